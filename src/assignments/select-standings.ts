@@ -1,17 +1,16 @@
-// What becomes of each attempt that one student has sent to an assignment, as pages and the API
-// tell it.
+// The outcome of each attempt that one student sent to an assignment, as pages and the API show it.
 
 import type { Assignment } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
 import { type Standing, standAttempts } from "../rules/policy.ts";
 import { collectMaterial, selectJudgeErrors } from "../scoring/recompute-scores.ts";
 
-/** judgeError: grading failed through no fault of the student's. */
+/** judgeError: grading failed, and the student is not responsible. */
 export type AttemptStanding = Standing | { counts: false; why: "judgeError" };
 
 /**
- * By submission, for all that was sent to this assignment, practice too. `isSealed`: as if nothing
- * had points yet, so that no number tells, in an exam, which attempt is the best.
+ * By submission, for everything sent to this assignment, practice too. `isSealed`: as if nothing
+ * had points yet, so that no number reveals, in an exam, which attempt is the best.
  */
 export function selectStandings(
   db: Db,

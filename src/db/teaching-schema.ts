@@ -37,7 +37,7 @@ export const extensions = sqliteTable(
     userId: text()
       .notNull()
       .references(() => users.id),
-    /** In place of the assignment's; null: no other. */
+    /** Replaces the assignment's; null: no other. */
     dueAt: time(),
     extraAttempts: integer().notNull().default(0),
     reason: text().notNull().default(""),
@@ -88,7 +88,7 @@ export const allowances = sqliteTable(
     userId: text()
       .notNull()
       .references(() => users.id),
-    /** Whether it loses what the late rule takes from it. */
+    /** Whether the late rule still applies to it. */
     withLateRule: integer({ mode: "boolean" }).notNull(),
     reason: text().notNull(),
     createdAt: time().notNull(),
@@ -269,7 +269,7 @@ export const regrades = sqliteTable(
     createdAt: time().notNull(),
     createdBy: text().notNull(),
     appliedAt: time(),
-    /** never-lower: whoever would lose points keeps them. */
+    /** never-lower: students who would lose points keep their points. */
     mode: text({ enum: ["all", "never-lower"] }),
     discardedAt: time(),
     undoneAt: time(),

@@ -1,4 +1,4 @@
-// What was previewed becomes scores set by hand, all of them or none.
+// Applies a previewed import: the changes become scores set by hand, all of them or none.
 
 import { z } from "zod";
 import { RefusedError } from "../http/errors.ts";
@@ -10,8 +10,8 @@ import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { selectGradebook } from "./select-gradebook.ts";
 
 /**
- * As it stands in the form between the preview and its confirmation: rows of assignment, student,
- * what it was, what it is to be.
+ * The changes as the form carries them from the preview to its confirmation: rows of assignment,
+ * student, old points, new points.
  */
 export const sentChanges = z
   .array(
@@ -25,7 +25,7 @@ export function writeChanges(changes: ScoreChange[]): string {
   );
 }
 
-/** undefined for anything else than what `writeChanges` writes. */
+/** undefined if the text is not what `writeChanges` writes. */
 export function readChanges(text: string): ScoreChange[] | undefined {
   let sent: unknown;
   try {
@@ -43,7 +43,7 @@ export function readChanges(text: string): ScoreChange[] | undefined {
 }
 
 /**
- * Throws `RefusedError`, and changes nothing, where a score is no longer what the preview showed.
+ * Throws `RefusedError`, and changes nothing, if a score is no longer what the preview showed.
  * Returns how many were set.
  */
 export function applyImport(
@@ -74,7 +74,7 @@ export function applyImport(
   );
 }
 
-/** Of students who are in the course, and assignments that count. */
+/** For students of the course, and assignments that are not removed. */
 function scoreFinder({
   students,
   assignments,

@@ -1,5 +1,5 @@
-// A student's attempts in one cell of the gradebook: what came out, what becomes of each and why;
-// practice beside them. Any two can be compared.
+// A student's attempts in one cell of the gradebook: the verdict, the outcome and the reason of
+// each, with practice in a second table. Any two can be compared.
 
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
@@ -140,15 +140,12 @@ function AttemptTable({ c, cell, path, canChange, rows, labelledBy, label }: Tab
   );
 }
 
-/**
- * Not what failed through a fault of ours, nor what does not compile: there is nothing in these
- * that could earn points.
- */
+/** Not for judge errors and compile errors: these have nothing that could earn points. */
 export function mayBeLetCount(standing: AttemptStanding): boolean {
   return !standing.counts && standing.why !== "judgeError" && standing.why !== "notCompiled";
 }
 
-/** "attempt 2 of 3: 70 points", or why it does not count. */
+/** "attempt 2 of 3: 70 points", or the reason why it does not count. */
 function standingWords(c: AppContext, standing: AttemptStanding): string {
   const t = c.get("t");
   if (!standing.counts) return t(`gradebook.cell.why.${standing.why}`);

@@ -1,7 +1,7 @@
-// A gradebook that Canvas exported, beside ours: which of its columns is which assignment, and
-// which of its lines which student. It lends its titles with their ids, and the columns by which
-// Canvas finds people, to later exports. People are matched by login, SIS id or address; one name
-// may be two people's.
+// Matches a gradebook exported by Canvas with ours: which of its columns is which assignment, and
+// which of its lines which student. Later exports then use Canvas's titles with their ids, and the
+// columns by which Canvas finds people. People are matched by login, SIS id or address; names are
+// not unique.
 
 import { shorten } from "../tables/fit-rows.ts";
 import { plainTitle } from "../tables/clean-cell.ts";
@@ -31,14 +31,14 @@ const CANVAS: TableKind = {
 export interface CanvasMatch {
   columns: { assignmentId: string; column: string }[];
   people: { userId: string; identity: CanvasIdentity }[];
-  /** Columns of Canvas with an id that no assignment of ours has the title of. */
+  /** Canvas columns with an id whose title matches no assignment of ours. */
   otherColumns: string[];
-  /** Lines of nobody here; `sameName`: somebody here is called like that, which proves nothing. */
+  /** Lines that match nobody; `sameName`: a student has the same name, which proves nothing. */
   otherPeople: { line: number; student: string; sameName: boolean }[];
   table: Table;
 }
 
-/** What an assignment may be called in Canvas. */
+/** The titles that an assignment may have in Canvas. */
 export type TitlesOf = (assignmentId: string) => string[];
 
 export async function matchCanvas(
@@ -78,7 +78,7 @@ export async function matchCanvas(
       /^(?:student, test|test student)$/i.test(identity.student)
     )
       continue;
-    // Without an id it is no line of Canvas's.
+    // A line without an id was not written by Canvas.
     const userId =
       identity.id === "" ? undefined : (find(identity.sisLoginId) ?? find(identity.sisUserId));
     if (userId === undefined || taken.has(userId)) {
@@ -112,8 +112,8 @@ function matchColumns(
   for (const title of titles) {
     const found = COLUMN.exec(title);
     if (found === null) continue;
-    // A title of ours that ends with a number, "Loss (2)", has no id of Canvas behind it: this is
-    // our own export.
+    // A title of ours that ends with a number, "Loss (2)", has no Canvas id: this file is our own
+    // export.
     const assignmentId = byTitle.has(plainExportTitle(title))
       ? undefined
       : byTitle.get(plainExportTitle(found[1]!));
@@ -126,7 +126,7 @@ function matchColumns(
   }
 }
 
-/** By user name or address, of students who are in the course. */
+/** By username or address, among students of the course. */
 function prepareFinder({ students }: GradebookData): (login: string) => string | undefined {
   const byLogin = new Map<string, string>();
   for (const [place, id] of students.ids.entries()) {

@@ -1,5 +1,5 @@
-// How exports name assignments: the stored titles, and what a gradebook of Canvas lends. First its
-// file, then what was found in it, and only then is it stored.
+// How exports name assignments: the stored titles, and those that a Canvas gradebook provides. The
+// file is uploaded, its matches are shown, and only then are they stored.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
@@ -21,7 +21,7 @@ interface PageProps {
   assignments: Assignment[];
   /** Exams of other courses on this course's exercises. */
   beside: readonly BesideExam[];
-  /** Students with a line of Canvas. */
+  /** The number of students matched with a line of Canvas. */
   known: number;
   notice?: string | undefined;
   fault?: Fault | undefined;

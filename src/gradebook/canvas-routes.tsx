@@ -1,7 +1,8 @@
-// GET /courses/:id/gradebook/canvas how exports name assignments; where a gradebook of Canvas is
-// chosen POST /courses/:id/gradebook/canvas what was found in it; stores nothing POST
-// /courses/:id/gradebook/canvas/apply stores it POST /courses/:id/gradebook/titles other titles for
-// exports, deliberately
+//   GET   /courses/:id/gradebook/canvas        how exports name assignments; the upload of a Canvas
+//                                              gradebook
+//   POST  /courses/:id/gradebook/canvas        the matches; stores nothing
+//   POST  /courses/:id/gradebook/canvas/apply  stores them
+//   POST  /courses/:id/gradebook/titles        changes the titles that exports use
 
 import { count, eq, and, isNotNull } from "drizzle-orm";
 import { Hono } from "hono";

@@ -16,7 +16,7 @@ export interface CellPageProps {
   beside: readonly BesideExam[];
   /** Of the signed-in member of the staff. */
   viewerId: string;
-  /** Two attempts to be compared, with their sources; undefined where none were chosen. */
+  /** Two attempts to compare, with their sources; undefined if none were chosen. */
   compared: { ids: [string, string]; sources: [string, string] } | undefined;
   faults?: Faults<CellField>;
   values?: Partial<Record<CellField | "lateRule", string>>;

@@ -1,5 +1,5 @@
-// One score: what it is and why, the attempts behind it with any two side by side, what was set by
-// hand and taken back, and what is said to the student.
+// The page of one score: what it is and why, the attempts behind it with any two side by side,
+// scores set by hand and undone, and comments to the student.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { titleOfAssignment } from "../assignments/assignments.ts";

@@ -1,7 +1,9 @@
-// GET /courses/:id/gradebook/export?format=csv|xlsx|canvas|moodle a file GET
-// /courses/:id/gradebook/import where the changed file is chosen POST /courses/:id/gradebook/import
-// what it would change, and what is wrong with it; changes nothing POST
-// /courses/:id/gradebook/import/apply does it
+//   GET   /courses/:id/gradebook/export?format=csv|xlsx|canvas|moodle
+//               a file
+//   GET   /courses/:id/gradebook/import        the upload of a changed file
+//   POST  /courses/:id/gradebook/import        what it would change, and its problems; changes
+//                                              nothing
+//   POST  /courses/:id/gradebook/import/apply  applies it
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -48,8 +50,7 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
         selectPlatform(db, course.id, titles),
       );
       const extension = format === "xlsx" ? "xlsx" : "csv";
-      // The course's name is for people; what a header may hold of it is said twice, as RFC 6266
-      // has it.
+      // The course's name as a file name, twice: in ASCII, and in full as RFC 6266 defines it.
       const name = `${course.title} ${new Date().toISOString().slice(0, 10)}${isPlatform ? ` ${format}` : ""}.${extension}`;
       c.header(
         "content-disposition",

@@ -1,10 +1,12 @@
-// The gradebook as rows of a sheet: who is in the course, and every assignment that counts. What
-// CSV, Excel and the two learning platforms are given differs in the columns alone.
+// The gradebook as rows of a sheet: the course's students, and every assignment that is not
+// removed. CSV, Excel and the two learning platforms differ only in the columns.
 //
-//   gradus    ID, name, user name, e-mail, section, total, then "Title [id]" an assignment: what can be changed by hand and imported again
-//   canvas    Student, ID, SIS User ID, SIS Login ID, Section, then titles; below the header a row "Points Possible". Once a gradebook of Canvas was uploaded,
-//             these are its own: IDs, and "Title (id)". Without it IDs are empty, Canvas finds people by their login, and a title that it does not know
-//             becomes a new assignment there.
+//   gradus    ID, name, username, e-mail, section, total, then "Title [id]" per assignment: can be
+//   changed by hand and imported again
+//   canvas    Student, ID, SIS User ID, SIS Login ID, Section, then titles; below the header a row
+//   "Points Possible". Once a Canvas gradebook was uploaded, these are Canvas's own: ids, and
+//   "Title (id)". Without it the ids are empty, Canvas finds people by their login, and an unknown
+//   title becomes a new assignment there.
 //   moodle    Username, Email address, then titles, each to be matched with a grade item
 
 import type { Translate, WordKey } from "../i18n/index.ts";
@@ -17,10 +19,10 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** null: an empty cell. */
 export type SheetCell = string | number | null;
 
-/** The first columns of our own sheet, by their words. */
+/** The first columns of our own sheet, in both languages. */
 export const OWN_COLUMNS = ["id", "name", "username", "email", "section", "total"] as const;
 
-/** Header first. */
+/** The header first. */
 export function sheetOf(
   data: GradebookData,
   format: ExportFormat,

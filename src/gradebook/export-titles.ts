@@ -1,6 +1,6 @@
-// Titles of columns in exports. Canvas and Moodle know a column by its title alone, so a title is
-// stored at its first export and stays: in the course's language, whoever exports, and when the
-// assignment is renamed.
+// Column titles in exports. Canvas and Moodle recognise a column by its title alone, so a title is
+// stored at its first export and does not change afterwards: it is in the course's language,
+// whoever exports, and survives a rename.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -11,12 +11,12 @@ import { assignments } from "../db/schema.ts";
 
 export const MAX_EXPORT_TITLE_LENGTH = 200;
 
-/** Platforms do not tell titles apart by case or blanks. */
+/** Platforms ignore case and blanks in titles. */
 export function plainExportTitle(title: string): string {
   return title.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, " ").trim();
 }
 
-/** Of two assignments with one title, the second gets a number. `taken` grows. */
+/** If two assignments have the same title, the second gets a number. Adds the result to `taken`. */
 export function uniqueTitle(title: string, taken: Set<string>): string {
   const plain = title.trim();
   let unique = plain;
@@ -25,7 +25,7 @@ export function uniqueTitle(title: string, taken: Set<string>): string {
   return unique;
 }
 
-/** Title by assignment, of all that are not removed. Stores those that have none yet. */
+/** The title of each assignment that is not removed. Stores those that have none yet. */
 export function fixExportTitles(
   db: Db,
   courseId: string,
@@ -49,7 +49,7 @@ export function fixExportTitles(
         titles.set(id, title);
         if (exportTitle !== null) continue;
         tx.update(assignments).set({ exportTitle: title }).where(eq(assignments.id, id)).run();
-        // The log holds no words.
+        // The log holds no free text.
         recordAudit(
           tx,
           {
@@ -69,8 +69,8 @@ export function fixExportTitles(
 }
 
 /**
- * Deliberately another title for the next exports; "" has it stored anew at the next one. False
- * where another assignment has it.
+ * Changes the title that exports use; "" stores a new one at the next export. False if another
+ * assignment has it.
  */
 export function changeExportTitle(
   db: Db,

@@ -1,7 +1,7 @@
-// The gradebook as it goes to the browser: columns, not rows, so that thirty thousand scores are a
-// few arrays. Without imports, so that both sides can use it.
+// The gradebook as it is sent to the browser: columns, not rows, so that thirty thousand scores are
+// a few arrays. No imports, so that both sides can use it.
 
-/** What is to be known of a score beside its points: sums of these. */
+/** Facts about a score beside its points; a score's flags are the sum of these. */
 export const FLAGS = { late: 1, overridden: 2, extended: 4, kept: 8, waiting: 16 } as const;
 export type FlagName = keyof typeof FLAGS;
 export const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
@@ -11,23 +11,23 @@ export interface GradebookAssignment {
   title: string;
   points: number;
   weight: number;
-  /** Taken out of the course: shown, and not counted. */
+  /** Removed from the course: shown, but not in the total. */
   isRemoved: boolean;
   /** A newer version of its tests is offered than the one that its scores come from. */
   isOutdated: boolean;
 }
 
-/** One array a field, all in the same order of students. */
+/** One array per field, all in the same order of students. */
 export interface GradebookStudents {
   ids: string[];
   /** The name in the roster, else the account's own. */
   names: string[];
-  /** The account's own, where it differs. */
+  /** The account's own name, if it differs. */
   ownNames: (string | null)[];
   usernames: (string | null)[];
   emails: (string | null)[];
   sections: (string | null)[];
-  /** 1: has scores, and is no student of the course any more. */
+  /** 1: has scores, but is no longer a student of the course. */
   left: (0 | 1)[];
 }
 
@@ -45,10 +45,7 @@ export function flagsIn(flags: number): FlagName[] {
   return flags === 0 ? [] : FLAG_NAMES.filter((name) => (flags & FLAGS[name]) !== 0);
 }
 
-/**
- * How far from nothing (0) to everything (4): the steps in which a score is coloured. null: no
- * score.
- */
+/** The colour step of a score, from no points (0) to all points (4). null: no score. */
 export function toneOf(points: number | null, maxPoints: number): 0 | 1 | 2 | 3 | 4 | null {
   if (points === null || maxPoints <= 0) return null;
   const share = points / maxPoints;
@@ -69,13 +66,12 @@ export const GRADEBOOK_WORDS = [
 ] as const;
 
 /**
- * What the server hands to the table in the browser. "{count}" and the like stand for what only the
- * browser knows.
+ * What the server passes to the table in the browser. The browser fills in "{count}" and the like.
  */
 export interface GradebookStart {
-  /** The address of the gradebook. */
+  /** The URL of the gradebook. */
   path: string;
   words: Record<(typeof GRADEBOOK_WORDS)[number], string>;
-  /** In full, for a screen reader, and as short as they stand in a cell. */
+  /** In full for screen readers, and as short as they appear in a cell. */
   flags: Record<FlagName, { name: string; mark: string }>;
 }

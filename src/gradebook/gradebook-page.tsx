@@ -1,6 +1,6 @@
-// The gradebook as the server draws it: a plain table of some students at a time, searched and
-// filtered by a form. Where scripts run, the island (islands/gradebook.ts) puts the whole of it in
-// the table's place.
+// The gradebook as the server renders it: a plain table with one page of students, searched and
+// filtered by a form. If scripts run, the island (islands/gradebook.ts) replaces it with the whole
+// table.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
@@ -86,7 +86,7 @@ export function GradebookPage({ c, course, data, selection, beside }: PageProps)
 
 function startOf(c: AppContext, path: string): GradebookStart {
   const t = c.get("t");
-  // The browser fills in what stands in braces.
+  // The browser fills in the words in braces.
   const kept = { count: "{count}", total: "{total}", points: "{points}", weight: "{weight}" };
   return {
     path: c.get("site").link(path),

@@ -1,6 +1,6 @@
-// Text that a spreadsheet takes for a formula is made harmless by an apostrophe in front, and gets
-// it taken off again on the way back. What begins with an apostrophe already gets one more, so that
-// the way back always comes to what there was.
+// Prefixes text that a spreadsheet would run as a formula with an apostrophe, and removes it again
+// on import. Text that already begins with an apostrophe gets another one, so that import always
+// restores the original.
 
 const RISKY = /^['=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 

@@ -1,5 +1,5 @@
-// Bringing a changed gradebook back: first the file, then what it would change, and only then the
-// change.
+// Imports a changed gradebook: the file is uploaded, its changes are shown, and only then are they
+// applied.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
@@ -22,12 +22,12 @@ interface PageProps {
   course: CourseView;
   /** Exams of other courses on this course's exercises. */
   beside: readonly BesideExam[];
-  /** How many were set, after it was done. */
+  /** How many were set, once it is done. */
   done?: number;
   preview?: { plan: ImportPlan; data: GradebookData } | undefined;
 }
 
-/** A list as long as a class is looked through; of more the number is enough. */
+/** A whole class fits on the page; beyond this only the number is shown. */
 const SHOWN = 200;
 
 export function ImportPage({ c, course, beside, done, preview }: PageProps) {
@@ -85,7 +85,7 @@ export function ImportPage({ c, course, beside, done, preview }: PageProps) {
   );
 }
 
-/** How the file was read, and what of it is left out. */
+/** How the file was read, and which parts of it are left out. */
 function FileFacts({
   c,
   plan: { table, skipped, ignored, notes },

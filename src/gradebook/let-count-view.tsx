@@ -1,4 +1,4 @@
-// The form by which staff let one attempt count, and which attempts they have let count.
+// The form by which staff let one attempt count, and the list of attempts that they have let count.
 
 import { Field } from "../ui/field.tsx";
 import { formatDate, formatNumber } from "../ui/format.ts";
@@ -142,8 +142,8 @@ function LetCountForm({
 }
 
 /**
- * What the late rule takes from an attempt sent then, in percent, whether late work has a last day
- * or not.
+ * What the late rule takes from an attempt sent then, in percent; the last day for late work is
+ * ignored.
  */
 function lateDeduction(rules: Rules, extension: Extension | null, submittedAtMs: number): number {
   if (rules.late.kind !== "deduction") return 0;

@@ -1,6 +1,6 @@
-// "Let it count": staff let an attempt count that the rules leave out, with a reason that the
-// student reads; and take that back. Rows are kept. Both write the score and the audit log in the
-// same transaction.
+// Staff let an attempt count that the rules leave out, with a reason that the student reads, and
+// undo that. Rows are never deleted. Both write the score and the audit log in the same
+// transaction.
 
 import { and, eq, isNull, max, sql } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -23,7 +23,7 @@ export interface LetCount {
 }
 
 /**
- * Returns whether it did: not for what belongs to another cell, nor for what staff let count
+ * Returns whether it did. False for an attempt of another cell, and for one that staff let count
  * already.
  */
 export function letCount(
@@ -70,7 +70,7 @@ export function letCount(
           createdBy: actorId,
         })
         .run();
-      // It is graded as the assignment's other submissions are.
+      // It is graded like the assignment's other submissions.
       if (!hasCurrentGrading(db, submissionId)) queue.requeue([submissionId]);
       recomputeScores(db, assignmentId, [userId]);
       const after = {
@@ -98,7 +98,7 @@ export function letCount(
   );
 }
 
-/** False where it is undone already: the same form sent twice takes one back. */
+/** False if it is undone already, for example if the form was sent twice. */
 export function undoLetCount(
   db: Db,
   { courseId, assignmentId, userId }: CellName,
@@ -171,7 +171,8 @@ function attachPractice(db: Db, cell: CellName, submissionId: string): boolean {
 }
 
 function hasCurrentGrading(db: Db, submissionId: string): boolean {
-  // In line; or its visible groups are graded, by the version that counts in its new place, too.
+  // It is waiting, or its visible groups are graded by the version that also counts for its new
+  // assignment.
   const isWaiting =
     db
       .select({ id: jobs.submissionId })

@@ -7,7 +7,7 @@ import { submissions } from "../db/submission-schema.ts";
 import type { CellName } from "./cell-name.ts";
 
 /**
- * For queries of `submissions`: of this student, on this assignment's exercise, sent for no
+ * For queries of `submissions`: by this student, on this assignment's exercise, sent for no
  * assignment since they joined the course.
  */
 export function isLoosePractice(db: Db, { courseId, assignmentId, userId }: CellName) {

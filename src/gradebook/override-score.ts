@@ -1,5 +1,5 @@
-// A score set by hand, with a reason, in place of what the attempts come to; and taken back. Rows
-// are kept: undoing the newest brings the one before back. Both write the score and the audit log
+// A score set by hand, with a reason, in place of the attempts' result; and its undoing. Rows are
+// never deleted: undoing the newest restores the one before. Both write the score and the audit log
 // in the same transaction.
 
 import { and, eq, isNull, max } from "drizzle-orm";
@@ -13,15 +13,14 @@ import type { CellName } from "./cell-name.ts";
 
 export const MAX_REASON_LENGTH = 500;
 
-/**
- * Above the maximum there is room for what was done beyond what was asked, and none for a slip of
- * the finger.
- */
+/** Leaves room above the maximum for extra work, but not for a typing mistake. */
 export function mostPoints(maxPoints: number): number {
   return 2 * maxPoints;
 }
 
-/** undefined where the text is no number from 0 to `most`. To two decimals, as scores are. */
+/**
+ * A number from 0 to `most`, rounded to two decimals as scores are; undefined for anything else.
+ */
 export function readPoints(text: string, most: number): number | undefined {
   const trimmed = text.normalize("NFKC").trim();
   if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(trimmed)) return undefined;
@@ -29,7 +28,7 @@ export function readPoints(text: string, most: number): number | undefined {
   return points <= most ? points : undefined;
 }
 
-/** To be called inside a transaction; whoever calls recomputes the scores. */
+/** To be called inside a transaction; the caller recomputes the scores. */
 export function addOverride(
   db: Db,
   { courseId, assignmentId, userId }: CellName,
@@ -42,7 +41,7 @@ export function addOverride(
     .from(overrides)
     .where(and(eq(overrides.assignmentId, assignmentId), eq(overrides.userId, userId)))
     .get()!;
-  // The newest counts, also where the clock was set back or two come in the same millisecond.
+  // The newest counts, even if the clock was set back or two come in the same millisecond.
   const createdAt = new Date(Math.max(now.getTime(), (newest?.getTime() ?? -1) + 1));
   const id = newId();
   db.insert(overrides)
@@ -79,7 +78,7 @@ export function setOverride(
 }
 
 /**
- * The one named, where it is the one that counts: the same form sent twice takes one back. Returns
+ * Undoes the named one if it is the one that counts; a form sent twice undoes only one. Returns
  * whether it did.
  */
 export function undoOverride(

@@ -1,7 +1,7 @@
-// Reads a gradebook that was exported, changed by hand, and is to come back: which scores would be
-// other than they are, and what is wrong, line by line. Pure. People are known by their id,
-// assignments by the one in their title's brackets; an empty cell leaves a score as it is. What
-// somebody added beside them (a column of notes, a line of averages) is listed and left out.
+// Reads a gradebook that was exported and changed by hand: which scores would change, and what is
+// wrong, line by line. Pure. People are found by their id, assignments by the id in their title's
+// brackets; an empty cell leaves a score as it is. Additions (a column of notes, a line of
+// averages) are listed and left out.
 
 import { wording } from "../i18n/wording.ts";
 import { shorten } from "../tables/fit-rows.ts";
@@ -21,13 +21,13 @@ export interface ScoreChange {
   to: number;
 }
 
-/** line: from 1, of the file; null: of all of it. */
+/** line: in the file, from 1; null: the whole file. */
 export type ImportProblem = Fault & { line: number | null };
 
 export interface ImportPlan {
   changes: ScoreChange[];
   problems: ImportProblem[];
-  /** Students in the file. */
+  /** The number of students in the file. */
   students: number;
   /** Lines that name no student of the course. */
   skipped: ImportProblem[];
@@ -38,7 +38,7 @@ export interface ImportPlan {
   table: Table | undefined;
 }
 
-/** A course is smaller; what is larger is no gradebook of ours. */
+/** No course is this large; a larger file is no gradebook of ours. */
 const MAX_LINES = 20_000;
 const ASSIGNMENT = /\[([0-9a-z]{1,40})\]$/;
 
@@ -154,8 +154,8 @@ export async function readImport(
 }
 
 /**
- * Own columns by their words, assignments by the id in brackets. A title in brackets that the
- * course does not have is an error: the file may be another course's.
+ * Finds own columns by their titles, assignments by the id in brackets. An id that the course does
+ * not have is an error: the file may belong to another course.
  */
 function readHeader({ header }: Table, { assignments }: GradebookData, plan: ImportPlan): Columns {
   const columns: Columns = { own: {}, assignments: [] };
@@ -181,7 +181,8 @@ function readHeader({ header }: Table, { assignments }: GradebookData, plan: Imp
 }
 
 /**
- * An unquoted comma before it: what the gradebook has of this student stands one column further on.
+ * An unquoted comma earlier in the line: the values that the gradebook has for this student are one
+ * column further right.
  */
 function isShifted(
   cells: string[],

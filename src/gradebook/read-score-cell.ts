@@ -1,12 +1,12 @@
-// A score as a spreadsheet writes it: with a decimal point, or with a decimal comma where that is
-// what it must be.
+// Reads a score as a spreadsheet writes it: with a decimal point, or with a decimal comma if it can
+// be nothing else.
 
 import { readPoints } from "./override-score.ts";
 
 /**
- * undefined: no number from 0 to `most`. "1,234" may be a thousand or a decimal number, and is
- * ambiguous unless the file's own separator shows that it comes from a country of decimal commas
- * (`hasDecimalCommas`), or a thousand is more than there can be.
+ * undefined: no number from 0 to `most`. "1,234" may mean a thousand or a decimal number; it is
+ * ambiguous unless the file's separator shows that it was written with decimal commas
+ * (`hasDecimalCommas`), or a thousand is more than `most`.
  */
 export function readScoreCell(
   text: string,

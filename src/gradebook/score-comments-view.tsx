@@ -1,4 +1,4 @@
-// Comments on a score, with what their author may still do to them.
+// Comments on a score; their authors can edit and remove them.
 
 import { MAX_COMMENT_LENGTH } from "../comments/queries.ts";
 import { escapeControls } from "../reports/visible-text.ts";

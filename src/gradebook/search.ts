@@ -1,5 +1,5 @@
-// How students are searched for: a part of the name, the user name or the e-mail address, whatever
-// the case and the width of the letters.
+// How students are searched for: a part of the name, username or email address, ignoring case and
+// letter width.
 
 import type { GradebookStudents } from "./gradebook-data.ts";
 

@@ -1,4 +1,4 @@
-// One student's score in one assignment, with all that it hangs on: attempts, what was set by hand,
+// One student's score in one assignment, with everything it depends on: attempts, overrides,
 // comments.
 
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
@@ -23,18 +23,18 @@ import type { CellName } from "./cell-name.ts";
 import type { Extension } from "../rules/rules.ts";
 import { type AttemptStanding, selectStandings } from "../assignments/select-standings.ts";
 
-/** Of somebody who has practised more than this, the last ones are shown. */
+/** If there is more practice than this, the latest is shown. */
 const MAX_LOOSE = 100;
 
 export interface CellStudent {
   id: string;
   name: string;
-  /** The account's own, where it differs from the roster's. */
+  /** The account's own name, if it differs from the roster's. */
   ownName: string | null;
   username: string | null;
   email: string | null;
   section: string | null;
-  /** Has something here, and is no student of the course any more: to be read, not changed. */
+  /** Has something here, but is no longer a student of the course: can be read, not changed. */
   hasLeft: boolean;
 }
 
@@ -45,9 +45,9 @@ export interface CellAttempt {
   verdict: Verdict | null;
   score: number | null;
   maxScore: number | null;
-  /** Under exam: its visible groups are graded, and its hidden ones not yet. */
+  /** Under exam: its visible groups are graded, the hidden ones not yet. */
   isHiddenPending: boolean;
-  /** What becomes of it now. */
+  /** Its outcome now. */
   standing: AttemptStanding;
 }
 
@@ -78,21 +78,23 @@ export interface Cell {
   score: Score;
   extension: (Extension & { reason: string }) | null;
   attempts: CellAttempt[];
-  /** Practice on the exercise that was sent for no assignment, since they joined the course. */
+  /**
+   * Practice on the exercise that was sent for no assignment, since the student joined the course.
+   */
   loosePractice: CellAttempt[];
-  /** Attempts that staff let count; the newest first. */
+  /** Attempts that staff let count, newest first. */
   allowances: AllowanceEntry[];
-  /** When they opened the solutions; undefined: they have not. */
+  /** When the student opened the solutions; undefined: never. */
   solutionView: SolutionView | undefined;
-  /** The newest first. */
+  /** Newest first. */
   overrides: OverrideEntry[];
-  /** The one that counts: the newest that is not undone. */
+  /** The override that counts: the newest that is not undone. */
   current: OverrideEntry | undefined;
-  /** Of the score itself, not of a submission or a line. */
+  /** On the score itself, not on a submission or a line. */
   comments: Comment[];
 }
 
-/** undefined where the course has no such assignment, or the student nothing to do with it. */
+/** undefined if the course has no such assignment, or the student has nothing to do with it. */
 export function selectOptionalCell(
   db: Db,
   courseId: string,
@@ -266,7 +268,7 @@ export function selectOverrides(
     .all();
 }
 
-/** Of two attempts of the same cell; undefined where either is none of it. */
+/** Of two attempts of the same cell; undefined if either is not in it. */
 export function selectOptionalSources(
   db: Db,
   { attempts, loosePractice }: Cell,

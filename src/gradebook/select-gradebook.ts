@@ -1,6 +1,5 @@
-// Reads a whole gradebook: one query for the students, one an assignment for its scores, straight
-// into columns. Rows of `scores` are not made into objects: there are thirty thousand of them in a
-// large course, and a page of it is to be there at once.
+// Reads a whole gradebook: one query for the students, one per assignment for its scores, directly
+// into columns. Rows of `scores` do not become objects: a large course has thirty thousand of them.
 
 import { realEmail } from "../identity/login-names.ts";
 import {
@@ -64,10 +63,7 @@ const queries = preparedOnce(({ $client }) => ({
     .pluck(),
 }));
 
-/**
- * Students by name, those who left at the end; assignments in their order, those taken out at the
- * end.
- */
+/** Students by name, those who left last; assignments in their order, removed ones last. */
 export function selectGradebook(
   db: Db,
   courseId: string,
@@ -113,7 +109,7 @@ export function selectGradebook(
     points.push(ofOne);
     flags.push(flagsOfOne);
   }
-  // Whoever left is found on the way: the columns before have no place for them yet.
+  // Students who left are found on the way: the columns before have no place for them yet.
   for (const column of points) while (column.length < students.ids.length) column.push(null);
   for (const column of flags) while (column.length < students.ids.length) column.push(0);
 

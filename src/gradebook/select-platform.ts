@@ -1,5 +1,4 @@
-// How the course's other platforms name its assignments and students: what an export to them is
-// made with.
+// How the course's other platforms name its assignments and students, for exports to them.
 
 import { eq } from "drizzle-orm";
 import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
@@ -35,7 +34,7 @@ export function selectPlatform(db: Db, courseId: string, titles: Map<string, str
   };
 }
 
-/** Everything that an assignment is or was called: its stored title first. */
+/** Every title that an assignment has or had, its stored title first. */
 export function selectTitles(db: Db, courseId: string): (assignmentId: string) => string[] {
   const titles = new Map(
     selectAssignmentsOf(db, courseId).map((assignment) => [

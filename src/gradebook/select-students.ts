@@ -1,4 +1,4 @@
-// Which students of a gradebook are looked for, and which of them are on this page. The browser's
+// Which students of a gradebook match a search, and which of them are on this page. The browser's
 // table uses the same search.
 
 import type { Language } from "../../grader/doors/packs.ts";
@@ -11,15 +11,15 @@ export interface Selection {
   query: string;
   /** "": all of them. */
   section: string;
-  /** All that there are. */
+  /** All sections of the course. */
   sections: string[];
-  /** Of everybody who matches, in order of their names. */
+  /** All matching students, by name. */
   places: number[];
   /** On this page. */
   shown: number[];
   page: number;
   pages: number;
-  /** Everybody. */
+  /** The number of all students. */
   total: number;
 }
 

@@ -1,11 +1,11 @@
-// Whether, and when, a student has opened an assignment's solutions: to be known before an attempt
-// is let count or more time is given.
+// Whether and when a student opened an assignment's solutions. Staff see it before they let an
+// attempt count or give more time.
 
 import type { SolutionView } from "../assignments/solution-views.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "../ui/format.ts";
 
-/** `sentAt`: of the attempt in question, if there is one. */
+/** `sentAt`: when the attempt in question was sent, if there is one. */
 export function SolutionsOpened({
   c,
   view,

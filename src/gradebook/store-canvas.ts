@@ -1,5 +1,5 @@
-// What a gradebook of Canvas lends to later exports: stored as it was previewed, all of it or
-// nothing.
+// Stores what a Canvas gradebook provides for later exports: exactly as it was previewed, all of it
+// or nothing.
 
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { assignments, enrolments } from "../db/schema.ts";
 import type { CanvasMatch } from "./canvas-match.ts";
 
 const text = z.string().max(300);
-/** As it stands in the form between the preview and its confirmation. */
+/** The matches as the form carries them from the preview to its confirmation. */
 const sentMatch = z.object({
   columns: z.array(z.tuple([z.string().max(64), text])).max(2_000),
   people: z
@@ -36,7 +36,7 @@ export function writeMatch({ columns, people }: CanvasMatch): string {
   });
 }
 
-/** undefined for anything else than what `writeMatch` writes. */
+/** undefined if the text is not what `writeMatch` writes. */
 export function readMatch(sent: string): SentMatch | undefined {
   try {
     return sentMatch.safeParse(JSON.parse(sent)).data;
@@ -46,7 +46,7 @@ export function readMatch(sent: string): SentMatch | undefined {
 }
 
 /**
- * Of this course alone; whoever has left since then is passed over. Returns how many columns and
+ * Only for this course; students who have left since are skipped. Returns how many columns and
  * people were stored.
  */
 export function storeCanvas(

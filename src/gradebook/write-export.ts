@@ -1,5 +1,5 @@
-// Writes a sheet as a file. In a CSV every text that a spreadsheet would run is made harmless; in
-// Excel's own format a text is a text, whatever it begins with, and a number a number.
+// Writes a sheet as a file. In a CSV, text that a spreadsheet would run is made harmless; in
+// Excel's format, text stays text and numbers stay numbers.
 
 import { stringify } from "csv-stringify/sync";
 import writeExcelFile from "write-excel-file/node";
@@ -7,8 +7,8 @@ import { guardCell } from "./guard-cell.ts";
 import type { SheetCell } from "./export-sheet.ts";
 
 /**
- * With a byte order mark, without which Excel takes UTF-8 for something else. A line break of any
- * kind inside a cell is quoted: readers differ in what ends a line.
+ * With a byte order mark, without which Excel does not read UTF-8. Cells with a line break of any
+ * kind are quoted: readers differ in what ends a line.
  */
 export function writeCsv(sheet: SheetCell[][]): string {
   return stringify(
@@ -45,8 +45,8 @@ export function writeExcel(sheet: SheetCell[][], name: string): Promise<Buffer> 
 }
 
 /**
- * XML has no place for these. And the library looks texts up in a plain object, where it would find
- * what every object has: "toString" gets a blank.
+ * XML cannot hold these characters. And the library looks texts up in a plain object, where it
+ * would find inherited members: "toString" gets a blank appended.
  */
 function printable(text: string): string {
   if (text in Object.prototype) return `${text} `;
@@ -56,7 +56,7 @@ function printable(text: string): string {
   );
 }
 
-/** Excel takes 31 characters, and none of these. */
+/** Excel allows 31 characters, and none of these. */
 function sheetName(name: string): string {
   return (
     name

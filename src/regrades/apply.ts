@@ -1,4 +1,5 @@
-// Applies a regrade: moves the pin to the newer version and makes the scores anew, in one step.
+// Applies a regrade: moves the pin to the newer version and recomputes the scores in one
+// transaction.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -16,13 +17,13 @@ import { countJudgeErrors, countMissing } from "./shadow-rows.ts";
 
 export interface ApplyOptions {
   mode: Mode;
-  /** `digestOf` the preview that they have seen. */
+  /** `digestOf` the preview that the user saw. */
   seen: string;
   actorId: string;
   now?: Date;
 }
 
-/** Throws `RefusedError` where it has ended, is not complete, or is not what was seen. */
+/** Throws `RefusedError` if it has ended, is not complete, or differs from what was seen. */
 export function applyRegrade(
   db: Db,
   id: string,
@@ -44,7 +45,8 @@ export function applyRegrade(
           key: "regrade.refused.incomplete",
           params: { count: missing },
         });
-      // A system error in hidden tests takes no attempt: the number of attempts left would tell.
+      // A system error in hidden tests uses no attempt, so the number of attempts left would reveal
+      // it.
       const failed = isUnderExam(db, assignment, now.getTime()) ? countJudgeErrors(db, regrade) : 0;
       if (failed > 0)
         throw new RefusedError("regrade-exam-errors", {

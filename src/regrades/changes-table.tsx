@@ -1,5 +1,4 @@
-// Who goes from how much to how much, and why: which attempt's which test group came to something
-// else.
+// Whose points change, by how much, and why: which test group of which attempt has another result.
 
 import type { Child } from "hono/jsx";
 import type { Localized } from "../../grader/doors/packs.ts";
@@ -15,7 +14,7 @@ export interface ChangeRow {
   name: string;
   before: number | null;
   after: number | null;
-  /** By "never lower"; undefined where that is no question any more. */
+  /** The floor by "never lower"; undefined once that is decided. */
   kept?: number | null;
   /** The attempt that counts now and did not before. */
   nowCounts?: number | undefined;
@@ -99,7 +98,7 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
   );
 }
 
-/** "attempt 2: Hidden tests: wrong answer → accepted". `children`: what stands in front of it. */
+/** "attempt 2: Hidden tests: wrong answer → accepted". `children`: what is shown before it. */
 export function AttemptLine({
   c,
   attempt: { submissionId, attempt, before, after },
@@ -132,7 +131,7 @@ export function AttemptLine({
     });
   });
   const number = (value: number) => formatNumber(value, language);
-  // Where it compiled before or compiles now, there are no groups on one side to compare.
+  // If it did not compile before or does not now, there are no groups to compare.
   const whole =
     before.verdict !== after.verdict &&
     (before.groups.length === 0 || after.groups.length === 0 || groups.length === 0);

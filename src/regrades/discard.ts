@@ -1,4 +1,4 @@
-// Throws a regrade away, with everything that the shadow has judged for it.
+// Discards a regrade, with all its gradings.
 
 import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -8,14 +8,14 @@ import { regrades } from "../db/teaching-schema.ts";
 import { RefusedError } from "../http/errors.ts";
 import { requireRegrade } from "./require-regrade.ts";
 
-/** Throws `RefusedError` where it has ended. */
+/** Throws `RefusedError` if it has ended. */
 export function discardRegrade(db: Db, id: string, actorId: string, now = new Date()): void {
   db.transaction(
     () => {
       const { regrade, assignment } = requireRegrade(db, id);
       if (regrade.appliedAt !== null || regrade.discardedAt !== null)
         throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
-      // As the index has it, which SQLite would not take otherwise.
+      // The same condition as the index has: otherwise SQLite would not use it.
       const { changes: judged } = db
         .delete(gradings)
         .where(and(eq(gradings.runId, id), ne(gradings.runId, "")))

@@ -1,4 +1,4 @@
-// Of a course: which assignments could be regraded, and what has been.
+// For a course: which assignments could be regraded, and past regrades.
 
 import { titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
@@ -13,11 +13,11 @@ interface ListProps {
   course: CourseView;
   choices: Choice[];
   regrades: Regrade[];
-  /** The form was sent with nothing picked. */
+  /** The form was sent with nothing selected. */
   isNonePicked?: boolean;
 }
 
-/** The name of a box of the form; what follows is the assignment's id. */
+/** The prefix of a checkbox's name; the assignment's id follows. */
 export const PICK = "pick-";
 
 export function RegradeListPage(props: ListProps) {

@@ -1,12 +1,12 @@
-// What a regrade would change: of everybody's work, judged by the version that counts and by the
-// newer one, who goes from how much to how much. Pure, by the same policy that makes the scores.
+// What a regrade would change: with everyone's work judged by the current and by the newer version,
+// who goes from how many points to how many. Pure, by the same policy that computes the scores.
 
 import { type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Material } from "../scoring/recompute-scores.ts";
 import type { Rules } from "../rules/rules.ts";
 
 export const MODES = ["all", "never-lower"] as const;
-/** never-lower: whoever would lose points keeps them. */
+/** never-lower: students who would lose points keep their points. */
 export type Mode = (typeof MODES)[number];
 
 export interface PreviewQuery {
@@ -22,19 +22,19 @@ export interface ScoreChange {
   /** By mode. */
   after: Record<Mode, Score>;
   /**
-   * What "never lower" would keep for them: what their attempts come to now, where they would come
-   * to less; null for most.
+   * What "never lower" would preserve: the points that the attempts give now, if they would give
+   * less; null for most students.
    */
   floor: number | null;
 }
 
-/** Of everybody who has a score or would have one, largest change first. */
+/** Everyone who has a score or would have one, largest change first. */
 export function previewRegrade({ before, after, rules, maxPoints }: PreviewQuery): ScoreChange[] {
   const score = (material: Material, floor: number | null = material.floor) =>
     scoreAttempts({ ...material, floor, rules, maxPoints });
   const changes = [...new Set([...before.keys(), ...after.keys()])].map((userId): ScoreChange => {
     const [old, fresh] = [before.get(userId) ?? NOTHING, after.get(userId) ?? NOTHING];
-    // An override may be undone one day: what counts here is what it covers.
+    // An override may be undone one day, so the scores beneath it are compared.
     const [had, gets] = [score({ ...old, override: null }), score({ ...fresh, override: null })];
     const floor = had.points !== null && sizeOf(had.points, gets.points) < 0 ? had.points : null;
     const all = score(fresh);
@@ -53,7 +53,7 @@ export function previewRegrade({ before, after, rules, maxPoints }: PreviewQuery
 
 const NOTHING: Material = { attempts: [], extension: null, override: null, floor: null };
 
-/** Up is positive. From nothing to no points is up too, if by next to nothing. */
+/** Up is positive. From no score to 0 points is up too, by a tiny amount. */
 export function sizeOf(before: number | null, after: number | null): number {
   const points = (after ?? 0) - (before ?? 0);
   return points !== 0 ? points : Number(after !== null) * 1e-9 - Number(before !== null) * 1e-9;

@@ -1,4 +1,4 @@
-// How far a regrade has got: part of its page, and drawn anew for whoever watches.
+// The progress of a regrade: part of its page, and refreshed while someone watches.
 
 import type { AppContext } from "../http/environment.ts";
 import { formatNumber } from "../ui/format.ts";

@@ -1,5 +1,5 @@
-// What pages read about regrades: those of a course, one of them, how far it has got, and the
-// assignments that could be regraded.
+// What pages read about regrades: those of a course, one of them, its progress, and the assignments
+// that could be regraded.
 
 import { desc, eq, sql } from "drizzle-orm";
 import {
@@ -15,7 +15,7 @@ import { regrades } from "../db/teaching-schema.ts";
 export type RegradeRow = typeof regrades.$inferSelect;
 
 /**
- * running: submissions are still to be judged. stale: the assignment's tests have changed by
+ * running: submissions are still to be judged. stale: the assignment's tests have changed in
  * another way since; it can only be discarded.
  */
 export type RegradeState = "running" | "ready" | "stale" | "applied" | "discarded" | "undone";
@@ -24,14 +24,14 @@ export interface Regrade extends RegradeRow {
   assignment: Assignment;
   state: RegradeState;
   /**
-   * Submissions judged in the shadow, and all there are. Of one that has ended they are not asked
-   * for.
+   * Submissions judged for the regrade, and all there are. Not computed for a regrade that has
+   * ended.
    */
   done: number;
   total: number;
 }
 
-/** Those that nothing has come of yet. In SQL, for `regrades` under its own name. */
+/** Regrades that have not ended. SQL, for `regrades` under its own name. */
 export const IS_OPEN = "regrades.applied_at is null and regrades.discarded_at is null";
 
 /** The newest first. */
@@ -56,7 +56,7 @@ export function selectOptionalRegrade(db: Db, courseId: string, id: string): Reg
   return row && assignment && asRegrade(db, row, assignment);
 }
 
-/** The one under way for an assignment, of which there is at most one. */
+/** The open regrade of an assignment, if there is one; there is at most one. */
 export function selectOptionalOpen(db: Db, assignmentId: string): RegradeRow | undefined {
   return db
     .select()
@@ -93,7 +93,7 @@ function asRegrade(db: Db, row: RegradeRow, assignment: Assignment): Regrade {
 }
 
 /**
- * The second half of the condition is the index's own: without it SQLite does not take the index.
+ * The second half of the condition is the index's own: without it SQLite does not use the index.
  */
 export function countDone(
   db: Db,
@@ -107,13 +107,12 @@ export function countDone(
 export interface Choice {
   assignment: Assignment;
   /**
-   * The version offered now; null where the exercise is offered no longer, and only its pin is
-   * left.
+   * The version offered now; null if the exercise is no longer offered, so only its pin is left.
    */
   offeredHash: string | null;
   isNewer: boolean;
   submissions: number;
-  /** The regrade under way. */
+  /** The open regrade. */
   openId: string | null;
 }
 

@@ -1,5 +1,5 @@
-// Everything that a regrade's page says of it: before it is decided from a preview made now,
-// afterwards from what was recorded then.
+// Everything that a regrade's page shows: before the decision from a preview made now, afterwards
+// from what was recorded then.
 
 import type { Localized } from "../../grader/doors/packs.ts";
 import { selectFullNames } from "../membership/shown-name.ts";
@@ -21,11 +21,11 @@ import { selectUngraded } from "./undo.ts";
 
 export interface Detail {
   startedBy: string;
-  /** null while there is none: it runs, or was discarded. */
+  /** null while there is none: it is running, or was discarded. */
   outcome: Outcome | null;
   /** For applying: `digestOf` the preview. */
   seen: string;
-  /** Whether undoing it is possible at all, and what it would put in line. */
+  /** Whether it can be undone, and how many submissions that would queue. */
   isNewest: boolean;
   later: number;
 }
@@ -35,11 +35,11 @@ export interface Outcome {
   rows: ChangeRow[];
   /** By student. */
   attempts: Map<string, AttemptChange[]>;
-  /** Of students whose points do not change. */
+  /** Attempts of students whose points do not change. */
   others: (AttemptChange & { name: string })[];
   groupTitles: Map<string, Localized>;
   /**
-   * By the same version: reports that are not what they were, of all. null where the versions
+   * For a regrade by the same version: how many reports differ, of all. null if the versions
    * differ.
    */
   sameVersion: { differing: number; total: number } | null;
@@ -47,7 +47,7 @@ export interface Outcome {
 }
 
 interface Moved extends Omit<ChangeRow, "name" | "nowCounts"> {
-  /** The attempt that counted before, and the one that would after. */
+  /** The attempt that counted before, and the one that would count afterwards. */
   counting: [string | undefined, string | undefined];
 }
 
@@ -120,12 +120,12 @@ export async function readDetail(
   };
 }
 
-/** Those of both versions, the newer one's where both have a group. */
+/** Titles from both versions; the newer one's if both have the group. */
 async function titlesOf(
   catalogue: Pick<Catalogue, "exerciseOf">,
   hashes: string[],
 ): Promise<Map<string, Localized>> {
-  // A version whose files are damaged leaves its groups with their ids: nothing else here needs
+  // If a version's files are damaged, its groups are shown by their ids: nothing else here needs
   // them.
   const loaded = await Promise.all(
     hashes.map((hash) => catalogue.exerciseOf(hash).catch(() => undefined)),

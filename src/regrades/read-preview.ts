@@ -1,5 +1,5 @@
-// What a regrade's page shows of its outcome: the preview, and attempt by attempt what the newer
-// tests say otherwise.
+// What a regrade's page shows about its outcome: the preview, and for each attempt what the newer
+// tests say differently.
 
 import { createHash } from "node:crypto";
 import type { Verdict } from "../../grader/doors/reports.ts";
@@ -25,8 +25,8 @@ export function readPreview(
 }
 
 /**
- * Of what applying would change, whichever way it is applied: whoever applies names the one that
- * they saw.
+ * A digest of what applying would change, in either mode: the user who applies it names the digest
+ * that they saw.
  */
 export function digestOf(changes: readonly ScoreChange[]): string {
   const moved = changes
@@ -47,7 +47,7 @@ export interface Outcome {
   groups: GroupOutcome[];
 }
 
-/** An attempt of which the two versions do not say the same. */
+/** An attempt that the two versions judge differently. */
 export interface AttemptChange {
   submissionId: string;
   userId: string;
@@ -65,15 +65,15 @@ type AttemptRow = Omit<AttemptChange, "before" | "after"> & {
 type Pair = Pick<RegradeRow, "id" | "assignmentId" | "fromHash" | "fromRegradeId" | "toHash">;
 
 /**
- * Two gradings of each submission of the assignment: the one by the version before, and the one
- * made for the regrade. The code of those who were forgotten is gone, and their scores are set.
+ * Two gradings of each submission of the assignment: by the version before, and for the regrade.
+ * Submissions of erased accounts are left out: their code is gone, and their scores are fixed.
  */
 const PAIRS = `from submissions as s
   join gradings as fresh on fresh.submission_id = s.id and fresh.version_hash = :toHash and fresh.run_id = :id
   join gradings as old on old.id = (
     select id from gradings where submission_id = s.id and version_hash = :fromHash and run_id in ('', coalesce(:fromRegradeId, '')) order by run_id desc limit 1)
   where s.assignment_id = :assignmentId and s.source <> ''`;
-/** Times and memory differ from run to run, and the engine's version changes nothing by itself. */
+/** Times and memory differ from run to run, and a new engine version alone is no difference. */
 const plainReport = (of: string) => `json_remove(${of}.report, '$.usage', '$.receipt.engine')`;
 
 const queries = preparedOnce(({ $client }) => ({
@@ -114,8 +114,8 @@ export function selectAttemptChanges(db: Db, regrade: RegradeRow): AttemptChange
 }
 
 /**
- * Of reports by the same version: those that differ in anything at all that is not time or memory,
- * of which there should be none; and how many there are.
+ * For reports by the same version: how many differ in anything but time and memory, which should be
+ * none; and how many there are.
  */
 export function countSameReports(
   db: Db,
@@ -124,7 +124,7 @@ export function countSameReports(
   return queries(db).same.get(pairOf(regrade))!;
 }
 
-/** Of every submission to the assignment, its attempt's number. */
+/** The attempt's number of every submission to the assignment. */
 export function selectAttemptNumbers(db: Db, assignmentId: string): Map<string, number> {
   return new Map(queries(db).numbers.all(assignmentId));
 }

@@ -1,5 +1,5 @@
-// What applying and undoing a regrade leave in the audit log, and how its page reads it back: whose
-// points changed, from how much to how much.
+// What applying and undoing a regrade write to the audit log, and how its page reads it back: whose
+// points changed, from how many to how many.
 
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -62,7 +62,7 @@ export function comparePoints(
   return { ...counts, changes };
 }
 
-/** What applying it did, as it was then. undefined where it was not applied. */
+/** What applying it did then; undefined if it was not applied. */
 export function selectOptionalApplied(
   db: Db,
   { id, assignment }: { id: string; assignment: { id: string; courseId: string } },

@@ -1,5 +1,5 @@
-// One regrade: how far it has got, what it would change, and the choice between applying and
-// discarding it; afterwards, what it changed.
+// One regrade: its progress, what it would change, and the choice between applying and discarding
+// it; afterwards, what it changed.
 
 import { titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
@@ -19,7 +19,7 @@ interface PageProps {
   detail: Detail;
 }
 
-/** Attempts that change no score are told one by one up to here. */
+/** Attempts that change no score are listed one by one up to this number. */
 const OTHERS_SHOWN = 200;
 
 export function RegradePage(props: PageProps) {
@@ -153,7 +153,7 @@ function OutcomeView({ c, course, regrade, outcome }: PageProps & { outcome: Out
   );
 }
 
-/** What can be done with it as it stands. */
+/** The actions that are possible in its state. */
 function Decision({ c, regrade, detail, path }: PageProps & { path: string }) {
   const t = c.get("t");
   const { state } = regrade;

@@ -1,5 +1,5 @@
-// What the pages of regrades say in the same way: versions by the first characters of their hashes,
-// and how a regrade stands.
+// Words shared by the pages of regrades: versions by the first characters of their hashes, and the
+// state of a regrade.
 
 import type { Translate } from "../i18n/index.ts";
 import type { Regrade, RegradeState } from "./queries.ts";

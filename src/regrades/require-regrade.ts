@@ -1,4 +1,4 @@
-// A regrade and its assignment as they are at this moment, for a transaction that changes them.
+// A regrade and its assignment as they are now, for a transaction that changes them.
 
 import { eq } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
@@ -6,7 +6,7 @@ import { assignments } from "../db/schema.ts";
 import { regrades } from "../db/teaching-schema.ts";
 import type { RegradeRow } from "./queries.ts";
 
-/** Throws where there is none: whoever calls has found it before. */
+/** Throws if there is none: the caller has already found it. */
 export function requireRegrade(
   db: Db,
   id: string,

@@ -1,6 +1,10 @@
-// GET, POST /courses/:id/regrades what can be regraded and what was; starts one for each assignment
-// picked GET /courses/:id/regrades/:regrade progress, preview, outcome; /state: the progress alone
-// POST /courses/:id/regrades/:regrade/apply with `mode`; /discard, /undo
+//   GET, POST  /courses/:id/regrades                  what can be regraded, and past regrades;
+//                                                     starts one for each assignment selected
+//   GET        /courses/:id/regrades/:regrade         progress, preview, outcome
+//   GET        /courses/:id/regrades/:regrade/state   the progress alone
+//   POST       /courses/:id/regrades/:regrade/apply   with `mode`
+//   POST       /courses/:id/regrades/:regrade/discard
+//   POST       /courses/:id/regrades/:regrade/undo
 //
 // For the course's instructors and owners.
 
@@ -59,7 +63,7 @@ export function regradeRoutes(services: {
     if (regrade === undefined) throw new HTTPException(404);
     return { course, regrade };
   };
-  /** Does it, and goes back to its page. */
+  /** Makes the change, and redirects to the regrade's page. */
   const change = (
     c: AppContext,
     { course, regrade }: ReturnType<typeof find>,
@@ -127,7 +131,7 @@ export function regradeRoutes(services: {
       return change(c, found, (actorId) => {
         undoRegrade(db, queue, found.regrade.id, actorId);
         gradeQueue.wake();
-        // A regrade that was stale may be wanted again.
+        // A stale regrade may be needed again.
         shadow.wake();
       });
     });

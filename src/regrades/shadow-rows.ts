@@ -1,6 +1,6 @@
-// What the shadow still has to judge: every submission to an assignment under regrade that has no
-// grading of that regrade yet. Nothing else says how far it has got, so that it goes on where it
-// was, however the server ended.
+// What is still to be judged for regrades: every submission to an assignment under regrade that has
+// no grading of that regrade yet. The progress is not stored elsewhere, so work resumes where it
+// stopped, however the server ended.
 
 import { sql } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -24,15 +24,15 @@ export interface ShadowJob extends ShadowWork, ExerciseKey {
 }
 
 /**
- * Not while its hidden groups wait for their first grading, whose hidden seed counts. Else open,
- * and of an assignment whose tests are still those that it started from.
+ * The regrade is open, and its assignment's tests are still those it started from. A submission is
+ * left out while its hidden groups wait for their first grading, whose hidden seed is used.
  */
 const IS_WANTED = `${IS_OPEN} and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id
   and not exists (select 1 from jobs as apart where apart.submission_id = s.id and apart.visible_report is not null)`;
 
 const queries = preparedOnce(({ $client }) => ({
-  // Oldest regrade first. What waits for its first grading comes last: the queue has it in a
-  // moment, with the seed that counts.
+  // Oldest regrade first. Submissions waiting for their first grading come last: the queue will
+  // grade them soon, with the seed that counts.
   missing: $client.prepare<[number], ShadowWork>(`
     select regrades.id as regradeId, s.id as submissionId
     from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id left join jobs on jobs.submission_id = s.id
@@ -52,12 +52,12 @@ export function selectMissing(db: Db, limit: number): ShadowWork[] {
   return queries(db).missing.all(limit);
 }
 
-/** undefined where it is wanted no longer. */
+/** undefined if it is no longer needed. */
 export function selectOptionalShadowJob(db: Db, work: ShadowWork): ShadowJob | undefined {
   return queries(db).job.get(work);
 }
 
-/** Kept, unless the regrade has ended meanwhile. */
+/** Stores the grading, unless the regrade has ended meanwhile. */
 export function keepShadowGrading(db: Db, work: ShadowWork, report: Report, now: Date): void {
   writeLazily(db, () =>
     db.transaction(
@@ -70,7 +70,7 @@ export function keepShadowGrading(db: Db, work: ShadowWork, report: Report, now:
   );
 }
 
-/** Submissions of the assignment that the regrade has not judged yet. */
+/** The number of submissions of the assignment that the regrade has not judged yet. */
 export function countMissing(
   db: Db,
   { id, assignmentId, toHash }: { id: string; assignmentId: string; toHash: string },
@@ -81,7 +81,7 @@ export function countMissing(
     .count;
 }
 
-/** Submissions that the regrade could not judge, through no fault of the student's. */
+/** The number of submissions whose regrading ended in a judge error. */
 export function countJudgeErrors(db: Db, { id }: { id: string }): number {
   return db.get<{ count: number }>(
     sql`select count(*) as count from gradings where run_id = ${id} and run_id <> '' and verdict = 'judge-error'`,

@@ -1,8 +1,8 @@
-// Judges submissions by newer tests in the shadow: with the slots that nobody who waits for a
-// verdict needs, one at a time while somebody does, and each exactly once. Of an exercise under
-// exam it runs hidden groups, so that it takes a slot only where none is wanted, and gives it up as
-// soon as it is: nobody can notice how long they take. Where the grader, the database or the disk
-// fails it comes back later, as the queue does (grade-queue.ts).
+// Judges submissions by newer tests in the background, each exactly once: in slots that no waiting
+// student needs, and one at a time while someone waits. For an exercise under exam it runs hidden
+// groups: it takes a slot only if nobody needs one, and gives it up as soon as someone does, so
+// nobody can notice how long they take. If the grader, the database or the disk fails, it tries
+// again later, as the queue does (grade-queue.ts).
 
 import type { Logger } from "pino";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -36,24 +36,24 @@ export interface ShadowParts {
   now?: () => Date;
 }
 
-/** Read at once: looking for what is missing passes over all that is done. */
+/** Read at once: the query for missing gradings passes over all finished ones. */
 const BATCH = 256;
 const PAUSE_MS = 2000;
-/** What cannot be judged for a reason of its own is tried ever more seldom. */
+/** A submission that fails for a reason of its own is retried less and less often. */
 const LONGEST_ASIDE_MS = MINUTE_MS;
 
 export class Shadow {
   readonly #parts: ShadowParts;
   readonly #running = new Map<string, Promise<void>>();
-  /** How to stop each that gives way; the newest is the last. */
+  /** Stops each run that can give way; the newest is last. */
   readonly #stoppable = new Set<AbortController>();
-  /** What failed by itself, until its time comes again. */
+  /** Submissions that failed by themselves, until their next try. */
   readonly #aside = new Map<string, { tries: number; until: number }>();
   #batch: ShadowWork[] = [];
   #isStopped = false;
-  /** While it runs, nothing is taken. */
+  /** While it runs, no new work is taken. */
   #pause: NodeJS.Timeout | undefined;
-  /** For what is aside. */
+  /** For the next retry of a failed submission. */
   #alarm: NodeJS.Timeout | undefined;
   #soon: NodeJS.Immediate | undefined;
 
@@ -62,20 +62,20 @@ export class Shadow {
     parts.host.onReady(() => this.wake());
   }
 
-  /** How many slots it has, without those that it is giving up. */
+  /** How many slots it uses, without those that it is giving up. */
   get running(): number {
     return this.#running.size - [...this.#stoppable].filter(({ signal }) => signal.aborted).length;
   }
 
-  /** So many slots are wanted: given up by what exercises under exam have. */
+  /** Gives up this many slots, from runs on exercises under exam. */
   giveWay(count: number): void {
     const staying = [...this.#stoppable].filter(({ signal }) => !signal.aborted);
     for (const running of staying.toReversed().slice(0, count)) running.abort();
   }
 
   /**
-   * Something may be missing now, or a slot free: looked at once whatever happens at this moment
-   * has happened.
+   * To be called when something may be missing, or a slot may be free. It looks once the current
+   * task is finished.
    */
   wake(): void {
     if (this.#isStopped) return;
@@ -85,7 +85,7 @@ export class Shadow {
     });
   }
 
-  /** Takes no more; what runs goes on. */
+  /** Takes no new work; runs that have started go on. */
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#pause);
@@ -93,7 +93,7 @@ export class Shadow {
     clearImmediate(this.#soon);
   }
 
-  /** Once nothing runs any more. */
+  /** Resolves when nothing runs any more. */
   async settled(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
   }
@@ -131,8 +131,8 @@ export class Shadow {
   }
 
   /**
-   * How many may run beside what the queue runs. One slot stays free for whoever submits next,
-   * where there is more than one.
+   * How many may run beside the queue's runs. If there is more than one slot, one stays free for
+   * the next submission.
    */
   #room(): number {
     const { queue, gradeQueue, slots } = this.#parts;
@@ -170,8 +170,8 @@ export class Shadow {
   }
 
   /**
-   * Nothing to do now; but for what is aside, when its time has come. What is due and yet not
-   * missing is wanted no longer.
+   * Nothing to do now, except for failed submissions when their retry is due. A due one that is no
+   * longer missing is not needed any more.
    */
   #comeBack(): undefined {
     const now = performance.now();
@@ -195,10 +195,7 @@ export class Shadow {
     }
   }
 
-  /**
-   * undefined: it has no slot, or gave it up, and comes back; or it cannot be made, and is tried
-   * again later.
-   */
+  /** undefined: it gave up its slot and comes back, or it failed and is retried later. */
   async #makeReport(job: ShadowJob, signal: AbortSignal | undefined): Promise<Report | undefined> {
     const { regradeId, submissionId, versionHash, source, fileName } = job;
     const [seed, hiddenSeed] = [job.seed ?? undefined, job.hiddenSeed ?? undefined];

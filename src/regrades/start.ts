@@ -1,4 +1,4 @@
-// Starts regrades: one for each assignment picked, all of them or none.
+// Starts regrades: one for each selected assignment, all of them or none.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -13,8 +13,8 @@ import { selectOptionalOpen } from "./queries.ts";
 import { assignments } from "../db/schema.ts";
 
 /**
- * By the version that is offered now, or by the pin's own once more. Returns their ids. Throws
- * `RefusedError` where one is under way.
+ * By the version that is offered now, or by the pinned version again. Returns their ids. Throws
+ * `RefusedError` if one is already open.
  */
 export function startRegrades(
   db: Db,
@@ -31,7 +31,7 @@ export function startRegrades(
             key: "regrade.refused.underWay",
             params: { title: titleOfAssignment(assignment, language) },
           });
-        // As it is now: another one may have been applied since the page was made.
+        // Read now: another regrade may have been applied since the page was rendered.
         const pin = db
           .select({ versionHash: assignments.versionHash, regradeId: assignments.regradeId })
           .from(assignments)

@@ -1,5 +1,5 @@
-// Takes an applied regrade back: the pin, the floors and every score are what they were before.
-// What was submitted since has never been judged by the version before, and is put in line for it.
+// Undoes an applied regrade: the pin, the floors and every score are as they were before.
+// Submissions sent since then were never judged by the previous version, so they are queued for it.
 
 import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -13,8 +13,8 @@ import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
 
 /**
- * Returns how many submissions are in line again. Throws `RefusedError` where it is not what counts
- * now.
+ * Returns how many submissions were queued again. Throws `RefusedError` if it is not the regrade
+ * that counts now.
  */
 export function undoRegrade(
   db: Db,
@@ -68,7 +68,7 @@ export function undoRegrade(
   );
 }
 
-/** Submissions that have no grading by this version, in the order in which they came. */
+/** Submissions that have no grading by this version, oldest first. */
 export function selectUngraded(
   db: Db,
   assignmentId: string,

@@ -1,5 +1,5 @@
-// What an attempt sent at one moment would be, by the same rules that score it: the pages say so
-// before it is sent, and the server when it arrives.
+// What an attempt sent at a given moment would be, by the same rules that score it. Pages show it
+// before an attempt is sent, and the server applies it on arrival.
 
 import type { Attempt } from "./attempt.ts";
 import { countAttempts } from "./count-attempts.ts";
@@ -40,8 +40,8 @@ export interface AdmissionQuery {
 }
 
 /**
- * `attemptsLeft`: this one included; null without a limit. Attempts that may only raise the score
- * take none away.
+ * `attemptsLeft`: including this one; null without a limit. Attempts that may only raise the score
+ * do not use one.
  */
 export function admitAttempt(
   { attempts, rules, extension }: AdmissionQuery,

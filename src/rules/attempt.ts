@@ -1,11 +1,11 @@
-// One attempt of a student as the policy sees it, and what becomes of it. Without imports:
-// everything here is data.
+// One attempt of a student as the policy sees it, and its outcome. No imports: everything here is
+// data.
 
-/** Staff have let an attempt count. */
+/** Staff let an attempt count. */
 export interface Allowance {
-  /** Whether it loses what the late rule takes from it. */
+  /** Whether the late rule still applies to it. */
   withLateRule: boolean;
-  /** The student reads it. */
+  /** Shown to the student. */
   reason: string;
 }
 
@@ -14,15 +14,15 @@ export interface Attempt {
   /** Milliseconds since 1970. */
   submittedAtMs: number;
   /**
-   * 0 to 1: of what its tests give. null: not graded yet. Attempts that failed through no fault of
-   * the student's are not to be given here.
+   * 0 to 1: the share of its tests' points. null: not graded yet. Attempts with a judge error must
+   * not be passed in.
    */
   share: number | null;
-  /** Sent as practice: it counts only by an allowance. */
+  /** Sent as practice: counts only by an allowance. */
   isPractice: boolean;
-  /** Whether its author was told that it counts when it was sent. */
+  /** Whether the site said that it counts when it was sent. */
   saidToCount: boolean;
-  /** false: a compile error. true for as long as it is not graded. */
+  /** false: a compile error. true until it is graded. */
   compiled: boolean;
   allowance: Allowance | null;
 }
@@ -30,23 +30,24 @@ export interface Attempt {
 /** Why an attempt does not count. */
 export type WhyNot = "practice" | "early" | "late" | "notCompiled" | "overLimit" | "tooSoon";
 
-/** What lateness does to an attempt. */
+/** The effect of lateness on an attempt. */
 export interface Lateness {
-  /** Hours or days begun after the due time; null on time, or if being late costs nothing. */
+  /** Hours or days begun after the due time; null if on time, or if lateness costs nothing. */
   lateUnits: number | null;
-  /** What is left of its points for being late, 0 to 1. */
+  /** The factor that lateness leaves of its points, 0 to 1. */
   lateFactor: number;
 }
 
-/** One attempt among the others, under one set of rules. */
+/** The outcome of one attempt among the others, under one set of rules. */
 export type Outcome =
   | ({
       counts: true;
       /**
-       * Among those that count, from 1. If it uses no attempt: the number that the next one has.
+       * Its number among those that count, from 1. If it uses no attempt: the number of the next
+       * one.
        */
       number: number;
-      /** What an attempt of this number may earn, 0 to 1. */
+      /** The most that an attempt of this number may earn, 0 to 1. */
       worth: number;
       /** To two decimals; null: not graded yet. */
       points: number | null;

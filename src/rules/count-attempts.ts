@@ -1,5 +1,5 @@
-// Goes through a student's attempts in the order in which they were sent and says of each what
-// becomes of it under one set of rules: whether it counts, by which number, and what it earns.
+// Goes through a student's attempts in the order they were sent, and gives each its outcome under
+// one set of rules: whether it counts, with which number, and what it earns.
 
 import type { Attempt, Lateness, Outcome, WhyNot } from "./attempt.ts";
 import {
@@ -11,7 +11,7 @@ import {
   worthOf,
 } from "./rules.ts";
 
-/** The rules by which attempts are read. `extension`: null for the rules alone. */
+/** The rules under which attempts are read. `extension`: null for the assignment's rules alone. */
 export interface Reading {
   rules: Rules;
   extension: Extension | null;
@@ -20,7 +20,7 @@ export interface Reading {
 
 /**
  * An optional attempt that is tried together with the regular ones. isAllowed: staff let it count,
- * so that it skips the checks and uses no attempt.
+ * so it skips the checks and uses no attempt.
  */
 export interface Extra {
   attempt: Attempt;
@@ -28,14 +28,13 @@ export interface Extra {
 }
 
 /**
- * Its author was told that it counts, so it is there in every reading. The others may only raise a
- * score.
+ * The site said that it counts, so it is part of every reading. The others may only raise a score.
  */
 export function isRegular({ isPractice, saidToCount }: Attempt): boolean {
   return !isPractice && saidToCount;
 }
 
-/** By attempt, for the regular ones and `extra`. `inOrder`: by time. */
+/** By attempt, for the regular ones and `extra`. `inOrder`: sorted by time. */
 export function countAttempts(
   reading: Reading,
   inOrder: readonly Attempt[],
@@ -91,7 +90,9 @@ export function countAttempts(
   return outcomes;
 }
 
-/** Why it does not count whatever else was sent; undefined if that depends on the others. */
+/**
+ * Why it does not count, whatever else was sent; undefined if that depends on the other attempts.
+ */
 export function whyNotByItself(
   { rules, extension }: Reading,
   attempt: Attempt,

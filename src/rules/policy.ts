@@ -1,11 +1,10 @@
-// From one student's attempts at an exercise to the score that counts, with everything that is
-// needed to say why. Pure: the same attempts, rules, extension and override always come to the same
-// score, in whatever order they are given.
+// Computes the score that counts from one student's attempts, with everything needed to explain it.
+// Pure: the same attempts, rules, extension and override always give the same score, in any order.
 //
-// An attempt is regular if its author was told that it counts; the others are optional. Tried are
-// the regular ones alone, and with each optional one that would then be the one that counts, each
-// time under the rules alone and with the extension; the best of all these is the score. So an
-// optional attempt, and an extension, may raise a score and never lower it.
+// An attempt is regular if the site said that it counts; the others are optional. The policy tries
+// the regular attempts alone, and together with each optional attempt that would then be the one
+// that counts, each time under the rules alone and with the extension; the best result is the
+// score. So an optional attempt or an extension may raise a score and never lower it.
 
 import type { Attempt, Lateness, Outcome, WhyNot } from "./attempt.ts";
 import {
@@ -27,24 +26,26 @@ export interface ScoreQuery {
   rules: Rules;
   extension: Extension | null;
   override: Override | null;
-  /** What the student had before a regrade that was to lower nobody's score; null for most. */
+  /**
+   * The student's points before a regrade that must not lower any score; null for most students.
+   */
   floor?: number | null;
   maxPoints: number;
 }
 
-/** Attempts that do not count, by why. Practice is not among them: its author chose it. */
+/** Attempts that do not count, by reason. Practice is left out: the student chose it. */
 export type Ignored = Record<Exclude<WhyNot, "practice">, number>;
 
 /** The attempt that a score comes from. */
 export interface Counting extends Lateness {
   id: string;
-  /** Among those that count, from 1. */
+  /** Its number among those that count, from 1. */
   number: number;
-  /** What the k-th attempt may earn, 0 to 1. */
+  /** The most that an attempt of this number may earn, 0 to 1. */
   worth: number;
-  /** Only because of the extension. */
+  /** It counts only because of the extension. */
   needsExtension: boolean;
-  /** Only because staff let it count, for this reason. */
+  /** It counts only because staff let it count, with this reason. */
   allowance: { reason: string } | null;
 }
 
@@ -52,37 +53,39 @@ export interface Score {
   /** To two decimals. null: nothing that counts is graded yet. */
   points: number | null;
   maxPoints: number;
-  /** undefined where there is none, and under an override. */
+  /** undefined if there is none, or under an override. */
   from: Counting | undefined;
   /**
    * Attempts that count, graded or not: the regular ones, and of those that may only raise the
-   * score the one that does and those that wait.
+   * score the one that does and those still waiting.
    */
   counted: number;
   waiting: number;
   ignored: Ignored;
   override: Override | null;
-  /** It is the floor: the attempts alone come to less. */
+  /** The points are the floor: the attempts alone give less. */
   isKept: boolean;
-  /** What the attempts alone come to; other than `points` only under an override or a floor. */
+  /**
+   * The points from the attempts alone; differs from `points` only under an override or a floor.
+   */
   earned: number | null;
 }
 
-/** One attempt, as the student has it now. */
+/** The outcome of one attempt, as the student has it now. */
 export type Standing =
   | (Extract<Outcome, { counts: true }> & {
-      /** How many attempts there are; null without a limit. */
+      /** The attempt limit; null without one. */
       of: number | null;
-      /** false for those that may only raise the score: they take no attempt away. */
+      /** false for attempts that may only raise the score: they use no attempt. */
       usesAttempt: boolean;
-      /** Only because staff let it count. */
+      /** It counts only because staff let it count. */
       isAllowed: boolean;
       /** The score comes from it. */
       isChosen: boolean;
     })
   | { counts: false; why: WhyNot };
 
-/** Whatever is given, 0 <= points <= maxPoints, but for an override, which is taken as it is. */
+/** 0 <= points <= maxPoints for any input; an override is taken as it is. */
 export function scoreAttempts(query: ScoreQuery): Score {
   const { override, floor = null, maxPoints } = query;
   const { best, standings } = weigh(query);
@@ -102,14 +105,14 @@ export function scoreAttempts(query: ScoreQuery): Score {
   return { points, maxPoints, isKept, from, counted, waiting, ignored, override, earned };
 }
 
-/** What becomes of every attempt, by its id. */
+/** The outcome of every attempt, by its id. */
 export function standAttempts(
   query: Omit<ScoreQuery, "override" | "floor">,
 ): Map<string, Standing> {
   return new Map([...weigh(query).standings].map(([{ id }, standing]) => [id, standing]));
 }
 
-/** One way to a score: the attempt that it comes from, and how that one was taken. */
+/** One way to a score: the attempt that it comes from, and the reading that gives it. */
 interface Way {
   attempt: Attempt;
   outcome: Extract<Outcome, { counts: true }>;
@@ -137,7 +140,7 @@ function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "over
     ...(extension === null ? [] : [{ rules, extension, maxPoints }]),
   ];
   const alone = readings.map((reading) => countAttempts(reading, inOrder));
-  // The regular ones first: of two ways to the same score, the one that needs less is told.
+  // The regular ones first: of two ways to the same score, the simpler one is shown.
   for (const [i, outcomes] of alone.entries()) consider(wayOf(rules, outcomes, i > 0));
   for (const [i, reading] of readings.entries()) {
     const isNow = i === readings.length - 1;
@@ -175,7 +178,7 @@ function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "over
   return { best, standings };
 }
 
-/** In which ways an attempt may raise the score. */
+/** The ways in which an attempt may raise the score. */
 function extrasOf(attempt: Attempt): Extra[] {
   const { isPractice, saidToCount, allowance } = attempt;
   return [
@@ -189,15 +192,15 @@ function tryExtra(
   inOrder: readonly Attempt[],
   extra: Extra,
 ): Map<Attempt, Outcome> {
-  // Late work may be any number of attempts: those that are out by their own time are not counted
-  // with all others.
+  // There may be any number of late attempts: those that their own time rules out are not counted
+  // together with all the others.
   const why = extra.isAllowed ? undefined : whyNotByItself(reading, extra.attempt);
   return why === undefined
     ? countAttempts(reading, inOrder, extra)
     : new Map([[extra.attempt, { counts: false, why }]]);
 }
 
-/** Which of them the score comes from: the best, or the last. */
+/** The attempt that the score comes from: the best, or the last. */
 function wayOf(
   { counts }: Rules,
   outcomes: ReadonlyMap<Attempt, Outcome>,

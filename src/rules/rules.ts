@@ -1,11 +1,11 @@
-// What an assignment asks for, and what may be otherwise for one student. The forms, the database
-// and the policy share these.
+// What an assignment requires, and what may differ for one student. Shared by the forms, the
+// database and the policy.
 
 import { z } from "zod";
 import { MINUTE_MS, HOUR_MS, DAY_MS, DAY_MINUTES } from "../durations.ts";
 
 /**
- * Elapsed time, not calendar days: a day late is 24 hours late, whatever the clocks did in between.
+ * Elapsed time, not calendar days: a day late is 24 hours late, even if clocks change in between.
  */
 export const LATE_UNIT_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 
@@ -15,7 +15,7 @@ const instant = z.int();
 
 /**
  * What an attempt after the due time is worth. deduction: percent of its points for each hour or
- * day that has begun since, down to the floor.
+ * day begun since, down to the floor.
  */
 export const lateRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("refused") }),
@@ -29,9 +29,9 @@ export const lateRule = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * Which attempts count. spaced: those sent sooner than `minutes` after the last one that counts do
- * not. worth: the k-th earns at most the k-th of these points, out of the first; there are as many
- * as the list is long.
+ * Which attempts count. spaced: an attempt sent less than `minutes` after the last one that counts
+ * does not. worth: the k-th attempt earns at most the k-th of these points, relative to the first;
+ * the length of the list is the limit.
  */
 export const attemptRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("unlimited") }),
@@ -63,13 +63,13 @@ export const rules = z
     graceMinutes: z.int().min(0).max(DAY_MINUTES),
     late: lateRule,
     /**
-     * The last moment at which late work counts; null: no last day. Without a due time, or where
-     * late work is refused, it says nothing.
+     * The last moment at which late work counts; null: no last day. Ignored without a due time, or
+     * if late work is refused.
      */
     lateUntilMs: instant.nullable(),
     /**
-     * What does not compile (syntax, missing exports, a refused file) uses no attempt. While it
-     * waits to be graded, it takes one.
+     * What does not compile (syntax, missing exports, a refused file) uses no attempt. Until it is
+     * graded, it uses one.
      */
     freeCompileErrors: z.boolean(),
     attempts: attemptRule,
@@ -83,15 +83,15 @@ export const rules = z
 export type Rules = z.infer<typeof rules>;
 
 export const extension = z.strictObject({
-  /** In place of the assignment's; null: no other. */
+  /** Replaces the assignment's; null: no other. */
   dueAtMs: instant.nullable(),
   extraAttempts: z.int().min(0).max(1000),
 });
 export type Extension = z.infer<typeof extension>;
 
 /**
- * Until when one student has time. An extension gives time and never takes it: where everybody's
- * due time has moved past it, that one counts. null: for ever.
+ * One student's due time. An extension gives time and never takes it: if the assignment's due time
+ * has moved past it, that one is used. null: no due time.
  */
 export function dueAtMsFor(
   { dueAtMs }: Pick<Rules, "dueAtMs">,
@@ -108,13 +108,13 @@ export function lastMomentFor(rules: Rules, extension: Extension | null): number
   if (dueAtMs === null) return null;
   const onTimeUntilMs = dueAtMs + rules.graceMinutes * MINUTE_MS;
   if (rules.late.kind === "refused") return onTimeUntilMs;
-  // An extension that reaches beyond the last day for late work moves that day too.
+  // An extension beyond the last day for late work moves that day too.
   return rules.lateUntilMs === null ? null : Math.max(rules.lateUntilMs, onTimeUntilMs);
 }
 
 /**
- * The last moment at which the work of anyone can count: of those with an extension, and of
- * everyone else. null: it never ends.
+ * The last moment at which anyone's work can count: of students with an extension, and of all
+ * others. null: it never ends.
  */
 export function lastMoment(rules: Rules, extensions: Iterable<Extension>): number | null {
   let latest = lastMomentFor(rules, null);
@@ -125,7 +125,7 @@ export function lastMoment(rules: Rules, extensions: Iterable<Extension>): numbe
   return latest;
 }
 
-/** What being late takes from an attempt sent then. undefined: it is too late to count. */
+/** What being late takes from an attempt sent then. undefined: too late to count. */
 export function latenessOf(
   rules: Rules,
   extension: Extension | null,
@@ -145,7 +145,7 @@ export function latenessOf(
   };
 }
 
-/** How many attempts one student has. null: without a limit. */
+/** How many attempts one student has. null: no limit. */
 export function attemptLimitFor(
   { attempts }: Pick<Rules, "attempts">,
   extension: Extension | null,
@@ -159,10 +159,7 @@ export function spacingMsOf({ attempts }: Pick<Rules, "attempts">): number {
   return attempts.kind === "spaced" ? attempts.minutes * MINUTE_MS : 0;
 }
 
-/**
- * What an attempt of this number may earn, 0 to 1. One beyond the list is worth as much as the last
- * of it.
- */
+/** The most that an attempt of this number may earn, 0 to 1. Beyond the list: the last value. */
 export function worthOf({ attempts }: Pick<Rules, "attempts">, number: number): number {
   return attempts.kind === "worth"
     ? attempts.points[Math.min(number, attempts.points.length) - 1]! / attempts.points[0]!

@@ -1,10 +1,10 @@
-// A student's total in a course: the weighted mean of what the assignments that count earned, in
+// A student's total in a course: the weighted mean of the assignments that are included, in
 // percent. Pure.
 //
 //   total = sum(weight × points / maxPoints) / sum(weight) × 100
 //
-// Those count that have a score, and those whose due time is over for this student without one:
-// they count 0.
+// Included are assignments with a score, and those whose due time is over for this student without
+// one: these count 0.
 
 import type { Rules } from "./rules.ts";
 import { MINUTE_MS } from "../durations.ts";
@@ -15,15 +15,15 @@ export interface TotalPart {
   maxPoints: number;
   weight: number;
   /**
-   * Its due time, with grace and this student's extension, is over, and nothing of theirs is still
-   * being graded.
+   * Its due time, with grace and this student's extension, is over, and no attempt is still being
+   * graded.
    */
   isOver: boolean;
 }
 
 /**
- * In percent, to two decimals; above 100 only where a score set by hand is above its maximum. null:
- * nothing counts yet.
+ * In percent, to two decimals; above 100 only if an override is above its maximum. null: nothing is
+ * included yet.
  */
 export function weightedTotal(parts: Iterable<TotalPart>): number | null {
   let earned = 0;
@@ -36,7 +36,7 @@ export function weightedTotal(parts: Iterable<TotalPart>): number | null {
   return weights > 0 ? Math.round((earned / weights) * 10_000) / 100 : null;
 }
 
-/** `dueAtMs`: one student's. Within the grace period nothing is over. */
+/** `dueAtMs`: the student's own. Within the grace period nothing is over. */
 export function isPastDue(
   { graceMinutes }: Pick<Rules, "graceMinutes">,
   dueAtMs: number | null,

@@ -1,6 +1,6 @@
-// The rows of `scores`: one a student and assignment, written here and nowhere else, in the
-// transaction of whatever changes them. A test holds that they are what they would be if all of
-// them were made anew.
+// The rows of `scores`, one per student and assignment. They are written only here, in the
+// transaction of the change that affects them. A test holds that they equal what recomputing
+// everything would give.
 
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";
@@ -13,7 +13,7 @@ import type { Allowance, Attempt } from "../rules/attempt.ts";
 import { type Override, type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Extension } from "../rules/rules.ts";
 
-/** What one student's score is made from. */
+/** What one student's score is computed from. */
 export interface Material {
   attempts: Attempt[];
   extension: Extension | null;
@@ -33,8 +33,8 @@ interface AttemptRow {
 }
 
 /**
- * Which version's gradings are looked at: those that every submission gets by itself, and those of
- * the regrade that moved the pin there.
+ * Which version's gradings are used: those that every submission gets, and those of the regrade
+ * that moved the pin there.
  */
 export interface Judged {
   versionHash: string;
@@ -60,10 +60,7 @@ const attemptQueries = preparedOnce(({ $client }) => ({
   ),
 }));
 
-/**
- * One student's attempts as the policy wants them. Those that failed through a fault of ours are
- * not among them.
- */
+/** One student's attempts as the policy expects them, without judge errors. */
 export function selectAttempts(db: Db, assignmentId: string, userId: string): Attempt[] {
   const allowed = selectAllowances(db, assignmentId, [userId]);
   return attemptQueries(db)
@@ -72,7 +69,7 @@ export function selectAttempts(db: Db, assignmentId: string, userId: string): At
     .map((row) => asAttempt(row, allowed));
 }
 
-/** Of one student: submissions that count for nothing because of a fault of ours. */
+/** A student's submissions that do not count because of a judge error. */
 export function selectJudgeErrors(db: Db, assignmentId: string, userId: string): string[] {
   return attemptQueries(db)
     .ofOne.all(assignmentId, userId)
@@ -113,8 +110,8 @@ function asAttempt(
 }
 
 /**
- * What else a score is made from, prepared once: each submission asks for it twice. `one`: of a
- * single student.
+ * The other inputs of a score, prepared once: each submission needs them twice. `one`: for a single
+ * student.
  */
 const rowQueries = preparedOnce((db) => {
   const queriesFor = (isOne: boolean) => {
@@ -154,7 +151,7 @@ const rowQueries = preparedOnce((db) => {
         .from(allowances)
         .where(and(where(allowances), isNull(allowances.undoneAt)))
         .prepare(),
-      // In the order in which they were made: the newest stays.
+      // In the order in which they were set: the newest is used.
       overrides: db
         .select({ userId: overrides.userId, points: overrides.points, reason: overrides.reason })
         .from(overrides)
@@ -209,7 +206,7 @@ const upsert = preparedOnce((db) => {
 
 type RowKind = keyof ReturnType<typeof rowQueries>["all"];
 
-/** Everybody's rows of one kind, or those of these students. */
+/** All rows of one kind, or those of these students. */
 function rowsOf<K extends RowKind>(
   db: Db,
   kind: K,
@@ -226,8 +223,8 @@ function rowsOf<K extends RowKind>(
 }
 
 /**
- * Of one assignment: everybody's, or of these students'. To be called inside a transaction. Returns
- * whose row has changed points.
+ * For one assignment: all students, or these. To be called inside a transaction. Returns the ids of
+ * students whose points changed.
  */
 export function recomputeScores(
   db: Db,
@@ -250,8 +247,8 @@ export function recomputeScores(
     writeScore(db, assignmentId, userId, score, material);
     if ((before.get(userId) ?? null) !== score.points) changed.push(userId);
   }
-  // Nothing is left to make a score from: an extension or an override that was all there was is
-  // gone.
+  // There is nothing left to compute a score from, for example after an extension or an override
+  // was removed.
   const gone = [...before.keys()].filter((userId) => !found.has(userId));
   for (const userId of gone)
     db.delete(scores)
@@ -260,7 +257,7 @@ export function recomputeScores(
   return [...changed, ...gone];
 }
 
-/** By student. `judged`: as if the assignment were pinned there. */
+/** By student. `judged`: as if the assignment were pinned to that version. */
 export function collectMaterial(
   db: Db,
   assignmentId: string,

@@ -1,18 +1,18 @@
-// The four kinds of picture: bars side by side, bars below each other with their names above them,
-// dots on a scale from -1 to 1, and a course of time.
+// The four kinds of chart: vertical bars, horizontal bars with their names above them, dots on a
+// scale from -1 to 1, and counts over time.
 
 import { type ChartText, CHART_WIDTH, countTicks, drawChart } from "./draw-chart.ts";
 
-/** What stands beside and below the marks, in units of the drawing. */
+/** The margins around the marks, in units of the drawing. */
 const MARGINS = { marginLeft: 40, marginRight: 12, marginTop: 24, marginBottom: 44 };
 const ROW_HEIGHT = 46;
-/** Where a row's name ends, in halves of a Chinese character's width. */
+/** The longest name of a row, in half-widths of a Chinese character. */
 const LONGEST_NAME = 58;
 
 export interface Bar {
   label: string;
   value: number;
-  /** Told where one points at it. */
+  /** Shown when the mouse is over the bar. */
   hint: string;
   tone: "usual" | "good" | "bad";
 }
@@ -96,7 +96,7 @@ export function drawRows(text: ChartText, rows: readonly Row[], most: number): P
   }));
 }
 
-/** From -1 to 1, with a line at 0 and a broken one at `threshold`. */
+/** From -1 to 1, with a line at 0 and a dashed one at `threshold`. */
 export function drawDots(
   text: ChartText,
   rows: readonly Row[],
@@ -175,7 +175,7 @@ function rowTexts(
   ];
 }
 
-/** As much of the name as leaves room for what is shown at the other end of its line. */
+/** The part of the name that leaves room for `shown` at the other end of its line. */
 function shorten(words: string, shown: string): string {
   const name = words.replaceAll("`", "");
   const room = LONGEST_NAME - widthOf(shown) - 2;
@@ -202,7 +202,7 @@ export interface Span {
   hint: string;
 }
 
-/** `marked`: an instant with a line and a word. `label`: of an instant below the axis. */
+/** `marked`: an instant with a line and a word. `label`: formats an instant below the axis. */
 export function drawTime(
   text: ChartText,
   spans: readonly Span[],
@@ -211,7 +211,7 @@ export function drawTime(
 ): Promise<string> {
   const ticks = countTicks(Math.max(...spans.map(({ count }) => count)));
   const [startMs, endMs] = [spans[0]!.startMs, spans.at(-1)!.endMs];
-  // Three labels have room, also with date and hour.
+  // There is room for three labels, also with date and hour.
   const every = Math.max(1, Math.ceil(spans.length / 3));
   const instants = spans.filter((_, i) => i % every === 0).map((span) => span.startMs);
   const isLeft = marked !== null && marked.atMs - startMs > (endMs - startMs) / 2;

@@ -1,4 +1,4 @@
-// A course's assignments with the few numbers that say which of them to look at.
+// A course's assignments with the few numbers that show which of them need attention.
 
 import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";

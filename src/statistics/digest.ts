@@ -1,8 +1,8 @@
-// What an assignment's attempts come to, student by student: all that its figures need, and small
-// however many attempts there are. Attempts are added in portions, each student's in order, so that
-// a hundred thousand of them need never be in memory, nor be gone through, at once.
+// A digest of an assignment's attempts, per student: everything its figures need, and small however
+// many attempts there are. Attempts are added in portions, each student's in order, so that a
+// hundred thousand of them are never in memory, nor processed, at once.
 //
-// Attempts that failed through a fault of ours count as sent, and for nothing else.
+// Attempts with a judge error count as sent, and for nothing else.
 
 import type { Verdict } from "../../grader/doors/reports.ts";
 import { MINUTE_MS } from "../durations.ts";
@@ -16,7 +16,7 @@ export interface AttemptRow {
   /** 0 to 1; null as above. */
   share: number | null;
   misconception: string | null;
-  /** The first test group, in order, that did not pass; null where all did, or nothing is known. */
+  /** The first test group, in order, that did not pass; null if all did, or if nothing is known. */
   failedGroup: string | null;
 }
 
@@ -36,9 +36,9 @@ export interface StudentProgress {
   /** The newest, graded or not. */
   lastId: string;
   firstAtMs: number;
-  /** The graded attempt that passed first: its number among the graded ones, from 1. */
+  /** The first graded attempt that passed: its number among the graded ones, from 1. */
   passed: { attempt: number; atMs: number } | null;
-  /** The best graded attempt, the earliest of equals; null where none is graded. */
+  /** The best graded attempt, the earliest of equals; null if none is graded. */
   best: { id: string; attempt: number; share: number } | null;
   /** The last `LAST_KEPT` graded ones, the newest last. */
   last: LastAttempt[];
@@ -54,10 +54,7 @@ export interface MisconceptionCount {
 export interface AttemptDigest {
   students: Map<string, StudentProgress>;
   misconceptions: Map<string, MisconceptionCount>;
-  /**
-   * Submissions by the quarter of an hour in which they came: every time zone's hours and days
-   * begin with one.
-   */
+  /** Submissions per quarter of an hour: in every time zone, hours and days begin at one. */
   quarters: Map<number, number>;
 }
 
@@ -110,7 +107,7 @@ function addGraded(
   student: StudentProgress,
   { id, submittedAtMs, verdict, share, failedGroup, misconception }: AttemptRow,
 ): void {
-  // Until then there were only attempts that we failed.
+  // Until then there were only judge errors.
   if (student.graded === 0) student.firstAtMs = submittedAtMs;
   student.graded += 1;
   if (verdict === "accepted") student.passed ??= { attempt: student.graded, atMs: submittedAtMs };
@@ -131,7 +128,7 @@ function countMisconception(
   student.misconceptions.add(id);
 }
 
-/** Those that the most students had come first. */
+/** Sorted by the number of students who had them, the most first. */
 export function commonestMisconceptions({ misconceptions }: AttemptDigest): MisconceptionCount[] {
   return [...misconceptions.values()].toSorted(
     (a, b) => b.students - a.students || b.attempts - a.attempts || (a.id < b.id ? -1 : 1),

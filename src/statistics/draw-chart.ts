@@ -1,6 +1,6 @@
-// Pictures as SVG text, drawn by Observable Plot in a document of its own (linkedom). What comes
-// out holds no style element, which the site's policy would not have, and no colour: marks have
-// classes, and src/ui/styles/statistics.css says what they look like in light and dark.
+// Charts as SVG text, drawn by Observable Plot in a document of its own (linkedom). The output
+// holds no style element, which the site's content policy forbids, and no colour: marks have
+// classes, and src/ui/styles/statistics.css styles them for light and dark.
 
 import type * as PlotLibrary from "@observablehq/plot";
 import type { parseHTML as ParseHtml } from "linkedom";
@@ -10,7 +10,7 @@ export type Plot = typeof PlotLibrary;
 export interface ChartText {
   /** Unique on its page. */
   id: string;
-  /** Read out in place of the picture, which is followed by its numbers. */
+  /** Read aloud in place of the chart; its numbers follow as a table. */
   title: string;
   description: string;
 }
@@ -21,15 +21,18 @@ interface Tools {
 }
 
 /**
- * Of the drawing's own units. On a phone it is drawn a little smaller than that, in a column of a
- * wide page a little larger.
+ * In units of the drawing. On a phone it is drawn a little smaller, in a wide column a little
+ * larger.
  */
 export const CHART_WIDTH = 440;
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
 let loading: Promise<Tools> | undefined;
 
-/** Loaded when the first picture is drawn: a quarter of a second that a start can do without. */
+/**
+ * Loaded when the first chart is drawn: it takes a quarter of a second, which the server's start
+ * does not need.
+ */
 function loadTools(): Promise<Tools> {
   loading ??= Promise.all([import("@observablehq/plot"), import("linkedom")]).then(
     ([plot, { parseHTML }]) => ({
@@ -47,7 +50,7 @@ export async function drawChart(
   const { plot, document } = await loadTools();
   const svg = plot.plot({ width: CHART_WIDTH, ...optionsOf(plot), document, className: "chart" });
   for (const style of svg.querySelectorAll("style")) style.remove();
-  // Inside of a picture nothing has a role or a name of its own.
+  // Inside an image no element has a role or a name of its own.
   for (const part of svg.querySelectorAll("[aria-label], [aria-hidden]"))
     for (const name of ["aria-label", "aria-hidden"]) part.removeAttribute(name);
   for (const name of ["font-size", "font-family", "fill", "width", "height"])

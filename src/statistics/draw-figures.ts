@@ -1,4 +1,4 @@
-// Each figure as the page shows it: its picture, what it says in words, and its numbers.
+// Each figure as the page shows it: its chart, its text, and its numbers.
 
 import type { Language } from "../../grader/doors/packs.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
@@ -16,7 +16,7 @@ const MOST_MISTAKES_DRAWN = 8;
 
 export async function drawFigures(telling: Telling, figures: Figures): Promise<FigureView[]> {
   const views: FigureView[] = [];
-  // One after the other: whoever waits behind this page has a turn between two pictures.
+  // One after the other: waiting requests are served between two charts.
   for (const draw of [
     drawScores,
     drawGroups,
@@ -33,7 +33,7 @@ export async function drawFigures(telling: Telling, figures: Figures): Promise<F
 const percentOf = (part: number, whole: number, language: Language) =>
   whole === 0 ? "–" : `${formatNumber((part / whole) * 100, language, 0)}%`;
 
-/** The picture says in words what its title and note do. */
+/** The chart's text is the figure's title and note. */
 async function barsFigure(
   { t, language }: Telling,
   {
@@ -195,7 +195,7 @@ function drawTimes(
   });
 }
 
-/** A group's title; its id where the exercise is not there to be asked. */
+/** A group's title; its id if the exercise is not available. */
 export function nameOfGroup(
   { t, language, exercise }: Telling,
   id: string,

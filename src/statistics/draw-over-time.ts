@@ -1,4 +1,4 @@
-// The figure of when submissions came, in the course's time zone, with the due time marked.
+// The figure of submissions over time, in the course's time zone, with the due time marked.
 
 import { LRUCache } from "lru-cache";
 import type { Language } from "../../grader/doors/packs.ts";

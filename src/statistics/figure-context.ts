@@ -8,6 +8,6 @@ export interface Telling {
   t: Translate;
   language: Language;
   assignment: Assignment;
-  /** undefined: its files are gone. Groups and mistakes then go by their ids. */
+  /** undefined: its files are gone. Groups and mistakes are then shown by their ids. */
   exercise: Exercise | undefined;
 }

@@ -1,11 +1,11 @@
-// One picture with its numbers beneath.
+// One chart with its numbers below it.
 
 import { raw } from "hono/html";
 import type { Translate } from "../i18n/index.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 
 export interface FigureView {
-  /** Of its heading, and in front of the ids inside. */
+  /** The id of its heading, and the prefix of the ids inside. */
   id: string;
   title: string;
   note: string;
@@ -13,7 +13,7 @@ export interface FigureView {
   svg: string | null;
   /** The first one names the rows. */
   columns: string[];
-  /** In the names, what stands in backticks is code. */
+  /** In names, text in backticks is code. */
   rows: string[][];
 }
 

@@ -1,4 +1,4 @@
-// Everything that the page of an assignment's statistics shows, as numbers.
+// All figures of an assignment's statistics page, as numbers.
 
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -13,7 +13,7 @@ import { distributeScores, type ScoreDistribution } from "./score-distribution.t
 
 export interface Figures {
   students: Map<string, StudentRow>;
-  /** Who has submitted, and how often all of them together. */
+  /** The number of students who have submitted, and of their submissions. */
   submitters: number;
   submissions: number;
   waiting: number;
@@ -41,8 +41,8 @@ export async function figuresOf(
     students.map(({ userId }) => userId),
   );
   const progress = [...digest.students.values()];
-  // Where no score comes from an attempt (it was set by hand, or none counts), the best one shows
-  // what the student can.
+  // If no score comes from an attempt (it was set by hand, or none counts), the best attempt shows
+  // what the student can do.
   const shown = students.flatMap(
     ({ userId, submissionId }) => submissionId ?? digest.students.get(userId)?.best?.id ?? [],
   );

@@ -1,4 +1,4 @@
-// How many attempts, and how much time, it took until a student first passed.
+// How many attempts, and how much time, students needed until they first passed.
 
 import type { StudentProgress } from "./digest.ts";
 import { medianOf } from "./median.ts";
@@ -6,10 +6,10 @@ import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
 type Passing = Pick<StudentProgress, "graded" | "firstAtMs" | "passed">;
 
-/** Attempts beyond this are counted together. */
+/** Higher numbers of attempts are counted together. */
 export const MOST_TOLD = 10;
 
-/** Up to and with; the last one has no end. 0: the first attempt passed. */
+/** Upper bounds, inclusive; the last one is open. 0: the first attempt passed. */
 export const TIME_STEPS_MS = [
   0,
   10 * MINUTE_MS,
@@ -21,7 +21,7 @@ export const TIME_STEPS_MS = [
 ] as const;
 
 export interface AttemptsToPass {
-  /** The i-th: passed first with attempt i + 1; the last one: with that or a later one. */
+  /** The i-th: passed first with attempt i + 1; the last one: with that or a later attempt. */
   counts: number[];
   passed: number;
   /** Have graded attempts, none of which passed. */
@@ -45,7 +45,7 @@ export interface TimeToPass {
   /** By `TIME_STEPS_MS`. */
   counts: number[];
   passed: number;
-  /** Of those who did not pass with the first attempt. */
+  /** Over those who did not pass with the first attempt. */
   medianMs: number | null;
 }
 

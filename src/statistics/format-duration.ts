@@ -11,7 +11,10 @@ const UNITS = [
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** In the largest unit of which there is a whole one, to one decimal; under a minute it is one. */
+/**
+ * In the largest unit of which there is at least one, to one decimal; under a minute it is shown as
+ * one minute.
+ */
 export function formatDuration(ms: number, language: Language): string {
   const [unit, unitMs] = UNITS.find(([, length]) => ms >= length) ?? UNITS[2];
   const key = `${language} ${unit}`;

@@ -1,31 +1,29 @@
-// How many pass each test group, and how well passing it goes with doing well in the others.
+// How many students pass each test group, and how well passing it agrees with doing well in the
+// other groups.
 //
-// Discrimination is the corrected point-biserial correlation: Pearson's, of passing the group (1 or
-// 0) with what a student's attempt scores in all the other groups. The group itself is left out of
-// that score, or every group would correlate with itself (Crocker & Algina, Introduction to
+// Discrimination is the corrected point-biserial correlation: Pearson's, between passing the group
+// (1 or 0) and the score of a student's attempt in all other groups. The group itself is left out
+// of that score, or every group would correlate with itself (Crocker & Algina, Introduction to
 // Classical and Modern Test Theory, 1986, ch. 14). A group that weak and strong students pass alike
-// is near 0; one that the strong fail is below it.
+// is near 0; one that strong students fail is below 0.
 
 import type { GroupOutcome } from "../db/submission-schema.ts";
 
-/** Fewer students than this, and the number would say more about chance. */
+/** With fewer students the number would mostly show chance. */
 export const FEWEST_STUDENTS = 10;
-/**
- * What is commonly called poor (Ebel & Frisbie, Essentials of Educational Measurement, 1991, ch.
- * 13).
- */
+/** Commonly called poor (Ebel & Frisbie, Essentials of Educational Measurement, 1991, ch. 13). */
 export const LOW_DISCRIMINATION = 0.2;
 
 export interface GroupFigures {
   id: string;
   passed: number;
   students: number;
-  /** -1 to 1; null where there is none, for the reason named. */
+  /** -1 to 1; null if there is none, for the reason given. */
   discrimination: number | null;
   without: "few" | "same" | "only" | null;
 }
 
-/** `outcomes`: of one attempt a student. */
+/** `outcomes`: one attempt per student. */
 export function describeGroups(
   groups: readonly { id: string; points: number }[],
   outcomes: readonly (readonly GroupOutcome[])[],
@@ -50,7 +48,7 @@ export function describeGroups(
   });
 }
 
-/** null where all passed, none did, or all scored the same. */
+/** null if all passed, none did, or all scored the same. */
 export function pointBiserial(
   passes: readonly boolean[],
   scores: readonly number[],
@@ -60,7 +58,7 @@ export function pointBiserial(
   if (passed.length === 0 || failed.length === 0) return null;
   const mean = meanOf(scores);
   const variance = meanOf(scores.map((score) => (score - mean) ** 2));
-  // What adding floats leaves of no difference at all.
+  // Rounding errors of the sums make equal scores look different.
   if (variance <= 1e-18 * (1 + mean ** 2)) return null;
   const r =
     ((meanOf(passed) - meanOf(failed)) / Math.sqrt(variance)) *

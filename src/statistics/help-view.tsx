@@ -7,7 +7,7 @@ import type { Telling } from "./figure-context.ts";
 import type { Figures } from "./figures.ts";
 import type { HelpReason, Needy } from "./needs-help.ts";
 
-/** The others are one click away, and the pictures not behind a hundred lines. */
+/** The others are one click away, so that the charts do not follow a hundred lines. */
 const SHOWN_AT_ONCE = 15;
 
 export function HelpView({
@@ -23,7 +23,7 @@ export function HelpView({
     const { name, section } = students.get(userId)!;
     return section === null ? name : `${name} (${section})`;
   };
-  // Of those who have sent nothing there is no more to be told than that.
+  // For those who have sent nothing there is no more to show.
   const tried = needy.filter(({ progress }) => progress !== undefined);
   const silent = Map.groupBy(
     needy.filter(({ progress }) => progress === undefined),

@@ -1,5 +1,5 @@
-// The digest of an assignment's attempts is made once for as long as nothing about them changes,
-// and once for everybody who asks meanwhile.
+// The digest of an assignment's attempts, computed once until something about them changes, and
+// shared by requests that come meanwhile.
 
 import { LRUCache } from "lru-cache";
 import type { Assignment } from "../assignments/assignments.ts";
@@ -28,7 +28,7 @@ export class KeptDigests {
     const known = this.#known.get(id);
     if (known?.state === state) return known.digest;
     const digest = digestAttempts(this.#db, assignment, new Set(studentIds));
-    // Asked again, it is tried again.
+    // The next request tries again.
     digest.catch(() => this.#known.delete(id));
     this.#known.set(id, { state, digest });
     return digest;

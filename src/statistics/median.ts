@@ -1,6 +1,6 @@
-// The middle of some numbers, which a few that are far off do not move.
+// The middle of some numbers, which a few outliers do not move.
 
-/** The middle value, or the mean of the two in the middle; null of nothing. */
+/** The middle value, or the mean of the two in the middle; null if there are none. */
 export function medianOf(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const inOrder = values.toSorted((a, b) => a - b);

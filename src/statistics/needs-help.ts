@@ -1,18 +1,18 @@
-// Who may need help, and why: what a teacher would see who looked at everybody's last attempts.
-// Whoever has passed is not on the list, whatever it took.
+// Which students may need help, and why: what a teacher would see in everyone's last attempts.
+// Students who have passed are not listed, however long it took.
 
 import { LAST_KEPT, type StudentProgress } from "./digest.ts";
 import { HOUR_MS } from "../durations.ts";
 
-/** Due within this time is soon. */
+/** "Soon" means due within this time. */
 export const SOON_MS = 48 * HOUR_MS;
 /** From this many attempts on, … */
 export const MANY_ATTEMPTS = 5;
-/** … with this many in a row that were no better than what was there before, somebody is stuck. */
+/** … a student is stuck if this many in a row were no better than before. */
 export const WITHOUT_PROGRESS = 4;
 
 export type HelpReason =
-  /** Of `attempts`, the best has `share`, and the last `since` were no better. */
+  /** `share`: of the best of `attempts`; the last `since` of them were no better. */
   | { kind: "noProgress"; attempts: number; since: number; share: number }
   | { kind: "sameMisconception"; misconception: string; count: number }
   | { kind: "sameGroup"; group: string; count: number }
@@ -24,9 +24,9 @@ export interface Student {
   userId: string;
   /** undefined: nothing sent. */
   progress: StudentProgress | undefined;
-  /** Theirs, with an extension; null: none. */
+  /** The student's own, with an extension; null: none. */
   dueAtMs: number | null;
-  /** Staff have said what the score is: not to have sent anything is all right then. */
+  /** Staff set the score by hand: then it does not matter that nothing was sent. */
   isSettled: boolean;
 }
 
@@ -68,7 +68,7 @@ function reasonsFor(
   if (dueAtMs === null || isSettled || !isOpen) return reasons;
   if (nowMs > dueAtMs) {
     if (progress === undefined) reasons.push({ kind: "nothingSent", dueAtMs });
-    // What still waits may pass yet.
+    // An attempt that still waits may pass.
     else if (progress.graded > 0 && progress.waiting === 0)
       reasons.push({ kind: "notPassed", attempts: progress.graded });
   } else if (progress === undefined && dueAtMs - nowMs <= SOON_MS)
@@ -84,7 +84,7 @@ function stuck({ graded, best }: StudentProgress): HelpReason[] {
   ];
 }
 
-/** A mistake with a name says more than the group in which it shows. */
+/** A known mistake says more than the group in which it shows. */
 function repeated({ last }: StudentProgress): HelpReason[] {
   const [first] = last;
   if (first === undefined || last.length < LAST_KEPT) return [];

@@ -1,5 +1,5 @@
-// When submissions came: by hours of the course's time zone, or by days, or by weeks, whichever is
-// the finest that can still be looked at.
+// Submissions over time: by hours of the course's time zone, or by days, or by weeks, whichever is
+// the finest that fits a chart.
 
 import { QUARTER_MS } from "./digest.ts";
 import { DAY_MS } from "../durations.ts";
@@ -8,7 +8,7 @@ export type TimeUnit = "hour" | "day" | "week";
 
 export interface TimeBin {
   startMs: number;
-  /** Where the next one starts. A day of 23 or 25 hours is one of them. */
+  /** The start of the next one. A day of 23 or 25 hours is one bin. */
   endMs: number;
   count: number;
 }
@@ -18,18 +18,15 @@ export interface OverTime {
   bins: TimeBin[];
 }
 
-/** Up to and with this long, bins are of this unit. */
+/** Bins have this unit up to this span, inclusive. */
 const LONGEST: [TimeUnit, number][] = [
   ["hour", 3 * DAY_MS],
   ["day", 120 * DAY_MS],
 ];
-/**
- * A due time that is further away than this is told in words, and not by an empty half of a
- * picture.
- */
+/** A due time further away than this is given in words, so that the chart has no empty half. */
 const FARTHEST_DUE_MS = 7 * DAY_MS;
 
-/** `quarters`: how many came in the quarter of an hour that starts there. */
+/** `quarters`: the number of submissions by the start of the quarter of an hour. */
 export function countOverTime(
   quarters: ReadonlyMap<number, number>,
   timeZone: string,
@@ -59,12 +56,12 @@ export function countOverTime(
   return { unit, bins };
 }
 
-/** Whether the due time is to be in the picture. */
+/** Whether the due time is drawn in the chart. */
 export function isNear(dueAtMs: number, firstMs: number, lastMs: number): boolean {
   return dueAtMs > firstMs - FARTHEST_DUE_MS && dueAtMs < lastMs + QUARTER_MS + FARTHEST_DUE_MS;
 }
 
-/** Of every bin, and where the last one ends. */
+/** The start of every bin, and the end of the last one. */
 function startsOf(unit: TimeUnit, firstMs: number, lastMs: number, timeZone: string): number[] {
   const first = Temporal.Instant.fromEpochMilliseconds(firstMs).toZonedDateTimeISO(timeZone);
   let start =

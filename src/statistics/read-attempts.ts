@@ -1,6 +1,6 @@
-// The rows that statistics are made from. Attempts come in portions, and between two of them
-// everybody else has their turn: with a hundred thousand submissions the whole takes a second or
-// more, and no portion of it more than some milliseconds.
+// The rows behind the statistics. Attempts are read in portions, and other requests are served in
+// between: a hundred thousand submissions take a second or more in all, and each portion only
+// milliseconds.
 
 import { setImmediate } from "node:timers/promises";
 import { and, count, eq, inArray, sql } from "drizzle-orm";
@@ -40,12 +40,12 @@ interface Cursor {
   portion: number;
 }
 
-/** Which grading counts is said in submissions/current-grading.ts. */
+/** Which grading counts is defined in scoring/current-grading.ts. */
 const GRADING = `(select id from gradings where submission_id = s.id and version_hash = :versionHash and run_id in ('', :regradeId) order by run_id desc limit 1)`;
 
 /**
- * Practice, and what was said not to count, says nothing of how the assignment goes, unless the
- * score comes from it.
+ * Practice, and attempts that the site said do not count, are left out unless the score comes from
+ * them.
  */
 const IS_MEANT_TO_COUNT = `((s.is_practice = 0 and s.said_to_count = 1)
   or exists (select 1 from scores as c where c.assignment_id = s.assignment_id and c.user_id = s.user_id and c.submission_id = s.id))`;
@@ -55,7 +55,7 @@ const statements = preparedOnce(({ $client }) => ({
     select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
     from submissions as s left join gradings as g on g.id = ${GRADING}
     where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt) and ${IS_MEANT_TO_COUNT} order by s.user_id, s.attempt limit :portion`),
-  // cross: SQLite is to begin with the few jobs, not with the many submissions.
+  // cross: SQLite must begin with the few jobs, not with the many submissions.
   state: $client.prepare<[{ assignmentId: string }], { state: string }>(`
     select (select count(*) from submissions where assignment_id = :assignmentId) || ' ' ||
       (select count(*) from jobs cross join submissions as s on s.id = jobs.submission_id where s.assignment_id = :assignmentId) || ' ' ||
@@ -70,7 +70,7 @@ const statements = preparedOnce(({ $client }) => ({
     where a.course_id = :courseId`),
 }));
 
-/** Of these students alone. */
+/** Only of these students. */
 export async function digestAttempts(
   db: Db,
   { id, versionHash, regradeId }: Pinned,
@@ -96,7 +96,7 @@ export async function digestAttempts(
   }
 }
 
-/** Changes whenever a submission comes or is graded, or a score changes. */
+/** Changes whenever a submission arrives or is graded, or a score changes. */
 export function stateOf(db: Db, assignmentId: string): string {
   return statements(db).state.get({ assignmentId })!.state;
 }
@@ -130,7 +130,7 @@ function firstFailed(groups: readonly GroupOutcome[]): string | null {
   return groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped")?.id ?? null;
 }
 
-/** What the groups of these submissions came to; those that are not graded are left out. */
+/** The results of these submissions' groups; submissions that are not graded are left out. */
 export function selectOutcomes(
   db: Db,
   { versionHash, regradeId }: Pinned,
@@ -148,7 +148,7 @@ export function selectOutcomes(
     )
     .orderBy(gradings.runId)
     .all();
-  // The regrade's, where there is one, comes last and stays.
+  // The regrade's grading, if there is one, comes last and replaces the other.
   return [...new Map(rows.map(({ submissionId, groups }) => [submissionId, groups])).values()];
 }
 
@@ -167,7 +167,7 @@ export interface AssignmentSummary {
   median: number | null;
 }
 
-/** Of every assignment of a course, by the scores that count; by assignment. */
+/** For every assignment of a course, by the scores that count; by assignment. */
 export function selectSummaries(db: Db, courseId: string): Map<string, AssignmentSummary> {
   const rows = statements(db).summaries.all({ courseId });
   return new Map(
@@ -190,16 +190,16 @@ export interface StudentRow {
   userId: string;
   name: string;
   section: string | null;
-  /** null: nothing that counts, or nothing at all. */
+  /** null: nothing counts, or there is nothing. */
   points: number | null;
-  /** The attempt that they come from. */
+  /** The attempt that the points come from. */
   submissionId: string | null;
   isOverridden: boolean;
   /** Of an extension; null: none. */
   dueAt: Date | null;
 }
 
-/** Everybody who learns in the course now, by name. */
+/** The students of the course now, by name. */
 export function selectStudents(
   db: Db,
   { id, courseId }: Pick<Assignment, "id" | "courseId">,

@@ -1,5 +1,6 @@
-// GET /courses/:id/statistics a line an assignment, for the course's staff GET
-// /courses/:id/assignments/:assignment/statistics all of it
+//   GET  /courses/:id/statistics                           a line per assignment, for the course's
+//                                                          staff
+//   GET  /courses/:id/assignments/:assignment/statistics   all of it
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -26,10 +27,7 @@ export function statisticsRoutes({
 }): Hono<AppEnv> {
   const digests = new KeptDigests(db);
 
-  /**
-   * undefined where the version's files are gone or damaged: what was graded can be told without
-   * them.
-   */
+  /** undefined if the version's files are gone or damaged: the page can do without them. */
   const exerciseOf = (hash: string): Promise<Exercise | undefined> =>
     catalogue.exerciseOf(hash).catch((error: unknown) => {
       if (error instanceof PackError) return undefined;

@@ -1,5 +1,5 @@
-// How the scores that count spread: ten bands of a tenth of the points each, and those with all of
-// them.
+// The distribution of the scores that count: ten bands of a tenth of the points each, and one for
+// full marks.
 
 import { medianOf } from "./median.ts";
 
@@ -7,8 +7,8 @@ export const BANDS = 10;
 
 export interface ScoreDistribution {
   /**
-   * The i-th: from i tenths of the points to under i + 1 tenths. The last, beyond `BANDS`: all of
-   * them, or more where staff gave more.
+   * The i-th: from i tenths of the points to under i + 1 tenths. The last, beyond `BANDS`: full
+   * marks, or more if staff gave more.
    */
   counts: number[];
   students: number;
@@ -30,7 +30,7 @@ export function distributeScores(points: readonly number[], maxPoints: number): 
 
 function bandOf(points: number, maxPoints: number): number {
   if (points >= maxPoints) return BANDS;
-  // 7 of 10 are seven tenths, though 7 / 10 * 10 as floats need not be 7. What is short of all is
-  // never in the band of all.
+  // 7 of 10 is the band of seven tenths, although 7 / 10 * 10 need not be 7 in floating point. Less
+  // than full marks is never in the last band.
   return Math.min(BANDS - 1, Math.max(0, Math.floor((points / maxPoints) * BANDS + 1e-9)));
 }

@@ -1,5 +1,5 @@
-// An assignment's statistics, for the staff of its course: who may need help first, then the
-// pictures.
+// An assignment's statistics, for the staff of its course: students who may need help first, then
+// the charts.
 
 import type { AppContext } from "../http/environment.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
@@ -16,7 +16,7 @@ interface StatisticsPageProps {
   course: CourseView;
   telling: Telling;
   figures: Figures;
-  /** Empty for as long as nobody has submitted. */
+  /** Empty until someone has submitted. */
   views: FigureView[];
 }
 

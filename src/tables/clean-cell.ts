@@ -1,14 +1,14 @@
-// What a cell says, without what spreadsheets and exports put around it.
+// The text of a cell, without what spreadsheets and exports add to it.
 
 /**
- * Signs with which a spreadsheet begins a formula; our own exports put an apostrophe in front of
+ * Characters with which a spreadsheet begins a formula; our own exports put an apostrophe before
  * them.
  */
 const GUARDED = /^'(?=[\d'=+\-@＝＋－＠])/;
-/** Excel's way to keep a number a text: ="0012301". */
+/** Excel's way to keep a number as text: ="0012301". */
 const EQUALS_QUOTED = /^="((?:[^"]|"")*)"$/;
 
-/** One line, without invisible characters and blanks around it, apostrophes and ="…". */
+/** One line, without invisible characters, surrounding blanks, apostrophes and ="…". */
 export function cleanCell(text: string): string {
   const plain = oneLine(text);
   const quoted = EQUALS_QUOTED.exec(plain);
@@ -16,7 +16,7 @@ export function cleanCell(text: string): string {
   return plain.replace(GUARDED, "");
 }
 
-/** NFC; control, format and separator characters are blanks, and blanks of every kind are one. */
+/** NFC; control, format and separator characters become blanks, and runs of blanks become one. */
 export function oneLine(text: string): string {
   return text
     .normalize("NFC")
@@ -25,7 +25,7 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** A title for comparison: lower case, without blanks and signs. */
+/** A title for comparison: lower case, without blanks and punctuation. */
 export function plainTitle(title: string): string {
   return title
     .normalize("NFKC")

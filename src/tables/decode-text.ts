@@ -1,6 +1,6 @@
-// The text of a file of unknown encoding. UTF-8 and UTF-16 are certain. Otherwise every one of
-// GB18030, Big5 and Windows-1252 that decodes is a candidate, the likeliest first: nothing in the
-// bytes says which it is, so whoever uploads looks at the names and confirms.
+// The text of a file of unknown encoding. UTF-8 and UTF-16 are certain. Otherwise each of GB18030,
+// Big5 and Windows-1252 that can decode the file is a candidate, the likeliest first: the bytes do
+// not say which it is, so the uploader looks at the names and confirms.
 
 import { cleanCell } from "./clean-cell.ts";
 import { rankEncodings } from "./rank-encodings.ts";
@@ -18,18 +18,18 @@ const BINARY: Unreadable = { fault: { key: "table.fault.binary" } };
 const startsWith = (bytes: Uint8Array, ...start: number[]) =>
   start.every((byte, i) => bytes[i] === byte);
 
-/** A zip, which an .xlsx is. */
+/** A zip file, which an .xlsx is. */
 export function isZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
 }
 
-/** `wanted`: the encoding that somebody chose; one in which the file cannot be is ignored. */
+/** `wanted`: the encoding that the user chose; ignored if the file cannot be in it. */
 export function decodeText(
   bytes: Uint8Array,
   isKnownHeader: (title: string) => boolean,
   wanted?: Encoding,
 ): Decoded | Unreadable {
-  // The container of an old .xls.
+  // The container of an old .xls file.
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return { fault: { key: "table.fault.oldWorkbook" } };
   const label = startsWith(bytes, 0xff, 0xfe)
@@ -84,8 +84,7 @@ export function decodeText(
 }
 
 /**
- * undefined where it is not in that encoding. A byte order mark is left out; some programs write
- * two.
+ * undefined if it is not in that encoding. Byte order marks are removed; some programs write two.
  */
 function decodeAs(label: string, bytes: Uint8Array): string | undefined {
   try {
@@ -96,7 +95,7 @@ function decodeAs(label: string, bytes: Uint8Array): string | undefined {
 }
 
 /**
- * The line of the first broken character of a text that is UTF-8 but for very few. In another
+ * The line of the first broken character, if the text is UTF-8 except for very few. In another
  * encoding nearly all of it would be broken.
  */
 function damagedUtf8(bytes: Uint8Array): number | undefined {
@@ -124,7 +123,7 @@ function utf16WithoutMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefine
   return odd === 0 && even > 0 ? "utf-16be" : undefined;
 }
 
-/** Control characters that no text has. */
+/** Control characters that no text contains. */
 function hasControls(bytes: Uint8Array): boolean {
   return bytes.some(
     (byte) =>
@@ -142,7 +141,7 @@ const SAMPLE_CHARACTERS = 65_536;
 const MAX_SAMPLES = 4;
 const LONGEST_SAMPLE = 24;
 
-/** What to look at: the first cells that are not ASCII, less the titles of columns. */
+/** A sample for the user: the first cells that are not ASCII, without column titles. */
 function sampleOf(text: string, isKnownHeader: (title: string) => boolean): string {
   const cells = text
     .slice(0, SAMPLE_CHARACTERS)

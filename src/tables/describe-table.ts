@@ -1,11 +1,11 @@
-// What is wrong with a table, and what is worth a look, in words.
+// Describes a table's problems and notes in words.
 
 import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import type { Fault } from "../ui/field.tsx";
 import type { TableNote } from "./table.ts";
 
-/** Lines that a note names. */
+/** The most lines that a note lists. */
 const LINES_NAMED = 12;
 
 export function describeNote({ key, params = {}, lines }: TableNote, t: Translate): string {

@@ -1,6 +1,5 @@
-// Where the header is, and what stands between the cells. Both are told by titles that we know: an
-// export may have lines of its own above the header, and a title may hold the sign that separates
-// cells.
+// Finds the header and the delimiter. Both are recognised by known titles: an export may have lines
+// of its own above the header, and a title may contain the delimiter.
 
 import { cleanCell } from "./clean-cell.ts";
 import { parseRows } from "./parse-rows.ts";
@@ -30,14 +29,14 @@ export function findDelimiter(text: string, isKnownHeader: IsKnownHeader): Split
   return { delimiter: best!.delimiter, skipLines: 0 };
 }
 
-/** As many as are enough to find the header in. */
+/** Enough rows to find the header in. */
 export function sampleRows(text: string, delimiter: Delimiter): RawRow[] {
   return parseRows(text.slice(0, SAMPLE_CHARACTERS), delimiter, SAMPLE_ROWS);
 }
 
 /**
- * The share of rows that have the commonest number of cells, if that is more than one; of equals
- * the larger number.
+ * The share of rows that have the commonest number of cells, if that is more than one; the larger
+ * number if there is a tie.
  */
 function evenness(rows: RawRow[]): number {
   const widths = new Map<number, number>();
@@ -53,10 +52,7 @@ function countKnown(cells: string[], isKnownHeader: IsKnownHeader): number {
   return cells.filter((cell) => cell !== "" && isKnownHeader(cleanCell(cell))).length;
 }
 
-/**
- * The line of the header among the first rows; 0: there is none, the first line is a person
- * already.
- */
+/** The line of the header among the first rows; 0: there is none, and the first line is data. */
 export function findHeaderLine(rows: RawRow[], isKnownHeader: IsKnownHeader): number {
   const filled = rows.filter(({ cells }) => cells.some((cell) => cleanCell(cell) !== ""));
   let best = { line: 0, known: 0 };
@@ -76,7 +72,7 @@ export function commonestWidth(rows: RawRow[]): number {
   return [...widths].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0];
 }
 
-/** No title is an address or a number. */
+/** A title is no email address and no number. */
 function looksLikeData(cell: string): boolean {
   return /@|^\d{2,}$/.test(cleanCell(cell));
 }

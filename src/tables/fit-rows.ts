@@ -1,12 +1,12 @@
-// Rows against the header. A line with more filled cells than the header has is an error, because
-// every cell behind an unquoted separator belongs to the column before; a line with fewer is
-// reported, and whoever needs the missing cell refuses it.
+// Fits rows to the header. A line with more filled cells than the header is an error, because every
+// cell after an unquoted delimiter belongs to the column before; a line with fewer is reported, and
+// the reader that needs the missing cell refuses it.
 
 import { cleanCell } from "./clean-cell.ts";
 import type { Fault } from "../ui/field.tsx";
 import type { RawRow, TableNote, TableProblem, TableRow } from "./table.ts";
 
-/** Of a cell or a title, what a message shows. */
+/** The longest part of a cell or a title that a message shows. */
 const LONGEST_SHOWN = 60;
 
 export class RowFitter {
@@ -20,14 +20,14 @@ export class RowFitter {
   readonly #long: number[] = [];
 
   /**
-   * `header`: its cells as the file has them; `titles`: how many of them there are up to the last
-   * one that says something.
+   * `header`: its cells as in the file; `titles`: how many there are up to the last one that is not
+   * empty.
    */
   constructor(header: string[], titles: number) {
     this.#width = header.length;
     this.#titles = titles;
-    // "name, username, section": blanks behind every comma are a habit; behind one comma in a name
-    // they give it away.
+    // "name, username, section": blanks after every comma are a style; after a single comma they
+    // show that it belongs to a name.
     this.#isSpaced = header.slice(1).some((cell) => /^ +\S/.test(cell));
   }
 
@@ -59,7 +59,7 @@ export class RowFitter {
   }
 
   notes(): TableNote[] {
-    // Where most lines have them, they are how the program writes lines.
+    // If most lines have them, that is how the program writes lines.
     const isOdd = this.#long.length > 0 && this.#long.length < this.rows.length * 0.5;
     return [
       ...(this.#short.length === 0

@@ -1,5 +1,5 @@
-// Rows from text: csv-parse with what files in the world need. A quotation mark inside an unquoted
-// cell is a sign like any other (a nickname, Excel's ="001").
+// Parses rows from text: csv-parse, with tolerance for real files. A quotation mark inside an
+// unquoted cell is an ordinary character (a nickname, Excel's ="001").
 
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -10,7 +10,7 @@ import type { Pause } from "./take-turns.ts";
 
 export const MAX_LINE_LENGTH = 60_000;
 export const MAX_CELLS = 2_000;
-/** Characters that are parsed at a time. */
+/** Characters parsed at a time. */
 const PIECE = 16_384;
 
 interface Parsed {
@@ -29,7 +29,7 @@ function optionsFor(delimiter: Delimiter): Options {
   };
 }
 
-/** The first rows of a text that may end anywhere. */
+/** The first rows of a text that may be cut anywhere. */
 export function parseRows(text: string, delimiter: Delimiter, most: number): RawRow[] {
   const rows: RawRow[] = [];
   let end = 0;
@@ -62,7 +62,7 @@ export async function eachRow(
 ): Promise<TableProblem | undefined> {
   let end = 0;
   let stop: TableProblem | undefined;
-  // By callback, not by iterating: an error would drop the rows that nobody has asked for yet.
+  // By callback, not by iteration: on an error, an iterator would drop rows that were not read yet.
   const onRecord = (parsed: unknown) => {
     const { record, info } = parsed as Parsed;
     if (stop !== undefined) return null;

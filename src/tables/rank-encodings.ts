@@ -1,7 +1,7 @@
-// Which of several encodings a text is likeliest in. Two signs: titles of columns that we know,
-// which hardly come about by chance, and how much of the rest is made of the script's common
-// characters. Both East Asian encodings put these in rows of their own (GB 2312 level 1: lead bytes
-// B0 to D7; Big5 level 1: A4 to C6); letters with accents stand between plain letters.
+// Ranks encodings by how likely a text is in each. Two signs: known column titles, which hardly
+// appear by chance, and the share of the script's common characters in the rest. Both East Asian
+// encodings have these in blocks of their own (GB 2312 level 1: lead bytes B0 to D7; Big5 level 1:
+// A4 to C6); accented letters stand between plain letters.
 
 import type { Encoding } from "./table.ts";
 
@@ -26,7 +26,7 @@ export function rankEncodings(
   return [...texts.keys()].sort((a, b) => worth.get(b)! - worth.get(a)!);
 }
 
-/** From 0 to 1: of what is not ASCII, how much is common in this encoding's script. */
+/** 0 to 1: the share of non-ASCII characters that are common in this encoding's script. */
 function commonShare(bytes: Uint8Array, encoding: Encoding): number {
   let [seen, common] = [0, 0];
   for (let i = 0; i < bytes.length; i += 1) {

@@ -1,11 +1,11 @@
-// What the preview's form says of how to read the file: in its address while it is looked at, in
+// What the preview's form says about how to read the file: in the query string while previewing, in
 // hidden fields when it is confirmed.
 
 import { type Encoding, ENCODINGS, type TableChoice } from "./table.ts";
 
 const MAX_HEADER_LINE = 100;
 
-/** What makes no sense is left to the reader. */
+/** Invalid values are left to the reader's guess. */
 export function readChoice(get: (name: string) => string | undefined): TableChoice {
   const encoding = ENCODINGS.find((name) => name === get("encoding"));
   const headerLine = placeIn(get("header"), MAX_HEADER_LINE);

@@ -1,6 +1,6 @@
-// The one reader of uploaded tables: bytes of unknown encoding in, a header and rows with their
-// lines in the file out. Nothing here knows what the columns mean. Read in turns, so that others
-// are served meanwhile.
+// The reader of all uploaded tables: from bytes of unknown encoding to a header and rows with their
+// line numbers. It does not know what the columns mean. Reads in turns, so that other requests are
+// served meanwhile.
 
 import { cleanCell } from "./clean-cell.ts";
 import { decodeText, isZip } from "./decode-text.ts";
@@ -19,7 +19,7 @@ import type {
 } from "./table.ts";
 import type { Pause } from "./take-turns.ts";
 
-/** Of the lines above the header, how many are shown. */
+/** The most lines above the header that are shown. */
 const MAX_ABOVE = 20;
 /** 50,000 lines of 60 columns, or a gradebook of 5,000 students and 600 assignments. */
 const MAX_CELLS_IN_ALL = 3_000_000;
@@ -43,7 +43,7 @@ export async function readTable(
   const decoded = decodeText(bytes, kind.isKnownHeader, choice.encoding);
   if ("fault" in decoded) return decoded;
   const { text: decodedText, ...how } = decoded;
-  // Programs differ in what ends a line, and a file that was edited may have several.
+  // Programs differ in what ends a line, and an edited file may mix them.
   const text = decodedText.replaceAll(/\r\n?/g, "\n");
   if (text.trim() === "") return { fault: { key: "table.fault.empty" } };
   const { delimiter, skipLines } = findDelimiter(text, kind.isKnownHeader);
@@ -59,7 +59,7 @@ export async function readTable(
 }
 
 interface Collector {
-  /** A problem, and there is no use in going on. */
+  /** Returns a problem if reading must stop. */
   take: (row: RawRow) => TableProblem | undefined;
   finish: (source: TableSource, broken: TableProblem | undefined) => Table | Unreadable;
 }

@@ -1,6 +1,6 @@
-// A workbook (.xlsx) as rows: its first sheet. It is a zip of XML from outside, so it is unpacked
-// and parsed in a worker thread with a heap and a clock of its own; the caps on what is unpacked
-// are in the worker.
+// Reads a workbook (.xlsx) as rows: its first sheet. It is a zip of XML from outside, so a worker
+// thread with its own heap and time limit unpacks and parses it; the limits on unpacked sizes are
+// in the worker.
 
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
@@ -25,7 +25,8 @@ export async function readWorkbook(bytes: Uint8Array): Promise<RawRow[] | Unread
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
   });
   const { promise, resolve } = Promise.withResolvers<unknown>();
-  // Out of memory, out of time and a broken file look alike from here: the workbook is too much.
+  // Out of memory, out of time and a broken file look the same from here: the workbook is reported
+  // as too large.
   const giveUp = () => resolve({ fault: "workbookLarge" });
   const timer = setTimeout(giveUp, WALL_MS);
   worker.once("message", resolve).once("error", giveUp).once("exit", giveUp);

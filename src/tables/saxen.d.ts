@@ -1,4 +1,4 @@
-// What of saxen is used here; the package has no types.
+// Types for the part of saxen that is used here; the package has none.
 
 declare module "saxen" {
   export class Parser {
@@ -31,7 +31,7 @@ declare module "saxen" {
     on(event: "error", take: (error: Error, getContext: GetContext) => void): this;
     parse(xml: string): void;
   }
-  /** Where the parser is; both from 0. */
+  /** The parser's position; both from 0. */
   export type GetContext = () => { line: number; column: number };
   export function decode(text: string): string;
 }

@@ -1,5 +1,5 @@
-// How a file was read, for the previews of roster and gradebook: its encoding, its header, what was
-// skipped and what is worth a look. A form without scripts previews again.
+// How a file was read, for the previews of roster and gradebook: its encoding, its header, skipped
+// lines and notes. A form without scripts previews it again.
 
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
@@ -13,7 +13,7 @@ const SIGNS = {
   "\t": "tab",
   "|": "pipe",
 } as const satisfies Record<Delimiter, string>;
-/** What a file field takes. */
+/** The file types that an upload accepts. */
 export const TABLE_FILES =
   ".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const HEADER_CHOICES = 12;
@@ -21,9 +21,9 @@ const HEADER_CHOICES = 12;
 interface SourceProps {
   c: AppContext;
   table: Table;
-  /** Where the form asks again. */
+  /** The URL that previews again. */
   action: string;
-  /** What else is chosen: which column is what. */
+  /** Further choices: which column is which. */
   children?: Child;
   isOpen: boolean;
 }
@@ -93,7 +93,7 @@ export function signOf(delimiter: Delimiter, t: Translate): string {
   return t(`table.source.sign.${SIGNS[delimiter]}`);
 }
 
-/** What is not certain is confirmed by a click in the form that imports. */
+/** An uncertain encoding is confirmed by a checkbox in the import form. */
 export function ConfirmEncoding({ c, table: { source } }: { c: AppContext; table: Table }) {
   if (isSureOf(source)) return null;
   return (
@@ -122,7 +122,7 @@ export function UnsureEncoding({ c, table: { source } }: { c: AppContext; table:
   );
 }
 
-/** Lines above the header, and columns that nothing is read from. */
+/** Lines above the header, and columns that are not read. */
 export function LeftOut({
   c,
   table: { above, header },

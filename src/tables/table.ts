@@ -1,9 +1,9 @@
 // The shape of an uploaded table once it is read: a header, rows of cells, and everything that the
-// preview has to say about the file. One reader serves the roster and the gradebook.
+// preview says about the file. The roster and the gradebook use the same reader.
 
 import type { Fault } from "../ui/field.tsx";
 
-/** In the order in which they are tried; the last three are candidates beside each other. */
+/** In the order in which they are tried; the last three are candidates of equal standing. */
 export const ENCODINGS = ["UTF-8", "UTF-16", "GB18030", "Big5", "Windows-1252"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -12,7 +12,7 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 export interface Candidate {
   encoding: Encoding;
-  /** Some cells as they read in it, of those that differ between encodings. */
+  /** Some cells decoded in it, of those that differ between encodings. */
   sample: string;
 }
 
@@ -23,18 +23,18 @@ export type TableSource =
       encoding: Encoding;
       /** Every encoding in which the file decodes, the likeliest first. */
       candidates: Candidate[];
-      /** It is UTF: names cannot have come out wrong. */
+      /** It is UTF: names cannot be garbled. */
       isSure: boolean;
       delimiter: Delimiter;
     }
   | { kind: "workbook" };
 
-/** Whether names can be trusted without anybody looking at them. */
+/** Whether names can be trusted without a person looking at them. */
 export function isSureOf(source: TableSource): boolean {
   return source.kind === "workbook" || source.isSure;
 }
 
-/** What the person who uploads may say if the reader's guess is wrong; undefined: the guess. */
+/** The uploader's corrections of the reader's guesses; undefined: the guess. */
 export interface TableChoice {
   encoding?: Encoding | undefined;
   /** Line of the header in the file, from 1; 0: there is none. */
@@ -42,28 +42,28 @@ export interface TableChoice {
 }
 
 export interface TableRow {
-  /** Where it begins in the file, from 1. */
+  /** Its first line in the file, from 1. */
   line: number;
-  /** Clean, and as many as the header has; "" for what is missing. */
+  /** Cleaned, and as many as the header has; "" for missing ones. */
   cells: string[];
 }
 
-/** A line that is not read, or the whole file (line null) from that point on. */
+/** A line that is not read, or the whole file from some point on (line null). */
 export type TableProblem = { line: number | null } & Fault;
 
-/** Worth a look, and no error: the lines that it is about. */
+/** A note about these lines, which is no error. */
 export interface TableNote extends Fault {
   lines: number[];
 }
 
 export interface Table {
   source: TableSource;
-  /** Lines above the header, as they are: their first filled cells. */
+  /** Lines above the header, unchanged: their first filled cells. */
   above: { line: number; text: string }[];
   header: { /** null: the file has none. */ line: number | null; titles: string[] };
   rows: TableRow[];
   problems: TableProblem[];
-  /** The lines of `problems` that have cells, as the file has them. */
+  /** The lines of `problems` that have cells, as in the file. */
   refused: RawRow[];
   notes: TableNote[];
 }
@@ -80,7 +80,7 @@ export interface Unreadable {
   fault: Fault;
 }
 
-/** Rows as the file has them, before there is a header. */
+/** Rows as in the file, before the header is found. */
 export interface RawRow {
   line: number;
   cells: string[];

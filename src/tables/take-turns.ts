@@ -1,10 +1,10 @@
-// Long work in small pieces: whoever else waits for the server gets their turn in between.
+// Long work in small pieces: other requests are served in between.
 
 import { setImmediate } from "node:timers/promises";
 
 const TURN_MS = 12;
 
-/** To be called often, and what it returns awaited where it is not undefined. */
+/** To be called often; its result has to be awaited if it is not undefined. */
 export type Pause = () => Promise<void> | undefined;
 
 export function takeTurns(): Pause {

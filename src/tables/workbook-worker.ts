@@ -1,6 +1,6 @@
-// The worker thread that takes a workbook apart. Nothing here trusts the file: sizes are what comes
-// out, not what the zip says; there are caps on files, bytes, rows and cells; entities are XML's
-// own five, and a document type is refused.
+// The worker thread that unpacks a workbook. It does not trust the file: sizes are measured on the
+// output, not read from the zip; files, bytes, rows and cells are limited; only XML's own five
+// entities are known, and a document type is refused.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { inflateRawSync } from "node:zlib";
@@ -12,7 +12,7 @@ const MAX_ROWS = 60_000;
 const MAX_COLUMNS = 2_000;
 const MAX_CELLS = 600_000;
 const MAX_TEXT = 32_767;
-/** Of all cells together. */
+/** For all cells together. */
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 class TooLarge extends Error {}
@@ -113,7 +113,7 @@ function walk(
   parser.parse(xml);
 }
 
-/** Where the first sheet of the workbook is. */
+/** Finds the first sheet of the workbook. */
 function firstSheet(zip: Buffer, entries: Map<string, Entry>): Entry {
   const [workbook, relations] = [
     entries.get("xl/workbook.xml"),
@@ -140,7 +140,7 @@ function firstSheet(zip: Buffer, entries: Map<string, Entry>): Entry {
   return sheet;
 }
 
-/** Texts that cells name by number. Phonetic readings (rPh) are not part of them. */
+/** Texts that cells refer to by number, without phonetic readings (rPh). */
 function sharedTexts(zip: Buffer, entries: Map<string, Entry>): string[] {
   const entry = entries.get("xl/sharedStrings.xml");
   const texts: string[] = [];
@@ -165,7 +165,7 @@ function sharedTexts(zip: Buffer, entries: Map<string, Entry>): string[] {
   return texts;
 }
 
-/** "BC12" as 54; undefined for no reference. */
+/** "BC12" as 54; undefined if it is no reference. */
 function columnOf(reference: string | undefined): number | undefined {
   const letters = /^([A-Z]{1,3})\d/.exec(reference ?? "")?.[1];
   if (letters === undefined) return undefined;
@@ -197,8 +197,7 @@ function readRows(xml: string, texts: string[]): { line: number; cells: string[]
     close: (name) => {
       if (name === "v" || name === "t") isValue = false;
       else if (name === "c") {
-        // Cells that are left out, and a text that many cells name, are written out for each of
-        // them.
+        // Omitted cells, and a text that many cells share, are written out for each of them.
         count += Math.max(0, column - cells.length);
         while (cells.length < column) cells.push("");
         const text = cellText(kind, value, texts);
@@ -217,10 +216,7 @@ function readRows(xml: string, texts: string[]): { line: number; cells: string[]
   return rows;
 }
 
-/**
- * A number as it is stored is exact to more digits than a spreadsheet shows: 87.5 may be
- * 87.499999999999986.
- */
+/** A stored number has more digits than a spreadsheet shows: 87.5 may be 87.499999999999986. */
 function cellText(kind: string, value: string, texts: string[]): string {
   if (kind === "s") return texts[Number(value)] ?? "";
   if (kind === "b") return value === "1" ? "TRUE" : "FALSE";

@@ -200,7 +200,7 @@ describe("an exam that runs", () => {
     for (const text of [
       "Reference solution",
       "Another solution: loop.ts",
-      "Another way: reduce.js",
+      "Another solution: reduce.js",
       "export function total",
     ])
       expect(page).toContain(text);
