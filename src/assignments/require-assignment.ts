@@ -1,5 +1,4 @@
-// The assignment that a request names, and the user who sends it. The course's gate (gate.ts) comes
-// first.
+// The assignment that a request names. The course's gate (gate.ts) comes first.
 
 import { HTTPException } from "hono/http-exception";
 import type { Db } from "../db/open.ts";
@@ -16,6 +15,3 @@ export function requireAssignment(db: Db, c: AppContext): Assignment {
   if (assignment === undefined) throw new HTTPException(404);
   return assignment;
 }
-
-/** Everyone past a course's gate has an account. */
-export const actorOf = (c: AppContext): string => c.get("viewer").userId!;

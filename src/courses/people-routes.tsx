@@ -47,6 +47,7 @@ import type { CourseView } from "../membership/queries.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import { selectSeatList } from "./seats/select-seats.ts";
 import { DAY_MS } from "../durations.ts";
+import { requireActor } from "../http/require-actor.ts";
 
 const MAX_PAGE = 100_000;
 /** The values of `?done=`. */
@@ -133,7 +134,7 @@ export function peopleRoutes({ config, db }: { config: Config; db: Db }): Hono<A
       if (userId === undefined)
         return refuse({ login: { key: "people.fault.nobody", params: { login: values.login } } });
       if (section.fault !== undefined) return refuse({ section: section.fault });
-      if (!addParticipant(db, actorOf(c), course.id, userId, { role, section: section.value }))
+      if (!addParticipant(db, requireActor(c), course.id, userId, { role, section: section.value }))
         return refuse({ login: { key: "people.fault.already", params: { login: values.login } } });
       return c.redirect(`/courses/${course.id}/people/${userId}?done=added`, 303);
     })
@@ -154,7 +155,10 @@ export function peopleRoutes({ config, db }: { config: Config; db: Db }): Hono<A
       const wanted = readText(form, "role");
       const role = wanted === "" ? person.role : roleOf(course, wanted);
       if (role === undefined) throw new HTTPException(404);
-      changeParticipant(db, actorOf(c), course.id, person.id, { role, section: section.value });
+      changeParticipant(db, requireActor(c), course.id, person.id, {
+        role,
+        section: section.value,
+      });
       return c.redirect(`/courses/${course.id}/people/${person.id}?done=changed`, 303);
     })
     .post("/courses/:id/people/:user/remove", (c) => {
@@ -162,7 +166,7 @@ export function peopleRoutes({ config, db }: { config: Config; db: Db }): Hono<A
       const person = findParticipant(c, course);
       if (person.role !== "student" && !course.isOwner) throw new HTTPException(404);
       requireOpen(course);
-      removeParticipant(db, actorOf(c), course.id, person.id);
+      removeParticipant(db, requireActor(c), course.id, person.id);
       return c.redirect(`/courses/${course.id}/people?done=removed`, 303);
     })
     .post("/courses/:id/links", async (c) => {
@@ -183,7 +187,7 @@ export function peopleRoutes({ config, db }: { config: Config; db: Db }): Hono<A
         c.status(422);
         return showAll(c, course, { faults });
       }
-      addJoinLink(db, actorOf(c), course.id, {
+      addJoinLink(db, requireActor(c), course.id, {
         maxUses: uses,
         expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS),
       });
@@ -192,17 +196,10 @@ export function peopleRoutes({ config, db }: { config: Config; db: Db }): Hono<A
     .post("/courses/:id/links/:link/revoke", (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      if (!revokeJoinLink(db, actorOf(c), course.id, c.req.param("link")))
+      if (!revokeJoinLink(db, requireActor(c), course.id, c.req.param("link")))
         throw new HTTPException(404);
       return c.redirect(`/courses/${course.id}/people#links`, 303);
     });
-}
-
-/** The user's id, once the gate has let them through. */
-function actorOf(c: AppContext): string {
-  const { userId } = c.get("viewer");
-  if (userId === null) throw new HTTPException(404);
-  return userId;
 }
 
 /** undefined if it is no role, or one that this viewer may not give. */

@@ -20,6 +20,7 @@ import { requireCourseOwner, requireInstructor, VIEW_AS_COOKIE } from "../member
 import { MAX_TITLE_LENGTH, selectOptionalCourse } from "../membership/queries.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import { CourseSettingsPage } from "./settings-page.tsx";
+import { requireActor } from "../http/require-actor.ts";
 
 export function settingsRoutes({ config, db }: { config: Config; db: Db }): Hono<AppEnv> {
   const isHttps = config.publicUrl.startsWith("https:");
@@ -58,17 +59,17 @@ export function settingsRoutes({ config, db }: { config: Config; db: Db }): Hono
           />,
         );
       }
-      changeCourse(db, c.get("viewer").userId ?? "", course.id, { title, timeZone, language });
+      changeCourse(db, requireActor(c), course.id, { title, timeZone, language });
       return c.redirect(`/courses/${course.id}/settings?done=saved`, 303);
     })
     .post("/courses/:id/settings/archive", (c) => {
       const course = requireCourseOwner(db, c);
-      archiveCourse(db, c.get("viewer").userId ?? "", course.id, true);
+      archiveCourse(db, requireActor(c), course.id, true);
       return c.redirect(`/courses/${course.id}/settings`, 303);
     })
     .post("/courses/:id/settings/reopen", (c) => {
       const course = requireCourseOwner(db, c);
-      archiveCourse(db, c.get("viewer").userId ?? "", course.id, false);
+      archiveCourse(db, requireActor(c), course.id, false);
       return c.redirect(`/courses/${course.id}/settings`, 303);
     })
     .post("/courses/:id/view-as", async (c) => {

@@ -19,6 +19,7 @@ export interface AuditEntry {
 }
 
 export function recordAudit(db: Pick<Db, "insert">, entry: AuditEntry, at = new Date()): void {
+  if (entry.actorId === "") throw new Error(`${entry.action}: an audit entry needs its actor`);
   db.insert(auditEvents)
     .values({ at, ...entry })
     .run();

@@ -25,6 +25,7 @@ import { changeExportTitle, MAX_EXPORT_TITLE_LENGTH } from "./export-titles.ts";
 import { selectGradebook } from "./select-gradebook.ts";
 import { selectTitles } from "./select-platform.ts";
 import { readMatch, storeCanvas } from "./store-canvas.ts";
+import { requireActor } from "../http/require-actor.ts";
 
 export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const assignmentsOf = (course: CourseView) =>
@@ -82,17 +83,16 @@ export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
     .post("/courses/:id/gradebook/canvas/apply", async (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      const { userId: actorId } = c.get("viewer");
+      const actorId = requireActor(c);
       const match = readMatch(readText(await readForm(c), "match"));
-      if (match === undefined || actorId === null) throw new HTTPException(400);
+      if (match === undefined) throw new HTTPException(400);
       const { columns, people } = storeCanvas(db, course.id, match, actorId);
       return c.redirect(`/courses/${course.id}/gradebook/canvas?stored=${columns}-${people}`, 303);
     })
     .post("/courses/:id/gradebook/titles", async (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      const { userId: actorId } = c.get("viewer");
-      if (actorId === null) throw new HTTPException(404);
+      const actorId = requireActor(c);
       const form = await readForm(c);
       for (const { id } of assignmentsOf(course)) {
         if (form[`title.${id}`] === undefined) continue;

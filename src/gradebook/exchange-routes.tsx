@@ -26,6 +26,7 @@ import { readImport } from "./read-import.ts";
 import { selectGradebook } from "./select-gradebook.ts";
 import { selectPlatform } from "./select-platform.ts";
 import { writeCsv, writeExcel } from "./write-export.ts";
+import { requireActor } from "../http/require-actor.ts";
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -37,12 +38,11 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
       const course = requireStaff(db, c);
       const format = EXPORT_FORMATS.find((name) => name === (c.req.query("format") ?? "csv"));
       if (format === undefined) throw new HTTPException(404);
-      const { userId: actorId } = c.get("viewer");
+      const actorId = requireActor(c);
       const isPlatform = format === "canvas" || format === "moodle";
-      const titles =
-        isPlatform && actorId !== null
-          ? fixExportTitles(db, course.id, course.language, actorId)
-          : new Map<string, string>();
+      const titles = isPlatform
+        ? fixExportTitles(db, course.id, course.language, actorId)
+        : new Map<string, string>();
       const sheet = sheetOf(
         selectGradebook(db, course.id, c.get("language")),
         format,
@@ -99,11 +99,11 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
     .post("/courses/:id/gradebook/import/apply", async (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      const { userId: actorId } = c.get("viewer");
+      const actorId = requireActor(c);
       const form = await readForm(c);
       const changes = readChanges(readText(form, "changes"));
       const reason = readLine(form, "reason").slice(0, MAX_REASON_LENGTH);
-      if (changes === undefined || actorId === null) throw new HTTPException(400);
+      if (changes === undefined) throw new HTTPException(400);
       const count = applyImport(db, course.id, changes, {
         reason: reason === "" ? c.get("t")("gradebook.import.reason") : reason,
         actorId,

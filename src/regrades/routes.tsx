@@ -33,6 +33,7 @@ import { readDetail } from "./read-detail.ts";
 import { RegradePage } from "./regrade-page.tsx";
 import { startRegrades } from "./start.ts";
 import { undoRegrade } from "./undo.ts";
+import { requireActor } from "../http/require-actor.ts";
 
 const applyForm = z.object({ mode: z.enum(MODES), seen: z.string().max(64) });
 
@@ -70,7 +71,7 @@ export function regradeRoutes(services: {
     work: (actorId: string) => unknown,
   ) => {
     requireOpen(course);
-    work(c.get("viewer").userId!);
+    work(requireActor(c));
     return c.redirect(`/courses/${course.id}/regrades/${regrade.id}`, 303);
   };
 
@@ -87,7 +88,7 @@ export function regradeRoutes(services: {
         c.status(422);
         return showList(c, course, true);
       }
-      const ids = startRegrades(db, picked, c.get("viewer").userId!, c.get("language"));
+      const ids = startRegrades(db, picked, requireActor(c), c.get("language"));
       shadow.wake();
       return c.redirect(
         `/courses/${course.id}/regrades${ids.length === 1 ? `/${ids[0]!}` : "#regrades"}`,

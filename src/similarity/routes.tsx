@@ -23,6 +23,7 @@ import { PairPage } from "./pair-page.tsx";
 import { pairKey, type PairView, readRun } from "./read-pairs.ts";
 import { hashInputs, selectCompared, selectSources } from "./select-compared.ts";
 import { selectOptionalRun } from "./stored-runs.ts";
+import { requireActor } from "../http/require-actor.ts";
 
 const ROOT = "/courses/:id/assignments/:assignment/similarity";
 const PAIR = `${ROOT}/:userA/:userB` as const;
@@ -55,7 +56,7 @@ export function similarityRoutes(services: SimilarityServices): Hono<AppEnv> {
     .post(`${PAIR}/restore`, (c) => {
       const found = findPair(services, c);
       requireOpen(found.course);
-      restorePair(db, found.ids, c.get("viewer").userId!);
+      restorePair(db, found.ids, requireActor(c));
       return c.redirect(found.path, 303);
     });
 }
@@ -170,6 +171,6 @@ async function dismiss(services: SimilarityServices, c: AppContext) {
       fault: { key: "similarity.fault.note", params: { count: MAX_NOTE_LENGTH } },
     });
   }
-  dismissPair(db, found.ids, note, c.get("viewer").userId!);
+  dismissPair(db, found.ids, note, requireActor(c));
   return c.redirect(found.path, 303);
 }

@@ -8,6 +8,7 @@ import { AUDIT_AREAS } from "../../src/audit/areas.ts";
 import { describeChange } from "../../src/audit/describe-change.ts";
 import { recordAudit } from "../../src/db/record-audit.ts";
 import { users } from "../../src/db/schema.ts";
+import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { eq } from "drizzle-orm";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";
 
@@ -54,6 +55,13 @@ test.each([
   const before = $client.prepare("select * from audit_events order by id").all();
   expect(() => $client.exec(statement)).toThrow("the audit log cannot be changed");
   expect($client.prepare("select * from audit_events order by id").all()).toEqual(before);
+});
+
+test("an entry with an empty actor is refused", () => {
+  const { db } = site.services;
+  const before = db.select().from(auditEvents).all();
+  expect(() => recordAudit(db, { action: "course.change", actorId: "" })).toThrow("actor");
+  expect(db.select().from(auditEvents).all()).toEqual(before);
 });
 
 test("what did not happen is not in it", () => {

@@ -9,11 +9,12 @@ import { countOf } from "./count-of.ts";
 import { selectNumbers, selectStudentRows } from "./select-lists.ts";
 import { StaffList } from "./staff-list.tsx";
 import { StudentList } from "./student-list.tsx";
+import { requireActor } from "../../http/require-actor.ts";
 
 export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: CourseView }) {
   const t = c.get("t");
   if (!course.isStaff) {
-    const userId = c.get("viewer").userId!;
+    const userId = requireActor(c);
     const rows = selectStudentRows(db, course.id, userId);
     if (rows.some(({ comments }) => comments.length > 0)) seeScoreComments(db, userId, course.id);
     return <StudentList c={c} rows={rows} isArchived={course.archivedAt !== null} />;

@@ -4,7 +4,6 @@
 import { Hono } from "hono";
 import { selectAssignmentsOf } from "../../assignments/assignments.ts";
 import { selectExamDays } from "../../assignments/exam-length.ts";
-import { actorOf } from "../../assignments/require-assignment.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppEnv } from "../../http/environment.ts";
@@ -19,6 +18,7 @@ import { type FormFaults, NEW_VALUES, readValues } from "./form-values.ts";
 import { NewAssignmentPage } from "./new-assignment-page.tsx";
 import { parseValues } from "./parse-form.ts";
 import { createAssignments, type Pick } from "./save-assignment.ts";
+import { requireActor } from "../../http/require-actor.ts";
 
 const PICK = "pick:";
 
@@ -72,7 +72,7 @@ export function createRoutes({ catalogue, db }: { catalogue: Catalogue; db: Db }
         return c.html(<NewAssignmentPage {...page} isAffectedNew />, 409);
       const made = createAssignments(
         db,
-        { courseId: course.id, actorId: actorOf(c) },
+        { courseId: course.id, actorId: requireActor(c) },
         picks,
         parsed.settings,
       );

@@ -23,10 +23,11 @@ import {
   parseExtension,
   readExtension,
 } from "./parse-extension.ts";
-import { actorOf, requireAssignment } from "../../assignments/require-assignment.ts";
+import { requireAssignment } from "../../assignments/require-assignment.ts";
 import { removeExtension, setExtensions } from "./save-extensions.ts";
 import { selectExtensions, selectStudents } from "./select-extensions.ts";
 import { selectSolutionViews } from "../../assignments/solution-views.ts";
+import { requireActor } from "../../http/require-actor.ts";
 
 export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const show = (
@@ -73,7 +74,7 @@ export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
         return c.html(show(c, course, assignment, values, { faults: parsed.faults }), 422);
       const scores = setExtensions(
         db,
-        { courseId: course.id, assignmentId: assignment.id, actorId: actorOf(c) },
+        { courseId: course.id, assignmentId: assignment.id, actorId: requireActor(c) },
         parsed.userIds,
         parsed.extension,
         parsed.reason,
@@ -89,7 +90,7 @@ export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
       requireOpen(course);
       const scores = removeExtension(
         db,
-        { courseId: course.id, assignmentId: assignment.id, actorId: actorOf(c) },
+        { courseId: course.id, assignmentId: assignment.id, actorId: requireActor(c) },
         c.req.param("user"),
       );
       if (scores === undefined) throw new HTTPException(404);

@@ -1,7 +1,7 @@
 // The course and the assignment of a request that changes something, and whether its form listed
 // every course that the assignment would affect as an exam.
 
-import { actorOf, requireAssignment } from "../../assignments/require-assignment.ts";
+import { requireAssignment } from "../../assignments/require-assignment.ts";
 import type { Assignment } from "../../assignments/assignments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -10,6 +10,7 @@ import { requireInstructor } from "../../membership/gate.ts";
 import type { CourseView } from "../../membership/queries.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import { type AffectedCourse, keyOfAffected } from "./affected-courses.ts";
+import { requireActor } from "../../http/require-actor.ts";
 
 export interface Change {
   courseId: string;
@@ -24,7 +25,7 @@ export function findForChange(
   const course = requireInstructor(db, c);
   const assignment = requireAssignment(db, c);
   requireOpen(course);
-  return { course, assignment, change: { courseId: course.id, actorId: actorOf(c) } };
+  return { course, assignment, change: { courseId: course.id, actorId: requireActor(c) } };
 }
 
 /** Whether an exam would affect courses that the form did not list. */

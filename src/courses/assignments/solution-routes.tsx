@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import type { Logger } from "pino";
 import { isUnderExam } from "../../assignments/exams.ts";
 import { mayReadSolutions } from "../../assignments/may-read-solutions.ts";
-import { actorOf, requireAssignment } from "../../assignments/require-assignment.ts";
+import { requireAssignment } from "../../assignments/require-assignment.ts";
 import { recordSolutionView } from "../../assignments/solution-views.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Db } from "../../db/open.ts";
@@ -14,6 +14,7 @@ import type { AppEnv } from "../../http/environment.ts";
 import { requireCourse } from "../../membership/gate.ts";
 import { selectOptionalRole } from "../../membership/join-links.ts";
 import { loadSolutions, SolutionsPage } from "./solutions-page.tsx";
+import { requireActor } from "../../http/require-actor.ts";
 
 export function solutionRoutes({
   catalogue,
@@ -27,13 +28,13 @@ export function solutionRoutes({
   return new Hono<AppEnv>().get("/courses/:id/assignments/:assignment/solutions", async (c) => {
     const course = requireCourse(db, c);
     const assignment = requireAssignment(db, c);
-    if (!mayReadSolutions(db, course, actorOf(c), assignment)) throw new HTTPException(404);
+    if (!mayReadSolutions(db, course, requireActor(c), assignment)) throw new HTTPException(404);
     // A prefetched page may be shown later without another request, or never be looked at: the
     // browser has to ask again when the page is opened.
     if ((c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "").includes("prefetch"))
       return c.body(null, 503);
-    if (c.req.method === "GET" && selectOptionalRole(db, course.id, actorOf(c)) === "student")
-      recordSolutionView(db, assignment.id, actorOf(c));
+    if (c.req.method === "GET" && selectOptionalRole(db, course.id, requireActor(c)) === "student")
+      recordSolutionView(db, assignment.id, requireActor(c));
     return c.html(
       <SolutionsPage
         c={c}

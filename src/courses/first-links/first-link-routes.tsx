@@ -24,6 +24,7 @@ import { makeLinksFile } from "./links-file.ts";
 import { queueMails } from "./mail-queue.ts";
 import { selectOptionalUnusedAccount, selectUnusedAccounts } from "./unused-accounts.ts";
 import { FirstLinkPage, UnusedPage } from "./unused-page.tsx";
+import { requireActor } from "../../http/require-actor.ts";
 
 export function firstLinkRoutes({
   db,
@@ -41,8 +42,7 @@ export function firstLinkRoutes({
     requireOpen(course);
     return course;
   };
-  const actorOf = (c: AppContext) => c.get("viewer").userId ?? "";
-  const takeTurn = (c: AppContext) => throttle.take("firstLinks", actorOf(c));
+  const takeTurn = (c: AppContext) => throttle.take("firstLinks", requireActor(c));
 
   return new Hono<AppEnv>()
     .get("/courses/:id/people/unused", (c) => {
@@ -68,7 +68,7 @@ export function firstLinkRoutes({
       const rows = selectUnusedAccounts(db, course.id, course);
       recordAudit(db, {
         action: "first-link.make",
-        actorId: actorOf(c),
+        actorId: requireActor(c),
         courseId: course.id,
         after: { count: rows.length },
       });
@@ -98,7 +98,7 @@ export function firstLinkRoutes({
             : all;
       const count = queueMails(
         db,
-        { courseId: course.id, actorId: actorOf(c), language: c.get("language") },
+        { courseId: course.id, actorId: requireActor(c), language: c.get("language") },
         chosen.map(({ userId }) => userId),
         { again: true },
       );
@@ -115,7 +115,7 @@ export function firstLinkRoutes({
         () => {
           recordAudit(db, {
             action: "first-link.make",
-            actorId: actorOf(c),
+            actorId: requireActor(c),
             courseId: course.id,
             userId,
           });
@@ -123,7 +123,7 @@ export function firstLinkRoutes({
         },
         { behavior: "immediate" },
       );
-      log.info({ by: actorOf(c), userId, courseId: course.id }, "a first link was made");
+      log.info({ by: requireActor(c), userId, courseId: course.id }, "a first link was made");
       c.header("cache-control", "no-store");
       return c.html(
         <FirstLinkPage

@@ -21,6 +21,7 @@ import { countImport, prepareAccounts, prepareClaims } from "./prepare-import.ts
 import { PreviewPage } from "./preview-page.tsx";
 import { type Preview, previewRoster } from "./preview-roster.ts";
 import { readRosterChoice } from "./roster-choice.ts";
+import { requireActor } from "../../http/require-actor.ts";
 
 type ConfirmForm = Awaited<ReturnType<typeof readForm>>;
 
@@ -97,7 +98,7 @@ async function writeImport(
   try {
     // Reading took a while: check again.
     findOpenCourse(parts, c);
-    const actorId = c.get("viewer").userId ?? "";
+    const actorId = requireActor(c);
     importRoster(db, actorId, course.id, { lines: plan.lines, accounts, claims });
     for (const { userId } of vanished)
       if (form[`remove.${userId}`] === "yes") removeParticipant(db, actorId, course.id, userId);

@@ -15,6 +15,7 @@ import {
   readImportId,
   runAlone,
 } from "./find-import.ts";
+import { requireActor } from "../../http/require-actor.ts";
 
 export async function downloadFirstLinks(parts: ImportParts, c: AppContext) {
   const { db, rosters } = parts;
@@ -29,7 +30,7 @@ export async function downloadFirstLinks(parts: ImportParts, c: AppContext) {
     const rows = await selectUnused(db, course, note.pending, pause);
     recordAudit(db, {
       action: "first-link.make",
-      actorId: c.get("viewer").userId,
+      actorId: requireActor(c),
       courseId: course.id,
       after: { count: rows.length },
     });
@@ -52,7 +53,7 @@ export async function mailFirstLinks(parts: ImportParts, c: AppContext) {
     const note = await findNote(parts, c, course);
     const rows = await selectUnused(db, course, note.pending, takeTurns());
     const mailing = rows.flatMap(({ userId, email }) => (email === null ? [] : [userId]));
-    const actorId = c.get("viewer").userId ?? "";
+    const actorId = requireActor(c);
     queueMails(db, { courseId: course.id, actorId, language: c.get("language") }, mailing);
     const queued = new Set(mailing);
     await rosters.writeNote(course.id, file, {

@@ -32,6 +32,7 @@ import { requireInstructor } from "../../membership/gate.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import { selectOptionalRosterName } from "./select-seats.ts";
 import { SeatLinkPage, SeatPage } from "./seat-page.tsx";
+import { requireActor } from "../../http/require-actor.ts";
 
 export function seatRoutes({
   config,
@@ -58,7 +59,7 @@ export function seatRoutes({
     // Only the course's owners decide who is staff.
     if (seat === undefined || (seat.role !== "student" && !course.isOwner))
       throw new HTTPException(404);
-    return { course, seat, actorId: c.get("viewer").userId ?? "" };
+    return { course, seat, actorId: requireActor(c) };
   };
   const back = (c: AppContext, courseId: string, done: string) =>
     c.redirect(`/courses/${courseId}/people?done=${done}#open-seats`, 303);
