@@ -17,8 +17,8 @@ import {
   type GradebookData,
   type GradebookStudents,
 } from "./gradebook-data.ts";
-import { dueAtMsFor } from "../rules/rules.ts";
-import { isPastDue, weightedTotal } from "../rules/total.ts";
+import { dueAtMsFor, isPastDue } from "../rules/rules.ts";
+import { weightedTotal } from "../rules/total.ts";
 
 type StudentRow = [
   id: string,

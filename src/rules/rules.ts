@@ -102,14 +102,28 @@ export function dueAtMsFor(
     : Math.max(dueAtMs, extension.dueAtMs);
 }
 
+/** Until when work is on time: the grace period is added here alone. `dueAtMs`: one student's. */
+function onTimeUntilMs({ graceMinutes }: Pick<Rules, "graceMinutes">, dueAtMs: number): number {
+  return dueAtMs + graceMinutes * MINUTE_MS;
+}
+
+/** Whether work sent now is late. `dueAtMs`: one student's. */
+export function isPastDue(
+  rules: Pick<Rules, "graceMinutes">,
+  dueAtMs: number | null,
+  nowMs: number,
+): boolean {
+  return dueAtMs !== null && nowMs > onTimeUntilMs(rules, dueAtMs);
+}
+
 /** The last moment at which a student's work can count. null: it never ends. */
 export function lastMomentFor(rules: Rules, extension: Extension | null): number | null {
   const dueAtMs = dueAtMsFor(rules, extension);
   if (dueAtMs === null) return null;
-  const onTimeUntilMs = dueAtMs + rules.graceMinutes * MINUTE_MS;
-  if (rules.late.kind === "refused") return onTimeUntilMs;
+  const lastOnTimeMs = onTimeUntilMs(rules, dueAtMs);
+  if (rules.late.kind === "refused") return lastOnTimeMs;
   // An extension beyond the last day for late work moves that day too.
-  return rules.lateUntilMs === null ? null : Math.max(rules.lateUntilMs, onTimeUntilMs);
+  return rules.lateUntilMs === null ? null : Math.max(rules.lateUntilMs, lastOnTimeMs);
 }
 
 /**
@@ -131,10 +145,10 @@ export function latenessOf(
   extension: Extension | null,
   submittedAtMs: number,
 ): { lateUnits: number | null; lateFactor: number } | undefined {
-  const { late, graceMinutes } = rules;
+  const { late } = rules;
   const dueAtMs = dueAtMsFor(rules, extension);
   const onTime = { lateUnits: null, lateFactor: 1 };
-  if (dueAtMs === null || submittedAtMs <= dueAtMs + graceMinutes * MINUTE_MS) return onTime;
+  if (dueAtMs === null || !isPastDue(rules, dueAtMs, submittedAtMs)) return onTime;
   const lastMs = lastMomentFor(rules, extension);
   if (lastMs !== null && submittedAtMs > lastMs) return undefined;
   if (late.kind !== "deduction") return onTime;

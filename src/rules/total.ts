@@ -6,9 +6,6 @@
 // Included are assignments with a score, and those whose due time is over for this student without
 // one: these count 0.
 
-import type { Rules } from "./rules.ts";
-import { MINUTE_MS } from "../durations.ts";
-
 export interface TotalPart {
   /** null: no score. */
   points: number | null;
@@ -34,13 +31,4 @@ export function weightedTotal(parts: Iterable<TotalPart>): number | null {
     weights += weight;
   }
   return weights > 0 ? Math.round((earned / weights) * 10_000) / 100 : null;
-}
-
-/** `dueAtMs`: the student's own. Within the grace period nothing is over. */
-export function isPastDue(
-  { graceMinutes }: Pick<Rules, "graceMinutes">,
-  dueAtMs: number | null,
-  nowMs: number,
-): boolean {
-  return dueAtMs !== null && nowMs > dueAtMs + graceMinutes * MINUTE_MS;
 }

@@ -2,7 +2,7 @@
 // the score is what it is.
 
 import { explainScore } from "../../scoring/explain-score.ts";
-import { dueAtMsFor } from "../../rules/rules.ts";
+import { dueAtMsFor, isPastDue } from "../../rules/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
 import { formatDate, formatNumber } from "../../ui/format.ts";
@@ -11,7 +11,6 @@ import { formatInBothZones } from "../../ui/two-zones.ts";
 import { costFacts, hasMoreTime, workFacts } from "../../assignments/work-facts.ts";
 import type { StudentRow } from "./select-lists.ts";
 import { TotalLine, totalOf } from "./student-total.tsx";
-import { MINUTE_MS } from "../../durations.ts";
 
 export function StudentList({
   c,
@@ -176,8 +175,7 @@ function State({
     case "counts": {
       const dueAtMs = dueAtMsFor(assignment.rules, extension);
       const isLate =
-        admission.lateUnits !== null ||
-        (dueAtMs !== null && Date.now() > dueAtMs + assignment.rules.graceMinutes * MINUTE_MS);
+        admission.lateUnits !== null || isPastDue(assignment.rules, dueAtMs, Date.now());
       return isLate ? (
         <span class="badge warn">{t("assignment.list.late")}</span>
       ) : (

@@ -1,8 +1,8 @@
 // A student's total in a course, and how it is computed: which assignments are included, and their
 // weights.
 
-import { dueAtMsFor } from "../../rules/rules.ts";
-import { isPastDue, weightedTotal } from "../../rules/total.ts";
+import { dueAtMsFor, isPastDue } from "../../rules/rules.ts";
+import { weightedTotal } from "../../rules/total.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import type { StudentRow } from "./select-lists.ts";

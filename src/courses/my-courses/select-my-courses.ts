@@ -7,8 +7,8 @@ import { type NewComments, selectNewComments } from "../../comments/seen-comment
 import type { Db } from "../../db/open.ts";
 import { preparedOnce } from "../../db/prepared.ts";
 import type { CourseRole } from "../../db/schema.ts";
-import { dueAtMsFor, type Rules } from "../../rules/rules.ts";
-import { isPastDue, weightedTotal } from "../../rules/total.ts";
+import { dueAtMsFor, type Rules, isPastDue } from "../../rules/rules.ts";
+import { weightedTotal } from "../../rules/total.ts";
 import { sealsAt } from "../../assignments/exams.ts";
 import { DAY_MS } from "../../durations.ts";
 
@@ -127,7 +127,10 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
       due.push(
         ...works
           .filter((work) => isToDo(work, nowMs))
-          .map(({ assignment }) => ({ assignment, isOverdue: isOver(assignment, nowMs) })),
+          .map(({ assignment, rules }) => ({
+            assignment,
+            isOverdue: isPastDue(rules, assignment.dueAtMs, nowMs),
+          })),
       );
     const upcoming = works.filter(
       ({ assignment, rules }) =>
@@ -210,14 +213,10 @@ function isToDo(
     (points !== null && points >= maxPoints)
   )
     return false;
-  if (dueAtMs > nowMs) return true;
+  if (!isPastDue(rules, dueAtMs, nowMs)) return true;
   const isLateAccepted =
     rules.late.kind !== "refused" && (rules.lateUntilMs === null || nowMs <= rules.lateUntilMs);
   return attempts === 0 && isLateAccepted && nowMs - dueAtMs <= OVERDUE_SHOWN_MS;
-}
-
-function isOver({ dueAtMs }: MyAssignment, nowMs: number): boolean {
-  return dueAtMs !== null && dueAtMs <= nowMs;
 }
 
 function byDueTime(a: MyAssignment, b: MyAssignment): number {

@@ -96,6 +96,18 @@ describe("what is due next", () => {
     expect(dueIds()).toEqual(["Late (overdue)", "Half"]);
   });
 
+  test("is not overdue within the grace period, where work still counts as on time", () => {
+    world.addAssignment({
+      title: "In grace",
+      rules: { dueAtMs: nowMs - HOUR_MS, graceMinutes: 90, late: { kind: "refused" } },
+    });
+    world.addAssignment({
+      title: "In grace, late allowed",
+      rules: { dueAtMs: nowMs - HOUR_MS / 2, graceMinutes: 60, late: { kind: "free" } },
+    });
+    expect(dueIds()).toEqual(["In grace", "In grace, late allowed"]);
+  });
+
   test("links to the exercise for this assignment, with the due time in the course's zone and the reader's", async () => {
     const id = world.addAssignment({
       title: "Regression",
