@@ -93,10 +93,12 @@ interface OperationProps {
   operation: Operation;
 }
 
+function selectParameters({ parameters = [] }: Operation) {
+  return parameters.flatMap((parameter) => (isReference(parameter) ? [] : [parameter]));
+}
+
 function OperationView({ t, server, path, method, operation }: OperationProps) {
-  const parameters = (operation.parameters ?? []).flatMap((parameter) =>
-    isReference(parameter) ? [] : [parameter],
-  );
+  const parameters = selectParameters(operation);
   const request =
     operation.requestBody === undefined || isReference(operation.requestBody)
       ? undefined
@@ -110,74 +112,13 @@ function OperationView({ t, server, path, method, operation }: OperationProps) {
         <span class="badge">{t(isOpen ? "api.page.anybody" : "api.page.somebody")}</span>
       </p>
       {operation.description !== undefined && <p>{operation.description}</p>}
-      {parameters.length > 0 && (
-        <div class="table-scroll" tabindex={0} role="group" aria-label={t("api.page.parameters")}>
-          <table>
-            <caption>{t("api.page.parameters")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t("api.page.name")}</th>
-                <th scope="col">{t("api.page.type")}</th>
-                <th scope="col">{t("api.page.meaning")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {parameters.map(({ name, required, description, schema }) => (
-                <tr>
-                  <th scope="row">
-                    <code>{name}</code>
-                  </th>
-                  <td>
-                    <TypeOf t={t} schema={schema} />{" "}
-                    <span class="muted">
-                      {t(required === true ? "api.page.required" : "api.page.optional")}
-                    </span>
-                  </td>
-                  <td>{description}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {parameters.length > 0 && <ParameterTable t={t} parameters={parameters} />}
       {request !== undefined && (
         <p>
           <strong>{t("api.page.requestBody")}</strong> <TypeOf t={t} schema={request} />
         </p>
       )}
-      <div class="table-scroll" tabindex={0} role="group" aria-label={t("api.page.answers")}>
-        <table>
-          <caption>{t("api.page.answers")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("api.page.status")}</th>
-              <th scope="col">{t("api.page.type")}</th>
-              <th scope="col">{t("api.page.meaning")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {Object.entries(operation.responses ?? {}).map(
-              ([status, response]: [
-                string,
-                { description?: string; content?: Record<string, { schema?: Schema }> },
-              ]) => (
-                <tr>
-                  <th scope="row">{status}</th>
-                  <td>
-                    {Object.entries(response.content ?? {}).map(([type, { schema }]) => (
-                      <>
-                        {type === "application/json" ? "" : `${type}: `}
-                        <TypeOf t={t} schema={schema} />
-                      </>
-                    ))}
-                  </td>
-                  <td>{response.description}</td>
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
-      </div>
+      <AnswerTable t={t} operation={operation} />
       <p>
         <strong>{t("api.page.example")}</strong>
       </p>
@@ -194,5 +135,82 @@ function OperationView({ t, server, path, method, operation }: OperationProps) {
         </code>
       </pre>
     </article>
+  );
+}
+
+function ParameterTable({
+  t,
+  parameters,
+}: {
+  t: Translate;
+  parameters: ReturnType<typeof selectParameters>;
+}) {
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-label={t("api.page.parameters")}>
+      <table>
+        <caption>{t("api.page.parameters")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("api.page.name")}</th>
+            <th scope="col">{t("api.page.type")}</th>
+            <th scope="col">{t("api.page.meaning")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parameters.map(({ name, required, description, schema }) => (
+            <tr>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td>
+                <TypeOf t={t} schema={schema} />{" "}
+                <span class="muted">
+                  {t(required === true ? "api.page.required" : "api.page.optional")}
+                </span>
+              </td>
+              <td>{description}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function AnswerTable({ t, operation }: Pick<OperationProps, "t" | "operation">) {
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-label={t("api.page.answers")}>
+      <table>
+        <caption>{t("api.page.answers")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("api.page.status")}</th>
+            <th scope="col">{t("api.page.type")}</th>
+            <th scope="col">{t("api.page.meaning")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(operation.responses ?? {}).map(
+            ([status, response]: [
+              string,
+              { description?: string; content?: Record<string, { schema?: Schema }> },
+            ]) => (
+              <tr>
+                <th scope="row">{status}</th>
+                <td>
+                  {Object.entries(response.content ?? {}).map(([type, { schema }]) => (
+                    <>
+                      {type === "application/json" ? "" : `${type}: `}
+                      <TypeOf t={t} schema={schema} />
+                    </>
+                  ))}
+                </td>
+                <td>{response.description}</td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,8 +1,8 @@
-// Accounts and sessions by better-auth, on our tables. Its own HTTP routes are not mounted, but for
-// the way back from an OpenID provider: every form of ours calls it from here, so that each has our
-// throttling and our words.
+// Accounts and sessions by better-auth, on our tables. Of its own HTTP routes only the return from an
+// OpenID provider is mounted. Our forms call its functions from the server, so each has our
+// throttling and our messages.
 
-import { betterAuth } from "better-auth";
+import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { getOAuthState } from "better-auth/api";
 import { anonymous, genericOAuth, username } from "better-auth/plugins";
 import type { Config } from "../config.ts";
@@ -22,7 +22,7 @@ import { admitIdentity, proveNewAccount } from "./link-identity.ts";
 import { DAY_SECONDS } from "../durations.ts";
 
 export const SESSION_LASTS_SECONDS = 30 * DAY_SECONDS;
-/** Used after so long, a session begins anew to last that long. */
+/** A session used after this time is extended to its full length. */
 export const SESSION_PROLONGED_SECONDS = DAY_SECONDS;
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 128;
@@ -32,11 +32,10 @@ export const OIDC_PROVIDER = "oidc";
 export type Auth = ReturnType<typeof createAuth>;
 
 export function createAuth(db: Db, config: Config, secret: string) {
-  const { oidc } = config;
   const site = siteAddress(config.publicUrl);
   return betterAuth({
     appName: "Gradus",
-    // With its own path in it: better-auth adds none to an address that has one.
+    // The address includes the path, because better-auth adds its own only to one without a path.
     baseURL: site.full(AUTH_PATH),
     secret,
     database: createHidingAdapter(db),
@@ -49,29 +48,13 @@ export function createAuth(db: Db, config: Config, secret: string) {
     session: { expiresIn: SESSION_LASTS_SECONDS, updateAge: SESSION_PROLONGED_SECONDS },
     user: {
       additionalFields: { siteRole: { type: "string", required: false, input: false } },
-      validateUserInfo: async ({ user, source }) => {
-        const { action, oauth } = source;
-        if (oauth === undefined || typeof user.id !== "string") return;
-        const isAsked = (await getOAuthState())?.link !== undefined;
-        const sub = oauth.profile?.["sub"];
-        const subject = typeof sub === "string" ? sub : "";
-        const code = admitIdentity(db, {
-          action,
-          userId: user.id,
-          provider: oauth.providerId,
-          subject,
-          email: user.email ?? "",
-          isVerified: user.emailVerified === true,
-          isAsked,
-        });
-        return code === undefined ? undefined : { error: code };
-      },
+      validateUserInfo: ({ user, source }) => admitUser(db, user, source),
     },
-    // The state of a sign-in by OpenID, for ten minutes: found by the hash of what the browser
-    // brings back.
+    // The state of a sign-in by OpenID, stored for ten minutes under the hash of the value that the
+    // browser brings back.
     verification: { storeIdentifier: "hashed" },
     databaseHooks: { user: { create: { after: async (user) => proveNewAccount(db, user) } } },
-    // Unverified addresses of a provider link nothing; for the rest see link-identity.ts.
+    // A provider's unverified address is never linked; link-identity.ts decides the rest.
     account: {
       accountLinking: {
         enabled: true,
@@ -80,11 +63,11 @@ export function createAuth(db: Db, config: Config, secret: string) {
         requireLocalEmailVerified: false,
       },
     },
-    // Ours counts by account as well as by address (http/throttle.ts).
+    // Our own throttle (http/throttle.ts) counts by account as well as by address.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     trustedOrigins: [site.origin],
-    // It writes to the console, and what it writes is not ours to vouch for.
+    // It writes to the console, and its messages may contain anything.
     logger: { disabled: true },
     advanced: {
       cookiePrefix: "gradus",
@@ -93,7 +76,7 @@ export function createAuth(db: Db, config: Config, secret: string) {
       database: { generateId: () => newId() },
       ipAddress: { disableIpTracking: true },
     },
-    // Where somebody ends up whom the provider, or we, would not let in.
+    // The page shown if the provider, or our own rules, refuse the sign-in.
     onAPIError: { errorURL: site.full("/sign-in") },
     plugins: [
       username({
@@ -107,32 +90,54 @@ export function createAuth(db: Db, config: Config, secret: string) {
         onLinkAccount: async ({ anonymousUser, newUser }) =>
           adoptGuest(db, anonymousUser.user.id, newUser.user.id),
       }),
-      ...(oidc === undefined
-        ? []
-        : [
-            genericOAuth({
-              config: [
-                {
-                  providerId: OIDC_PROVIDER,
-                  discoveryUrl: `${oidc.issuer}/.well-known/openid-configuration`,
-                  clientId: oidc.clientId,
-                  clientSecret: oidc.clientSecret,
-                  scopes: ["openid", "profile", "email"],
-                  pkce: true,
-                  // Whoever comes by a join link asks for an account expressly (auth/routes.tsx).
-                  disableImplicitSignUp: config.signUp === "link",
-                  mapProfileToUser: ({ name, preferred_username: handle, email }) => ({
-                    name: nameOf(name, handle, email),
-                  }),
-                },
-              ],
-            }),
-          ]),
+      ...(config.oidc === undefined ? [] : [signInByProvider(config, config.oidc)]),
     ],
   });
 }
 
-/** The provider need not say what somebody is called. */
+type ValidateUserInfo = NonNullable<NonNullable<BetterAuthOptions["user"]>["validateUserInfo"]>;
+type UserInfo = Parameters<ValidateUserInfo>[0];
+
+/** Decides whether an identity of the provider may sign in, sign up or be connected. */
+async function admitUser(db: Db, user: UserInfo["user"], source: UserInfo["source"]) {
+  const { action, oauth } = source;
+  if (oauth === undefined || typeof user.id !== "string") return;
+  const isAsked = (await getOAuthState())?.link !== undefined;
+  const sub = oauth.profile?.["sub"];
+  const subject = typeof sub === "string" ? sub : "";
+  const code = admitIdentity(db, {
+    action,
+    userId: user.id,
+    provider: oauth.providerId,
+    subject,
+    email: user.email ?? "",
+    isVerified: user.emailVerified === true,
+    isAsked,
+  });
+  return code === undefined ? undefined : { error: code };
+}
+
+function signInByProvider({ signUp }: Config, oidc: NonNullable<Config["oidc"]>) {
+  return genericOAuth({
+    config: [
+      {
+        providerId: OIDC_PROVIDER,
+        discoveryUrl: `${oidc.issuer}/.well-known/openid-configuration`,
+        clientId: oidc.clientId,
+        clientSecret: oidc.clientSecret,
+        scopes: ["openid", "profile", "email"],
+        pkce: true,
+        // With a join link the browser asks for an account explicitly (auth/routes.tsx).
+        disableImplicitSignUp: signUp === "link",
+        mapProfileToUser: ({ name, preferred_username: handle, email }) => ({
+          name: nameOf(name, handle, email),
+        }),
+      },
+    ],
+  });
+}
+
+/** The first name that the provider gave; "?" if it gave none. */
 function nameOf(...candidates: unknown[]): string {
   const name = candidates.find(
     (candidate) => typeof candidate === "string" && candidate.trim() !== "",

@@ -1,7 +1,6 @@
-// One exercise: the statement beside the editor, and below it what the visible tests say of what
-// stands there. All of it is a page with a form that works by itself; the island
-// (islands/editor.ts) turns the text area into an editor, keeps drafts and runs the tests while one
-// types.
+// One exercise: the statement beside the editor, and the live tests' results below the editor. The
+// page is a form that works without scripts. The island (islands/editor.ts) turns the text area into
+// an editor, saves drafts, and runs the live tests.
 
 import { raw } from "hono/html";
 import { EmptyLiveTestsView } from "../live-tests/live-tests-view.tsx";
@@ -27,29 +26,28 @@ interface PageProps {
   data: EditorData;
   work: Work | null;
   /**
-   * What the reader can submit it for, beside practice: `work`, or each of several if it is not
-   * clear which is meant.
+   * What the reader can submit it for, besides practice: `work`, or each assignment if there are
+   * several and the address names none.
    */
   works: readonly Work[];
-  /** An assignment that the address names, and that takes nothing from the reader: why. */
+  /** Why the assignment in the address takes no submission from the reader, if it does not. */
   absence: Absence | undefined;
-  /** Staff who look at the course as a student would. */
+  /** Staff view the course as a student. */
   isViewing: boolean;
-  /** An exam on the exercise runs until then (Infinity: it has no end); null: none runs. */
+  /** When the running exam on the exercise ends; Infinity if it has no end, null if none runs. */
   examEndMs: number | null;
-  /** The reader may read the assignment's solutions now. */
+  /** Whether the reader may see the assignment's solutions now. */
   hasSolutions: boolean;
-  /** undefined for nobody, and where nothing has been done yet. */
+  /** undefined for a visitor without a session, and if the reader has submitted nothing yet. */
   progress: ExerciseProgress | undefined;
   neighbours: Neighbours;
 }
 
 export function ExercisePage(props: PageProps) {
-  const { c, offer, work, hasSolutions, data, progress, neighbours, examEndMs } = props;
+  const { c, offer, work, hasSolutions, data, neighbours } = props;
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
-  const source = data.from?.source ?? data.draft?.source ?? data.starter;
   return (
     <Layout c={c} title={title} islands={["editor"]} styles={["katex"]} wide>
       <div class="workbench" id="workbench">
@@ -71,70 +69,8 @@ export function ExercisePage(props: PageProps) {
           hidden
         ></div>
         <div class="desk" id="desk">
-          <form
-            class="editor"
-            id="editor-form"
-            method="post"
-            action={`${data.path}/submissions${data.query}`}
-          >
-            <input type="hidden" name="form-key" value={newId()} />
-            <div class="editor-head">
-              <label for="source">{t("submission.source")}</label>
-              <span class="draft-state" id="draft-state" role="status"></span>
-              <button type="button" class="quiet" id="reset" hidden>
-                {t("editor.reset")}
-              </button>
-            </div>
-            <div id="notices" aria-live="polite"></div>
-            <textarea
-              id="source"
-              name="source"
-              rows={24}
-              spellcheck={false}
-              autocapitalize="off"
-              autocomplete="off"
-              autocorrect="off"
-              aria-describedby="editor-keys"
-            >
-              {source}
-            </textarea>
-            <div class="code-editor" id="code-editor" hidden></div>
-            {examEndMs !== null && (
-              <ExamNote
-                c={c}
-                endMs={examEndMs}
-                timeZone={work?.assignment.course.timeZone ?? c.get("timeZone")}
-              />
-            )}
-            <div id="goal">
-              <GoalFields c={c} works={props.works} why={whyPractice(props)} />
-            </div>
-            <div class="editor-foot">
-              <span class="keys muted" id="editor-keys" data-mac={t("editor.keysMac")} hidden>
-                {t("editor.keys")}
-              </span>
-              <Standing c={c} path={data.path} progress={progress} />
-            </div>
-            <noscript>
-              <p class="notice">{t("editor.noScript")}</p>
-            </noscript>
-          </form>
-          <section
-            class="results"
-            id="results"
-            aria-label={t("editor.checks.region")}
-            tabindex={0}
-            hidden
-          >
-            <div class="results-head">
-              <h2>{t("editor.checks.title")}</h2>
-              <span class="check-state" id="check-state" role="status"></span>
-            </div>
-            <div id="check-report">
-              <EmptyLiveTestsView c={c} offer={offer} />
-            </div>
-            <div id="type-problems" hidden></div>
-          </section>
+          <EditorForm {...props} />
+          <Results {...props} />
         </div>
         <nav class="jump" aria-label={t("editor.jump")}>
           <a href="#statement">{t("editor.statement")}</a>
@@ -147,9 +83,87 @@ export function ExercisePage(props: PageProps) {
   );
 }
 
+function EditorForm(props: PageProps) {
+  const { c, data, work, progress, examEndMs } = props;
+  const t = c.get("t");
+  const source = data.from?.source ?? data.draft?.source ?? data.starter;
+  return (
+    <form
+      class="editor"
+      id="editor-form"
+      method="post"
+      action={`${data.path}/submissions${data.query}`}
+    >
+      <input type="hidden" name="form-key" value={newId()} />
+      <div class="editor-head">
+        <label for="source">{t("submission.source")}</label>
+        <span class="draft-state" id="draft-state" role="status"></span>
+        <button type="button" class="quiet" id="reset" hidden>
+          {t("editor.reset")}
+        </button>
+      </div>
+      <div id="notices" aria-live="polite"></div>
+      <textarea
+        id="source"
+        name="source"
+        rows={24}
+        spellcheck={false}
+        autocapitalize="off"
+        autocomplete="off"
+        autocorrect="off"
+        aria-describedby="editor-keys"
+      >
+        {source}
+      </textarea>
+      <div class="code-editor" id="code-editor" hidden></div>
+      {examEndMs !== null && (
+        <ExamNote
+          c={c}
+          endMs={examEndMs}
+          timeZone={work?.assignment.course.timeZone ?? c.get("timeZone")}
+        />
+      )}
+      <div id="goal">
+        <GoalFields c={c} works={props.works} why={whyPractice(props)} />
+      </div>
+      <div class="editor-foot">
+        <span class="keys muted" id="editor-keys" data-mac={t("editor.keysMac")} hidden>
+          {t("editor.keys")}
+        </span>
+        <Standing c={c} path={data.path} progress={progress} />
+      </div>
+      <noscript>
+        <p class="notice">{t("editor.noScript")}</p>
+      </noscript>
+    </form>
+  );
+}
+
+function Results({ c, offer }: PageProps) {
+  const t = c.get("t");
+  return (
+    <section
+      class="results"
+      id="results"
+      aria-label={t("editor.checks.region")}
+      tabindex={0}
+      hidden
+    >
+      <div class="results-head">
+        <h2>{t("editor.checks.title")}</h2>
+        <span class="check-state" id="check-state" role="status"></span>
+      </div>
+      <div id="check-report">
+        <EmptyLiveTestsView c={c} offer={offer} />
+      </div>
+      <div id="type-problems" hidden></div>
+    </section>
+  );
+}
+
 /**
- * It is not clear for which assignment the exercise is meant: each has a page of its own, with its
- * own version of the tests.
+ * Shown if several assignments use the exercise: each has a page of its own, with its own version of
+ * the tests.
  */
 function WhichAssignment({ c, data, works, work, absence }: PageProps) {
   const t = c.get("t");

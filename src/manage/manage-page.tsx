@@ -1,4 +1,4 @@
-// The page of the site's owner: courses, people, packs.
+// The site owner's page: courses, people and packs.
 
 import type { CheckProblem } from "../../grader/doors/checks.ts";
 import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
@@ -19,17 +19,17 @@ export interface ManageProps {
   c: AppContext;
   courses: CourseRow[];
   people: Person[];
-  /** Of people that were found, on all pages. */
+  /** The number of people found, on all pages. */
   total: number;
   query: string;
   page: number;
   packs: { title: string; version: string; count: number }[];
   faults?: Faults<"title">;
   title?: string;
-  /** Just made; shown this once. */
+  /** Just created, and shown only this once. */
   resetLink?: { name: string; url: string };
   publishing: PublishState;
-  /** How long an exam may be, in days; as it was typed, if that was no such number. */
+  /** How long an exam may be, in days; after an error, the text that was typed. */
   examDays: string;
   examFault?: Fault;
   walls: WallStanding;
@@ -166,89 +166,99 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
       <p class="muted" role="status">
         {t("manage.people.found", { count: total })}
       </p>
-      {people.length > 0 && (
-        <div class="table-scroll" tabindex={0} role="group" aria-labelledby="people">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("manage.people.name")}</th>
-                <th scope="col">{t("account.username")}</th>
-                <th scope="col">{t("account.email")}</th>
-                <th scope="col">{t("manage.people.since")}</th>
-                <th scope="col">
-                  <span class="visually-hidden">{t("manage.people.actions")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {people.map(({ id, name, username, email, siteRole, createdAt }) => (
-                <tr>
-                  <th scope="row">
-                    {name}{" "}
-                    {siteRole !== null && (
-                      <span class={siteRole === "owner" ? "badge good" : "badge"}>
-                        {t(siteRole === "owner" ? "manage.role.site" : "manage.role.creator")}
-                      </span>
-                    )}
-                  </th>
-                  <td>{username ?? "–"}</td>
-                  <td>{email ?? "–"}</td>
-                  <td>
-                    <time datetime={createdAt.toISOString()}>
-                      {formatDate(createdAt, c.get("language"), c.get("timeZone"))}
-                    </time>
-                  </td>
-                  <td>
-                    <div class="row-actions">
-                      <form method="post" action={`/manage/people/${id}/reset-link#people`}>
-                        <button
-                          class="link"
-                          type="submit"
-                          aria-label={t("manage.people.resetOne", { name })}
-                        >
-                          {t("manage.people.reset")}
-                        </button>
-                      </form>
-                      <a
-                        href={`/manage/people/${id}/data`}
-                        download
-                        aria-label={t("privacy.downloadOne", { name })}
-                      >
-                        {t("manage.people.data")}
-                      </a>
-                      <a
-                        href={`/manage/people/${id}/role`}
-                        aria-label={t("manage.siteRole.title", { name })}
-                      >
-                        {t("manage.siteRole.open")}
-                      </a>
-                      {siteRole !== "owner" && (
-                        <a
-                          href={`/manage/people/${id}/merge`}
-                          aria-label={t("manage.merge.openOne", { name })}
-                        >
-                          {t("manage.merge.open")}
-                        </a>
-                      )}
-                      {siteRole !== "owner" && (
-                        <a
-                          class="danger"
-                          href={`/manage/people/${id}/delete`}
-                          aria-label={t("privacy.deleteOne", { name })}
-                        >
-                          {t("privacy.delete")}
-                        </a>
-                      )}
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {people.length > 0 && <PeopleTable c={c} people={people} />}
       <Pager c={c} page={page} pages={pages} address={address} />
     </section>
+  );
+}
+
+function PeopleTable({ c, people }: Pick<ManageProps, "c" | "people">) {
+  const t = c.get("t");
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-labelledby="people">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("manage.people.name")}</th>
+            <th scope="col">{t("account.username")}</th>
+            <th scope="col">{t("account.email")}</th>
+            <th scope="col">{t("manage.people.since")}</th>
+            <th scope="col">
+              <span class="visually-hidden">{t("manage.people.actions")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <PersonRow c={c} person={person} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PersonRow({ c, person }: { c: AppContext; person: Person }) {
+  const t = c.get("t");
+  const { name, username, email, siteRole, createdAt } = person;
+  return (
+    <tr>
+      <th scope="row">
+        {name}{" "}
+        {siteRole !== null && (
+          <span class={siteRole === "owner" ? "badge good" : "badge"}>
+            {t(siteRole === "owner" ? "manage.role.site" : "manage.role.creator")}
+          </span>
+        )}
+      </th>
+      <td>{username ?? "–"}</td>
+      <td>{email ?? "–"}</td>
+      <td>
+        <time datetime={createdAt.toISOString()}>
+          {formatDate(createdAt, c.get("language"), c.get("timeZone"))}
+        </time>
+      </td>
+      <td>
+        <PersonActions c={c} person={person} />
+      </td>
+    </tr>
+  );
+}
+
+function PersonActions({ c, person: { id, name, siteRole } }: { c: AppContext; person: Person }) {
+  const t = c.get("t");
+  return (
+    <div class="row-actions">
+      <form method="post" action={`/manage/people/${id}/reset-link#people`}>
+        <button class="link" type="submit" aria-label={t("manage.people.resetOne", { name })}>
+          {t("manage.people.reset")}
+        </button>
+      </form>
+      <a
+        href={`/manage/people/${id}/data`}
+        download
+        aria-label={t("privacy.downloadOne", { name })}
+      >
+        {t("manage.people.data")}
+      </a>
+      <a href={`/manage/people/${id}/role`} aria-label={t("manage.siteRole.title", { name })}>
+        {t("manage.siteRole.open")}
+      </a>
+      {siteRole !== "owner" && (
+        <a href={`/manage/people/${id}/merge`} aria-label={t("manage.merge.openOne", { name })}>
+          {t("manage.merge.open")}
+        </a>
+      )}
+      {siteRole !== "owner" && (
+        <a
+          class="danger"
+          href={`/manage/people/${id}/delete`}
+          aria-label={t("privacy.deleteOne", { name })}
+        >
+          {t("privacy.delete")}
+        </a>
+      )}
+    </div>
   );
 }
 
@@ -280,7 +290,7 @@ function Packs({ c, packs, publishing }: ManageProps) {
             t("manage.packs.problems", { count: publishing.result.problems.length })}
         </p>
       )}
-      <PublishProblems c={c} problems={problemsOf(publishing)} />
+      <PublishProblems c={c} problems={selectProblems(publishing)} />
       <ul class="rows">
         {packs.map(({ title, version, count }) => (
           <li>
@@ -303,7 +313,7 @@ function Packs({ c, packs, publishing }: ManageProps) {
   );
 }
 
-function problemsOf(publishing: PublishState): CheckProblem[] {
+function selectProblems(publishing: PublishState): CheckProblem[] {
   if (publishing.kind === "failed") return publishing.problems;
   return publishing.kind === "done" ? publishing.result.problems : [];
 }

@@ -1,5 +1,5 @@
-// What looks alike in one assignment: groups and pairs to look at, those that somebody has looked
-// at, and what was not compared.
+// Similar submissions in one assignment: groups and pairs to review, pairs that staff dismissed, and
+// submissions that were not compared.
 
 import type { Child } from "hono/jsx";
 import { MAX_COMPARED } from "../../grader/doors/similarity.ts";
@@ -16,19 +16,19 @@ interface ListPageProps {
   c: AppContext;
   course: CourseView;
   assignment: Assignment;
-  /** Of this page. */
+  /** The address of this page. */
   path: string;
   run: RunView | undefined;
   state: RunState;
-  /** Students who have sent something. */
+  /** The number of students with a submission. */
   available: number;
-  /** What counts now is not what was compared. */
+  /** The submissions that count now are not those that were compared. */
   isStale: boolean;
   percent: number;
 }
 
-export const percentOf = (similarity: number): string => `${Math.floor(similarity * 100)}%`;
-export const pairPath = (path: string, { earlier, later }: PairView): string =>
+export const formatPercent = (similarity: number): string => `${Math.floor(similarity * 100)}%`;
+export const makePairPath = (path: string, { earlier, later }: PairView): string =>
   `${path}/${earlier.userId}/${later.userId}`;
 
 export function ListPage(props: ListPageProps) {
@@ -88,65 +88,17 @@ function NoProof({ c }: { c: AppContext }) {
   );
 }
 
-function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView }) {
+function Found(props: ListPageProps & { run: RunView }) {
+  const { c, course, path, run, percent } = props;
   const t = c.get("t");
   const open = run.pairs.filter(({ dismissal }) => dismissal === null);
   const shown = open.filter(({ similarity }) => similarity * 100 >= percent);
   const dismissed = run.pairs.filter(({ dismissal }) => dismissal !== null);
-  const names = new Map(
-    run.pairs
-      .flatMap(({ earlier, later }) => [earlier, later])
-      .map(({ userId, name }) => [userId, name]),
-  );
-  const groups = groupPairs(
-    shown.map(({ earlier, later, similarity }) => ({
-      userA: earlier.userId,
-      userB: later.userId,
-      similarity,
-    })),
-    percent / 100,
-  );
   return (
     <>
-      <form method="get" action={path} class="threshold">
-        <label for="from">{t("similarity.from")}</label>
-        <input
-          id="from"
-          name="from"
-          type="number"
-          min={30}
-          max={100}
-          step={1}
-          value={String(percent)}
-          required
-          aria-describedby="from-hint"
-        />
-        <button type="submit">{t("similarity.show")}</button>
-        <p class="hint" id="from-hint">
-          {t("similarity.fromHint")}
-        </p>
-      </form>
+      <Threshold {...props} />
       {!run.isComplete && <p class="notice warn">{t("similarity.incomplete")}</p>}
-      {groups.length > 0 && (
-        <Section id="groups" title={t("similarity.groups", { count: groups.length })}>
-          <p class="muted">{t("similarity.groupsIntro")}</p>
-          <ul class="rows">
-            {groups.map((ids) => (
-              <li>
-                <div>
-                  <strong>{t("similarity.students", { count: ids.length })}</strong>{" "}
-                  <span class="group-names">
-                    {listOf(
-                      c,
-                      ids.map((id) => names.get(id) ?? ""),
-                    )}
-                  </span>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Groups c={c} pairs={shown} percent={percent} />
       <Section id="pairs" title={t("similarity.pairs", { count: shown.length })}>
         {shown.length === 0 ? (
           <p>{t("similarity.none", { percent })}</p>
@@ -161,30 +113,7 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
           <p class="muted">{t("similarity.below", { count: open.length - shown.length })}</p>
         )}
       </Section>
-      {dismissed.length > 0 && (
-        <details class="folded">
-          <summary>{t("similarity.dismissed", { number: dismissed.length })}</summary>
-          <ul class="rows pairs">
-            {dismissed.map((pair) => (
-              <PairRow c={c} path={path} pair={pair}>
-                {course.archivedAt === null && (
-                  <form method="post" action={`${pairPath(path, pair)}/restore`}>
-                    <button
-                      type="submit"
-                      aria-label={t("similarity.restoreOne", {
-                        one: pair.earlier.name,
-                        other: pair.later.name,
-                      })}
-                    >
-                      {t("similarity.restore")}
-                    </button>
-                  </form>
-                )}
-              </PairRow>
-            ))}
-          </ul>
-        </details>
-      )}
+      {dismissed.length > 0 && <Dismissed c={c} course={course} path={path} pairs={dismissed} />}
       {run.tooShort.length > 0 && (
         <details class="folded">
           <summary>{t("similarity.tooShort", { number: run.tooShort.length })}</summary>
@@ -202,7 +131,102 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
   );
 }
 
-function listOf(c: AppContext, names: string[]): string {
+function Threshold({ c, path, percent }: ListPageProps) {
+  const t = c.get("t");
+  return (
+    <form method="get" action={path} class="threshold">
+      <label for="from">{t("similarity.from")}</label>
+      <input
+        id="from"
+        name="from"
+        type="number"
+        min={30}
+        max={100}
+        step={1}
+        value={String(percent)}
+        required
+        aria-describedby="from-hint"
+      />
+      <button type="submit">{t("similarity.show")}</button>
+      <p class="hint" id="from-hint">
+        {t("similarity.fromHint")}
+      </p>
+    </form>
+  );
+}
+
+function Groups({ c, pairs, percent }: { c: AppContext; pairs: PairView[]; percent: number }) {
+  const t = c.get("t");
+  const names = new Map(
+    pairs
+      .flatMap(({ earlier, later }) => [earlier, later])
+      .map(({ userId, name }) => [userId, name]),
+  );
+  const groups = groupPairs(
+    pairs.map(({ earlier, later, similarity }) => ({
+      userA: earlier.userId,
+      userB: later.userId,
+      similarity,
+    })),
+    percent / 100,
+  );
+  if (groups.length === 0) return <></>;
+  return (
+    <Section id="groups" title={t("similarity.groups", { count: groups.length })}>
+      <p class="muted">{t("similarity.groupsIntro")}</p>
+      <ul class="rows">
+        {groups.map((ids) => (
+          <li>
+            <div>
+              <strong>{t("similarity.students", { count: ids.length })}</strong>{" "}
+              <span class="group-names">
+                {formatNames(
+                  c,
+                  ids.map((id) => names.get(id) ?? ""),
+                )}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Dismissed({
+  c,
+  course,
+  path,
+  pairs,
+}: Pick<ListPageProps, "c" | "course" | "path"> & { pairs: PairView[] }) {
+  const t = c.get("t");
+  return (
+    <details class="folded">
+      <summary>{t("similarity.dismissed", { number: pairs.length })}</summary>
+      <ul class="rows pairs">
+        {pairs.map((pair) => (
+          <PairRow c={c} path={path} pair={pair}>
+            {course.archivedAt === null && (
+              <form method="post" action={`${makePairPath(path, pair)}/restore`}>
+                <button
+                  type="submit"
+                  aria-label={t("similarity.restoreOne", {
+                    one: pair.earlier.name,
+                    other: pair.later.name,
+                  })}
+                >
+                  {t("similarity.restore")}
+                </button>
+              </form>
+            )}
+          </PairRow>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function formatNames(c: AppContext, names: string[]): string {
   const language = c.get("language");
   return new Intl.ListFormat(language).format(names.sort((a, b) => a.localeCompare(b, language)));
 }
@@ -233,9 +257,9 @@ function PairRow({
   return (
     <li>
       <div class="pair">
-        <span class="percent">{percentOf(similarity)}</span>
+        <span class="percent">{formatPercent(similarity)}</span>
         <div>
-          <a href={pairPath(path, pair)}>
+          <a href={makePairPath(path, pair)}>
             {t("similarity.both", { one: earlier.name, other: later.name })}
           </a>
           <div class="muted">

@@ -7,7 +7,7 @@ import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { MAX_NOTE_LENGTH } from "./dismissals.ts";
-import { pairPath, percentOf } from "./list-page.tsx";
+import { makePairPath, formatPercent } from "./list-page.tsx";
 import { MarkedCode } from "./marked-code.tsx";
 import type { PairView } from "./read-pairs.ts";
 
@@ -37,7 +37,7 @@ export function PairPage(props: PairPageProps) {
           </a>
         </p>
         <h1>
-          {both} <span class="badge">{percentOf(similarity)}</span>
+          {both} <span class="badge">{formatPercent(similarity)}</span>
         </h1>
         <p class="muted">{t("similarity.lines", { longest: longestLines, shared: sharedLines })}</p>
         <p class="notice warn">
@@ -109,13 +109,13 @@ function Outcome({ c, course, path, pair, note, fault }: PairPageProps) {
             {dismissal.note}
           </p>
           {course.archivedAt === null && (
-            <form method="post" action={`${pairPath(path, pair)}/restore`}>
+            <form method="post" action={`${makePairPath(path, pair)}/restore`}>
               <button type="submit">{t("similarity.restore")}</button>
             </form>
           )}
         </>
       ) : (
-        <form method="post" action={`${pairPath(path, pair)}/dismiss`} novalidate>
+        <form method="post" action={`${makePairPath(path, pair)}/dismiss`} novalidate>
           <Field
             t={t}
             name="note"

@@ -1,5 +1,6 @@
-// Everything that the reader has submitted, newest first; or to one exercise.
+// The reader's submissions, newest first: all of them, or those to one exercise.
 
+import type { Verdict } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber, isoSecond } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
@@ -51,51 +52,13 @@ export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr>
-                  <td>
-                    {isOfOne ? (
-                      row.title[language]
-                    ) : (
-                      <a href={`/exercises/${row.packId}/${row.exerciseId}/submissions`}>
-                        {row.title[language]}
-                      </a>
-                    )}
-                    {!isOffered(row) && (
-                      <>
-                        {" "}
-                        <span class="badge">{t("site.list.withdrawn")}</span>
-                      </>
-                    )}
-                  </td>
-                  <td class="purpose-cell">
-                    {describePurpose(purposes.get(row.id)!, t, language)}
-                  </td>
-                  <td>
-                    <a href={`/submissions/${row.id}`}>
-                      <time datetime={isoSecond(row.submittedAt)}>
-                        {formatDate(row.submittedAt, language, c.get("timeZone"))}
-                      </time>
-                    </a>
-                  </td>
-                  <td>
-                    {row.isSealed ? (
-                      <span class="badge">{t("submission.history.sealed")}</span>
-                    ) : row.verdict === null ? (
-                      <span class="badge">{t("submission.history.waiting")}</span>
-                    ) : (
-                      <span
-                        class={`badge ${row.verdict === "accepted" ? "good" : row.verdict === "judge-error" ? "warn" : "bad"}`}
-                      >
-                        {t(`verdict.${row.verdict}`)}
-                      </span>
-                    )}
-                  </td>
-                  <td class="number">
-                    {row.score === null || row.maxScore === null
-                      ? ""
-                      : `${formatNumber(row.score, language)} / ${formatNumber(row.maxScore, language)}`}
-                  </td>
-                </tr>
+                <HistoryTableRow
+                  c={c}
+                  row={row}
+                  isOfOne={isOfOne}
+                  purpose={purposes.get(row.id)!}
+                  isOffered={isOffered(row)}
+                />
               ))}
             </tbody>
           </table>
@@ -110,4 +73,68 @@ export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps
       )}
     </Layout>
   );
+}
+
+function HistoryTableRow({
+  c,
+  row,
+  purpose,
+  isOfOne,
+  isOffered,
+}: {
+  c: AppContext;
+  row: HistoryRow;
+  purpose: Purpose;
+  isOfOne: boolean;
+  isOffered: boolean;
+}) {
+  const t = c.get("t");
+  const language = c.get("language");
+  return (
+    <tr>
+      <td>
+        {isOfOne ? (
+          row.title[language]
+        ) : (
+          <a href={`/exercises/${row.packId}/${row.exerciseId}/submissions`}>
+            {row.title[language]}
+          </a>
+        )}
+        {!isOffered && (
+          <>
+            {" "}
+            <span class="badge">{t("site.list.withdrawn")}</span>
+          </>
+        )}
+      </td>
+      <td class="purpose-cell">{describePurpose(purpose, t, language)}</td>
+      <td>
+        <a href={`/submissions/${row.id}`}>
+          <time datetime={isoSecond(row.submittedAt)}>
+            {formatDate(row.submittedAt, language, c.get("timeZone"))}
+          </time>
+        </a>
+      </td>
+      <td>
+        <Outcome c={c} row={row} />
+      </td>
+      <td class="number">
+        {row.score === null || row.maxScore === null
+          ? ""
+          : `${formatNumber(row.score, language)} / ${formatNumber(row.maxScore, language)}`}
+      </td>
+    </tr>
+  );
+}
+
+function Outcome({ c, row: { isSealed, verdict } }: { c: AppContext; row: HistoryRow }) {
+  const t = c.get("t");
+  if (isSealed) return <span class="badge">{t("submission.history.sealed")}</span>;
+  if (verdict === null) return <span class="badge">{t("submission.history.waiting")}</span>;
+  return <span class={`badge ${chooseBadge(verdict)}`}>{t(`verdict.${verdict}`)}</span>;
+}
+
+function chooseBadge(verdict: Verdict): string {
+  if (verdict === "accepted") return "good";
+  return verdict === "judge-error" ? "warn" : "bad";
 }

@@ -1,7 +1,6 @@
-// One submission's own page: how it stands, its report, its code and what changed since the attempt
-// before.
+// The page of one submission: its status, its report, its code, and the changes since the previous
+// attempt.
 
-import type { Language } from "../../grader/doors/packs.ts";
 import { ViewAsStudent, ViewedAsStudent } from "../ui/view-as.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
@@ -16,31 +15,20 @@ interface PageProps extends StatusProps {
   submission: SubmissionView;
   comments: Omit<CommentsProps, "c" | "submissionId" | "source">;
   previous: { id: string; attempt: number; source: string } | undefined;
-  /** Still offered, so that one can go back to it. */
+  /** The exercise is still offered, so the page links to it. */
   isOffered: boolean;
-  /** Another version of the tests is offered now than the one that judged it. */
+  /** The tests offered now are not the version that graded it. */
   isByEarlierTests: boolean;
-  /** Where the assignment's solutions are, for whoever may read them now. */
+  /** The address of the assignment's solutions, if the reader may see them now. */
   solutions: string | undefined;
 }
 
 export function SubmissionPage(props: PageProps) {
-  const {
-    c,
-    submission,
-    purpose,
-    previous,
-    isOffered,
-    isByEarlierTests,
-    solutions,
-    snapshot,
-    comments,
-  } = props;
+  const { c, submission, purpose, previous, isOffered, isByEarlierTests, snapshot, comments } =
+    props;
   const t = c.get("t");
-  const language: Language = c.get("language");
-  const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
+  const language = c.get("language");
   const courseId = submission.assignment?.courseId;
-  const goal = submission.assignment === null ? "" : `assignment=${submission.assignment.id}`;
   const isLive = snapshot.state !== "done";
   return (
     <Layout
@@ -52,18 +40,7 @@ export function SubmissionPage(props: PageProps) {
         <ViewedAsStudent c={c} courseId={courseId} />
       )}
       <h1>{submission.title[language]}</h1>
-      <p class="muted">
-        {[
-          capitalize(purposeLabel(purpose, t)),
-          ...(submission.seenBy === "staff"
-            ? [t("submission.by", { name: submission.author })]
-            : []),
-          ...(submission.courseTitle !== null ? [submission.courseTitle] : []),
-          t("submission.at", {
-            date: formatDate(submission.submittedAt, language, c.get("timeZone")),
-          }),
-        ].join(" · ")}
-      </p>
+      <Byline {...props} />
       {submission.besideUntilMs !== null && (
         <BesideExamNotices
           c={c}
@@ -88,33 +65,7 @@ export function SubmissionPage(props: PageProps) {
           </p>
         </noscript>
       )}
-      <p class="actions">
-        {isOffered && submission.seenBy === "author" && (
-          <a class="button primary" href={goal === "" ? exercise : `${exercise}?${goal}`}>
-            {t("submission.again")}
-          </a>
-        )}
-        {isOffered && submission.seenBy === "author" && !submission.isViewedAsStudent && (
-          <a
-            class="button"
-            href={`${exercise}?from=${submission.id}${goal === "" ? "" : `&${goal}`}`}
-          >
-            {t("submission.asDraft")}
-          </a>
-        )}
-        {solutions !== undefined && (
-          <a class="button" href={solutions}>
-            {t("assignment.solutions.title")}
-          </a>
-        )}
-        <a
-          class="button"
-          href={`/submissions/${submission.id}/source`}
-          download={submission.fileName}
-        >
-          {t("submission.download")}
-        </a>
-      </p>
+      <Actions {...props} />
       {courseId !== undefined && submission.seenBy === "staff" && (
         <ViewAsStudent c={c} courseId={courseId} isButton />
       )}
@@ -134,20 +85,78 @@ export function SubmissionPage(props: PageProps) {
           {...comments}
         />
       </section>
-      {submission.report !== null && (
-        <p class="receipt muted">
-          {t("report.receipt", {
-            submission: submission.report.receipt.submission.slice(0, 8),
-            exercise: submission.report.receipt.exercise.slice(0, 8),
-            engine: submission.report.receipt.engine,
-            seed: submission.report.receipt.seed,
-          })}
-          {submission.audience === "author" &&
-            submission.report.receipt.hiddenSeed !== undefined &&
-            ` · ${t("report.hiddenSeed", { hiddenSeed: submission.report.receipt.hiddenSeed })}`}
-        </p>
-      )}
+      <Receipt {...props} />
     </Layout>
+  );
+}
+
+function Byline({ c, submission, purpose }: PageProps) {
+  const t = c.get("t");
+  const language = c.get("language");
+  return (
+    <p class="muted">
+      {[
+        capitalize(purposeLabel(purpose, t)),
+        ...(submission.seenBy === "staff" ? [t("submission.by", { name: submission.author })] : []),
+        ...(submission.courseTitle !== null ? [submission.courseTitle] : []),
+        t("submission.at", {
+          date: formatDate(submission.submittedAt, language, c.get("timeZone")),
+        }),
+      ].join(" · ")}
+    </p>
+  );
+}
+
+function Actions({ c, submission, isOffered, solutions }: PageProps) {
+  const t = c.get("t");
+  const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
+  const goal = submission.assignment === null ? "" : `assignment=${submission.assignment.id}`;
+  return (
+    <p class="actions">
+      {isOffered && submission.seenBy === "author" && (
+        <a class="button primary" href={goal === "" ? exercise : `${exercise}?${goal}`}>
+          {t("submission.again")}
+        </a>
+      )}
+      {isOffered && submission.seenBy === "author" && !submission.isViewedAsStudent && (
+        <a
+          class="button"
+          href={`${exercise}?from=${submission.id}${goal === "" ? "" : `&${goal}`}`}
+        >
+          {t("submission.asDraft")}
+        </a>
+      )}
+      {solutions !== undefined && (
+        <a class="button" href={solutions}>
+          {t("assignment.solutions.title")}
+        </a>
+      )}
+      <a
+        class="button"
+        href={`/submissions/${submission.id}/source`}
+        download={submission.fileName}
+      >
+        {t("submission.download")}
+      </a>
+    </p>
+  );
+}
+
+function Receipt({ c, submission }: PageProps) {
+  const t = c.get("t");
+  if (submission.report === null) return <></>;
+  return (
+    <p class="receipt muted">
+      {t("report.receipt", {
+        submission: submission.report.receipt.submission.slice(0, 8),
+        exercise: submission.report.receipt.exercise.slice(0, 8),
+        engine: submission.report.receipt.engine,
+        seed: submission.report.receipt.seed,
+      })}
+      {submission.audience === "author" &&
+        submission.report.receipt.hiddenSeed !== undefined &&
+        ` · ${t("report.hiddenSeed", { hiddenSeed: submission.report.receipt.hiddenSeed })}`}
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
-// CodeMirror in place of the text area: only what writing one file needs. It colours the text and
-// does nothing else with it; what is wrong with it comes from the server.
+// CodeMirror in place of the text area, with only the parts that editing one file needs. It colours
+// the text; all errors come from the server.
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import {
@@ -18,7 +18,7 @@ import {
 } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState, Prec, type Text } from "@codemirror/state";
+import { Annotation, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -44,18 +44,18 @@ export interface CodeEditorOptions {
   parent: HTMLElement;
   source: string;
   label: string;
-  /** Id of the element that says how to leave. */
+  /** The id of the element that explains how to leave the editor with the keyboard. */
   describedBy: string;
   nonce: string;
   phrases: Record<string, string>;
-  /** isTyped: by the reader, not put there by `replace`. */
+  /** `isTyped`: the reader typed it; false for `replace`. */
   onChange: (isTyped: boolean) => void;
   onSubmit: () => void;
 }
 
 export interface CodeEditor {
   text: () => string;
-  /** The whole text at once; one step to undo. */
+  /** Replaces the whole text, as one step to undo. */
   replace: (source: string) => void;
   showProblems: (problems: Problem[]) => void;
   goTo: (problem: Problem) => void;
@@ -63,68 +63,17 @@ export interface CodeEditor {
 }
 
 const isReplacing = Annotation.define<boolean>();
-/** Until the next other key; CodeMirror's own two seconds are too short for some hands. */
+/**
+ * How long Escape makes Tab leave the editor, unless another key is pressed. CodeMirror's own two
+ * seconds are too short for some users.
+ */
 const LEAVE_MS = 10 * MINUTE_MS;
 
-export function createCodeEditor({
-  parent,
-  source,
-  label,
-  describedBy,
-  nonce,
-  phrases,
-  onChange,
-  onSubmit,
-}: CodeEditorOptions): CodeEditor {
+export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const view = new EditorView({
-    parent,
-    doc: source,
-    extensions: [
-      EditorView.cspNonce.of(nonce),
-      EditorState.phrases.of(phrases),
-      EditorState.tabSize.of(2),
-      indentUnit.of("  "),
-      EditorView.contentAttributes.of({
-        "aria-label": label,
-        tabindex: "0",
-        "aria-describedby": describedBy,
-        autocapitalize: "off",
-        autocorrect: "off",
-        spellcheck: "false",
-      }),
-      lineNumbers(),
-      lintGutter(),
-      history(),
-      indentOnInput(),
-      bracketMatching(),
-      closeBrackets(),
-      highlightActiveLine(),
-      highlightActiveLineGutter(),
-      highlightSelectionMatches(),
-      search({ top: true }),
-      javascript({ typescript: true }),
-      syntaxHighlighting(classHighlighter),
-      Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onSubmit(), true) }])),
-      keymap.of([
-        ...closeBracketsKeymap,
-        ...defaultKeymap,
-        ...searchKeymap,
-        ...historyKeymap,
-        ...lintKeymap,
-        indentWithTab,
-      ]),
-      Prec.lowest(
-        keymap.of([{ key: "Escape", run: (target) => (target.setTabFocusMode(LEAVE_MS), true) }]),
-      ),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged)
-          onChange(
-            !update.transactions.some(
-              (transaction) => transaction.annotation(isReplacing) === true,
-            ),
-          );
-      }),
-    ],
+    parent: options.parent,
+    doc: options.source,
+    extensions: chooseExtensions(options),
   });
   return {
     text: () => view.state.doc.toString(),
@@ -153,6 +102,60 @@ export function createCodeEditor({
     },
     focus: () => view.focus(),
   };
+}
+
+function chooseExtensions({
+  label,
+  describedBy,
+  nonce,
+  phrases,
+  onChange,
+  onSubmit,
+}: CodeEditorOptions): Extension[] {
+  return [
+    EditorView.cspNonce.of(nonce),
+    EditorState.phrases.of(phrases),
+    EditorState.tabSize.of(2),
+    indentUnit.of("  "),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      tabindex: "0",
+      "aria-describedby": describedBy,
+      autocapitalize: "off",
+      autocorrect: "off",
+      spellcheck: "false",
+    }),
+    lineNumbers(),
+    lintGutter(),
+    history(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    javascript({ typescript: true }),
+    syntaxHighlighting(classHighlighter),
+    Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onSubmit(), true) }])),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...lintKeymap,
+      indentWithTab,
+    ]),
+    Prec.lowest(
+      keymap.of([{ key: "Escape", run: (target) => (target.setTabFocusMode(LEAVE_MS), true) }]),
+    ),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged)
+        onChange(
+          !update.transactions.some((transaction) => transaction.annotation(isReplacing) === true),
+        );
+    }),
+  ];
 }
 
 function asDiagnostic(

@@ -1,5 +1,5 @@
-// Merging two accounts of one person: which other account, then what would move, and the password
-// that says it is meant.
+// Merges two accounts of one person: first the other account, then a preview of what would move, and
+// a password to confirm it.
 
 import { MAX_EMAIL_LENGTH } from "../../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH } from "../../auth/better-auth.ts";
@@ -12,7 +12,7 @@ import { type MergePlan, type MergeSide, MOVED, type Seat } from "./plan-merge.t
 export interface MergeProps {
   c: AppContext;
   from: { id: string; name: string };
-  /** As it was typed. */
+  /** The login as it was typed. */
   login: string;
   plan?: MergePlan;
   hasPassword: boolean;
@@ -79,21 +79,17 @@ export function MergePage({
   );
 }
 
-function Preview({
-  c,
-  plan,
-  path,
-  login,
-  hasPassword,
-  fault,
-}: {
+interface PreviewProps {
   c: AppContext;
   plan: MergePlan;
   path: string;
   login: string;
   hasPassword: boolean;
   fault: Fault | undefined;
-}) {
+}
+
+function Preview(props: PreviewProps) {
+  const { c, plan } = props;
   const t = c.get("t");
   const { from, into, moved, shared } = plan;
   const conflicts = (
@@ -102,26 +98,7 @@ function Preview({
   return (
     <section aria-labelledby="preview">
       <h2 id="preview">{t("manage.merge.previewTitle")}</h2>
-      <div class="table-scroll" tabindex={0} role="group" aria-labelledby="preview">
-        <table>
-          <thead>
-            <tr>
-              <td></td>
-              <th scope="col">{t("manage.merge.goes")}</th>
-              <th scope="col">{t("manage.merge.stays")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {SIDE_ROWS.map(({ word, show }) => (
-              <tr>
-                <th scope="row">{t(word)}</th>
-                <td>{show(c, from)}</td>
-                <td>{show(c, into)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sides {...props} />
       <h3>{t("manage.merge.moves")}</h3>
       <ul>
         {MOVED.filter((what) => moved[what] > 0).map((what) => (
@@ -139,59 +116,96 @@ function Preview({
           </ul>
         </>
       )}
-      {shared.length > 0 && (
-        <div class="table-scroll" tabindex={0} role="group" aria-labelledby="shared">
-          <h3 id="shared">{t("manage.merge.shared")}</h3>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("manage.merge.course")}</th>
-                <th scope="col">{t("manage.merge.goes")}</th>
-                <th scope="col">{t("manage.merge.stays")}</th>
-                <th scope="col">{t("manage.merge.after")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shared.map((course) => (
-                <tr>
-                  <th scope="row">{course.title}</th>
-                  {[course.from, course.into, course.after].map((seat) => (
-                    <td>{describeSeat(c, seat)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {shared.length > 0 && <SharedCourses {...props} />}
       {from.isSiteOwner ? (
         <p class="notice warn">{t("manage.merge.siteOwner")}</p>
       ) : (
-        <form method="post" action={path} class="account-form" novalidate>
-          <input type="hidden" name="into" value={login} />
-          <input type="hidden" name="plan" value={plan.hash} />
-          <p>{t("manage.merge.final", { from: from.name, into: into.name })}</p>
-          <Field
-            t={t}
-            name="confirmation"
-            type={hasPassword ? "password" : "text"}
-            label={
-              hasPassword ? t("privacy.yourPassword") : t("privacy.typeName", { name: from.name })
-            }
-            fault={fault}
-            required
-            autocomplete={hasPassword ? "current-password" : "off"}
-            maxlength={MAX_PASSWORD_LENGTH}
-            autofocus={fault !== undefined}
-          />
-          <p class="actions">
-            <button class="danger" type="submit">
-              {t("manage.merge.submit")}
-            </button>
-          </p>
-        </form>
+        <Confirmation {...props} />
       )}
     </section>
+  );
+}
+
+function Sides({ c, plan: { from, into } }: PreviewProps) {
+  const t = c.get("t");
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-labelledby="preview">
+      <table>
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col">{t("manage.merge.goes")}</th>
+            <th scope="col">{t("manage.merge.stays")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {SIDE_ROWS.map(({ word, show }) => (
+            <tr>
+              <th scope="row">{t(word)}</th>
+              <td>{show(c, from)}</td>
+              <td>{show(c, into)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SharedCourses({ c, plan: { shared } }: PreviewProps) {
+  const t = c.get("t");
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-labelledby="shared">
+      <h3 id="shared">{t("manage.merge.shared")}</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("manage.merge.course")}</th>
+            <th scope="col">{t("manage.merge.goes")}</th>
+            <th scope="col">{t("manage.merge.stays")}</th>
+            <th scope="col">{t("manage.merge.after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shared.map((course) => (
+            <tr>
+              <th scope="row">{course.title}</th>
+              {[course.from, course.into, course.after].map((seat) => (
+                <td>{describeSeat(c, seat)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Confirmation({ c, plan, path, login, hasPassword, fault }: PreviewProps) {
+  const t = c.get("t");
+  const { from, into } = plan;
+  return (
+    <form method="post" action={path} class="account-form" novalidate>
+      <input type="hidden" name="into" value={login} />
+      <input type="hidden" name="plan" value={plan.hash} />
+      <p>{t("manage.merge.final", { from: from.name, into: into.name })}</p>
+      <Field
+        t={t}
+        name="confirmation"
+        type={hasPassword ? "password" : "text"}
+        label={hasPassword ? t("privacy.yourPassword") : t("privacy.typeName", { name: from.name })}
+        fault={fault}
+        required
+        autocomplete={hasPassword ? "current-password" : "off"}
+        maxlength={MAX_PASSWORD_LENGTH}
+        autofocus={fault !== undefined}
+      />
+      <p class="actions">
+        <button class="danger" type="submit">
+          {t("manage.merge.submit")}
+        </button>
+      </p>
+    </form>
   );
 }
 
