@@ -137,7 +137,7 @@ describe("settings", () => {
 });
 
 test.each([
-  ["en", "Settings, from the environment:", "default 3000"],
+  ["en", "Settings (environment variables):", "default 3000"],
   ["zh-CN", "设置（环境变量）：", "默认 3000"],
 ])(
   "gradus serve --help lists them all, with meaning, default and example (%s)",
@@ -158,7 +158,7 @@ test("a mistyped name is told at the start, with the nearest one", async () => {
   const english = await runProcess(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none" } });
   expect(english).toMatchObject({ code: 2, stdout: "" });
   expect(english.stderr).toContain(
-    "gradus: There is no setting GRADUS_LANGUGE; it is ignored.\nDid you mean GRADUS_LANGUAGE?\n",
+    "gradus: Unknown setting GRADUS_LANGUGE. It is ignored.\nDid you mean GRADUS_LANGUAGE?\n",
   );
   const chinese = await runProcess(["serve"], {
     env: { GRADUS_LANGUGE: "en", PORT: "none", LC_ALL: "zh_CN.UTF-8" },

@@ -157,7 +157,7 @@ describe("what was said of it", () => {
     expect(counts).toMatchObject({
       kind: "uncounted",
       why: "late",
-      words: "Does not count for ML autumn, Linear regression: it was sent after the due time",
+      words: "Does not count for ML autumn, Linear regression: it was sent after the due date",
     });
     expect(sent()).toMatchObject([
       { assignmentId: world.autumn.assignment, isPractice: false, saidToCount: false },

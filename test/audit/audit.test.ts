@@ -41,7 +41,7 @@ afterAll(() => site.close());
 const rowsOf = async (person: Person, query = "") =>
   [
     ...(await (await person.get(`/courses/${site.course}/audit${query}`)).text()).matchAll(
-      /<td>(set a score|gave an extension|made the course|published packs)<\/td>/g,
+      /<td>(set a score|gave an extension|created the course|published packs)<\/td>/g,
     ),
   ].map((match) => match[1]);
 
@@ -82,7 +82,7 @@ describe("the page", () => {
     expect(await rowsOf(site.instructor)).toEqual([
       "gave an extension",
       "set a score",
-      "made the course",
+      "created the course",
     ]);
     expect(await rowsOf(site.instructor, "?area=override")).toEqual(["set a score"]);
     expect(await rowsOf(site.instructor, "?person=ada&from=2026-03-02&until=2026-03-02")).toEqual([
@@ -94,7 +94,7 @@ describe("the page", () => {
   test("says that somebody is not known, also somebody of another course", async () => {
     await site.signUp("stranger");
     const answer = await site.instructor.get(`/courses/${site.course}/audit?person=stranger`);
-    expect(await answer.text()).toContain("There is nobody of that name");
+    expect(await answer.text()).toContain("No one has this name");
   });
 
   test("names people as they are called now, and those who are gone by number", async () => {

@@ -435,7 +435,7 @@ describe("under Settings", () => {
     ).toEqual(["sign-in.connect", "sign-in.disconnect"]);
   });
 
-  test("what opens another account, what the institution has not verified, and the last way to sign in are refused", async () => {
+  test("what opens another account, what the institution has not verified, and the last sign-in method are refused", async () => {
     await comeBy(site.visit(), { sub: "taken", email: "taken@uni.example", email_verified: true });
     const person = await site.signUp("refused-one");
     const page = async (answer: Response) => (await person.get(whereTo(answer))).text();

@@ -68,7 +68,7 @@ test("a backup beside a server at work brings the same site back, somewhere else
   });
   const refused = await runGradus(["restore", file], on(folder));
   expect(refused.code).toBe(2);
-  expect(refused.stderr).toContain(`Another Gradus server is running on ${folder}.`);
+  expect(refused.stderr).toContain(`Another Gradus server is already using ${folder}.`);
   await ada.submit(url, `${SUM_RIGHT}// after the backup\n`);
   database.close();
   server.child.kill("SIGTERM");
@@ -86,7 +86,7 @@ test("a backup beside a server at work brings the same site back, somewhere else
   const elsewhere = join(temporaryFolder(), "site");
   expect(await runGradus(["restore", file], on(elsewhere))).toMatchObject({
     code: 0,
-    stdout: `Restored to ${elsewhere}; the server can be started.\n`,
+    stdout: `Restored to ${elsewhere}. You can start the server now.\n`,
   });
   const back = await runGradus(["restore", file], on(folder, CHINESE));
   expect(back).toMatchObject({ code: 0, stderr: "" });
@@ -126,14 +126,14 @@ test("what cannot be saved or restored is told, and nothing is changed", async (
   const file = join(temporaryFolder(), "file");
   expect(await runGradus(["backup", file], on(folder))).toMatchObject({
     code: 2,
-    stderr: `gradus: There is no site in ${folder} yet, so there is nothing to save.\n`,
+    stderr: `gradus: There is no site in ${folder}, so nothing was saved. Set GRADUS_DATA to your site's data folder.\n`,
   });
   expect((await runGradus(["restore", file], on(folder))).code).toBe(2);
   openDatabase(join(folder, DATABASE_FILE)).$client.close();
   expect(await runGradus(["backup", file], on(folder))).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: The site in ${folder} has no owner's account, so it is probably not the site that you want to save. Nothing was saved. Set GRADUS_DATA to your site's data folder.\n`,
+    stderr: `gradus: The site in ${folder} has no owner account, so it is probably not the site that you want to save. Nothing was saved. Set GRADUS_DATA to your site's data folder.\n`,
   });
   expect(existsSync(file)).toBe(false);
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
@@ -141,7 +141,7 @@ test("what cannot be saved or restored is told, and nothing is changed", async (
   expect(await runGradus(["restore", file], on(folder))).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: ${file} is no backup of Gradus, or it is damaged; nothing was changed.\n`,
+    stderr: `gradus: ${file} is not a Gradus backup, or it is damaged. Nothing was changed.\n`,
   });
   expect(readdirSync(folder).filter((name) => name !== "gradus.lock")).toEqual([]);
 }, 120_000);

@@ -50,7 +50,7 @@ describe.skipIf(OTHER_NODE === undefined)(`on another Node (${other})`, () => {
     const run = await runGradus(["grade", "sum", "nowhere.ts", "--packs", TINY], { node });
     expect(run).toEqual({
       stdout: "",
-      stderr: "gradus: There is no file nowhere.ts.\n",
+      stderr: "gradus: File not found: nowhere.ts\n",
       code: 2,
       signal: null,
     });

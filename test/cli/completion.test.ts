@@ -110,7 +110,7 @@ test("another shell: said which there are, exit code 2, in both languages", asyn
   expect(english).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: "gradus: There is completion for bash, zsh and fish, not for powershell.\n",
+    stderr: "gradus: Completion is available for bash, zsh and fish, not for powershell.\n",
   });
   const chinese = await runGradus(["completion", "toString"], { env: { LC_ALL: "zh_CN.UTF-8" } });
   expect(chinese).toMatchObject({

@@ -49,7 +49,7 @@ describe("an exercise that there is not", () => {
     expect(run).toMatchObject({
       code: 2,
       stderr:
-        "gradus: There is no exercise called quantum-gravity-simulation.\ngradus list shows them all.\n",
+        "gradus: There is no exercise called quantum-gravity-simulation.\nRun gradus list to see all exercises.\n",
     });
   });
 
@@ -83,7 +83,7 @@ describe("a file that cannot be read is named", () => {
     expect(await grade("nowhere.ts")).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "gradus: There is no file nowhere.ts.\n",
+      stderr: "gradus: File not found: nowhere.ts\n",
     });
   });
 
@@ -108,7 +108,7 @@ describe("a file that cannot be read is named", () => {
 
   test("with its control characters escaped", async () => {
     const run = await grade("a\u001b[31m\u202e.ts");
-    expect(run.stderr).toBe("gradus: There is no file a\\u{1b}[31m\\u{202e}.ts.\n");
+    expect(run.stderr).toBe("gradus: File not found: a\\u{1b}[31m\\u{202e}.ts\n");
   });
 });
 
@@ -117,7 +117,7 @@ describe("a wrong option is named, with what it takes", () => {
     [
       "--seed that is no number",
       ["--seed", "x"],
-      "--seed takes a whole number from 0 to 2147483647, not x.",
+      "--seed must be a whole number from 0 to 2147483647, not x.",
       "--seed 必须是 0 到 2147483647 之间的整数，不能是 x。",
     ],
     ["--seed below 0", ["--seed=-1"], "not -1.", "不能是 -1。"],
@@ -126,16 +126,16 @@ describe("a wrong option is named, with what it takes", () => {
     [
       "--as",
       ["--as", "teacher"],
-      "--as takes author, student or exam, not teacher.",
+      "--as must be author, student or exam, not teacher.",
       "--as 只能是 author、student 或 exam，不能是 teacher。",
     ],
     [
       "an option that there is not",
       ["--sed", "1"],
-      "There is no option --sed; --help shows them all.\nDid you mean --seed?",
+      "Unknown option --sed. See --help for all options.\nDid you mean --seed?",
       "没有选项 --sed。运行 --help 查看全部选项。\n是不是 --seed？",
     ],
-    ["an argument too many", ["another.ts"], "More is named than grade takes", "grade 的参数过多"],
+    ["an argument too many", ["another.ts"], "Too many arguments for grade", "grade 的参数过多"],
   ])("%s", async (_name, args, english, chinese) => {
     for (const [language, words] of [
       ["en", english],
@@ -152,7 +152,7 @@ describe("a wrong option is named, with what it takes", () => {
     expect(run).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "gradus: --lang takes zh-CN or en, not klingon.\n",
+      stderr: "gradus: --lang must be zh-CN or en, not klingon.\n",
     });
   });
 
@@ -161,7 +161,7 @@ describe("a wrong option is named, with what it takes", () => {
     expect(run).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "gradus: Something is missing: file. --help shows how it goes.\n",
+      stderr: "gradus: Missing argument file. See --help for usage.\n",
     });
   });
 });
@@ -181,12 +181,12 @@ describe("a pack that cannot be used", () => {
     const run = await gradeWith(pack);
     expect(run).toMatchObject({ code: 2, stdout: "" });
     const lines = run.stderr.trimEnd().split("\n");
-    expect(lines[0]).toContain("5 things are wrong");
+    expect(lines[0]).toContain("The pack has 5 problems");
     for (const wanted of [
       /sum\/exercise\.yaml:\d+ uuid: uuid is missing/,
       /sum\/exercise\.yaml:3 level: must be number, not string/,
       /sum\/exercise\.yaml:2 title\.en: the text in en is missing/,
-      /sum\/exercise\.yaml:7 limits\.cpuTimeMs: 0 will not do; wanted: >= 10/,
+      /sum\/exercise\.yaml:7 limits\.cpuTimeMs: invalid value 0; expected >= 10/,
       /sum\/exercise\.yaml:12 groups\[2\]\.weight: there is no key called weight here/,
     ])
       expect(
@@ -235,8 +235,8 @@ test("a reference that fails is a judge error, exit code 2, and not the student'
     "judge error",
     "reference solution failed",
     "tired",
-    "not yours",
-    "costs you nothing",
+    "not in your code",
+    "You lose no points",
   ])
     expect(english.stdout).toContain(words);
   const chinese = await grade("--lang", "zh-CN");

@@ -102,13 +102,13 @@ describe("every way to fail has its own verdict and words, in both languages", (
     [
       "an endless loop",
       SUM_LOOPS,
-      ["time limit exceeded", "200 ms of computing time", "Is there a loop that never ends?"],
+      ["time limit exceeded", "200 ms of CPU time", "Is there a loop that never ends?"],
       ["超出时间限制", "200 毫秒", "是不是有循环没有结束？"],
     ],
     [
       "an endless loop while loading",
       LOOPS_AT_LOAD,
-      ["time limit exceeded", "While the file was loaded", "outside of every function"],
+      ["time limit exceeded", "The file ran out of time while loading", "outside of all functions"],
       ["超出时间限制", "加载文件时超时", "写在了函数外面"],
     ],
     [
@@ -141,21 +141,17 @@ describe("every way to fail has its own verdict and words, in both languages", (
       ["run-time error", "0 of 10 points", 'threw "accepted"'],
       ["运行时错误", "0 分（满分 10 分）", '抛出 "accepted"'],
     ],
-    ["a syntax error", SYNTAX, ["does not compile", "Line 2, column"], ["编译错误", "第 2 行第"]],
+    ["a syntax error", SYNTAX, ["compile error", "Line 2, column"], ["编译错误", "第 2 行第"]],
     [
       "an import",
       'import fs from "node:fs";\nexport const total = () => fs.constants.O_RDONLY;\n',
-      ["does not compile", 'Line 1: "node:fs" cannot be imported'],
+      ["compile error", 'Line 1: "node:fs" cannot be imported'],
       ["编译错误", "第 1 行：不能导入“node:fs”"],
     ],
     [
       "a missing export",
       "export const sum = () => 0;\n",
-      [
-        "does not compile",
-        "does not export total",
-        "export function total(values: number[]): number",
-      ],
+      ["compile error", "does not export total", "export function total(values: number[]): number"],
       ["编译错误", "文件没有导出 total", "export function total(values: number[]): number"],
     ],
   ])("%s", async (_name, source, english, chinese) => {
@@ -186,9 +182,9 @@ describe("every way to fail has its own verdict and words, in both languages", (
     expect([english.code, chinese.code]).toEqual([1, 1]);
     for (const words of [
       "wrong answer",
-      "coef  expected shape  a list of 1 number\n",
+      "coef  expected shape  an array of 1 number\n",
       "got shape       1 × 1\n",
-      "wrapped in one list too many",
+      "wrapped in one array too many",
     ])
       expect(english.stdout).toContain(words);
     for (const words of [
@@ -206,7 +202,7 @@ describe("a file that is no program is refused as a compile error, with what to 
     [
       "more than 256 KiB",
       Buffer.alloc(256 * 1024 + 1, "/"),
-      "Send the source code only",
+      "Submit only the source code",
       "请只提交源代码",
     ],
     ["binary", Buffer.from("export const total = 1;\0\n"), "byte 23 is 0", "第 23 个字节是 0"],
@@ -299,7 +295,7 @@ describe("--as", () => {
           "large",
           "[-1, -2]",
           "2000000.5",
-          "ms of computing",
+          "ms of CPU time",
           "cpuTimeMs",
         ])
           expect(stdout).not.toContain(secret);

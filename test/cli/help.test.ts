@@ -54,7 +54,7 @@ test("a command that there is not: the nearest one, exit code 2, in both languag
     code: 2,
     stdout: "",
     stderr:
-      "gradus: There is no command grad; gradus --help shows them all.\nDid you mean grade?\n",
+      "gradus: Unknown command grad. See gradus --help for all commands.\nDid you mean grade?\n",
   });
   expect(await runGradus(["grad"], { env: { LC_ALL: "zh_CN.UTF-8" } })).toMatchObject({
     code: 2,

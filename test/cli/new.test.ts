@@ -19,7 +19,7 @@ test("a new exercise passes the check but for what only its author can write, wh
   const folder = temporaryFolder();
   const run = await runProcess(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  expect(run.stdout).toMatch(/^Wrote my-pack\/first: .*\n\nOnly you can write this:\n/);
+  expect(run.stdout).toMatch(/^Created my-pack\/first: .*\n\nOnly you can write these parts:\n/);
   for (const line of [
     "my-pack/first/statement.en.md:1: still to be written:",
     "my-pack/first/submissions/wrong_answer: has 1 wrong submissions",
@@ -100,7 +100,7 @@ test("what is there already is left alone; a bad name, no pack, several packs: s
   const run = (name: string, packs: string) => runGradus(["new", name, "--packs", packs]);
   const again = await run("sum", pack);
   expect(again).toMatchObject({ code: 2, stdout: "" });
-  expect(again.stderr).toContain("sum is there already; nothing was changed.");
+  expect(again.stderr).toContain("sum already exists. Nothing was changed.");
   for (const name of ["Sum", "a b", "../x", "a/b/c", "-x"])
     expect(await runGradus(["new", "--packs", pack, "--", name])).toMatchObject({
       code: 2,
@@ -108,7 +108,7 @@ test("what is there already is left alone; a bad name, no pack, several packs: s
     });
   const empty = temporaryFolder();
   expect((await run("first", empty)).stderr).toContain(
-    "Name the one to make: gradus new my-pack/my-exercise",
+    "Name the pack to create: gradus new my-pack/my-exercise",
   );
   expect((await run("first", join(empty, "nowhere"))).code).toBe(2);
   expect(existsSync(join(empty, "nowhere"))).toBe(false);

@@ -26,7 +26,7 @@ test("grades at the start, and again at every save", async () => {
   const { gradus, file, graded } = watchSum(SUM_WRONG);
   await graded(1);
   await gradus.until("waiting", () =>
-    gradus.stdout.includes(`Waiting for changes to ${file} (Ctrl-C to end)`),
+    gradus.stdout.includes(`Waiting for changes to ${file} (Ctrl-C to stop)`),
   );
   await sleep(500);
   writeFileSync(file, SUM_RIGHT);
@@ -34,7 +34,7 @@ test("grades at the start, and again at every save", async () => {
   await sleep(500);
   writeFileSync(file, "export const total = ;\n");
   await graded(3);
-  expect(verdicts(gradus)).toEqual(["wrong answer", "accepted", "does not compile"]);
+  expect(verdicts(gradus)).toEqual(["wrong answer", "accepted", "compile error"]);
   expect(gradus.stderr).toBe("");
 });
 
@@ -59,7 +59,7 @@ test("waits for a file that has vanished, and grades it when it is back", async 
   await sleep(500);
   rmSync(file);
   await gradus.until("said that it is gone", () =>
-    gradus.stdout.includes("is gone; waiting for it to come back"),
+    gradus.stdout.includes("was removed. Waiting for it to come back"),
   );
   writeFileSync(file, SUM_RIGHT);
   await graded(2);
@@ -97,6 +97,6 @@ test("does not begin with a file that is not there: exit code 2", async () => {
   expect(run).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: "gradus: There is no file nowhere.ts.\n",
+    stderr: "gradus: File not found: nowhere.ts\n",
   });
 });

@@ -115,10 +115,10 @@ describe("somebody is taken in", () => {
   });
 
   test.each([
-    [{ login: "" }, "Enter a user name"],
-    [{ login: "nobody-there" }, "Nobody has an account with the user name or email “nobody-there”"],
-    [{ login: "the-student" }, "is in this course already"],
-    [{ login: "guest@no-mail.invalid" }, "Nobody has an account"],
+    [{ login: "" }, "Enter a username"],
+    [{ login: "nobody-there" }, "No account has the username or email “nobody-there”"],
+    [{ login: "the-student" }, "is already in this course"],
+    [{ login: "guest@no-mail.invalid" }, "No account has the username or email"],
   ])("not with %j, and what was typed is still there", async (fields, words) => {
     const answer = await by("instructor").post(`/courses/${course}/people`, {
       section: "Lab 3",

@@ -57,8 +57,8 @@ describe("settings", () => {
 
   test.each([
     [{ title: "", timeZone: "UTC" }, "at most 120 characters"],
-    [{ title: "x", timeZone: "Mars/Base" }, "no such time zone"],
-    [{ title: "x", timeZone: "" }, "no such time zone"],
+    [{ title: "x", timeZone: "Mars/Base" }, "This time zone does not exist"],
+    [{ title: "x", timeZone: "" }, "This time zone does not exist"],
   ])("refuse %j, and change nothing", async (fields, words) => {
     const answer = await people.instructor.post(`/courses/${course}/settings`, fields);
     expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining(words)]);
@@ -90,7 +90,7 @@ describe("a course that is over", () => {
       expect([path, answer.status, await answer.text()]).toEqual([
         path,
         409,
-        expect.stringContaining("This course is over"),
+        expect.stringContaining("This course is archived"),
       ]);
     }
     expect(await (await site.visit().get(`/join/${code}`)).text()).toContain(
@@ -98,7 +98,7 @@ describe("a course that is over", () => {
     );
     await siteOwner.post(`/join/${code}`);
     expect(selectOptionalRole(db, course, siteOwner.userId)).toBeUndefined();
-    expect(await (await siteOwner.get("/manage")).text()).toContain("Courses that are over (1)");
+    expect(await (await siteOwner.get("/manage")).text()).toContain("Archived courses (1)");
 
     const assignmentId = makeAssignment(db, { courseId: course });
     const asked = await people.student.post(
@@ -147,7 +147,7 @@ describe("looking at a course as a student does", () => {
       });
       expect([role, answer.headers.get("location")]).toEqual([role, `/courses/${course}`]);
       const html = await (await people[role].get(`/courses/${course}`)).text();
-      expect(html).toContain("You are looking at this course as a student does");
+      expect(html).toContain("You are viewing this course as a student");
       expect(html).not.toContain(`/courses/${course}/people`);
       for (const path of ["/people", "/settings"])
         expect([role, path, (await people[role].get(`/courses/${course}${path}`)).status]).toEqual([
@@ -212,7 +212,7 @@ describe("a student's submission to an assignment", () => {
       ).headers.get("location"),
     ).toBe(path);
     const html = await (await people.assistant.get(path)).text();
-    expect(html).toContain("You are looking at this course as a student does");
+    expect(html).toContain("You are viewing this course as a student");
     expect(html).not.toContain("Name of student");
     await people.assistant.post(`/courses/${course}/view-as`, { as: "staff", back: path });
     expect(await (await people.assistant.get(path)).text()).toContain("Name of student");
@@ -220,12 +220,12 @@ describe("a student's submission to an assignment", () => {
     await people.instructor.post(`/courses/${course}/people/${people.student.userId}/remove`);
     expect((await people.assistant.get(path)).status).toBe(200);
     const list = await (await people.instructor.get(`/courses/${course}/people`)).text();
-    expect(list).toContain("Former participants (1)");
+    expect(list).toContain("Former members (1)");
     expect(
       await (
         await people.instructor.get(`/courses/${course}/people/${people.student.userId}`)
       ).text(),
-    ).toContain("Take back into the course");
+    ).toContain("Add to the course again");
     await people.instructor.post(`/courses/${course}/people`, { login: "student" });
     expect(selectOptionalRole(db, course, people.student.userId)).toBe("student");
   });

@@ -175,7 +175,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
   test.each([
     [
       "en",
-      "The due time has passed",
+      "The due date has passed",
       "Submit late to ML autumn, Linear regression (10% off)",
       "Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)",
     ],
@@ -206,7 +206,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     const page = await visit(`${SUM}?assignment=${autumn}`, { javaScriptEnabled: false });
     setRules(autumn, { dueAtMs: Date.now() - HOUR_MS, late: TEN_PERCENT });
     await page.locator("#submit").click();
-    expect(await page.locator("h1").innerText()).toBe("The due time has passed");
+    expect(await page.locator("h1").innerText()).toBe("The due date has passed");
     expect(await page.locator("#source").inputValue()).toBe(SUM_RIGHT);
     expect(sent()).toEqual([]);
     await page.locator("#submit").focus();
@@ -229,7 +229,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
         `HTMLFormElement.prototype.submit.call(document.getElementById("editor-form"))`,
       ),
     ]);
-    expect(await page.locator("h1").innerText()).toBe("The due time has passed");
+    expect(await page.locator("h1").innerText()).toBe("The due date has passed");
     expect(await seriousFaults(page)).toEqual([]);
     expect(await sidewaysPx(page)).toBe(0);
   });
@@ -267,7 +267,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
       "3 attempts left",
       "attempts earn up to 100, 70, 50 points",
       "the next one up to 100",
-      "late work: 10% off for each day, down to 50%",
+      "late work: 10% off per day, down to 50%",
       "last day for late work: Jan 8, 2099",
     ])
       expect(costs).toContain(words);

@@ -96,7 +96,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
       "en",
       "Visible tests",
       /^\d of 2 visible groups pass$/,
-      "All visible tests pass. Time to submit.",
+      "All visible tests pass. You can submit.",
     ],
     ["zh-CN", "公开测试", /^2 组中通过 \d 组$/, "全部通过，可以提交了。"],
   ] as const)(
@@ -160,7 +160,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
   test("a visitor's draft survives a reload, and goes up to the account that is signed in to", async () => {
     const page = await visit();
     await write(page, "// a visitor's");
-    await expectDraftState(page, "Draft kept in this browser");
+    await expectDraftState(page, "Draft stored in this browser");
     await page.reload();
     await expectText(page, "// a visitor's");
     const ada = await signUp(site, "up-ada");
@@ -180,12 +180,12 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(first, "// the account's");
     await expectDraftState(first, "Draft saved");
     for (const [choice, kept] of [
-      ["The account's", "// the account's"],
-      ["The browser's", "// this browser's"],
+      ["From my account", "// the account's"],
+      ["From this browser", "// this browser's"],
     ] as const) {
       const page = await visit();
       await write(page, "// this browser's");
-      await expectDraftState(page, "Draft kept in this browser");
+      await expectDraftState(page, "Draft stored in this browser");
       await useCookies(page, ada.cookie);
       await page.reload();
       await notice(page, "visitor").waitFor(PATIENT);
@@ -213,7 +213,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(page, "// first tab");
     await notice(other, "conflict").waitFor(PATIENT);
     await write(other, "// second tab");
-    await other.getByRole("button", { name: "Take the other one" }).click();
+    await other.getByRole("button", { name: "Use the other one" }).click();
     await expectText(other, "// first tab");
     expect(await notice(other, "conflict").count()).toBe(0);
     await other.keyboard.press("ControlOrMeta+z");
@@ -243,7 +243,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
       () => page.keyboard.press("ControlOrMeta+z"),
     ]) {
       await write(page, "// a morning's work");
-      await page.getByRole("button", { name: "Reset to the starter" }).click();
+      await page.getByRole("button", { name: "Reset to starter" }).click();
       await expectText(page, STARTER);
       expect(await notice(page, "reset").count()).toBe(1);
       await undo();
@@ -282,7 +282,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     const page = await visit({ cookie: ada.cookie });
     await page.context().setOffline(true);
     await write(page, "// in a tunnel");
-    await expectDraftState(page, /Not saved: offline/);
+    await expectDraftState(page, /Not saved: you are offline/);
     await page.context().setOffline(false);
     await expectDraftState(page, "Draft saved");
     expect(draftOf(ada.userId)?.source).toBe("// in a tunnel");
@@ -305,7 +305,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     expect(new URL(page.url()).pathname).toBe(SUM);
     // Nothing must ask whether to leave when the test ends.
     await write(page, "// little");
-    await expectDraftState(page, "Draft kept in this browser");
+    await expectDraftState(page, "Draft stored in this browser");
   });
 
   test("goes on from an attempt, and the draft comes back with Undo", async () => {
@@ -399,7 +399,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(page, WRONG);
     await page.locator(".strip-group.failed").first().waitFor(PATIENT);
     await page
-      .getByRole("button", { name: language === "en" ? "Reset to the starter" : "恢复起始代码" })
+      .getByRole("button", { name: language === "en" ? "Reset to starter" : "恢复起始代码" })
       .click();
     await notice(page, "reset").waitFor(PATIENT);
     await page.evaluate(AXE);

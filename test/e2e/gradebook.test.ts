@@ -122,7 +122,7 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
       "Student 120",
     ]);
     await page.fill("[name=q]", "nobody at all");
-    expect(await page.textContent(".grid-body")).toBe("No student matches.");
+    expect(await page.textContent(".grid-body")).toBe("No students match.");
     expect(await seriousFaults(page)).toEqual([]);
     await close();
   });

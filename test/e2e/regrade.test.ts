@@ -28,16 +28,16 @@ describe.skipIf(CHROMIUM === undefined)(`regrading${NEEDS_CHROMIUM}`, () => {
 
     await page.goto(list);
     await lookAtAll(page, "list");
-    await page.getByRole("button", { name: "Start regrading" }).click();
+    await page.getByRole("button", { name: "Start regrade" }).click();
     // The page goes on to the preview by itself.
     await page.getByRole("heading", { name: "Preview" }).waitFor();
     await lookAtAll(page, "preview");
-    await page.getByRole("button", { name: "Apply to everybody" }).click();
+    await page.getByRole("button", { name: "Apply to everyone" }).click();
     await page.getByRole("heading", { name: "Undo" }).waitFor();
     expect(points()).toMatchObject({ ben: 63.3, cam: 70 });
     await lookAtAll(page, "applied");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("scores are what they were before").waitFor();
+    await page.getByText("Scores are as they were before").waitFor();
     expect(points()).toEqual(before);
     await page.goto(list);
     expect(await page.getByRole("row", { name: /undone/ }).count()).toBe(1);

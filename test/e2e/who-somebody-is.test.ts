@@ -1,5 +1,5 @@
 // A roster's line that somebody claims, in Chromium: the preview, the open seats, the line's link,
-// verifying an address, ways to sign in, and merging two accounts. Nothing serious for a screen
+// verifying an address, sign-in methods, and merging two accounts. Nothing serious for a screen
 // reader, nothing wider than the window.
 
 import type { Browser } from "playwright-core";

@@ -292,12 +292,12 @@ describe("what is brought back", () => {
     ],
     [
       "a comma in a name, without quotes",
-      "ID,Name,User name,Sum [a1]\r\ns1,Ada, B.,ada,5\r\n",
+      "ID,Name,Username,Sum [a1]\r\ns1,Ada, B.,ada,5\r\n",
       [["table.problem.tooMany", 2]],
     ],
     [
       "a comma in a name, where the last cell is empty",
-      "ID,Name,User name,Sum [a1],Other\r\ns1,Ada,B.,ada,5\r\ns2,Ben,,6,\r\n",
+      "ID,Name,Username,Sum [a1],Other\r\ns1,Ada,B.,ada,5\r\ns2,Ben,,6,\r\n",
       [["gradebook.import.fault.shifted", 2]],
     ],
     [
@@ -479,7 +479,7 @@ describe("over the site", () => {
     const unchanged = await send(world.instructor, "import", { file: new Blob([exported]) });
     expect([
       unchanged.status,
-      (await unchanged.text()).includes("there is nothing to change"),
+      (await unchanged.text()).includes("There is nothing to change"),
     ]).toEqual([200, true]);
 
     const rows = parse(exported, { bom: true });
@@ -489,7 +489,7 @@ describe("over the site", () => {
     const preview = await send(world.instructor, "import", { file: new Blob([changed]) });
     const html = await preview.text();
     expect(preview.status).toBe(200);
-    expect(html).toContain("2 scores would change");
+    expect(html).toContain("2 scores will change");
     expect(html).toContain("=EVIL()");
     expect(db.select().from(overrides).all()).toEqual([]);
 
@@ -553,7 +553,7 @@ describe("over the site", () => {
     });
     const html = await wrong.text();
     expect(wrong.status).toBe(422);
-    expect(html).toContain("Line 2: The course has no student with the ID “nobody”.");
+    expect(html).toContain("Line 2: No student in the course has the ID “nobody”.");
     expect(html).toContain("Line 3: “x” for “=Sum");
     // What names nobody is left out, and no reason to refuse the rest.
     const partly = await send(world.instructor, "import", {
@@ -561,7 +561,7 @@ describe("over the site", () => {
     });
     expect([partly.status, await partly.text()]).toEqual([
       200,
-      expect.stringMatching(/1 line is of no student in this course[^]*1 score would change/),
+      expect.stringMatching(/1 line belongs to no student in this course[^]*1 score will change/),
     ]);
     expect((await send(world.instructor, "import", {})).status).toBe(422);
     const { userId } = world.students[0];

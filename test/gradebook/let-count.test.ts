@@ -94,9 +94,9 @@ describe("an attempt that came too late", () => {
     );
     expect(scoreOf(assignment)).toMatchObject({ points: 90, submissionId: late });
     const after = await (await world.assistant.get(cellOf(assignment))).text();
-    expect(after).toContain("let count by staff: 90 points");
+    expect(after).toContain("allowed to count by staff: 90 points");
     expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain(
-      "90: best of 2 attempts, let count by staff: the site was down",
+      "90: best of 2 attempts, allowed to count by staff: the site was down",
     );
     expect(
       await (
@@ -152,7 +152,7 @@ describe("an attempt that came too late", () => {
     const [one, two] = [world.addAssignment({ rules }), world.addAssignment({ rules })];
     const [first, second] = [addLate(one, 1), addLate(two, 1)];
     const form = await (await world.assistant.get(`${cellOf(one)}?let=${first}`)).text();
-    expect(form).toContain("With the late rule: 20% off");
+    expect(form).toContain("With the late deduction: 20% off");
     await letCount(one, first, { lateRule: "with" });
     await letCount(two, second, { lateRule: "without" });
     expect([scoreOf(one)?.points, scoreOf(two)?.points]).toEqual([80, 100]);
@@ -162,10 +162,10 @@ describe("an attempt that came too late", () => {
     const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
     const late = addLate(assignment, 0.9);
     const answer = await letCount(assignment, late, { letReason: " " });
-    expect([answer.status, (await answer.text()).includes("Say why this attempt counts")]).toEqual([
-      422,
-      true,
-    ]);
+    expect([
+      answer.status,
+      (await answer.text()).includes("Enter the reason why this attempt counts"),
+    ]).toEqual([422, true]);
     const other = world.addAttempt(assignment, world.students[1].userId, { share: 1 });
     expect((await letCount(assignment, other)).status).toBe(404);
     expect((await letCount(assignment, late, {}, student)).status).toBe(404);

@@ -186,7 +186,7 @@ describe("the table without a script", () => {
     for (const query of ["?q=ZOE", "?q=zoe@EXAMPLE", "?q=name%20of%20zoe", "?q=zoe&section=Lab+1"])
       expect([query, (await see(query)).rows]).toEqual([query, 1]);
     expect((await see("?section=Lab+9")).shown).toBe("28 of 58 students");
-    expect((await see("?q=nobody%20such")).html).toContain("No student matches.");
+    expect((await see("?q=nobody%20such")).html).toContain("No students match.");
     expect(all.html).toContain(`/gradebook/${one}/`);
     own.site.close();
   });
@@ -260,7 +260,7 @@ describe("a score's page", () => {
     ).toBe(303);
     expect(scoreOf(one, student.userId)?.points).toBe(20);
     const html = await (await world.assistant.get(cell())).text();
-    expect(html).toContain("20: set by your teacher: bonus, the attempts alone come to 7");
+    expect(html).toContain("20: set by your teacher: bonus, the attempts alone would give 7");
     expect(html).toContain("oral exam");
     const id = /name="override" value="([^"]+)"/.exec(html)![1]!;
     for (let i = 0; i < 2; i++)

@@ -1,4 +1,4 @@
-// More than one site owner, and people who may create courses and nothing else of Manage.
+// More than one site owner, and people who can create courses and nothing else of Manage.
 
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -128,7 +128,7 @@ describe("a site's owner", () => {
   });
 });
 
-describe("who may create courses", () => {
+describe("who can create courses", () => {
   test("creates one on /courses and owns it, and sees nothing of Manage or of other courses", async () => {
     await change(owner, member.userId, "courseCreator");
     const page = await (await member.get("/courses")).text();

@@ -122,7 +122,7 @@ describe("a full disk", () => {
       await told(stranger.post("/sign-up", { name: "Ben", username: "ben", password: PASSWORD })),
     ).toContain("your account was not created");
     expect(await told(ada.post(SUBMIT, { source: SUM_RIGHT }))).toContain(
-      "this submission was not recorded",
+      "your submission was not recorded",
     );
     expect(await told(ada.post("/settings/name", { name: "Other" }))).toContain(
       "your change was not saved",
@@ -196,7 +196,7 @@ describe("a full disk", () => {
       expect([backup.code, backup.stdout, backup.stderr]).toEqual([
         2,
         "",
-        `gradus: The disk of ${here} is full. The backup was not completed, and no incomplete file was left. Free some space, or save to another disk.\n`,
+        `gradus: The disk of ${here} is full. The backup was not completed, and the incomplete file was removed. Free some space, or save to another disk.\n`,
       ]);
       expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘已满，没有完成备份");
       expect(readdirSync(small!).sort()).toEqual(["data", "filler"]);

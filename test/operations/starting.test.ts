@@ -31,13 +31,13 @@ describe("a server that cannot start", () => {
     const first = startServerProcess(folder);
     const url = await untilItListens(first);
     const english = await failToStart(folder);
-    expect(english).toContain(`Another Gradus server is running on ${folder}.`);
+    expect(english).toContain(`Another Gradus server is already using ${folder}.`);
     expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(
       `另一个 Gradus 服务器正在使用 ${folder}。`,
     );
     const { port } = new URL(url);
     expect(await failToStart(temporaryFolder(), { PORT: port })).toContain(
-      `Port ${port} of 127.0.0.1 is taken by another program.`,
+      `Port ${port} on 127.0.0.1 is already in use.`,
     );
     expect(await failToStart(temporaryFolder(), { PORT: port, LC_ALL: CHINESE })).toContain(
       `127.0.0.1 的端口 ${port} 已被其他程序占用。`,
@@ -72,7 +72,7 @@ describe("a server that cannot start", () => {
     writeFileSync(file, "This is a letter, and not a database.\n".repeat(500));
     const before = digest(file);
     expect(await failToStart(folder)).toContain(
-      `The database in ${folder} is damaged, or is none at all`,
+      `The database in ${folder} is damaged or is not a database`,
     );
     expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(`${folder} 里的数据库已损坏`);
     expect(digest(file)).toBe(before);
@@ -83,7 +83,7 @@ describe("a server that cannot start", () => {
     db.$client.close();
     truncateSync(join(cut, DATABASE_FILE), 3 * 4096);
     expect(await failToStart(cut)).toContain(
-      `The database in ${cut} is damaged, or is none at all`,
+      `The database in ${cut} is damaged or is not a database`,
     );
   }, 120_000);
 
@@ -91,9 +91,7 @@ describe("a server that cannot start", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a-file"), "");
     const below = join(folder, "a-file", "data");
-    expect(await failToStart(below)).toContain(
-      `Nothing can be written to the data folder ${below}.`,
-    );
+    expect(await failToStart(below)).toContain(`Cannot write to the data folder ${below}.`);
     expect(await failToStart(below, { LC_ALL: CHINESE })).toContain(`无法写入数据目录 ${below}。`);
   }, 120_000);
 
@@ -103,9 +101,7 @@ describe("a server that cannot start", () => {
       const folder = join(temporaryFolder(), "data");
       mkdirSync(folder);
       chmodSync(folder, 0o555);
-      expect(await failToStart(folder)).toContain(
-        `Nothing can be written to the data folder ${folder}.`,
-      );
+      expect(await failToStart(folder)).toContain(`Cannot write to the data folder ${folder}.`);
     },
     120_000,
   );

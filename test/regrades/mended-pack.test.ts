@@ -59,7 +59,7 @@ test("changes exactly the scores that it should, previewed first and undone exac
   expect(lines[0]).toContain("attempt 1 · Shown tests: accepted → wrong answer");
   expect(lines[1]).toContain("attempt 2 counts now");
   // Of Dee, whose score stays, the attempt is told all the same.
-  expect(page).toMatch(/Attempts with another result, but no change of score.*Student dee/s);
+  expect(page).toMatch(/Attempts with a different result but the same score.*Student dee/s);
 
   // A submission that comes now is judged by the version that counts, and joins the shadow.
   const late = await send("eve", ROUNDS);
@@ -96,7 +96,7 @@ test("changes exactly the scores that it should, previewed first and undone exac
   await send("ben", ROUNDS);
   expect(points()).toMatchObject({ ada: 100, ben: 63.3 });
   const applied = await (await teacher.get(path)).text();
-  expect(applied).toContain("2 submissions have come in since");
+  expect(applied).toContain("2 submissions were sent after the regrade");
   expect(linesOf(applied)).toHaveLength(3);
   expect((await teacher.post(`${path}/undo`)).status).toBe(303);
   await expect.poll(() => db.select().from(jobs).all().length, { timeout: 30_000 }).toBe(0);
@@ -112,14 +112,14 @@ test("changes exactly the scores that it should, previewed first and undone exac
       .map(({ action }) => action)
       .filter((action) => action.startsWith("regrade.")),
   ).toEqual(["regrade.start", "regrade.apply", "regrade.undo"]);
-  expect(await (await teacher.get(path)).text()).toContain("scores are what they were before");
+  expect(await (await teacher.get(path)).text()).toContain("Scores are as they were before");
 });
 
 test("by the same version, a regrade shows that nothing changes", async () => {
   const { db, teacher, rows, regrade, list } = await openCourse();
   const original = rows();
   const { path, page } = await regrade();
-  expect(page).toContain("The tests are the same: all 7 reports are exactly what they were.");
+  expect(page).toContain("The tests are the same, and all 7 reports are identical.");
   expect(linesOf(page)).toEqual([]);
   expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(
     303,
@@ -141,7 +141,7 @@ test("by the same version, a regrade shows that nothing changes", async () => {
     .where(eq(gradings.id, one.id))
     .run();
   expect(await (await teacher.get(second)).text()).toContain(
-    "The tests are the same, and yet 1 report is not what it was.",
+    "The tests are the same, but 1 report is different.",
   );
 });
 

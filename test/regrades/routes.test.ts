@@ -84,14 +84,14 @@ test("an assignment with newer tests is picked already, one without can be, and 
 test("nothing picked is said, and one under way is refused with all that were picked beside it", async () => {
   const [first, second] = [makeOldAssignment("First"), makeOldAssignment("Second")];
   const none = await teacher.post(list());
-  expect([none.status, (await none.text()).includes("Pick at least one assignment.")]).toEqual([
+  expect([none.status, (await none.text()).includes("Choose at least one assignment.")]).toEqual([
     422,
     true,
   ]);
   await teacher.post(list(), pick(first));
   const refused = await teacher.post(list(), pick(second, first));
   expect(refused.status).toBe(409);
-  expect(await refused.text()).toContain("“First” is being regraded already.");
+  expect(await refused.text()).toContain("A regrade of “First” is already in progress.");
   expect(open()).toHaveLength(1);
   expect(
     site.services.db
@@ -148,7 +148,7 @@ test("a report by an earlier version of the tests says so, one by the version th
   catalogue.exerciseOf = (wanted, pack) => load(wanted === OLD ? hash : wanted, pack);
   const offer = catalogue.offerOf.bind(catalogue);
   catalogue.offerOf = (wanted, pack) => offer(wanted === OLD ? hash : wanted, pack);
-  const mark = "judged by an earlier version of the tests";
+  const mark = "graded with an earlier version of the tests";
   const id = await submitByForm(student, "assigned");
   queue.finish(id, judged(OLD, 5));
   expect(await (await student.get(`/submissions/${id}`)).text()).toContain(mark);

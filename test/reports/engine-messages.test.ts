@@ -119,7 +119,7 @@ describe("a message of V8", () => {
       "TypeError：x 不是函数，不能调用（原文：x is not a function）",
     );
     expect(describeError(en, "SyntaxError", thrownBy("JSON.parse('{a')").message)).toMatch(
-      /^SyntaxError: the JSON has a syntax error in line 1, column 2 \(Expected /,
+      /^SyntaxError: the JSON has a syntax error at line 1, column 2 \(Expected /,
     );
   });
 

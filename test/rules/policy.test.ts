@@ -224,7 +224,7 @@ describe("what may only raise a score", () => {
     });
   });
 
-  test("what staff let count is taken by its real time, with the late rule or without it", () => {
+  test("what staff let count is taken by its real time, with the late deduction or without it", () => {
     const rules: Partial<Rules> = {
       late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
       lateUntilMs: DUE + DAY,

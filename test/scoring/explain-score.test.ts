@@ -57,7 +57,7 @@ describe("explainScore", () => {
         rules,
       ),
     ).toEqual([
-      "95: the only attempt, 5% off for 2 hours late, 1 attempt from before it opened does not count, 2 attempts beyond the limit do not count",
+      "95: the only attempt, 5% off for 2 hours late, 1 attempt from before the opening time does not count, 2 attempts beyond the limit do not count",
       "95 分：只提交了一次，迟交 2 小时，扣 5%，有 1 次在开放之前，不计入，有 2 次超出次数限制，不计入",
     ]);
   });
@@ -84,7 +84,7 @@ describe("explainScore", () => {
       "还没有成绩：正在评测",
     ]);
     expect(explained([at(0, 1)])).toEqual([
-      "no score yet: no attempt counts, 1 attempt from before it opened does not count",
+      "no score yet: no attempt counts, 1 attempt from before the opening time does not count",
       "还没有成绩：没有计入成绩的提交，有 1 次在开放之前，不计入",
     ]);
   });
@@ -97,7 +97,7 @@ describe("explainScore", () => {
         { override: { points: 75.5, reason: "the tests were down" } },
       ),
     ).toEqual([
-      "75.5: set by your teacher: the tests were down, the attempts alone come to 40",
+      "75.5: set by your teacher: the tests were down, the attempts alone would give 40",
       "75.5 分：教师改为此分数，理由：the tests were down，按提交本应得 40 分",
     ]);
   });
@@ -111,7 +111,7 @@ describe("explainScore, of what may only raise a score", () => {
         lateUntilMs: DUE,
       }),
     ).toEqual([
-      "92: best of 2 attempts, 8% off for 1 day late, let count by staff: the site was down",
+      "92: best of 2 attempts, 8% off for 1 day late, allowed to count by staff: the site was down",
       "92 分：取 2 次提交中的最好成绩，迟交 1 天，扣 8%，经教师准予计入，理由：the site was down",
     ]);
   });
@@ -127,14 +127,14 @@ describe("explainScore, of what may only raise a score", () => {
         { freeCompileErrors: true },
       ),
     ).toEqual([
-      "50: the only attempt, 1 attempt that does not compile uses none",
+      "50: the only attempt, 1 submission that does not compile uses no attempt",
       "50 分：只提交了一次，有 1 次编译错误，不占次数",
     ]);
   });
 
   test("after the last day for late work, it says that too late is too late", () => {
     expect(explained([at(DUE + DAY + 1, 1)], { lateUntilMs: DUE + DAY })).toEqual([
-      "no score yet: no attempt counts, 1 attempt after the deadline does not count",
+      "no score yet: no attempt counts, 1 attempt after the due date does not count",
       "还没有成绩：没有计入成绩的提交，有 1 次在截止之后，不计入",
     ]);
   });

@@ -111,7 +111,7 @@ describe("the list", () => {
     expect(page).toContain("Name of bob and Name of ann");
     expect(page).toMatch(/<span class="percent">(?:9\d|100)%<\/span>/);
     expect(page).not.toContain("Name of eve");
-    expect(page).toContain("Alike is no proof of copying.");
+    expect(page).toContain("Similarity is not proof of copying.");
     expect(page).toContain("3 submissions compared on");
     expect(page).not.toContain("Compare</button>");
   });
@@ -122,12 +122,12 @@ describe("the list", () => {
     send(bob, OTHER);
     expect(await read()).toContain("No pair reaches 75%.");
     send(bob, COPY, 2);
-    expect(await read()).toContain("There have been newer submissions");
+    expect(await read()).toContain("Submissions or scores have changed since then");
     expect(await read()).toContain("No pair reaches 75%.");
     expect((await teacher.post(path, {})).status).toBe(303);
     const page = await read();
     expect(page).toContain("Name of ann and Name of bob");
-    expect(page).not.toContain("There have been newer submissions");
+    expect(page).not.toContain("Submissions or scores have changed since then");
   });
 
   test("compares the attempt that counts, where there is one", async () => {
@@ -178,7 +178,7 @@ describe("the list", () => {
     send(teacher.userId, ONE);
     const { userId } = await site.signUp("gone");
     send(userId, ONE);
-    expect(await read()).toContain("once two students have submitted");
+    expect(await read()).toContain("At least two students must have submitted");
   });
 
   test("says why there is none: no process, and tries again", async () => {
@@ -244,7 +244,7 @@ describe("a pair", () => {
       expect(page).toContain(escapeHtml("<b>bold</b>"));
       expect(page).not.toContain("<b>bold");
       expect(page).not.toContain("\u202e");
-      expect(page).toContain("Alike is no proof of copying.");
+      expect(page).toContain("Similarity is not proof of copying.");
     }
   });
 
@@ -285,7 +285,9 @@ describe("a pair", () => {
   ])("%j: %s is told, and nothing is set aside", async (note) => {
     const answer = await teacher.post(`${path}/${ann}/${bob}/dismiss`, { note });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain("Write a note of at most 500 characters.");
+    expect(await answer.text()).toContain(
+      "Use at most 500 characters for the note, and do not leave it empty.",
+    );
     expect(await read()).toContain("1 pair<");
     expect(events()).toEqual([]);
   });

@@ -77,11 +77,11 @@ const factsOf = (html: string) =>
 describe("where there is nothing yet", () => {
   test("a course without students says so, and one without submissions has no empty pictures", async () => {
     const course = addCourse(site.services.db);
-    expect(await pageOf(course)).toContain("Nobody is in this course yet.");
+    expect(await pageOf(course)).toContain("The course has no students yet.");
     enrol(site.services.db, course.courseId, "Ann");
     const html = await pageOf(course);
-    expect(html).toContain("Nobody has submitted yet.");
-    expect(html).toContain("Nobody stands out at the moment.");
+    expect(html).toContain("There are no submissions yet.");
+    expect(html).toContain("No students stand out at the moment.");
     expect(html).not.toContain("<svg");
     expect(await pageOf(course, "zh-CN")).toContain("还没有人提交。");
   });
@@ -97,7 +97,7 @@ describe("where there is nothing yet", () => {
       "students who passed: 0 of 1",
       "waiting or being graded: 1",
     ]);
-    expect(html).toContain("Nobody has a score yet.");
+    expect(html).toContain("There are no scores yet.");
     expect(html).toContain("Nothing has been graded yet.");
   });
 });
@@ -203,8 +203,8 @@ describe("figures", () => {
     // of [i % 4 == 0] with 2 * [i > 2] + 5 * i / 12 it is -0.2110.
     expect(tableOf(html, "discrimination")).toEqual([
       ["Shown tests", "0.56"],
-      ["Fresh tests", "-0.21 (negative: look at these tests)"],
-      ["Hidden tests", "none: all did the same"],
+      ["Fresh tests", "-0.21 (negative: check these tests)"],
+      ["Hidden tests", "none: all students had the same result"],
     ]);
     expect(html).toMatch(/out of 2,000 points/);
   });
@@ -244,12 +244,12 @@ describe("who may need help", () => {
     const html = await pageOf(course);
     expect(html).toContain("Ann &lt;b&gt; (Lab 2)");
     expect(html).toContain(
-      "not passed in 5 attempts; the last 4 were no better than the best before (30%)",
+      "not passed in 5 attempts; the last 4 were not better than the best one before (30%)",
     );
     expect(html).toContain("the last 3 attempts show the same mistake: Indices start at 0.");
     expect(html).toContain(`href="/submissions/${ids.at(-1)}"`);
     expect(html).toMatch(
-      /Nothing submitted yet, and due [^<]*: 1<\/summary><ul class="names"><li>Bob<\/li>/,
+      /Nothing submitted yet; due [^<]*: 1<\/summary><ul class="names"><li>Bob<\/li>/,
     );
     expect(await pageOf(course, "zh-CN")).toContain(
       "最近 3 次都是同一个错误：数组的下标从 0 开始。",

@@ -79,7 +79,7 @@ test("the best of several, and those beside it, by their number among the attemp
     "attempt 1 of 3",
   ]);
   expect(linesOf(broken)).toEqual([
-    `Does not count for ${GOAL}: it does not compile, and uses no attempt`,
+    `Does not count for ${GOAL}: it does not compile; it uses no attempt`,
     "不计入“The course”的作业“Week 1”：编译错误，不占提交次数",
     "not counted",
   ]);
@@ -102,7 +102,7 @@ test("the best of several, and those beside it, by their number among the attemp
 
 test("it changes with the rules: late, with a deduction, and in time", () => {
   const id = attempt(1, -2);
-  expect(line(id)).toBe(`Does not count for ${GOAL}: it was sent after the due time`);
+  expect(line(id)).toBe(`Does not count for ${GOAL}: it was sent after the due date`);
   setRules({ late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } });
   expect(line(id)).toBe(`Counts for ${GOAL}: 90 of 100 (10% off for late work)`);
   setRules({ dueAtMs: DUE_MS + 24 * HOUR_MS });
@@ -145,7 +145,7 @@ test("practice, and practice that staff let count", () => {
     .run();
   recomputeScores(db, assignment, [student()]);
   expect(line(id)).toBe(
-    `Counts for ${GOAL}: 80 of 100. Your teacher let it count: pressed the wrong button`,
+    `Counts for ${GOAL}: 80 of 100. Your teacher allowed it to count: pressed the wrong button`,
   );
 });
 
@@ -153,7 +153,7 @@ test("a fault of ours, a score by hand, an exam, and an assignment that was remo
   const { db } = world.site.services;
   const [failed, good] = [attempt(0, 9, { verdict: "judge-error" }), attempt(0.6, 8)];
   expect(line(failed)).toBe(
-    `Does not count for ${GOAL}: grading failed. This is not your mistake, and it uses no attempt`,
+    `Does not count for ${GOAL}: grading failed. This is not your error, and it uses no attempt`,
   );
   db.transaction(() =>
     setOverride(
@@ -169,7 +169,7 @@ test("a fault of ours, a score by hand, an exam, and an assignment that was remo
     .set({ isExam: true, rules: { ...PLAIN_RULES, dueAtMs: null } })
     .run();
   expect(linesOf(good)).toEqual([
-    `Sent for ${GOAL}. Results are released after the exam.`,
+    `Submitted to ${GOAL}. Results are released after the exam.`,
     "已提交到“The course”的作业“Week 1”，考试结束后公布结果",
     "attempt 1",
   ]);

@@ -26,7 +26,7 @@ export const WAYS = {
     "utf8",
   ),
   "wrong in a hidden test": SUM_FEARS_LARGE,
-  "does not compile": ofSum("syntax-error"),
+  "compile error": ofSum("syntax-error"),
   "exports something else": ofSum("missing-export"),
   "throws while it is loaded": ofSum("throws-at-load"),
   throws: ofSum("throws-in-a-case"),

@@ -110,7 +110,7 @@ export async function renderGoldenReports(): Promise<GeneratedFiles> {
 export function withoutTimes(text: string): string {
   return (
     text
-      .replace(/\d+ ms of computing, \d+ ms in all/, "… ms of computing, … ms in all")
+      .replace(/\d+ ms of CPU time, \d+ ms in total/, "… ms of CPU time, … ms in total")
       .replace(/CPU 时间 \d+ 毫秒，总用时 \d+ 毫秒/, "CPU 时间 … 毫秒，总用时 … 毫秒")
       .replace(/(exercise|练习) [0-9a-f]{8} /, "$1 … ")
       // It is made of the exercise's hash.

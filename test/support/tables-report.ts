@@ -112,7 +112,7 @@ function gradebookOf(bytes: Uint8Array): GradebookData {
   const rows: string[][] = parse(
     isLarge
       ? readFileSync(join(FIXTURES, "gradebook/unchanged.csv"))
-      : 'ID,Name,User name,Email,Section,Total (%),Loss [wgqy2dq9g3mazh8a],Practice [4xghdznw4ndy9k19]\nz8tfqzd8mqr7km9n,Nayra Quispe,nayra,nayra.q+ml@example.org,1班,,,\n6trwyk8bdztkdqrm,"Parata, Tui",tui,,1班,,,\nhy14wckky1t4jj1w,Åsa,Åsa,,2班,,,\nkp6a6nq4apnqg2rj,张三,zhang３,,2班,,,\n',
+      : 'ID,Name,Username,Email,Section,Total (%),Loss [wgqy2dq9g3mazh8a],Practice [4xghdznw4ndy9k19]\nz8tfqzd8mqr7km9n,Nayra Quispe,nayra,nayra.q+ml@example.org,1班,,,\n6trwyk8bdztkdqrm,"Parata, Tui",tui,,1班,,,\nhy14wckky1t4jj1w,Åsa,Åsa,,2班,,,\nkp6a6nq4apnqg2rj,张三,zhang３,,2班,,,\n',
     { bom: true },
   );
   const [header = [], ...people] = rows;

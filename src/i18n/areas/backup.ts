@@ -23,21 +23,22 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   help: {
-    backup: "save the whole site in one file (the server may go on running)",
-    restore: "bring a site back from a backup (with the server stopped)",
-    file: "the backup",
+    backup: "save the whole site to one file (the server can keep running)",
+    restore: "restore a site from a backup (stop the server first)",
+    file: "the backup file",
   },
   done: "Saved the site in {{folder}} to {{file}}.",
-  exists: "{{file}} is already there and was left as it is. Name another file.",
-  nothing: "There is no site in {{folder}} yet, so there is nothing to save.",
+  exists: "{{file}} already exists and was not changed. Choose another file.",
+  nothing:
+    "There is no site in {{folder}}, so nothing was saved. Set GRADUS_DATA to your site's data folder.",
   noOwner:
-    "The site in {{folder}} has no owner's account, so it is probably not the site that you want to save. Nothing was saved. Set GRADUS_DATA to your site's data folder.",
-  full: "The disk of {{file}} is full. The backup was not completed, and no incomplete file was left. Free some space, or save to another disk.",
+    "The site in {{folder}} has no owner account, so it is probably not the site that you want to save. Nothing was saved. Set GRADUS_DATA to your site's data folder.",
+  full: "The disk of {{file}} is full. The backup was not completed, and the incomplete file was removed. Free some space, or save to another disk.",
   changed:
     "{{file}} was changed or damaged after it was written: its content does not match its checksum. Nothing was changed. Use another backup.",
   restoreFull:
-    "The disk of {{folder}} is full. The backup was not restored, and the site that was there has not changed. Free some space and try again.",
-  none: "{{file}} is no backup of Gradus, or it is damaged; nothing was changed.",
-  restored: "Restored to {{folder}}; the server can be started.",
-  aside: "What was there before has not been deleted: it is in {{folder}}.",
+    "The disk of {{folder}} is full. The backup was not restored, and the existing site was not changed. Free some space and try again.",
+  none: "{{file}} is not a Gradus backup, or it is damaged. Nothing was changed.",
+  restored: "Restored to {{folder}}. You can start the server now.",
+  aside: "The previous data was not deleted. It is in {{folder}}.",
 };

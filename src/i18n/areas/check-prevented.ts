@@ -12,10 +12,10 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   prevented: {
-    busy: "This check is not finished: the machine was too busy. That says nothing about the exercise. Run the check again. ({{detail}})",
+    busy: "This check did not finish because the machine was too busy. This says nothing about the exercise. Run the check again. ({{detail}})",
     "no-slots":
-      "This check is not finished: programs cannot be run here at the moment. That says nothing about the exercise. ({{detail}})",
+      "This check did not finish because programs cannot run here at the moment. This says nothing about the exercise. ({{detail}})",
   },
-  summaryPrevented_one: "{{checked}}; the check of {{count}} exercise is not finished",
-  summaryPrevented_other: "{{checked}}; the checks of {{count}} exercises are not finished",
+  summaryPrevented_one: "{{checked}}; the check of {{count}} exercise did not finish",
+  summaryPrevented_other: "{{checked}}; the checks of {{count}} exercises did not finish",
 };

@@ -50,50 +50,52 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   "help-report":
-    "write another format of the same check to a file, as in sarif=result.sarif; may be repeated",
+    "also write the result to a file in another format, as in sarif=result.sarif (can be repeated)",
   "wrong-report":
-    "--report takes a format and a file, as in sarif=result.sarif (json, junit, sarif or github), not {{value}}.",
-  "example-verdict-because": "earns {{verdict}}, not {{wanted}} ({{cause}})",
+    "--report must be a format and a file, as in sarif=result.sarif (json, junit, sarif or github), not {{value}}.",
+  "example-verdict-because": "the verdict is “{{verdict}}”, not “{{wanted}}” ({{cause}})",
   "type-error": "has a type error: {{detail}}",
   "type-contract": "the export {{name}} has the wrong type: {{detail}}",
   "driver-secret":
-    "the driver is public and holds part of the case “{{name}}” of the hidden group {{group}} ({{what}}): {{text}}",
-  "driver-answer": "the driver is public and holds a line of the reference: {{code}}",
+    "the driver is public and contains part of the case “{{name}}” of the hidden group {{group}} ({{what}}): {{text}}",
+  "driver-answer": "the driver is public and contains a line of the reference: {{code}}",
   "example-identical":
-    "is the same program as submissions/{{other}}, apart from names, spaces, comments or types. Write it in another way, or remove one of the two",
+    "is the same program as submissions/{{other}}, apart from names, spaces, comments or types. Write it differently, or remove one of the two",
   "limits-order":
-    "limits: one case may take {{cpuTimeMs}} ms (cpuTimeMs), and all cases together only {{totalCpuTimeMs}} ms (totalCpuTimeMs)",
+    "limits: one case can take {{cpuTimeMs}} ms (cpuTimeMs), but all cases together only {{totalCpuTimeMs}} ms (totalCpuTimeMs)",
   "script-missing":
-    "the script {{script}} is not in the pack; looked for in the pack's folder, in oracle/ and in the exercise's folder",
+    "the script {{script}} is not in the pack (searched in the pack's folder, in oracle/ and in the exercise's folder)",
   "field-forgotten":
     "the reference returns the field {{field}} (case “{{name}}”), but no stored output has it under expected, so nothing compares it with an independent result",
   "tolerance-hides":
-    "the tolerance of the case “{{name}}” ({{tolerance}}) is as large as its numbers (field {{field}}, at most {{largest}}): zeros would pass",
+    "the tolerance of the case “{{name}}” ({{tolerance}}) is as large as its numbers (field {{field}}, at most {{largest}}), so zeros would pass",
   "tolerance-unexplained":
-    "the case “{{name}}” has a wider tolerance than its file and does not say why; write the reason into the file's tolerance_rule",
+    "the case “{{name}}” has a wider tolerance than its file without a reason; write the reason into the file's tolerance_rule",
   "case-shown":
-    "the hidden case “{{name}}” has the same input as “{{other}}” of the visible group {{group}}, so it tests nothing new",
-  "case-repeated": "the case “{{name}}” has the same input as “{{other}}” of the group {{group}}",
+    "the hidden case “{{name}}” has the same input as “{{other}}” in the visible group {{group}}, so it tests nothing new",
+  "case-repeated": "the case “{{name}}” has the same input as “{{other}}” in the group {{group}}",
   "fresh-repeated":
     "the {{count}} generated cases of the group {{group}} have only {{distinct}} different inputs",
   "fresh-same-as":
     "{{shared}} of the {{count}} generated cases of the group {{group}} have the same inputs as cases of the group {{other}}",
   "group-passes-zeros":
-    'the group {{group}} ({{count}} cases) accepts outputs of the right shape with nothing in them but 0, "" and false',
+    'the group {{group}} ({{count}} cases) accepts outputs of the right shape that contain only 0, "" and false',
   "group-passes-empty":
     "the group {{group}} ({{count}} cases) accepts outputs whose lists are all empty",
   "group-passes-constant":
     "the group {{group}} ({{count}} cases) accepts the answer to its first case for every case",
-  "group-passes-input": "the group {{group}} ({{count}} cases) accepts the input itself as output",
+  "group-passes-input":
+    "the group {{group}} ({{count}} cases) accepts the unchanged input as output",
   "group-refuses-nothing":
-    "the group {{group}} refuses none of the wrong examples. Add a case, or an example of a mistake that it finds",
+    "the group {{group}} rejects none of the wrong examples. Add a case, or an example of a mistake that it detects",
   "edge-not-asked":
-    "validator.ts defines the class {{edge}}, and no group of generated cases asks for it under edges",
-  "edge-not-stored": "validator.ts defines the class {{edge}}, and no stored case belongs to it",
-  "validator-accepts": "the validator accepts {{count}} of {{of}} spoilt inputs: {{list}}",
-  "time-tight": "takes {{percent}}% of its time limit; an accepted submission may take a third",
+    "validator.ts defines the class {{edge}}, but no group of generated cases lists it under edges",
+  "edge-not-stored": "validator.ts defines the class {{edge}}, but no stored case belongs to it",
+  "validator-accepts": "the validator accepts {{count}} of {{of}} invalid inputs: {{list}}",
+  "time-tight":
+    "takes {{percent}}% of its time limit; an accepted submission should take at most a third",
   "memory-tight":
-    "fails with {{memoryMiB}} MiB of memory, a third of the {{limit}} MiB allowed; an accepted submission may need a third",
+    "fails with {{memoryMiB}} MiB of memory, a third of the {{limit}} MiB allowed; an accepted submission should need at most a third",
   "limit-not-exceeded":
-    "earns {{verdict}}, not {{wanted}}, once the limits are {{times}} times as large; on a faster machine it may not exceed them at all",
+    "with limits {{times}} times as large, the verdict is “{{verdict}}”, not “{{wanted}}”; on a faster machine it may not exceed the limits at all",
 };

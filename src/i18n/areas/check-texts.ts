@@ -52,48 +52,49 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   notice: "please check",
-  summaryNotices_one: "{{count}} place that only a reader can judge",
-  summaryNotices_other: "{{count}} places that only a reader can judge",
+  summaryNotices_one: "{{count}} item for a person to check",
+  summaryNotices_other: "{{count}} items for a person to check",
   "markdown-front-matter":
-    "the front matter between --- is shown as text. Statements have none; titles are in exercise.yaml",
-  "markdown-html": "{{text}} is shown as text: statements have no HTML. Use Markdown",
+    "the front matter between --- is shown as text. Statements have no front matter; titles are in exercise.yaml",
+  "markdown-html": "{{text}} is shown as text: statements cannot contain HTML. Use Markdown",
   "markdown-footnote":
-    "{{text}} is shown as text: statements have no footnotes. Write the note in the text",
+    "{{text}} is shown as text: statements cannot contain footnotes. Write the note in the text",
   "markdown-task-list":
-    "{{text}} is shown as text: statements have no task lists. Use a plain list",
+    "{{text}} is shown as text: statements cannot contain task lists. Use a plain list",
   "markdown-definition-list":
-    "{{text}} is shown as text: statements have no definition lists. Use a list or a table",
+    "{{text}} is shown as text: statements cannot contain definition lists. Use a list or a table",
   "markdown-alert":
-    "{{text}} is shown as text: statements have no alerts or containers. Use a quotation or bold text",
-  "markdown-heading-id": "{{text}} is shown as text: headings have no attributes. Remove it",
+    "{{text}} is shown as text: statements cannot contain alerts or containers. Use a quotation or bold text",
+  "markdown-heading-id": "{{text}} is shown as text: headings cannot have attributes. Remove it",
   "markdown-tex-delimiters": "{{text}} is not shown as a formula. Write formulas between $ or $$",
   "markdown-highlight":
-    "{{text}} is shown with its equals signs: statements have no highlighting. Use bold text",
+    "{{text}} is shown with its equals signs: statements cannot contain highlighting. Use bold text",
   "markdown-emoji":
-    "{{text}} is shown as text: statements have no emoji codes. Write the character itself",
+    "{{text}} is shown as text: statements cannot contain emoji codes. Write the character itself",
   "markdown-emphasis":
-    "the asterisks of {{text}} are shown as text. Bold text begins and ends without a space inside its **; write \\** for asterisks",
+    "the asterisks of {{text}} are shown as text. Remove the spaces inside **…**; write \\* for a literal asterisk",
   "formula-differs": "the two languages have different formulas: {{zh}} in zh-CN, {{en}} in en",
   "code-differs": "the two languages have different code: {{zh}} in zh-CN, {{en}} in en",
   "number-differs": "the two languages have different numbers: {{zh}} in zh-CN, {{en}} in en",
   "not-translated": "this text in {{language}} is not translated: {{text}}",
   "heading-too-high":
-    "the heading {{text}} is of the first level. A statement has no title (it is in the manifest); begin with ##",
+    "the heading {{text}} is at level 1. A statement has no title of its own (it is in the manifest); begin with ##",
   "heading-repeats-title":
     "the heading {{text}} repeats the manifest's title, so the page would show it twice. Remove it",
   "figure-active":
-    "the figure holds {{what}}. A figure has no scripts, no links and nothing from elsewhere",
+    "the figure contains {{what}}. A figure cannot contain scripts, links or external content",
   "invisible-character":
-    "holds the invisible character {{name}}. Remove it, or describe it in words",
+    "contains the invisible character {{name}}. Remove it, or describe it in words",
   "export-unknown":
     "declares {{name}}, but the manifest's exports are {{names}}. Did you mean {{nearest}}?",
-  "export-not-shown": "does not declare {{name}}, which the manifest asks a submission to export",
+  "export-not-shown":
+    "does not declare {{name}}, which the manifest requires a submission to export",
   "signature-differs":
     "declares {{name}} differently from the manifest's exports: {{here}} here, {{there}} in the manifest",
   "signature-unreadable":
-    "the signature of {{name}} under exports is not a function type of TypeScript: {{signature}}",
+    "the signature of {{name}} under exports is not a TypeScript function type: {{signature}}",
   "solution-shown":
-    "students can read this, and it holds code of {{from}}, with the same or other names: {{code}}",
+    "students can read this, and it contains code of {{from}}, with the same or other names: {{code}}",
   "example-unknown":
     "the example calls {{name}}, which does not exist. The manifest's exports are {{names}}. Did you mean {{nearest}}?",
   "example-wrong": "the example {{code}} shows {{shown}}, but the reference returns {{actual}}",
@@ -103,11 +104,11 @@ export const en: Words<typeof zhCN> = {
     "this example was not compared, because no result follows it (// result): {{code}}",
   "example-in-words":
     "this example was not compared, because its comment is not a value; write it like // [1, 2] or // sum: 3. The example: {{code}}",
-  "points-none": "all groups give 0 points, so the exercise cannot earn any",
-  "points-hidden": "all points are in hidden groups; no visible group gives any",
-  "points-zero": "the group {{group}} gives 0 points",
+  "points-none": "all groups have 0 points, so the exercise cannot earn any",
+  "points-hidden": "all points are in hidden groups; no visible group has any",
+  "points-zero": "the group {{group}} has 0 points",
   "version-unknown":
-    "there is no {{library}} {{version}} yet (the newest known here is {{newest}}.x). Enter the version that was really used",
+    "{{library}} {{version}} does not exist yet (the newest version known here is {{newest}}.x). Enter the version that was used",
   "bound-untested":
-    "the statement allows inputs up to {{bound}}, and the largest number or length in the tests is {{largest}}. Only a reader can judge whether the tests must go that far",
+    "the statement allows inputs up to {{bound}}, but the largest number or length in the tests is {{largest}}. Check whether the tests should go that far",
 };

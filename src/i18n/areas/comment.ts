@@ -21,16 +21,16 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   count_one: "{{count}} comment",
   count_other: "{{count}} comments",
-  ofWhole: "Comment on the whole",
+  ofWhole: "Comment on the whole submission",
   addTo: "Comment on line {{line}}",
   by: "Comment by {{name}}",
   edited: "edited",
   edit: "Edit",
   remove: "Remove",
-  save: "Save the comment",
+  save: "Save comment",
   cancel: "Cancel",
   fault: {
-    empty: "The comment is empty: write something.",
-    long: "A comment has at most {{count}} characters.",
+    empty: "The comment is empty. Write something first.",
+    long: "Use at most {{count}} characters for a comment.",
   },
 };

@@ -31,15 +31,15 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   syntax: "Line {{line}}, column {{column}}: {{what}}",
-  "syntax-nowhere": "It cannot be read as a program: {{what}}",
+  "syntax-nowhere": "The file cannot be read as a program: {{what}}",
   import:
-    'Line {{line}}: "{{detail}}" cannot be imported. Your file runs alone, without packages, files or Node\'s modules. Write what you need in it.',
+    'Line {{line}}: "{{detail}}" cannot be imported. Your file runs alone, without packages, other files or Node modules. Write what you need in this file.',
   namespace:
     "Line {{line}}: a namespace cannot be used here. Declare its contents at the top of the file.",
   "top-level-await":
     "Line {{line}}: await cannot be used here. These exercises are synchronous: remove async/await.",
   "too-complex":
-    "The code is nested too deeply to be read. Split the longest expression into several statements.",
+    "The code is nested too deeply. Split the longest expression into several statements.",
   "too-slow":
     "Compiling the code took more than {{detail}} s of CPU time. Shorten the code, or split its longest expression.",
   "missing-export": "The file does not export {{name}}. It must contain: {{declaration}}",
@@ -53,10 +53,10 @@ export const en: Words<typeof zhCN> = {
   "other-language":
     "Line {{line}}: this looks like {{detail}}. Write your solution in TypeScript or JavaScript.",
   hint: {
-    case: "It exports {{near}}: the spelling differs in capital letters or underscores.",
+    case: "It exports {{near}}: check capital letters and underscores.",
     typo: "It exports {{near}}. Did you mean {{name}}?",
     default: "It has a default export. Export the function by its name instead.",
     type: "{{name}} is exported, but it is not a function (its type is {{near}}).",
-    declared: "{{near}} is in the file, but it is not exported: write export in front of it.",
+    declared: "The file declares {{near}} but does not export it: write export in front of it.",
   },
 };

@@ -22,7 +22,7 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  navigation: "In this course",
+  navigation: "Course",
   place: {
     overview: "Assignments",
     gradebook: "Gradebook",
@@ -33,9 +33,10 @@ export const en: Words<typeof zhCN> = {
     settings: "Course settings",
   },
   archived: "archived",
-  archivedNote: "This course is over: everything can be read, nothing can be submitted or changed.",
-  isArchived: "This course is over and cannot be changed. One of its owners can reopen it.",
-  viewAsStudent: "View as a student",
-  viewedAsStudent: "You are looking at this course as a student does.",
-  viewAsStaff: "Back to the staff's view",
+  archivedNote:
+    "This course is archived. You can read everything, but nothing can be submitted or changed.",
+  isArchived: "This course is archived and cannot be changed. A course owner can reopen it.",
+  viewAsStudent: "View as student",
+  viewedAsStudent: "You are viewing this course as a student.",
+  viewAsStaff: "Back to staff view",
 };

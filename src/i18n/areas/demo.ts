@@ -20,19 +20,19 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  help: "fill an empty site with a course to look at (60 made-up students, submissions really graded)",
+  help: "fill an empty site with a demo course (60 made-up students, with submissions that are really graded)",
   notEmpty:
-    "{{folder}} has people in it already, and a demo goes into an empty site only. Name another folder, for example: {{command}}",
+    "The site in {{folder}} already has accounts. A demo needs an empty site. Name another folder, for example: {{command}}",
   grading: "grading examples, {{done}} of {{of}}",
-  done: "The demo is there: {{students}} students and {{submissions}} submissions of {{graded}} different programs, each of them really graded.",
-  signIn: "User name {{username}}, password {{password}} (shown this once)",
+  done: "The demo is ready: {{students}} students and {{submissions}} submissions of {{graded}} different programs, all of them graded.",
+  signIn: "Username {{username}}, password {{password}} (shown only once)",
   next: "Run {{command}}, sign in, and open {{address}}",
   course: "Introduction to machine learning (demo)",
   teacher: "Demo teacher",
-  announcement: "This week's exercise prepares the next lesson: please finish it in time.",
-  overrideReason: "explained it well in person; only a typing error was left",
+  announcement: "This week's exercise prepares the next lesson. Please finish it in time.",
+  overrideReason: "explained it well in person; only a typo was left",
   extensionReason: "away at a competition",
-  allowanceReason: "the campus network was down before the due time",
+  allowanceReason: "the campus network was down before the due date",
   comment:
-    "The idea is right. Look at the shape of the first line again, and along which axis the sum goes.",
+    "The idea is right. Look at the shape of the first line again, and at the axis of the sum.",
 };

@@ -80,7 +80,7 @@ export const en: Words<typeof zhCN> = {
   "not-a-function": "{{what}} is not a function",
   "not-a-constructor": "{{what}} is not a constructor",
   "not-iterable": "{{what}} is not iterable",
-  "loop-value": "a value of the for…of loop cannot be taken apart as an array",
+  "loop-value": "a value of the for…of loop cannot be destructured as an array",
   "calls-for-iterable": "{{what}} is not a function or its return value is not iterable",
   "spread-needs-iterable": "Spread syntax requires ...iterable[Symbol.iterator] to be a function",
   "not-defined": "{{what}} is not defined",
@@ -116,7 +116,7 @@ export const en: Words<typeof zhCN> = {
   "super-first":
     "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
   "json-token": "Unexpected token {{value}}",
-  "json-place": "the JSON has a syntax error in line {{line}}, column {{column}}",
+  "json-place": "the JSON has a syntax error at line {{line}}, column {{column}}",
   "json-end": "Unexpected end of JSON input",
   "json-whole": "{{value}} is not valid JSON",
   "json-cycle": "Converting circular structure to JSON",

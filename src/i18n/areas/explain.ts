@@ -15,14 +15,15 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   "time-limit-exceeded":
-    "It used more than the {{cpuTimeMs}} ms of computing time that a test allows, or more than {{totalCpuTimeMs}} ms over all tests. Is there a loop that never ends?",
+    "It used more than the {{cpuTimeMs}} ms of CPU time allowed for a test, or more than {{totalCpuTimeMs}} ms for all tests together. Is there a loop that never ends?",
   "memory-limit-exceeded":
-    "It used more than {{memoryMiB}} MiB of memory. Is there a list that keeps growing?",
+    "It used more than {{memoryMiB}} MiB of memory. Is there an array that keeps growing?",
   "output-limit-exceeded": "It returned or printed more than {{outputKiB}} KiB in one test.",
   "limit-exceeded":
-    "A hidden test used too much computing time or memory, or returned or printed too much.",
+    "A hidden test used too much CPU time or memory, or returned or printed too much.",
   "judge-error":
-    "This is our fault or the exercise author's, not yours. It costs you nothing; please tell whoever runs the course.",
-  recursion: "A function calls itself, directly or by way of others, and never stops.",
-  allocation: "It asked for more memory at once than there is; a test may use {{memoryMiB}} MiB.",
+    "This is an error in Gradus or in the exercise, not in your code. You lose no points and no attempt. Please tell your teacher.",
+  recursion: "A function calls itself, directly or through other functions, and never stops.",
+  allocation:
+    "It requested more memory at once than is available; a test can use {{memoryMiB}} MiB.",
 };

@@ -12,10 +12,10 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  value: "a wrong value",
-  shape: "a wrong shape",
-  type: "a value of the wrong type",
+  value: "wrong value",
+  shape: "wrong shape",
+  type: "wrong type",
   missing: "something is missing",
-  extra: "something is too much",
-  "not-finite": "a value that is not a finite number",
+  extra: "something is extra",
+  "not-finite": "not a finite number",
 };

@@ -16,7 +16,7 @@ export const en: Words<typeof zhCN> = {
   points_one: "{{count}} point",
   points_other: "{{count}} points",
   recommended: "recommended first: {{exercises}}",
-  how: "To begin one:",
-  thenGrade: "To grade what you wrote:",
-  orWatch: "Or at every save:",
+  how: "To start an exercise:",
+  thenGrade: "To grade your code:",
+  orWatch: "To grade it at every save:",
 };

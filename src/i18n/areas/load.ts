@@ -11,9 +11,9 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  threw: "While the file was loaded, before any test, it threw {{thrown}}",
-  time: "While the file was loaded, before any test, it ran out of time. Is there a loop outside of every function?",
-  memory: "While the file was loaded, before any test, it ran out of memory ({{memoryMiB}} MiB).",
-  output: "While the file was loaded, before any test, it printed more than {{outputKiB}} KiB.",
-  crash: "While the file was loaded, it brought the sandbox down.",
+  threw: "The file threw an error while loading, before any test: {{thrown}}",
+  time: "The file ran out of time while loading, before any test. Is there a loop outside of all functions?",
+  memory: "The file ran out of memory ({{memoryMiB}} MiB) while loading, before any test.",
+  output: "The file printed more than {{outputKiB}} KiB while loading, before any test.",
+  crash: "The file crashed the sandbox while loading.",
 };

@@ -15,13 +15,13 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   "wrong-name":
-    "{{name}} cannot be the name of an exercise: lower-case letters, digits and single hyphens, as in my-exercise or my-pack/my-exercise.",
-  exists: "{{folder}} is there already; nothing was changed.",
+    "{{name}} is not a valid exercise name. Use lower-case letters, digits and single hyphens, as in my-exercise or my-pack/my-exercise.",
+  exists: "{{folder}} already exists. Nothing was changed.",
   "no-pack":
-    "There is no pack in {{dir}} yet. Name the one to make: gradus new my-pack/my-exercise",
+    "There is no pack in {{dir}} yet. Name the pack to create: gradus new my-pack/my-exercise",
   "which-pack":
-    "There are several packs in {{dir}}: {{packs}}. Name the one that it is for: gradus new pack/exercise",
-  written: "Wrote {{folder}}: a small exercise that works, to be made into yours.",
-  left: "Only you can write this:",
-  next: "See what is left at any time:",
+    "There are several packs in {{dir}}: {{packs}}. Name the pack for the new exercise: gradus new pack/exercise",
+  written: "Created {{folder}}: a small working exercise. Change it into your own.",
+  left: "Only you can write these parts:",
+  next: "To see what is left to do:",
 };

@@ -28,8 +28,8 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   transposed: "The numbers are right, but rows and columns are swapped.",
   "flat-for-nested":
-    "The numbers are right, but a list of lists is wanted here, not a plain list or number.",
-  "nested-for-flat": "The numbers are right, but they are wrapped in one list too many.",
+    "The numbers are right, but an array of arrays is expected here, not a plain array or number.",
+  "nested-for-flat": "The numbers are right, but they are wrapped in one array too many.",
   "other-nesting": "The numbers are right, but they are grouped differently.",
   "no-own-fields":
     "This object has no fields of its own. Getters, methods and private fields are not read.",
@@ -51,5 +51,5 @@ export const en: Words<typeof zhCN> = {
   "to-json":
     "This object has a toJSON method. The tests do not call it: return the plain object itself.",
   "text-for-number": "This is text, not a number.",
-  ragged: "The rows are not all of the same length.",
+  ragged: "The rows have different lengths.",
 };

@@ -31,30 +31,29 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   title: "Personal data",
-  intro:
-    "You can download everything that this site has about you, and you can delete your account.",
+  intro: "You can download all data that this site has about you, and you can delete your account.",
   download: "Download my data",
   downloadOne: "Download the data of {{name}}",
   deleteMine: "Delete my account",
   deleteOne: "Delete the account of {{name}}",
-  delete: "Delete the account",
-  goes: "What goes: name, user name, email address, ways to sign in, drafts, all code that was submitted, what reports say, and what teachers wrote as comments and reasons.",
+  delete: "Delete account",
+  goes: "What is deleted: name, username, email address, sign-in methods, drafts, all submitted code, the contents of reports, and what teachers wrote in comments and reasons.",
   stays:
-    "What stays: scores of assignments, and how often and when something was submitted, under a number, so that a course's sums do not change. The audit log holds numbers only.",
-  backups:
-    "Backups that were made before still hold the old data for as long as they are kept. This cannot be undone.",
-  yourPassword: "Your password, to confirm it",
-  typeName: "Type the name “{{name}}” to confirm it",
-  deleteForGood: "Delete for good",
+    "What stays, under a number instead of the name: assignment scores, and how often and when something was submitted, so that the statistics of a course do not change. The audit log contains only numbers.",
+  backups: "Existing backups contain the old data until they are deleted. This cannot be undone.",
+  yourPassword: "Enter your password to confirm",
+  typeName: "Type “{{name}}” to confirm",
+  deleteForGood: "Delete permanently",
   back: "Back",
-  done: "The account is deleted.",
+  done: "Your account was deleted.",
   fault: {
-    name: "That is not the name. Nothing was deleted.",
-    ownName: "That is not your name. Nothing was changed.",
+    name: "The name does not match. Nothing was deleted.",
+    ownName: "The name does not match yours. Nothing was changed.",
   },
   hindrance: {
     siteOwner:
-      "The account of a site owner cannot be deleted. Another owner has to take the role away first.",
-    courseOwner: "This account is the only owner of a course. Hand the course over first.",
+      "The account of a site owner cannot be deleted. Another owner must remove the role first.",
+    courseOwner:
+      "This account is the only owner of a course. Make someone else an owner of the course first.",
   },
 };

@@ -59,68 +59,68 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  at: "Gradus is running at {{url}} (Ctrl-C ends it)",
+  at: "Gradus is running at {{url}} (Ctrl-C stops it)",
   owner:
-    "This site has no owner yet. Create the owner's account with this link, which works once, for seven days (a new start makes a new one):",
-  ending: "Ending: no more requests, only what is being graded is finished …",
+    "This site has no owner yet. Create the owner account with this link. It works once, for seven days (every start of the server creates a new one):",
+  ending: "Stopping: new requests are refused; submissions that are being graded are finished …",
   locked:
-    "Another Gradus server is running on {{folder}}. A data folder belongs to one server at a time: stop that one, or name another folder in GRADUS_DATA.",
+    "Another Gradus server is already using {{folder}}. Only one server can use a data folder at a time. Stop that server, or name another folder in GRADUS_DATA.",
   newer:
-    "{{file}} was written by a newer version of Gradus, which this one cannot read; nothing was changed. Upgrade Gradus, or bring back a backup from before with gradus restore.",
+    "{{file}} was written by a newer version of Gradus and cannot be read by this one. Nothing was changed. Upgrade Gradus, or restore an earlier backup with gradus restore.",
   interrupted:
-    "A restore into {{folder}} was interrupted, so the server was not started. Run gradus restore again; what was there before is kept in a folder before-restore-… inside it.",
+    "A restore to {{folder}} was interrupted, so the server was not started. Run gradus restore again. The previous data is in a folder before-restore-… inside it.",
   damaged:
-    "The database in {{folder}} is damaged, or is none at all; nothing was changed. Bring back the latest backup with gradus restore.",
+    "The database in {{folder}} is damaged or is not a database. Nothing was changed. Restore the latest backup with gradus restore.",
   notWritable:
-    "Nothing can be written to the data folder {{folder}}. Check who owns it and its permissions, or name another folder in GRADUS_DATA.",
+    "Cannot write to the data folder {{folder}}. Check its owner and permissions, or name another folder in GRADUS_DATA.",
   openToOthers:
-    "Other users can read {{path}} in the data folder (mode {{mode}}), and Gradus cannot change its mode, so it did not start. The data folder holds sign-in secrets and students' data. Correct the owner and the modes (0700 for folders, 0600 for files), or name another folder in GRADUS_DATA.",
-  full: "The disk that holds {{folder}} is full, so the server was not started. Make some room and try again.",
+    "Other users can read {{path}} in the data folder (mode {{mode}}), and Gradus cannot change its mode, so the server was not started. The data folder contains sign-in secrets and student data. Correct the owner and the modes (0700 for folders, 0600 for files), or name another folder in GRADUS_DATA.",
+  full: "The disk of {{folder}} is full, so the server was not started. Free some space and try again.",
   portTaken:
-    "Port {{port}} of {{host}} is taken by another program. End that one, or choose another port with PORT.",
-  cannotListen:
-    "Gradus cannot listen on port {{port}} of {{host}} ({{code}}). Check HOST and PORT.",
-  seeHelp: "The server was not started; gradus serve --help lists all settings.",
-  unknown: "There is no setting {{name}}; it is ignored.",
+    "Port {{port}} on {{host}} is already in use. Stop the program that uses it, or choose another port with PORT.",
+  cannotListen: "Cannot listen on port {{port}} of {{host}} ({{code}}). Check HOST and PORT.",
+  seeHelp: "The server was not started. See gradus serve --help for all settings.",
+  unknown: "Unknown setting {{name}}. It is ignored.",
   settings: {
-    title: "Settings, from the environment:",
+    title: "Settings (environment variables):",
     default: "default {{value}}",
-    example: "such as {{value}}",
+    example: "for example {{value}}",
   },
   setting: {
     PORT: "The port to listen on",
-    HOST: "The address to listen on; 0.0.0.0 lets other machines in",
+    HOST: "The address to listen on; use 0.0.0.0 to accept connections from other machines",
     GRADUS_DATA:
-      "The folder for the database and for each version of an exercise that something was graded with",
+      "The folder for the database and for each version of an exercise that has been used for grading",
     GRADUS_PACKS: "The folder of packs",
     GRADUS_URL:
-      "The address that browsers show, with its path if it has one; needed behind a reverse proxy",
-    GRADUS_TRUSTED_PROXIES: "Reverse proxies whose word on where a request comes from counts",
-    GRADUS_LANGUAGE: "For whoever has chosen no language, and whose browser asks for none of ours",
-    GRADUS_TIME_ZONE: "For as long as a reader's own is not known",
-    GRADUS_SIGN_UP: "open: anybody may make an account; link: only with a join link",
-    GRADUS_SLOTS: "How many submissions are graded at once",
+      "The address of the site as browsers see it, including its path; required behind a reverse proxy",
+    GRADUS_TRUSTED_PROXIES: "Reverse proxies that are trusted to report the client's address",
+    GRADUS_LANGUAGE:
+      "The language for visitors who have not chosen one and whose browser asks for neither Chinese nor English",
+    GRADUS_TIME_ZONE: "The time zone until the visitor's own is known",
+    GRADUS_SIGN_UP: "open: anyone can create an account; link: only with a join link",
+    GRADUS_SLOTS: "How many submissions are graded at the same time",
     GRADUS_SINGLE_USE: "1: a new process for every run (for exams; far slower)",
     GRADUS_REQUIRE_WALLS:
-      "1: grade only with all four walls; 0: fewer are allowed; without it, never with fewer than have ever stood here",
-    GRADUS_CHECK_SHARE: "How much of all cores' time the checks while typing may take together",
+      "1: grade only with all four walls; 0: allow fewer walls; not set: never with fewer walls than have ever been active here",
+    GRADUS_CHECK_SHARE: "The share of all cores' time that live tests can use together",
     GRADUS_CPU_FACTOR:
-      "What time limits are multiplied by; without it, it is measured (2 on a machine half as fast as the reference machine)",
+      "The factor for time limits; measured if not set (2 on a machine half as fast as the reference machine)",
     GRADUS_SMTP_URL:
-      "The mail server for links to a new password; without one the owner makes them",
-    GRADUS_MAIL_FROM: "The sender of these mails",
-    GRADUS_OIDC_ISSUER: "The address of an OpenID provider to sign in with",
-    GRADUS_OIDC_CLIENT_ID: "The client's id there",
-    GRADUS_OIDC_CLIENT_SECRET: "The client's secret there",
-    GRADUS_OIDC_NAME: "What the button for it says",
+      "The mail server for password reset links; without one, the owner creates the links",
+    GRADUS_MAIL_FROM: "The sender of these emails",
+    GRADUS_OIDC_ISSUER: "The address of an OpenID Connect provider for signing in",
+    GRADUS_OIDC_CLIENT_ID: "The client ID at this provider",
+    GRADUS_OIDC_CLIENT_SECRET: "The client secret at this provider",
+    GRADUS_OIDC_NAME: "The provider's name on the sign-in button",
     GRADUS_METRICS_TOKEN:
-      "The token required to read /metrics. Without one only this machine may read it, and nobody if GRADUS_TRUSTED_PROXIES is set or GRADUS_URL is not local",
+      "The token required to read /metrics. Without one, only this machine can read it; no one can if GRADUS_TRUSTED_PROXIES is set or GRADUS_URL is not local",
     GRADUS_LOG_LEVEL: "How much is logged: debug, info, warn, error or silent",
   },
   fault: {
     value: "{{name}} cannot be {{value}}",
     taken:
-      "{{name}} cannot be {{value}}: the site has pages of its own at this path. Choose another one",
-    together: "{{name}} is missing: it goes with the other settings of its group",
+      "{{name}} cannot be {{value}}: the site uses this path for its own pages. Choose another one",
+    together: "{{name}} is missing: it is required with the other settings of its group",
   },
 };

@@ -73,7 +73,7 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   tagline: "Machine learning, written from scratch",
-  skip: "Skip to the content",
+  skip: "Skip to content",
   navigation: "Main",
   exercises: "Exercises",
   courses: "Courses",
@@ -85,14 +85,14 @@ export const en: Words<typeof zhCN> = {
   signOut: "Sign out",
   language: "Language",
   theme: "Appearance",
-  themeAuto: "As the system",
+  themeAuto: "System",
   themeLight: "Light",
   themeDark: "Dark",
   list: {
     title: "Exercises",
     intro:
-      "Try any exercise right away; no account is needed. The visible tests run while you type, and all of them when you submit.",
-    none: "There are no exercises yet. The owner of the site can publish a pack on the page “Manage”.",
+      "Try any exercise; no account is needed. The visible tests run while you type. All tests run when you submit.",
+    none: "There are no exercises yet. The site owner can publish a pack on the “Manage” page.",
     level_one: "level {{count}}",
     level_other: "level {{count}}",
     recommended: "recommended first: {{exercises}}",
@@ -106,48 +106,48 @@ export const en: Words<typeof zhCN> = {
     withdrawn: "withdrawn",
   },
   error: {
-    notFoundTitle: "There is no such page",
+    notFoundTitle: "Page not found",
     notFound:
-      "Nothing is at this address. The link may be wrong, the page may have gone, or it belongs to someone else: only its author and the course's staff can see it.",
+      "This page does not exist. The link may be wrong, the page may have been removed, or it belongs to someone else and only its author and the course staff can see it.",
     forbiddenTitle: "Not allowed",
     forbidden:
-      "This needs other rights than yours. If you think you should be able to do it, ask whoever runs the course.",
+      "You do not have permission to do this. If you think you should, ask the course staff or the site owner.",
     signInTitle: "Please sign in",
-    signIn: "This page can be seen once you are signed in.",
-    tooLargeTitle: "That is too large",
-    tooLarge: "More than {{limit}} were sent, and nothing was saved. Send the source code only.",
+    signIn: "Sign in to see this page.",
+    tooLargeTitle: "Upload too large",
+    tooLarge: "Your upload exceeds {{limit}}. Nothing was saved. Send only the source code.",
     tooManyFields: "Your request has too many fields. Nothing was saved. Send it in smaller parts.",
     tooSlowTitle: "Your request arrived too slowly",
     tooSlow:
       "The server stopped waiting for your request, and nothing was saved. Check your connection and try again.",
-    tooManyTitle: "One moment, please",
-    tooMany: "That was a lot in a short time. Try again in {{seconds}} seconds; nothing is lost.",
-    refusedTitle: "That cannot be done now",
-    badRequestTitle: "This request makes no sense",
+    tooManyTitle: "Too many requests",
+    tooMany: "You have sent too many requests. Try again in {{seconds}} seconds; nothing is lost.",
+    refusedTitle: "Not possible right now",
+    badRequestTitle: "Bad request",
     badRequest:
-      "The server could not read the request, and nothing was changed. Go back, reload the page and try again.",
-    originTitle: "Refused",
+      "The server could not read the request. Nothing was changed. Go back, reload the page and try again.",
+    originTitle: "Request refused",
     origin:
-      "This request did not come from a page of this site, and nothing was changed. If you are on this site, ask its owner to check that GRADUS_URL is the address that your browser shows.",
+      "This request did not come from a page of this site. Nothing was changed. If you are on this site, ask the site owner to check that GRADUS_URL is the address that your browser shows.",
     internalTitle: "Something went wrong",
     internal:
-      "This is our fault, not yours. Everything that was saved is still there. Please try again; if it keeps happening, give this number to whoever runs the site: {{id}}",
+      "This is an error in Gradus, not yours. Saved data is not affected. Try again; if it happens again, send this number to the site owner: {{id}}",
     fullTitle: "The server's disk is full",
-    home: "To the exercises",
+    home: "Go to exercises",
   },
   full: {
-    read: "The server's disk is full, so this page cannot be opened now. Everything that was saved is still there. Tell the site's owner, and try again later.",
+    read: "The server's disk is full, so this page cannot be opened now. Saved data is not affected. Tell the site owner, and try again later.",
     signIn:
-      "The server's disk is full, so you cannot sign in now. Your account has not changed. Tell the site's owner, and try again later.",
+      "The server's disk is full, so you cannot sign in now. Your account has not changed. Tell the site owner, and try again later.",
     signUp:
-      "The server's disk is full, and your account was not created. Tell the site's owner, and try again later.",
+      "The server's disk is full, and your account was not created. Tell the site owner, and try again later.",
     submit:
-      "The server's disk is full, and this submission was not recorded. Your code is still in the editor: save a copy of it yourself, and tell the site's owner.",
+      "The server's disk is full, and your submission was not recorded. Your code is still in the editor: save a copy yourself, and tell the site owner.",
     draft:
-      "The server's disk is full, and your draft was not saved on the server. Save a copy of it yourself, and tell the site's owner.",
+      "The server's disk is full, and your draft was not saved on the server. Save a copy yourself, and tell the site owner.",
     upload:
-      "The server's disk is full, and your file was neither stored nor imported. Tell the site's owner, and upload it again later.",
+      "The server's disk is full, and your file was neither stored nor imported. Tell the site owner, and upload it again later.",
     change:
-      "The server's disk is full, and your change was not saved. Nothing else has changed. Tell the site's owner, and try again later.",
+      "The server's disk is full, and your change was not saved. Nothing else has changed. Tell the site owner, and try again later.",
   },
 };

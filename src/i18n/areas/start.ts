@@ -11,6 +11,6 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   written: "Wrote {{file}}. Open it in your editor, then run:",
   exists:
-    "{{file}} is already there and was left as it is. Name another file: gradus start {{exercise}} --to FILE",
-  statement: "The statement:",
+    "{{file}} already exists and was not changed. Name another file: gradus start {{exercise}} --to FILE",
+  statement: "Statement:",
 };

@@ -27,7 +27,7 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   quoted: "{{original}}",
-  UnexpectedToken: "something unexpected stands here, or something is missing before it",
+  UnexpectedToken: "unexpected code here, or something is missing before it",
   VarRedeclaration: "this name has already been declared",
   UnterminatedString: "a string is not closed",
   UnterminatedTemplate: "a template string is not closed",
@@ -36,15 +36,15 @@ export const en: Words<typeof zhCN> = {
   UnexpectedReservedWord: "this word is reserved and cannot be used here",
   MissingSemicolon: "a semicolon or a line break is missing",
   InvalidLhs: "this cannot be assigned to",
-  IllegalReturn: "return stands outside of a function",
-  IllegalBreakContinue: "break or continue stands outside of a loop",
+  IllegalReturn: "return outside of a function",
+  IllegalBreakContinue: "break or continue outside of a loop",
   DuplicateExport: "this name is exported twice",
-  ModuleExportUndefined: "a name is exported that is not declared",
+  ModuleExportUndefined: "an exported name is not declared",
   InvalidEscapeSequence: "this is not a valid escape sequence",
   BadGetterArity: "a getter takes no parameters",
   ParamDupe: "two parameters have the same name",
   InvalidOrUnexpectedToken:
-    "this character does not belong here; is it a quotation mark, semicolon or bracket of another script?",
+    "this character is not valid here; is it a full-width quotation mark, semicolon or bracket?",
   UnexpectedKeyword: "this is a keyword and cannot be used here",
   DeclarationMissingInitializer: "a const needs a value where it is declared",
 };

@@ -58,26 +58,26 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   fault: {
     oldWorkbook:
-      "This is an Excel workbook in the old format (.xls). In Excel, choose “Save as” and .xlsx or “CSV UTF-8”, and upload that.",
+      "This is an Excel workbook in the old format (.xls). In Excel, choose “Save as” and .xlsx or “CSV UTF-8”, and upload the new file.",
     workbook:
-      "This Excel workbook cannot be read. In Excel, choose “Save as” and “CSV UTF-8 (comma delimited)”, and upload that.",
+      "This Excel workbook cannot be read. In Excel, choose “Save as” and “CSV UTF-8 (comma delimited)”, and upload the new file.",
     workbookLarge:
       "This Excel workbook is too large once unpacked, so it was not read. Keep only the sheet that you need, or save it as “CSV UTF-8”.",
     binary:
       "This file is not a text table. Upload a CSV file, tab-separated text or an .xlsx file.",
     damaged:
-      "The file is in UTF-8, but line {{line}} has a damaged character, so it was not read. Fix that line, or export the file again.",
-    empty: "There is nothing in it. Choose a file, or paste the lines below.",
+      "The file is in UTF-8, but line {{line}} contains a damaged character, so it was not read. Fix that line, or export the file again.",
+    empty: "The file is empty. Choose a file, or paste the lines below.",
     many: "The file has more than {{count}} lines and was not read. Split it into several files.",
   },
   problem: {
     tooMany:
-      "This line has {{cells}} cells, but the header has {{columns}} columns; “{{cell}}” is too many. Usually a cell holds a separator without quotation marks. Put the cell in double quotes, or remove the separator.",
+      "This line has {{cells}} cells, but the header has {{columns}} columns; “{{cell}}” is extra. Usually a cell contains a separator without quotation marks. Put the cell in double quotes, or remove the separator.",
     split:
-      "“{{before}}, {{after}}” looks like one cell that was split at a comma, so everything after it is one column off. Put the cell in double quotes.",
+      "“{{before}}, {{after}}” looks like one cell that was split at a comma, so everything after it is shifted by one column. Put the cell in double quotes.",
     quotes:
-      "A double quote is not closed, so nothing can be read from this line on. Look for a stray double quote.",
-    lineLong: "This line is too long to be read. A double quote before it may not be closed.",
+      "A double quote is not closed, so nothing after this line can be read. Look for a stray double quote.",
+    lineLong: "This line is too long. A double quote before it may not be closed.",
     cells: "This line has more than {{count}} cells and cannot be read.",
   },
   note: {
@@ -86,9 +86,9 @@ export const en: Words<typeof zhCN> = {
     short_other:
       "{{count}} lines have fewer cells than the header; the missing ones are read as empty: lines {{lines}}.",
     long_one:
-      "{{count}} line ends with extra empty cells. Check that nothing in it is one column off: line {{lines}}.",
+      "{{count}} line ends with extra empty cells. Check that it is not shifted by one column: line {{lines}}.",
     long_other:
-      "{{count}} lines end with extra empty cells. Check that nothing in them is one column off: lines {{lines}}.",
+      "{{count}} lines end with extra empty cells. Check that they are not shifted by one column: lines {{lines}}.",
     andMore: "{{lines}} and more",
   },
   source: {
@@ -99,18 +99,18 @@ export const en: Words<typeof zhCN> = {
     sign: { comma: "comma", semicolon: "semicolon", tab: "tab", pipe: "vertical bar" },
     likeliest: "{{encoding}} (most likely)",
     unsure:
-      "The file does not say how it is encoded. It was read as {{encoding}}. Look at the names: if they are garbled, choose another encoding.",
+      "The file does not state its encoding. It was read as {{encoding}}. Check the names: if they are garbled, choose another encoding.",
     sample: "Names as {{encoding}}:",
-    confirm: "The names read correctly",
-    confirmMissing: "Before you import, confirm that the names read correctly.",
+    confirm: "The names are correct",
+    confirmMissing: "Before you import, confirm that the names are correct.",
     headerLine: "Header line",
     noHeader: "No header",
     headerAt: "Line {{line}}: {{text}}",
     above_one: "{{count}} line above the header was skipped:",
     above_other: "{{count}} lines above the header were skipped:",
-    ignored: "Columns that are not used: {{titles}}",
+    ignored: "Unused columns: {{titles}}",
     column: "Column {{n}}",
-    columnLine: "{{title}} (such as {{sample}})",
+    columnLine: "{{title}} (for example {{sample}})",
     automatic: "automatic: {{title}}",
     again: "Preview again",
     none: "(none)",

@@ -24,7 +24,7 @@ export const en: Words<typeof zhCN> = {
   "output-limit-exceeded": "output limit exceeded",
   "limit-exceeded": "limit exceeded",
   "run-time-error": "run-time error",
-  "compile-error": "does not compile",
+  "compile-error": "compile error",
   "judge-error": "judge error",
   "not-run": "not run",
   skipped: "skipped",

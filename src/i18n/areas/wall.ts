@@ -15,9 +15,9 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   permissions: "Node's permission model",
   limits: "limits on memory and files",
-  user: "another user than root",
+  user: "a user other than root",
   namespaces: "bubblewrap (no network, no other processes or files)",
   missing:
-    "Without {{wall}}: {{reason}}. Submissions still run behind the other walls; grade only code that you trust this much.",
+    "Wall missing: {{wall}} ({{reason}}). Submissions still run behind the other walls. Grade only code that you trust.",
   installBubblewrap: "bubblewrap is not installed",
 };

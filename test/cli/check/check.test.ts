@@ -52,7 +52,7 @@ test("a broken pack is red, exit code 1, with every problem and its file", async
   const run = await runGradus(["check", pack, "--no-mutants"]);
   expect(run).toMatchObject({ code: 1, stderr: "" });
   for (const line of [
-    "    tiny/notes.txt: belongs to nothing in the manifest; remove it, or name it there\n",
+    "    tiny/notes.txt: is not mentioned in the manifest; remove it, or add it to the manifest\n",
     "✗ sum ",
     "wrong_answer/right-after-all.ts: earns accepted, not wrong answer\n",
     "starter.ts: the starter already passes the group",

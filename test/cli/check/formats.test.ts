@@ -119,7 +119,7 @@ describe("of a broken pack", () => {
     expect(xml).toMatch(/<testsuites name="gradus check" tests="2" failures="2" errors="0"/);
     expect(xml).toContain('<testsuite name="tiny/sum" tests="1" failures="1"');
     expect(xml).toContain("notes &amp; &lt;more&gt;.txt");
-    expect(xml).toMatch(/<system-out>.*nearly\.ts.*no test notices/s);
+    expect(xml).toMatch(/<system-out>.*nearly\.ts.*no test detects/s);
     expect(
       await junitErrors(xml.replace("<testsuites", "<testsuites><nothing/></testsuites>")),
     ).not.toEqual([]);
@@ -197,12 +197,12 @@ test("--output and --summary write files; the table is appended to", async () =>
     expect(await runGradus(["check", TINY, "--report", report])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: --report takes a format and a file, as in sarif=result.sarif (json, junit, sarif or github), not ${report}.\n`,
+      stderr: `gradus: --report must be a format and a file, as in sarif=result.sarif (json, junit, sarif or github), not ${report}.\n`,
     });
   }
   const text = await runGradus(["check", TINY, "--output", output]);
   expect(text).toMatchObject({ code: 2, stdout: "" });
-  expect(text.stderr).toContain("--output goes with --format json, junit, sarif or github");
+  expect(text.stderr).toContain("--output requires --format json, junit, sarif or github");
   const nowhere = await runGradus([
     "check",
     TINY,
@@ -287,19 +287,19 @@ describe("--changed-since", () => {
     expect(await runGradus(["check", pack, "--changed-since", "--output=x"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "gradus: git does not know the revision --output=x.\n",
+      stderr: "gradus: git has no revision --output=x.\n",
     });
     expect(await runGradus(["check", pack, "--changed-since", "nothing"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "gradus: git does not know the revision nothing.\n",
+      stderr: "gradus: git has no revision nothing.\n",
     });
     const bare = copyTiny();
     const run = await runGradus(["check", bare, "--changed-since", "HEAD"], {
       env: { GIT_CEILING_DIRECTORIES: "/" },
     });
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain("--changed-since needs git");
+    expect(run.stderr).toContain("--changed-since requires git");
   });
 });
 
@@ -323,6 +323,6 @@ test("a folder that differs in capital letters only is named as such", async () 
   const run = await runGradus(["check", pack, "--no-mutants"]);
   expect(run.code).toBe(1);
   expect(run.stdout).toContain(
-    "tiny/Sum: differs from the listed exercise sum in capital letters only",
+    "tiny/Sum: differs from the listed exercise sum only in capital letters",
   );
 });

@@ -28,7 +28,7 @@ const RESULT: ExerciseCheck = {
   wallTimeMs: 1000,
 };
 const SENTENCE =
-  "This check is not finished: the machine was too busy. That says nothing about the exercise. Run the check again. (no time)";
+  "This check did not finish because the machine was too busy. This says nothing about the exercise. Run the check again. (no time)";
 
 test("GitHub gets an annotation about no file", () => {
   expect(checkAsGithub(t, "", [], [RESULT])).toBe(`::error title=tiny/sum::${SENTENCE}\n`);
@@ -36,7 +36,7 @@ test("GitHub gets an annotation about no file", () => {
 
 test("JUnit gets an error and no failure", () => {
   expect(checkAsJunit(t, [], [RESULT])).toMatch(
-    /failures="0" errors="1"[^]*<error type="busy" message="This check is not finished/,
+    /failures="0" errors="1"[^]*<error type="busy" message="This check did not finish/,
   );
 });
 
@@ -68,7 +68,7 @@ test("SARIF gets a notification of the run and no result, in its schema's form",
 });
 
 test.each([
-  ["text", /\? sum[^]*the machine was too busy[^]*the check of 1 exercise is not finished/],
+  ["text", /\? sum[^]*the machine was too busy[^]*the check of 1 exercise did not finish/],
   ["json", /"ok": false,[^]*"prevented": \{\s*"code": "busy"/],
 ])("the command's exit code is 2, and as %s it says why", async (format, said) => {
   const context = createContext("en", {

@@ -97,7 +97,7 @@ test("a wrong answer: the call, where it differs, and the known mistake at the f
   expect(brief.length).toBeGreaterThan(0);
   for (const test of brief)
     expect(test.message).toBe(
-      "wrong answer (only the first failing tests of a group are described in full)",
+      "wrong answer (only the first failing tests of a group are shown in full)",
     );
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]).toMatchObject({
@@ -112,7 +112,7 @@ test("a wrong answer: the call, where it differs, and the known mistake at the f
 
 describe("one that stops before any test is an error, with why", () => {
   test.each<[Way, RegExp, RegExp]>([
-    ["does not compile", /^Line 2, column \d+: /, /^第 2 行第 \d+ 列：/],
+    ["compile error", /^Line 2, column \d+: /, /^第 2 行第 \d+ 列：/],
     [
       "exports something else",
       /^The file does not export total\. It must contain: export function total\(values: number\[\]\): number$/,
@@ -120,7 +120,7 @@ describe("one that stops before any test is an error, with why", () => {
     ],
     [
       "throws while it is loaded",
-      /^While the file was loaded, before any test, it threw TypeError: /,
+      /^The file threw an error while loading, before any test: TypeError: /,
       /^测试开始之前，加载文件时抛出了异常：TypeError/,
     ],
   ])("%s", async (name, english, chinese) => {
@@ -220,7 +220,8 @@ test("a judge error is an error, not the student's, in both languages", async ()
   const report = await reports.judgeError();
   const { status, message, tests } = read(report);
   expect({ status, tests }).toEqual({ status: "error", tests: [] });
-  for (const word of ["reference solution failed", "not yours"]) expect(message).toContain(word);
+  for (const word of ["reference solution failed", "not in your code"])
+    expect(message).toContain(word);
   expect(message).not.toContain("tired");
   expect(read(report, "author").message).toContain("tired");
   expect(read(report, "student", "zh-CN").message).toContain("不是你的问题");

@@ -137,7 +137,7 @@ describe("--report takes what grade --json printed", () => {
       expect(await runGradus(ofReport(report, ...args))).toMatchObject({
         code: 2,
         stdout: "",
-        stderr: `gradus: ${report} was printed with --as exam, so it does not say what the hidden tests earned. Print it again without --as.\n`,
+        stderr: `gradus: ${report} was printed with --as exam, so it does not contain the points of the hidden tests. Print it again without --as.\n`,
       });
     }
     expect(await runGradus(ofReport(report, "--to", "exercism", "--as", "exam"))).toMatchObject({
@@ -161,7 +161,7 @@ describe("--report takes what grade --json printed", () => {
     expect(run).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${report} is a report on tiny/sum, not on llm-primer/linear-regression.\n`,
+      stderr: `gradus: ${report} is a report for tiny/sum, not for llm-primer/linear-regression.\n`,
     });
   });
 });
@@ -184,13 +184,13 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
     [
       "another audience",
       () => sum(SUM_RIGHT, "--to", "exercism", "--as", "teacher"),
-      "--as takes author, student or exam, not teacher.",
+      "--as must be author, student or exam, not teacher.",
       "不能是 teacher。",
     ],
     [
       "a wrong seed",
       () => sum(SUM_RIGHT, "--to", "exercism", "--seed", "x"),
-      "--seed takes a whole number",
+      "--seed must be a whole number",
       "--seed 必须是",
     ],
     [
@@ -208,7 +208,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
     [
       "a seed and a report",
       () => ofReport("report.json", "--to", "exercism", "--seed", "1"),
-      "--seed is of no use with --report",
+      "--seed cannot be used with --report",
       "不能与 --seed 一起使用",
     ],
     [
@@ -220,13 +220,13 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
     [
       "a file that is not there",
       () => ["export", "sum", "nowhere.ts", "--packs", TINY, "--to", "exercism"],
-      "There is no file nowhere.ts.",
+      "File not found: nowhere.ts",
       "找不到文件 nowhere.ts。",
     ],
     [
       "a report that is not there",
       () => ofReport("nowhere.json", "--to", "exercism"),
-      "There is no file nowhere.json.",
+      "File not found: nowhere.json",
       "找不到文件 nowhere.json。",
     ],
     [
@@ -238,19 +238,19 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
     [
       "a report of another form",
       () => ofReport(writeSubmission('{"format":"gradus-check"}'), "--to", "exercism"),
-      "is not a report. --report takes what gradus grade --json printed.",
+      "is not a report. --report takes the output of gradus grade --json.",
       "不是评测报告",
     ],
     [
       "a report of another version",
       () => ofReport(writeSubmission('{"format":"gradus-report","version":9}'), "--to", "exercism"),
-      "is a report of version 9; this Gradus reads version 1.",
+      "is a report in format version 9; this Gradus reads version 1.",
       "是第 9 版格式的报告",
     ],
     [
       "a report with a hole",
       () => ofReport(writeSubmission('{"format":"gradus-report","version":1}'), "--to", "exercism"),
-      "something in it is wrong or missing: verdict",
+      "this part is wrong or missing: verdict",
       "有一处错误或缺失：verdict",
     ],
   ])("%s", async (_name, args, english, chinese) => {
@@ -266,7 +266,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
 });
 
 test.each([
-  ["en", "in place of a solution", "student (the default)", "write the result to this file"],
+  ["en", "instead of a solution", "student (the default)", "write the result to this file"],
   ["zh-CN", "输出的报告", "（学生，默认）", "把结果写入这个文件"],
 ])("gradus export --help explains every argument and option (%s)", async (language, ...words) => {
   const run = await runGradus(["export", "--help", "--lang", language]);

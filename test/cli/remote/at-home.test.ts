@@ -92,7 +92,7 @@ describe("gradus start", () => {
     });
     expect(both).toMatchObject({
       code: 2,
-      stderr: "gradus: --packs and --server exclude each other.\n",
+      stderr: "gradus: --packs and --server cannot be used together.\n",
     });
   });
 });
@@ -107,7 +107,7 @@ describe("gradus grade and watch", () => {
     const right = await grade();
     expect(right).toMatchObject({ code: 0, stderr: "" });
     expect(right.stdout).toContain(
-      `hidden ones run as well:\n  npx gradus submit sum mine.ts --server ${site.url}\n`,
+      `hidden tests run when you submit:\n  npx gradus submit sum mine.ts --server ${site.url}\n`,
     );
     const report = JSON.parse((await grade("--json")).stdout) as {
       verdict: string;
@@ -121,7 +121,7 @@ describe("gradus grade and watch", () => {
     writeFileSync(join(cwd, "mine.ts"), SUM_WRONG);
     const offline = await grade();
     expect(offline.code).toBe(1);
-    expect(offline.stderr).toMatch(/cannot be reached; using the version kept here \(.+\)\.\n$/);
+    expect(offline.stderr).toMatch(/cannot be reached. Using the stored version of .+\.\n$/);
     expect(offline.stdout).toContain("wrong answer");
     // In another home nothing is kept.
     const fresh = makeHome();
@@ -162,7 +162,7 @@ describe("gradus grade and watch", () => {
     expect(hashOf(second.stdout)).toBe(site.services.catalogue.find("tiny", "sum")!.hash);
     expect(hashOf(second.stdout)).not.toBe(hashOf(first.stdout));
     expect(second.stderr).toContain(
-      "The server has a newer version of this exercise; its tests are the new ones.",
+      "The server has a newer version of this exercise. Its tests are used now.",
     );
     const third = await grade();
     expect(third.stderr).toBe("");
@@ -264,7 +264,7 @@ test("a Gradus without packs of its own works from a server alone", async () => 
     code: 2,
     stdout: "",
     stderr:
-      "gradus: There are no exercises here. Name a folder with --packs, or log in to a server: gradus login URL\n",
+      "gradus: No exercises found. Name a folder with --packs, or log in to a server: gradus login URL\n",
   });
   expect(await gradus("start", "sum")).toMatchObject({ code: 2, stdout: "" });
   const listed = await gradus("list", "--server", site.url);

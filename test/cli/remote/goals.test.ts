@@ -119,7 +119,7 @@ test("named by its course, by both titles or by its id: the first line and the J
 
 test("--practice says that it does not count", async () => {
   const run = await gradus("submit", "sum", "mine.ts", "--practice");
-  expect(firstLine(run.stdout)).toBe("Practice: does not count. It was sent for no assignment.");
+  expect(firstLine(run.stdout)).toBe("Practice: does not count. It was not sent to an assignment.");
   expect(sent()).toMatchObject([{ assignmentId: null, isPractice: true }]);
 });
 
@@ -134,10 +134,10 @@ test("late: not in a script, unless it says so", async () => {
     code: 2,
     stdout: "",
     stderr:
-      "gradus: The due time has passed. If you submit to ML autumn, Linear regression now, you lose 10%. Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.\n",
+      "gradus: The due date has passed. If you submit to ML autumn, Linear regression now, you lose 10%. Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.\n",
   });
   expect((await gradus("submit", "sum", "mine.ts", "--assignment", spring)).stderr).toContain(
-    "ML spring, Linear regression: The due time has passed, so what you submit now does not count.",
+    "ML spring, Linear regression: The due date has passed, so submissions do not count now.",
   );
   expect(sent()).toEqual([]);
   expect(
@@ -145,7 +145,7 @@ test("late: not in a script, unless it says so", async () => {
   ).toBe("Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)");
   expect(
     firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", spring, "--late")).stdout),
-  ).toBe("Does not count for ML spring, Linear regression: it was sent after the due time");
+  ).toBe("Does not count for ML spring, Linear regression: it was sent after the due date");
 });
 
 test("no attempt left: the server's rule, in words, and practice goes on", async () => {
@@ -154,7 +154,7 @@ test("no attempt left: the server's rule, in words, and practice goes on", async
   const run = await gradus("submit", "sum", "mine.ts", "--assignment", autumn);
   expect(run).toMatchObject({ code: 2, stdout: "" });
   expect(run.stderr).toContain(
-    "ML autumn, Linear regression takes no submission now: All attempts are used.",
+    "ML autumn, Linear regression accepts no submission now: All attempts are used.",
   );
   expect(
     firstLine(
@@ -267,7 +267,7 @@ describe("in a terminal", () => {
       await chooseGoal(context, { goals, options: {}, remembered: undefined, prompt }),
     ).toMatchObject({ kind: "assignment" });
     expect(prompt.asked).toEqual([
-      "The due time has passed. If you submit to Course, a now, you lose 10%. Submit anyway?",
+      "The due date has passed. If you submit to Course, a now, you lose 10%. Submit anyway?",
     ]);
     await expect(
       chooseGoal(context, {

@@ -129,7 +129,7 @@ describe("an answer that is none of ours", () => {
   ])("to a submission: %s", async (_name, submit) => {
     const ended = await run(SUBMIT, { submit });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
-    expect(ended.stderr).toContain("cannot be understood");
+    expect(ended.stderr).toContain("Unexpected response from");
   });
 
   test.each<[string, (done: Recorded["done"]) => unknown]>([
@@ -152,7 +152,7 @@ describe("an answer that is none of ours", () => {
     });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toMatch(
-      /Your submission is saved[^\n]*\n {2}http:\S+\ngradus: .* cannot be understood/s,
+      /Your submission is saved[^\n]*\n {2}http:\S+\ngradus: Unexpected response from /s,
     );
   });
 });
@@ -258,7 +258,7 @@ describe("words that steer a terminal", () => {
         response.writeHead(308, { location: "https://evil.example/%1b[2J" }).end(),
     });
     expect(moved.stderr).toContain(
-      "sends us on to https://evil.example. The token was not taken there.",
+      "redirects to https://evil.example. The token was not sent there.",
     );
     const publishing = {
       state: "done",

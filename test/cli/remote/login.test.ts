@@ -50,8 +50,8 @@ describe("gradus login", () => {
       "gradus_nothing",
       /says: This token is not valid; it may have expired or been revoked/,
     ],
-    ["none at all", "", /This is no token/],
-    ["what cannot be one", "two words", /This is no token/],
+    ["none at all", "", /This is not a token/],
+    ["what cannot be one", "two words", /This is not a token/],
   ])("keeps no token that is not good: %s", async (_name, stdin, words) => {
     const { env, cwd, credentialsFile } = makeHome();
     const run = await runGradus(["login", site.url], { env, cwd, stdin });
@@ -68,7 +68,7 @@ describe("gradus login", () => {
   ])("an address that is none: %s", async (address) => {
     const run = await runGradus(["login", address], { ...makeHome(), stdin: ada.token });
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toContain("is not the address of a server");
+    expect(run.stderr).toContain("is not a server address");
   });
 
   test("nobody there", async () => {
@@ -91,7 +91,7 @@ describe("gradus login", () => {
       cwd,
       stdin: ada.token,
     });
-    expect(named.stderr).toContain("is not encrypted: others may read the token");
+    expect(named.stderr).toContain("is not encrypted, so others may read the token");
     const local = await runGradus(["login", fake.url], { env, cwd, stdin: ada.token });
     expect(local.stderr).not.toContain("is not encrypted");
   });
@@ -113,7 +113,7 @@ describe("the token", () => {
     const run = await runGradus(["login", `${first.url}${from}`], { env, cwd, stdin: ada.token });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain(
-      `${first.url}${from} sends us on to ${other.url}${to}. The token was not taken there.`,
+      `${first.url}${from} redirects to ${other.url}${to}. The token was not sent there.`,
     );
     expect(other.requests).toEqual([]);
     expect(existsSync(credentialsFile)).toBe(false);
@@ -144,7 +144,7 @@ describe("the token", () => {
       env: { ...env, GRADUS_SERVER: other.url, GRADUS_TOKEN: "gradus_other" },
       cwd,
     });
-    expect(run).toMatchObject({ code: 0, stdout: "Nothing has been submitted yet.\n" });
+    expect(run).toMatchObject({ code: 0, stdout: "You have not submitted anything yet.\n" });
     expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([
       "Bearer gradus_other",
     ]);
@@ -169,7 +169,7 @@ describe("the token", () => {
     expect(await runGradus(["status"], { env, cwd })).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${credentialsFile} cannot be understood. Log in again, or remove it with gradus logout.\n`,
+      stderr: `gradus: ${credentialsFile} is not valid. Log in again, or remove it with gradus logout.\n`,
     });
   });
 });
@@ -184,7 +184,7 @@ describe("gradus logout", () => {
       `You were not logged in: there is no ${credentialsFile}.\n`,
     );
     expect((await runGradus(["status"], { env, cwd })).stderr).toBe(
-      "gradus: No server is known. Log in to one first: gradus login URL\n",
+      "gradus: No server is set. Log in first: gradus login URL\n",
     );
   });
 });

@@ -32,7 +32,7 @@ const publish = (member: Member, ...more: string[]) =>
 test("nothing new, then a change, then one that does not pass: said by file and line, and the version before stays", async () => {
   expect(await publish(owner)).toMatchObject({
     code: 0,
-    stdout: "No exercise is new or has changed.\n",
+    stdout: "No exercises are new or changed.\n",
   });
 
   edit(join(folder, "tiny", "sum", "statement.en.md"), /$/, "\nOne more sentence.\n");
@@ -41,7 +41,7 @@ test("nothing new, then a change, then one that does not pass: said by file and 
   expect(changed.stdout).toContain("✓ tiny/sum\n");
   expect(changed.stdout).toContain("1 exercise was published.\n");
   expect(changed.code).toBe(0);
-  expect(changed.stderr).toContain("The server is checking 1 exercise that has changed …\n");
+  expect(changed.stderr).toContain("The server is checking 1 changed exercise …\n");
   const { hash } = site.services.catalogue.find("tiny", "sum")!;
 
   edit(join(folder, "tiny", "sum", "exercise.yaml"), "level: 1", "level: 9");

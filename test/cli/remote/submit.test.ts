@@ -35,7 +35,7 @@ function student(source: string, url = site.url): Home & Member {
 const withoutReceipt = (text: string) =>
   text
     .split("\n")
-    .filter((line) => !/^ {2}(?:submission|提交) |ms of computing|毫秒/.test(line))
+    .filter((line) => !/^ {2}(?:submission|提交) |ms of CPU time|毫秒/.test(line))
     .join("\n");
 
 describe("gradus submit", () => {
@@ -59,7 +59,7 @@ describe("gradus submit", () => {
         const [purpose = ""] = run.stdout.split("\n");
         expect(purpose).toBe(
           language === "en"
-            ? "Practice: does not count. It was sent for no assignment."
+            ? "Practice: does not count. It was not sent to an assignment."
             : "练习，不计分：没有提交到任何作业",
         );
         expect(
@@ -91,7 +91,7 @@ describe("gradus submit", () => {
     const run = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(run.stdout).toMatch(
-      /^Practice: does not count\. It was sent for no assignment\.\nSubmitted\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/,
+      /^Practice: does not count\. It was not sent to an assignment\.\nSubmitted\. See the result here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/,
     );
   });
 
@@ -100,7 +100,7 @@ describe("gradus submit", () => {
     const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     expect(run.code).toBe(1);
     expect(run.stdout).toContain("time limit exceeded");
-    expect(run.stderr).toContain("Being graded …\n");
+    expect(run.stderr).toContain("Grading …\n");
   });
 
   test("on Ctrl-C says that the submission stays, and where", async () => {
@@ -114,7 +114,7 @@ describe("gradus submit", () => {
       .findMany({ where: (submission, { eq }) => eq(submission.userId, userId) })
       .sync();
     expect(run.stderr).toContain(
-      `Your submission is saved on the server and will be graded; the result will be here:\n  ${site.url}/submissions/${row!.id}\n`,
+      `Your submission is saved on the server and will be graded. See the result here:\n  ${site.url}/submissions/${row!.id}\n`,
     );
   });
 
@@ -127,7 +127,7 @@ describe("gradus submit", () => {
     [
       "a file that there is not",
       ["submit", "sum", "yours.ts"],
-      "gradus: There is no file yours.ts.\n",
+      "gradus: File not found: yours.ts\n",
     ],
   ])("%s", async (_name, args, words) => {
     const { env, cwd } = student(SUM_RIGHT);
@@ -141,10 +141,10 @@ describe("gradus submit", () => {
     writeFileSync(join(cwd, "large.ts"), "x".repeat(256 * 1024 + 1));
     writeFileSync(join(cwd, "binary.ts"), Buffer.from([0xff, 0xfe, 0x80]));
     expect((await runGradus(["submit", "sum", "large.ts"], { env, cwd })).stderr).toBe(
-      "gradus: large.ts is larger than 256 KiB and was not submitted.\n",
+      "gradus: large.ts is larger than 256 KiB. It was not submitted.\n",
     );
     expect((await runGradus(["submit", "sum", "binary.ts"], { env, cwd })).stderr).toBe(
-      "gradus: binary.ts is not UTF-8 text and was not submitted.\n",
+      "gradus: binary.ts is not UTF-8 text. It was not submitted.\n",
     );
     expect(
       site.services.db.query.submissions
@@ -157,7 +157,7 @@ describe("gradus submit", () => {
     const { env, cwd } = makeHome();
     expect(await runGradus(["submit", "sum", "mine.ts"], { env, cwd })).toMatchObject({
       code: 2,
-      stderr: "gradus: No server is known. Log in to one first: gradus login URL\n",
+      stderr: "gradus: No server is set. Log in first: gradus login URL\n",
     });
     expect(
       await runGradus(["submit", "sum", "mine.ts", "--lang", "zh-CN"], { env, cwd }),
@@ -221,7 +221,7 @@ describe("a server that is away for a while", () => {
     const { env, cwd, userId } = student(SUM_RIGHT, server.url);
     const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     expect(run.code).toBe(0);
-    expect(run.stderr).toContain("cannot be reached; trying again");
+    expect(run.stderr).toContain("cannot be reached. Trying again");
     expect(server.requests.filter(({ method }) => method === "POST").length).toBe(2);
     expect(
       site.services.db.query.submissions
@@ -281,13 +281,13 @@ describe("a server that is away for a while", () => {
     const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     expect(run.code).toBe(0);
     expect(run.stderr).toContain(
-      "2 of your submissions are waiting already.\nTrying again in 1 second …\n",
+      "2 of your submissions are already waiting.\nTrying again in 1 second …\n",
     );
     const once = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(once).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${server.url} says: 2 of your submissions are waiting already.\n`,
+      stderr: `gradus: ${server.url} says: 2 of your submissions are already waiting.\n`,
     });
   });
 });
@@ -296,7 +296,7 @@ describe("gradus status", () => {
   test("lists one's own, newest first, as a table and as JSON", async () => {
     const { env, cwd } = student(SUM_WRONG);
     expect((await runGradus(["status"], { env, cwd })).stdout).toBe(
-      "Nothing has been submitted yet.\n",
+      "You have not submitted anything yet.\n",
     );
     await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
@@ -315,7 +315,10 @@ describe("gradus status", () => {
     expect(first).toMatch(/sum +accepted +10\/10 {2}http:\S+\/submissions\/[0-9a-z]+$/);
     expect(second).toMatch(/sum +wrong answer +\d+\/10 {2}http:/);
     expect([forFirst, forSecond]).toEqual(
-      Array.from({ length: 2 }, () => "Practice: does not count. It was sent for no assignment."),
+      Array.from(
+        { length: 2 },
+        () => "Practice: does not count. It was not sent to an assignment.",
+      ),
     );
     expect(rest).toEqual([]);
     const list = submissionList.parse(
@@ -344,8 +347,10 @@ describe("gradus status", () => {
     expect(row).toMatch(/^ {2}.*sum +wrong answer/);
     db.update(assignments).set({ isExam: true }).run();
     const exam = (await runGradus(["status"], { env, cwd })).stdout.split("\n");
-    expect(exam[1]).toBe("Sent for Machine learning, Week 3. Results are released after the exam.");
-    expect(exam[2]).toMatch(/sum +told after the exam {2,}http/);
+    expect(exam[1]).toBe(
+      "Submitted to Machine learning, Week 3. Results are released after the exam.",
+    );
+    expect(exam[2]).toMatch(/sum +released after the exam {2,}http/);
 
     // What is sent meanwhile is done with its visible tests, and spaced.
     const dueAtMs = Date.now() + 3_600_000;

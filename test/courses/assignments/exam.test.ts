@@ -127,7 +127,7 @@ describe("an exam that runs", () => {
     expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain(
       "the exam&#39;s score is released after",
     );
-    expect(await (await student.get("/submissions")).text()).toContain("told after the exam");
+    expect(await (await student.get("/submissions")).text()).toContain("released after the exam");
   });
 
   test("tells the visible tests, and their points alone", async () => {

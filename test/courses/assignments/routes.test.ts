@@ -352,14 +352,14 @@ describe("the list", () => {
     for (const text of [
       "due Jun 1, 2030, 11:59 PM (China Standard Time), which is Jun 1, 2030, 3:59 PM for you",
       "3 attempts left",
-      "after that 10% off for each day, down to 40%",
+      "after that 10% off per day, down to 40%",
       "Bring paper",
     ])
       expect(html).toContain(text);
     expect(
       await (await world.students[0].get(`/exercises/tiny/sum?assignment=${id}`)).text(),
     ).toContain(
-      "11:59 PM (China Standard Time), which is Jun 1, 2030, 3:59 PM for you · 3 attempts left · after that 10% off for each day, down to 40%",
+      "11:59 PM (China Standard Time), which is Jun 1, 2030, 3:59 PM for you · 3 attempts left · after that 10% off per day, down to 40%",
     );
   });
 });

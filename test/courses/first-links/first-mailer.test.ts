@@ -210,7 +210,7 @@ describe("the page", () => {
   const path = () => `/courses/${courseId}/people/unused`;
 
   test("puts mails in line, says what became of each, and sends again what failed", async () => {
-    expect(await (await teacher.get(path())).text()).toContain("Mail the links to 4 people");
+    expect(await (await teacher.get(path())).text()).toContain("Email the links to 4 people");
     const answer = await teacher.post(`${path()}/mail`, { which: "unsent" });
     expect(answer.headers.get("location")).toBe(`${path()}?queued=4`);
     await mail.waitFor(4);
@@ -223,7 +223,7 @@ describe("the page", () => {
       .run();
     const failed = await (await teacher.get(path())).text();
     expect(failed).toContain("failed (550)");
-    expect(failed).toContain("Send 1 failed mail again");
+    expect(failed).toContain("Resend 1 failed email");
     expect(
       (await teacher.post(`${path()}/mail`, { which: "failed" })).headers.get("location"),
     ).toBe(`${path()}?queued=1`);

@@ -509,7 +509,7 @@ describe("whose account it is", () => {
     expect(seats()).toHaveLength(1);
   });
 
-  test("someone who joined by a link under his user name stays as they are, without his name and section", async () => {
+  test("someone who joined with a link under his user name stays as they are, without his name and section", async () => {
     addUnproven("mallory", "bob", "mallory@example.org");
     enrol("mallory");
     const { lines } = await plan(LINE);

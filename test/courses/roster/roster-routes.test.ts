@@ -136,7 +136,7 @@ describe("a roster", () => {
     expect(html).toMatch(
       /<option value="Windows-1252" selected="">Windows-1252 \(most likely\): Jürgen<\/option>/,
     );
-    expect(html).toContain("Columns that are not used: note");
+    expect(html).toContain("Unused columns: note");
     const other = await (await owner.get(`${address}?encoding=GB18030&column.username=3`)).text();
     expect(/name="plan" value="(\w+)"/.exec(other)![1]).not.toBe(plan);
     expect(other).toMatch(/name="encoding" value="GB18030"[^]*name="column.username" value="3"/);
@@ -147,7 +147,7 @@ describe("a roster", () => {
     const unconfirmed = await owner.post(address, { plan });
     expect([unconfirmed.status, await unconfirmed.text()]).toEqual([
       422,
-      expect.stringContaining("confirm that the names read correctly"),
+      expect.stringContaining("confirm that the names are correct"),
     ]);
     expect(seats()).toBe(before);
     expect((await owner.post(address, { plan, namesAreRight: "yes" })).status).toBe(303);
@@ -186,7 +186,7 @@ describe("a roster", () => {
       await owner.upload(root, "file", "name,username,email\nStay Longer,,v0@example.org\n")
     ).headers.get("location")!;
     const html = await (await owner.get(address)).text();
-    expect(html).toContain("2 people are in the course by an earlier roster, and not in this file");
+    expect(html).toContain("2 people joined by an earlier roster and are not in this file");
     expect(html).toContain('Stay Longer<div class="muted">was Stay</div>');
     const plan = /name="plan" value="(\w+)"/.exec(html)![1]!;
     expect(
@@ -233,7 +233,7 @@ describe("a roster", () => {
   });
 
   test.each([
-    ["nothing", "", 422, "There is nothing in it"],
+    ["nothing", "", 422, "The file is empty"],
     [
       "a broken workbook",
       Uint8Array.from([0x50, 0x4b, 3, 4, 0]),
@@ -273,7 +273,7 @@ test("where there is a mail server, each gets their link by mail, and the list h
   expect((await teacher.post(`${address}/mail`)).status).toBe(303);
   await expect
     .poll(async () => (await teacher.get(address)).text(), { timeout: 30_000 })
-    .toMatch(/1 mail has been sent[^]*Download the list/);
+    .toMatch(/1 email has been sent[^]*Download links/);
   expect(mail.mails).toHaveLength(1);
   const rows = parse(await (await teacher.post(`${address}/links`)).text(), { bom: true });
   expect(rows.slice(1).map(([name]) => name)).toEqual(["Bob"]);

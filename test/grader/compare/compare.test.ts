@@ -244,7 +244,7 @@ describe("the shape of lists", () => {
   test.each<[string, Value, Value, Mismatch["note"]]>([
     ["a column wanted, a plain list given", [[1], [2]], [1, 2], "flat-for-nested"],
     ["a plain list wanted, a column given", [1, 2], [[1], [2]], "nested-for-flat"],
-    ["a list of one wanted, a number given", [3], 3, "flat-for-nested"],
+    ["an array of one wanted, a number given", [3], 3, "flat-for-nested"],
     ["a 1 x 1 matrix wanted, a number given", [[3]], 3n, "flat-for-nested"],
     ["a number wanted, a list of one given", 3, [3], "nested-for-flat"],
     ["a number wanted, a 1 x 1 matrix given", 3, [[3]], "nested-for-flat"],

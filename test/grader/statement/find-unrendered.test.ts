@@ -100,7 +100,7 @@ test("gradus check reports it with file and line, as an error or, where it may b
     { code: "markdown-emoji", severity: "warning", line, params: { text: ":tada:" } },
   ]);
   expect(describeFinding(translator("en"), found[0]!)).toBe(
-    "<br> is shown as text: statements have no HTML. Use Markdown",
+    "<br> is shown as text: statements cannot contain HTML. Use Markdown",
   );
   expect(describeFinding(translator("zh-CN"), found[1]!)).toBe(
     "[^1] 会原样显示：题目不支持脚注，请把说明写进正文",

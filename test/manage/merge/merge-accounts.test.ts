@@ -317,7 +317,7 @@ describe("a merge", () => {
       expect(db.$client.pragma("foreign_key_check")).toEqual([]);
     }));
 
-  test("keeps what is better for the student, the newest override, the draft of the account that stays, and both ways to sign in", () =>
+  test("keeps what is better for the student, the newest override, the draft of the account that stays, and both sign-in methods", () =>
     undone(() => {
       fillAll();
       merge();

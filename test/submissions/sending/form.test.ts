@@ -43,7 +43,7 @@ const sent = () => world.sentBy(world.student.userId);
 const asked = async (answer: Response, status: number, ...words: string[]) => {
   const html = await answer.text();
   expect(answer.status).toBe(status);
-  for (const text of [SHOWN, "Nothing was submitted yet.", ...words]) expect(html).toContain(text);
+  for (const text of [SHOWN, "Nothing has been submitted.", ...words]) expect(html).toContain(text);
   return html;
 };
 
@@ -61,7 +61,7 @@ test("the button says what it is for, and what that costs", async () => {
     "3 attempts left",
     "attempts earn up to 100, 70, 50 points",
     "the next one up to 100",
-    "late work: 10% off for each day, down to 50%",
+    "late work: 10% off per day, down to 50%",
     "last day for late work: Jan 9, 2099",
     "code that does not compile uses no attempt",
   ]) {
@@ -182,7 +182,7 @@ describe("who is there", () => {
       ...formOf(html, PRACTICE),
     });
     expect(await (await guest.get(answer.headers.get("location")!)).text()).toContain(
-      "Practice: does not count. It was sent for no assignment.",
+      "Practice: does not count. It was not sent to an assignment.",
     );
   });
 });
@@ -202,7 +202,7 @@ describe("what has changed while the page was open", () => {
     const question = await asked(
       await press(html, `Submit to ${AUTUMN}`),
       409,
-      "The due time has passed",
+      "The due date has passed",
       `If you submit to ${AUTUMN} now, you lose 10%.`,
     );
     expect(sent()).toEqual([]);
@@ -239,15 +239,15 @@ describe("what has changed while the page was open", () => {
     const question = await asked(
       await press(html, `Submit to ${AUTUMN}`),
       409,
-      "The due time has passed",
-      "is closed, so what you submit now does not count",
+      "The due date has passed",
+      "is closed, so submissions do not count now",
     );
     const answer = await press(question, `Submit to ${AUTUMN} (does not count now)`);
     expect(sent()).toMatchObject([
       { assignmentId: assignment, isPractice: false, saidToCount: false },
     ]);
     expect(await read(answer.headers.get("location")!)).toContain(
-      `Does not count for ${AUTUMN}: it was sent after the due time`,
+      `Does not count for ${AUTUMN}: it was sent after the due date`,
     );
   });
 
@@ -304,7 +304,7 @@ describe("what has changed while the page was open", () => {
     await asked(
       await press(html, `Submit to ${AUTUMN}`),
       409,
-      "The due time has passed",
+      "The due date has passed",
       "you lose 10%",
     );
     expect(sent()).toHaveLength(1);
