@@ -171,7 +171,7 @@ export async function startServer(
       );
       await closed;
       clearTimeout(cut);
-      log.info({ waiting: services.queue.depth().waiting }, "ended");
+      log.info({ waiting: services.queue.depth().waiting }, "stopped");
       await site.close();
     };
     let ending: Promise<void> | undefined;
@@ -225,7 +225,7 @@ export async function assemble(
   const queue = new Queue(db);
   // Before anybody takes a job: whatever was claimed was claimed by a server that is gone.
   const requeued = queue.releaseAll();
-  if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
+  if (requeued > 0) log.info({ requeued }, "unfinished jobs were queued again");
   const progress = new ProgressBoard();
   const liveTests = new LiveTests({
     config,

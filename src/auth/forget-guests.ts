@@ -45,12 +45,12 @@ export function forgetGuestsDaily(
       forgotten += count;
       if (count === atOnce) pause = pauseMs;
       else if (forgotten > 0) {
-        log.info({ guests: forgotten }, "guests of long ago were forgotten");
+        log.info({ guests: forgotten }, "inactive guests were deleted");
         forgotten = 0;
       }
     } catch (error) {
       // The disk is full, say. Tomorrow will do.
-      log.error({ error: describeFault(error) }, "guests could not be forgotten");
+      log.error({ error: describeFault(error) }, "guests could not be deleted");
     }
     timer = setTimeout(step, pause).unref();
   };

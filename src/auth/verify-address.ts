@@ -49,7 +49,7 @@ export function createVerificationSender({
         t,
       );
     } catch (error) {
-      log.error({ userId, error: describeFault(error) }, "a mail could not be sent");
+      log.error({ userId, error: describeFault(error) }, "email could not be sent");
     }
   };
 }

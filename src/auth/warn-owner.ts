@@ -31,7 +31,7 @@ export async function warnOwner(
   }
   log.warn(
     { userId: account.id, times: UNKNOWN_BROWSERS.times },
-    "many wrong passwords for one account; further ones have to wait",
+    "too many wrong passwords for an account; further attempts have to wait",
   );
   const email = realEmail(account.email);
   if (config.mail === undefined || email === null) return;
@@ -46,6 +46,6 @@ export async function warnOwner(
       translator(account.language ?? config.language),
     );
   } catch (error) {
-    log.error({ error: describeFault(error) }, "a mail could not be sent");
+    log.error({ error: describeFault(error) }, "email could not be sent");
   }
 }

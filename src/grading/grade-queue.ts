@@ -212,7 +212,7 @@ export class GradeQueue {
       if (isBusy && !this.#isStopped && (this.#aside.get(submissionId)?.tries ?? 0) < BUSY_TRIES) {
         log.warn(
           { submissionId },
-          "the machine was too busy to grade a submission; it is tried again",
+          "the machine was too busy to grade a submission; it will be retried",
         );
         return this.#putAside(job);
       }

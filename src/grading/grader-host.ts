@@ -96,11 +96,11 @@ export class GraderHost {
       this.#remember(walls);
       this.#openedMs = performance.now();
       this.#state = { kind: "ready", walls };
-      if (walls.missing.length === 0) this.#log.info({ standing: walls.standing }, "slots are up");
+      if (walls.missing.length === 0) this.#log.info({ standing: walls.standing }, "slots started");
       else
         this.#log.warn(
           { standing: walls.standing, missing: walls.missing },
-          "slots are up, but not behind every wall",
+          "slots started, but walls are missing",
         );
       this.#tellReady();
     } catch (error) {
@@ -157,13 +157,10 @@ export class GraderHost {
         missing: walls.missing,
         retryMs: this.#retryMs,
       };
-      this.#log.warn(
-        facts,
-        "a wall is missing that must stand: nothing is graded with less, and submissions wait",
-      );
+      this.#log.warn(facts, "a required wall is missing; grading is paused and submissions wait");
     } else {
       this.#state = { kind: "failed", reason, walls: undefined };
-      this.#log.error({ reason, retryMs: this.#retryMs }, "no slots: submissions wait");
+      this.#log.error({ reason, retryMs: this.#retryMs }, "no slots could start; submissions wait");
     }
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => void this.open(), atOnce ? 0 : this.#retryMs);
@@ -173,7 +170,7 @@ export class GraderHost {
     try {
       this.#walls.remember(standing);
     } catch (error) {
-      this.#log.error({ error: describeFault(error) }, "which walls stand could not be remembered");
+      this.#log.error({ error: describeFault(error) }, "the active walls could not be stored");
     }
   }
 
@@ -191,7 +188,7 @@ export class GraderHost {
 
   /** Callers that wait for it ask again at `onReady`. */
   #tryAgainLater(reason: string): void {
-    this.#log.warn({ reason, retryMs: this.#retryMs }, "a process beside the slots did not start");
+    this.#log.warn({ reason, retryMs: this.#retryMs }, "a process of the grader did not start");
     clearTimeout(this.#again);
     this.#again = setTimeout(() => {
       if (this.#state.kind === "ready") this.#tellReady();

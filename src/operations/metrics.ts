@@ -33,26 +33,26 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     this.#requests = new Histogram({
       name: "gradus_request_seconds",
-      help: "Time to an answer, by route",
+      help: "Duration of HTTP requests in seconds, by route",
       labelNames: ["method", "route", "status"],
       buckets: REQUEST_SECONDS,
       registers,
     });
     this.#graded = new Counter({
       name: "gradus_submissions_graded_total",
-      help: "Submissions graded, by verdict",
+      help: "Number of graded submissions, by verdict",
       labelNames: ["verdict"],
       registers,
     });
     this.#untilVerdict = new Histogram({
       name: "gradus_submission_verdict_seconds",
-      help: "From sending a submission to its verdict",
+      help: "Time from submission to verdict in seconds",
       buckets: VERDICT_SECONDS,
       registers,
     });
     const queueGauge = new Gauge({
       name: "gradus_queue_submissions",
-      help: "Submissions that are not graded yet",
+      help: "Number of submissions that are not graded yet, by state",
       labelNames: ["state"],
       registers,
       collect: () => {
@@ -65,7 +65,7 @@ export class Metrics {
     });
     const liveTestGauge: Gauge<"state"> = new Gauge({
       name: "gradus_checks",
-      help: "Live tests while typing",
+      help: "Number of live tests, by state",
       labelNames: ["state"],
       registers,
       collect: () => {
@@ -76,7 +76,7 @@ export class Metrics {
     });
     const bytes: Gauge = new Gauge({
       name: "gradus_database_bytes",
-      help: "Size of the database",
+      help: "Size of the database in bytes",
       registers,
       collect: (): void =>
         bytes.set(
@@ -86,19 +86,19 @@ export class Metrics {
     });
     const ready: Gauge = new Gauge({
       name: "gradus_grading_possible",
-      help: "1 while slots are up",
+      help: "1 if submissions can be graded, otherwise 0",
       registers,
       collect: (): void => ready.set(host.grader === undefined ? 0 : 1),
     });
     const factor: Gauge = new Gauge({
       name: "gradus_cpu_factor",
-      help: "What time limits are multiplied by: 2 where CPU is worth half of the reference machine's",
+      help: "Factor for time limits: 2 on a machine half as fast as the reference machine",
       registers,
       collect: (): void => factor.set(host.grader?.cpuFactor ?? Number.NaN),
     });
     const busy: Gauge = new Gauge({
       name: "gradus_slots_busy",
-      help: "Slots at work",
+      help: "Number of busy slots",
       registers,
       collect: (): void => busy.set(host.grader?.busyPids().length ?? 0),
     });

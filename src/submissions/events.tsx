@@ -90,7 +90,7 @@ export function streamSnapshots(
       // The reader asks again; what went wrong is none of theirs.
       log.error(
         { requestId: c.get("requestId"), submissionId, error: describeFault(error) },
-        "a stream of events failed",
+        "an event stream failed",
       );
     } finally {
       stop();

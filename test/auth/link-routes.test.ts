@@ -31,7 +31,7 @@ describe("a new site", () => {
     const visitor = site.visit();
     await submitByForm(visitor, "tried before");
     expect(await (await visitor.get(`/setup/${secret}`)).text()).toContain(
-      "Create the owner&#39;s account",
+      "Create the owner account",
     );
     const answer = await visitor.post(`/setup/${secret}`, account("boss"));
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/manage"]);

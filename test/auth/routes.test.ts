@@ -224,7 +224,7 @@ describe("signing in", () => {
         const answer = await visitor.post("/sign-in", { login: login!, password: password! });
         expect([login, answer.status, visitor.isSignedIn]).toEqual([login, 422, false]);
         const html = await answer.text();
-        expect(html).toContain("Incorrect username, email or password");
+        expect(html).toContain("Incorrect email, username or password");
         expect(html).toContain(`value="${login}"`);
         expect(html).not.toContain(password === "" ? "no password was typed" : password);
         return html.replaceAll(login!, "LOGIN").replaceAll(/nonce-[\w-]+/g, "");

@@ -102,7 +102,7 @@ describe("a file that cannot be read is named", () => {
     expect(await grade(link)).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${link} cannot be read (ELOOP).\n`,
+      stderr: `gradus: Cannot read ${link} (ELOOP).\n`,
     });
   });
 

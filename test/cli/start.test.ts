@@ -81,7 +81,7 @@ test("a place where nothing can be written is named", async () => {
   expect(run).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: ${file} cannot be written (ENOENT).\n`,
+    stderr: `gradus: Cannot write to ${file} (ENOENT).\n`,
   });
   const device = await runGradus([
     "start",
@@ -91,6 +91,6 @@ test("a place where nothing can be written is named", async () => {
   ]);
   expect(device.code).toBe(2);
   expect(device.stderr).toMatch(
-    /^gradus: \/proc\/linear-regression\.ts cannot be written \(E[A-Z]+\)\.\n$/,
+    /^gradus: Cannot write to \/proc\/linear-regression\.ts \(E[A-Z]+\)\.\n$/,
   );
 });

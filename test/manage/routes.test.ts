@@ -86,7 +86,7 @@ describe("how long an exam may be", () => {
       { actorId: owner.userId, before: { examDays: 7 }, after: { examDays: 14 } },
     ]);
     expect(await (await owner.get("/manage/audit?area=site")).text()).toContain(
-      "longest exam in days",
+      "maximum exam length in days",
     );
   });
 });

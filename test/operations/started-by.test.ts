@@ -118,7 +118,7 @@ describe.skipIf(!isLinux || findOnPath("npm") === undefined)(
         await running.until("nothing of it is left", () => owned().length === 0, 60_000);
         // What the last of them wrote may still be in the pipe.
         const { stdout, stderr } = await running.ended;
-        expect(stdout).toContain('"msg":"ended"');
+        expect(stdout).toContain('"msg":"stopped"');
         expect(stderr).toContain("Ending");
       },
       240_000,
@@ -141,7 +141,7 @@ describe.skipIf(!isLinux)(
       await expectItGoesOn(running, url, dataFolder);
       process.kill(owned()[0]!.pid, "SIGTERM");
       await running.until("it ends when it is told to", () => owned().length === 0, 60_000);
-      expect((await running.ended).stdout).toContain('"msg":"ended"');
+      expect((await running.ended).stdout).toContain('"msg":"stopped"');
     }, 240_000);
 
     test("with nohup goes on at SIGHUP, and when the shell is gone", async () => {
@@ -192,7 +192,7 @@ describe.skipIf(!isLinux)(
       async (signal) => {
         const { running } = serveWith(signal);
         const { stdout, code } = await running.ended;
-        expect(stdout).toContain('"msg":"ended"');
+        expect(stdout).toContain('"msg":"stopped"');
         expect(code).toBe(0);
       },
       240_000,

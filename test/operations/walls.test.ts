@@ -86,7 +86,7 @@ async function openWalledSite({ db, dataFolder }: Memory, overrides: Partial<Con
   };
   /** Each time that slots came up to grade in: behind which walls. */
   const stood = () =>
-    lines.filter(({ msg }) => msg.startsWith("slots are up")).map(({ standing }) => standing);
+    lines.filter(({ msg }) => msg.startsWith("slots started")).map(({ standing }) => standing);
   return { services, host, walls, lines, visit, ready, until, graded, stood, close };
 }
 
@@ -233,7 +233,7 @@ describe.skipIf(REAL_BUBBLEWRAP === undefined)(
       const memory = openMemory();
       const first = await openWalledSite(memory);
       await first.until("ready");
-      expect(first.lines.find(({ msg }) => msg.startsWith("slots are up"))).toMatchObject({
+      expect(first.lines.find(({ msg }) => msg.startsWith("slots started"))).toMatchObject({
         level: "warn",
         missing: [{ wall: "namespaces", reason: REFUSAL }],
       });
@@ -316,7 +316,7 @@ describe("a site that has moved to a machine without bubblewrap", () => {
     const again = await openWalledSite(memory);
     await again.until("ready");
     expect(await again.ready()).toMatchObject({ status: 200, walls: { missing: ["namespaces"] } });
-    expect(again.lines.find(({ msg }) => msg.startsWith("slots are up"))).toMatchObject({
+    expect(again.lines.find(({ msg }) => msg.startsWith("slots started"))).toMatchObject({
       level: "warn",
     });
   }, 120_000);

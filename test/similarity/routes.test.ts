@@ -285,9 +285,7 @@ describe("a pair", () => {
   ])("%j: %s is told, and nothing is set aside", async (note) => {
     const answer = await teacher.post(`${path}/${ann}/${bob}/dismiss`, { note });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain(
-      "Use at most 500 characters for the note, and do not leave it empty.",
-    );
+    expect(await answer.text()).toContain("Enter a note of at most 500 characters.");
     expect(await read()).toContain("1 pair<");
     expect(events()).toEqual([]);
   });

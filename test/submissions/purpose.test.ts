@@ -153,7 +153,7 @@ test("a fault of ours, a score by hand, an exam, and an assignment that was remo
   const { db } = world.site.services;
   const [failed, good] = [attempt(0, 9, { verdict: "judge-error" }), attempt(0.6, 8)];
   expect(line(failed)).toBe(
-    `Does not count for ${GOAL}: grading failed. This is not your error, and it uses no attempt`,
+    `Does not count for ${GOAL}: grading failed. This is not your mistake, and it uses no attempt`,
   );
   db.transaction(() =>
     setOverride(

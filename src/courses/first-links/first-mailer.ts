@@ -85,7 +85,7 @@ export class FirstMailer {
         await sleep(eachMs, undefined, { signal, ref: false }).catch(() => undefined);
       }
     } catch (error) {
-      log.error({ error: describeFault(error) }, "mailing first links failed");
+      log.error({ error: describeFault(error) }, "emailing first sign-in links failed");
     }
   }
 
@@ -112,7 +112,7 @@ export class FirstMailer {
         translator(mail.language),
       );
     } catch (error) {
-      log.error({ userId: mail.userId, error: describeFault(error) }, "a mail could not be sent");
+      log.error({ userId: mail.userId, error: describeFault(error) }, "email could not be sent");
       const answer = answerOf(error);
       const retryMs = answer.isFinal ? undefined : retryAfterMs[mail.tries];
       markFailed(
@@ -138,7 +138,7 @@ export class FirstMailer {
           Math.min(LOOK_AGAIN_MS, Math.max(MINUTE_MS / 60, at.getTime() - Date.now())),
         ).unref();
     } catch (error) {
-      log.error({ error: describeFault(error) }, "mailing first links failed");
+      log.error({ error: describeFault(error) }, "emailing first sign-in links failed");
     }
   }
 }

@@ -131,7 +131,7 @@ export function seatRoutes({
       try {
         await send(seat.email, { name: seat.name, course: course.title, url }, c.get("t"));
       } catch (error) {
-        log.error({ error: describeFault(error) }, "a mail could not be sent");
+        log.error({ error: describeFault(error) }, "email could not be sent");
         throw new RefusedError("mail-failed", { key: "people.seats.mailFailed" });
       }
       return back(c, course.id, "mailed");

@@ -51,7 +51,7 @@ export const en: Words<typeof zhCN> = {
   endOthers: "Also sign out on all other devices",
   changePassword: "Change password",
   noPassword: "You sign in with your institution's account, so you have no password here.",
-  sessions: "Where you are signed in",
+  sessions: "Signed-in devices",
   thisSession: "this device",
   unknownBrowser: "Unknown browser",
   since: "signed in {{date}}",
@@ -67,7 +67,7 @@ export const en: Words<typeof zhCN> = {
     verifySent:
       "The verification email has been sent. If it does not arrive, check your spam folder.",
     verified: "Your email address is verified.",
-    seats: "Your email address is verified, and you have joined the courses whose rosters have it.",
+    seats: "Your email address is verified, and you have joined the courses whose rosters list it.",
     connected: "Connected. You can sign in with it now.",
     disconnected: "Disconnected.",
   },

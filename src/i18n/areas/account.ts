@@ -198,7 +198,7 @@ export const en: Words<typeof zhCN> = {
       "Accounts on this site are by invitation. Open the course link from your teacher and sign up there.",
   },
   setup: {
-    title: "Create the owner's account",
+    title: "Create the owner account",
     intro:
       "The site owner creates courses, publishes packs and helps people who have forgotten their password. This link works once.",
     submit: "Create account",
@@ -220,7 +220,7 @@ export const en: Words<typeof zhCN> = {
     done: "Your new password is saved. Sign in with it.",
   },
   mail: {
-    subject: "Your Gradus password",
+    subject: "Reset your Gradus password",
     text: "Hello,\n\nsomeone, probably you, asked to reset your Gradus password. To set a new one, open this link within {{count}} hours:\n\n{{url}}\n\nIf it was not you, ignore this email: your password stays the same.",
     guessedSubject: "Someone is trying to sign in to your Gradus account",
     guessed_one:
@@ -234,7 +234,7 @@ export const en: Words<typeof zhCN> = {
     submit: "Confirm",
     signIn: "Sign in to the account “{{name}}” first, then confirm the address.",
     other:
-      "This link belongs to the account “{{name}}”, and you are signed in to another one. Sign out, sign in to that account, and open the link again.",
+      "This link belongs to the account “{{name}}”, but you are signed in to another one. Sign out, sign in to that account, and open the link again.",
     notYours: "If that account is not yours, don't confirm. Ignore the email.",
   },
   verifyMail: {
@@ -287,7 +287,7 @@ export const en: Words<typeof zhCN> = {
     revoked: "This link has been revoked. Ask your teacher for a new one.",
     expired: "This link has expired. Ask your teacher for a new one.",
     full: "This join link is full. Ask your teacher for a new one.",
-    archived: "This course has ended and can no longer be joined.",
+    archived: "This course is archived and can no longer be joined.",
   },
   settings: settings.en,
   tokens: {
@@ -313,7 +313,7 @@ export const en: Words<typeof zhCN> = {
   },
   fault: {
     some: "Some fields need attention. No account was created.",
-    wrong: "Incorrect username, email or password.",
+    wrong: "Incorrect email, username or password.",
     nameMissing: "Please enter your name.",
     nameLong: "Use at most {{count}} characters for your name.",
     usernameOrEmail: "Enter a username, an email address, or both.",

@@ -87,7 +87,7 @@ export const en: Words<typeof zhCN> = {
   goalWords: "How it is scored, as a list of phrases",
   forAssignment: "The assignment to submit to",
   forPractice:
-    "true: practice, which does not count. If assignment is also given, staff can later let it count for that assignment",
+    "true: practice, which does not count. If assignment is also given, staff can later allow it to count for that assignment",
   saidThen:
     "The said that you read before; if the submission would earn less now, nothing is recorded",
   countsKind:
@@ -122,7 +122,7 @@ export const en: Words<typeof zhCN> = {
   sealedUntil: "When the exam ends; null if no exam is running or it has no end",
   isHiddenPending:
     "The exam has ended, and hidden tests are still being graded: the report covers the visible tests",
-  isPaused: "Grading is paused and will resume by itself; do not submit again",
+  isPaused: "Grading is paused and will resume automatically; you don't need to submit again",
   groups: "The visible groups that are finished",
   verdict: "null until it is graded",
   next: "Send it as “before” to get the next page; null at the end",

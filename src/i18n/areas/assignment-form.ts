@@ -104,9 +104,9 @@ export const en: Words<typeof zhCN> = {
   graceHint: "Submissions are still on time for this many minutes after the due date.",
   late: "Late submissions",
   lateKind: {
-    refused: "are not accepted",
-    free: "are accepted without a deduction",
-    deduction: "are accepted and lose points over time",
+    refused: "not accepted",
+    free: "accepted without a deduction",
+    deduction: "accepted with a deduction that grows over time",
   },
   latePercent: "Percent off",
   latePer: "per",
@@ -132,7 +132,7 @@ export const en: Words<typeof zhCN> = {
   freeCompileErrors: "Code that does not compile uses no attempt",
   freeCompileErrorsHint:
     "This includes syntax errors, missing exports and refused files. A submission that waits to be graded uses an attempt until then.",
-  counts: "Score",
+  counts: "Attempt that counts",
   count: { best: "the best attempt", last: "the last attempt" },
   worth: "Points",
   points: "Points",

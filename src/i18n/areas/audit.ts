@@ -210,7 +210,7 @@ export const en: Words<typeof zhCN> = {
   /** Of what a change tells: names of columns and rules. */
   field: {
     siteRole: "site role",
-    examDays: "longest exam in days",
+    examDays: "maximum exam length in days",
     points: "points",
     weight: "weight",
     dueAtMs: "due",
@@ -311,7 +311,7 @@ export const en: Words<typeof zhCN> = {
     extension: { set: "gave an extension", remove: "removed an extension" },
     override: { set: "set a score", undo: "undid an override" },
     allowance: { set: "allowed an attempt to count", undo: "undid allowing an attempt to count" },
-    comment: { add: "added a comment", change: "edited a comment", remove: "removed a comment" },
+    comment: { add: "added a comment", change: "edited a comment", remove: "deleted a comment" },
     regrade: {
       start: "started a regrade",
       apply: "applied a regrade",

@@ -81,7 +81,7 @@ export const en: Words<typeof zhCN> = {
   "group-passes-zeros":
     'the group {{group}} ({{count}} cases) accepts outputs of the right shape that contain only 0, "" and false',
   "group-passes-empty":
-    "the group {{group}} ({{count}} cases) accepts outputs whose lists are all empty",
+    "the group {{group}} ({{count}} cases) accepts outputs whose arrays are all empty",
   "group-passes-constant":
     "the group {{group}} ({{count}} cases) accepts the answer to its first case for every case",
   "group-passes-input":

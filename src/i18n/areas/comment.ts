@@ -26,7 +26,7 @@ export const en: Words<typeof zhCN> = {
   by: "Comment by {{name}}",
   edited: "edited",
   edit: "Edit",
-  remove: "Remove",
+  remove: "Delete",
   save: "Save comment",
   cancel: "Cancel",
   fault: {

@@ -20,7 +20,7 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  help: "fill an empty site with a demo course (60 made-up students, with submissions that are really graded)",
+  help: "fill an empty site with a demo course (60 made-up students, with graded submissions)",
   notEmpty:
     "The site in {{folder}} already has accounts. A demo needs an empty site. Name another folder, for example: {{command}}",
   grading: "grading examples, {{done}} of {{of}}",

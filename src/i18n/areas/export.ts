@@ -42,7 +42,7 @@ export const en: Words<typeof zhCN> = {
   "told-briefly": "{{verdict}} (only the first failing tests of a group are shown in full)",
   "output-cut": "Output was truncated. Please limit to {{limit}} chars",
   "no-platform": "Name the platform: --to gradescope or --to exercism.",
-  "unknown-platform": "--to takes gradescope or exercism, not {{value}}.",
+  "unknown-platform": "--to must be gradescope or exercism, not {{value}}.",
   "no-file": "Name the file with your solution, or an earlier report with --report.",
   "file-and-report": "Name either a file with a solution or a report with --report, not both.",
   "seed-and-report":

@@ -118,7 +118,7 @@ export const en: Words<typeof zhCN> = {
   solutionsOpenedAgain:
     "This student first opened the solutions on {{first}} and last on {{last}}.",
   solutionsBefore: "This attempt was sent after that.",
-  compare: "Compare the code",
+  compare: "Compare code",
   before: "Compare",
   after: "with",
   extension: "Extension",

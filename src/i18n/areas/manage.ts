@@ -186,7 +186,7 @@ export const en: Words<typeof zhCN> = {
     assistant: "assistant",
     student: "student",
     site: "site owner",
-    creator: "can create courses",
+    creator: "course creator",
   },
   course: {
     title: "Courses",
@@ -205,7 +205,7 @@ export const en: Words<typeof zhCN> = {
   },
   exams: {
     title: "Exams",
-    days: "Longest exam, in days",
+    days: "Maximum exam length (days)",
     hint: "From opening to due date, 1 to {{max}}. While an exam runs, no one on the site sees results of the exercise's hidden tests. Existing exams stay as they are.",
     save: "Save",
     saved: "Saved.",

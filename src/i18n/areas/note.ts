@@ -41,15 +41,15 @@ export const en: Words<typeof zhCN> = {
   map: "This is a Map. Return a plain object, Object.fromEntries(map), or an array, [...map], as the statement says.",
   set: "This is a Set. Return an array: [...set].",
   iterator: "This is a generator or an iterator. Return an array: [...iterator].",
-  date: "This is a Date. Return a number, date.getTime(), or text, date.toISOString().",
+  date: "This is a Date. Return a number, date.getTime(), or a string, date.toISOString().",
   error: "This is an Error object. Return the result; to report an error, throw it.",
   boxed: "This is an object made by new Number, new String or new Boolean. Remove new.",
   buffer:
     "This is an ArrayBuffer or a DataView. Return an array or a typed array, for example new Float64Array(buffer).",
   function: "This is a function instead of its result. Call it.",
-  symbol: "This is a symbol. Return a number, text, an array or a plain object.",
+  symbol: "This is a symbol. Return a number, a string, an array or a plain object.",
   "to-json":
     "This object has a toJSON method. The tests do not call it: return the plain object itself.",
-  "text-for-number": "This is text, not a number.",
+  "text-for-number": "This is a string, not a number.",
   ragged: "The rows have different lengths.",
 };

@@ -112,7 +112,7 @@ export const en: Words<typeof zhCN> = {
   lastOwner: "A course needs at least one owner. Make someone else an owner first.",
   done: {
     added: "Added to the course.",
-    changed: "Your change is saved.",
+    changed: "Your changes are saved.",
     removed: "Removed from the course.",
     confirmed: "Confirmed. The account now has the seat.",
     withdrawn: "The seat was removed.",
@@ -142,7 +142,7 @@ export const en: Words<typeof zhCN> = {
     invited: "This link is for “{{name}}” on the roster. If that is you, join the course.",
     invitedNoName: "This link is for one person on the roster. If that is you, join the course.",
     as: "You are signed in as: {{name}}",
-    take: "This is me, join course",
+    take: "This is me. Join course",
     needsAccount: "Sign in first. If you have no account, sign up.",
     somebodyElse:
       "This link is for “{{name}}”, but you are someone else on this course's roster, so you cannot use it. If that is a mistake, ask your teacher.",
@@ -176,7 +176,7 @@ export const en: Words<typeof zhCN> = {
     again: "Add to the course again",
   },
   settings: {
-    saved: "Your settings are saved.",
+    saved: "The course settings are saved.",
     name: "Course title",
     timeZone: "Time zone",
     timeZoneHint:

@@ -45,7 +45,7 @@ export const en: Words<typeof zhCN> = {
   typeName: "Type “{{name}}” to confirm",
   deleteForGood: "Delete permanently",
   back: "Back",
-  done: "Your account was deleted.",
+  done: "The account was deleted.",
   fault: {
     name: "The name does not match. Nothing was deleted.",
     ownName: "The name does not match yours. Nothing was changed.",

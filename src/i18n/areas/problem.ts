@@ -78,7 +78,7 @@ export const en: Words<typeof zhCN> = {
   "unlisted-exercise": "this folder is not listed under exercises in pack.yaml",
   "id-is-not-folder": "the id {{id}} differs from the folder's name, {{folder}}",
   "needs-hidden":
-    "a visible group cannot need the hidden group {{id}}: it would reveal the result of the hidden group",
+    "a visible group must not need the hidden group {{id}}: it would reveal the result of the hidden group",
   "recommended-circle":
     "recommends itself in a circle ({{circle}}), so students could not start. Remove one of these",
   "invisible-character": "contains the invisible character {{name}}. Remove it",

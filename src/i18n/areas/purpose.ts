@@ -134,8 +134,9 @@ export const en: Words<typeof zhCN> = {
   submitUncounted: "Submit to {{goal}} (does not count now)",
   submitPractice: "Submit as practice: does not count",
   guest:
-    "You are not signed in, so this does not count for a course. Sign in or join a course to submit to an assignment.",
-  noCourse: "None of your courses has assigned this exercise, so this does not count for a score.",
+    "You are not signed in, so this does not count for any course. Sign in or join a course to submit to an assignment.",
+  noCourse:
+    "None of your courses has assigned this exercise, so this does not count towards any score.",
   viewing:
     "You are viewing the course as a student. Your submissions are practice and do not count.",
   choose:
@@ -148,7 +149,7 @@ export const en: Words<typeof zhCN> = {
     attemptsLeft_other: "{{count}} attempts left",
     attempts_one: "{{count}} attempt",
     attempts_other: "{{count}} attempts",
-    usedUp_one: "your {{count}} attempt is used",
+    usedUp_one: "your only attempt is used",
     usedUp_other: "all {{count}} attempts are used",
     spaced_one: "at least {{count}} minute between attempts",
     spaced_other: "at least {{count}} minutes between attempts",
@@ -206,7 +207,7 @@ export const en: Words<typeof zhCN> = {
       notCompiled: "it does not compile; it uses no attempt",
       overLimit: "all attempts were used",
       tooSoon: "it was sent too soon after the previous attempt",
-      judgeError: "grading failed. This is not your error, and it uses no attempt",
+      judgeError: "grading failed. This is not your mistake, and it uses no attempt",
       removed: "the assignment was removed",
     },
   },

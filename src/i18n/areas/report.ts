@@ -31,7 +31,7 @@ export const en: Words<typeof zhCN> = {
   hidden: "hidden",
   needs: "skipped until {{groups}} passes",
   input: "input",
-  console: "output",
+  console: "printed",
   threw: "threw {{thrown}}",
   thrownAt: "{{thrown}} (line {{line}})",
   crashed: "crashed the sandbox",

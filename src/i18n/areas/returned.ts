@@ -34,14 +34,14 @@ export const en: Words<typeof zhCN> = {
   map: "{{name}} returned a Map. Return a plain object, Object.fromEntries(map), or an array, [...map], as the statement says.",
   set: "{{name}} returned a Set. Return an array: [...set].",
   iterator: "{{name}} returned a generator or an iterator. Return an array: [...iterator].",
-  date: "{{name}} returned a Date. Return a number, date.getTime(), or text, date.toISOString().",
+  date: "{{name}} returned a Date. Return a number, date.getTime(), or a string, date.toISOString().",
   error: "{{name}} returned an Error object. Return the result; to report an error, throw it.",
   boxed:
     "{{name}} returned an object made by new Number, new String or new Boolean. Remove new and return the value itself.",
   buffer:
     "{{name}} returned an ArrayBuffer or a DataView. Return an array or a typed array, for example new Float64Array(buffer).",
   function: "{{name}} returned a function instead of its result. Call it and return the value.",
-  symbol: "{{name}} returned a symbol. Return a number, text, an array or a plain object.",
+  symbol: "{{name}} returned a symbol. Return a number, a string, an array or a plain object.",
   "to-json":
     "{{name}} returned an object with a toJSON method. The tests do not call it: return the plain object itself.",
   instance:

@@ -138,10 +138,10 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  title: "Import a roster",
+  title: "Import roster",
   teaser:
     "Adds a whole class from a file, and creates accounts for those who have none. You see a preview first.",
-  open: "Import a roster",
+  open: "Import roster",
   intro:
     "Upload an export from Canvas, Moodle, Gradescope or your registry, or write a file with one line for each student:",
   example: "Example",
@@ -173,7 +173,7 @@ export const en: Words<typeof zhCN> = {
     points: "The line of maximum points is not a student.",
     testStudent: "Canvas's test student.",
   },
-  columnsTitle: "Column meanings",
+  columnsTitle: "Column mapping",
   column: {
     name: "Name",
     familyName: "Last name",
@@ -185,10 +185,10 @@ export const en: Words<typeof zhCN> = {
   },
   noteTitle: "Please check",
   vanished: {
-    title_one: "{{count}} person joined by an earlier roster and is not in this file",
-    title_other: "{{count}} people joined by an earlier roster and are not in this file",
+    title_one: "{{count}} person was added by an earlier roster and is not in this file",
+    title_other: "{{count}} people were added by an earlier roster and are not in this file",
     intro:
-      "They stay in the course. Select those who have dropped the course to remove them when you confirm. Their submissions and scores stay stored.",
+      "They stay in the course. Select those who have dropped the course to remove them when you confirm. Their submissions and scores stay.",
     remove: "Remove from course",
     confirm: "Update course",
   },
@@ -239,9 +239,9 @@ export const en: Words<typeof zhCN> = {
   },
   check: {
     nameless:
-      "The file has no names. New accounts are named after the part of the address before the @, or the username; people can change it. If a column does contain names, choose it under “Column meanings”.",
+      "The file has no names. New accounts are named after the part of the address before the @, or the username; people can change it. If a column does contain names, choose it under “Column mapping”.",
     twoColumns:
-      "Several columns could be the {{kind}}: “{{taken}}” is used, “{{others}}” is not. If that is wrong, choose under “Column meanings”.",
+      "Several columns could be the {{kind}}: “{{taken}}” is used, “{{others}}” is not. If that is wrong, choose under “Column mapping”.",
     groups_one: "{{count}} person is in several groups; the first one is used: line {{lines}}.",
     groups_other: "{{count}} people are in several groups; the first one is used: lines {{lines}}.",
     dates_one:
@@ -285,9 +285,9 @@ export const en: Words<typeof zhCN> = {
     large: "The file is larger than {{count}} MiB and was not read. Split it into several files.",
   },
   problem: {
-    columnForTwo: "One column cannot be used twice. Choose again under “Column meanings”.",
+    columnForTwo: "One column cannot be used twice. Choose again under “Column mapping”.",
     noLoginColumn:
-      "The file has no column with usernames, student IDs or email addresses. Choose one under “Column meanings”.",
+      "The file has no column with usernames, student IDs or email addresses. Choose one under “Column mapping”.",
     scientific:
       "“{{value}}” is a number that Excel changed to scientific notation; its digits are lost. Format the column as “Text” in Excel and paste the original numbers again.",
     role: "Unknown role “{{role}}”. Use student, TA or teacher.",

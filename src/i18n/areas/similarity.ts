@@ -125,5 +125,5 @@ export const en: Words<typeof zhCN> = {
   note: "Note",
   noteHint: "For example: they work as a team, which is allowed. Only staff see this note.",
   dismiss: "Dismiss pair",
-  fault: { note: "Use at most {{count}} characters for the note, and do not leave it empty." },
+  fault: { note: "Enter a note of at most {{count}} characters." },
 };

@@ -131,7 +131,7 @@ export const en: Words<typeof zhCN> = {
       "This request did not come from a page of this site. Nothing was changed. If you are on this site, ask the site owner to check that GRADUS_URL is the address that your browser shows.",
     internalTitle: "Something went wrong",
     internal:
-      "This is an error in Gradus, not yours. Saved data is not affected. Try again; if it happens again, send this number to the site owner: {{id}}",
+      "The error is on our side. Saved data is not affected. Try again; if it happens again, send this number to the site owner: {{id}}",
     fullTitle: "The server's disk is full",
     home: "Go to exercises",
   },

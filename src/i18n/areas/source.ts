@@ -16,9 +16,8 @@ export const en: Words<typeof zhCN> = {
     "The file is {{bytes}} bytes; the limit is {{limit}} bytes. Submit only the source code.",
   binary:
     "This is not a text file: byte {{offset}} is 0. Submit the source code, not a compiled or compressed file.",
-  "not-utf8":
-    "The file is not encoded in UTF-8. Save it as UTF-8 in your editor and submit it again.",
+  "not-utf8": "The file is not encoded in UTF-8. Save it as UTF-8 in your editor and try again.",
   utf16:
-    "The file is encoded in UTF-16 (> in Windows PowerShell writes such files). Save it as UTF-8 (in PowerShell: Out-File -Encoding utf8) and submit it again.",
+    "The file is encoded in UTF-16 (> in Windows PowerShell writes such files). Save it as UTF-8 (in PowerShell: Out-File -Encoding utf8) and try again.",
   empty: "The file is empty.",
 };

@@ -82,7 +82,7 @@ export const en: Words<typeof zhCN> = {
   tooManyStreams:
     "You have too many live pages open. This page still works, but updates only every few seconds. Close some of the other pages to get live updates again.",
   paused:
-    "Grading is paused. Your submission is saved and will be graded when grading resumes. Do not submit again.",
+    "Grading is paused. Your submission is saved and will be graded when grading resumes. You don't need to submit again.",
   refresh: "Reload",
   code: "Code",
   examNote: {
@@ -108,7 +108,7 @@ export const en: Words<typeof zhCN> = {
   values: "Input and outputs in full",
   smallest_one: "A smaller input also fails ({{count}} step smaller)",
   smallest_other: "A smaller input also fails ({{count}} steps smaller)",
-  console: "Program output",
+  console: "Console output",
   passed: "passed",
   failed: "failed",
   skipped: "not graded",

@@ -76,7 +76,7 @@ export const en: Words<typeof zhCN> = {
     split:
       "“{{before}}, {{after}}” looks like one cell that was split at a comma, so everything after it is shifted by one column. Put the cell in double quotes.",
     quotes:
-      "A double quote is not closed, so nothing after this line can be read. Look for a stray double quote.",
+      "A double quote is not closed, so this line and everything after it cannot be read. Look for a stray double quote.",
     lineLong: "This line is too long. A double quote before it may not be closed.",
     cells: "This line has more than {{count}} cells and cannot be read.",
   },

@@ -19,8 +19,8 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   number: "a number",
-  string: "text",
-  boolean: "true or false",
+  string: "a string",
+  boolean: "a boolean",
   array: "an array",
   object: "an object",
   null: "null",

@@ -33,7 +33,7 @@ export const en: Words<typeof zhCN> = {
   late: "the due date has passed: {{percent}}% off if you submit now",
   early: "opens {{date}}; submissions before then do not count",
   closed: "closed: submissions do not count now",
-  usedUp_one: "your {{count}} attempt is used",
+  usedUp_one: "your only attempt is used",
   usedUp_other: "all {{count}} attempts are used",
   tooSoon: "you can submit again after {{time}}",
   extraAttempts_one: "with {{count}} extra attempt for you",

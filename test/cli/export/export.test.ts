@@ -108,7 +108,7 @@ test("--output writes it to a file and prints nothing", async () => {
   expect(await runGradus(sum(SUM_RIGHT, "--to", "exercism", "--output", nowhere))).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: ${nowhere} cannot be written (ENOTDIR).\n`,
+    stderr: `gradus: Cannot write to ${nowhere} (ENOTDIR).\n`,
   });
 });
 
@@ -172,7 +172,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
     [
       "another platform",
       () => sum(SUM_RIGHT, "--to", "moodle"),
-      "--to takes gradescope or exercism, not moodle.",
+      "--to must be gradescope or exercism, not moodle.",
       "--to 只能是 gradescope 或 exercism，不能是 moodle。",
     ],
     [

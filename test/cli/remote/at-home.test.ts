@@ -162,7 +162,7 @@ describe("gradus grade and watch", () => {
     expect(hashOf(second.stdout)).toBe(site.services.catalogue.find("tiny", "sum")!.hash);
     expect(hashOf(second.stdout)).not.toBe(hashOf(first.stdout));
     expect(second.stderr).toContain(
-      "The server has a newer version of this exercise. Its tests are used now.",
+      "The server has a newer version of this exercise. The new tests are used.",
     );
     const third = await grade();
     expect(third.stderr).toBe("");

@@ -186,7 +186,7 @@ describe("a roster", () => {
       await owner.upload(root, "file", "name,username,email\nStay Longer,,v0@example.org\n")
     ).headers.get("location")!;
     const html = await (await owner.get(address)).text();
-    expect(html).toContain("2 people joined by an earlier roster and are not in this file");
+    expect(html).toContain("2 people were added by an earlier roster and are not in this file");
     expect(html).toContain('Stay Longer<div class="muted">was Stay</div>');
     const plan = /name="plan" value="(\w+)"/.exec(html)![1]!;
     expect(
