@@ -27,7 +27,7 @@ const FILES_TABLE = "backup_files";
 export class NoBackupError extends Error {
   readonly file: string;
   constructor(file: string) {
-    super(`${file} is no backup`);
+    super(`${file} is not a backup`);
     this.file = file;
   }
 }

@@ -26,7 +26,7 @@ test("says who to sign in as, and where to look", () => {
     /60 students and \d{3} submissions of [5-9]\d{2} different programs/,
   );
   expect(first.stdout).toContain(`Run GRADUS_DATA=${folder} npm start`);
-  expect(first.stdout).toMatch(/User name teacher, password [0-9a-z]{16}/);
+  expect(first.stdout).toMatch(/Username teacher, password [0-9a-z]{16}/);
   expect(first.stdout).toMatch(/http:\/\/localhost:3000\/courses\/\w{16}\/gradebook/);
 });
 

@@ -134,7 +134,7 @@ describe("a wall that is missing is told once on stderr, and the submission grad
     expect(english.code).toBe(0);
     expect(english.stdout).toContain("accepted");
     expect(english.stderr).toMatch(
-      /^gradus: Without bubblewrap \(.*\): bwrap: No permissions to create new namespace\. .*\n$/,
+      /^gradus: Wall missing: bubblewrap \(.*\) \(bwrap: No permissions to create new namespace\)\. .*\n$/,
     );
     const chinese = await runGradus(grade(file, "--lang", "zh-CN"), {
       env: { PATH: `${folder}:${process.env["PATH"]}` },
@@ -170,7 +170,7 @@ describe("a wall that is missing is told once on stderr, and the submission grad
       ];
       const run = await runCommand(find("unshare"), args, { env: { PATH: folder } });
       expect(run.stderr).toMatch(
-        /^gradus: Without bubblewrap \(.*\): bubblewrap is not installed\. .*\n$/,
+        /^gradus: Wall missing: bubblewrap \(.*\) \(bubblewrap is not installed\)\. .*\n$/,
       );
       expect(run.code).toBe(1);
       expect(run.stdout).toContain("wrong answer");

@@ -94,7 +94,7 @@ describe("a course that is over", () => {
       ]);
     }
     expect(await (await site.visit().get(`/join/${code}`)).text()).toContain(
-      "has ended and can no longer be joined",
+      "is archived and can no longer be joined",
     );
     await siteOwner.post(`/join/${code}`);
     expect(selectOptionalRole(db, course, siteOwner.userId)).toBeUndefined();

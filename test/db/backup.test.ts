@@ -252,7 +252,7 @@ test("a backup with one changed byte, wherever it is, is refused and changes not
     other[place]! ^= 1;
     writeFileSync(changed, other);
     expect(() => restore(elsewhere, changed), `byte ${place}`).toThrow(
-      /is not a Gradus backup|does not match its checksum/,
+      /is not a backup|does not match its checksum/,
     );
   }
   const score = Buffer.from(bytes);

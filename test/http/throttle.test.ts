@@ -147,7 +147,7 @@ describe("signing in", () => {
       429,
       expect.closeTo(900, -2),
     ]);
-    expect(await answer.text()).toMatch(/please wait 1[45] minutes/);
+    expect(await answer.text()).toMatch(/account, wait 1[45] minutes/);
     expect(
       await site
         .visit({ language: "zh-CN" })

@@ -85,7 +85,7 @@ describe("a server that is ended", () => {
     await server.until("it is being graded", () => claimed(database) === 1);
     server.child.kill("SIGTERM");
     server.child.kill("SIGINT");
-    await server.until("it says that it ends", () => server.stderr.includes("Ending"));
+    await server.until("it says that it ends", () => server.stderr.includes("Stopping"));
     // The time between the two signals is what this is about.
     await sleep(1500);
     expect(server.child.exitCode).toBeNull();
@@ -126,7 +126,7 @@ describe("a server that is ended", () => {
     await new Student().submit(url, SUM_LOOPS);
     await server.until("it is being graded", () => claimed(database) === 1);
     server.child.kill("SIGTERM");
-    await server.until("it says that it ends", () => server.stderr.includes("Ending"));
+    await server.until("it says that it ends", () => server.stderr.includes("Stopping"));
     await expect(fetch(`${url}/healthz`, { headers: { connection: "close" } })).rejects.toThrow(
       "fetch failed",
     );

@@ -119,7 +119,7 @@ describe.skipIf(!isLinux || findOnPath("npm") === undefined)(
         // What the last of them wrote may still be in the pipe.
         const { stdout, stderr } = await running.ended;
         expect(stdout).toContain('"msg":"stopped"');
-        expect(stderr).toContain("Ending");
+        expect(stderr).toContain("Stopping");
       },
       240_000,
     );
@@ -164,7 +164,7 @@ describe.skipIf(!isLinux)(
         "SIGHUP",
       );
       await expectItGoesOn(running, url, dataFolder);
-      expect(read()).not.toContain("Ending");
+      expect(read()).not.toContain("Stopping");
     }, 240_000);
   },
 );
@@ -205,7 +205,7 @@ describe.skipIf(!isLinux)(
         await untilItListens(running, () => running.stdout),
         dataFolder,
       );
-      expect(running.stderr).not.toContain("Ending");
+      expect(running.stderr).not.toContain("Stopping");
     }, 240_000);
   },
 );

@@ -49,7 +49,7 @@ test("changes exactly the scores that it should, previewed first and undone exac
   const { path, page } = await regrade();
 
   expect(rows()).toEqual(original);
-  expect(page).toContain("2 students lose");
+  expect(page).toContain("2 scores go down");
   expect(page).toContain("3 unchanged");
   const lines = linesOf(page);
   expect(lines.map((line) => line.split(" ").slice(0, 5).join(" "))).toEqual([

@@ -266,12 +266,12 @@ describe("a pair", () => {
         .status,
     ).toBe(303);
     const page = await read();
-    expect(page).toContain("Looked at (1)");
+    expect(page).toContain("Dismissed (1)");
     expect(page).toContain("They are &lt;i&gt;a team&lt;/i&gt;.");
     expect(page).toContain("No pair reaches 75%.");
     expect((await teacher.post(`${path}/${ann}/${bob}/restore`, {})).status).toBe(303);
     expect((await teacher.post(`${path}/${ann}/${bob}/restore`, {})).status).toBe(303);
-    expect(await read()).not.toContain("Looked at");
+    expect(await read()).not.toContain("Dismissed");
     expect(events()).toEqual([
       { action: "similarity.dismiss", before: null, after: { users: ids } },
       { action: "similarity.restore", before: { users: ids }, after: null },
@@ -297,7 +297,7 @@ describe("a pair", () => {
     await teacher.post(path, {});
     const page = await read();
     expect(page).toContain("1 pair<");
-    expect(page).not.toContain("Looked at");
+    expect(page).not.toContain("Dismissed");
     clock = Date.UTC(2026, 0, 1);
   });
 

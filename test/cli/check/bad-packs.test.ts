@@ -34,17 +34,17 @@ const BAD: [string, (file: Path) => void, string][] = [
   [
     "a figure of 1 GiB",
     (file) => (mkdirSync(file("figures")), sized(file("figures", "big.svg"), GIB)),
-    "tiny/sum/figures/big.svg: has 1073741824 bytes",
+    "tiny/sum/figures/big.svg: is 1073741824 bytes",
   ],
   [
     "data of 1 GiB",
     (file) => sized(file("data", "sample", "shown.json"), GIB),
-    "tiny/sum/data/sample/shown.json: has 1073741824 bytes",
+    "tiny/sum/data/sample/shown.json: is 1073741824 bytes",
   ],
   [
     "a reference of 1 GiB",
     (file) => sized(file("reference.ts"), GIB),
-    "tiny/sum/reference.ts: has 1073741824 bytes",
+    "tiny/sum/reference.ts: is 1073741824 bytes",
   ],
   [
     "a YAML bomb in the manifest",
@@ -103,7 +103,7 @@ const BAD: [string, (file: Path) => void, string][] = [
   [
     "a checker that accepts everything",
     (file) => writeFileSync(file("checker.ts"), "export default () => ({ accepted: true });\n"),
-    "earns accepted, not wrong answer",
+    "the verdict is “accepted”, not “wrong answer”",
   ],
   [
     "a checker that answers with nonsense",

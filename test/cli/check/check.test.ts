@@ -54,7 +54,7 @@ test("a broken pack is red, exit code 1, with every problem and its file", async
   for (const line of [
     "    tiny/notes.txt: is not mentioned in the manifest; remove it, or add it to the manifest\n",
     "✗ sum ",
-    "wrong_answer/right-after-all.ts: earns accepted, not wrong answer\n",
+    "wrong_answer/right-after-all.ts: the verdict is “accepted”, not “wrong answer”\n",
     "starter.ts: the starter already passes the group",
   ])
     expect(run.stdout).toContain(line);

@@ -106,7 +106,7 @@ describe("gradus submit", () => {
   test("on Ctrl-C says that the submission stays, and where", async () => {
     const { env, cwd, userId } = student(SUM_LOOPS);
     const gradus = startGradus(["submit", "sum", "mine.ts"], { env, cwd });
-    await gradus.until("it waits", () => /Waiting|Being graded/.test(gradus.stderr));
+    await gradus.until("it waits", () => /Waiting|Grading …/.test(gradus.stderr));
     gradus.child.kill("SIGINT");
     const run = await gradus.ended;
     expect(run).toMatchObject({ code: 130, stdout: "" });

@@ -161,7 +161,7 @@ describe("on the People page", () => {
     const [seat] = seats();
     const page = await (await teacher.get(people)).text();
     expect(page).toMatch(
-      /Open seats \(1\)[^]*Bob Real[^]*2026001[^]*Name of 2026001[^]*other name[^]*address not verified/,
+      /Open seats \(1\)[^]*Bob Real[^]*2026001[^]*Name of 2026001[^]*different name[^]*address not verified/,
     );
     expect(
       (await teacher.post(`${people}/seats/${seat!.id}/confirm`)).headers.get("location"),

@@ -260,7 +260,7 @@ describe("what has changed while the page was open", () => {
       await press(closed, `Submit to ${AUTUMN} (does not count now)`),
       409,
       "This submission counts now",
-      "Now it counts.",
+      "Now they count.",
     );
     expect(sent()).toEqual([]);
     await press(question, `Submit to ${AUTUMN}`);
