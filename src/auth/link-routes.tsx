@@ -104,7 +104,7 @@ async function mailLink(
       t,
     );
   } catch (error) {
-    log.error({ error: describeFault(error) }, "a mail could not be sent");
+    log.error({ error: describeFault(error) }, "email could not be sent");
   }
 }
 
@@ -131,7 +131,7 @@ async function createOwner(services: AccountServices, c: Context<AppEnv, "/setup
     });
   }
   db.update(users).set({ siteRole: "owner" }).where(eq(users.id, made.userId)).run();
-  log.info({ userId: made.userId }, "the site has an owner");
+  log.info({ userId: made.userId }, "the owner account was created");
   return c.redirect("/manage", 303);
 }
 

@@ -131,6 +131,6 @@ function createResetLink(
   if (person === undefined) throw new HTTPException(404);
   const url = c.get("site").full(`/reset/${makeResetLink(db, person.id)}`);
   recordAudit(db, { action: "reset-link.make", actorId: ownerId, userId: person.id });
-  log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
+  log.info({ by: ownerId, userId: person.id }, "a password reset link was created");
   return showManage(services, c, { resetLink: { name: person.name, url } });
 }
