@@ -123,7 +123,10 @@ export function firstLinkRoutes({
         },
         { behavior: "immediate" },
       );
-      log.info({ by: requireActor(c), userId, courseId: course.id }, "a first link was made");
+      log.info(
+        { by: requireActor(c), userId, courseId: course.id },
+        "a first sign-in link was created",
+      );
       c.header("cache-control", "no-store");
       return c.html(
         <FirstLinkPage
