@@ -1,34 +1,30 @@
-// The queue is the table `jobs`: what is in it survives anything that the disk survives. Fair
-// between students: each has at most two waiting, and everybody's first comes before anybody's
-// second. A job's row goes in the transaction that writes its grading, so each submission is graded
-// once however often the server is killed.
+// The queue is the table `jobs`, so it survives a crash of the server. It is fair between students:
+// each has at most two jobs waiting, and each student's first comes before anyone's second. The
+// transaction that writes a grading deletes the job, so each submission is graded once, however often
+// the server is killed.
 //
-// Under exam a job has two steps. Once its visible groups are graded it stays, with their report,
-// for its hidden groups. From then on it is in nobody's way: it has no place in line, counts in no
-// number that students see, and is taken only when no other job waits. Once the exam is over it is
-// taken in turn with those in line.
+// During an exam a job has two steps. When its visible groups are graded, it stays in the table with
+// their report and waits for its hidden groups. From then on it delays no one: it has no place in
+// line, counts in no number that students see, and is claimed only if no other job waits. After the
+// exam it is claimed in turn with the jobs in line.
 
 import { and, eq, isNotNull, sql, type SQL } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
 import { newId } from "../db/id.ts";
 import { type Db, writeLazily } from "../db/open.ts";
-import { placeholders } from "../db/placeholders.ts";
-import { assignments } from "../db/schema.ts";
-import { jobs, submissions } from "../db/submission-schema.ts";
+import { jobs } from "../db/submission-schema.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { addGrading } from "../scoring/add-grading.ts";
-import { currentVersion, ofAssignment } from "../scoring/current-grading.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
+import { prepareStatements } from "./queue-statements.ts";
 
 export const MAX_WAITING_EACH = 2;
-
-const { placeholder } = sql;
 
 interface SentCode {
   userId: string;
   packId: string;
   exerciseId: string;
-  /** null: to try something out. */
+  /** null if it is for no assignment. */
   assignmentId: string | null;
   versionHash: string;
   fileName: string;
@@ -37,81 +33,58 @@ interface SentCode {
 
 export interface NewSubmission extends SentCode {
   /**
-   * When its request had been read whole. Taken once, before any waiting: whoever decides for what
-   * it counts uses the same moment.
+   * When its request had been read completely. Set once, before any waiting, and also used to decide
+   * what the submission counts for.
    */
   submittedAt: Date;
   /** Sent as practice, or for no assignment. */
   isPractice: boolean;
-  /** Whether its author was told that it counts. */
+  /** Whether the answer to the author says that it counts. */
   saidToCount: boolean;
-  /** null: cannot come twice. */
+  /** null if the request cannot be repeated. */
   formKey: string | null;
   via: "web" | "cli" | "api";
 }
 
 /**
- * full: two of this author's wait already. spaced: too soon after their last one to this exercise,
- * which is under exam.
+ * full: two jobs of this author already wait. spaced: too soon after their last submission to this
+ * exercise, which is under exam.
  */
 export type SubmitResult =
   | { kind: "recorded" | "known"; id: string }
   | { kind: "full" }
   | { kind: "spaced"; untilMs: number };
 
-/**
- * `versionHash`: what it is to be judged by now, which is its assignment's pin where it has one.
- */
+/** `versionHash`: the version that grades it now, which is its assignment's if it has one. */
 export interface ClaimedJob extends SentCode {
   submissionId: string;
   submittedAt: Date;
-  /** Of step 1, for step 2; null in step 1, and outside exams. */
+  /** The report of step 1, during step 2; null in step 1, and outside exams. */
   visibleReport: Report | null;
   /**
-   * Of the claims of this job, the number of this one. What comes of an earlier one that was taken
-   * away has no effect.
+   * The number of this claim among the claims of this job. The result of an earlier claim that was
+   * taken away has no effect.
    */
   claim: number;
 }
 
 /**
- * Which jobs: those in line; those whose visible groups are graded and whose hidden groups are not,
- * during the exam and after it.
+ * first: in line. hidden: the visible groups are graded, the hidden ones wait, and the exam runs.
+ * late: the same after the exam.
  */
 export type Rank = "first" | "hidden" | "late";
-
-interface CurrentJob {
-  userId: string;
-  assignmentId: string | null;
-  versionHash: string;
-  visibleGradedAtMs: number | null;
-  visibleHash: string | null;
-  claim: number;
-  isClaimed: 0 | 1;
-}
 
 export interface QueueOptions {
   now?: () => Date;
 }
-
-/**
- * Waiting jobs in the order in which they are taken: everybody's first, in order of arrival, then
- * everybody's second. Hidden groups are not in line.
- */
-const ORDER = `
-  select submission_id, row_number() over (order by running + turn, ticket) as place from (
-    select submission_id, ticket, row_number() over (partition by user_id order by ticket) as turn,
-      (select count(*) from jobs as taken where taken.user_id = waiting.user_id and taken.claimed_at is not null and taken.visible_report is null) as running
-    from jobs as waiting where claimed_at is null and visible_report is null
-  )`;
 
 export class Queue {
   readonly #db: Db;
   readonly #now: () => Date;
   readonly #statements: ReturnType<typeof prepareStatements>;
   /**
-   * Of everybody in the queue, 0 for those being graded. Everybody who waits asks after each
-   * change, so it is worked out once for all of them.
+   * The place of each job in the queue, 0 for those being graded. After each change every waiting
+   * page asks for it, so it is computed once for all of them.
    */
   #places: Map<string, number> | undefined;
 
@@ -122,11 +95,11 @@ export class Queue {
   }
 
   /**
-   * Records a submission and puts it in line, both or neither. The same form again is the same
-   * submission, unless the code has changed: then somebody went back to the page and worked on.
-   * What waits as practice, or for another assignment, is not in its way.
+   * Records a submission and puts it in line, in one transaction. The same form sent again is the
+   * same submission, unless the code has changed: then the author returned to the page and worked
+   * on. Jobs that wait as practice, or for another assignment, do not count for the limit.
    *
-   * `spacingMs`: instead of the limit on what waits, this much time must lie between two
+   * `spacingMs`: instead of that limit, the time in milliseconds that must lie between two
    * submissions of one person to the exercise.
    */
   submit(
@@ -143,8 +116,8 @@ export class Queue {
         if (known?.source === submission.source) return { kind: "known", id: known.id };
         if (spacingMs !== null) {
           const atMs = submission.submittedAt.getTime();
-          // In both directions: of two requests at once the later may be recorded first. What a
-          // clock set back has left far ahead is in nobody's way.
+          // In both directions: of two simultaneous requests the later may be recorded first. A
+          // submission far in the future, left by a clock that was set back, does not count.
           const lastMs = lastNear.get({
             userId,
             packId,
@@ -174,18 +147,18 @@ export class Queue {
     );
   }
 
-  /** What this form, with this code, has been recorded as already. */
+  /** The submission that this form with this code was already recorded as. */
   knownId(userId: string, formKey: string, source: string): string | undefined {
     const known = this.#statements.withFormKey.get({ userId, formKey });
     return known?.source === source ? known.id : undefined;
   }
 
-  /** The next job in line, now claimed; undefined where none waits. */
+  /** Claims the next job in line; undefined if none waits. */
   claim(): ClaimedJob | undefined {
     return this.#claim(() => this.#statements.next.get());
   }
 
-  /** The same of those whose hidden groups wait, and whose exercise is one of these. */
+  /** Claims the next job whose hidden groups wait and whose exercise is one of these. */
   claimHidden(exercises: readonly ExerciseKey[]): ClaimedJob | undefined {
     const keys = JSON.stringify(
       exercises.map(({ packId, exerciseId, versionHash }) => [packId, exerciseId, versionHash]),
@@ -193,7 +166,7 @@ export class Queue {
     return this.#claim(() => this.#statements.nextHidden.get(keys));
   }
 
-  /** Exercises of which hidden groups wait, each with the versions that are to judge. */
+  /** The exercises with waiting hidden groups, with the versions that grade them. */
   hiddenExercises(): ExerciseKey[] {
     return this.#statements.hiddenExercises.all();
   }
@@ -215,9 +188,8 @@ export class Queue {
   }
 
   /**
-   * Step 1 under exam is done: from now on its author has this report, and the job waits for its
-   * hidden groups. A report of the same version that they have already stays. False where the claim
-   * is no longer this one.
+   * Ends step 1 during an exam: the author can see this report, and the job waits for its hidden
+   * groups. An earlier report of the same version stays. Returns false if this claim was taken away.
    */
   keepVisible(submissionId: string, report: Report, claim?: number): boolean {
     this.#places = undefined;
@@ -227,7 +199,7 @@ export class Queue {
         () => {
           const job = currentOf.get(submissionId);
           if (job === undefined || isLost(job, claim)) return false;
-          // The pin has moved while it was being graded: again, by the version that counts now.
+          // The assignment's version changed during grading: grade again by the current one.
           if (
             job.versionHash !== report.receipt.exercise ||
             job.visibleHash === report.receipt.exercise
@@ -252,8 +224,8 @@ export class Queue {
   }
 
   /**
-   * Keeps what came out, and takes the job away. The same job finished twice leaves the first
-   * result. False where the claim is no longer this one.
+   * Stores the result and deletes the job. If a job is finished twice, the first result stays.
+   * Returns false if this claim was taken away.
    */
   finish(submissionId: string, report: Report, claim?: number): boolean {
     this.#places = undefined;
@@ -266,7 +238,7 @@ export class Queue {
           const visibleGradedAt =
             job.visibleGradedAtMs === null ? null : new Date(job.visibleGradedAtMs);
           addGrading(this.#db, submissionId, report, "", this.#now(), visibleGradedAt);
-          // The pin has moved while it was being graded: again, by the version that counts now.
+          // The assignment's version changed during grading: grade again by the current one.
           if (job.versionHash === report.receipt.exercise) removeJob.run(submissionId);
           else releaseJob.run(submissionId);
           if (job.assignmentId !== null) recomputeScores(this.#db, job.assignmentId, [job.userId]);
@@ -274,15 +246,14 @@ export class Queue {
         },
         { behavior: "immediate" },
       );
-    // Taken back by a power cut, it is graded again, to the same report.
+    // If a power cut undoes this, the job is graded again, with the same report.
     return writeLazily(this.#db, finish);
   }
 
   /**
-   * In line at its end, those that are in line already but where they are: to be called in the
-   * transaction of whatever they are to be graded again for. Those whose visible groups were graded
-   * by another version begin anew, as if all of them had been; whoever is at one of them has lost
-   * it.
+   * Puts submissions at the end of the line; those already in line stay where they are. Call it in
+   * the transaction of the change that requires grading again. A job whose visible groups were
+   * graded by another version starts again, and a running claim of it is lost.
    */
   requeue(submissionIds: readonly string[]): void {
     this.#places = undefined;
@@ -290,7 +261,7 @@ export class Queue {
     for (const id of submissionIds) requeueJob.run(nextTicket.get()!, id);
   }
 
-  /** Back in line, where it was, if the claim is still this one. */
+  /** Returns a job to its place in line, unless this claim was taken away. */
   release(submissionId: string, claim?: number): void {
     this.#places = undefined;
     const isMine = claim === undefined ? undefined : eq(jobs.tries, claim);
@@ -302,8 +273,8 @@ export class Queue {
   }
 
   /**
-   * At the start nobody is at work, whatever the rows say: what was claimed is in line again.
-   * Returns how many.
+   * For the start of the server, when no job can be running: puts claimed jobs back in line. Returns
+   * how many there were.
    */
   releaseAll(): number {
     this.#places = undefined;
@@ -311,20 +282,21 @@ export class Queue {
       .changes;
   }
 
-  /** 1: the next; 0: being graded now; undefined: not in the queue. */
+  /** 1 for the next job, 0 for one being graded, undefined if it is not in the queue. */
   placeOf(submissionId: string): number | undefined {
     this.#places ??= new Map(this.#statements.places.all());
     return this.#places.get(submissionId);
   }
 
   /**
-   * In line, and being graded. Without hidden groups under exam: everybody may read these numbers.
+   * How many jobs wait and how many are being graded, without hidden groups during an exam: anyone may
+   * see these numbers.
    */
   depth(): { waiting: number; running: number } {
     return this.#depthOf(sql`visible_report is null`);
   }
 
-  /** Of submissions under exam whose visible groups are graded. For the site's operator alone. */
+  /** The same for jobs that wait for hidden groups. Only for the site's operator. */
   hiddenDepth(): { waiting: number; running: number } {
     return this.#depthOf(sql`visible_report is not null`);
   }
@@ -336,8 +308,7 @@ export class Queue {
   }
 
   /**
-   * For how long the one that came first has waited; 0 where none waits, and where the clock was
-   * set back meanwhile.
+   * How long the oldest job has waited; 0 if none waits, or if the clock was set back meanwhile.
    */
   oldestWaitingMs(): number {
     const since = this.#statements.oldest.get();
@@ -345,138 +316,10 @@ export class Queue {
   }
 }
 
-/** Taken away by a requeue, and perhaps claimed again since. */
+/** Whether a requeue has taken the job away; it may have been claimed again since. */
 function isLost(
   { claim, isClaimed }: { claim: number; isClaimed: 0 | 1 },
   mine: number | undefined,
 ): boolean {
   return mine !== undefined && (isClaimed === 0 || claim !== mine);
-}
-
-/**
- * Of a row of `jobs`: its visible groups were graded by another version than the one that counts
- * now.
- */
-export const IS_STALE = `jobs.visible_report is not null and json_extract(jobs.visible_report, '$.receipt.exercise') <> (
-  select coalesce(a.version_hash, s.version_hash) from submissions as s left join assignments as a on a.id = s.assignment_id where s.id = jobs.submission_id)`;
-
-/** Asked for with every submission: put together once. */
-function prepareStatements(db: Db) {
-  const { $client } = db;
-  const { id, userId, packId, exerciseId, assignmentId, fileName, source, submittedAt } =
-    submissions;
-  return {
-    withFormKey: db
-      .select({ id, source })
-      .from(submissions)
-      .where(
-        and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey"))),
-      )
-      .prepare(),
-    waitingOf: $client
-      .prepare<[{ userId: string; isPractice: 0 | 1; assignmentId: string | null }], number>(`
-      select count(*) from jobs as j join submissions as s on s.id = j.submission_id
-      where j.user_id = :userId and j.claimed_at is null and j.visible_report is null and s.is_practice = :isPractice and (s.is_practice = 1 or s.assignment_id is :assignmentId)`)
-      .pluck(),
-    lastNear: $client
-      .prepare<
-        [{ userId: string; packId: string; exerciseId: string; after: number; before: number }],
-        number | null
-      >(`
-      select max(submitted_at) from submissions
-      where user_id = :userId and pack_id = :packId and exercise_id = :exerciseId and submitted_at > :after and submitted_at < :before`)
-      .pluck(),
-    nextAttempt: $client
-      .prepare<[string, string, string, string | null], number>(
-        "select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ? and assignment_id is ?",
-      )
-      .pluck(),
-    nextTicket: $client
-      .prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs")
-      .pluck(),
-    addSubmission: db
-      .insert(submissions)
-      .values(
-        placeholders(
-          "id",
-          "userId",
-          "packId",
-          "exerciseId",
-          "assignmentId",
-          "isPractice",
-          "saidToCount",
-          "versionHash",
-          "attempt",
-          "fileName",
-          "source",
-          "submittedAt",
-          "formKey",
-          "via",
-        ),
-      )
-      .prepare(),
-    addJob: db
-      .insert(jobs)
-      .values(placeholders("submissionId", "userId", "ticket"))
-      .prepare(),
-    requeueJob: $client.prepare<[number, string]>(`
-      insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ?
-      on conflict (submission_id) do update set ticket = excluded.ticket, visible_report = null, claimed_at = null where ${IS_STALE}`),
-    next: $client
-      .prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`)
-      .pluck(),
-    /** Those of an exam itself first; one that gave its slot up comes after the others. */
-    nextHidden: $client
-      .prepare<[string], string>(`
-      select submission_id from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id
-      where claimed_at is null and visible_report is not null and json_array(s.pack_id, s.exercise_id, coalesce(a.version_hash, s.version_hash)) in (select value from json_each(?))
-      order by coalesce(a.is_exam, 0) desc, tries, ticket limit 1`)
-      .pluck(),
-    hiddenExercises: $client.prepare<[], ExerciseKey>(`
-      select distinct s.pack_id as packId, s.exercise_id as exerciseId, coalesce(a.version_hash, s.version_hash) as versionHash
-      from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id
-      where claimed_at is null and visible_report is not null`),
-    claimJob: $client.prepare<[number, string]>(
-      "update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?",
-    ),
-    jobOf: db
-      .select({
-        submissionId: id,
-        userId,
-        packId,
-        exerciseId,
-        assignmentId,
-        versionHash: currentVersion,
-        fileName,
-        source,
-        submittedAt,
-        visibleReport: jobs.visibleReport,
-        claim: jobs.tries,
-      })
-      .from(submissions)
-      .innerJoin(jobs, eq(jobs.submissionId, id))
-      .leftJoin(assignments, ofAssignment)
-      .where(eq(id, placeholder("id")))
-      .prepare(),
-    removeJob: $client.prepare<[string]>("delete from jobs where submission_id = ?"),
-    releaseJob: $client.prepare<[string]>(
-      "update jobs set claimed_at = null where submission_id = ?",
-    ),
-    /** Of a job that is still there. */
-    currentOf: $client.prepare<[string], CurrentJob>(
-      `select s.user_id as userId, s.assignment_id as assignmentId, visible_graded_at as visibleGradedAtMs,
-         tries as claim, claimed_at is not null as isClaimed, json_extract(visible_report, '$.receipt.exercise') as visibleHash, coalesce(a.version_hash, s.version_hash) as versionHash
-       from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id where submission_id = ?`,
-    ),
-    places: $client
-      .prepare<[], [string, number]>(
-        `select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null and visible_report is null`,
-      )
-      .raw(),
-    oldest: $client
-      .prepare<[], number>(
-        "select submitted_at from jobs join submissions on id = submission_id where claimed_at is null and visible_report is null order by ticket limit 1",
-      )
-      .pluck(),
-  };
 }

@@ -1,193 +1,62 @@
-// Everything that the site has about one person, as one document: to take along, or because the law
-// says so. What they may not see yet of their own reports (hidden tests, a running exam) they do
-// not get this way either.
+// All data that the site stores about one person, as one document: for data portability, or because
+// the law requires it. Parts of their own reports that they may not see yet (hidden tests, a running
+// exam) are left out here too.
 
-import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { asc, eq, or } from "drizzle-orm";
 import { redact } from "../../grader/doors/reports.ts";
-import { realEmail } from "../identity/login-names.ts";
 import { examEndsAtMs } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, courses, enrolments, users } from "../db/schema.ts";
-import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
-import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
-import {
-  allowances,
-  auditEvents,
-  comments,
-  extensions,
-  firstLinkMails,
-  overrides,
-  rosterSeats,
-  scores,
-  solutionViews,
-} from "../db/teaching-schema.ts";
+import { assignments, users } from "../db/schema.ts";
+import { gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { auditEvents, overrides, scores } from "../db/teaching-schema.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
 import { type ExerciseKey, sealsAt } from "../assignments/exams.ts";
 import { shownGrading, shownTimes } from "../grading/shown-grading.ts";
 import { isoSecond } from "../ui/format.ts";
+import {
+  collectAllowances,
+  collectComments,
+  collectCourses,
+  collectDrafts,
+  collectExtensions,
+  collectFirstLinkMails,
+  collectProofs,
+  collectRosterSeats,
+  collectSessions,
+  collectSolutionViews,
+  collectTokens,
+  describeAccount,
+} from "./collect-rows.ts";
 
-/** Throws where there is nobody of that id. */
+/** Throws if there is no user with this id. */
 export function collectData(db: Db, userId: string, now = new Date()): Record<string, unknown> {
   const user = db.select().from(users).where(eq(users.id, userId)).get();
   if (user === undefined) throw new Error(`no such user: ${userId}`);
   const seals = findSeals(db, now);
-  const {
-    id,
-    name,
-    displayUsername,
-    email,
-    createdAt,
-    language,
-    timeZone,
-    siteRole,
-    madeByCourse,
-  } = user;
   return {
     format: "gradus-personal-data",
     version: 1,
     madeAt: now,
-    account: {
-      id,
-      name,
-      username: displayUsername,
-      email: realEmail(email),
-      createdAt,
-      language,
-      timeZone,
-      siteRole,
-      madeByCourse,
-    },
-    sessions: db
-      .select({
-        createdAt: sessions.createdAt,
-        expiresAt: sessions.expiresAt,
-        ipAddress: sessions.ipAddress,
-        userAgent: sessions.userAgent,
-      })
-      .from(sessions)
-      .where(eq(sessions.userId, userId))
-      .all(),
-    tokens: db
-      .select({
-        name: tokens.name,
-        createdAt: tokens.createdAt,
-        lastUsedAt: tokens.lastUsedAt,
-        expiresAt: tokens.expiresAt,
-      })
-      .from(tokens)
-      .where(eq(tokens.userId, userId))
-      .all(),
-    proofs: db
-      .select({
-        kind: identityProofs.kind,
-        value: identityProofs.value,
-        how: identityProofs.how,
-        provenAt: identityProofs.provenAt,
-      })
-      .from(identityProofs)
-      .where(eq(identityProofs.userId, userId))
-      .all(),
-    // What a roster says of somebody else stays theirs: of a seat that is only claimed, no more
-    // than that.
-    rosterSeats: db
-      .select({
-        course: rosterSeats.courseId,
-        createdAt: rosterSeats.createdAt,
-        takenAt: rosterSeats.takenAt,
-      })
-      .from(rosterSeats)
-      .where(or(eq(rosterSeats.claimedBy, userId), eq(rosterSeats.takenBy, userId)))
-      .all(),
-    courses: db
-      .select({
-        id: courses.id,
-        title: courses.title,
-        role: enrolments.role,
-        section: enrolments.section,
-        rosterName: enrolments.rosterName,
-        canvas: enrolments.canvas,
-        joinedAt: enrolments.joinedAt,
-      })
-      .from(enrolments)
-      .innerJoin(courses, eq(courses.id, enrolments.courseId))
-      .where(eq(enrolments.userId, userId))
-      .all(),
-    drafts: db
-      .select({
-        pack: drafts.packId,
-        exercise: drafts.exerciseId,
-        source: drafts.source,
-        savedAt: drafts.savedAt,
-      })
-      .from(drafts)
-      .where(eq(drafts.userId, userId))
-      .all(),
+    account: describeAccount(user),
+    sessions: collectSessions(db, userId),
+    tokens: collectTokens(db, userId),
+    proofs: collectProofs(db, userId),
+    rosterSeats: collectRosterSeats(db, userId),
+    courses: collectCourses(db, userId),
+    drafts: collectDrafts(db, userId),
     submissions: collectSubmissions(db, userId, seals),
     scores: collectScores(db, userId, seals),
-    extensions: db
-      .select({
-        assignment: extensions.assignmentId,
-        dueAt: extensions.dueAt,
-        extraAttempts: extensions.extraAttempts,
-        reason: extensions.reason,
-      })
-      .from(extensions)
-      .where(eq(extensions.userId, userId))
-      .all(),
-    allowances: db
-      .select({
-        submission: allowances.submissionId,
-        assignment: allowances.assignmentId,
-        withLateRule: allowances.withLateRule,
-        reason: allowances.reason,
-        createdAt: allowances.createdAt,
-        undoneAt: allowances.undoneAt,
-      })
-      .from(allowances)
-      .where(eq(allowances.userId, userId))
-      .all(),
-    solutionViews: db
-      .select({
-        assignment: solutionViews.assignmentId,
-        firstAt: solutionViews.firstAt,
-        lastAt: solutionViews.lastAt,
-      })
-      .from(solutionViews)
-      .where(eq(solutionViews.userId, userId))
-      .all(),
+    extensions: collectExtensions(db, userId),
+    allowances: collectAllowances(db, userId),
+    solutionViews: collectSolutionViews(db, userId),
     overrides: collectOverrides(db, userId, seals),
-    comments: db
-      .select({
-        submission: comments.submissionId,
-        assignment: comments.assignmentId,
-        line: comments.line,
-        text: comments.text,
-        createdAt: comments.createdAt,
-        seenAt: comments.seenAt,
-      })
-      .from(comments)
-      .where(
-        and(
-          or(eq(comments.userId, userId), eq(comments.createdBy, userId)),
-          isNull(comments.removedAt),
-        ),
-      )
-      .all(),
-    firstLinkMails: db
-      .select({
-        course: firstLinkMails.courseId,
-        createdAt: firstLinkMails.createdAt,
-        tries: firstLinkMails.tries,
-        sentAt: firstLinkMails.sentAt,
-      })
-      .from(firstLinkMails)
-      .where(eq(firstLinkMails.userId, userId))
-      .all(),
+    comments: collectComments(db, userId),
+    firstLinkMails: collectFirstLinkMails(db, userId),
     events: collectEvents(db, userId, seals),
   };
 }
 
-/** Whether nothing may be told yet of what was earned in an assignment, or with an exercise. */
+/** Whether the results of an assignment, or of an exercise, must stay hidden for now. */
 interface Seals {
   ofAssignment: (assignmentId: string | null) => boolean;
   ofExercise: (exercise: ExerciseKey) => boolean;
@@ -215,8 +84,8 @@ function findSeals(db: Db, now: Date): Seals {
 }
 
 /**
- * While an exam runs, a report is that of the visible groups, and by its time, whether the hidden
- * ones are graded or not.
+ * While an exam runs, each report holds the visible groups only, with their time, whether the hidden
+ * groups are graded or not.
  */
 function collectSubmissions(db: Db, userId: string, { ofExercise }: Seals) {
   return db
@@ -292,8 +161,8 @@ function collectScores(db: Db, userId: string, { ofAssignment: isSealed }: Seals
 }
 
 /**
- * A score that was set by hand in an exam is told with the others: it may have been set beside the
- * points that the tests gave.
+ * A score that was set by hand in an exam is shown when the other scores are: it may have been set
+ * after looking at the points from the tests.
  */
 function collectOverrides(db: Db, userId: string, { ofAssignment: isSealed }: Seals) {
   return db
@@ -311,8 +180,7 @@ function collectOverrides(db: Db, userId: string, { ofAssignment: isSealed }: Se
 }
 
 /**
- * That something was changed in an exam is told, and what it was afterwards: before and after may
- * hold points.
+ * A change in a running exam is listed without its values: before and after may hold points.
  */
 function collectEvents(db: Db, userId: string, { ofAssignment: isSealed }: Seals) {
   return db
