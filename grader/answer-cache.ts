@@ -1,9 +1,9 @@
 // Caches answers of a pack's own code. A question that is asked again while the first one is still
 // running waits for the same answer: when a whole class submits, many submissions need it at once.
 //
-// The limit is the total size of the answers, not their number: a set of cases may be twelve numbers
-// or a megabyte. One seed of an exercise needs some dozens of answers (its cases, the outputs of each
-// known mistake, smaller inputs), and there are 64 seeds.
+// The limit is the total size of the answers, not their number: a set of cases may be twelve
+// numbers or a megabyte. One seed of an exercise needs some dozens of answers (its cases, the
+// outputs of each known mistake, smaller inputs), and there are 64 seeds.
 
 import { LRUCache } from "lru-cache";
 import { isRecord, type Value } from "./sandbox/codec.ts";

@@ -92,8 +92,8 @@ function roundMs(milliseconds: number): number {
 }
 
 /**
- * The text that the exercise's figure shows: a field of the first output that has it. A figure never
- * names a hidden group; such a pack does not load.
+ * The text that the exercise's figure shows: a field of the first output that has it. A figure
+ * never names a hidden group; such a pack does not load.
  */
 export function selectFigure(
   { manifest: { figure } }: Exercise,

@@ -2,8 +2,8 @@
 // command's own bundle. All of it is executed later, so a cached folder is used only if no other
 // user can have changed it: its files and folders belong to us (or to root), are not links, and
 // nobody else can write them. If the cache beside the packages is not safe or cannot be written,
-// everything is built for this process alone, in a folder with an unpredictable name that is removed
-// when the process ends.
+// everything is built for this process alone, in a folder with an unpredictable name that is
+// removed when the process ends.
 //
 // Slots may run as another user, so everyone can read the cache, whatever the umask.
 //

@@ -1,6 +1,6 @@
 // Runs a pack's own code for grading: fresh cases from its generator, the reference's answers to
-// them, its checker's opinion, and the outputs of its known wrong submissions. All of it runs in pack
-// slots, where no submission ever runs. If the pack's code fails, that is a `JudgeError`.
+// them, its checker's opinion, and the outputs of its known wrong submissions. All of it runs in
+// pack slots, where no submission ever runs. If the pack's code fails, that is a `JudgeError`.
 
 import { z } from "zod";
 import { AnswerCache, weighValue } from "./answer-cache.ts";

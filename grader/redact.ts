@@ -3,30 +3,27 @@
 import { decideVerdict, type GroupReport, type Report, sumPoints, type Verdict } from "./report.ts";
 
 /**
- * author: everything. student: hidden groups by title, points and verdict (wrong, limit or error).
- * exam: not even the verdict, nor what was scored.
+ * author: everything. student: of hidden groups only title, points and verdict (wrong, limit or
+ * error). exam: of hidden groups only title and maximum points.
  */
 export type Audience = "author" | "student" | "exam";
 
-/**
- * The report as one of `audience` may see it. The one place that decides; every page, stream,
- * answer and export goes through it.
- */
+/** The report as `audience` may see it. Every page, stream, API answer and export uses this. */
 export function redact(report: Report, audience: Audience): Report {
   if (audience === "author") return report;
   const groups = report.groups.map((group) => (group.visible ? group : hideGroup(group, audience)));
-  // Why the reference or the generator failed may quote a hidden input.
+  // The reason why a reference or generator failed may quote a hidden input.
   const messages = report.messages.map((message) =>
     message.code.startsWith("judge.") ? { ...message, params: { detail: "" } } : message,
   );
   const { hiddenSeed: _, ...receipt } = report.receipt;
   const hasHidden = report.groups.some((group) => !group.visible);
-  // How long the hidden cases took would tell about them, so with hidden groups there are no times
-  // at all.
+  // The time that hidden cases took would reveal something about them, so if there are hidden
+  // groups, no times are shown.
   const usage = hasHidden ? null : report.usage;
   if (audience === "student" || !hasHidden)
-    return { ...report, groups, messages, receipt, usage, verdict: shownVerdict(report) };
-  // The total would give the hidden groups away: in an exam it is that of the visible groups alone.
+    return { ...report, groups, messages, receipt, usage, verdict: hideVerdict(report) };
+  // The total would reveal the hidden groups' scores; in an exam it covers the visible groups only.
   const visible = report.groups.filter((group) => group.visible);
   const verdict =
     report.verdict === "compile-error" || report.verdict === "judge-error"
@@ -44,8 +41,8 @@ export function redact(report: Report, audience: Audience): Report {
   };
 }
 
-/** Where a hidden group decided, no more than that group's own line says. */
-function shownVerdict({ verdict, groups }: Report): Verdict {
+/** If a hidden group decided the verdict, it is as vague as that group's own. */
+function hideVerdict({ verdict, groups }: Report): Verdict {
   const decisive = groups.find(
     (group) => group.verdict !== "accepted" && group.verdict !== "skipped",
   );
@@ -53,8 +50,8 @@ function shownVerdict({ verdict, groups }: Report): Verdict {
 }
 
 /**
- * A dozen kinds of failure would be a dozen answers to what a program asks of a hidden input: three
- * are left.
+ * A program could use different kinds of failure to report what it finds in a hidden input, so only
+ * three kinds are shown.
  */
 function hideGroup(group: GroupReport, audience: "student" | "exam"): GroupReport {
   const verdict = hideLimit(group.verdict);

@@ -1,9 +1,8 @@
-// What comes out of grading: verdicts, points, and the report in its JSON form. All words are codes
-// with parameters (src/i18n has them in both languages), except those that the pack's author wrote,
-// which come in both.
+// The report of a graded submission, in its JSON form, with verdicts and points. Messages are codes
+// with parameters (src/i18n has the wording); texts by the pack's author are included in both
+// languages.
 //
-// Everything that differs between two runs of the same submission (times, memory) is under `usage`,
-// and nowhere else.
+// Only `usage` differs between two runs of the same submission, pack and seeds.
 
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
@@ -18,7 +17,7 @@ export type Verdict =
   | "time-limit-exceeded"
   | "memory-limit-exceeded"
   | "output-limit-exceeded"
-  /** One of the three, of a hidden group: which one is not shown. */
+  /** One of these three in a hidden group, for students: it does not say which. */
   | "limit-exceeded"
   | "run-time-error"
   | "compile-error"
@@ -60,7 +59,7 @@ export interface Message {
   params: Record<string, string | number>;
 }
 
-/** not-run: an earlier case of the group hit a limit. */
+/** not-run: an earlier case hit a limit. */
 export type CaseVerdict =
   | Exclude<Verdict, "limit-exceeded" | "compile-error" | "judge-error">
   | "not-run";
@@ -78,7 +77,7 @@ export interface CaseReport {
   /** A stored case's own name; "#7" for the seventh generated one. */
   name: string;
   verdict: CaseVerdict;
-  /** Given for the first failing cases of a group only, on one line, cut where long. */
+  /** On one line, shortened if long; null except for the first failing cases of a group. */
   input: string | null;
   expected: string | null;
   actual: string | null;
@@ -86,13 +85,12 @@ export interface CaseReport {
   mismatchCount: number;
   thrown: { name: string; message: string; line: number } | null;
   /**
-   * An export that returned what the tests cannot use (a Promise, a Map …), where that is why the
-   * case failed.
+   * An export that returned a value the tests cannot use (a Promise, a Map …), so that it failed.
    */
   returned: Returned | null;
   console: string;
   hint: Localized | null;
-  /** From a pack's own checker, where it has one. */
+  /** From the pack's checker, if it has one. */
   note: Localized | null;
   smallest: SmallestFailure | null;
 }
@@ -105,11 +103,11 @@ export interface GroupReport {
   visible: boolean;
   points: number;
   score: number;
-  /** skipped: a group that it needs did not pass. */
+  /** skipped: another group that this one needs did not pass. */
   verdict: Verdict | "skipped";
-  /** The kind of the first failure; of a hidden group, for students, its verdict. */
+  /** The kind of the first failure; for students, only the verdict if the group is hidden. */
   failure: FailureKind | null;
-  /** null where the reader must not know. */
+  /** null if the reader may not know it. */
   passed: number | null;
   total: number | null;
   needs: string[];
@@ -120,19 +118,19 @@ export interface Receipt {
   submission: string;
   exercise: string;
   engine: string;
-  /** With which the visible groups can be graded again to the same report. */
+  /** The visible groups, graded again with this seed, give the same report. */
   seed: number;
-  /** The same for the hidden groups; absent for students, and if there are none. */
+  /** The same for hidden groups; absent for students, and if there are none. */
   hiddenSeed?: number;
 }
 
 /**
- * CPU times are the reference machine's, as limits are: what was measured, divided by `cpuFactor`.
- * The clock is this machine's.
+ * CPU times are in milliseconds of the reference machine, like limits: the measured times divided
+ * by `cpuFactor`. Wall time is this machine's.
  */
 export interface Usage {
   cpuTimeMs: number;
-  /** How many of this machine's milliseconds one of the reference machine's was taken for. */
+  /** How many milliseconds here count as one of the reference machine. */
   cpuFactor: number;
   wallTimeMs: number;
   groups: Record<string, { cpuTimeMs: number }>;
@@ -146,14 +144,13 @@ export interface Report {
   maxScore: number;
   exercise: { pack: string; id: string; title: Localized };
   /**
-   * About the submission as a whole: why it did not compile or load, or what went wrong on our
-   * side.
+   * About the whole submission: why it did not compile or load, or which internal error occurred.
    */
   messages: Message[];
-  /** The known mistake whose outputs these are. */
+  /** The known mistake that gives the same outputs. */
   misconception: { id: string; hint: Localized } | null;
   groups: GroupReport[];
-  /** Something to look at that the submission made; not graded. The text is the submission's. */
+  /** Output of the submission to look at; it is not graded. */
   figure: { kind: "text"; title: Localized; text: string } | null;
   receipt: Receipt;
   usage: Usage | null;
@@ -163,8 +160,8 @@ export interface Report {
 // ---------------------------------------------------------------------------------------
 
 /**
- * all: everything or nothing. proportional: points times the share of cases that passed, to two
- * decimals.
+ * With scoring "all", a group gives all its points or none; with "proportional", points times the
+ * share of cases that passed, rounded down to two decimals.
  */
 export function scoreGroup(
   group: Pick<GroupManifest, "points" | "scoring">,
@@ -173,13 +170,12 @@ export function scoreGroup(
 ): number {
   if (total > 0 && passed === total) return group.points;
   if (group.scoring === "all" || total === 0) return 0;
-  // Rounded down, but not by what floats lose on the way: 0.29 points shared by 29 are 0.01 each.
+  // The small addend makes up for rounding errors: 1 of 29 cases of 0.29 points gives 0.01, not 0.
   return Math.floor((group.points * passed * 100) / total + 1e-9) / 100;
 }
 
 /**
- * Skips every group with a need that did not pass: no points and no verdict, though its cases may
- * have run.
+ * Skips groups with a need that did not pass: they get no points and no verdict, even if they ran.
  */
 export function applyNeeds(groups: GroupReport[]): GroupReport[] {
   const passed = new Set<string>();
@@ -201,7 +197,7 @@ export function applyNeeds(groups: GroupReport[]): GroupReport[] {
   });
 }
 
-/** The verdict of the first group, in order, that did not pass; a judge error outranks all. */
+/** The verdict of the first group that did not pass; a judge error in any group comes first. */
 export function decideVerdict(groups: GroupReport[]): Verdict {
   if (groups.some((group) => group.verdict === "judge-error")) return "judge-error";
   for (const { verdict } of groups)
@@ -210,11 +206,11 @@ export function decideVerdict(groups: GroupReport[]): Verdict {
 }
 
 export function sumPoints(values: number[]): number {
-  // Points have two decimals at most; adding them as floats must not invent more.
+  // Points have at most two decimals; rounding removes the errors of adding floats.
   return Math.round(values.reduce((sum, value) => sum + value, 0) * 100) / 100;
 }
 
-/** The report without what may differ between two runs of the same submission, pack and seed. */
+/** The part of a report that is the same in every run with the same submission, pack and seeds. */
 export function removeUsage(report: Report): Report {
   return { ...report, usage: null };
 }

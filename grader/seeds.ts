@@ -1,6 +1,7 @@
 // The seeds that a submission's test cases are generated from. The seed of the visible groups is
-// public, so that anyone can repeat them. The seed of the hidden groups depends on the site's secret,
-// so that a student can neither see nor compute which hidden cases their code is tested with.
+// public, so that anyone can repeat them. The seed of the hidden groups depends on the site's
+// secret, so that a student can neither see nor compute which hidden cases their code is tested
+// with.
 
 import { createHash, createHmac } from "node:crypto";
 

@@ -1,5 +1,4 @@
-// What no exercise can know of itself: what is wrong between the exercises of a folder of packs,
-// and in what a pack says of itself.
+// Problems that no single exercise has: between the exercises of several packs, and in pack.yaml.
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/exercise.ts";
@@ -8,6 +7,7 @@ import { findCircles } from "./circles.ts";
 import { findInvisible } from "./invisible-characters.ts";
 import { findTwins } from "./twins.ts";
 
+/** `packs`: all packs of a folder. */
 export function findAcross(packs: Pack[]): Problem[] {
   return [...findTwins(packs), ...findCircles(packs), ...packs.flatMap(findInvisibleInPack)];
 }
@@ -24,7 +24,7 @@ function findInvisibleInPack({ folder, manifest }: Pack): Problem[] {
       { name },
       { line, key: line === 0 ? "title" : "" },
     );
-  // Written as an escape it is on no line.
+  // A character that is written as an escape sequence is on no line.
   return [
     ...invisible.map(({ name, line }) => say(name, line)),
     ...inTitles.map(({ name }) => say(name, 0)),

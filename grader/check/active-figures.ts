@@ -1,5 +1,5 @@
-// A figure is a picture: nothing in it runs, and nothing is fetched for it. The site's policy for
-// figures would stop both; at home, in an editor or on another site nothing does.
+// A figure is only a picture: it runs no code and loads nothing from elsewhere. The site's content
+// security policy would block both, but an editor or another site would not.
 
 import { decode, type GetContext, Parser } from "saxen";
 import { listFiles, readText } from "../pack/files.ts";
@@ -79,7 +79,7 @@ function findActive(text: string): Active[] {
   };
   parser.on("question", addMarkup);
   parser.on("attention", (value, _decode, getContext) => addMarkup(value, getContext));
-  // No browser shows such a file as a picture. Opened by itself, what is in it may still run.
+  // Browsers do not show a malformed file as a picture, but may run its scripts if it is opened.
   parser.on("error", (_error, getContext) => {
     if (/<script|\son[a-z]+\s*=/i.test(text)) add("<script>", getContext());
   });
@@ -88,7 +88,7 @@ function findActive(text: string): Active[] {
   return found;
 }
 
-/** In a style: a picture or a sheet from elsewhere. A gradient of its own is url(#name). */
+/** A style that loads a picture or style sheet. url(#name), a gradient of the figure, is fine. */
 function isFetching(value: string): boolean {
   return (
     /@import|expression\s*\(|url\(\s*["']?(?!["']?#|data:image\/)/i.test(value) ||

@@ -1,4 +1,4 @@
-// A value as a text that is equal for equal values, whatever the order of their keys.
+// Writes a value as text. Equal values give equal text, whatever the order of their keys.
 
 import { encodeValue } from "../pack/cases.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";

@@ -1,6 +1,6 @@
-// A tolerance says how far a sound solution may be off. One that is as large as the numbers
-// themselves accepts any answer, and one that a case widens for itself needs a reason, which is the
-// data file's `tolerance_rule`.
+// Tolerances of stored cases. A tolerance as large as the numbers themselves would accept any
+// answer. If a case has a wider tolerance than the others, the data file's `tolerance_rule` must
+// say why.
 
 import { type Bounds, selectBounds } from "../compare/tolerance.ts";
 import { type Group, resolveTolerance, type StoredCase } from "../pack/cases.ts";
@@ -9,20 +9,20 @@ import { isRecord, type Value } from "../sandbox/codec.ts";
 import { findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
-/** A number nearer to zero may be zero with a rounding error: a residual, say. */
+/** A smaller number may be zero with a rounding error: a residual, for example. */
 const NOISE = 1e-9;
 
 export function checkCaseTolerances(exercise: Exercise): Finding[] {
   return exercise.groups.flatMap((group) =>
     group.cases.flatMap((stored, i) => [
-      ...checkRoom(exercise, group, stored, i),
-      ...checkReason(exercise, group, stored, i),
+      ...checkZeros(exercise, group, stored, i),
+      ...checkRule(exercise, group, stored, i),
     ]),
   );
 }
 
-/** Zeros in place of a field's numbers must not be accepted. */
-function checkRoom(
+/** Zeros instead of a field's numbers must not be accepted. */
+function checkZeros(
   exercise: Exercise,
   group: Group,
   { name, expected, tolerance, ownTolerance }: StoredCase,
@@ -30,7 +30,7 @@ function checkRoom(
 ): Finding[] {
   const fields = isRecord(expected) ? Object.entries(expected) : [["", expected] as const];
   for (const [field, value] of fields) {
-    const numbers = numbersIn(value).map(Math.abs);
+    const numbers = listNumbers(value).map(Math.abs);
     const largest = Math.max(0, ...numbers.filter(Number.isFinite));
     const { rtol, atol } = selectBounds(tolerance, field);
     if (largest <= NOISE || atol + rtol * largest < largest) continue;
@@ -53,7 +53,7 @@ function checkRoom(
   return [];
 }
 
-function checkReason(
+function checkRule(
   exercise: Exercise,
   group: Group,
   { name, tolerance, ownTolerance }: StoredCase,
@@ -76,9 +76,9 @@ function checkReason(
   ];
 }
 
-function numbersIn(value: Value): number[] {
-  if (isRecord(value)) return Object.values(value).flatMap(numbersIn);
-  return (Array.isArray(value) ? value.flatMap(numbersIn) : [value]).flatMap((one) =>
+function listNumbers(value: Value): number[] {
+  if (isRecord(value)) return Object.values(value).flatMap(listNumbers);
+  return (Array.isArray(value) ? value.flatMap(listNumbers) : [value]).flatMap((one) =>
     typeof one === "number" || typeof one === "bigint" ? [Number(one)] : [],
   );
 }

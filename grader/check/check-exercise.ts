@@ -1,7 +1,7 @@
-// What CI runs on an exercise: everything that must hold before anyone is graded with it. The order
-// of the checks, from the cheapest to the dearest; each is in a file of its own.
+// Checks an exercise: everything that must hold before anyone is graded with it. The checks run in
+// this order, the cheapest first. Each is in a file of its own.
 //
-//   files        pack/               manifest, stray files, languages, modules that bundle
+//   files        pack/                manifest, stray files, languages, modules that bundle
 //   contents     to-do.ts, texts.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
 //                types.ts             everything in TypeScript, and what Gradus calls of it
 //                driver-secrets.ts, case-tolerance.ts, repeated-cases.ts, scripts.ts
@@ -72,24 +72,24 @@ export interface ExerciseCheck {
   cases: { stored: number; generated: number };
   /** "scikit-learn 1.2.1" */
   libraries: string[];
-  /** null where the runs were not reached. */
+  /** null if an earlier check failed, so that nothing was run. */
   margins: Margins | null;
-  /** null where mutants were not asked for, or not reached. */
+  /** null if it was not asked for, or if an earlier check failed. */
   mutation: MutationScore | null;
   /**
-   * Why the check did not come to its end, if that is the machine's doing: then what is missing
-   * above says nothing.
+   * Why the check could not be finished, if that is due to the machine. Null above means nothing
+   * then.
    */
   prevented: Prevented | null;
   wallTimeMs: number;
 }
 
 export interface ExerciseCheckOptions {
-  /** The thorough check: measure the mutation score, and run the examples more often (runs.ts). */
+  /** A thorough check: also measures the mutation score, and runs examples more often (runs.ts). */
   mutants: boolean;
-  /** Mutants at work at once. */
+  /** How many mutants run at the same time. */
   parallel: number;
-  /** Called as work is done: `done` of `total` steps, both growing. */
+  /** `done` of `total` steps; both grow. */
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -138,7 +138,7 @@ export async function checkExercise(
   return result;
 }
 
-/** How much of the work each mutant is, against one run of an example. */
+/** The work of a mutant, compared with one run of an example. */
 const STEPS_PER_MUTANT = 0.2;
 
 class ExerciseChecker {
@@ -187,8 +187,7 @@ class ExerciseChecker {
         ...(await checkTypes(exercise, this.#grader.requiredWalls)),
       );
       this.#step(1);
-      // Where the reference or the generator fails, everything that is judged by them would only
-      // repeat that.
+      // If the reference or the generator fails, later checks would only repeat that.
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);
       contents.push(...stored);
       if (stored.some(({ code }) => code !== "field-forgotten")) return contents;
@@ -196,7 +195,7 @@ class ExerciseChecker {
       const fresh = await checkGenerators(this.#grader.programs, exercise, this.#options.mutants);
       if (fresh.length > 0) return [...contents, ...fresh];
       contents.push(
-        ...(await this.#checkAsked()),
+        ...(await this.#checkCases()),
         ...(await checkPromisedBounds(this.#grader.programs, exercise)),
       );
       this.#step(1);
@@ -225,8 +224,8 @@ class ExerciseChecker {
     }
   }
 
-  /** What is asked at all, and of whom: all of it with cases that are there already. */
-  async #checkAsked(): Promise<Finding[]> {
+  /** Checks that use the prepared cases but run no submission. */
+  async #checkCases(): Promise<Finding[]> {
     const { programs } = this.#grader;
     const checks = [checkValidator, checkEdgeClasses, checkFreshRepeats, checkThoughtlessAnswers];
     return (await Promise.all(checks.map((checkOne) => checkOne(programs, this.#exercise)))).flat();
@@ -286,18 +285,7 @@ class ExerciseChecker {
   }
 
   #judgeError(error: unknown): Finding {
-    const file =
-      error instanceof DriverError
-        ? "driver.ts"
-        : error instanceof JudgeError
-          ? (BLAMED[error.code] ?? "reference.ts")
-          : "reference.ts";
-    const detail =
-      error instanceof JudgeError
-        ? String(error.params["detail"])
-        : error instanceof Error
-          ? error.message
-          : String(error);
+    const { file, detail } = explainError(error);
     return bindFinding(this.#exercise)("judge-error", file, { detail });
   }
 
@@ -305,6 +293,17 @@ class ExerciseChecker {
     this.#done += by;
     this.#options.onProgress?.(this.#done, this.#total);
   }
+}
+
+/** The file that is probably wrong, and what happened. */
+function explainError(error: unknown): { file: string; detail: string } {
+  if (error instanceof DriverError) return { file: "driver.ts", detail: error.message };
+  if (error instanceof JudgeError)
+    return {
+      file: BLAMED[error.code] ?? "reference.ts",
+      detail: String(error.params["detail"]),
+    };
+  return { file: "reference.ts", detail: error instanceof Error ? error.message : String(error) };
 }
 
 const BLAMED: Partial<Record<string, string>> = {

@@ -1,4 +1,4 @@
-// The check of several packs: each exercise, several side by side.
+// Checks the exercises of several packs, several at the same time.
 
 import type { Grader } from "../create-grader.ts";
 import type { Pack } from "../pack/exercise.ts";
@@ -6,11 +6,11 @@ import { checkExercise, type ExerciseCheck } from "./check-exercise.ts";
 
 export interface PackCheckOptions {
   mutants: boolean;
-  /** Exercises at work at once, and mutants of one. */
+  /** How many exercises, and mutants of each, run at the same time. */
   parallel: number;
-  /** Each exercise as it is done, in the order of `wanted`. */
+  /** Called with each finished exercise, in the order of `wanted`. */
   onExercise?: (check: ExerciseCheck) => void;
-  /** 0 to 1, over all exercises; and how many of them are done. */
+  /** `share`: of all work, 0 to 1. `done`: the number of finished exercises. */
   onProgress?: (share: number, done: number) => void;
 }
 
@@ -22,9 +22,9 @@ export async function checkExercises(
   const results: ExerciseCheck[] = [];
   const shares = wanted.map(() => 0);
   let next = 0;
-  let told = 0;
+  let reported = 0;
   let done = 0;
-  const tell = () =>
+  const report = () =>
     options.onProgress?.(shares.reduce((sum, share) => sum + share, 0) / wanted.length, done);
   const work = async () => {
     for (let i = next++; i < wanted.length; i = next++) {
@@ -33,13 +33,13 @@ export async function checkExercises(
         parallel: options.parallel,
         onProgress: (steps, total) => {
           shares[i] = steps / total;
-          tell();
+          report();
         },
       });
       shares[i] = 1;
       done += 1;
-      tell();
-      while (results[told] !== undefined) options.onExercise?.(results[told++]!);
+      report();
+      while (results[reported] !== undefined) options.onExercise?.(results[reported++]!);
     }
   };
   await Promise.all(Array.from({ length: Math.min(options.parallel, wanted.length) }, work));

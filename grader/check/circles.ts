@@ -1,4 +1,4 @@
-// Exercises of a pack that recommend each other in a circle: nobody could begin.
+// Exercises of a pack that recommend each other in a circle, so that there is none to start with.
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/exercise.ts";
@@ -7,7 +7,7 @@ import { createLocator } from "../pack/text-places.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
-/** Each exercise that is on a circle, with one that leads back to it. */
+/** A problem for each exercise on a circle, with the circle. */
 export function findCircles(packs: Pack[]): Problem[] {
   return packs.flatMap(({ folder, manifest }) => {
     const texts = new Map(
@@ -16,9 +16,9 @@ export function findCircles(packs: Pack[]): Problem[] {
         readText(`${folder}/${id}`, "exercise.yaml", "", []) ?? "",
       ]),
     );
-    const recommended = new Map([...texts].map(([id, text]) => [id, recommendedBy(text)]));
+    const recommended = new Map([...texts].map(([id, text]) => [id, readRecommended(text)]));
     return manifest.exercises.flatMap((id) => {
-      const circle = circleOf(id, recommended);
+      const circle = findCircle(id, recommended);
       if (circle === undefined) return [];
       const path = ["recommended", recommended.get(id)!.indexOf(circle[1]!)];
       const { line } = createLocator(texts.get(id)!)(path);
@@ -34,13 +34,13 @@ export function findCircles(packs: Pack[]): Problem[] {
   });
 }
 
-function recommendedBy(text: string): string[] {
+function readRecommended(text: string): string[] {
   const parsed = parseYaml(text, "", exerciseManifest);
   return parsed.ok ? parsed.value.recommended : [];
 }
 
-/** The shortest way from an exercise back to itself. */
-function circleOf(start: string, recommended: Map<string, string[]>): string[] | undefined {
+/** The shortest circle from an exercise back to itself; undefined if there is none. */
+function findCircle(start: string, recommended: Map<string, string[]>): string[] | undefined {
   const seen = new Set<string>();
   let ways = [[start]];
   while (ways.length > 0) {

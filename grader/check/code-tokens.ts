@@ -1,5 +1,5 @@
-// Any text as the tokens of a programming language, however little it is one: a sentence with code
-// in it can be looked through like a program.
+// Splits any text into tokens as of a programming language, so that code can be found in the middle
+// of a sentence.
 
 export interface CodeToken {
   kind: "name" | "number" | "text" | "sign" | "comment";
@@ -11,7 +11,7 @@ export interface CodeToken {
 const TOKEN =
   /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>"(?:\\.|[^"\\\n])*"|(?<![A-Za-z])'(?:\\.|[^'\\\n])*')|(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?n?)|(?<sign>=>|\.\.\.|\?\.|[*&|?<>]{2,3}=?|[-+]{2}|[=!]==?|[-+*/%<>&|^]=?|[^\s])/giu;
 
-/** Comments count only if asked for; then they are cut into tokens as well. */
+/** Comments are skipped, or with `comments` split into tokens as well. */
 export function readCodeTokens(
   text: string,
   { comments = false }: { comments?: boolean } = {},

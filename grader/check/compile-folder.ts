@@ -1,6 +1,5 @@
-// Runs the TypeScript compiler over a folder of texts. It is native code and the texts may be a
-// stranger's: if bubblewrap is there, the compiler sees this folder and the public packages, and
-// nothing else.
+// Runs the TypeScript compiler on a folder of files. The compiler is native code and the files may
+// be untrusted, so if bubblewrap is installed, the compiler sees only this folder and the packages.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmdirSync } from "node:fs";
@@ -19,10 +18,10 @@ export interface CompilerMessage {
   detail: string;
 }
 
-/** The kernel ends the compiler then: an exercise takes it a few. */
+/** The kernel then kills the compiler. An exercise takes a few seconds. */
 const CPU_SECONDS = 120;
 const TOO_MUCH = `TypeScript takes more than ${CPU_SECONDS} s of CPU time, or too much memory`;
-/** For a machine that has no time for it. */
+/** Reached only if the machine is busy. */
 const WALL_MS = 20 * 60_000;
 const OUTPUT_CHARACTERS = 50_000;
 const EXTRA = {
@@ -37,9 +36,9 @@ const OPTIONS = Object.entries({ ...TYPE_OPTIONS, ...EXTRA }).flatMap(([name, va
 ]);
 
 /**
- * `packages`: the node_modules that imports are looked up in. `link` makes them reachable at a
- * path, if there is no wall to bind them in. Throws `BusyMachineError` if the compiler did not get
- * its CPU time, and `SlotsUnavailableError` if there must be a wall and is none.
+ * `packages`: the node_modules folder for imports. `link`: makes it available at a path if there is
+ * no bubblewrap to do so. Throws `BusyMachineError` if the compiler did not get its CPU time, and
+ * `SlotsUnavailableError` if a wall is required that does not stand.
  */
 export async function compileFolder(
   folder: string,
@@ -85,8 +84,8 @@ export async function compileFolder(
     );
     const messages = parse(output);
     if (code === 0 || messages.length > 0) return messages;
-    // A compiler that was killed is not tried again outside of the wall. Only bubblewrap's own
-    // failure (no user namespaces here) says nothing about the files.
+    // A compiler that was killed is not run again without the wall. That is only done if bubblewrap
+    // itself failed (no user namespaces here), which says nothing about the files.
     if (!output.startsWith("bwrap: ")) throw new Error(TOO_MUCH);
     rmdirSync(packagesHere);
   }
@@ -122,8 +121,8 @@ function compilerFolder(): string {
 }
 
 /**
- * `killed`: by the kernel, for its CPU time or its memory; behind bubblewrap that is an exit code
- * like another.
+ * `killed`: the kernel ended it, for its CPU time or its memory. Behind bubblewrap that shows as an
+ * ordinary exit code instead.
  */
 function run(
   command: string,
@@ -139,7 +138,7 @@ function run(
       timeout: WALL_MS,
       killSignal: "SIGKILL",
     });
-    // Whatever ends the check ends what it has started.
+    // The compiler must not outlive this process.
     const kill = () => child.kill("SIGKILL");
     process.once("exit", kill);
     let output = "";

@@ -1,5 +1,4 @@
-// The line of a stored case in its data file, or of something in the manifest. Looked up only when
-// something is wrong there.
+// The line of something in a data file or in the manifest. Looked up only for findings.
 
 import type { Group } from "../pack/cases.ts";
 import { readText } from "../pack/files.ts";
@@ -10,7 +9,7 @@ type LineOf = (path: PropertyKey[]) => number;
 
 const known = new WeakMap<object, LineOf>();
 
-/** `index`: of the case in its file. `path`: from the case on, as in ["input", "tokens"]. */
+/** `index`: of the case in its file, from 0. `path`: within the case, as in ["input", "tokens"]. */
 export function findCaseLine(
   exercise: Exercise,
   group: Group,
@@ -21,11 +20,11 @@ export function findCaseLine(
 }
 
 export function findDataLine(exercise: Exercise, group: Group, path: PropertyKey[]): number {
-  return linesOf(group, exercise, `data/${group.manifest.data}`)(path);
+  return selectLocator(group, exercise, `data/${group.manifest.data}`)(path);
 }
 
 export function findManifestLine(exercise: Exercise, path: PropertyKey[]): number {
-  return linesOf(exercise.manifest, exercise, "exercise.yaml")(path);
+  return selectLocator(exercise.manifest, exercise, "exercise.yaml")(path);
 }
 
 export function findGroupLine(exercise: Exercise, id: string, path: PropertyKey[] = []): number {
@@ -36,7 +35,7 @@ export function findGroupLine(exercise: Exercise, id: string, path: PropertyKey[
   ]);
 }
 
-function linesOf(key: object, { folder }: Exercise, file: string): LineOf {
+function selectLocator(key: object, { folder }: Exercise, file: string): LineOf {
   let lineOf = known.get(key);
   if (lineOf === undefined) {
     lineOf = createLineLocator(readText(folder, file, "", []) ?? "");

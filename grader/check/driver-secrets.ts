@@ -1,18 +1,19 @@
-// A driver is public: it goes home with every student, and beside every submission. It holds no
-// hidden case, no output of one, and no line of a solution. What a driver holds is read from its
-// text, without running it: the texts, numbers and lists that are written out in it and in what it
-// imports.
+// A driver is public: students get it with the public bundle, and it runs beside every submission.
+// So it must not contain a hidden case, the output of one, or a line of a solution. Its strings,
+// numbers and lists are read from its source; it is not run.
 
 import { parse } from "@babel/parser";
 import type { Node } from "@babel/types";
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isNode } from "./syntax-tree.ts";
+import { listElements } from "./value-parts.ts";
 import { writeCanonical } from "./canonical.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { isWork, squeeze } from "./solution-lines.ts";
 
-/** A value that stands in two places by chance has fewer parts, or fewer characters. */
+/** Smaller values may appear in two places by chance. */
 const TELLING_PARTS = 4;
 const TELLING_CHARACTERS = 12;
 const TELLING_DIGITS = 6;
@@ -22,12 +23,12 @@ export function checkDriverSecrets(exercise: Exercise, reference: string): Findi
   if (source === undefined) return [];
   const finding = bindFinding(exercise);
   const findings: Finding[] = [];
-  const literals = literalsOf(source);
+  const literals = findLiterals(source);
   const shown = new Set(
     exercise.groups
       .filter(({ visible }) => visible)
       .flatMap(({ cases }) =>
-        cases.flatMap(({ input, expected }) => [...partsOf(input), ...partsOf(expected)]),
+        cases.flatMap(({ input, expected }) => [...listParts(input), ...listParts(expected)]),
       ),
   );
   for (const group of exercise.groups.filter(({ visible }) => !visible)) {
@@ -36,7 +37,7 @@ export function checkDriverSecrets(exercise: Exercise, reference: string): Findi
         ["input", input],
         ["expected", expected],
       ] as const) {
-        const found = partsOf(value).find((part) => !shown.has(part) && literals.has(part));
+        const found = listParts(value).find((part) => !shown.has(part) && literals.has(part));
         if (found !== undefined)
           findings.push(
             finding(
@@ -66,35 +67,33 @@ export function checkDriverSecrets(exercise: Exercise, reference: string): Findi
   return findings;
 }
 
-/** The telling parts of a value, itself first, each as a canonical text. */
-function partsOf(value: Value): string[] {
-  const inner = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
-  return [...(isTelling(value) ? [writeCanonical(value)] : []), ...inner.flatMap(partsOf)];
+/** The telling parts of a value, starting with the value itself, as canonical text. */
+function listParts(value: Value): string[] {
+  const inner = listElements(value).flatMap(listParts);
+  return isTelling(value) ? [writeCanonical(value), ...inner] : inner;
 }
 
 function isTelling(value: Value): boolean {
-  // A name is what a driver tells inputs apart by.
+  // Drivers use names to tell kinds of input apart.
   if (typeof value === "string")
     return value.length >= TELLING_CHARACTERS && !/^[\w$-]*$/.test(value);
   if (typeof value === "number" || typeof value === "bigint")
     return String(value).replace(/^-?0?\.?0*|e.*$|\./g, "").length >= TELLING_DIGITS;
-  return leavesOf(value) >= TELLING_PARTS;
+  return countLeaves(value) >= TELLING_PARTS;
 }
 
-function leavesOf(value: Value): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + leavesOf(item), 0);
-  if (isRecord(value))
-    return Object.values(value).reduce<number>((sum, item) => sum + leavesOf(item), 0);
-  return 1;
+function countLeaves(value: Value): number {
+  if (!Array.isArray(value) && !isRecord(value)) return 1;
+  return listElements(value).reduce<number>((sum, item) => sum + countLeaves(item), 0);
 }
 
-/** Every telling value that is written out in a module, by its canonical text, with its line. */
-function literalsOf(source: string): Map<string, number> {
+/** The line of every telling literal in a module, by its canonical text. */
+function findLiterals(source: string): Map<string, number> {
   const found = new Map<string, number>();
   const visit = (node: Node): void => {
-    const value = valueOf(node);
+    const value = readLiteral(node);
     if (value !== NONE)
-      for (const part of partsOf(value))
+      for (const part of listParts(value))
         if (!found.has(part)) found.set(part, node.loc?.start.line ?? 0);
     for (const child of Object.values(node))
       for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) visit(one);
@@ -102,15 +101,15 @@ function literalsOf(source: string): Map<string, number> {
   try {
     visit(parse(source, { sourceType: "module", plugins: ["typescript"] }).program);
   } catch {
-    // Not TypeScript: the bundler has said so.
+    // Not TypeScript: the bundler has reported it.
   }
   return found;
 }
 
 const NONE = Symbol("none");
 
-/** Of an expression made only of literals. */
-function valueOf(node: Node): Value | typeof NONE {
+/** The value of an expression that consists only of literals; NONE for any other. */
+function readLiteral(node: Node): Value | typeof NONE {
   switch (node.type) {
     case "NumericLiteral":
     case "StringLiteral":
@@ -126,25 +125,21 @@ function valueOf(node: Node): Value | typeof NONE {
     case "TSSatisfiesExpression":
     case "TSNonNullExpression":
     case "ParenthesizedExpression":
-      return valueOf(node.expression);
+      return readLiteral(node.expression);
     case "UnaryExpression": {
-      const value = valueOf(node.argument);
+      const value = readLiteral(node.argument);
       return node.operator === "-" && typeof value === "number" ? -value : NONE;
     }
     case "ArrayExpression": {
-      const items = node.elements.map((element) => (element === null ? NONE : valueOf(element)));
+      const items = node.elements.map((element) =>
+        element === null ? NONE : readLiteral(element),
+      );
       return items.includes(NONE) ? NONE : (items as Value[]);
     }
     case "ObjectExpression": {
       const entries = node.properties.map((property): [string, Value | typeof NONE] => {
         if (property.type !== "ObjectProperty" || property.computed) return ["", NONE];
-        const key =
-          property.key.type === "Identifier"
-            ? property.key.name
-            : property.key.type === "StringLiteral"
-              ? property.key.value
-              : "";
-        return [key, valueOf(property.value)];
+        return [readKey(property.key), readLiteral(property.value)];
       });
       return entries.some(([, value]) => value === NONE)
         ? NONE
@@ -155,8 +150,7 @@ function valueOf(node: Node): Value | typeof NONE {
   }
 }
 
-function isNode(value: unknown): value is Node {
-  return (
-    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
-  );
+function readKey(key: Node): string {
+  if (key.type === "Identifier") return key.name;
+  return key.type === "StringLiteral" ? key.value : "";
 }

@@ -1,5 +1,5 @@
-// The classes of inputs that an author finds worth a name are asked for: by a set of fresh cases
-// that must reach them whatever the seed, or, if there are no fresh cases, by a stored one.
+// Edge classes (classes of inputs that validator.ts names) must be tested: some generated group
+// must ask for each of them, or, if there are no generated groups, a stored case must belong to it.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";

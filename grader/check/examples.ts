@@ -1,10 +1,10 @@
-// Every example earns what its folder and submissions.yaml say, by group too; every misconception
-// is recognised by its example, and none in what is accepted; another run agrees to the byte, be
-// the cases in another order.
+// Every example gets the verdict that its folder and submissions.yaml say, also for each group.
+// Every misconception is recognised in its example, and none in an accepted one. Another run gives
+// the same report, byte for byte, even with the cases in another order.
 
 import { isSameBehaviour } from "../explain/misconception.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import type { Report, Verdict } from "../report.ts";
+import type { CaseReport, Report, Verdict } from "../report.ts";
 import { formatValue } from "../sandbox/format.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { isStarved } from "./margins.ts";
@@ -63,14 +63,9 @@ export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
   );
   if (broken !== undefined)
     return [finding("judge-error", subject.file, { detail: describeMessages(broken.report) })];
-  const findings =
-    subject.folder === "reference"
-      ? checkReferenceRuns(exercise, runs)
-      : subject.folder === "starter"
-        ? checkStarter(exercise, first.report)
-        : checkExample(exercise, runs);
-  // A reference that fails is judged no further, and too little memory, if that is what it was, is
-  // said by another check.
+  const findings = checkVerdicts(exercise, runs);
+  // If the reference fails, nothing more is reported about it. If the shuffled run had too little
+  // memory, margins.ts reports that.
   if (
     (subject.folder === "reference" && findings.length > 0) ||
     shuffled === undefined ||
@@ -83,6 +78,12 @@ export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
   else if (moved !== undefined)
     findings.push(finding("depends-on-order", subject.file, { path: moved }));
   return findings;
+}
+
+function checkVerdicts(exercise: Exercise, runs: SubjectRuns): Finding[] {
+  if (runs.subject.folder === "reference") return checkReferenceRuns(exercise, runs);
+  if (runs.subject.folder === "starter") return checkStarter(exercise, runs.first.report);
+  return checkExample(exercise, runs);
 }
 
 function checkReferenceRuns(exercise: Exercise, { first, others }: SubjectRuns): Finding[] {
@@ -133,7 +134,7 @@ function checkExample(
   const odd = [first, ...others].find((run) => run.report.verdict !== wanted)?.report;
   if (odd !== undefined) {
     const { verdict } = odd;
-    const { cause, line } = causeOf(odd);
+    const { cause, line } = findCause(odd);
     if (stretched && verdict !== "run-time-error")
       findings.push(finding("limit-not-exceeded", file, { verdict, wanted, times: LIMIT_STRETCH }));
     else findings.push(finding("example-verdict", file, { verdict, wanted, cause }, { line }));
@@ -147,10 +148,10 @@ function checkExample(
 }
 
 /**
- * Why a report is not accepted: what was thrown or what differs first, and the submission's line if
- * there is one. Free of words.
+ * Why a report is not accepted: the error thrown or the first difference, and the line in the
+ * submission, or 0. Needs no translation.
  */
-function causeOf({ messages, groups }: Report): { cause: string; line: number } {
+function findCause({ messages, groups }: Report): { cause: string; line: number } {
   const lineIn = (value: unknown) => (typeof value === "number" ? value : 0);
   const [message] = messages;
   if (message !== undefined) {
@@ -165,26 +166,19 @@ function causeOf({ messages, groups }: Report): { cause: string; line: number } 
     ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
   );
   if (group === undefined || failing === undefined) return { cause: "", line: 0 };
-  const {
-    thrown,
-    mismatches: [first],
-  } = failing;
-  const what =
-    thrown !== null
-      ? `${thrown.name}: ${thrown.message}`
-      : first === undefined
-        ? ""
-        : `${first.path} ${first.expected} ≠ ${first.actual}`.trim();
+  const parts = [`${group.id}, ${failing.name}`, describeFailure(failing)];
   return {
-    cause: [`${group.id}, ${failing.name}`, what].filter((part) => part !== "").join(": "),
-    line: lineIn(thrown?.line),
+    cause: parts.filter((part) => part !== "").join(": "),
+    line: lineIn(failing.thrown?.line),
   };
 }
 
-/**
- * Every misconception is recognised in its example, and in no accepted one. `runs`: those of all
- * subjects.
- */
+function describeFailure({ thrown, mismatches: [first] }: CaseReport): string {
+  if (thrown !== null) return `${thrown.name}: ${thrown.message}`;
+  return first === undefined ? "" : `${first.path} ${first.expected} ≠ ${first.actual}`.trim();
+}
+
+/** `runs`: of all subjects. */
 export function checkMisconceptions(exercise: Exercise, runs: SubjectRuns[]): Finding[] {
   const finding = bindFinding(exercise);
   return runs.flatMap((one) => {
@@ -210,13 +204,13 @@ export function checkMisconceptions(exercise: Exercise, runs: SubjectRuns[]): Fi
   });
 }
 
-/** As grading does it (explain/misconception.ts), with the outputs that are there already. */
+/** Like findMisconception (explain/misconception.ts), but with outputs of runs already made. */
 function recognise(
   exercise: Exercise,
   { first }: SubjectRuns,
   runs: SubjectRuns[],
 ): string | undefined {
-  const visible = visibleOf(first);
+  const visible = selectVisible(first);
   if (!visible.some(({ judged }) => judged.verdict === "wrong-answer")) return undefined;
   return exercise.misconceptions.find(({ example }) => {
     const known = runs.find(({ subject }) => subject.example === example);
@@ -224,14 +218,14 @@ function recognise(
       known !== undefined &&
       isSameBehaviour(
         visible,
-        visibleOf(known.first).map(({ output }) => output),
+        selectVisible(known.first).map(({ output }) => output),
         visible.map(({ output }) => output),
       )
     );
   })?.id;
 }
 
-function visibleOf({ cases }: Run): JudgedCase[] {
+function selectVisible({ cases }: Run): JudgedCase[] {
   return cases.filter(({ visible }) => visible);
 }
 

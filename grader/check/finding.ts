@@ -1,11 +1,11 @@
-// What a check finds: data, not exceptions. Words are added where it is shown.
+// A finding of the check of a pack, as data. The wording is added when it is shown.
 
 import type { Exercise } from "../pack/exercise.ts";
 import type { Problem } from "../pack/problem.ts";
 import type { UnrenderedSyntax } from "../statement/find-unrendered.ts";
 
 export type FindingCode =
-  // What a student reads and begins with.
+  // What a student reads and starts from.
   | "to-do"
   | "statement-empty"
   | "languages-differ"
@@ -17,13 +17,13 @@ export type FindingCode =
   | "starter-answer"
   | "starter-passes"
   | "starter-broken"
-  // What an author writes in TypeScript.
+  // The author's TypeScript.
   | "starter-type"
   | "type-error"
   | "type-contract"
   | "driver-secret"
   | "driver-answer"
-  // What the texts say, against each other and against the manifest.
+  // Texts compared with each other and with the manifest.
   | "formula-differs"
   | "code-differs"
   | "number-differs"
@@ -67,7 +67,7 @@ export type FindingCode =
   | "wrong-output-accepted"
   | "field-forgotten"
   | "script-missing"
-  // Cases and groups that tell right from wrong.
+  // Whether cases and groups tell right from wrong.
   | "case-shown"
   | "case-repeated"
   | "fresh-repeated"
@@ -77,7 +77,7 @@ export type FindingCode =
   | "group-passes-constant"
   | "group-passes-input"
   | "group-refuses-nothing"
-  // Fresh inputs.
+  // Generated inputs.
   | "no-validator"
   | "input-invalid"
   | "edge-unknown"
@@ -86,7 +86,7 @@ export type FindingCode =
   | "edge-not-stored"
   | "validator-accepts"
   | "shrinks-to-invalid"
-  // Room.
+  // Limits and tolerances.
   | "limits-order"
   | "tolerance-hides"
   | "tolerance-unexplained"
@@ -103,8 +103,8 @@ export type FindingCode =
   | "judge-error";
 
 /**
- * A warning is shown and fails nothing. A notice is what no program can decide: a reader is asked
- * to look.
+ * Only an error fails the check. A notice is something that no program can decide, so a reader has
+ * to look at it.
  */
 export type Severity = "error" | "warning" | "notice";
 
@@ -113,12 +113,11 @@ export interface Finding {
   code: FindingCode;
   severity: Severity;
   params: Record<string, string | number>;
-  /**
-   * The file it is about, with the pack's name in front; line and column from 1, 0 for the file or
-   * the line as a whole.
-   */
+  /** "pack/exercise/file". */
   file: string;
+  /** From 1; 0 for the whole file. */
   line: number;
+  /** From 1; 0 for the whole line. */
   column: number;
 }
 
@@ -130,7 +129,7 @@ export interface Place {
   column?: number;
 }
 
-/** A maker of findings about files of one exercise. */
+/** Returns a function that creates findings about files of the exercise. */
 export function bindFinding({ pack, id }: Pick<Exercise, "pack" | "id">) {
   return (
     code: FindingCode,

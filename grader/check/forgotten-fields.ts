@@ -1,6 +1,5 @@
-// Of an object only the fields that `expected` holds are compared. A field that the reference
-// returns and no stored output holds is vouched for by no library: fresh cases compare it with the
-// reference alone.
+// Only the fields of the expected object are compared. If the reference returns a field that no
+// stored output has, no library confirms it: generated cases compare it with the reference alone.
 
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
@@ -9,13 +8,13 @@ import type { CaseOutcome } from "../slots/parent/run-cases.ts";
 import { findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
-/** `outcomes`: the reference's, of each stored case of each group. */
+/** `outcomes`: the reference's, for each stored case of the group. */
 export function checkForgottenFields(
   exercise: Exercise,
   stored: { group: Group; outcomes: CaseOutcome[] }[],
 ): Finding[] {
   const compared = new Set(
-    stored.flatMap(({ group }) => group.cases.flatMap(({ expected }) => pathsOf(expected))),
+    stored.flatMap(({ group }) => group.cases.flatMap(({ expected }) => listPaths(expected))),
   );
   const figure = exercise.manifest.figure?.field;
   const findings: Finding[] = [];
@@ -23,17 +22,14 @@ export function checkForgottenFields(
   for (const { group, outcomes } of stored) {
     for (const [i, outcome] of outcomes.entries()) {
       if (outcome.kind !== "value") continue;
-      for (const path of pathsOf(outcome.value)) {
+      for (const path of listPaths(outcome.value)) {
         if (compared.has(path) || said.has(path) || path === figure) continue;
-        // Of a whole that is forgotten, the parts need no word.
+        const isReported = [...said].some(
+          (whole) => path.startsWith(`${whole}.`) || path.startsWith(`${whole}[`),
+        );
         said.add(path);
-        if (
-          [...said].some(
-            (whole) =>
-              path !== whole && (path.startsWith(`${whole}.`) || path.startsWith(`${whole}[`)),
-          )
-        )
-          continue;
+        // If a whole object is missing, its fields are not reported again.
+        if (isReported) continue;
         const line = findCaseLine(exercise, group, i, ["expected"]);
         findings.push(
           bindFinding(exercise)(
@@ -49,13 +45,14 @@ export function checkForgottenFields(
   return findings;
 }
 
-/** "layers", "layers[].kernel": every field, whatever the place in a list. */
-function pathsOf(value: Value, at = ""): string[] {
-  if (Array.isArray(value)) return [...new Set(value.flatMap((item) => pathsOf(item, `${at}[]`)))];
+/** The paths of all fields, without positions in lists: "layers", "layers[].kernel". */
+function listPaths(value: Value, at = ""): string[] {
+  if (Array.isArray(value))
+    return [...new Set(value.flatMap((item) => listPaths(item, `${at}[]`)))];
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     if (inner === undefined) return [];
     const path = at === "" ? key : `${at}.${key}`;
-    return [path, ...pathsOf(inner, path)];
+    return [path, ...listPaths(inner, path)];
   });
 }

@@ -1,5 +1,5 @@
-// Fresh inputs are what the author says an input is, those that they shrink to as well; every edge
-// class is reached, whatever the seed.
+// The validator must accept stored and generated inputs, and the smaller inputs that these shrink
+// to. Every edge class must be reached, whatever the seed.
 
 import { JudgeError } from "../judge-error.ts";
 import type { PackPrograms } from "../pack-programs.ts";
@@ -11,18 +11,18 @@ import { findCaseLine, findGroupLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 
-/** One more seed for classes that must be reached whatever the seed. */
+/** Another seed for edge classes, which must be reached whatever the seed. */
 const EDGE_SEED = 7;
 /**
- * How far shrinking is followed: as in grading, once as if the first smaller input failed each
- * time, once the last.
+ * How far shrinking is followed: once as if the first of the smaller inputs failed each time, and
+ * once as if the last did.
  */
 const SHRINK_ROUNDS = 5;
 const SHRINK_CANDIDATES = 6;
 const SHRUNK_CASES = 1;
 const INPUT_SHOWN = 200;
 
-/** `thorough`: with three seeds, and what failing inputs shrink to as well. */
+/** `thorough`: with three seeds instead of one, and with shrinking. */
 export async function checkGenerators(
   programs: PackPrograms,
   exercise: Exercise,
@@ -115,10 +115,7 @@ async function checkGroup(
   return [];
 }
 
-/**
- * What a failing input shrinks to is asked of the reference as well: an invalid one would cost a
- * student a judge error.
- */
+/** The reference has to answer smaller inputs too; an invalid one would cause a judge error. */
 async function checkShrinking(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
   const finding = bindFinding(exercise);
   for (let index = 0; index < SHRUNK_CASES; index++) {

@@ -1,6 +1,5 @@
-// A group that gives points tells right from wrong: it refuses at least one of the wrong examples,
-// and it refuses what takes no thought at all: zeros, empty lists, the same answer each time, the
-// input itself.
+// A group must tell right from wrong: it refuses at least one wrong example, and it refuses answers
+// that take no thought: zeros, empty lists, the same answer each time, the input itself.
 
 import { judgeAll } from "../judge.ts";
 import type { PackPrograms } from "../pack-programs.ts";
@@ -15,10 +14,10 @@ import { type Run, SEED, type Subject, type SubjectRuns } from "./runs.ts";
 
 type Thoughtless = "zeros" | "constant" | "input";
 
-/** `undefined`: there is no such answer to this case. */
+/** undefined: the case has no such answer. */
 const ANSWERS: Record<Thoughtless, (one: TestCase, all: TestCase[]) => Value> = {
-  zeros: ({ expected }) => zeroed(expected),
-  // With one case alone every answer is the same each time.
+  zeros: ({ expected }) => replaceByZeros(expected),
+  // With a single case, any answer is "the same each time".
   constant: (_, all) => (all.length > 1 ? all[0]!.expected : undefined),
   input: ({ input }) => input,
 };
@@ -45,7 +44,7 @@ async function checkGroup(
   ][]) {
     const answers = cases.map((one) => answer(one, cases));
     if (answers.includes(undefined)) continue;
-    // The right answer may be one of these; that of every case is not.
+    // It may be the right answer to some cases, but not to all.
     const outcomes = answers.map((value): CaseOutcome => ({
       kind: "value",
       value,
@@ -53,8 +52,8 @@ async function checkGroup(
       cpuTimeMs: 0,
     }));
     const judged = await judgeAll(programs, exercise, cases, outcomes);
-    // A checker may judge what the driver has measured, which no submission returns: programs are
-    // run for that below.
+    // A checker may judge what the driver measures, which is not what a submission returns.
+    // Programs are run for that in checkThoughtlessPrograms.
     if (!judged.every(({ verdict, comparison }) => verdict === "accepted" && comparison !== null))
       continue;
     const { id } = group.manifest;
@@ -70,10 +69,7 @@ async function checkGroup(
   return [];
 }
 
-/**
- * For groups in which a checker decides: whole programs that return the same each time, or what
- * they are given.
- */
+/** For groups that a checker judges: runs programs that give thoughtless answers. */
 export async function checkThoughtlessPrograms(
   exercise: Exercise,
   runWhole: (subject: Subject) => Promise<Run>,
@@ -114,21 +110,21 @@ export async function checkThoughtlessPrograms(
   return findings.flat();
 }
 
-/** The same shape, with nothing in it. */
-function zeroed(value: Value): Value {
+/** A value of the same shape, with 0, "" and false in it. */
+function replaceByZeros(value: Value): Value {
   if (typeof value === "number") return 0;
   if (typeof value === "bigint") return 0n;
   if (typeof value === "string") return "";
   if (typeof value === "boolean") return false;
-  if (Array.isArray(value)) return value.map(zeroed);
+  if (Array.isArray(value)) return value.map(replaceByZeros);
   return isRecord(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, zeroed(inner)]))
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaceByZeros(inner)]))
     : value;
 }
 
 /**
- * Every group against the wrong examples. `runs`: of all subjects, hidden groups of some left out.
- * `runWhole` runs one with all groups, which is asked of as few as will do.
+ * Every group must refuse some wrong example. `runs`: of all subjects, some without hidden groups.
+ * `runWhole`: runs one with all groups; called only as long as a group has refused none.
  */
 export async function checkGroupsRefuse(
   exercise: Exercise,

@@ -1,5 +1,5 @@
-// A page has one title, and it is in the manifest. A statement begins below it: with ##, and with
-// other words.
+// The page's title comes from the manifest. A statement's headings start at ## and do not repeat
+// it.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
@@ -11,7 +11,7 @@ export function checkHeadings(exercise: Exercise): Finding[] {
   const finding = bindFinding(exercise);
   return LANGUAGES.flatMap((language) => {
     const file = `statement.${language}.md`;
-    const titles = LANGUAGES.map((one) => plain(exercise.manifest.title[one]));
+    const titles = LANGUAGES.map((one) => normalize(exercise.manifest.title[one]));
     const tops = outlineStatement(exercise.statements[language])
       .filter(({ kind, text }) => kind === "heading" && text === "1")
       .map(({ line }) => line);
@@ -19,7 +19,7 @@ export function checkHeadings(exercise: Exercise): Finding[] {
       prose.filter(({ kind }) => kind === "heading"),
     );
     return headings.flatMap(({ text, line }) => {
-      const isTitle = titles.some((title) => plain(text) === title);
+      const isTitle = titles.some((title) => normalize(text) === title);
       if (!isTitle && !tops.includes(line)) return [];
       return [
         finding(
@@ -33,7 +33,8 @@ export function checkHeadings(exercise: Exercise): Finding[] {
   });
 }
 
-function plain(text: string): string {
+/** Without case, punctuation and spaces. */
+function normalize(text: string): string {
   return text
     .normalize("NFKC")
     .toLowerCase()

@@ -1,11 +1,12 @@
-// Two examples of a folder are two programs: not the same one with other names, spaces, comments or
-// types.
+// The examples of a folder must be different programs, not the same one with other names, spaces,
+// comments or types.
 
 import { parse } from "@babel/parser";
 import type { Identifier, Node } from "@babel/types";
 import { transform } from "esbuild";
 import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
+import { isNode } from "./syntax-tree.ts";
 
 export async function checkIdenticalExamples(exercise: Exercise): Promise<Finding[]> {
   const finding = bindFinding(exercise);
@@ -13,19 +14,19 @@ export async function checkIdenticalExamples(exercise: Exercise): Promise<Findin
   const findings: Finding[] = [];
   for (const { folder, fileName, source } of exercise.examples) {
     const path = `${folder}/${fileName}`;
-    const essence = await essenceOf(source);
-    const same = essence === undefined ? undefined : seen.get(`${folder} ${essence}`);
+    const minified = await minify(source);
+    const same = minified === undefined ? undefined : seen.get(`${folder} ${minified}`);
     if (same !== undefined)
       findings.push(
         finding("example-identical", `submissions/${path}`, { other: same }, { line: 1 }),
       );
-    else if (essence !== undefined) seen.set(`${folder} ${essence}`, path);
+    else if (minified !== undefined) seen.set(`${folder} ${minified}`, path);
   }
   return findings;
 }
 
-/** undefined for what does not parse (an example of a compile error, say) or does nothing. */
-async function essenceOf(source: string): Promise<string | undefined> {
+/** undefined if it does not parse (an example of a compile error, say) or is empty. */
+async function minify(source: string): Promise<string | undefined> {
   try {
     const { code } = await transform(source, {
       loader: "ts",
@@ -42,8 +43,8 @@ async function essenceOf(source: string): Promise<string | undefined> {
 }
 
 /**
- * The minifier gives the shortest names to the letters that are most frequent in a text: numbers in
- * the order of appearance depend on nothing.
+ * Replaces local names by numbers, in the order of appearance. The minifier's own short names would
+ * depend on which letters are frequent in the text.
  */
 function renameLocals(code: string): string {
   const declared = new Set<string>();
@@ -70,8 +71,8 @@ function renameLocals(code: string): string {
 
 type Role = "binding" | "property" | "other";
 
-/** What an identifier is, by the key under which its parent holds it. */
-function roleOf(parent: Node, key: string, inherited: Role): Role {
+/** What an identifier is, by its key in the parent node. */
+function findRole(parent: Node, key: string, inherited: Role): Role {
   if ((key === "property" || key === "key") && !("computed" in parent && parent.computed))
     return "property";
   if (key === "exported" || key === "imported" || key === "label") return "property";
@@ -80,7 +81,7 @@ function roleOf(parent: Node, key: string, inherited: Role): Role {
     parent.type !== "ExportSpecifier"
   )
     return "binding";
-  // Inside a pattern everything but defaults and keys is a name that it declares.
+  // In a pattern, every identifier except defaults and keys declares a name.
   const isPattern =
     /Pattern$|^RestElement$/.test(parent.type) ||
     (inherited === "binding" && parent.type === "ObjectProperty");
@@ -92,12 +93,6 @@ function visit(node: Node, see: (node: Node, role: Role) => void, role: Role = "
   for (const [key, value] of Object.entries(node)) {
     if (key === "loc" || key.endsWith("Comments")) continue;
     for (const child of Array.isArray(value) ? value : [value])
-      if (isNode(child)) visit(child, see, roleOf(node, key, role));
+      if (isNode(child)) visit(child, see, findRole(node, key, role));
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return (
-    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
-  );
 }

@@ -1,6 +1,6 @@
-// Characters that nobody sees and that change what is read: controls, marks that turn the direction
-// of a text, joiners, spaces without a width. A name that holds one is not the name that it seems
-// to be, and code is not the code that it seems to be.
+// Invisible characters that make a text differ from what it looks like: control characters, marks
+// that change the direction of text, joiners, spaces without a width. A name or code that contains
+// one is not what it seems to be.
 
 import { EXAMPLE_FOLDERS } from "../pack/examples.ts";
 import { listFiles, readText } from "../pack/files.ts";
@@ -10,12 +10,12 @@ import { type Finding, bindFinding } from "./finding.ts";
 import { listLocalizedTexts } from "./localized-texts.ts";
 
 /**
- * Controls but for line feed and tab, format characters, what is for nobody, and the separators
- * that only Unicode has.
+ * Control and format characters, private and unassigned characters, Unicode's line and paragraph
+ * separators, fillers, and variation selectors. Tabs are excepted below.
  */
 const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|\u115f|\u1160|\u3164|\uffa0|[\u{e0100}-\u{e01ef}]/gu;
-/** A joiner between the parts of an emoji belongs to one character, which its reader sees. */
+/** A joiner inside an emoji is part of one visible character. */
 const EMOJI = /\p{RGI_Emoji}/gv;
 
 const NAMES: Record<string, string> = {
@@ -47,7 +47,7 @@ export interface Invisible {
   column: number;
 }
 
-/** Each kind once a line. */
+/** Each character is reported once a line. */
 export function findInvisible(text: string): Invisible[] {
   return text
     .replaceAll(EMOJI, (emoji) => "x".repeat(emoji.length))
@@ -60,15 +60,15 @@ export function findInvisible(text: string): Invisible[] {
         found.set(character, {
           name: `${code} ${NAMES[character] ?? ""}`.trim(),
           line: i + 1,
-          column: codePoints(content.slice(0, index)) + 1,
+          column: countCodePoints(content.slice(0, index)) + 1,
         });
       }
       return [...found.values()];
     });
 }
 
-/** As editors and SARIF count columns. */
-function codePoints(text: string): number {
+/** Columns count code points, as in editors and SARIF. */
+function countCodePoints(text: string): number {
   return text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, "x").length;
 }
 
@@ -85,8 +85,8 @@ export function checkInvisible(exercise: Exercise): Finding[] {
 }
 
 /**
- * Texts that a person writes and another reads. Data are inputs, which may hold anything: of them
- * only the words count.
+ * Whether a file's whole text is examined. Data files are inputs, which may contain any character:
+ * of them, only names, hints and definitions are.
  */
 function isWritten(file: string): boolean {
   if (/^(?:data|assets)\//.test(file)) return false;
@@ -95,8 +95,8 @@ function isWritten(file: string): boolean {
 }
 
 /**
- * Written as an escape ("\u202e") it is in no file, and on the page all the same. In a name an
- * emoji is one too many.
+ * A character that is written as an escape ("\u202e") is not in the file but appears on the page.
+ * In a case's name, emoji that need a joiner are not allowed either.
  */
 function checkWords(exercise: Exercise): Finding[] {
   const finding = bindFinding(exercise);

@@ -1,5 +1,5 @@
-// The two languages say the same, as far as a program can tell: in each section the same formulas
-// and the same code, in each paragraph the same numbers, and neither is a copy of the other.
+// The two languages must agree as far as a program can tell: the same formulas and code in each
+// section, the same numbers in each paragraph, and neither is a copy of the other.
 
 import type { Exercise } from "../pack/exercise.ts";
 import type { Language } from "../pack/schema.ts";
@@ -16,7 +16,7 @@ import {
   type Section,
 } from "./statement-text.ts";
 
-const fileOf = (language: Language) => `statement.${language}.md`;
+const nameFile = (language: Language) => `statement.${language}.md`;
 
 export function checkLanguagesAgree(exercise: Exercise): Finding[] {
   const statements: Both<Section[]> = {
@@ -24,10 +24,10 @@ export function checkLanguagesAgree(exercise: Exercise): Finding[] {
     en: readStatement(exercise.statements.en),
   };
   const findings = [...checkCopies(exercise, statements), ...checkWords(exercise)];
-  // Other headings are told by themselves, and sections are then no pairs.
+  // If the headings differ, statements.ts reports that, and the sections do not form pairs.
   if (statements.en.length !== statements["zh-CN"].length) return findings;
-  // Another number of formulas or blocks has been told as well (statements.ts), and each would be
-  // one too many.
+  // If the number of formulas or code blocks differs, statements.ts reports that. Comparing them
+  // would only repeat it.
   const isEqual = (count: (section: Section) => number) => {
     const [zh, en] = [statements["zh-CN"], statements.en].map((sections) =>
       sections.reduce((sum, one) => sum + count(one), 0),
@@ -61,16 +61,14 @@ function compareFormulas(exercise: Exercise, pair: Both<Section>): Finding[] {
   return [
     bindFinding(exercise)(
       "formula-differs",
-      fileOf(first),
+      nameFile(first),
       { zh: show("zh-CN"), en: show("en") },
       { line: one.line },
     ),
   ];
 }
 
-/**
- * Words inside a formula are each language's own; spaces and the stops of a sentence mean nothing.
- */
+/** Removes words, spacing and final punctuation, which may differ between languages. */
 function plainFormula(formula: string): string {
   return formula
     .replace(/\\(?:text|textrm|textbf|textit|mbox|operatorname\*?)\s*\{[^{}]*\}/g, "\\text{}")
@@ -81,7 +79,7 @@ function plainFormula(formula: string): string {
     .replace(/[.,;，。；]+$/, "");
 }
 
-/** Where words join the parts of a formula, each language has an order of its own. */
+/** If words join the parts of a formula, the parts may come in another order. */
 function formulaKey(formula: string): string {
   const plain = plainFormula(formula);
   return plain.includes("\\text")
@@ -104,13 +102,13 @@ function compareCode(exercise: Exercise, { "zh-CN": zh, en }: Both<Section>): Fi
   for (const [i, block] of en.code.entries()) {
     const other = zh.code[i];
     if (other === undefined) break;
-    const line = differentLine(block, other);
+    const line = findDifferentLine(block, other);
     if (line === undefined) continue;
     const at = (one: CodeBlock) => one.text.split("\n")[line]?.trim() || "–";
     findings.push(
       bindFinding(exercise)(
         "code-differs",
-        fileOf("en"),
+        nameFile("en"),
         { zh: at(other), en: at(block) },
         { line: block.line + line },
       ),
@@ -120,10 +118,10 @@ function compareCode(exercise: Exercise, { "zh-CN": zh, en }: Both<Section>): Fi
 }
 
 /**
- * The first line, from 0, in which two blocks differ by more than the words of their comments and
- * texts.
+ * The first line, from 0, in which two blocks differ by more than the words in comments and
+ * strings; undefined if there is none.
  */
-function differentLine(a: CodeBlock, b: CodeBlock): number | undefined {
+function findDifferentLine(a: CodeBlock, b: CodeBlock): number | undefined {
   const [left, right] = [a, b].map(({ text }) => text.trimEnd().split("\n")) as [
     string[],
     string[],
@@ -131,7 +129,7 @@ function differentLine(a: CodeBlock, b: CodeBlock): number | undefined {
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const [one, two] = [left[i], right[i]];
     if (one === undefined || two === undefined) return i;
-    // Only what is put into words may differ, and of that the numbers may not.
+    // Lines with Chinese words may differ in their words, but not in their numbers.
     const isWorded = HAN_CHARACTER.test(one) || HAN_CHARACTER.test(two);
     if (lineKey(one, isWorded, isCode(a)) !== lineKey(two, isWorded, isCode(a))) return i;
   }
@@ -142,7 +140,10 @@ const HAN_CHARACTER = /\p{Script=Han}/u;
 const isCode = ({ language }: CodeBlock) =>
   ["ts", "js", "typescript", "javascript", "tsx", "jsx"].includes(language);
 
-/** `isWorded`: without the words in comments and texts; of what is no program without any word. */
+/**
+ * `isWorded`: ignores words in comments and strings. `isProgram`: the block is code; otherwise all
+ * words are ignored.
+ */
 function lineKey(line: string, isWorded: boolean, isProgram: boolean): string {
   if (!isWorded)
     return readCodeTokens(line, { comments: true })

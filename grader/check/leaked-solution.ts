@@ -1,6 +1,6 @@
-// Code of the reference, or of an accepted example, in a text that students read before they are
-// to: statement, title, hint, figure, asset, driver, or a comment in the starter. Names may have
-// been changed: of a name only counts that it is one.
+// Code of the reference, or of an accepted example, in a text that students read before solutions
+// are released: statement, title, hint, figure, asset, driver, or a comment in the starter. All
+// names count as equal, since they may have been changed.
 
 import { transform } from "esbuild";
 import { listFiles, readText } from "../pack/files.ts";
@@ -10,14 +10,14 @@ import { readCodeTokens, type CodeToken } from "./code-tokens.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { listLocalizedTexts } from "./localized-texts.ts";
 
-/** As many tokens in a row are no accident. A loop's head has a dozen, and every driver has one. */
+/** This many equal tokens in a row are no accident. The head of a loop has a dozen. */
 const TELLING_RUN = 28;
-/** Of a short function most is enough. */
+/** For a short function, this share of it is enough. */
 const TELLING_SHARE = 0.6;
 const SHORTEST_FUNCTION = 24;
-/** Shorter runs count nowhere. */
+/** Shorter runs are ignored. */
 const LEAST_RUN = 12;
-/** Of every run so many tokens say what is done, and are no brackets, commas or numbers. */
+/** At least this share of a run must not be brackets, commas or numbers. */
 const TELLING_TOKENS = 0.5;
 
 interface Solution {
@@ -29,16 +29,16 @@ interface Solution {
 interface PublicText {
   file: string;
   text: string;
-  /** Of its first line. */
+  /** The line of its first line in the file. */
   line: () => number;
 }
 
 export async function checkLeakedSolution(exercise: Exercise): Promise<Finding[]> {
-  const given = keysOf(await withoutTypes(exercise.starter)).map(({ key }) => key);
+  const given = listKeys(await stripTypes(exercise.starter)).map(({ key }) => key);
   const solutions = await readSolutions(exercise, given);
-  return publicTexts(exercise).flatMap((shown) => {
-    // With its comments between, code is still that code; in a comment as well.
-    const texts = [keysOf(shown.text), keysOf(shown.text, true)];
+  return listPublicTexts(exercise).flatMap((shown) => {
+    // Both without comments, since code with comments in between is still that code, and with them.
+    const texts = [listKeys(shown.text), listKeys(shown.text, true)];
     for (const { file, functions } of solutions) {
       const leak = functions
         .flatMap((one) => texts.map((tokens) => findLeak(one, tokens)))
@@ -66,12 +66,12 @@ interface Key {
 }
 
 /**
- * Every name is one name, every number one number. Braces, semicolons and the word for a variable
- * are left to taste.
+ * Tokens as they are compared: all names are equal, and so are all numbers. Braces, semicolons and
+ * the choice of const, let or var do not matter.
  */
-function keysOf(text: string, comments = false): Key[] {
+function listKeys(text: string, comments = false): Key[] {
   return readCodeTokens(text, { comments }).flatMap((token) => {
-    const key = keyOf(token);
+    const key = readKey(token);
     return key === undefined ? [] : [{ key, line: token.line }];
   });
 }
@@ -83,16 +83,16 @@ const KEYWORDS = new Set(
 );
 const LEFT_OUT = new Set(["{", "}", ";", "`", "export", "!"]);
 
-function keyOf({ kind, text }: CodeToken): string | undefined {
+function readKey({ kind, text }: CodeToken): string | undefined {
   if (LEFT_OUT.has(text)) return undefined;
-  if (kind === "name")
-    return ["const", "let", "var"].includes(text) ? "let" : KEYWORDS.has(text) ? text : "name";
-  return kind === "sign" ? text : kind;
+  if (kind !== "name") return kind === "sign" ? text : kind;
+  if (["const", "let", "var"].includes(text)) return "let";
+  return KEYWORDS.has(text) ? text : "name";
 }
 
 /**
- * Function by function, without types; what the starter gives away is no secret, and becomes
- * something that nothing is equal to.
+ * Solutions function by function, without types. Code that the starter contains is no secret: its
+ * keys are replaced by "", which matches nothing.
  */
 async function readSolutions(exercise: Exercise, given: string[]): Promise<Solution[]> {
   const texts = [
@@ -103,16 +103,16 @@ async function readSolutions(exercise: Exercise, given: string[]): Promise<Solut
   ];
   return Promise.all(
     texts.map(async ({ file, text }) => {
-      const plain = await withoutTypes(text);
+      const plain = await stripTypes(text);
       const functions = plain
         .split(/^(?=(?:export |async )*(?:function|const|class)\b)/m)
-        .map((part) => keysOf(part).map(({ key }) => key));
+        .map((part) => listKeys(part).map(({ key }) => key));
       return { file, functions: functions.map((keys) => hideGiven(keys, given)) };
     }),
   );
 }
 
-async function withoutTypes(source: string): Promise<string> {
+async function stripTypes(source: string): Promise<string> {
   try {
     return (
       await transform(source, {
@@ -129,7 +129,7 @@ async function withoutTypes(source: string): Promise<string> {
 
 function hideGiven(keys: string[], given: string[]): string[] {
   const hidden = [...keys];
-  for (const { start, length } of commonRuns(
+  for (const { start, length } of findCommonRuns(
     keys,
     given.map((key) => ({ key, line: 0 })),
     LEAST_RUN,
@@ -141,14 +141,15 @@ function hideGiven(keys: string[], given: string[]): string[] {
 // ---- comparing ----------------------------------------------------------------------------------
 
 interface Run {
-  /** In the function, and in the text. */
+  /** In the function. */
   start: number;
+  /** In the text. */
   from: number;
   length: number;
 }
 
-/** The longest run that begins at each place of `keys`, none inside another. */
-function commonRuns(keys: string[], text: Key[], least: number): Run[] {
+/** The longest equal runs, from the start of `keys` on, not overlapping. */
+function findCommonRuns(keys: string[], text: Key[], least: number): Run[] {
   const runs: Run[] = [];
   const places = new Map<string, number[]>();
   const gram = (at: (i: number) => string | undefined, i: number) =>
@@ -178,7 +179,7 @@ function commonRuns(keys: string[], text: Key[], least: number): Run[] {
 const EMPTY_SIGNS = new Set(["[", "]", "(", ")", ",", ".", "number", "text", ":"]);
 
 function findLeak(keys: string[], text: Key[]): { line: number } | undefined {
-  const runs = commonRuns(keys, text, LEAST_RUN).filter(
+  const runs = findCommonRuns(keys, text, LEAST_RUN).filter(
     ({ start, length }) =>
       keys.slice(start, start + length).filter((key) => !EMPTY_SIGNS.has(key)).length >=
       length * TELLING_TOKENS,
@@ -195,7 +196,7 @@ function findLeak(keys: string[], text: Key[]): { line: number } | undefined {
 
 // ---- what students read -------------------------------------------------------------------------
 
-function publicTexts(exercise: Exercise): PublicText[] {
+function listPublicTexts(exercise: Exercise): PublicText[] {
   const atStart = () => 1;
   const fromFile = (file: string): PublicText[] => {
     const text = readText(exercise.folder, file, "", []);
@@ -209,7 +210,7 @@ function publicTexts(exercise: Exercise): PublicText[] {
   const words = listLocalizedTexts(exercise).flatMap(({ file, text, place }) =>
     LANGUAGES.map((language) => ({ file, text: text[language], line: () => place(language).line })),
   );
-  // Its code is the starter's own affair (starter.ts); a solution in a comment is not.
+  // Only the starter's comments; starter.ts examines its code.
   const comments = {
     file: "starter.ts",
     text: exercise.starter.replace(/(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|[^\n]/g, (_, comment?: string) =>

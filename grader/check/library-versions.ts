@@ -1,12 +1,13 @@
-// A version that no release has had yet was typed, not measured. Only the first number is looked
-// at, and one more than is known here passes: a pack may be newer than Gradus.
+// Reports versions of libraries that have not been released, so that the numbers cannot have been
+// computed with them. Only the major version counts, and one more than known here is accepted: a
+// pack may be newer than Gradus.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { createLocator } from "../pack/text-places.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
-/** The first number of the newest release, as of November 2026. */
+/** Major version of the newest release, as of November 2026. */
 const NEWEST: Record<string, number> = {
   python: 3,
   numpy: 2,
@@ -52,25 +53,27 @@ export function checkLibraryVersions(exercise: Exercise): Finding[] {
         version,
       ]),
       ...cases.flatMap(({ oracle, second }, i): [PropertyKey[], string, string][] => [
-        ...pairsOf(oracle).map(([library, version]): [PropertyKey[], string, string] => [
+        ...listVersions(oracle).map(([library, version]): [PropertyKey[], string, string] => [
           ["cases", i, "oracle", "version"],
           library,
           version,
         ]),
-        ...pairsOf(second?.oracle).map(([library, version]): [PropertyKey[], string, string] => [
-          ["cases", i, "second", "oracle", "version"],
-          library,
-          version,
-        ]),
+        ...listVersions(second?.oracle).map(
+          ([library, version]): [PropertyKey[], string, string] => [
+            ["cases", i, "second", "oracle", "version"],
+            library,
+            version,
+          ],
+        ),
       ]),
     ];
-    const told = new Set<string>();
+    const reported = new Set<string>();
     return named.flatMap(([path, library, version]) => {
       const newest = NEWEST[library.toLowerCase()];
       const first = Number(/^v?(\d+)/.exec(version)?.[1]);
-      if (newest === undefined || !(first > newest + 1) || told.has(`${library} ${version}`))
+      if (newest === undefined || !(first > newest + 1) || reported.has(`${library} ${version}`))
         return [];
-      told.add(`${library} ${version}`);
+      reported.add(`${library} ${version}`);
       return [
         bindFinding(exercise)("version-unknown", file, { library, version, newest }, locate(path)),
       ];
@@ -78,8 +81,10 @@ export function checkLibraryVersions(exercise: Exercise): Finding[] {
   });
 }
 
-/** "torch+numpy" of "1.13+1.24" are two. */
-function pairsOf(oracle: { library: string; version: string } | undefined): [string, string][] {
+/** "torch+numpy" with version "1.13+1.24" names two libraries. */
+function listVersions(
+  oracle: { library: string; version: string } | undefined,
+): [string, string][] {
   const versions = oracle?.version.split("+") ?? [];
   return (
     oracle?.library

@@ -1,4 +1,4 @@
-// Limits that contradict each other: one case cannot have more time than all cases together.
+// One case cannot have more time than all cases together.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { findManifestLine } from "./data-lines.ts";

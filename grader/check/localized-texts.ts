@@ -1,5 +1,4 @@
-// Every text in both languages that a manifest or a data file shows to a student: titles and hints,
-// with the place of each.
+// The titles and hints in a manifest and its data files, with their places.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
@@ -10,7 +9,7 @@ export interface LocalizedText {
   /** "exercise.yaml", "data/sample/text.json" */
   file: string;
   text: Localized;
-  /** Of both languages, or of one. Looked up when asked for. */
+  /** The place of the whole text, or of one language. Looked up when called. */
   place: (language?: Language) => TextPlace;
 }
 
@@ -29,20 +28,25 @@ export function listLocalizedTexts(exercise: Exercise): LocalizedText[] {
   ];
   if (manifest.figure !== undefined) named.push([["figure", "title"], manifest.figure.title]);
   const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
-  const own = named.map(([path, text]) => placed("exercise.yaml", text, path, locate));
+  const own = named.map(([path, text]) => createText("exercise.yaml", text, path, locate));
   const inData = groups.flatMap(({ manifest: { data }, cases }) => {
     const file = `data/${data}`;
     const places = createLocator(
       data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
     );
     return cases.flatMap(({ hint }, i) =>
-      hint === undefined ? [] : [placed(file, hint, ["cases", i, "hint"], places)],
+      hint === undefined ? [] : [createText(file, hint, ["cases", i, "hint"], places)],
     );
   });
   return [...own, ...inData];
 }
 
-function placed(file: string, text: Localized, path: PropertyKey[], locate: Locate): LocalizedText {
+function createText(
+  file: string,
+  text: Localized,
+  path: PropertyKey[],
+  locate: Locate,
+): LocalizedText {
   return {
     file,
     text,

@@ -1,12 +1,12 @@
-// Whether tolerance and limits have room on both sides. A tolerance that a sound solution nearly
-// misses fails the next one; one that a wrong solution nearly meets passes the next one. Measured
-// over all cases of all runs.
+// Margins of tolerances and limits, over all cases of all runs. If an accepted solution almost
+// exceeds the tolerance, the next correct one may fail. If a wrong solution almost meets it, the
+// next wrong one may pass.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { FAR_TIMES, MEMORY_SHARE, type Run, type SubjectRuns } from "./runs.ts";
 
-/** Where an extreme was seen: the file, and there the case. */
+/** The largest or smallest error, and the file and case where it occurred. */
 export interface Extreme {
   value: number;
   file: string;
@@ -15,17 +15,14 @@ export interface Extreme {
 }
 
 export interface Margins {
-  /** The worst error of what is accepted, as a multiple of the tolerance; null where nothing is. */
+  /** Largest error of accepted solutions, as a multiple of the tolerance; null if there is none. */
   accepted: Extreme | null;
   /**
-   * Of each wrong example's worst error, the smallest; null where there is none. Infinity where
-   * what is wrong is no matter of size.
+   * The smallest of the wrong examples' largest errors, as a multiple of the tolerance; null if
+   * there is none. Infinity if all are wrong in something other than a number's size.
    */
   wrong: Extreme | null;
-  /**
-   * What the slowest accepted example takes of its limit, the greater of one case's and all cases'
-   * share.
-   */
+  /** The slowest accepted example's share of its limit: for one case or for all, the greater. */
   time: { share: number; file: string } | null;
 }
 
@@ -33,7 +30,7 @@ const FAIL_TIMES = 2;
 export const TIME_SHARE = 1 / 3;
 
 export function measureMargins(runs: SubjectRuns[], exercise: Exercise): Margins {
-  // What has another verdict than it should is said by another check.
+  // examples.ts reports examples with an unexpected verdict; they are left out here.
   const accepted = runs.filter(
     ({ subject: { folder }, first }) =>
       (folder === "accepted" || folder === "reference") && first.report.verdict === "accepted",
@@ -52,23 +49,23 @@ export function measureMargins(runs: SubjectRuns[], exercise: Exercise): Margins
       (least, one) => (least === null || one.value < least.value ? one : least),
       null,
     );
-  const worst = (one: SubjectRuns) => largest(errorsOf(one));
+  const worst = (one: SubjectRuns) => largest(listErrors(one));
   return {
     accepted: largest(accepted.flatMap((one) => worst(one) ?? [])),
     wrong: smallest(wrong.flatMap((one) => worst(one) ?? [])),
-    time: slowest(accepted, exercise),
+    time: findSlowest(accepted, exercise),
   };
 }
 
 /** The error of every case that was compared; a case that a checker decided has none. */
-function errorsOf({ subject, first, others }: SubjectRuns): Extreme[] {
+function listErrors({ subject, first, others }: SubjectRuns): Extreme[] {
   return [first, ...others].flatMap(({ cases }) =>
     cases.flatMap(({ group, name, judged: { comparison, verdict } }): Extreme[] => {
       if (comparison === null)
         return verdict === "accepted" || verdict === "not-run"
           ? []
           : [{ value: Infinity, file: subject.file, group, name }];
-      // What differs in something that is no number is wrong beyond any tolerance.
+      // If something other than a number is wrong, no tolerance would accept it.
       return [
         {
           value:
@@ -91,8 +88,8 @@ export interface RunTime {
 }
 
 /**
- * Of its limit, the greater of one case's and all cases' share. The same work takes longer where
- * others use the machine too and never less, so of several runs the quickest counts, case by case.
+ * The share of the limit for one case or for all cases, the greater of the two. Other work on the
+ * machine can only make a run slower, so the quickest of several runs counts, case by case.
  */
 export function measureTimeShare(
   runs: RunTime[],
@@ -108,22 +105,22 @@ export function measureTimeShare(
   return Math.max(total / limits.totalCpuTimeMs, dearest / limits.cpuTimeMs);
 }
 
-/** What seems slow is run so many times more: one measure may be the machine's. */
+/** An example that seems slow is run this many times more: the machine may have been busy. */
 export const TIMED_AGAIN = 4;
 
 /**
- * Whether an accepted example takes so much of its time by all measures that there are. The
- * reference is under no limit, and its modules are loaded already.
+ * Whether an accepted example takes too much of its time in every run so far. Not for the
+ * reference: it has larger limits, and its modules are already loaded.
  */
 export function isTight(runs: SubjectRuns, exercise: Exercise): boolean {
-  return isAcceptedExample(runs) && shareOf(runs, exercise) > TIME_SHARE;
+  return isAcceptedExample(runs) && measureShare(runs, exercise) > TIME_SHARE;
 }
 
 function isAcceptedExample({ subject, first }: SubjectRuns): boolean {
   return subject.folder === "accepted" && isAccepted(first);
 }
 
-function shareOf(
+function measureShare(
   { first, again, shuffled, timed }: SubjectRuns,
   { manifest: { limits } }: Exercise,
 ): number {
@@ -137,10 +134,10 @@ function shareOf(
   );
 }
 
-function slowest(runs: SubjectRuns[], exercise: Exercise): Margins["time"] {
+function findSlowest(runs: SubjectRuns[], exercise: Exercise): Margins["time"] {
   let most: Margins["time"] = null;
   for (const one of runs.filter(isAcceptedExample)) {
-    const share = shareOf(one, exercise);
+    const share = measureShare(one, exercise);
     if (most === null || share > most.share) most = { share, file: one.subject.file };
   }
   return most;
@@ -177,9 +174,9 @@ export function checkMargins(exercise: Exercise, { accepted, wrong, time }: Marg
 }
 
 /**
- * The shuffled run had a third of the memory: enough for everything that was accepted. (V8 takes
- * its limit as a wish, and lets young objects go over it by as much again: so this finds what needs
- * much more than a third, not each that needs a little more.)
+ * The shuffled run had a third of the memory, which must be enough for accepted solutions. V8 lets
+ * young objects exceed its limit by as much again, so this finds only solutions that need much more
+ * than a third.
  */
 export function checkMemory(
   exercise: Exercise,

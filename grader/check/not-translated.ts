@@ -1,4 +1,4 @@
-// A language that is a copy of the other one, as a whole or in one sentence.
+// Text that was not translated: one language is a copy of the other, as a whole or in a sentence.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
@@ -7,7 +7,7 @@ import { listLocalizedTexts } from "./localized-texts.ts";
 import { findDifferentNumbers } from "./same-numbers.ts";
 import type { Both, Section } from "./statement-text.ts";
 
-/** A name or a title may be the same in both; a sentence is not. */
+/** A name or title may be the same in both languages; a sentence of this many words may not. */
 const SENTENCE_WORDS = 5;
 const HAN = /\p{Script=Han}/gu;
 
@@ -26,7 +26,7 @@ export function checkCopies(exercise: Exercise, statements: Both<Section[]>): Fi
   });
 }
 
-/** Chinese without a Chinese character, English made of them. */
+/** Chinese text without a Chinese character, or English text that is mostly Chinese. */
 function isForeign(text: string, language: Language, words: number): boolean {
   const han = text.match(HAN)?.length ?? 0;
   const latin = text.match(/[A-Za-z][A-Za-z'’-]+/g)?.length ?? 0;
@@ -38,7 +38,7 @@ function shorten(text: string): string {
   return line!.length > 60 ? `${line!.slice(0, 60)}…` : line!;
 }
 
-/** Titles and hints: short, so that two words that nobody translated are told. */
+/** Titles and hints. They are short, so two untranslated words are enough. */
 export function checkWords(exercise: Exercise): Finding[] {
   const finding = bindFinding(exercise);
   return listLocalizedTexts(exercise).flatMap(({ file, text, place }): Finding[] => {

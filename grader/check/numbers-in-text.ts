@@ -1,7 +1,7 @@
-// The numbers that a text says, in digits or in words, in either language: 1,000, 五十, twenty, 1 亿,
+// Finds the numbers in a text, in digits or in words, in either language: 1,000, 五十, twenty, 1 亿,
 // a hundred million.
 
-/** In digits, and what a reader could count from words as well. */
+/** Numbers in digits, and every value that the words may mean. */
 export interface SaidNumbers {
   digits: { value: number; written: string }[];
   words: Set<number>;
@@ -18,7 +18,7 @@ const UNITS: Record<string, number> = {
   billion: 1e9,
   trillion: 1e12,
 };
-/** Not those in a name, as in β₁ or x2. */
+/** Digits that are not part of a name, such as β₁ or x2. */
 const DIGITS = /(?<![\p{Script=Latin}\p{Script=Greek}_\d.])\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\d])/giu;
 
 export function readNumbers(text: string): SaidNumbers {
@@ -40,12 +40,16 @@ export function readNumbers(text: string): SaidNumbers {
   });
   return {
     digits,
-    words: new Set([...englishNumbers(plain), ...chineseNumbers(plain), ...powers(plain)]),
+    words: new Set([
+      ...readEnglishNumbers(plain),
+      ...readChineseNumbers(plain),
+      ...readPowers(plain),
+    ]),
   };
 }
 
-/** 10 的 15 次方 is 1e15, and the other way round. */
-function powers(text: string): number[] {
+/** 10 的 15 次方 is 1e15, and 1e15 mentions 10 and 15. */
+function readPowers(text: string): number[] {
   const worded = [
     ...text.matchAll(/(\d+) ?(?:的 ?(\d+) ?次方|\^ ?(\d+)|to the (?:power of )?(\d+))/g),
   ];
@@ -115,7 +119,7 @@ const OTHERS: Record<string, number> = {
   percent: 0.01,
 };
 
-function wordValue(written: string): number | undefined {
+function readWord(written: string): number | undefined {
   const word = /(?:ero|ne|wo|hree|our|ine|ix|en)e?s$/.test(written)
     ? written.replace(/(?<=x)es$|s$/, "")
     : written;
@@ -125,18 +129,15 @@ function wordValue(written: string): number | undefined {
   return tens >= 0 ? (tens + 2) * 10 : (ORDINALS[word] ?? OTHERS[word]);
 }
 
-/**
- * Each word on its own, and runs of them together: "a hundred million" is 1, 100, a million and
- * 1e8.
- */
-function englishNumbers(text: string): number[] {
+/** Single words and runs of words: "a hundred million" gives 1, 100, 1e6 and 1e8. */
+function readEnglishNumbers(text: string): number[] {
   const found: number[] = [];
   let total = 0;
   let before = "";
   const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
   for (const word of words) {
     const unit = UNITS[word];
-    const value = wordValue(word);
+    const value = readWord(word);
     if (unit !== undefined) {
       found.push(unit);
       total = (total === 0 ? 1 : total) * unit;
@@ -168,17 +169,17 @@ const HAN_DIGITS: Record<string, number> = {
   半: 0.5,
 };
 
-function chineseNumbers(text: string): number[] {
+function readChineseNumbers(text: string): number[] {
   const found: number[] = [];
   for (const [run] of text.matchAll(/[零〇一二两双俩三四五六七八九十百千万亿半]+/g)) {
     for (const one of run) if (HAN_DIGITS[one] !== undefined) found.push(HAN_DIGITS[one]);
-    found.push(hanValue(run));
+    found.push(readHanNumber(run));
   }
   return found;
 }
 
 /** 三百二十 is 320, 一亿两千万 is 120000000. */
-function hanValue(run: string): number {
+function readHanNumber(run: string): number {
   let [sum, section, digit] = [0, 0, 0];
   for (const one of run) {
     if (one === "万" || one === "亿") {

@@ -1,4 +1,4 @@
-// Points that a student can see and earn.
+// Some visible group must give points; a group without points is worth a warning.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";

@@ -1,5 +1,5 @@
-// What keeps a check from its end and is no author's doing: a machine that is too busy, or on which
-// no slot comes up. It says nothing about the exercise, and the check has to be run again.
+// Reasons why a check cannot be finished that are not the author's: the machine is too busy, or no
+// slot starts. They say nothing about the exercise; the check has to be run again.
 
 import type { Report } from "../report.ts";
 import { BusyMachineError } from "../walls/parent/busy-machine.ts";
@@ -11,7 +11,7 @@ export interface Prevented {
   detail: string;
 }
 
-/** undefined for every other error: that one is the pack's, or ours. */
+/** undefined for any other error, which is the pack's or the grader's. */
 export function readPrevention(error: unknown): Prevented | undefined {
   if (error instanceof BusyMachineError) return { code: "busy", detail: error.message };
   return error instanceof SlotsUnavailableError
@@ -19,7 +19,7 @@ export function readPrevention(error: unknown): Prevented | undefined {
     : undefined;
 }
 
-/** Throws what `readPrevention` reads, if that is why a submission was not graded. */
+/** If such a reason prevented grading, throws the error that `readPrevention` recognises. */
 export function refusePrevented({ verdict, messages }: Report): void {
   if (verdict !== "judge-error") return;
   for (const { code, params } of messages) {

@@ -1,16 +1,16 @@
-// A statement that says how large an input may be promises that a program which copes with less is
-// not enough. Whether the tests should go that far, only a reader can tell: it may be what a
-// computer cannot hold, or what takes too long. So the place is shown, with how far the tests do
-// go.
+// Bounds on inputs that a statement promises ("at most 10,000 rows") and that no test reaches. Only
+// a reader can decide whether tests should go that far: the input may be too large or take too
+// long. So this is a notice, with the largest input of the tests.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import type { Value } from "../sandbox/codec.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { readNumbers } from "./numbers-in-text.ts";
 import { SEED } from "./runs.ts";
 import { readStatement } from "./statement-text.ts";
+import { listElements } from "./value-parts.ts";
 
 const NUMBER = String.raw`(\d+(?:,\d{3})*(?:\.\d+)?(?:e\d+|\s*\^\s*\d+(?:\s*[-−]\s*\d+)?)?(?:\s*(?:hundred|thousand|million|billion|百|千|万|亿))*)`;
 const BOUNDS = [
@@ -30,20 +30,20 @@ export async function checkPromisedBounds(
   exercise: Exercise,
 ): Promise<Finding[]> {
   const promises = LANGUAGES.toReversed().flatMap((language) =>
-    promisesIn(exercise, language).map((promise) => ({
+    findPromises(exercise, language).map((promise) => ({
       ...promise,
       file: `statement.${language}.md`,
     })),
   );
   if (promises.length === 0) return [];
-  const largest = await largestInput(programs, exercise);
-  const told = new Set<number>();
+  const largest = await measureLargestInput(programs, exercise);
+  const reported = new Set<number>();
   return promises
     .filter(({ value }) => value > largest)
     .flatMap(({ file, value, written, line }) => {
-      // The same in the other language is the same promise.
-      if (told.has(value)) return [];
-      told.add(value);
+      // The other language promises the same bound.
+      if (reported.has(value)) return [];
+      reported.add(value);
       return [
         bindFinding(exercise)(
           "bound-untested",
@@ -56,10 +56,10 @@ export async function checkPromisedBounds(
 }
 
 /**
- * In the sections that declare the functions, in lines that name a parameter or say how many there
- * are: elsewhere numbers tell of an example, of a result, or of machines.
+ * Only in sections that declare a function, and only in lines that name a parameter or say how many
+ * there are. Other numbers are about examples, results or machines.
  */
-function promisesIn(
+function findPromises(
   { statements, manifest }: Exercise,
   language: Language,
 ): { value: number; written: string; line: number }[] {
@@ -81,7 +81,7 @@ function promisesIn(
       if (!isOfInputs(text)) return [];
       const plain = text.replace(/[$`{}]|\\[,;!]/g, "");
       return BOUNDS.flatMap((bound) => [...plain.matchAll(bound)]).flatMap(([, written = ""]) => {
-        const value = valueOf(written);
+        const value = readBound(written);
         return Number.isFinite(value)
           ? [{ value, written: written.trim(), line: block.line + i }]
           : [];
@@ -90,26 +90,29 @@ function promisesIn(
   });
 }
 
-function valueOf(written: string): number {
+function readBound(written: string): number {
   const [, base, power, less = "0"] = /^(\d+)\s*\^\s*(\d+)(?:\s*[-−]\s*(\d+))?/.exec(written) ?? [];
   return power === undefined
     ? (readNumbers(written).digits[0]?.value ?? NaN)
     : Number(base) ** Number(power) - Number(less);
 }
 
-/** The largest number, or length, in what the tests hand over. */
-async function largestInput(programs: PackPrograms, exercise: Exercise): Promise<number> {
+/** The largest number or length in any input of the tests. */
+async function measureLargestInput(programs: PackPrograms, exercise: Exercise): Promise<number> {
   let largest = 0;
   for (const group of exercise.groups)
     for (const { input } of await programs.prepareCases(exercise, group, SEED))
-      largest = Math.max(largest, largestIn(input));
+      largest = Math.max(largest, findLargest(input));
   return largest;
 }
 
-function largestIn(value: Value): number {
+function findLargest(value: Value): number {
   if (typeof value === "number" || typeof value === "bigint")
     return Number.isFinite(Number(value)) ? Math.abs(Number(value)) : 0;
   if (typeof value === "string") return value.length;
-  const items = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
-  return items.reduce<number>((largest, item) => Math.max(largest, largestIn(item)), items.length);
+  const items = listElements(value);
+  return items.reduce<number>(
+    (largest, item) => Math.max(largest, findLargest(item)),
+    items.length,
+  );
 }

@@ -1,6 +1,6 @@
-// Every stored output says what it is and which library made it; the reference agrees with it, and
-// so does a second library where the manifest asks for one; and what the author lists as wrong is
-// not accepted.
+// Every stored output must say what it is and which library computed it. The reference must agree
+// with it, and so must a second library if the manifest asks for one. Outputs that the author lists
+// as wrong must not be accepted.
 
 import { compare } from "../compare/compare.ts";
 import { judgeAll } from "../judge.ts";
@@ -13,7 +13,7 @@ import { type Finding, bindFinding } from "./finding.ts";
 import { checkForgottenFields } from "./forgotten-fields.ts";
 import { SEED } from "./runs.ts";
 
-/** "scikit-learn 1.2.1", each library once, in the order met. */
+/** "scikit-learn 1.2.1"; each library once, in the order of the cases. */
 export function listLibraries(exercise: Exercise): string[] {
   const names = exercise.groups.flatMap(({ cases }) =>
     cases.flatMap(({ oracle, second }) => [
@@ -83,7 +83,7 @@ function checkGroup(exercise: Exercise, group: Group): Finding[] {
   return findings;
 }
 
-/** "torch+numpy" of "1.13+1.24" are two. */
+/** "torch+numpy" with version "1.13+1.24" names two libraries. */
 function isNamed({ libraries }: Group, library: string, version: string): boolean {
   const versions = version.split("+");
   return library
@@ -96,7 +96,7 @@ function isEmpty(definition: Group["definition"]): boolean {
   return !Object.values(definition).some((text) => typeof text === "string" && text.trim() !== "");
 }
 
-/** The reference against every stored output, case by case, and the outputs that must not pass. */
+/** Compares the reference with every stored output, and judges the listed wrong outputs. */
 export async function checkStoredOutputs(
   programs: PackPrograms,
   exercise: Exercise,

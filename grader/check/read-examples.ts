@@ -1,5 +1,5 @@
-// The worked examples of a statement: statements of TypeScript in a fenced block, each with the
-// result that the text promises in a comment behind it or below it. They become one program.
+// Reads the worked examples of a statement: TypeScript statements in fenced code blocks, each with
+// its result in a comment after or below it. All examples become one program.
 
 import type { CallExpression, Comment, File, Node, Statement } from "@babel/types";
 import type { Exercise } from "../pack/exercise.ts";
@@ -15,13 +15,13 @@ export interface Example {
   code: string;
   line: number;
   column: number;
-  /** What it has to come to; undefined for what is only run. */
+  /** Its promised result; undefined if the statement is only run. */
   shown: Shown | undefined;
 }
 
 export interface ExampleProgram {
   examples: Example[];
-  /** Its function in the driver; "" if there is nothing to compare. */
+  /** The body of the function that runs them; "" if there is no result to compare. */
   body: string;
   findings: Finding[];
 }
@@ -53,10 +53,7 @@ class ExampleReader {
     this.#names = names;
   }
 
-  /**
-   * Blocks nest, so that each goes on with what the ones before it have declared, and may declare a
-   * name anew.
-   */
+  /** Blocks are nested, so that each sees earlier declarations and may declare a name again. */
   program(): ExampleProgram {
     const body = this.#parts.join("\n");
     const opened = this.#parts.length;
@@ -82,7 +79,7 @@ class ExampleReader {
     const statements = file.program.body.filter((statement) => isRun(statement));
     if (statements.length === 0) return;
     for (const statement of file.program.body)
-      for (const name of declaredBy(statement)) this.#declared.add(name);
+      for (const name of listDeclared(statement)) this.#declared.add(name);
     const lines = statements.map((statement, i) =>
       this.#readStatement(source, file, statement, statements[i + 1], first),
     );
@@ -99,7 +96,7 @@ class ExampleReader {
     const { line, column } = statement.loc!.start;
     const code = source.slice(statement.start!, statement.end!);
     const place = { line: first + line - 1, column: column + 1 };
-    const called = callsIn(statement);
+    const called = findCalls(statement);
     for (const { name, loc } of called.filter(({ name }) => !this.#isKnown(name))) {
       const at = { line: first + loc.line - 1, column: loc.column + 1 };
       this.#findings.push(
@@ -111,10 +108,10 @@ class ExampleReader {
         ),
       );
     }
-    const comment = commentAfter(file, statement, next);
+    const comment = findComment(file, statement, next);
     const shown =
       comment === undefined ? undefined : (readShown(comment.all) ?? readShown(comment.first));
-    const value = valueOf(statement, source);
+    const value = selectSubject(statement, source);
     const isCall = called.some(({ name }) => this.#names.includes(name));
     if (
       shown === undefined &&
@@ -161,34 +158,32 @@ class ExampleReader {
   }
 }
 
-/**
- * Declarations of types and of functions without a body show what to write; everything else is run.
- */
+/** Declarations of types, and of functions without a body, are not run. */
 function isRun({ type }: Statement): boolean {
   return !/^(?:TS|Export|Import|Empty)/.test(type);
 }
 
-function declaredBy(statement: Statement): string[] {
+function listDeclared(statement: Statement): string[] {
   if (statement.type === "FunctionDeclaration" || statement.type === "TSDeclareFunction")
     return statement.id ? [statement.id.name] : [];
   return statement.type === "VariableDeclaration"
-    ? statement.declarations.flatMap(({ id }) => namesIn(id))
+    ? statement.declarations.flatMap(({ id }) => listNames(id))
     : [];
 }
 
-function namesIn(pattern: Node): string[] {
+function listNames(pattern: Node): string[] {
   if (pattern.type === "Identifier") return [pattern.name];
   if (pattern.type === "ObjectPattern")
     return pattern.properties.flatMap((one) =>
-      namesIn(one.type === "ObjectProperty" ? one.value : one.argument),
+      listNames(one.type === "ObjectProperty" ? one.value : one.argument),
     );
   return pattern.type === "ArrayPattern"
-    ? pattern.elements.flatMap((one) => (one === null ? [] : namesIn(one)))
+    ? pattern.elements.flatMap((one) => (one === null ? [] : listNames(one)))
     : [];
 }
 
-/** What the comment speaks of: the expression, or what was declared. */
-function valueOf(statement: Statement, source: string): string | undefined {
+/** The source of what the comment is about: the expression, or the variables declared. */
+function selectSubject(statement: Statement, source: string): string | undefined {
   if (statement.type === "ExpressionStatement") {
     const { expression } = statement;
     const printed =
@@ -201,7 +196,7 @@ function valueOf(statement: Statement, source: string): string | undefined {
   if (statement.type !== "VariableDeclaration" || statement.declarations.length !== 1)
     return undefined;
   const { id } = statement.declarations[0]!;
-  const names = namesIn(id);
+  const names = listNames(id);
   if (id.type === "Identifier") return id.name;
   return id.type === "ObjectPattern" ? `{ ${names.join(", ")} }` : `[${names.join(", ")}]`;
 }
@@ -211,8 +206,8 @@ interface Call {
   loc: { line: number; column: number };
 }
 
-/** Functions that are called by their name, at any depth. */
-function callsIn(node: Node): Call[] {
+/** Calls of a function by its name, at any depth. */
+function findCalls(node: Node): Call[] {
   const found: Call[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);
@@ -228,10 +223,10 @@ function callsIn(node: Node): Call[] {
 }
 
 /**
- * On the same line, or from the next line on, without an empty line between: what a statement comes
- * to.
+ * The comment on a statement's last line or directly below it. `first`: its first line comment or
+ * block; `all`: all of them.
  */
-function commentAfter(
+function findComment(
   { comments }: File,
   statement: Statement,
   next: Statement | undefined,

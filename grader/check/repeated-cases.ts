@@ -1,6 +1,6 @@
-// A case is asked once. A hidden case with the input of a visible one tests nothing that a student
-// does not see, and a group whose cases are another group's gives points twice. Fresh cases are
-// drawn from a seed: two generated groups that share one have the same cases.
+// Every case must have its own input. A hidden case with the input of a visible one tests nothing
+// new, and two groups with the same cases give points twice. Generated cases depend only on the
+// seed, so two generated groups with the same seed have the same cases.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
@@ -10,10 +10,7 @@ import { findCaseLine, findGroupLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 
-/**
- * Fresh inputs meet known ones by chance (an empty list, say). More than this share of a group is
- * no chance.
- */
+/** Generated inputs repeat others by chance (an empty list, say), but not more than this share. */
 const SHARE_BY_CHANCE = 0.5;
 
 interface Asked {
@@ -24,7 +21,7 @@ interface Asked {
 export function checkStoredRepeats(exercise: Exercise): Finding[] {
   const finding = bindFinding(exercise);
   const seen = new Map<string, Asked>();
-  // Visible cases first, wherever their groups stand: it is the hidden one of two that is in vain.
+  // Visible cases first, whatever the order of groups: of two, the hidden one is useless.
   const groups = exercise.groups.toSorted((a, b) => Number(b.visible) - Number(a.visible));
   return groups.flatMap((group) =>
     group.cases.flatMap(({ name, input }, i) => {
@@ -45,19 +42,19 @@ export function checkStoredRepeats(exercise: Exercise): Finding[] {
   );
 }
 
-/** Groups of fresh cases against all others that a student gets points for. */
+/** Compares each generated group with all other groups. */
 export async function checkFreshRepeats(
   programs: PackPrograms,
   exercise: Exercise,
 ): Promise<Finding[]> {
   const finding = bindFinding(exercise);
   const generated = exercise.groups.filter(({ manifest }) => manifest.generate !== undefined);
-  const keysOf = async (group: Group, seed: number) =>
+  const listKeys = async (group: Group, seed: number) =>
     (await programs.prepareCases(exercise, group, seed)).map(({ input }) => writeCanonical(input));
   const findings: Finding[] = [];
   for (const [i, group] of generated.entries()) {
-    // Hidden groups are drawn from a seed of their own.
-    const own = await keysOf(group, group.visible ? SEED : OTHER_SEEDS[0]!);
+    // Hidden groups have a seed of their own.
+    const own = await listKeys(group, group.visible ? SEED : OTHER_SEEDS[0]!);
     const distinct = new Set(own);
     if (distinct.size <= own.length * (1 - SHARE_BY_CHANCE)) {
       findings.push(
@@ -73,7 +70,7 @@ export async function checkFreshRepeats(
       const isEarlier = generated.indexOf(other) < i;
       if (other === group || (other.visible === group.visible ? !isEarlier : group.visible))
         continue;
-      const known = new Set(await keysOf(other, other.visible ? SEED : OTHER_SEEDS[0]!));
+      const known = new Set(await listKeys(other, other.visible ? SEED : OTHER_SEEDS[0]!));
       const shared = own.filter((key) => known.has(key)).length;
       if (shared <= own.length * SHARE_BY_CHANCE) continue;
       findings.push(

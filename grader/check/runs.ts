@@ -1,6 +1,6 @@
 // Runs the starter, the reference and the examples of an exercise as often as the checks need:
-// again, with the cases in another order, and what should be accepted with other fresh cases too.
-// Each run is made once and looked at by several checks.
+// twice, with the cases in another order, and, if they should be accepted, with other generated
+// cases. Each run serves several checks.
 
 import type { CheckOptions, GradeRequest } from "../grade-request.ts";
 import type { Grader } from "../create-grader.ts";
@@ -11,20 +11,20 @@ import type { Judged } from "../judge.ts";
 import type { Example } from "../pack/examples.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { ExerciseLimits } from "../pack/schema.ts";
-import { type Report, removeUsage } from "../report.ts";
+import { type Report, removeUsage, type Verdict } from "../report.ts";
 import type { Value } from "../sandbox/codec.ts";
 
-/** The seed of most runs, and another for what must hold whatever the seed. */
+/** The seed of most runs, and others for what must hold whatever the seed. */
 export const SEED = 1;
 export const OTHER_SEEDS = [20_260_101];
 const ORDER_SEED = 99;
 
-/** What should be accepted must be so with this share of the memory. */
+/** Accepted examples must also pass with this share of the memory. */
 export const MEMORY_SHARE = 1 / 3;
-/** An error so many times the tolerance leaves no doubt; see margins.ts. */
+/** An error of this many times the tolerance is clearly wrong; see margins.ts. */
 export const FAR_TIMES = 10;
 
-/** What should hit a limit must hit one so much larger too (in a thorough check). */
+/** In a thorough check, examples that should hit a limit must hit one this much larger too. */
 export const LIMIT_STRETCH = 1.25;
 
 export interface JudgedCase {
@@ -53,17 +53,18 @@ export interface Subject {
 export interface SubjectRuns {
   subject: Subject;
   first: Run;
-  /**
-   * The same once more, and the same cases in another order (and, where it should be accepted, with
-   * a third of the memory); in a thorough check.
-   */
+  /** The same run again. Only in a thorough check. */
   again: Run | undefined;
+  /**
+   * The same cases in another order; if it should be accepted, with MEMORY_SHARE of the memory.
+   * Only in a thorough check.
+   */
   shuffled: Run | undefined;
-  /** The limits were LIMIT_STRETCH times as large as the exercise has them. */
+  /** The limits were LIMIT_STRETCH times those of the exercise. */
   stretched: boolean;
-  /** The same again, because the first seemed slow: looked at for their times alone. */
+  /** More of the same runs, because the first seemed slow. Only their times are used. */
   timed: Run[];
-  /** With other seeds: the reference, and in a thorough check what should be accepted. */
+  /** With other seeds: for the reference, and in a thorough check for accepted examples. */
   others: Run[];
 }
 
@@ -73,7 +74,7 @@ export const LIMIT_FOLDERS: Subject["folder"][] = [
   "output_limit_exceeded",
 ];
 
-/** The reference first: the others are judged by it. */
+/** The reference is first, since the others are judged by it. */
 export function listSubjects(exercise: Exercise): Subject[] {
   const own: Subject[] = [
     {
@@ -103,7 +104,7 @@ export function listSubjects(exercise: Exercise): Subject[] {
   ];
 }
 
-/** In a thorough check three times, else as often as the verdict needs. */
+/** In a thorough check three times, otherwise only as often as the verdict needs. */
 export async function runSubject(
   grader: Grader,
   exercise: Exercise,
@@ -118,8 +119,8 @@ export async function runSubject(
     timed: [],
     others: [],
   };
-  // The first group that hits the limit will do: each would cost as much again. And it depends on
-  // the machine, so one run tells as much as three.
+  // One group that hits the limit is enough; each costs as much again. More runs would tell nothing
+  // new.
   if (LIMIT_FOLDERS.includes(subject.folder)) {
     const asked = thorough ? withLimits(exercise, stretch(exercise.manifest.limits)) : exercise;
     return {
@@ -136,7 +137,7 @@ export async function runSubject(
       ? OTHER_SEEDS
       : [];
   const others = Promise.all(otherSeeds.map((seed) => run(grader, exercise, subject, seed)));
-  // Nothing more can be learnt from what cannot be graded.
+  // If it cannot be graded, more runs are useless.
   if (!thorough || first.report.verdict === "judge-error")
     return { ...once, first, others: await others };
 
@@ -144,12 +145,12 @@ export async function runSubject(
     subject.folder === "accepted" ? tighten(exercise.manifest.limits) : exercise.manifest.limits;
   const same = run(grader, exercise, subject, SEED);
   const tight = run(grader, withLimits(exercise, limits), subject, SEED, { orderSeed: ORDER_SEED });
-  // All together: one that fails is not to leave another's failure to nobody.
+  // Awaited together, so that if one fails, the errors of the others are handled too.
   const [again, shuffled, otherRuns] = await Promise.all([same, tight, others]);
   return { ...once, first, again, shuffled, others: otherRuns };
 }
 
-/** As the first run was made, `count` times, one after the other. */
+/** Repeats the first run `count` times, one after the other. */
 export async function runForTime(
   grader: Grader,
   exercise: Exercise,
@@ -161,14 +162,19 @@ export async function runForTime(
   return runs;
 }
 
-/** Every group, once. */
+/** Runs every group once. */
 export async function runWhole(grader: Grader, exercise: Exercise, subject: Subject): Promise<Run> {
   return run(grader, exercise, subject, SEED);
 }
 
+const VISIBLE_VERDICTS: Partial<Record<Subject["folder"], Verdict>> = {
+  wrong_answer: "wrong-answer",
+  run_time_error: "run-time-error",
+};
+
 /**
- * Only the visible groups of what should fail, where they show all that is asked of it: that it
- * fails, and by far.
+ * For an example that should fail: runs only its visible groups. undefined if they do not show that
+ * it fails clearly, or if submissions.yaml expects something of single groups.
  */
 async function runVisible(
   grader: Grader,
@@ -176,12 +182,7 @@ async function runVisible(
   subject: Subject,
 ): Promise<Run | undefined> {
   const { folder, example } = subject;
-  const wanted =
-    folder === "wrong_answer"
-      ? "wrong-answer"
-      : folder === "run_time_error"
-        ? "run-time-error"
-        : undefined;
+  const wanted = VISIBLE_VERDICTS[folder];
   if (wanted === undefined || Object.keys(example!.groups).length > 0) return undefined;
   const shown = await run(grader, exercise, subject, SEED, {}, "visible");
   const times = Math.max(
@@ -205,7 +206,7 @@ async function run(
     source: new TextEncoder().encode(subject.source),
     fileName: subject.fileName,
     seed,
-    // One seed for all groups, as for everything else that the check asks of the pack.
+    // One seed for all groups, as everywhere in the check.
     hiddenSeed: seed,
     groups,
     forCheck: {
@@ -235,8 +236,7 @@ async function run(
 }
 
 /**
- * The path of the first thing in which two runs' reports differ, times aside; undefined where they
- * are the same.
+ * The path of the first difference between two runs' reports, ignoring times; undefined if none.
  */
 export function findDifference(a: Run, b: Run): string | undefined {
   return differenceAt(removeUsage(a.report), removeUsage(b.report), "");
@@ -260,8 +260,8 @@ function withLimits(exercise: Exercise, limits: ExerciseLimits): Exercise {
 }
 
 /**
- * Near the limit of its memory a program spends its time on collecting garbage: that is not to be
- * what stops it.
+ * Less memory but more time: close to its memory limit, a program spends much time on collecting
+ * garbage, and that must not be what stops it.
  */
 function tighten(limits: ExerciseLimits): ExerciseLimits {
   const { cpuTimeMs, totalCpuTimeMs, memoryMiB } = limits;

@@ -1,5 +1,5 @@
-// A number that one language says, the other says too: in the same paragraph, in digits, in words,
-// in code or in a formula.
+// A number in one language must appear in the other too: in the same paragraph, in digits, in
+// words, in code or in a formula.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language, type Localized } from "../pack/schema.ts";
@@ -14,19 +14,19 @@ export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding
   const findings: Finding[] = [];
   for (const language of LANGUAGES) {
     const [own, other] = [pair[language], pair[otherLanguage(language)]];
-    const section = allNumbers(
+    const section = listNumbers(
       [...other.prose.flatMap(({ text, code }) => [text, ...code]), inCode(other)].join("\n"),
     );
     for (const [i, block] of own.prose.entries()) {
       const said = isPaired
-        ? allNumbers([other.prose[i]!.text, ...other.prose[i]!.code].join("\n"))
+        ? listNumbers([other.prose[i]!.text, ...other.prose[i]!.code].join("\n"))
         : section;
       const missing = readNumbers(block.text).digits.find(
         ({ value }) => !said.has(value) && !said.has(value / 100) && !said.has(value * 100),
       );
       if (missing === undefined) continue;
       findings.push(
-        numberFinding(
+        describeDifference(
           exercise,
           language,
           block,
@@ -36,7 +36,7 @@ export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding
       );
     }
   }
-  // A number that is another one in the other language is one mistake, not two.
+  // A number that differs between the languages is one mistake, so it is reported once.
   return findings.filter(
     ({ file, params }, i) =>
       !findings.some(
@@ -51,19 +51,19 @@ export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding
   );
 }
 
-function allNumbers(text: string): Set<number> {
+function listNumbers(text: string): Set<number> {
   const { digits, words }: SaidNumbers = readNumbers(text);
   return new Set([...words, ...digits.map(({ value }) => value)]);
 }
 
-function numberFinding(
+function describeDifference(
   exercise: Exercise,
   language: Language,
   block: ProseBlock,
   written: string,
   other: ProseBlock | undefined,
 ): Finding {
-  const own = allNumbers([block.text, ...block.code].join("\n"));
+  const own = listNumbers([block.text, ...block.code].join("\n"));
   const instead =
     other === undefined
       ? undefined
@@ -86,11 +86,11 @@ function numberFinding(
   );
 }
 
-/** What only one of them says; undefined if there is nothing. */
+/** The numbers that only one language has; undefined if there are none. */
 export function findDifferentNumbers(text: Localized): Both<string> | undefined {
   const said: Both<string[]> = { "zh-CN": [], en: [] };
   for (const language of LANGUAGES) {
-    const other = allNumbers(text[otherLanguage(language)]);
+    const other = listNumbers(text[otherLanguage(language)]);
     said[language] = readNumbers(text[language])
       .digits.filter(({ value }) => !other.has(value))
       .map(({ written }) => written);

@@ -1,4 +1,4 @@
-// A stored output can be computed again: the scripts that a data file names are in the pack.
+// The scripts that a data file names must be in the pack, so that outputs can be computed again.
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,7 +6,7 @@ import type { Exercise } from "../pack/exercise.ts";
 import { findDataLine, findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
-/** A word that ends as a program's file does. */
+/** A word that ends like the name of a program's file. */
 const SCRIPT =
   /[\w./-]+\.(?:py|ipynb|js|mjs|cjs|ts|r|jl|m|sh|c|cc|cpp|rs|go|java|rb|pl)(?![\w.])/gi;
 
@@ -14,7 +14,7 @@ export function checkScripts(exercise: Exercise): Finding[] {
   const finding = bindFinding(exercise);
   const said = new Set<string>();
   const missing = (text: string) =>
-    // What is still to be written is said by another check.
+    // to-do.ts reports what is not written yet.
     (/\bTODO\b/.test(text) ? [] : (text.match(SCRIPT) ?? [])).filter(
       (script) => !script.startsWith("/") && !isThere(exercise, script) && !said.has(script),
     );
@@ -39,8 +39,7 @@ export function checkScripts(exercise: Exercise): Finding[] {
 }
 
 /**
- * From the pack's folder, from its oracle/, where scripts are usually started, or from the
- * exercise's own.
+ * Relative to the pack's folder, to its oracle/ (where scripts usually run), or to the exercise's.
  */
 function isThere({ folder }: Exercise, script: string): boolean {
   const pack = dirname(folder);

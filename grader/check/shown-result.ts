@@ -1,11 +1,12 @@
-// A result as a statement shows it, and whether an output is that one. A comment holds what
-// JavaScript would print, and besides
+// The result that a statement shows in a comment, and whether an output matches it. The comment
+// contains a value as JavaScript would print it. It may also use
 //
-//   0.2447…           digits that are cut off            [1, 2, …]   more elements, or more fields
+//   0.2447…           digits that are cut off
+//   [1, 2, …]         more elements, or more fields
 //   1/3               a fraction
-//   loss: 1           fields of the result, one a line, in place of { … }
+//   loss: 1           fields of the result, one per line, instead of { … }
 //   1 + 2 = 3         a calculation
-//   in words: 7       words in front, a colon, the value
+//   in words: 7       words, a colon, the value
 
 import { parseExpression } from "@babel/parser";
 import type { Expression, Node } from "@babel/types";
@@ -13,7 +14,12 @@ import { isRecord, type Value } from "../sandbox/codec.ts";
 import { formatValue } from "../sandbox/format.ts";
 
 export type Shown =
-  | { kind: "number"; value: number; /** As far as the digits go. */ within: number; text: string }
+  | {
+      kind: "number";
+      value: number;
+      /** How far the actual value may be off, for digits cut off. */ within: number;
+      text: string;
+    }
   | { kind: "plain"; value: Value }
   | { kind: "list"; items: Shown[]; isOpen: boolean }
   | { kind: "fields"; fields: Map<string, Shown>; isOpen: boolean };
@@ -29,7 +35,7 @@ const SHOWN_CHARACTERS = 80;
 
 // ---- reading ------------------------------------------------------------------------------------
 
-/** undefined if the comment holds no value. */
+/** undefined if the comment contains no value. */
 export function readShown(comment: string): Shown | undefined {
   const text = comment.trim().replace(/[.。]$/, "");
   return readValue(text) ?? readFields(text) ?? readAfterWords(text);
@@ -53,7 +59,7 @@ function readValue(text: string): Shown | undefined {
   }
 }
 
-/** Lines that begin with a name and a colon; what follows on further lines belongs to it. */
+/** Lines that start with a name and a colon; a value may continue on the next lines. */
 function readFields(text: string): Shown | undefined {
   const fields = new Map<string, Shown>();
   let [name, value] = ["", ""];
@@ -85,7 +91,7 @@ function readAfterWords(text: string): Shown | undefined {
 }
 
 function toShown(node: Expression, source: string): Shown {
-  const number = numberOf(node);
+  const number = readNumber(node);
   if (number !== undefined)
     return {
       kind: "number",
@@ -121,7 +127,7 @@ function toShown(node: Expression, source: string): Shown {
       const fields = new Map<string, Shown>();
       for (const field of node.properties)
         if (field.type === "ObjectProperty")
-          fields.set(fieldName(field.key), toShown(field.value as Expression, source));
+          fields.set(readFieldName(field.key), toShown(field.value as Expression, source));
       return {
         kind: "fields",
         fields,
@@ -132,13 +138,13 @@ function toShown(node: Expression, source: string): Shown {
   throw new SyntaxError("not a value");
 }
 
-function fieldName(key: Node): string {
+function readFieldName(key: Node): string {
   if (key.type === "Identifier") return key.name;
   if (key.type === "StringLiteral" || key.type === "NumericLiteral") return String(key.value);
   throw new SyntaxError("not a field");
 }
 
-function numberOf(node: Node): { value: number; within: number } | undefined {
+function readNumber(node: Node): { value: number; within: number } | undefined {
   if (node.type === "NumericLiteral") return { value: node.value, within: 0 };
   if (node.type === "Identifier" && (node.name === "NaN" || node.name === "Infinity"))
     return { value: Number(node.name), within: 0 };
@@ -152,11 +158,11 @@ function numberOf(node: Node): { value: number; within: number } | undefined {
     return { value: Number(digits), within: 10 ** -(digits.split(".")[1]?.length ?? 0) };
   }
   if (node.type === "UnaryExpression" && (node.operator === "-" || node.operator === "+")) {
-    const inner = numberOf(node.argument);
+    const inner = readNumber(node.argument);
     return inner && { ...inner, value: node.operator === "-" ? -inner.value : inner.value };
   }
   if (node.type !== "BinaryExpression") return undefined;
-  const [left, right] = [numberOf(node.left), numberOf(node.right)];
+  const [left, right] = [readNumber(node.left), readNumber(node.right)];
   if (left === undefined || right === undefined) return undefined;
   const calculate: Record<string, (a: number, b: number) => number> = {
     "+": (a, b) => a + b,
@@ -171,10 +177,7 @@ function numberOf(node: Node): { value: number; within: number } | undefined {
 
 // ---- comparing ----------------------------------------------------------------------------------
 
-/**
- * Digits that are all shown are exact but for the last place of a double and the exercise's own
- * tolerance.
- */
+/** If no digits are cut off, the relative error allowed, unless the exercise's rtol is larger. */
 const EXACT = 1e-9;
 
 export function compareShown(shown: Shown, actual: Value, rtol: number): Difference | undefined {
@@ -207,11 +210,11 @@ function differenceAt(
         (!shown.isOpen && actual.length > shown.items.length)
       )
         return different();
-      return first(
+      return findFirst(
         shown.items.map((item, i) => () => differenceAt(item, actual[i], `${path}[${i}]`, rtol)),
       );
     case "fields": {
-      // "count: 3" of a result that is 3.
+      // "count: 3" matches a result that is 3.
       const [only] = shown.fields.values();
       if (!isRecord(actual) && shown.isOpen && shown.fields.size === 1)
         return differenceAt(only!, actual, path, rtol);
@@ -233,7 +236,7 @@ function differenceAt(
           shown: "–",
           actual: formatValue(actual[more], SHOWN_CHARACTERS),
         };
-      return first(
+      return findFirst(
         [...shown.fields].map(
           ([name, field]) =>
             () =>
@@ -248,15 +251,15 @@ function isNear(shown: number, actual: number, within: number, rtol: number): bo
   if (Number.isNaN(shown) || !Number.isFinite(shown)) return Object.is(shown, actual);
   const exact = rtol * Math.abs(shown) + 1e-12;
   if (within === 0) return Math.abs(actual - shown) <= exact;
-  // Digits that are cut off leave less than there is, or, rounded, at most half of the last one
-  // more.
+  // With digits cut off, the number shown is smaller in size than the actual one. If it was rounded
+  // up instead, it is larger by at most half of the last digit.
   const more = Math.sign(shown || 1) * (actual - shown);
   return more >= -within / 2 - exact && more <= within + exact;
 }
 
-function first(checks: (() => Difference | undefined)[]): Difference | undefined {
-  for (const check of checks) {
-    const found = check();
+function findFirst(compares: (() => Difference | undefined)[]): Difference | undefined {
+  for (const compare of compares) {
+    const found = compare();
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,5 +1,5 @@
-// The statements and the starter show the functions that the manifest asks for, by the same names
-// and with the same parameters and results.
+// The statements and the starter must declare the functions of the manifest, with the same names,
+// parameters and results.
 
 import { distance } from "fastest-levenshtein";
 import type { File } from "@babel/types";
@@ -23,7 +23,7 @@ interface ShownCode {
   file: string;
   source: string;
   tree: File;
-  /** Of its first line in the file. */
+  /** The line in the file where it starts. */
   line: number;
 }
 
@@ -87,7 +87,7 @@ function checkShown(
       ),
     );
   }
-  // Where one of them is misspelt, that it is missing has been said.
+  // If a name is misspelt, it is not reported as missing too.
   const missing = wanted.filter(
     ({ name }) => !functions.some((one) => one.name === name) && !isMentioned(exercise, file, name),
   );
@@ -97,7 +97,7 @@ function checkShown(
         finding("export-not-shown", file, { name }, { line: functions[0]!.line }),
       ),
     );
-  const writer = new TypeWriter(scopeOf([...shown, ...others]));
+  const writer = new TypeWriter(readScope([...shown, ...others]));
   for (const one of functions) {
     const signature = wanted.find(({ name }) => name === one.name)?.signature;
     if (signature === undefined) continue;
@@ -130,7 +130,7 @@ function checkShown(
       finding(
         "signature-differs",
         file,
-        { name: one.name, here: headOf(one), there: signature },
+        { name: one.name, here: readHead(one), there: signature },
         { line: one.line, column: one.column },
       ),
     );
@@ -138,7 +138,7 @@ function checkShown(
   return findings;
 }
 
-/** A type that one of them leaves out is no contradiction: a starter may be JavaScript. */
+/** A type that one of them leaves out is no contradiction; a starter may be JavaScript. */
 function isSame(a: Signature, b: Signature): boolean {
   const same = (one: string, two: string) => one === "" || two === "" || one === two;
   return (
@@ -155,7 +155,7 @@ function isSame(a: Signature, b: Signature): boolean {
   );
 }
 
-function scopeOf(codes: ShownCode[]): TypeScope {
+function readScope(codes: ShownCode[]): TypeScope {
   const scope: TypeScope = new Map();
   for (const { tree, source } of codes) addDeclarations(scope, tree, source);
   return scope;
@@ -197,7 +197,7 @@ function exportedFunctions({ tree, source, line: first }: ShownCode): ShownFunct
 
 const HEAD_CHARACTERS = 160;
 
-function headOf({ name, node, source }: ShownFunction): string {
+function readHead({ name, node, source }: ShownFunction): string {
   const { params, returnType } = readFunctionParts(node);
   const text = source
     .slice(node.start!, (returnType ?? params.at(-1) ?? node).end!)
@@ -206,7 +206,7 @@ function headOf({ name, node, source }: ShownFunction): string {
   return (text.startsWith(name) ? text : `${name}${text}`).slice(0, HEAD_CHARACTERS);
 }
 
-/** In code, in a block or a line of a statement. */
+/** Whether the name appears anywhere in the file. */
 function isMentioned(exercise: Exercise, file: string, name: string): boolean {
   const text = readText(exercise.folder, file, "", []) ?? "";
   return new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$&")}(?![\\w$])`).test(text);

@@ -1,16 +1,15 @@
-// Inputs of real cases, each spoilt in one place: something is left out, or is of another type, or
-// not a number. A place is a path without the places in lists, so that "layers[].bias" is asked
-// about once. What some case has at such a place is no spoilt input.
+// Inputs of real cases, each spoilt in one place: a field is left out, or a value has another type
+// or is NaN. A place is a path without positions in lists ("layers[].bias"), so each is spoilt only
+// once in every way. A kind of value that some case has at a place is valid there.
 
 import { isRecord, type Value } from "../sandbox/codec.ts";
 
-/** null, text, number, true/false, list, object. */
 type Kind = "null" | "string" | "number" | "boolean" | "array" | "object" | "missing" | "NaN";
 
 export interface SpoiltInput {
   /** "layers[].bias"; "" for the input as a whole. */
   place: string;
-  /** What stands there now. */
+  /** The kind of value that is there now. */
   by: Kind;
   input: Value;
 }
@@ -24,10 +23,10 @@ const SUBSTITUTES: Record<Exclude<Kind, "missing">, Value> = {
   object: {},
   NaN,
 };
-/** Of very many different places the first ones will do. */
+/** If there are very many, the first ones are enough. */
 const MAX_SPOILT = 400;
 
-/** `inputs`: of every case there is, or of enough to show all that is valid. */
+/** `inputs`: of enough cases to show every kind of value that is valid. */
 export function spoilInputs(inputs: Value[]): SpoiltInput[] {
   const kinds = new Map<string, Set<Kind>>();
   for (const input of inputs) note(input, "", kinds);
@@ -35,13 +34,13 @@ export function spoilInputs(inputs: Value[]): SpoiltInput[] {
   const asked = new Set<string>();
   const spoilt: SpoiltInput[] = [];
   for (const input of inputs) {
-    for (const { place, replaceBy, isField } of placesIn(input)) {
+    for (const { place, replaceBy, isField } of listPlaces(input)) {
       const has = kinds.get(place)!;
       for (const by of [...(Object.keys(SUBSTITUTES) as Kind[]), "missing" as const]) {
         const key = `${place} ${by}`;
         if (asked.has(key) || has.has(by) || spoilt.length >= MAX_SPOILT) continue;
         if (by === "missing" && !isField) continue;
-        // Elsewhere it is another type, which is asked about as such.
+        // Where no number is expected, a number is another type already.
         if (by === "NaN" && !has.has("number")) continue;
         asked.add(key);
         spoilt.push({
@@ -73,7 +72,7 @@ function note(value: Value, place: string, kinds: Map<string, Set<Kind>>): void 
     for (const [key, inner] of Object.entries(value)) note(inner, join(place, key), kinds);
 }
 
-/** A field that some object at its place does without may be left out. */
+/** A field is optional if some object at its place does not have it. */
 function markMissing(inputs: Value[], kinds: Map<string, Set<Kind>>): void {
   const fields = new Map<string, Set<string>>();
   const gather = (
@@ -108,8 +107,8 @@ interface Place {
   replaceBy: (value: Value | typeof LEFT_OUT) => Value;
 }
 
-/** The first of each list only: the others are at the same place. */
-function placesIn(input: Value): Place[] {
+/** Only the first element of each list, since all elements are at the same place. */
+function listPlaces(input: Value): Place[] {
   const places: Place[] = [];
   const walk = (
     value: Value,
@@ -124,20 +123,25 @@ function placesIn(input: Value): Place[] {
       );
     } else if (isRecord(value)) {
       for (const [key, old] of Object.entries(value)) {
-        walk(old, join(place, key), true, (inner) =>
-          replaceBy(
-            Object.fromEntries(
-              Object.entries(value).flatMap(([k, v]) =>
-                k !== key ? [[k, v]] : inner === LEFT_OUT ? [] : [[k, inner]],
-              ),
-            ),
-          ),
-        );
+        walk(old, join(place, key), true, (inner) => replaceBy(replaceField(value, key, inner)));
       }
     }
   };
   walk(input, "", false, (value) => (value === LEFT_OUT ? undefined : value));
   return places;
+}
+
+function replaceField(
+  value: { [key: string]: Value },
+  key: string,
+  inner: Value | typeof LEFT_OUT,
+): Value {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, old]) => {
+      if (name !== key) return [[name, old]];
+      return inner === LEFT_OUT ? [] : [[name, inner]];
+    }),
+  );
 }
 
 function join(place: string, key: string): string {

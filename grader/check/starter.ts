@@ -1,12 +1,10 @@
-// The starter holds no line of a solution, be it in a comment.
+// The starter must not contain a line of a solution, not even in a comment.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { isWork, squeeze } from "./solution-lines.ts";
 
-/**
- * A line of the reference or of an accepted example that stands in the starter, be it in a comment.
- */
+/** Reports the first line of the reference or of an accepted example that the starter contains. */
 export function checkStarterAnswer(exercise: Exercise, reference: string): Finding[] {
   const starter = exercise.starter.split("\n").map(squeeze);
   const solutions = [

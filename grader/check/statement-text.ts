@@ -1,5 +1,5 @@
-// A statement cut into what its two languages are compared by: sections, each from one heading to
-// the next, and in them blocks of prose, code and formulas, in their order and with their lines.
+// Splits a statement into sections, from one heading to the next, with their blocks of prose, code
+// and formulas in order. The two languages are compared section by section.
 
 import type { Token } from "markdown-it";
 import type { Language } from "../pack/schema.ts";
@@ -13,13 +13,13 @@ export function otherLanguage(language: Language): Language {
 
 export interface PlacedText {
   text: string;
-  /** In the Markdown, from 1. */
+  /** In the Markdown file, from 1. */
   line: number;
 }
 
 export interface ProseBlock extends PlacedText {
   kind: "heading" | "prose";
-  /** Numbers may stand in code or in a formula in one language and in a sentence in the other. */
+  /** Its inline code and formulas; a number may be in one of them instead of in the text. */
   code: string[];
 }
 
@@ -35,7 +35,7 @@ export interface Section {
   code: CodeBlock[];
 }
 
-/** `line` of a code block is that of its first line of code. */
+/** The `line` of a code block is its first line of code. */
 export function readStatement(text: string): Section[] {
   const sections: Section[] = [{ line: 1, prose: [], formulas: [], code: [] }];
   let line = 1;

@@ -1,6 +1,6 @@
-// The two statements say the same in the same order, as far as a program can tell: headings,
-// figures, code, formulas, list items. Their figures and links are there, their formulas parse, and
-// they have no Markdown that would be shown as text.
+// The two statements must have the same headings, figures, code blocks, formulas and list items in
+// the same order. Figures and links must exist, formulas must parse, and there must be no Markdown
+// that would be shown as plain text.
 
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -15,7 +15,7 @@ import {
 } from "../statement/render-statement.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
-/** What could be meant as it is shown. */
+/** May be intended as plain text, so these are warnings. */
 const MAY_BE_MEANT: readonly UnrenderedSyntax[] = [
   "definition-list",
   "emoji",
@@ -44,14 +44,14 @@ export function checkStatements(exercise: Exercise): Finding[] {
   };
   const findings: Finding[] = [];
   for (const [what, kind] of Object.entries(COMPARED)) {
-    const [zh, en] = [summary(outlines.zh, kind), summary(outlines.en, kind)];
+    const [zh, en] = [summarize(outlines.zh, kind), summarize(outlines.en, kind)];
     if (zh !== en)
       findings.push(
         finding(
           "languages-differ",
           "statement.en.md",
           { what, zh, en },
-          { line: firstDifference(outlines.zh, outlines.en, kind) },
+          { line: findDifference(outlines.zh, outlines.en, kind) },
         ),
       );
   }
@@ -91,20 +91,14 @@ export function checkStatements(exercise: Exercise): Finding[] {
   return findings;
 }
 
-/**
- * Headings by their levels in order, since a level more or less is another text; everything else by
- * its number.
- */
-function summary(parts: StatementPart[], kind: StatementPart["kind"]): string | number {
+/** For headings their levels in order; for everything else the number. */
+function summarize(parts: StatementPart[], kind: StatementPart["kind"]): string | number {
   const found = parts.filter((part) => part.kind === kind);
   return kind === "heading" ? found.map(({ text }) => text).join(" ") : found.length;
 }
 
-/**
- * The heading in English below which the two have another number of them; 0 if it is the headings
- * that differ.
- */
-function firstDifference(
+/** The line of the English heading below which the numbers differ; 0 if the headings differ. */
+function findDifference(
   zh: StatementPart[],
   en: StatementPart[],
   kind: StatementPart["kind"],
@@ -124,7 +118,7 @@ function firstDifference(
     : 0;
 }
 
-/** To the web, to a text of the exercise, or to another exercise of the pack. */
+/** Links may go to the web, to a file of the exercise, or to another exercise of the pack. */
 function resolves({ folder }: Exercise, files: string[], target: string): boolean {
   if (/^https?:\/\//.test(target)) return true;
   const [, other] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];

@@ -1,5 +1,4 @@
-// What an exercise's texts say, against each other and against the manifest: found by reading,
-// nothing is run.
+// Checks of an exercise's texts, against each other and against the manifest. Nothing is run.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { checkFigures } from "./active-figures.ts";
@@ -15,7 +14,7 @@ import { checkStatements } from "./statements.ts";
 
 export async function checkTexts(exercise: Exercise): Promise<Finding[]> {
   const statements = checkStatements(exercise);
-  // With nothing to compare it to, every word of the other language would be one too many.
+  // If one language is empty, comparing the other with it would only add noise.
   if (statements.some(({ code }) => code === "statement-empty")) return statements;
   return [
     ...statements,

@@ -1,5 +1,5 @@
-// What the author has not written yet, by the word TODO in capital letters, which `gradus new` puts
-// in each such place. A starter may say it to students, and an example belongs to who wrote it.
+// Places that the author has not written yet: `gradus new` marks them with the word TODO. A starter
+// may contain it, as a message to students, and so may an example.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";

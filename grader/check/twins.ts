@@ -1,4 +1,4 @@
-// What no exercise can know of itself: another one with its uuid. Ids are a pack's own.
+// Exercises with the same uuid. (Ids only have to be unique in their pack.)
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/exercise.ts";
@@ -7,10 +7,7 @@ import { createLocator } from "../pack/text-places.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
-/**
- * Two exercises with one uuid: copied, and no longer to be told apart where it is the uuid that
- * counts.
- */
+/** Such an exercise was probably copied; where uuids count, the two could not be told apart. */
 export function findTwins(packs: Pack[]): Problem[] {
   const problems: Problem[] = [];
   const uuids = new Map<string, string>();

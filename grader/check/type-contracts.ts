@@ -1,18 +1,20 @@
-// The types that docs/pack-format.md promises for what Gradus calls, as small modules that assign
-// an author's export to them. A parameter is `never` where the author may declare any type for it.
+// The types that docs/pack-format.md promises for the functions that Gradus calls. Each becomes a
+// small module that assigns the author's export to the type. A parameter of type `never` means that
+// the author may declare any type for it.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
 
 export interface TypeContract {
-  /** The module's own name. */
+  /** The small module's name. */
   file: string;
   text: string;
-  /** The author's file, the export in it, and the line of that. */
+  /** The author's file. */
   about: string;
+  /** The export in it, and its line. */
   name: string;
   line: number;
-  /** Errors that say something about this module, not about the author's. */
+  /** Codes of errors that are about the small module, not about the author's. */
   ignores: string[];
 }
 
@@ -20,7 +22,7 @@ const TOLERANCE =
   "{ rtol?: number; atol?: number; fields?: Record<string, { rtol: number; atol: number }> }";
 const NOTE = '{ accepted: boolean; note?: { "zh-CN": string; en: string } | undefined }';
 
-/** By module: the type of its default export. */
+/** The type of each module's default export. */
 const DEFAULTS = {
   driver: "(submission: never, input: never) => unknown",
   generator: `import("fast-check").Arbitrary<{ input: unknown; tolerance?: ${TOLERANCE} | undefined }>`,
@@ -39,7 +41,7 @@ export function listContracts(exercise: Exercise): TypeContract[] {
         text,
         about: `${module}.ts`,
         name: "default",
-        line: lineOf(source, /^export default\b/m),
+        line: findLine(source, /^export default\b/m),
         ignores: [],
       },
     ];
@@ -52,7 +54,7 @@ export function listContracts(exercise: Exercise): TypeContract[] {
       "declare const edges: Edges;",
       "export const promised: Record<string, (input: never) => boolean> = edges;\n",
     ].join("\n");
-    const line = lineOf(validator, /^export (?:const|let|var|function) edges\b/m);
+    const line = findLine(validator, /^export (?:const|let|var|function) edges\b/m);
     contracts.push({
       file: "contract-edges.ts",
       text,
@@ -69,10 +71,7 @@ export function listContracts(exercise: Exercise): TypeContract[] {
   ];
 }
 
-/**
- * Each export against its signature in the manifest. What the signature names is looked for among
- * the types that the file exports.
- */
+/** Each export must match its signature in the manifest, which may name types the file exports. */
 function signatureContracts({ folder, manifest }: Exercise, file: string): TypeContract[] {
   const source = readText(folder, file, "", []) ?? "";
   const types = [
@@ -85,9 +84,9 @@ function signatureContracts({ folder, manifest }: Exercise, file: string): TypeC
     text: `import { ${name} as value } from "./${file}";\n${types.length === 0 ? "" : `import type { ${types.join(", ")} } from "./${file}";\n`}export const promised: ${signature} = value;\n`,
     about: file,
     name,
-    line: lineOf(source, new RegExp(`^export .*\\b${name.replaceAll("$", "\\$")}\\b`, "m")),
-    // A name that is declared nowhere (TS2304, TS2552), that takes parameters (TS2314), or a
-    // signature that is no type (TS1005 …): words for readers.
+    line: findLine(source, new RegExp(`^export .*\\b${name.replaceAll("$", "\\$")}\\b`, "m")),
+    // A signature may use a name that is not declared (TS2304, TS2552) or takes type parameters
+    // (TS2314), or not be a valid type (TS1005 …): it is written for readers.
     ignores: [
       "TS2304",
       "TS2552",
@@ -110,7 +109,7 @@ function signatureContracts({ folder, manifest }: Exercise, file: string): TypeC
   }));
 }
 
-function lineOf(source: string, pattern: RegExp): number {
+function findLine(source: string, pattern: RegExp): number {
   const at = source.search(pattern);
   return at < 0 ? 0 : source.slice(0, at).split("\n").length;
 }

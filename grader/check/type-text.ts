@@ -1,6 +1,6 @@
-// A TypeScript type as a text that is equal for equal types: names that are declared nearby are
-// replaced by what they mean, spaces, the order of fields and of alternatives and the names of
-// parameters inside mean nothing.
+// Writes a TypeScript type as text that is equal for equal types. Names that are declared nearby
+// are replaced by their types. Spaces, the order of fields and alternatives, and names of inner
+// parameters do not matter.
 
 import { parse } from "@babel/parser";
 import type {
@@ -15,7 +15,7 @@ import type {
   TSTypeAnnotation,
 } from "@babel/types";
 
-/** What a name means: its type, and the names of its parameters (Merge<Piece>). */
+/** A declared type, and the names of its type parameters (Merge<Piece>). */
 export interface TypeDeclaration {
   parameters: string[];
   node: TSType | { fields: Node[]; bases: string[] };
@@ -25,7 +25,7 @@ export type TypeScope = Map<string, TypeDeclaration>;
 
 export interface Signature {
   parameters: { name: string; type: string; isOptional: boolean }[];
-  /** "" if it does not say. */
+  /** "" if there is no annotation. */
   result: string;
 }
 
@@ -36,7 +36,7 @@ export type FunctionNode =
   | FunctionExpression
   | TSFunctionType;
 
-/** A function type names its parts differently from one release of the parser to the next. */
+/** The fields of a function type have different names in different releases of the parser. */
 export function readFunctionParts(node: FunctionNode): {
   params: Node[];
   returnType: TSTypeAnnotation | undefined;
@@ -53,10 +53,7 @@ export function readFunctionParts(node: FunctionNode): {
   };
 }
 
-/**
- * undefined if it is no TypeScript at all. Faults that do not keep the parser from going on are
- * left to those who run the code.
- */
+/** undefined if it cannot be parsed. Errors that the parser can recover from are ignored. */
 export function parseTypeScript(source: string): File | undefined {
   try {
     return parse(source, {
@@ -79,7 +76,7 @@ export function addDeclarations(scope: TypeScope, file: File, source: string): v
     if (scope.has(node.id.name)) continue;
     const parameters =
       (node.typeParameters as { params?: { name: unknown }[] } | null | undefined)?.params?.map(
-        ({ name }) => nameOf(name),
+        ({ name }) => readName(name),
       ) ?? [];
     if (node.type === "TSTypeAliasDeclaration")
       scope.set(node.id.name, { parameters, node: node.typeAnnotation, source });
@@ -90,8 +87,14 @@ export function addDeclarations(scope: TypeScope, file: File, source: string): v
   }
 }
 
-function nameOf(name: unknown): string {
+function readName(name: unknown): string {
   return typeof name === "string" ? name : (name as { name: string }).name;
+}
+
+/** A parameter without its default value or dots. */
+function selectPattern(parameter: Node): Node {
+  if (parameter.type === "AssignmentPattern") return parameter.left;
+  return parameter.type === "RestElement" ? parameter.argument : parameter;
 }
 
 export class TypeWriter {
@@ -101,17 +104,11 @@ export class TypeWriter {
     this.#scope = scope;
   }
 
-  /** Of a function's declaration, an arrow function or a function type. */
+  /** For a function declaration, an arrow function or a function type. */
   signature(node: FunctionNode, source: string): Signature {
     const { params, returnType } = readFunctionParts(node);
     const parameters = params.map((parameter) => {
-      const inner =
-        parameter.type === "AssignmentPattern"
-          ? parameter.left
-          : parameter.type === "RestElement"
-            ? parameter.argument
-            : parameter;
-      const named = inner as {
+      const named = selectPattern(parameter) as {
         name?: string;
         optional?: boolean | null;
         typeAnnotation?: TSTypeAnnotation | null;
@@ -141,8 +138,8 @@ export class TypeWriter {
   }
 
   /**
-   * `given`: what type parameters stand for. `open`: names that are being replaced, so that a type
-   * that holds itself comes to an end.
+   * `given`: the types of type parameters. `open`: names that are being replaced, so that a
+   * recursive type comes to an end.
    */
   #write(node: TSType, source: string, given: Map<string, string>, open: string[]): string {
     const write = (inner: TSType) => this.#write(inner, source, given, open);

@@ -1,7 +1,7 @@
-// Everything that an author writes in TypeScript has no type errors: the starter as a student's
-// editor sees it, the reference, driver, generator, validator and checker, and the accepted
-// examples. What Gradus calls also has the type that docs/pack-format.md promises. One run of the
-// compiler looks at all files of an exercise.
+// The author's TypeScript must have no type errors: the starter (under the options of a student's
+// editor), reference, driver, generator, validator, checker and accepted examples. Functions that
+// Gradus calls must also have the types that docs/pack-format.md promises. One run of the compiler
+// covers all files of an exercise.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,10 +16,7 @@ import { compileFolder } from "./compile-folder.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { listContracts } from "./type-contracts.ts";
 
-/**
- * A package without types: not for the pack's author to mend. And a name in a signature that only
- * the reference's readers know.
- */
+/** A package without types (TS7016), which the pack's author cannot fix. */
 const BEYOND_THE_AUTHOR = ["TS7016"];
 const GLOBALS = "gradus-globals.d.ts";
 const DECLARATIONS = ["assets.d.ts", "ml-regression.d.ts"];
@@ -72,7 +69,7 @@ export async function checkTypes(
   }
 }
 
-/** Copies what is to be checked, and what that may import. Names what is to be checked. */
+/** Copies the files to compile and what they may import. Returns the paths of those to compile. */
 function writeSources({ folder: from, examples }: Exercise, folder: string): string[] {
   const modules = listFiles(from, "", []).filter(
     (path) => !path.includes("/") && path.endsWith(".ts"),

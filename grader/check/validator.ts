@@ -1,5 +1,5 @@
-// A validator that accepts anything vouches for nothing. It is asked about inputs of real cases
-// that are spoilt in one place each, and must refuse them.
+// A validator that accepts everything is useless. It must refuse inputs of real cases that have
+// been spoilt in one place.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";

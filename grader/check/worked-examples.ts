@@ -1,5 +1,5 @@
-// The worked examples of the statements, run: they stand in the place of the exercise's driver, and
-// the reference answers them in a pack slot.
+// Runs the worked examples of the statements in a pack slot. They take the place of the exercise's
+// driver, and the reference takes the submission's.
 
 import { transform } from "esbuild";
 import type { PackPrograms } from "../pack-programs.ts";
@@ -30,7 +30,7 @@ export async function checkWorkedExamples(
   if (driver === undefined)
     return [
       ...findings,
-      ...read.flatMap(({ examples }, i) => notRun(exercise, LANGUAGES[i]!, examples)),
+      ...read.flatMap(({ examples }, i) => reportUnreadable(exercise, LANGUAGES[i]!, examples)),
     ];
   const asked = { ...exercise, modules: { ...exercise.modules, driver: driver.code } };
   const { outcomes } = await programs.runReference(asked, SEED, [
@@ -46,7 +46,7 @@ export async function checkWorkedExamples(
       findings.push(
         bindFinding(exercise)(
           "example-fails",
-          fileOf(language),
+          nameFile(language),
           { code: "–", detail: outcome?.kind ?? "–" },
           { line: examples[0]!.line },
         ),
@@ -55,23 +55,23 @@ export async function checkWorkedExamples(
   return findings;
 }
 
-/** One parser reads it and the other does not. */
-function notRun(exercise: Exercise, language: Language, [first]: Example[]): Finding[] {
+/** esbuild cannot parse the examples although Babel could. */
+function reportUnreadable(exercise: Exercise, language: Language, [first]: Example[]): Finding[] {
   if (first === undefined) return [];
   const { code, line, column } = first;
   return [
     bindFinding(exercise)(
       "example-unreadable",
-      fileOf(language),
+      nameFile(language),
       { code },
       { severity: "notice", line, column },
     ),
   ];
 }
 
-const fileOf = (language: Language) => `statement.${language}.md`;
+const nameFile = (language: Language) => `statement.${language}.md`;
 
-/** What an example returns may be changed by the next one. */
+/** Results are copied, since the next example may change them. */
 const HEAD = `
 const $copy = (value: unknown): unknown =>
   Array.isArray(value) ? value.map($copy)
@@ -100,7 +100,7 @@ function judge(
     return [
       finding(
         "example-wrong",
-        fileOf(language),
+        nameFile(language),
         { code: `${code}${difference.path}`, shown: difference.shown, actual: difference.actual },
         { line, column },
       ),
@@ -109,7 +109,7 @@ function judge(
   if (typeof thrown === "string") {
     const { code, line, column } = examples[Number(at)]!;
     findings.push(
-      finding("example-fails", fileOf(language), { code, detail: thrown }, { line, column }),
+      finding("example-fails", nameFile(language), { code, detail: thrown }, { line, column }),
     );
   }
   return findings;

@@ -45,7 +45,9 @@ export interface Mismatch {
   actual: string;
   /** |actual - expected|; null if one of them is not a finite number. */
   error: number | null;
-  /** `error` divided by what the tolerance allows; null if it allows no error, or without `error`. */
+  /**
+   * `error` divided by what the tolerance allows; null if it allows no error, or without `error`.
+   */
   timesTolerance: number | null;
   note: MismatchNote | null;
 }

@@ -1,21 +1,17 @@
-// Exports that a submission does not have, and what its author may have meant instead: a name with
-// other capitals or a typing error, a default export, a function without `export`, or a module that
-// is itself one function.
+// Explains missing exports by what the student may have written instead: a name in another case or
+// with a typo, a default export, a function without `export`, or `module.exports = function`.
 
 import type { ExerciseManifest } from "../pack/schema.ts";
 import type { Message } from "../report.ts";
 import type { CompileProblem } from "../sandbox/compile-problem.ts";
 
 /**
- * case: exported with other capital letters. typo: with nearly this name. default: as the default
- * export. type: exported, but no function. declared: in the file, but not exported.
+ * case: exported in another case. typo: exported under a similar name. default: as the default
+ * export. type: exported, but not a function. declared: declared, but not exported.
  */
 export type MissingHint = "case" | "typo" | "default" | "type" | "declared" | "none";
 
-/**
- * One message for each export that is missing; or one for all, where the module is a single
- * function.
- */
+/** One message for each missing export, or a single one if the module itself is a function. */
 export function explainMissingExports(
   wanted: ExerciseManifest["exports"],
   { names, exported }: CompileProblem,
@@ -26,12 +22,12 @@ export function explainMissingExports(
   const others = exported.filter(([name]) => !wanted.some((one) => one.name === name));
   return names.map((name) => {
     const signature = wanted.find((one) => one.name === name)?.signature ?? "";
-    const { hint, near } = hintFor(name, exported, others, source);
+    const { hint, near } = explainMissing(name, exported, others, source);
     return { code: "compile.missing-export", params: { name, signature, hint, near } };
   });
 }
 
-function hintFor(
+function explainMissing(
   name: string,
   exported: CompileProblem["exported"],
   others: CompileProblem["exported"],
@@ -42,7 +38,7 @@ function hintFor(
   const functions = others.filter(([, type]) => type === "function").map(([other]) => other);
   const sameLetters = functions.find((other) => bare(other) === bare(name));
   if (sameLetters !== undefined) return { hint: "case", near: sameLetters };
-  const near = nearestName(
+  const near = findNearestName(
     name,
     functions.filter((other) => other !== "default"),
   );
@@ -58,10 +54,10 @@ function bare(name: string): string {
   return name.replaceAll(/[_$]/g, "").toLowerCase();
 }
 
-/** A beginning of at least so many letters counts as the name cut short. */
+/** A prefix of at least this many letters counts as an abbreviation of the name. */
 const MIN_PREFIX = 4;
 
-function nearestName(name: string, others: string[]): string | undefined {
+function findNearestName(name: string, others: string[]): string | undefined {
   const wanted = bare(name);
   const isPart = (other: string) =>
     Math.min(other.length, wanted.length) >= MIN_PREFIX &&
@@ -77,7 +73,8 @@ function nearestName(name: string, others: string[]): string | undefined {
 }
 
 /**
- * Letters to insert, leave out, replace, or swap with their neighbour (optimal string alignment).
+ * How many letters must be inserted, deleted, replaced, or swapped with their neighbour to turn `a`
+ * into `b` (optimal string alignment distance).
  */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

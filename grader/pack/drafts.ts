@@ -5,7 +5,9 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Names the process that writes it, so that what a killed process left behind can be recognised. */
+/**
+ * Names the process that writes it, so that what a killed process left behind can be recognised.
+ */
 const DRAFT = /^\.draft-(\d+)-[0-9a-f-]{36}$/;
 
 export function nameDraft(): string {

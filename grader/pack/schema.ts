@@ -1,5 +1,5 @@
-// The schemas of pack.yaml, exercise.yaml and the data files. docs/pack-format.md explains each key.
-// `npm run regenerate` writes the JSON Schemas beside this file, for editors, from these.
+// The schemas of pack.yaml, exercise.yaml and the data files. docs/pack-format.md explains each
+// key. `npm run regenerate` writes the JSON Schemas beside this file, for editors, from these.
 
 import { z } from "zod";
 

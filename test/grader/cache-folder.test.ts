@@ -1,4 +1,4 @@
-// What is built once and run from then on is used only if nobody else can have had a hand in it.
+// Cached programs are used only if no other user can have changed them.
 
 import {
   chmodSync,
@@ -40,7 +40,7 @@ const place = (root: string): Place => findPlace(root, "slot-1", ["slot.mjs"]);
 const buildIn = (root: string) => build(place(root), fill);
 const readIn = (folder: string) => readFileSync(join(folder, "slot.mjs"), "utf8");
 
-/** What somebody else has put where ours would be. */
+/** Something that another user has put in the place of ours. */
 function plant(cache: string): void {
   mkdirSync(join(cache, "slot-1"), { recursive: true });
   writeFileSync(join(cache, "slot-1", "slot.mjs"), "planted");
@@ -161,7 +161,7 @@ describe("the cache beside the packages", () => {
     expect(existsSync(folder)).toBe(true);
   });
 
-  test("for Node's own files nobody else may even enter, and one that was open to others is emptied", () => {
+  test("for Node's own files cannot be entered by others, and one that was open to others is emptied", () => {
     const { root } = makeRoot();
     const folder = openPrivateFolder(root, "compiled")!;
     expect(modeOf(folder)).toBe(0o700);

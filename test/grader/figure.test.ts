@@ -1,5 +1,5 @@
-// Something to look at at the end of a report: a text of the submission's own, of a visible group,
-// for no points.
+// The figure at the end of a report: text from the submission's output in a visible group, without
+// points.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => grader.close());
 
-/** tiny, whose outputs carry a line that says them. */
+/** The tiny exercise, with a line of text in its outputs. */
 function packWithFigure(group = "shown"): string {
   const pack = copyTiny();
   const file = (name: string) => join(pack, "sum", name);
@@ -58,7 +58,7 @@ test("it is the field of the first output of the group that has it, accepted or 
   ).toBe("one");
 });
 
-test("it is nothing where the field is no text, where nothing came back, and where nobody asked", async () => {
+test("there is none if the field is not text, if nothing was returned, or if the manifest has no figure", async () => {
   expect((await grade(`${TOTAL}export const say = () => 7;\n`)).figure).toBeNull();
   expect(
     (await grade("export const total = () => { throw new Error('no'); };\n")).figure,
@@ -66,7 +66,7 @@ test("it is nothing where the field is no text, where nothing came back, and whe
   expect((await grade(TOTAL, copyTiny())).figure).toBeNull();
 });
 
-test("it is cut where it is long, and steers no terminal", async () => {
+test("a long one is shortened, and it cannot control a terminal", async () => {
   const report = await grade(`${TOTAL}export const say = () => "x".repeat(9000);\n`);
   expect(report.figure?.text).toHaveLength(2000);
   const pack = packWithFigure();

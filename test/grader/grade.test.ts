@@ -1,4 +1,4 @@
-// Whole submissions through whole slots.
+// Grades whole submissions in real slots.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -241,7 +241,7 @@ describe("the same submission", () => {
     }
   });
 
-  test("gives the same report on a machine where CPU is worth a third; what it is worth stands in its usage alone", async () => {
+  test("gives the same report on a machine a third as fast; only its usage shows the factor", async () => {
     const slower = createGrader({
       submissions: { size: 1, spares: 0 },
       cpuFactor: 3 * (grader.cpuFactor || 1),
@@ -275,7 +275,7 @@ describe("the same submission", () => {
     expect(await inputs(7)).not.toEqual(await inputs(8));
   });
 
-  test("is graded all the same when its slot is killed in the middle", async () => {
+  test("is still graded if its slot is killed in the middle", async () => {
     const slow = `${RIGHT.replace("=>", "=> spin() +")} function spin(): number { let s = 0; for (let i = 0; i < 1e7; i++) s += i % 2; return s * 0; }`;
     const grading = grade(slow, { exercise: unhurried(exercise) });
     const killed: number[] = [];
@@ -297,7 +297,7 @@ describe("groups", () => {
     expect(report).toMatchObject({ verdict: "accepted", maxScore: 5 });
   });
 
-  test("each is told as soon as it is done", async () => {
+  test("each is reported as soon as it is done", async () => {
     const told: string[] = [];
     await grade(RIGHT, { onGroup: ({ id, verdict }) => told.push(`${id} ${verdict}`) });
     expect(told.sort()).toEqual(["fresh accepted", "hidden accepted", "shown accepted"]);
@@ -422,7 +422,7 @@ describe("the seeds of visible and hidden groups", () => {
   });
 });
 
-describe("the pack's own faults are never the student's", () => {
+describe("errors of the pack are never blamed on the student", () => {
   test.each([
     [
       "a reference that throws",
@@ -500,7 +500,7 @@ describe("the pack's own faults are never the student's", () => {
     expect((await grade(RIGHT)).verdict).toBe("accepted");
   }, 120_000);
 
-  test("a checker decides where the pack has one, and its words are shown", async () => {
+  test("a checker decides if the pack has one, and its note is shown", async () => {
     const folder = copyTiny();
     const source = `export default (input: number[], output: unknown) => typeof output === "number" && output > 99 ? { accepted: true } : { accepted: false, note: { "zh-CN": "太小", en: "too small" } };`;
     writeFileSync(join(folder, "sum", "checker.ts"), source);
@@ -620,7 +620,7 @@ describe("outputs", () => {
     ).toMatchObject({ thrown: { name: "TypeError", line: 1 }, returned: null });
   });
 
-  test("inside a value, what is no data is told at its place", async () => {
+  test("inside a value, what is not data is reported at its place", async () => {
     const folder = copyTiny();
     writeFileSync(
       join(folder, "sum", "driver.ts"),
@@ -662,7 +662,7 @@ describe("outputs", () => {
     );
   });
 
-  test("what is printed is kept, and is no part of the verdict", async () => {
+  test("printed text is in the report, and does not affect the verdict", async () => {
     const source =
       'console.log("loading"); export const total = (values: number[]): number => { console.log("values", values, { a: [1] }); return values.reduce((a, b) => a + b, 0); };';
     const report = await grade(source);

@@ -62,7 +62,7 @@ function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
   };
 }
 
-describe("what is left for a reader", () => {
+describe("a redacted report", () => {
   /** Texts and numbers that stand nowhere else, so that finding one means that it leaked. */
   const SECRET = "sEcReT";
   const secretText = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => SECRET + text);
@@ -239,7 +239,7 @@ describe("what is left for a reader", () => {
     );
   });
 
-  test("is everything, times too, where nothing is hidden", () => {
+  test("is complete, with times, if nothing is hidden", () => {
     const whole = report([failed("shown")]);
     for (const audience of ["student", "exam"] as const)
       expect(redact(whole, audience)).toEqual(whole);

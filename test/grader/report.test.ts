@@ -74,7 +74,7 @@ describe("a group's points", () => {
     ).toEqual([0, 1.66, 3.33, 5]);
   });
 
-  test("are none where no case ran", () => {
+  test("are 0 if no case ran", () => {
     for (const scoring of ["all", "proportional"] as const)
       expect(scoreGroup({ points: 5, scoring }, 0, 0)).toBe(0);
   });
@@ -124,7 +124,7 @@ describe("needs", () => {
     expect(applyNeeds(groups)).toEqual(groups);
   });
 
-  test("that did not pass skip a group: no points, no verdict, nothing told of its cases", () => {
+  test("that did not pass skip a group: no points, no verdict, nothing about its cases", () => {
     const skipped = applyNeeds([
       failed("a"),
       group("b", { needs: ["a"], cases: [{ name: "case" } as CaseReport] }),
@@ -141,7 +141,7 @@ describe("needs", () => {
     });
   });
 
-  test("go on along a chain, also where a skipped group would have passed", () => {
+  test("apply along a chain, even if a skipped group would have passed", () => {
     expect(
       verdicts([
         failed("a"),
@@ -190,7 +190,7 @@ describe("the verdict", () => {
     );
   });
 
-  test("is accepted where all passed, whatever was skipped", () => {
+  test("is accepted if all others passed, whatever was skipped", () => {
     expect(decideVerdict([group("a"), group("b")])).toBe("accepted");
     expect(decideVerdict(applyNeeds([failed("a"), group("b", { needs: ["a"] })]))).toBe(
       "wrong-answer",

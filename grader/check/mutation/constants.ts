@@ -1,14 +1,12 @@
-// The mutants that Stryker does not make: numeric constants (one more, one less, twice, zero, the
-// other sign) and swapped indices (a[j][i] for a[i][j]).
+// Mutants that Stryker does not make: changed numeric constants (one more, one less, doubled, zero,
+// negated) and swapped indices (a[j][i] for a[i][j]).
 
 import { parse } from "@babel/parser";
 import type { Node } from "@babel/types";
+import { isNode } from "../syntax-tree.ts";
 import { type Mutant, SWITCH } from "./mutant.ts";
 
-/**
- * Replaces source[start..end] by what `write` makes of its text, in which the changes inside have
- * been made already.
- */
+/** Replaces source[start..end] by `write(text)`. `text` already contains the changes inside it. */
 interface Change {
   start: number;
   end: number;
@@ -47,7 +45,7 @@ export function mutateConstants(source: string): { mutants: Mutant[]; source: st
     if (first === second) return;
     const swapped = `${source.slice(node.start!, pair[0].start!)}${second}${source.slice(pair[0].end!, pair[1].start!)}${first}${source.slice(pair[1].end!, node.end!)}`;
     const isOn = add(node, swapped);
-    // Inside the brackets, since the whole may be what something is assigned to.
+    // Inside the brackets, since the whole expression may be assigned to.
     changes.push({
       start: pair[0].start!,
       end: pair[0].end!,
@@ -62,7 +60,7 @@ export function mutateConstants(source: string): { mutants: Mutant[]; source: st
   return { mutants, source: apply(source, changes) };
 }
 
-/** Other values for a number that stands in an expression. */
+/** Other values for a numeric literal. */
 function constantVariants(node: Node): string[] {
   if (node.type === "BigIntLiteral") {
     const { value } = node;
@@ -76,7 +74,7 @@ function constantVariants(node: Node): string[] {
 }
 
 function others<T>(value: T, candidates: T[]): T[] {
-  // 0 and -0 are one value here: a mutant that differs in nothing else proves nothing.
+  // 0 and -0 count as equal: a mutant that differs only in that proves nothing.
   return [...new Set(candidates)].filter((other) => other !== value);
 }
 
@@ -90,7 +88,7 @@ function indexPair(node: Node): [Node, Node] | undefined {
   return [inner.property, node.property];
 }
 
-/** Types, and names that only look like numbers, hold nothing that runs. */
+/** Skips types and numeric property names, which are not executed. */
 function visit(node: Node, see: (node: Node) => void): void {
   see(node);
   for (const [key, value] of Object.entries(node)) {
@@ -112,13 +110,7 @@ function visit(node: Node, see: (node: Node) => void): void {
   }
 }
 
-function isNode(value: unknown): value is Node {
-  return (
-    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
-  );
-}
-
-/** Changes are nested or apart, never overlapping. */
+/** Changes may be nested but do not overlap otherwise. */
 function apply(source: string, changes: Change[]): string {
   const sorted = changes.toSorted((a, b) => a.start - b.start || b.end - a.end);
   let next = 0;

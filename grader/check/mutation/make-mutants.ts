@@ -1,14 +1,14 @@
-// All mutants of a reference: Stryker's and ours. A pack is a stranger's text, so it is parsed in a
-// worker thread that can be ended.
+// Makes all mutants of a reference, Stryker's and ours. A pack may be untrusted, so it is parsed in
+// a worker thread that can be terminated.
 
 import { Worker } from "node:worker_threads";
 import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
 import { readEndedStep } from "../../walls/between/step-time.ts";
 import type { MutantSet } from "./mutant.ts";
 
-/** Of the reference machine. A long reference takes a tenth of it. */
+/** In the reference machine's milliseconds. A long reference takes a tenth of it. */
 const CPU_MS = 30_000;
-/** For a machine that has no time for it; and for a thread that hangs without using any. */
+/** Reached only if the machine is busy, or if the thread hangs without using CPU. */
 const WALL_MS = 20 * 60_000;
 const WATCH_MS = 50;
 const HEAP_MIB = 1024;
@@ -19,8 +19,8 @@ export interface MakingLimits {
 }
 
 /**
- * Throws where the text cannot be parsed, or not within its CPU time; `BusyMachineError` if only
- * the clock ran out.
+ * Throws if the source cannot be parsed within its CPU time, and `BusyMachineError` if the machine
+ * was too busy.
  */
 export async function makeMutants(
   source: string,
@@ -40,9 +40,8 @@ export async function makeMutants(
       const watch = () => {
         const isOver = usedMs !== undefined && usedMs > limits.cpuTimeMs * cpuFactor;
         if (isOver || performance.now() - startedMs > limits.wallMs)
-          return reject(reasonFor(usedMs, limits.cpuTimeMs, cpuFactor));
-        // Without an answer while the thread is in the middle of something: the figure from before
-        // stands.
+          return reject(explainEnd(usedMs, limits.cpuTimeMs, cpuFactor));
+        // While the thread is busy there may be no answer; then the previous figure counts.
         worker.cpuUsage().then(
           ({ user, system }) => (usedMs = (user + system) / 1000),
           () => undefined,
@@ -60,7 +59,7 @@ export async function makeMutants(
   }
 }
 
-function reasonFor(usedMs: number | undefined, cpuTimeMs: number, cpuFactor: number): Error {
+function explainEnd(usedMs: number | undefined, cpuTimeMs: number, cpuFactor: number): Error {
   if (readEndedStep(usedMs, cpuTimeMs * cpuFactor) === "busy")
     return new BusyMachineError("making mutants did not get the CPU time that it may take");
   return new Error(`making mutants takes more than ${cpuTimeMs / 1000} s of CPU time`);

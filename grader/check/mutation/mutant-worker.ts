@@ -1,4 +1,4 @@
-// The thread of make-mutants.ts. It parses and prints; nothing of the pack is run here.
+// The worker thread of make-mutants.ts. It parses and prints; it runs no code of the pack.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { Instrumenter } from "@stryker-mutator/instrumenter";

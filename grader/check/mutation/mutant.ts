@@ -1,31 +1,31 @@
-// One small change of a reference solution. All mutants of a kind are in one text, each behind a
-// switch, so that the text is translated once, and a mutant chosen by what stands in front of it.
+// A mutant: the reference with one small change. All mutants of a kind are in one text, each behind
+// a switch, so that the text is translated only once. A line in front of it selects the mutant.
 
 export interface Mutant {
   /** Which of the two instrumented texts holds it. */
   program: "operators" | "constants";
-  /** Its name behind the switch of that text. */
+  /** Its name for the switch in that text. */
   key: string;
-  /** Of the reference, both from 1. */
+  /** In the reference, both from 1. */
   line: number;
   column: number;
-  /** What stands there, and what the mutant has instead. */
+  /** The original text there, and the mutant's. */
   from: string;
   to: string;
 }
 
 export interface MutantSet {
   mutants: Mutant[];
-  /** TypeScript: the reference with all its mutants, by `Mutant.program`. */
+  /** The reference with all its mutants (TypeScript), by `Mutant.program`. */
   sources: Record<Mutant["program"], string>;
 }
 
 export const SWITCH = "__gradusMutant__";
 
 /**
- * A line of JavaScript to stand before an instrumented text, in one scope with it: this mutant on,
- * or none. The functions are those that Stryker's switches call; it would bring its own, which look
- * for a global that a frozen one cannot have.
+ * A line of JavaScript to put in front of an instrumented text: it switches on one mutant, or none.
+ * It defines the functions that Stryker's switches call. Stryker's own versions need a global that
+ * a frozen global object cannot have.
  */
 export function switchOn(mutant?: Pick<Mutant, "key">): string {
   const key = JSON.stringify(mutant?.key ?? "");

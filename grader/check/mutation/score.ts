@@ -1,6 +1,5 @@
-// How many small changes of the reference the tests notice. Each mutant runs over the cheapest
-// cases first, then over the others; the first case that it does not pass ends it. Sandboxed like
-// any pack code.
+// Measures how many small changes of the reference (mutants) the tests notice. Each mutant runs on
+// the cheapest cases first, then on the others, until it fails one. Mutants run in pack slots.
 
 import { judgeAll } from "../../judge.ts";
 import { JudgeError } from "../../judge-error.ts";
@@ -18,27 +17,29 @@ import { type Mutant, switchOn } from "./mutant.ts";
 export interface MutationScore {
   total: number;
   killed: number;
-  /** Survivors that mutants.yaml has a reason for. */
+  /** Survivors for which mutants.yaml gives a reason. */
   waived: number;
-  /** killed / (total - waived); 1 where there is nothing to kill. */
+  /** killed / (total - waived); 1 if there is nothing to kill. */
   score: number;
   survivors: Mutant[];
-  /** Waivers that no surviving mutant is behind. */
+  /** Waivers that match no surviving mutant. */
   unused: MutantWaiver[];
 }
 
 /**
- * A mutant may take this many times as long as the reference, and this long in any case: clocks are
- * coarse.
+ * A mutant may take this many times as long as the reference, but at least LEAST_CPU_MS, since
+ * clocks are coarse.
  */
 const TIMES_REFERENCE = 5;
 const LEAST_CPU_MS = 40;
 /**
- * Out of time may be the machine's doing, and would count a harmless change as noticed: believed
- * where this many times the limit is not enough either.
+ * A mutant that runs out of time counts as noticed only if this many times the limit is not enough
+ * either: the machine may have been busy.
  */
 const SECOND_CHANCE_TIMES = 4;
-/** The cheapest cases that take this share of the reference's time, one at least. */
+/**
+ * The first stage: the cheapest cases that take this share of the reference's time, at least one.
+ */
 const FIRST_SHARE = 0.15;
 
 interface Stage {
@@ -47,8 +48,8 @@ interface Stage {
 }
 
 /**
- * `onMutant` is called after each. Throws `JudgeError` where the reference cannot be mutated or
- * run.
+ * `source`: of the reference. `parallel`: how many mutants run at the same time. `onMutant`: called
+ * after each. Throws `JudgeError` if the reference cannot be mutated or run.
  */
 export async function measureMutationScore(
   programs: PackPrograms,
@@ -138,8 +139,8 @@ async function bundle(exercise: Exercise, source: string): Promise<string> {
 }
 
 /**
- * The cases from the cheapest to the dearest, in two parts, with the limits for each. All mutants
- * off, the reference must pass.
+ * Splits the cases into two stages, the cheaper ones first, with the limits of each. With all
+ * mutants switched off, the instrumented reference must pass.
  */
 async function planStages(
   programs: PackPrograms,
@@ -170,7 +171,7 @@ async function planStages(
     (split === 0 || spent + costs[order[split]!]! <= total * FIRST_SHARE)
   )
     spent += costs[order[split++]!]!;
-  const stageOf = (indices: number[]): Stage => {
+  const createStage = (indices: number[]): Stage => {
     const times = (cpuTimeMs: number) =>
       Math.max(LEAST_CPU_MS, Math.ceil(cpuTimeMs * TIMES_REFERENCE));
     const own = indices.map((i) => costs[i]!);
@@ -184,7 +185,7 @@ async function planStages(
   };
   return [order.slice(0, split), order.slice(split)]
     .filter((indices) => indices.length > 0)
-    .map(stageOf);
+    .map(createStage);
 }
 
 async function survives(

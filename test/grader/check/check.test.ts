@@ -1,5 +1,5 @@
-// The check of a pack finds what is wrong with it: the sound pack is green, and each way to break a
-// copy is named, at its file.
+// The check of a pack: the valid pack passes, and each way to break a copy is reported with its
+// file.
 
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ async function check(pack: string, by: Grader = grader): Promise<ExerciseCheck> 
   return checkExercise(by, findPacks(pack).packs[0]!, "sum");
 }
 
-/** The check of a copy of the sound pack, after `breakIt` did something to its one exercise. */
+/** Checks a copy of the valid pack after `breakIt` has changed its only exercise. */
 async function checkBroken(
   breakIt: (file: (...path: string[]) => string) => void,
 ): Promise<CheckProblem[]> {
@@ -39,7 +39,7 @@ const HINT = "hint: { zh-CN: 提示, en: A hint }";
 const misconception = (id: string) =>
   `misconceptions:\n  - { id: ${id}, shown_by: ${id}.ts, ${HINT} }\n`;
 
-test("a sound pack has no problems, and what it holds is counted", async () => {
+test("a valid pack has no problems, and its contents are counted", async () => {
   const result = await check(TINY);
   expect(result).toMatchObject({
     pack: "tiny",
@@ -73,7 +73,7 @@ describe("files", () => {
     ]);
   });
 
-  test("a file that nothing knows of is named", async () => {
+  test("an unknown file is named", async () => {
     expect(brief(await checkBroken((file) => writeFileSync(file("notes.txt"), "")))).toEqual([
       "stray-file notes.txt",
     ]);
@@ -136,7 +136,7 @@ describe("the starter", () => {
 });
 
 describe("the reference", () => {
-  test("that throws is named with what it threw, and never the student's fault", async () => {
+  test("that throws is named with its error, and is never blamed on the student", async () => {
     const pack = copyTiny();
     edit(
       join(pack, "sum", "reference.ts"),
@@ -302,7 +302,7 @@ describe("examples", () => {
     ]);
   });
 
-  test("of a misconception must fail where the student can see it", async () => {
+  test("of a misconception must fail in a visible group", async () => {
     const problems = await checkBroken((file) => {
       writeFileSync(
         file("submissions/wrong_answer/clips.ts"),

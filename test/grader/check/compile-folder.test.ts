@@ -7,7 +7,7 @@ import { ROOT, temporaryFolder } from "../../support/packs.ts";
 const PACKAGES = join(ROOT, "node_modules");
 const USES_A_PACKAGE = 'import fc from "fast-check"; export const n: number = fc.integer();';
 
-/** A bubblewrap that ends as `script` says. */
+/** A bubblewrap that does what `script` says. */
 async function compile(script: string) {
   const [folder, bin] = [temporaryFolder(), join(temporaryFolder(), "bin")];
   mkdirSync(bin);
@@ -28,7 +28,7 @@ async function compile(script: string) {
   }
 }
 
-test("where bubblewrap does not start, imports of packages are found all the same", async () => {
+test("if bubblewrap does not start, imports of packages are still found", async () => {
   expect(
     (await compile('echo "bwrap: no namespaces here" >&2; exit 1')).map(({ file, code }) => [
       file,

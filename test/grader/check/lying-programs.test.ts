@@ -1,5 +1,5 @@
-// Exercises that lie about what their programs and data are worth: each is found, twice in
-// different ways, with the messages of the golden file.
+// Exercises that make false claims about their programs and data. Each is found, twice in different
+// ways, with the messages of the golden file.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// Every kind of lie that a pack's texts can tell is found, with a message that names the place:
+// Every kind of false claim in a pack's texts is found, with a message that names the place:
 // test/golden/packs-that-lie.texts.md.
 
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Numbers in both languages: a number of one is found in the other, however it is written there.
+// Finds a number of one language in the other, however it is written there.
 
 import { expect, test } from "vitest";
 import { readNumbers } from "../../../grader/check/numbers-in-text.ts";

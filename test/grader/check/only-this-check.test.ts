@@ -1,5 +1,5 @@
-// A broken copy for every check, which that check finds and no other: each is needed. Where the
-// ways to break one are many, check.test.ts has the others.
+// A broken copy for every check that only this check finds, so each check is needed. If there are
+// many ways to break something, check.test.ts has the others.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -58,7 +58,7 @@ const driver = (body: string) => (file: Path) =>
     file("driver.ts"),
     `export default function drive(submission: { total(values: number[]): number }, input: number[]) {\n  ${body}\n}\n`,
   );
-/** The hidden cases are these. */
+/** Replaces the hidden cases. */
 const sums =
   (...inputs: number[][]) =>
   (file: Path) => {
@@ -70,14 +70,16 @@ const sums =
         `"input":${JSON.stringify(inputs[i])},"expected":${inputs[i++]!.reduce((a, b) => a + b, 0)}`,
     );
   };
-/** Accepts a list for a hidden case where `holds`, and leaves everything else to the comparison. */
+/**
+ * A checker: accepts a list for a hidden case if `holds`, and leaves the rest to the comparison.
+ */
 const hiddenChecker = (holds: string) => (file: Path) =>
   writeFileSync(
     file("checker.ts"),
     `export default (input: number[], output: number[]) => {\n  const isHidden = ["-1,-2", "7", "1000000,2000000.5"].includes(String(input));\n  return isHidden && Array.isArray(output) && ${holds} ? { accepted: true } : undefined;\n};\n`,
   );
 
-/** A paragraph of its own in each language. */
+/** Adds a paragraph in each language. */
 const added = (file: Path, zh: string, en: string) => {
   edit(file("statement.zh-CN.md"), /$/, `\n${zh}\n`);
   edit(file("statement.en.md"), /$/, `\n${en}\n`);
@@ -1025,7 +1027,7 @@ const BROKEN: Broken[] = [
   },
 ];
 
-/** It never comes alone: such an example is not accepted either. check.test.ts has it. */
+/** Never occurs alone, since such an example is not accepted either. See check.test.ts. */
 const NEVER_ALONE: FindingCode[] = ["misconception-in-accepted"];
 
 describe("only this check finds", () => {

@@ -1,5 +1,4 @@
-// The results that statements show in comments: which of them are values, and which outputs they
-// are.
+// Results that statements show in comments: which of them are values, and which outputs match.
 
 import { describe, expect, test } from "vitest";
 import { compareShown, readShown } from "../../../grader/check/shown-result.ts";

@@ -1,5 +1,5 @@
-// What a check concludes from times, and what a machine's fault is: pure functions of measures and
-// limits, the same where everything takes four times as long.
+// What the check concludes from times, and what is due to the machine. These are pure functions of
+// measurements and limits, with the same result if everything takes four times as long.
 
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -77,7 +77,7 @@ test("only a machine that is busy, or has no slots, prevents a check", () => {
   expect(readPrevention(new JudgeError("judge.generator", { detail: "time" }))).toBeUndefined();
 });
 
-describe("a check that a busy machine keeps from its end", () => {
+describe("a check that a busy machine prevents", () => {
   let grader: Grader;
   beforeAll(() => {
     grader = createGrader();

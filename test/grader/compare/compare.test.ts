@@ -1,4 +1,4 @@
-// What counts as the same output, and what is said where it is not.
+// What counts as the same output, and how differences are reported.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -40,7 +40,7 @@ describe("numbers", () => {
     expect(accepts(90, 99.5, within(0.1, 0))).toBe(false);
   });
 
-  test("have an error as a multiple of what is allowed", () => {
+  test("have an error as a multiple of the tolerance", () => {
     const comparison = compare([1, 2], [1.5, 2], within(0, 0.125));
     expect(comparison.mismatches).toEqual([
       {
@@ -57,7 +57,7 @@ describe("numbers", () => {
     expect(comparison.numbersCompared).toBe(2);
   });
 
-  test("have the largest error told even where all pass", () => {
+  test("have the largest error reported even if all pass", () => {
     expect(compare([1, 2, 3], [1.25, 2.5, 3], within(0, 1)).worstTimesTolerance).toBe(0.5);
   });
 
@@ -143,7 +143,7 @@ describe("integers beyond 2^53", () => {
 });
 
 describe("the shape of lists", () => {
-  test("is told as a whole, not cell by cell", () => {
+  test("is reported as a whole, not cell by cell", () => {
     const ones = (rows: number, columns: number) =>
       Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_v, j) => i * 7 + j));
     expect(only({ kernel: ones(5, 10) }, { kernel: ones(10, 5) })).toMatchObject({
@@ -164,7 +164,7 @@ describe("the shape of lists", () => {
     expect(only([], [1])).toMatchObject({ kind: "shape", expected: "0", actual: "1" });
   });
 
-  test("transposed is told where the numbers are right, for a matrix that is not square", () => {
+  test("transposed is reported if the numbers are right, for a matrix that is not square", () => {
     expect(
       only(
         [
@@ -207,7 +207,7 @@ describe("the shape of lists", () => {
     ).toBe(null);
   });
 
-  test("transposed is told for every cell of a square matrix, and not where it is only wrong", () => {
+  test("transposed is reported for every cell of a square matrix, and not if it is just wrong", () => {
     const turned = compare(
       {
         m: [
@@ -267,7 +267,7 @@ describe("the shape of lists", () => {
     expect(only({ x: 3 }, { x: [3.5] }, tolerance).note).toBe(null);
   });
 
-  test("rows of different lengths are told as such", () => {
+  test("rows of different lengths are reported as such", () => {
     expect(
       only(
         [
@@ -282,7 +282,7 @@ describe("the shape of lists", () => {
 });
 
 describe("lists and objects", () => {
-  test("missing and extra elements of a list of objects are told one by one", () => {
+  test("missing and extra elements of a list of objects are reported one by one", () => {
     const one = { name: "a", count: 1 };
     expect(only([one, { name: "b", count: 2 }], [one])).toMatchObject({
       kind: "missing",
@@ -300,7 +300,7 @@ describe("lists and objects", () => {
     expect(only(["a"], [])).toMatchObject({ kind: "missing", path: "[0]" });
   });
 
-  test("missing fields are told and extra ones are not looked at", () => {
+  test("missing fields are reported and extra ones are ignored", () => {
     expect(only({ a: 1, b: [2] }, { a: 1 })).toMatchObject({
       kind: "missing",
       path: "b",
@@ -312,7 +312,7 @@ describe("lists and objects", () => {
     expect(only({ toString: 1 }, {}).kind).toBe("missing");
   });
 
-  test("paths name fields and positions, with keys in quotes where they are no names", () => {
+  test("paths contain fields and positions, with keys in quotes if they are not identifiers", () => {
     const expected: Value = {
       layers: [{ kernel: [[1, 2]] }],
       "a b": { "1": 1, $: 2, "": 3, 数: 4 },
@@ -373,7 +373,7 @@ describe("lists and objects", () => {
     expect(only([1], [new Opaque("Promise")])).toMatchObject({ path: "[0]", note: "promise" });
   });
 
-  test("text and truth values are compared exactly", () => {
+  test("strings and booleans are compared exactly", () => {
     expect(accepts(["a", true, null], ["a", true, null])).toBe(true);
     expect(only("a", "A")).toMatchObject({
       kind: "value",
@@ -390,7 +390,7 @@ describe("lists and objects", () => {
     expect(accepts(null, new Opaque("null"))).toBe(false);
   });
 
-  test("at most so many mismatches are kept, and all are counted", () => {
+  test("the number of mismatches listed is limited, and all are counted", () => {
     const { mismatches, mismatchCount, numbersCompared } = compare(
       new Array<number>(1000).fill(0),
       new Array<number>(1000).fill(1),
@@ -402,7 +402,7 @@ describe("lists and objects", () => {
     expect([mismatchCount, numbersCompared]).toEqual([1000, 1000]);
   });
 
-  test("long values are cut where they are shown", () => {
+  test("long values are shortened when they are shown", () => {
     expect(only("a", "b".repeat(100_000)).actual.length).toBeLessThan(300);
   });
 });
@@ -453,7 +453,7 @@ describe("properties", () => {
     );
   });
 
-  test("a verdict is ok exactly where nothing mismatches, and mismatches are never more than counted", () => {
+  test("ok means that there are no mismatches, and no more are listed than counted", () => {
     fc.assert(
       fc.property(value, value, (a, b) => {
         const { ok, mismatches, mismatchCount, worstTimesTolerance } = compare(a, b, LOOSE);
@@ -498,7 +498,7 @@ describe("properties", () => {
     );
   });
 
-  test("with an absolute tolerance alone, wanted and given may change places, for matrices of one shape", () => {
+  test("with only an absolute tolerance, expected and actual may change places, for matrices of one shape", () => {
     fc.assert(
       fc.property(matrix, fc.integer({ min: 0, max: 3 }), ([a, b], atol) => {
         const tolerance = within(0, atol);
@@ -510,7 +510,7 @@ describe("properties", () => {
     );
   });
 
-  test("a matrix that is not its own transpose is told to be transposed", () => {
+  test("a matrix that is not its own transpose is reported as transposed", () => {
     fc.assert(
       fc.property(matrix, ([a]) => {
         const turned = transpose(a);

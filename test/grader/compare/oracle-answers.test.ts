@@ -1,6 +1,6 @@
-// Whole answers to the oracle's cases, from sound programs of another make and from typical
-// mistakes: the comparison must tell the one from the other, and measure their error as the
-// oracle's own scripts measured it.
+// Whole answers to the oracle's cases, from correct programs written differently and from typical
+// mistakes. The comparison must tell them apart, and measure their error as the oracle's own
+// scripts did.
 
 import { describe, expect, test } from "vitest";
 import { compare } from "../../../grader/compare/compare.ts";
@@ -9,7 +9,7 @@ import type { DataFile, ExerciseManifest } from "../../../grader/pack/schema.ts"
 import type { Value } from "../../../grader/sandbox/codec.ts";
 import { type Answer, readFamilies } from "../../support/oracle.ts";
 
-/** The oracle's files all say their tolerance, so nothing of this may count. */
+/** Every file of the oracle gives its tolerance, so this one must not be used. */
 const noManifest = { tolerance: { rtol: NaN, atol: NaN } } as ExerciseManifest;
 
 function judge(file: DataFile, { case: name, answer }: Answer) {
@@ -24,7 +24,7 @@ function judge(file: DataFile, { case: name, answer }: Answer) {
 
 const families = readFamilies();
 
-test("there are answers of both sorts for every family", () => {
+test("there are right and wrong answers for every family", () => {
   const all = families.flatMap(({ answers }) => answers);
   expect(families).toHaveLength(11);
   expect(all.length).toBeGreaterThan(300);
@@ -34,7 +34,7 @@ test("there are answers of both sorts for every family", () => {
 });
 
 describe.each(families)("$name", ({ file, answers }) => {
-  test("accepts what is sound and rejects what is a mistake", () => {
+  test("accepts right answers and rejects wrong ones", () => {
     for (const answer of answers) {
       const { ok, mismatches } = judge(file, answer);
       expect(

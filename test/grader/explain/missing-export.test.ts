@@ -1,4 +1,4 @@
-// What an author may have meant whose file does not export what it should.
+// Hints for a submission that does not export what it should.
 
 import { describe, expect, test } from "vitest";
 import { editDistance, explainMissingExports } from "../../../grader/explain/missing-export.ts";
@@ -62,13 +62,13 @@ test.each<[string, [string, string][], string, string, string]>([
 });
 
 describe("a module", () => {
-  test("that is one function is told once, with all names", () => {
+  test("that is one function is reported once, with all names", () => {
     expect(explain(["fit", "countParameters"], [["", "function"]])).toEqual([
       ["compile.function-module", "", "fit, countParameters"],
     ]);
   });
 
-  test("that is null, or with names made to look like others, is told without a guess", () => {
+  test("that is null, or with names made to look like others, is reported without a guess", () => {
     expect(
       explain(
         ["fit"],

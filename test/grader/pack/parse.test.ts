@@ -1,5 +1,4 @@
-// Manifests and data files into checked values: everything that is wrong is said, each with its key
-// and its line.
+// Parses manifests and data files. Everything that is wrong is reported, with key and line.
 
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
@@ -24,7 +23,7 @@ const parseManifest = (text: string) => parseYaml(text, "p/e/exercise.yaml", exe
 const parseData = (text: string) => parseJson(text, "p/e/data/sample/d.json", dataFile);
 
 describe("a manifest", () => {
-  test("that is right has its defaults filled in", () => {
+  test("that is valid gets its defaults", () => {
     const parsed = parseManifest(manifest);
     const groups = ["all", "all", "proportional"].map((scoring) => ({ scoring, needs: [] }));
     expect(parsed).toMatchObject({
@@ -33,7 +32,7 @@ describe("a manifest", () => {
     });
   });
 
-  test("with five mistakes has all five told, each with its key and its line", () => {
+  test("with five errors has all five reported, each with key and line", () => {
     const broken = manifest
       .replace("id: sum", "id: Sum")
       .replace("title: { zh-CN: 求和, en: Sum }", "title: { zh-CN: 求和 }")
@@ -97,7 +96,7 @@ describe("a manifest", () => {
     expect(told.startsWith("yaml-syntax") ? problems[0] : problems.join()).toBe(told);
   });
 
-  test("that is something else altogether is refused", () => {
+  test("that is not a manifest at all is refused", () => {
     for (const text of ["", "- a\n- b\n", "text", "42", "~"])
       expect(problemsOf(parseManifest(text))).toHaveLength(1);
     expect(brief(problemsOf(parseManifest("id: x\n---\nid: y\n")))[0]).toContain("yaml-syntax");
@@ -112,7 +111,7 @@ describe("a manifest", () => {
     expect(rest).toEqual([]);
   });
 
-  test("with an alias that holds itself is refused", () => {
+  test("with an alias that contains itself is refused", () => {
     expect(problemsOf(parseManifest("recommended: &a [*a]\n")).length).toBeGreaterThan(0);
   });
 
@@ -122,7 +121,7 @@ describe("a manifest", () => {
     expect(({} as { polluted?: number }).polluted).toBe(undefined);
   });
 
-  test("of any text whatever ends in a value or in problems, never in an exception", () => {
+  test("of any text gives a value or problems, never an exception", () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^[\s&*a:{}[\],'"|>#!%@-]*$/)),
@@ -163,20 +162,20 @@ describe("a data file", () => {
     );
   });
 
-  test("leaves large numbers that are no integers as they are", () => {
+  test("does not change large numbers that are not integers", () => {
     expect(read("1e300")).toBe(1e300);
     expect(read("9007199254740993.5")).toBe(9007199254740994);
     expect(read("-0")).toBe(-0);
   });
 
-  test("with an error of syntax has its line told", () => {
+  test("with a syntax error has its line reported", () => {
     const [first] = problemsOf(parseData(data.replace('"expected":0,', '"expected":0,,')));
     expect(first).toMatchObject({ code: "json-syntax", line: 3 });
     expect(problemsOf(parseData(""))[0]).toMatchObject({ code: "json-syntax" });
     expect(problemsOf(parseData(`${data} x`))[0]).toMatchObject({ code: "json-syntax" });
   });
 
-  test("with something missing or unknown has its place told", () => {
+  test("with something missing or unknown has its place reported", () => {
     expect(
       brief(problemsOf(parseData(data.replace('"name":"empty",', '"nmae":"empty",')))),
     ).toEqual(["missing-key cases[1].name 3", "unknown-key cases[1].nmae 3"]);
@@ -200,7 +199,7 @@ describe("a data file", () => {
     ]);
   });
 
-  test("tells which types would do where several would", () => {
+  test("names all types that are allowed if there are several", () => {
     const problems = problemsOf(
       parseJson('{"a":null}', "f", z.strictObject({ a: z.union([z.string(), z.number()]) })),
     );

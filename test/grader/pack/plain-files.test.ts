@@ -1,5 +1,5 @@
-// A pack is the same whatever wrote its files: line ends, a byte order mark, and what editors and
-// systems leave beside them.
+// A pack does not depend on how its files were written: line ends, a byte order mark, and files
+// that editors and operating systems leave behind.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -38,7 +38,7 @@ const WAYS: [string, (text: string) => string][] = [
   ["both", (text) => `\uFEFF${text.replaceAll("\n", "\r\n")}`],
 ];
 
-/** All that it is, but for where it lies. */
+/** Everything except its folder. */
 const contentOf = ({ modules, ...rest }: Exercise) => ({
   ...rest,
   folder: "",
@@ -91,7 +91,7 @@ test("the hashes of the exercises that come with Gradus are those of their bytes
   );
 });
 
-test("a version that was kept with CRLF, under the hash of those bytes, can still be loaded", async () => {
+test("a version that was stored with CRLF, under the hash of those bytes, can still be loaded", async () => {
   const folder = copyTiny();
   rewrite(folder, WAYS[0]![1]);
   const exercise = await load(folder, "sum");
@@ -113,7 +113,7 @@ test("a version that was kept with CRLF, under the hash of those bytes, can stil
   });
 });
 
-describe("what lies beside the files", () => {
+describe("files that are not part of a pack", () => {
   const LEFT = [
     ".DS_Store",
     "Thumbs.db",

@@ -1,4 +1,4 @@
-// The JSON Schemas beside the zod schemas: what editors are told is what the grader reads.
+// The JSON Schemas for editors agree with the zod schemas that the grader uses.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ describe("the JSON Schemas", () => {
     expect(present.map((name) => `grader/pack/${name}`).sort()).toEqual(Object.keys(files).sort());
   });
 
-  test("ask for the keys that the format asks for, and let those with a default be left out", () => {
+  test("require the keys that the format requires, and make those with a default optional", () => {
     const { required, properties } = parsed("exercise");
     expect(required).toEqual([
       "id",

@@ -1,5 +1,5 @@
-// Exercises kept by hash: loaded though the pack has gone, refused where damaged, whole whenever
-// the keeping is killed.
+// Exercises stored by hash: they load after the pack is gone, are refused if damaged, and are
+// complete even if storing is killed.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -37,7 +37,7 @@ import {
   TINY,
 } from "../../support/packs.ts";
 
-/** Everything but where it lies, which decides some comments in bundled code. */
+/** Everything except its folder, which appears in comments of bundled code. */
 function contents({ folder: _folder, ...exercise }: Exercise): Exercise {
   return exercise as Exercise;
 }
@@ -52,8 +52,8 @@ async function codesOf(promise: Promise<unknown>): Promise<string[]> {
   return [];
 }
 
-describe("keeping", () => {
-  test("an exercise is what it was when its pack has gone", async () => {
+describe("storing", () => {
+  test("an exercise is unchanged after its pack is gone", async () => {
     const pack = copyExercise("linear-regression");
     const kept = temporaryFolder();
     const exercise = await load(pack, "linear-regression");
@@ -68,7 +68,7 @@ describe("keeping", () => {
     expect(statSync(join(kept, exercise.hash)).mode & 0o077).toBe(0);
   });
 
-  test("several versions stand side by side, and keeping one twice changes nothing", async () => {
+  test("several versions are stored side by side, and storing one twice changes nothing", async () => {
     const pack = copyTiny();
     const kept = temporaryFolder();
     const first = await load(pack, "sum");
@@ -84,7 +84,7 @@ describe("keeping", () => {
     expect((await loadStoredExercise(kept, second.hash)).statements.en).toBe(second.statements.en);
   });
 
-  test("what pack.yaml says is kept as it was said last", async () => {
+  test("the newest pack.yaml is stored", async () => {
     const pack = copyTiny();
     const kept = temporaryFolder();
     const first = await load(pack, "sum");
@@ -120,7 +120,7 @@ describe("keeping", () => {
     expect((await loadStoredExercise(kept, hash)).manifest).toEqual(exercise.manifest);
   });
 
-  test("files that are no longer those that were loaded are not kept", async () => {
+  test("files that have changed since loading are not stored", async () => {
     const pack = copyTiny();
     const kept = temporaryFolder();
     const exercise = await load(pack, "sum");
@@ -129,7 +129,7 @@ describe("keeping", () => {
     expect(readdirSync(kept)).toEqual([]);
   });
 
-  test("a folder that cannot be written is said", async () => {
+  test("a folder that cannot be written is an error", async () => {
     const exercise = await load(TINY, "sum");
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
@@ -141,7 +141,7 @@ describe("keeping", () => {
 
 describe("loading", () => {
   test.each(["", "..", "0".repeat(64), "../../etc", "A".repeat(64)])(
-    "what is not kept is refused: %j",
+    "what is not stored is refused: %j",
     async (hash) => {
       expect(await codesOf(loadStoredExercise(temporaryFolder(), hash))).toEqual(["not-kept"]);
     },
@@ -176,7 +176,7 @@ describe("loading", () => {
     expect(readdirSync(kept)).toEqual([exercise.hash]);
   });
 
-  test("modules of another engine, or damaged ones, are bundled anew and kept in their place", async () => {
+  test("modules of another engine, or damaged ones, are bundled and stored again", async () => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");
     await storeExercise(exercise, kept);
@@ -225,7 +225,7 @@ describe("a kill at any moment", () => {
       await new Promise(setImmediate);
     }`;
 
-  test("leaves nothing behind that the next keeping does not mend", async () => {
+  test("leaves nothing that storing again does not repair", async () => {
     const pack = copyExercise("linear-regression");
     const exercise = await load(pack, "linear-regression");
     const kept = join(temporaryFolder(), "packs");
@@ -255,7 +255,7 @@ describe("a kill at any moment", () => {
     expect(leftovers).toBeGreaterThan(0);
   });
 
-  test("what a killed keeper left beside a whole copy is removed too", async () => {
+  test("what a killed process left beside a complete copy is removed too", async () => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");
     await storeExercise(exercise, kept);
@@ -268,7 +268,7 @@ describe("a kill at any moment", () => {
     expect(readdirSync(kept)).toEqual([exercise.hash]);
   });
 
-  test("a draft of somebody who is still writing is left alone", async () => {
+  test("a draft of a process that is still writing is not removed", async () => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");
     const theirs = `.draft-${process.ppid}-00000000-0000-4000-8000-000000000000`;

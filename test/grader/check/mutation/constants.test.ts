@@ -7,7 +7,7 @@ import { switchOn } from "../../../../grader/check/mutation/mutant.ts";
 const changes = (source: string) =>
   mutateConstants(source).mutants.map(({ from, to }) => `${from} → ${to}`);
 
-/** What `result` is after the text has run with one mutant on, or none. */
+/** The value of `result` after running the text with one mutant on, or none. */
 function run(source: string, key?: string): unknown {
   const { source: text } = mutateConstants(source);
   return resultOf(`${switchOn(key === undefined ? undefined : { key })}${text}`);
@@ -18,7 +18,7 @@ function resultOf(text: string): unknown {
 }
 
 describe("numeric constants", () => {
-  test("become one more, one less, twice, zero and of the other sign", () => {
+  test("become one more, one less, doubled, zero and negated", () => {
     expect(changes("const result = 7;")).toEqual(["7 → 8", "7 → 6", "7 → 14", "7 → 0", "7 → -7"]);
     expect(changes("const result = 1e-8;")).toEqual([
       "1e-8 → 1.00000001",
@@ -49,7 +49,7 @@ describe("numeric constants", () => {
     expect(changes(source)).toEqual([]);
   });
 
-  test("stand where they stood, with line and column", () => {
+  test("have the line and column of the original", () => {
     expect(mutateConstants("const a = [\n  2,\n];").mutants[0]).toEqual({
       program: "constants",
       key: "0",
@@ -70,7 +70,7 @@ describe("swapped indices", () => {
     expect(changes("x = a[i] + b.c[d] + a[i][i];")).toEqual([]);
   });
 
-  test("change what is read and what is written", () => {
+  test("change both reads and assignments", () => {
     const source = "const result = [[1, 2], [3, 4]]; let i = 0, j = 1; result[i][j] += 10;";
     const { mutants } = mutateConstants(source);
     const swap = mutants.find(({ from }) => from === "result[i][j]")!;
@@ -89,7 +89,7 @@ describe("the text with all its mutants", () => {
   const SOURCE =
     "let result = 0; for (let i = 1; i < 5; i++) { const row = [[i, 2], [3 * i, 4]]; result += row[0][1] * 10 - row[i % 2][0] / 8; }";
 
-  test("does the same as before with none on", () => {
+  test("does the same as before with all mutants off", () => {
     expect(run(SOURCE)).toBe(resultOf(SOURCE));
   });
 

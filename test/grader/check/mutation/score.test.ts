@@ -31,11 +31,11 @@ async function measure(change: (file: (name: string) => string) => void = () => 
   return { ...score, seen };
 }
 
-/** Code that no case comes to, with two mutants in its constant that can be told from nothing. */
+/** Code that no case reaches; two mutants of its constant cannot be told apart by any input. */
 const DEAD = "let sum = 0;\n  if (values.length === 15) sum += 1;";
 
 describe("the mutation score", () => {
-  test("is all of them for tests that notice each, told one after another", async () => {
+  test("is 1 for tests that notice every mutant, each reported when it is done", async () => {
     const { total, killed, waived, score, survivors, seen } = await measure();
     expect({ killed, waived, score, survivors }).toEqual({
       killed: total,
@@ -47,7 +47,7 @@ describe("the mutation score", () => {
     expect(seen).toEqual(Array.from({ length: total }, (_, i) => [i + 1, total]));
   });
 
-  test("is less for code that no test comes to, whose mutants are listed with line, column and change", async () => {
+  test("is less for code that no test reaches, whose mutants are listed with line, column and change", async () => {
     const { total, killed, score, survivors } = await measure((file) =>
       edit(file("reference.ts"), "let sum = 0;", DEAD),
     );
@@ -67,7 +67,7 @@ describe("the mutation score", () => {
     );
   });
 
-  test("leaves out what the author waives, and tells of waivers that waive nothing", async () => {
+  test("leaves out what the author waives, and reports waivers that waive nothing", async () => {
     const waiver = (from: string, to: string) =>
       `- { at: "if (values.length === 15) sum += 1;", from: "${from}", to: "${to}", reason: "No test of this exercise has 15 values." }\n`;
     const before = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
@@ -125,13 +125,13 @@ describe("the mutation score", () => {
 describe("making mutants", () => {
   const source = readFileSync(join(TINY, "sum", "reference.ts"), "utf8");
 
-  test("that a clock ended is the machine's doing, whatever the text", async () => {
+  test("that the clock ended is due to the machine, whatever the text", async () => {
     await expect(makeMutants(source, 1, { cpuTimeMs: 60_000, wallMs: 0 })).rejects.toThrow(
       BusyMachineError,
     );
   });
 
-  test("that used up its CPU time is the text's doing, whatever the clock says", async () => {
+  test("that used up its CPU time is due to the text, whatever the clock says", async () => {
     // Long enough that it is asked for its CPU time before it is done, however quick the machine
     // is.
     const long = Array.from({ length: 400 }, (_, i) =>
@@ -142,11 +142,11 @@ describe("making mutants", () => {
     );
   });
 
-  test("of a text that is no program fails with what is wrong", async () => {
+  test("of a text that is not a program fails with the reason", async () => {
     await expect(makeMutants("export const total = (;", 1)).rejects.toThrow(/Unexpected token/);
   });
 
-  test("of a text that is nested too deeply fails, and harms nobody", async () => {
+  test("of a text that is nested too deeply fails, and does no harm", async () => {
     await expect(makeMutants(`export const total = ${"[".repeat(200_000)};`, 1)).rejects.toThrow(
       /stack|memory/i,
     );

@@ -1,5 +1,5 @@
-// A pack's folder into exercises: each thing that is wrong with it is named, at its file, and all
-// of them at once.
+// Reads packs and exercises from a folder. Everything that is wrong is reported at once, each
+// problem with its file.
 
 import { execFileSync } from "node:child_process";
 import {
@@ -45,7 +45,7 @@ function writeMany(folder: string, write: (path: string) => void): void {
   for (let i = 1000; i < 3100; i++) write(join(folder, String(i)));
 }
 
-test("a sound exercise is read whole", async () => {
+test("a valid exercise is read completely", async () => {
   const exercise = await load(TINY, "sum");
   expect(
     exercise.groups.map(({ manifest, visible, cases }) => [manifest.id, visible, cases.length]),
@@ -213,7 +213,7 @@ describe("an exercise's manifest", () => {
     ).toEqual([]);
   });
 
-  test("two cases of one name are told", async () => {
+  test("two cases of the same name are reported", async () => {
     expect(
       await problemsAfter((file) =>
         edit(file("data/sample/shown.json"), '"name":"empty"', '"name":"fractions"'),
@@ -238,13 +238,13 @@ describe("an exercise's manifest", () => {
     }
   });
 
-  test("a stored value may be one that JSON has no words for", async () => {
+  test("a stored value may be one that JSON cannot express", async () => {
     const pack = copyTiny();
     edit(join(pack, "sum", "data/sample/shown.json"), '"expected":0', '"expected":{"$n":"NaN"}');
     expect((await load(pack, "sum")).groups[0]!.cases[1]!.expected).toBe(NaN);
   });
 
-  test("everything that is wrong is told at once, in the manifest's words and in the files", async () => {
+  test("everything that is wrong is reported at once, in the manifest and in the files", async () => {
     const problems = await problemsAfter((file) => {
       edit(file("exercise.yaml"), "id: sum", "id: product");
       edit(file("exercise.yaml"), "id: fresh", "id: shown");
@@ -267,7 +267,7 @@ describe("an exercise's manifest", () => {
     ]);
   });
 
-  test("that cannot be read does not hide what is wrong with the other files", async () => {
+  test("that cannot be read does not hide problems of other files", async () => {
     const problems = await problemsAfter((file) => {
       edit(file("exercise.yaml"), "level: 1", "level: [");
       rmSync(file("statement.en.md"));
@@ -278,7 +278,7 @@ describe("an exercise's manifest", () => {
     );
   });
 
-  test("loading throws one error that holds all problems", async () => {
+  test("loading throws one error with all problems", async () => {
     const pack = copyTiny();
     rmSync(join(pack, "sum", "starter.ts"));
     rmSync(join(pack, "sum", "statement.en.md"));
@@ -292,7 +292,7 @@ describe("an exercise's manifest", () => {
 });
 
 describe("a pack's own files", () => {
-  test("that are sound have no problems", () => {
+  test("that are valid have no problems", () => {
     expect(packProblemsAfter((pack) => writeFileSync(join(pack, "README.md"), ""))).toEqual([]);
   });
 
@@ -369,7 +369,7 @@ describe("the hash of an exercise", () => {
     return (await load(pack, "sum")).hash;
   };
 
-  test("stays the same wherever the pack lies and whenever its files were written", async () => {
+  test("does not depend on where the pack is or when its files were written", async () => {
     const { hash } = await load(TINY, "sum");
     expect(await hashAfter(() => undefined)).toBe(hash);
     expect(await hashAfter((exercise) => utimesSync(join(exercise, "starter.ts"), 1, 1))).toBe(
