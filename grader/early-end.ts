@@ -4,7 +4,8 @@ import { explainMissingExports } from "./explain/missing-export.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import type { Message, Verdict } from "./report.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
-import type { CaseOutcome, RunResult } from "./slots/parent/run-cases.ts";
+import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
+import type { RunResult } from "./slots/parent/run-cases.ts";
 
 export type EarlyVerdict = Exclude<Verdict, "accepted" | "wrong-answer">;
 

@@ -1,6 +1,6 @@
 // What grading a submission needs to know.
 
-import type { CaseOutcome } from "./slots/parent/run-cases.ts";
+import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { Judged } from "./judge.ts";
 import type { PackPrograms } from "./pack-programs.ts";

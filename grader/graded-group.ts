@@ -3,7 +3,7 @@
 import type { Judged } from "./judge.ts";
 import type { Group } from "./pack/cases.ts";
 import type { GroupReport } from "./report.ts";
-import type { CaseOutcome } from "./slots/parent/run-cases.ts";
+import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
 import type { TestCase } from "./test-case.ts";
 
 /** `outcomes` and `judged` are in the order of `cases`. */

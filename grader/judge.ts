@@ -6,7 +6,7 @@ import type { PackPrograms } from "./pack-programs.ts";
 import type { TestCase } from "./test-case.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import type { CaseReport, CaseVerdict } from "./report.ts";
-import type { CaseOutcome, Thrown } from "./slots/parent/run-cases.ts";
+import type { CaseOutcome, Thrown } from "./slots/parent/case-outcome.ts";
 
 export interface Judged {
   verdict: CaseVerdict;

@@ -12,7 +12,7 @@ import {
 } from "./report.ts";
 import { formatValue } from "./sandbox/format.ts";
 import type { Returned } from "./sandbox/returned-kind.ts";
-import type { CaseOutcome } from "./slots/parent/run-cases.ts";
+import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
 import type { TestCase } from "./test-case.ts";
 
 /** This many failing cases of a group are reported with input and values. */

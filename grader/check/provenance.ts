@@ -7,7 +7,7 @@ import { judgeAll } from "../judge.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Group, StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import type { CaseOutcome } from "../slots/parent/run-cases.ts";
+import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import { findDataLine, findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { checkForgottenFields } from "./forgotten-fields.ts";

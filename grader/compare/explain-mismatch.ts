@@ -1,7 +1,7 @@
 // Recognises common reasons for a wrong shape or type.
 
 import { isRecord, Opaque, type Value } from "../sandbox/codec.ts";
-import { kindOfLabel, type ReturnedKind } from "../sandbox/returned-kind.ts";
+import { findReturnedKind, type ReturnedKind } from "../sandbox/returned-kind.ts";
 import { haveSameNumbers } from "./compare-numbers.ts";
 import type { MismatchNote } from "./mismatch.ts";
 import { isNumeric, measureShape, transpose } from "./shape.ts";
@@ -32,7 +32,7 @@ export function explainShape(
 
 /** For two values of different types. */
 export function explainType(expected: Value, actual: Value, bounds: Bounds): MismatchNote | null {
-  if (actual instanceof Opaque) return explainKind(kindOfLabel(actual.label));
+  if (actual instanceof Opaque) return explainKind(findReturnedKind(actual.label));
   if (isRecord(actual)) return explainMethods(actual);
   if (isNumeric(expected)) {
     if (typeof actual === "string")

@@ -7,7 +7,7 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { Report } from "../report.ts";
 import type { Value } from "../sandbox/codec.ts";
-import type { CaseOutcome } from "../slots/parent/run-cases.ts";
+import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
 
 /** `groups`: the visible ones, which ran with `seed`. null if no misconception is recognised. */

@@ -8,7 +8,7 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { CaseVerdict, SmallestFailure } from "../report.ts";
 import { formatValue } from "../sandbox/format.ts";
-import type { CaseOutcome } from "../slots/parent/run-cases.ts";
+import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
 
 /** A fixed number, so that the same submission always ends at the same input. */

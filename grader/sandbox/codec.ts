@@ -85,107 +85,117 @@ export interface Opened {
  * time limit.
  */
 export function encode(value: unknown, budget: Budget): string {
-  let bytesLeft = budget.bytes;
-  let nodesLeft = budget.nodes;
+  return new Encoder(budget).encode(value);
+}
+
+/** Its methods are private, so that nothing that a submission patches is looked up on it. */
+class Encoder {
+  readonly #depth: number;
+  #bytesLeft: number;
+  #nodesLeft: number;
   // A chain and not a list: writing into a list can run a setter that a submission put on
   // Array.prototype.
-  let open: Opened | undefined;
-  let openCount = 0;
+  #open: Opened | undefined;
+  #openCount = 0;
 
-  function spend(text: string): string {
-    bytesLeft -= text.length;
-    if (bytesLeft < 0) throw BUDGET_SPENT;
+  constructor({ bytes, nodes, depth }: Budget) {
+    this.#bytesLeft = bytes;
+    this.#nodesLeft = nodes;
+    this.#depth = depth;
+  }
+
+  encode(value: unknown): string {
+    return this.#write(value);
+  }
+
+  #spend(text: string): string {
+    this.#bytesLeft -= text.length;
+    if (this.#bytesLeft < 0) throw BUDGET_SPENT;
     return text;
   }
 
-  function write(item: unknown): string {
-    if (--nodesLeft < 0) throw BUDGET_SPENT;
+  #write(item: unknown): string {
+    if (--this.#nodesLeft < 0) throw BUDGET_SPENT;
     switch (typeof item) {
       case "number":
-        return spend(writeNumber(item));
+        return this.#spend(writeNumber(item));
       case "string":
         // A string may be far longer than the budget: look before escaping it.
-        if (item.length > bytesLeft) throw BUDGET_SPENT;
-        return spend(stringify(item));
+        if (item.length > this.#bytesLeft) throw BUDGET_SPENT;
+        return this.#spend(stringify(item));
       case "boolean":
-        return spend(item ? "true" : "false");
+        return this.#spend(item ? "true" : "false");
       case "undefined":
-        return spend('{"$u":0}');
+        return this.#spend('{"$u":0}');
       case "bigint":
-        return spend(writeBigInt(item, bytesLeft));
+        return this.#spend(writeBigInt(item, this.#bytesLeft));
       case "object":
-        return item === null ? spend("null") : writeObject(item);
+        return item === null ? this.#spend("null") : this.#writeObject(item);
       default:
-        return spend(`{"$x":"${typeof item}"}`);
+        return this.#spend(`{"$x":"${typeof item}"}`);
     }
   }
 
-  function writeObject(item: object): string {
-    for (let outer = open; outer !== undefined; outer = outer.around)
-      if (outer.item === item) return spend('{"$x":"cycle"}');
-    if (openCount >= budget.depth) throw BUDGET_SPENT;
-    open = { item, around: open };
-    openCount += 1;
+  #writeObject(item: object): string {
+    for (let outer = this.#open; outer !== undefined; outer = outer.around)
+      if (outer.item === item) return this.#spend('{"$x":"cycle"}');
+    if (this.#openCount >= this.#depth) throw BUDGET_SPENT;
+    this.#open = { item, around: this.#open };
+    this.#openCount += 1;
     const text =
       isArray(item) || (isView(item) && "length" in item)
-        ? writeList(item as unknown as ArrayLike<unknown>)
-        : writeRecord(item);
-    open = open.around;
-    openCount -= 1;
+        ? this.#writeList(item as unknown as ArrayLike<unknown>)
+        : this.#writeRecord(item);
+    this.#open = this.#open.around;
+    this.#openCount -= 1;
     return text;
   }
 
-  function writeList(list: ArrayLike<unknown>): string {
+  #writeList(list: ArrayLike<unknown>): string {
     const length = toNumber(list.length);
-    if (!(length <= nodesLeft)) throw BUDGET_SPENT;
-    let text = spend("[");
+    if (!(length <= this.#nodesLeft)) throw BUDGET_SPENT;
+    let text = this.#spend("[");
     for (let i = 0; i < length; i++) {
       const item = list[i];
       let piece: string;
       // Most of what is ever returned is lists of ordinary numbers, and this code is always cold.
       if (typeof item === "number" && item - item === 0 && item !== 0) {
-        nodesLeft -= 1;
+        this.#nodesLeft -= 1;
         piece = `${item}`;
-        bytesLeft -= piece.length;
-      } else piece = write(item);
-      bytesLeft -= 1;
-      if (bytesLeft < 0 || nodesLeft < 0) throw BUDGET_SPENT;
+        this.#bytesLeft -= piece.length;
+      } else piece = this.#write(item);
+      this.#bytesLeft -= 1;
+      if (this.#bytesLeft < 0 || this.#nodesLeft < 0) throw BUDGET_SPENT;
       text += i === 0 ? piece : `,${piece}`;
     }
-    return text + spend("]");
+    return text + this.#spend("]");
   }
 
-  function writeRecord(item: object): string {
+  #writeRecord(item: object): string {
     const tag = apply(slice, apply(objectToString, item, []), [8, -1]);
-    if (tag !== "Object") return spend(`{"$x":${stringify(apply(slice, tag, [0, 40]))}}`);
+    if (tag !== "Object") return this.#spend(`{"$x":${stringify(apply(slice, tag, [0, 40]))}}`);
     const names = keys(item);
-    if (names.length > nodesLeft) throw BUDGET_SPENT;
+    if (names.length > this.#nodesLeft) throw BUDGET_SPENT;
     let escaped = false;
     for (let i = 0; i < names.length; i++) if (apply(startsWith, names[i], ["$"])) escaped = true;
-    let text = spend(escaped ? '{"$o":[' : "{");
+    let text = this.#spend(escaped ? '{"$o":[' : "{");
     for (let i = 0; i < names.length; i++) {
       const name = names[i]!;
-      if (name.length > bytesLeft) throw BUDGET_SPENT;
+      if (name.length > this.#bytesLeft) throw BUDGET_SPENT;
       const field = (item as Record<string, unknown>)[name];
       text +=
-        spend(i === 0 ? "" : ",") +
-        spend(escaped ? `[${stringify(name)},` : `${stringify(name)}:`) +
-        write(field) +
-        (escaped ? spend("]") : "");
+        this.#spend(i === 0 ? "" : ",") +
+        this.#spend(escaped ? `[${stringify(name)},` : `${stringify(name)}:`) +
+        this.#write(field) +
+        (escaped ? this.#spend("]") : "");
     }
-    return text + spend(escaped ? "]}" : "}");
+    return text + this.#spend(escaped ? "]}" : "}");
   }
-
-  return write(value);
 }
 
 function writeNumber(value: number): string {
-  if (value - value !== 0)
-    return value !== value
-      ? '{"$n":"NaN"}'
-      : value > 0
-        ? '{"$n":"Infinity"}'
-        : '{"$n":"-Infinity"}';
+  if (value !== value) return '{"$n":"NaN"}';
+  if (value - value !== 0) return value > 0 ? '{"$n":"Infinity"}' : '{"$n":"-Infinity"}';
   return value === 0 && 1 / value < 0 ? '{"$n":"-0"}' : `${value}`;
 }
 

@@ -42,121 +42,137 @@ export const GIANT = 1_000_000;
  * "…".
  */
 export function formatValue(value: unknown, limit: number): string {
-  let left = limit;
-  let open: Opened | undefined;
-  let openCount = 0;
+  return new Formatter(limit).format(value);
+}
 
-  function take(text: string): string {
-    if (text.length > left) text = `${apply(slice, text, [0, left > 0 ? left : 0])}…`;
-    left -= text.length;
+/** Its methods are private, so that nothing that a submission patches is looked up on it. */
+class Formatter {
+  #left: number;
+  #open: Opened | undefined;
+  #openCount = 0;
+
+  constructor(limit: number) {
+    this.#left = limit;
+  }
+
+  format(value: unknown): string {
+    return this.#write(value);
+  }
+
+  #take(text: string): string {
+    if (text.length > this.#left)
+      text = `${apply(slice, text, [0, this.#left > 0 ? this.#left : 0])}…`;
+    this.#left -= text.length;
     return text;
   }
 
-  function write(item: unknown): string {
+  #write(item: unknown): string {
     switch (typeof item) {
       case "number":
-        return take(item === 0 && 1 / item < 0 ? "-0" : `${item}`);
+        return this.#take(item === 0 && 1 / item < 0 ? "-0" : `${item}`);
       case "string":
-        return take(
+        return this.#take(
           item.length > GIANT
             ? `<text of ${item.length} characters>`
-            : stringify(item.length > left ? apply(slice, item, [0, left + 1]) : item),
+            : stringify(item.length > this.#left ? apply(slice, item, [0, this.#left + 1]) : item),
         );
       case "bigint":
-        return take(item < 10n ** 60n && item > -(10n ** 60n) ? `${item}n` : "…n");
+        return this.#take(item < 10n ** 60n && item > -(10n ** 60n) ? `${item}n` : "…n");
       case "object":
         break;
       case "boolean":
-        return take(item ? "true" : "false");
+        return this.#take(item ? "true" : "false");
       default:
-        return take(typeof item);
+        return this.#take(typeof item);
     }
-    if (item === null) return take("null");
-    if (item instanceof Opaque) return take(`<${item.label}>`);
-    for (let outer = open; outer !== undefined; outer = outer.around)
-      if (outer.item === item) return take("<cycle>");
-    if (openCount >= MAX_DEPTH) return take("…");
-    open = { item, around: open };
-    openCount += 1;
+    if (item === null) return this.#take("null");
+    if (item instanceof Opaque) return this.#take(`<${item.label}>`);
+    for (let outer = this.#open; outer !== undefined; outer = outer.around)
+      if (outer.item === item) return this.#take("<cycle>");
+    if (this.#openCount >= MAX_DEPTH) return this.#take("…");
+    this.#open = { item, around: this.#open };
+    this.#openCount += 1;
     const text =
       isArray(item) || (isView(item) && "length" in item)
-        ? writeList(item as ArrayLike<unknown>)
-        : writeRecord(item);
-    open = open.around;
-    openCount -= 1;
+        ? this.#writeList(item as ArrayLike<unknown>)
+        : this.#writeRecord(item);
+    this.#open = this.#open.around;
+    this.#openCount -= 1;
     return text;
   }
 
-  function writeList(list: ArrayLike<unknown>): string {
-    let text = take("[");
+  #writeList(list: ArrayLike<unknown>): string {
+    let text = this.#take("[");
     for (let i = 0; i < list.length; i++) {
-      if (left <= 0) return `${text}…`;
-      text += (i === 0 ? "" : take(", ")) + write(list[i]);
+      if (this.#left <= 0) return `${text}…`;
+      text += (i === 0 ? "" : this.#take(", ")) + this.#write(list[i]);
     }
-    return text + take("]");
+    return text + this.#take("]");
   }
 
-  function writeRecord(item: object): string {
+  #writeRecord(item: object): string {
     const tag = apply(slice, apply(objectToString, item, []), [8, -1]);
-    if (tag !== "Object" && tag !== "Error") return writeBuiltIn(item, tag);
-    if (tag === "Error") return take(`${(item as Error).name}: ${(item as Error).message}`);
+    if (tag !== "Object" && tag !== "Error") return this.#writeBuiltIn(item, tag);
+    if (tag === "Error") return this.#take(`${(item as Error).name}: ${(item as Error).message}`);
     const names = keys(item);
-    let text = take("{");
+    let text = this.#take("{");
     for (let i = 0; i < names.length; i++) {
-      if (left <= 0) return `${text}…`;
+      if (this.#left <= 0) return `${text}…`;
       const name = names[i]!;
       const shown = apply(test, plainKey, [name]) ? name : stringify(name);
       text +=
-        take(i === 0 ? " " : ", ") +
-        take(`${shown}: `) +
-        write((item as Record<string, unknown>)[name]);
+        this.#take(i === 0 ? " " : ", ") +
+        this.#take(`${shown}: `) +
+        this.#write((item as Record<string, unknown>)[name]);
     }
-    return text + take(names.length === 0 ? "}" : " }");
+    return text + this.#take(names.length === 0 ? "}" : " }");
   }
 
   /** Anything may call itself by any of these tags. */
-  function writeBuiltIn(item: object, tag: string): string {
+  #writeBuiltIn(item: object, tag: string): string {
     try {
       if (tag === "Map")
-        return writeEntries(
+        return this.#writeEntries(
           `Map(${apply(mapSize, item, [])}) {`,
           apply(mapEntries, item, []),
           mapNext,
           true,
         );
       if (tag === "Set")
-        return writeEntries(
+        return this.#writeEntries(
           `Set(${apply(setSize, item, [])}) {`,
           apply(setValues, item, []),
           setNext,
           false,
         );
       if (tag === "Date")
-        return take(
+        return this.#take(
           apply(getTime, item, []) - 0 === apply(getTime, item, [])
             ? apply(toISOString, item, [])
             : "Invalid Date",
         );
       if (tag === "RegExp")
-        return take(`/${apply(regExpSource.get, item, [])}/${apply(regExpFlags.get, item, [])}`);
+        return this.#take(
+          `/${apply(regExpSource.get, item, [])}/${apply(regExpFlags.get, item, [])}`,
+        );
     } catch {
       // It is not what it says it is.
     }
-    return take(`<${tag}>`);
+    return this.#take(`<${tag}>`);
   }
 
-  function writeEntries(head: string, entries: object, next: Next, isPairs: boolean): string {
-    let text = take(head);
+  #writeEntries(head: string, entries: object, next: Next, isPairs: boolean): string {
+    let text = this.#take(head);
     for (let i = 0; ; i++) {
-      if (left <= 0) return `${text}…`;
+      if (this.#left <= 0) return `${text}…`;
       const { done, value: entry } = apply(next, entries, []);
-      if (done === true) return text + take(i === 0 ? "}" : " }");
-      text += take(i === 0 ? " " : ", ");
+      if (done === true) return text + this.#take(i === 0 ? "}" : " }");
+      text += this.#take(i === 0 ? " " : ", ");
       text += isPairs
-        ? write((entry as unknown[])[0]) + take(" => ") + write((entry as unknown[])[1])
-        : write(entry);
+        ? this.#write((entry as unknown[])[0]) +
+          this.#take(" => ") +
+          this.#write((entry as unknown[])[1])
+        : this.#write(entry);
     }
   }
-
-  return write(value);
 }

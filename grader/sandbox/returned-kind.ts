@@ -51,6 +51,6 @@ const KINDS = new Map<string, ReturnedKind>([
 ]);
 
 /** undefined for a label without words of its own. */
-export function kindOfLabel(label: string): ReturnedKind | undefined {
+export function findReturnedKind(label: string): ReturnedKind | undefined {
   return KINDS.get(label) ?? (label.endsWith(" Iterator") ? "iterator" : undefined);
 }

@@ -4,7 +4,9 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { usePrelude } from "../../sandbox/isolate.ts";
-import { invokeBundle, runProgram, type TellPlace } from "./run-job.ts";
+import { invokeBundle } from "./run-pack-code.ts";
+import { runProgram } from "./run-program.ts";
+import type { TellPlace } from "./run-steps.ts";
 import { measureCpu } from "../../sandbox/yardstick.ts";
 import type { SlotMessage } from "../between/slot-messages.ts";
 import { processCpuMs } from "../../walls/inside/process-cpu.ts";

@@ -3,13 +3,12 @@
 // host's facts become outcomes.
 
 import { type CompileProblem, NOWHERE } from "../../sandbox/compile-problem.ts";
-import { revive, type Value } from "../../sandbox/codec.ts";
-import { kindOfLabel, type Returned } from "../../sandbox/returned-kind.ts";
+import { readEndedStep } from "../../walls/between/step-time.ts";
 import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
-import { newJobId, type JobRunner } from "./slot-pool.ts";
-import type { Outcome } from "../between/slot-messages.ts";
-import type { RunJob } from "../between/jobs.ts";
 import { SlotsUnavailableError } from "../../walls/parent/start-behind-walls.ts";
+import { COMPILING, DRIVER } from "../between/agreed-numbers.ts";
+import type { RunJob } from "../between/jobs.ts";
+import type { Outcome, SlotMessage } from "../between/slot-messages.ts";
 import {
   BUSY_RETRIES,
   BUSY_TIMES,
@@ -18,8 +17,10 @@ import {
   cpuLimitAt,
   stepLimitsFor,
 } from "../between/time-rules.ts";
-import { readEndedStep } from "../../walls/between/step-time.ts";
-import { COMPILING, DRIVER } from "../between/agreed-numbers.ts";
+import type { CaseOutcome } from "./case-outcome.ts";
+import { findMissingExports, listPresentExports, readOutcome } from "./read-outcome.ts";
+import { type JobRunner, newJobId } from "./slot-pool.ts";
+import type { JobResult, Lost } from "./slot-process.ts";
 
 /** The pack's driver does not load. */
 export class DriverError extends Error {
@@ -28,37 +29,6 @@ export class DriverError extends Error {
     return this.message === "time";
   }
 }
-
-export interface Thrown {
-  name: string;
-  message: string;
-  /** In the submission, from 1; 0 where unknown. */
-  line: number;
-}
-
-/**
- * threw: the program threw (anything). asynchronous: what an export returned would have to be
- * waited for. crash: it took its process with it in a way that is no limit. not-run: an earlier
- * case of its batch hit a limit, or the CPU for all of them was spent.
- */
-export type CaseOutcome =
-  | {
-      kind: "value";
-      value: Value;
-      returned?: Returned | undefined;
-      console: string;
-      cpuTimeMs: number;
-    }
-  | {
-      kind: "threw";
-      thrown: Thrown;
-      returned?: Returned | undefined;
-      console: string;
-      cpuTimeMs: number;
-    }
-  | { kind: "asynchronous"; returned: Returned; console: string; cpuTimeMs: number }
-  | { kind: "time" | "memory" | "output" | "crash"; console: string; cpuTimeMs: number }
-  | { kind: "not-run"; console: ""; cpuTimeMs: 0 };
 
 export interface Program {
   source: string;
@@ -120,182 +90,251 @@ export async function runCases(
   batches: Batch[],
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const outcomes: (CaseOutcome | undefined)[][] = batches.map((batch) =>
-    batch.cases.map(() => undefined),
-  );
-  const factor = runner.cpuFactor;
-  // From here to `readOutcome` and `ended`: this machine's milliseconds.
-  const totalCpuTimeMs = limits.totalCpuTimeMs * factor;
-  let cpuTimeMs = 0;
-  let wallTimes = 1;
-  let wallRetries = 0;
-  let brokenRetries = 0;
-  let compileRetries = 0;
-  let careful = false;
+  return new CasesRun(runner, program, seed, limits, batches, options).run();
+}
 
-  const pendingIn = (b: number) =>
-    outcomes[b]!.flatMap((outcome, c) => (outcome === undefined ? [c] : []));
-  const settle = (b: number, c: number, outcome: CaseOutcome) => (outcomes[b]![c] = outcome);
-  const dropRest = (b: number) => {
-    for (const c of pendingIn(b)) settle(b, c, NOT_RUN);
-  };
-  const announced = new Set<number>();
-  const announce = () => {
-    for (const b of batches.keys()) {
-      if (announced.has(b) || pendingIn(b).length > 0) continue;
-      announced.add(b);
-      options.onBatch?.(b, outcomes[b] as CaseOutcome[]);
+/** A batch of which cases are still to run, by their indices. */
+interface Pending {
+  b: number;
+  cases: number[];
+}
+
+type Done = Extract<SlotMessage, { type: "done" }>;
+
+class CasesRun {
+  readonly #runner: JobRunner;
+  readonly #program: Program;
+  readonly #seed: number;
+  readonly #limits: RunLimits;
+  readonly #batches: Batch[];
+  readonly #options: RunOptions;
+  readonly #outcomes: (CaseOutcome | undefined)[][];
+  readonly #announced = new Set<number>();
+  readonly #factor: number;
+  // From here to `readOutcome` and `#result`: this machine's milliseconds.
+  readonly #totalCpuTimeMs: number;
+  #cpuTimeMs = 0;
+  #wallTimes = 1;
+  #wallRetries = 0;
+  #brokenRetries = 0;
+  #compileRetries = 0;
+  #careful = false;
+
+  constructor(
+    runner: JobRunner,
+    program: Program,
+    seed: number,
+    limits: RunLimits,
+    batches: Batch[],
+    options: RunOptions,
+  ) {
+    this.#runner = runner;
+    this.#program = program;
+    this.#seed = seed;
+    this.#limits = limits;
+    this.#batches = batches;
+    this.#options = options;
+    this.#outcomes = batches.map((batch) => batch.cases.map(() => undefined));
+    this.#factor = runner.cpuFactor;
+    this.#totalCpuTimeMs = limits.totalCpuTimeMs * this.#factor;
+  }
+
+  async run(): Promise<RunResult> {
+    const { untilLimit, signal } = this.#options;
+    for (;;) {
+      const pending = this.#findPending();
+      if (pending.length === 0) return this.#result(null, null);
+      const job = this.#makeJob(pending);
+      const result = await this.#runner.run(job, {
+        onBatch: (index, list) => index < pending.length && this.#take(pending[index]!, list),
+        signal,
+      });
+      const end = this.#readResult(job, pending, result);
+      if (end === "again") continue;
+      if (end !== undefined) return end;
+      if (this.#cpuTimeMs > this.#totalCpuTimeMs) this.#endBySpentBudget();
+      if (untilLimit === true && this.#hasLimit()) return this.#result(null, null);
+      this.#announce();
     }
-  };
-  /** The clock ran out before the CPU did. */
-  const tryAgain = () => {
-    wallTimes *= BUSY_TIMES;
-    wallRetries += 1;
-    if (wallRetries > BUSY_RETRIES)
-      throw new BusyMachineError("the clock ran out before the CPU time did, again and again");
-  };
-  const ended = (problem: CompileProblem | null, load: CaseOutcome | null): RunResult => {
-    for (const b of batches.keys()) dropRest(b);
+  }
+
+  // ---- what is still to run
+
+  #pendingIn(b: number): number[] {
+    return this.#outcomes[b]!.flatMap((outcome, c) => (outcome === undefined ? [c] : []));
+  }
+
+  #findPending(): Pending[] {
+    const pending = [...this.#batches.keys()]
+      .map((b) => ({ b, cases: this.#pendingIn(b) }))
+      .filter(({ cases }) => cases.length > 0);
+    // A slot runs all that it is given, so it is given one batch at a time if the next may not be
+    // wanted.
+    return this.#options.untilLimit === true ? pending.slice(0, 1) : pending;
+  }
+
+  #makeJob(pending: Pending[]): RunJob {
+    const limits = this.#limits;
+    return {
+      type: "run",
+      id: newJobId(),
+      ...this.#program,
+      keep: this.#program.keep ?? false,
+      ...stepLimitsFor(limits.cpuTimeMs, this.#factor, this.#wallTimes),
+      totalCpuTimeMs: Math.max(1, this.#totalCpuTimeMs - this.#cpuTimeMs),
+      memoryMiB: limits.memoryMiB,
+      outputBytes: limits.outputKiB * 1024,
+      batches: pending.map(({ b, cases }) => {
+        const batch = this.#batches[b]!;
+        return {
+          isolate: batch.isolate,
+          seed: batch.seed ?? this.#seed,
+          cases: cases.map((c) => batch.cases[c]!),
+        };
+      }),
+      careful: this.#careful,
+    };
+  }
+
+  // ---- what has run
+
+  #settle(b: number, c: number, outcome: CaseOutcome): void {
+    this.#outcomes[b]![c] = outcome;
+  }
+
+  #dropRest(b: number): void {
+    for (const c of this.#pendingIn(b)) this.#settle(b, c, NOT_RUN);
+  }
+
+  #take({ b, cases }: Pending, list: Outcome[]): void {
+    for (const [i, outcome] of list.slice(0, cases.length).entries()) {
+      // It runs again, with those behind it.
+      if (isBusy(outcome)) return;
+      this.#settle(b, cases[i]!, this.#read(outcome));
+      if ("limit" in outcome) this.#dropRest(b);
+    }
+    this.#announce();
+  }
+
+  #read(outcome: Outcome): CaseOutcome {
+    return readOutcome(outcome, this.#factor, this.#program.exports);
+  }
+
+  #announce(): void {
+    for (const b of this.#batches.keys()) {
+      if (this.#announced.has(b) || this.#pendingIn(b).length > 0) continue;
+      this.#announced.add(b);
+      this.#options.onBatch?.(b, this.#outcomes[b] as CaseOutcome[]);
+    }
+  }
+
+  #result(problem: CompileProblem | null, load: CaseOutcome | null): RunResult {
+    for (const b of this.#batches.keys()) this.#dropRest(b);
     return {
       problem,
       load,
-      outcomes: outcomes as CaseOutcome[][],
-      cpuTimeMs: cpuTimeMs / factor,
-      cpuFactor: factor,
+      outcomes: this.#outcomes as CaseOutcome[][],
+      cpuTimeMs: this.#cpuTimeMs / this.#factor,
+      cpuFactor: this.#factor,
     };
-  };
+  }
 
-  for (;;) {
-    const waiting = batches.flatMap((batch, b) =>
-      pendingIn(b).length > 0 ? [{ b, isolate: batch.isolate, pending: pendingIn(b) }] : [],
-    );
-    if (waiting.length === 0) return ended(null, null);
-    // A slot runs all it was given, so it is given one batch at a time where the next may not be
-    // wanted.
-    if (options.untilLimit === true) waiting.splice(1);
-    const job: RunJob = {
-      type: "run",
-      id: newJobId(),
-      ...program,
-      keep: program.keep ?? false,
-      ...stepLimitsFor(limits.cpuTimeMs, factor, wallTimes),
-      totalCpuTimeMs: Math.max(1, totalCpuTimeMs - cpuTimeMs),
-      memoryMiB: limits.memoryMiB,
-      outputBytes: limits.outputKiB * 1024,
-      batches: waiting.map(({ b, isolate, pending }) => ({
-        isolate,
-        seed: batches[b]!.seed ?? seed,
-        cases: pending.map((c) => batches[b]!.cases[c]!),
-      })),
-      careful,
-    };
+  // ---- how a job ended: again, or with a result, or with more to run
 
-    const take = (index: number, list: Outcome[]) => {
-      const { b, pending } = waiting[index]!;
-      for (const [i, outcome] of list.slice(0, pending.length).entries()) {
-        // It runs again, with those behind it.
-        if (isBusy(outcome)) return;
-        settle(b, pending[i]!, readOutcome(outcome, factor, program.exports));
-        if ("limit" in outcome) dropRest(b);
-      }
-      announce();
-    };
-    const {
-      end,
-      lost,
-      batches: answered,
-    } = await runner.run(job, {
-      onBatch: (index, list) => index < waiting.length && take(index, list),
-      signal: options.signal,
-    });
-    const returned = [...answered.values()].flat();
-    const wasBusy =
-      returned.some(isBusy) || (end?.type === "done" && end.load !== null && isBusy(end.load));
+  #readResult(
+    job: RunJob,
+    pending: Pending[],
+    { end, lost, batches }: JobResult,
+  ): RunResult | "again" | undefined {
+    if (end?.type === "done") return this.#readEnd(end, [...batches.values()].flat());
+    if (lost !== undefined) return this.#readLost(job, pending, lost);
+    throw new SlotsUnavailableError("a slot ended a run with something else");
+  }
 
-    if (end?.type === "done") {
-      // What runs again is counted then.
-      cpuTimeMs += wasBusy
-        ? returned.reduce((sum, outcome) => sum + (isBusy(outcome) ? 0 : outcome.cpuTimeMs), 0)
-        : end.cpuTimeMs;
-      if (wasBusy || end.driver === "wall") {
-        tryAgain();
-        announce();
-        continue;
-      }
-      if (end.driver !== null) throw new DriverError(end.driver);
-      if (end.problem !== null) return ended(end.problem, null);
-      if (end.load !== null) {
-        const missing = missingExports(end.load, program.exports);
-        if (missing.length > 0)
-          return ended(
-            {
-              ...NOWHERE,
-              code: "missing-exports",
-              names: missing,
-              exported: presentExports(end.load),
-            },
-            null,
-          );
-        return ended(null, readOutcome(end.load, factor, program.exports));
-      }
-    } else if (lost !== undefined) {
-      const where = waiting[lost.at.batch];
-      const at = where?.pending[lost.at.case];
-      if (lost.reason !== "stuck" && !careful) {
-        // It went so fast that the place may be an old one: once more, step by step.
-        careful = true;
-        continue;
-      }
-      if (lost.reason === "broken" && brokenRetries++ < BROKEN_RETRIES) continue;
-      if (lost.reason === "broken" && (where === undefined || at === undefined))
-        throw new SlotsUnavailableError(`slots are lost: ${lost.detail.split("\n")[0]}`);
-      if (
-        lost.reason === "stuck" &&
-        readEndedStep(lost.cpuTimeMs, cpuLimitAt(job, lost.at)) === "busy"
-      ) {
-        tryAgain();
-        continue;
-      }
-      const isCompiling = lost.at.batch === -1 && lost.at.case === COMPILING;
-      if (isCompiling && lost.reason === "stuck") {
-        // Others may slow a processor down for a while: the time that they take counts as the
-        // process's own.
-        if (compileRetries++ < COMPILE_RETRIES) continue;
-        return ended({ ...NOWHERE, code: "too-slow", detail: String(COMPILE_CPU_MS / 1000) }, null);
-      }
-      cpuTimeMs += lost.cpuTimeMs ?? 0;
-      if (lost.at.batch === -1 && lost.at.case === DRIVER)
-        throw new DriverError(lost.reason === "stuck" ? "time" : `${lost.reason}: ${lost.detail}`);
-      const kind = lost.reason === "stuck" ? "time" : lost.reason === "memory" ? "memory" : "crash";
-      const outcome: CaseOutcome = { kind, console: "", cpuTimeMs: (lost.cpuTimeMs ?? 0) / factor };
-      if (where === undefined || at === undefined) {
-        // Compiling runs nothing of the program, so what dies there is the parser.
-        return isCompiling
-          ? ended({ ...NOWHERE, code: "too-complex" }, null)
-          : ended(null, outcome);
-      }
-      // The cases of its batch before this one were all right, but their outcomes went down with
-      // the slot: they run again.
-      settle(where.b, at, outcome);
-      for (const c of where.pending.slice(lost.at.case + 1)) settle(where.b, c, NOT_RUN);
-    } else {
-      throw new SlotsUnavailableError("a slot ended a run with something else");
+  #readEnd(end: Done, returned: Outcome[]): RunResult | "again" | undefined {
+    const wasBusy = returned.some(isBusy) || (end.load !== null && isBusy(end.load));
+    // What runs again is counted then.
+    this.#cpuTimeMs += wasBusy
+      ? returned.reduce((sum, outcome) => sum + (isBusy(outcome) ? 0 : outcome.cpuTimeMs), 0)
+      : end.cpuTimeMs;
+    if (wasBusy || end.driver === "wall") {
+      this.#giveMoreTime();
+      this.#announce();
+      return "again";
     }
+    if (end.driver !== null) throw new DriverError(end.driver);
+    if (end.problem !== null) return this.#result(end.problem, null);
+    if (end.load === null) return undefined;
+    const names = findMissingExports(end.load, this.#program.exports);
+    if (names.length === 0) return this.#result(null, this.#read(end.load));
+    const exported = listPresentExports(end.load);
+    return this.#result({ ...NOWHERE, code: "missing-exports", names, exported }, null);
+  }
 
-    if (cpuTimeMs > totalCpuTimeMs) {
-      // The budget for all cases is spent: the first case that is still to run is where it ran out.
-      const b = batches.findIndex((_, i) => pendingIn(i).length > 0);
-      if (b >= 0) settle(b, pendingIn(b)[0]!, { kind: "time", console: "", cpuTimeMs: 0 });
-      for (const i of batches.keys()) dropRest(i);
+  #readLost(job: RunJob, pending: Pending[], lost: Lost): RunResult | "again" | undefined {
+    const { reason, at, detail } = lost;
+    const where = pending[at.batch];
+    const c = where?.cases[at.case];
+    if (reason !== "stuck" && !this.#careful) {
+      // It went so fast that the place may be an old one: once more, step by step.
+      this.#careful = true;
+      return "again";
     }
-    if (
-      options.untilLimit === true &&
-      outcomes.some((list) => list.some((outcome) => outcome !== undefined && isLimit(outcome)))
-    )
-      return ended(null, null);
-    announce();
+    if (reason === "broken" && this.#brokenRetries++ < BROKEN_RETRIES) return "again";
+    if (reason === "broken" && c === undefined)
+      throw new SlotsUnavailableError(`slots are lost: ${detail.split("\n")[0]}`);
+    if (reason === "stuck" && readEndedStep(lost.cpuTimeMs, cpuLimitAt(job, at)) === "busy") {
+      this.#giveMoreTime();
+      return "again";
+    }
+    const isCompiling = at.batch === -1 && at.case === COMPILING;
+    if (isCompiling && reason === "stuck") {
+      // Others may slow a processor down for a while: the time that they take counts as the
+      // process's own.
+      if (this.#compileRetries++ < COMPILE_RETRIES) return "again";
+      const seconds = String(COMPILE_CPU_MS / 1000);
+      return this.#result({ ...NOWHERE, code: "too-slow", detail: seconds }, null);
+    }
+    this.#cpuTimeMs += lost.cpuTimeMs ?? 0;
+    if (at.batch === -1 && at.case === DRIVER)
+      throw new DriverError(reason === "stuck" ? "time" : `${reason}: ${detail}`);
+    const outcome: CaseOutcome = {
+      kind: KIND_OF_LOSS[reason],
+      console: "",
+      cpuTimeMs: (lost.cpuTimeMs ?? 0) / this.#factor,
+    };
+    // Compiling runs nothing of the program, so what dies there is the parser.
+    if (isCompiling) return this.#result({ ...NOWHERE, code: "too-complex" }, null);
+    if (where === undefined || c === undefined) return this.#result(null, outcome);
+    // The cases of its batch before this one were all right, but their outcomes went down with the
+    // slot: they run again.
+    this.#settle(where.b, c, outcome);
+    for (const later of where.cases.slice(at.case + 1)) this.#settle(where.b, later, NOT_RUN);
+    return undefined;
+  }
+
+  /** The clock ran out before the CPU did. */
+  #giveMoreTime(): void {
+    this.#wallTimes *= BUSY_TIMES;
+    this.#wallRetries += 1;
+    if (this.#wallRetries > BUSY_RETRIES)
+      throw new BusyMachineError("the clock ran out before the CPU time did, again and again");
+  }
+
+  /** The first case that is still to run is where the budget for all cases ran out. */
+  #endBySpentBudget(): void {
+    const b = this.#batches.findIndex((_, i) => this.#pendingIn(i).length > 0);
+    if (b >= 0)
+      this.#settle(b, this.#pendingIn(b)[0]!, { kind: "time", console: "", cpuTimeMs: 0 });
+    for (const i of this.#batches.keys()) this.#dropRest(i);
+  }
+
+  #hasLimit(): boolean {
+    return this.#outcomes.flat().some((outcome) => outcome !== undefined && isLimit(outcome));
   }
 }
+
+const KIND_OF_LOSS = { stuck: "time", memory: "memory", broken: "crash" } as const;
 
 /** The clock ran out, and not the CPU. */
 function isBusy(outcome: Outcome): boolean {
@@ -304,93 +343,4 @@ function isBusy(outcome: Outcome): boolean {
 
 function isLimit({ kind }: CaseOutcome): boolean {
   return kind === "time" || kind === "memory" || kind === "output";
-}
-
-/**
- * The prelude's text (see grader/sandbox/prelude.ts) as an outcome. Text of any other form is the
- * program's own doing.
- */
-export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string[]): CaseOutcome {
-  const cpuTimeMs = outcome.cpuTimeMs / cpuFactor;
-  if ("limit" in outcome)
-    return { kind: outcome.limit === "wall" ? "time" : outcome.limit, console: "", cpuTimeMs };
-  try {
-    const answer = JSON.parse(outcome.text) as {
-      s?: unknown;
-      v?: unknown;
-      e?: Partial<Thrown>;
-      r?: unknown;
-      c?: unknown;
-    };
-    const console = typeof answer.c === "string" ? answer.c : "";
-    const returned = readReturned(answer.r, exports);
-    if (answer.s === "v")
-      return { kind: "value", value: revive(answer.v), returned, console, cpuTimeMs };
-    if (answer.s === "o") return { kind: "output", console, cpuTimeMs };
-    if (answer.s === "p")
-      return {
-        kind: "asynchronous",
-        returned: returned ?? { name: exports[0] ?? "", kind: "promise" },
-        console,
-        cpuTimeMs,
-      };
-    const { name, message, line } = answer.e ?? {};
-    return {
-      kind: "threw",
-      thrown: {
-        name: asText(name),
-        message: asText(message),
-        line: Number.isInteger(line) && line! > 0 ? line! : 0,
-      },
-      returned,
-      console,
-      cpuTimeMs,
-    };
-  } catch {
-    return { kind: "crash", console: "", cpuTimeMs };
-  }
-}
-
-/** Only exports that were asked for, and labels that have words. */
-function readReturned(pair: unknown, exports: string[]): Returned | undefined {
-  if (!Array.isArray(pair)) return undefined;
-  const [name, label] = pair as unknown[];
-  const kind = typeof label === "string" ? kindOfLabel(label) : undefined;
-  return typeof name === "string" && exports.includes(name) && kind !== undefined
-    ? { name, kind }
-    : undefined;
-}
-
-/** Only names that were asked for: the program may have had a hand in the text. */
-function missingExports(load: Outcome, wanted: string[]): string[] {
-  if (!("text" in load) || !load.text.startsWith('{"s":"m"')) return [];
-  try {
-    const { v } = JSON.parse(load.text) as { v: unknown };
-    const names = wanted.filter((name) => Array.isArray(v) && v.includes(name));
-    return names.length > 0 ? names : wanted.slice(0, 1);
-  } catch {
-    return wanted.slice(0, 1);
-  }
-}
-
-const MAX_EXPORTED = 50;
-
-/** What the file exports instead; words hang on it, and nothing else. */
-function presentExports(load: Outcome): CompileProblem["exported"] {
-  try {
-    const { x } = JSON.parse("text" in load ? load.text : "{}") as { x?: unknown };
-    const pairs: unknown[] = Array.isArray(x) ? x.slice(0, MAX_EXPORTED) : [];
-    return pairs.flatMap((pair) => {
-      const [name, type] = Array.isArray(pair) ? (pair as unknown[]) : [];
-      return typeof name === "string" && typeof type === "string"
-        ? [[name.slice(0, 100), type.slice(0, 20)]]
-        : [];
-    });
-  } catch {
-    return [];
-  }
-}
-
-function asText(value: unknown): string {
-  return typeof value === "string" ? value.slice(0, 1000) : "";
 }

@@ -4,7 +4,7 @@
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram } from "./build-slot-program.ts";
-import { checkSelfTest } from "../../walls/parent/check-self-test.ts";
+import { isClean, testSlot } from "./test-slot.ts";
 import { CpuScale } from "../../walls/parent/cpu-scale.ts";
 import { JobCancelledError } from "../../walls/parent/job-cancelled.ts";
 import type { Job } from "../between/jobs.ts";
@@ -227,7 +227,7 @@ export class SlotPool implements JobRunner {
       if (this.#closed) throw new SlotsUnavailableError("the pool is closed");
       return this.#start(one);
     });
-    await this.#selfTest(slot, plan);
+    await testSlot(slot, plan, newJobId());
     await this.#measure(slot);
     this.#plan = plan;
     this.#walls = walls;
@@ -241,22 +241,6 @@ export class SlotPool implements JobRunner {
     this.#all.add(slot);
     slot.onGone(() => this.#forget(slot));
     return slot;
-  }
-
-  async #selfTest(slot: SlotProcess, plan: LaunchPlan): Promise<void> {
-    const { end, lost } = await slot.run({ type: "self-test", id: newJobId() });
-    if (end?.type !== "self-tested") {
-      void slot.kill();
-      throw new SlotsUnavailableError(
-        `the self-test did not finish: ${lost?.detail ?? "no answer"}`,
-      );
-    }
-    try {
-      checkSelfTest(end.results, plan);
-    } catch (error) {
-      void slot.kill();
-      throw error;
-    }
   }
 
   /**
@@ -388,12 +372,4 @@ export class SlotPool implements JobRunner {
     if (close) this.#closed = true;
     for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
-}
-
-/** Only a slot that ended its job by itself, without touching a limit, is used again. */
-function isClean({ end, lost, batches }: JobResult): boolean {
-  if (lost !== undefined || end === undefined) return false;
-  if (end.type === "done" && end.load !== null && "limit" in end.load) return false;
-  const outcomes = end.type === "invoked" ? [end.outcomes] : [...batches.values()];
-  return outcomes.every((list) => list.every((outcome) => "text" in outcome));
 }

@@ -3,21 +3,20 @@
 // job with an exception: it answers, or it is lost.
 
 import { encodeFrame, FrameReader } from "../../walls/between/frames.ts";
-import { type Job, type MeasureJob, type SelfTestJob } from "../between/jobs.ts";
+import type { Job } from "../between/jobs.ts";
 import { type Outcome, slotMessage, type SlotMessage } from "../between/slot-messages.ts";
 import { TextSender } from "../between/sent-texts.ts";
-import type { Usage } from "../../walls/parent/process-usage.ts";
 import { type ProcessEnd, WalledProcess } from "../../walls/parent/walled-process.ts";
 import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
 import {
-  COMPILE_MEMORY_MIB,
-  cpuLimitAt,
-  isGrowing,
-  isOverAltogether,
-  isOverFromOutside,
-} from "../between/time-rules.ts";
+  findMemoryLimitMiB,
+  findStepWallMs,
+  isStepOverCpu,
+  type Place,
+  usesTooMuch,
+} from "./job-limits.ts";
 import { READY_WALL_MS } from "../../walls/between/step-time.ts";
-import { COMPILING, MAX_FRAME_BYTES } from "../between/agreed-numbers.ts";
+import { MAX_FRAME_BYTES } from "../between/agreed-numbers.ts";
 
 const WATCH_MS = 25;
 /**
@@ -26,12 +25,6 @@ const WATCH_MS = 25;
 const GRACE_MS = 100;
 /** A slot's own needs beside the isolate's heap: Node, sucrase, garbage not yet collected. */
 const RESIDENT_ALLOWANCE_MIB = 300;
-
-export interface Place {
-  /** -1: compiling and loading. */
-  batch: number;
-  case: number;
-}
 
 /**
  * lost: the slot went away in the middle. memory: it ran out (SIGABRT, SIGSEGV, SIGTRAP, SIGILL
@@ -228,7 +221,7 @@ export class SlotProcess {
       return this.#fail("it started a process");
     if (
       usage !== undefined &&
-      usage.residentMiB > memoryLimitMiB(job, place) + RESIDENT_ALLOWANCE_MIB
+      usage.residentMiB > findMemoryLimitMiB(job, place) + RESIDENT_ALLOWANCE_MIB
     )
       return this.#overrun("memory", running);
     if (
@@ -237,13 +230,14 @@ export class SlotProcess {
       usesTooMuch(job, usage.cpuTimeMs - running.cpuTimeMs)
     )
       return this.#fail("it used more CPU than it told of");
-    const stepWallMs = stepWallMsOf(job, place);
+    const stepWallMs = findStepWallMs(job, place);
     // Time is counted from when the parent learnt of the step, so a slot is never killed early. A
     // slot that has gone silent altogether (its main thread starved, its pipe full) gets a second
     // more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
     const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
-    if (stuck || silent || isOverCpu(running, usage)) return this.#overrun("stuck", running);
+    if (stuck || silent || isOverCpu(running, usage?.residentMiB))
+      return this.#overrun("stuck", running);
     this.#watchSoon(running);
   }
 
@@ -251,7 +245,7 @@ export class SlotProcess {
     running.result.lost = {
       reason,
       at: running.place,
-      cpuTimeMs: stepCpuTimeMs(running),
+      cpuTimeMs: measureStepMs(running),
       detail: "ended by the watch",
     };
     this.#killedFor = reason;
@@ -304,60 +298,18 @@ const ENDS = {
   measure: "measured",
   "self-test": "self-tested",
 } as const satisfies Record<Job["type"], SlotMessage["type"]>;
-/** The self-test and the yardstick: our own code, watched only so that nobody waits for ever. */
-const OWN_WORK = { memoryMiB: 256, wallMs: READY_WALL_MS };
-
-function isOwn(job: Job): job is MeasureJob | SelfTestJob {
-  return job.type === "self-test" || job.type === "measure";
-}
-
-/** While our parser runs, its thread's heap counts and not the program's. */
-function memoryLimitMiB(job: Job, place: Place): number {
-  if (isOwn(job)) return OWN_WORK.memoryMiB;
-  const isCompiling = job.type === "run" && place.batch === -1 && place.case === COMPILING;
-  return isCompiling ? Math.max(job.memoryMiB, COMPILE_MEMORY_MIB) : job.memoryMiB;
-}
 
 /**
  * By the beats, between the first that told of this step and the latest: what the slot used in
  * between belongs to this step alone, however late they arrived.
  */
-function stepCpuTimeMs({ stepCpu }: Running): number | undefined {
+function measureStepMs({ stepCpu }: Running): number | undefined {
   return stepCpu && Math.max(0, stepCpu.latestMs - stepCpu.firstMs);
 }
 
-/** Beats are the slot's own word, so the kernel's figure bounds all of a job. */
-function usesTooMuch(job: Job, usedMs: number): boolean {
-  if (job.type === "run")
-    return isOverAltogether(usedMs, job, job.batches.length, job.totalCpuTimeMs);
-  return (
-    job.type === "invoke" && isOverAltogether(usedMs, job, 1, job.calls.length * job.caseCpuTimeMs)
-  );
-}
-
-/**
- * A step that has used up its CPU need not be waited for until its clock runs out as well, which is
- * much longer.
- */
-function isOverCpu(running: Running, usage: Usage | undefined): boolean {
-  const { job, place, residentMiB } = running;
-  const usedMs = stepCpuTimeMs(running);
-  if (isOwn(job) || usedMs === undefined) return false;
-  return isOverFromOutside(
-    usedMs,
-    cpuLimitAt(job, place),
-    usage !== undefined && isGrowing(usage.residentMiB - residentMiB, job.memoryMiB),
-  );
-}
-
-function stepWallMsOf(job: Job, place: Place): number {
-  switch (job.type) {
-    case "measure":
-    case "self-test":
-      return OWN_WORK.wallMs;
-    default:
-      if (place.batch !== -1) return job.caseWallMs;
-      // The slot's own clock for loading starts when the isolate is there.
-      return place.case === COMPILING ? job.compileWallMs : job.compileWallMs + job.loadWallMs;
-  }
+function isOverCpu(running: Running, residentMiB: number | undefined): boolean {
+  const usedMs = measureStepMs(running);
+  if (usedMs === undefined) return false;
+  const grownMiB = residentMiB === undefined ? 0 : residentMiB - running.residentMiB;
+  return isStepOverCpu(running.job, running.place, usedMs, grownMiB);
 }

@@ -38,81 +38,19 @@ export function launchPlans(
   cpuSeconds: number = CPU_SECONDS,
 ): LaunchPlan[] {
   const isRoot = process.getuid?.() === 0;
-  const bubblewrap = findOnPath("bwrap");
   const setpriv = findOnPath("setpriv");
-  const plans: LaunchPlan[] = [];
-
-  const { addon } = program;
+  const asNobody = isRoot && setpriv !== undefined ? [setpriv, ...becomeNobody()] : undefined;
   const node = nodeForSlots();
   const plain = nodeCommand(node, program);
-  if (bubblewrap !== undefined) {
-    const inside = nodeCommand("/gradus/node", {
-      ...program,
-      folder: "/gradus/slot",
-      addon: addon && {
-        folder: "/gradus/addon",
-        file: `/gradus/addon/${addon.file.slice(addon.folder.length + 1)}`,
-      },
-    });
-    if (isRoot && setpriv !== undefined) {
-      // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then
-      // gives up being root, inside. This way round the program may lie in a folder that only root
-      // can enter.
-      const command = [
-        bubblewrap,
-        ...rootNamespaces(),
-        ...binds(program, node, { setpriv }),
-        "/gradus/setpriv",
-        ...becomeNobody(),
-        ...inside,
-      ];
-      plans.push({
-        walls: ["permissions", "limits", "user", "namespaces"],
-        command,
-        infoDescriptor: INFO_DESCRIPTOR,
-      });
-    }
-    // As an ordinary user inside a namespace of its own; started by root, bubblewrap alone would
-    // leave it root's files.
-    const outside = isRoot
-      ? setpriv === undefined
-        ? undefined
-        : [setpriv, ...becomeNobody(), bubblewrap]
-      : [bubblewrap];
-    const prlimit = countsByNamespace() ? findOnPath("prlimit") : undefined;
-    const namespaces = ["--unshare-all", "--cap-drop", "ALL"];
-    const commands = [
-      // In a namespace of users of its own the kernel counts its processes alone. Elsewhere it
-      // would count all of the user's, slots and others together.
-      ...(prlimit === undefined
-        ? []
-        : [
-            [
-              ...namespaces,
-              "--unshare-user",
-              ...binds(program, node, { prlimit }),
-              "/gradus/prlimit",
-              `--nproc=${PROCESSES_IN_NAMESPACE}`,
-              ...inside,
-            ],
-          ]),
-      [...namespaces, ...binds(program, node), ...inside],
-    ];
-    for (const command of outside === undefined ? [] : commands) {
-      plans.push({
-        walls: ["permissions", "limits", "user", "namespaces"],
-        command: [...outside!, ...command],
-        infoDescriptor: INFO_DESCRIPTOR,
-      });
-    }
-  }
-  if (isRoot && setpriv !== undefined) {
+  const plans: LaunchPlan[] = commandsInNamespaces(program, node, isRoot, setpriv).map(
+    (command) => ({ walls: [...WALLS], command, infoDescriptor: INFO_DESCRIPTOR }),
+  );
+  if (asNobody !== undefined)
     plans.push({
       walls: ["permissions", "limits", "user"],
-      command: [setpriv, ...becomeNobody(), ...plain],
+      command: [...asNobody, ...plain],
       infoDescriptor: undefined,
     });
-  }
   plans.push({
     walls: isRoot ? ["permissions", "limits"] : ["permissions", "limits", "user"],
     command: plain,
@@ -122,6 +60,65 @@ export function launchPlans(
     ...plan,
     command: withLimits(plan.command, addressSpaceMiB, cpuSeconds),
   }));
+}
+
+/** By bubblewrap, in the order in which they are tried; none without it. */
+function commandsInNamespaces(
+  program: WalledProgram,
+  node: string,
+  isRoot: boolean,
+  setpriv: string | undefined,
+): string[][] {
+  const bubblewrap = findOnPath("bwrap");
+  if (bubblewrap === undefined) return [];
+  const { addon } = program;
+  const inside = nodeCommand("/gradus/node", {
+    ...program,
+    folder: "/gradus/slot",
+    addon: addon && {
+      folder: "/gradus/addon",
+      file: `/gradus/addon/${addon.file.slice(addon.folder.length + 1)}`,
+    },
+  });
+  if (!isRoot) return commandsAsUser(program, node, inside).map((rest) => [bubblewrap, ...rest]);
+  // Bubblewrap alone would leave it root's files.
+  if (setpriv === undefined) return [];
+  // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then gives
+  // up being root, inside. This way round the program may lie in a folder that only root can enter.
+  const asRoot = [
+    bubblewrap,
+    ...rootNamespaces(),
+    ...binds(program, node, { setpriv }),
+    "/gradus/setpriv",
+    ...becomeNobody(),
+    ...inside,
+  ];
+  const asNobody = commandsAsUser(program, node, inside).map((rest) => [
+    setpriv,
+    ...becomeNobody(),
+    bubblewrap,
+    ...rest,
+  ]);
+  return [asRoot, ...asNobody];
+}
+
+/** bubblewrap's arguments for an ordinary user, inside a namespace of its own. */
+function commandsAsUser(program: WalledProgram, node: string, inside: string[]): string[][] {
+  const namespaces = ["--unshare-all", "--cap-drop", "ALL"];
+  const command = [...namespaces, ...binds(program, node), ...inside];
+  const prlimit = countsByNamespace() ? findOnPath("prlimit") : undefined;
+  if (prlimit === undefined) return [command];
+  // In a namespace of users of its own the kernel counts its processes alone. Elsewhere it would
+  // count all of the user's, slots and others together.
+  const limited = [
+    ...namespaces,
+    "--unshare-user",
+    ...binds(program, node, { prlimit }),
+    "/gradus/prlimit",
+    `--nproc=${PROCESSES_IN_NAMESPACE}`,
+    ...inside,
+  ];
+  return [limited, command];
 }
 
 function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgram): string[] {

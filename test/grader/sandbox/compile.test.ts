@@ -314,7 +314,7 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
 
 describe("what is neither TypeScript nor JavaScript is told by its name", () => {
   const ANY = { code: expect.any(String), line: expect.any(Number) };
-  /** As run-job does: what compiles here is refused by V8 afterwards. */
+  /** As run-program.ts does: what compiles here is refused by V8 afterwards. */
   const told = (source: string, language: SourceLanguage = "typescript"): CompileProblem => {
     try {
       compileSubmission(source, language);

@@ -39,8 +39,8 @@ describe("what would be shown as text is found", () => {
     const before = "One line.\n\n";
     const [first] = findUnrendered(syntax === "front-matter" ? text : before + text);
     expect(first).toMatchObject({ syntax, text: written });
-    const at = syntax === "definition-list" ? 4 : syntax === "front-matter" ? 1 : 3;
-    expect(first!.line).toBe(at);
+    const lines: Record<string, number> = { "definition-list": 4, "front-matter": 1 };
+    expect(first!.line).toBe(lines[syntax] ?? 3);
   });
 
   test("each in its place", () => {

@@ -1,0 +1,117 @@
+// Bundled code of a pack: a reference is run as a submission is, a generator or checker is called.
+// Its isolates stay loaded. Only ever in a pack slot.
+
+import { LRUCache } from "lru-cache";
+import type { CompileProblem } from "../../sandbox/compile-problem.ts";
+import { Sandbox } from "../../sandbox/isolate.ts";
+import { LOADING } from "../between/agreed-numbers.ts";
+import type { InvokeJob, RunJob } from "../between/jobs.ts";
+import type { Outcome } from "../between/slot-messages.ts";
+import {
+  isValue,
+  judgeTime,
+  loadInto,
+  type OnBatch,
+  runBatch,
+  type RunEnd,
+  type TellPlace,
+  toOutcome,
+} from "./run-steps.ts";
+
+/**
+ * Pack modules that are loaded and waiting: a reference answers thousands of small questions, and
+ * loading it anew for each would cost more than the answers. Only ever in a pack slot; a
+ * submission's isolate is fresh each time.
+ */
+const loadedPacks = new LRUCache<string, Sandbox>({
+  max: 8,
+  dispose: (unused) => unused.dispose(),
+});
+
+function packSandbox(
+  key: string,
+  memoryMiB: number,
+  load: (sandbox: Sandbox) => Outcome | undefined,
+): Sandbox | Outcome {
+  const loaded = loadedPacks.get(key);
+  if (loaded !== undefined) return loaded;
+  const sandbox = new Sandbox({ memoryMiB });
+  const failed = load(sandbox);
+  if (failed !== undefined) {
+    sandbox.dispose();
+    return failed;
+  }
+  loadedPacks.set(key, sandbox);
+  return sandbox;
+}
+
+/**
+ * A reference, as a submission is run. A limit ends the job, and with it this slot: the parent
+ * replaces what is not clean.
+ */
+export function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
+  let problem: CompileProblem | null = null;
+  const seed = job.batches[0]?.seed ?? 0;
+  tellPlace(-1, LOADING);
+  const sandbox = packSandbox(
+    `${job.memoryMiB}\0${job.driver}\0${job.source}`,
+    job.memoryMiB,
+    (fresh) => {
+      const load = loadInto(fresh, job, seed, job.source, tellPlace);
+      problem = load.problem;
+      return problem === null && isValue(load.outcome) ? undefined : load.outcome;
+    },
+  );
+  if (!(sandbox instanceof Sandbox))
+    return {
+      problem,
+      load: problem === null ? sandbox : null,
+      driver: null,
+      cpuTimeMs: sandbox.cpuTimeMs,
+    };
+  let cpuTimeMs = 0;
+  for (const [b, batch] of job.batches.entries()) {
+    sandbox.begin(batch.seed, job.outputBytes);
+    const { outcomes, limit, spentMs } = runBatch(
+      sandbox,
+      job,
+      b,
+      job.totalCpuTimeMs - cpuTimeMs,
+      tellPlace,
+    );
+    cpuTimeMs += spentMs;
+    onBatch(b, outcomes);
+    if (limit !== undefined) break;
+  }
+  return { problem: null, load: null, driver: null, cpuTimeMs };
+}
+
+/** Calls exports of a bundled pack module. Stops at the first limit. */
+export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: Outcome[] } {
+  tellPlace(-1, LOADING);
+  const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {
+    fresh.begin(job.seed, job.outputBytes);
+    const load = judgeTime(
+      toOutcome(fresh.loadCode(job.bundle, "generator.js", [], job.loadWallMs)),
+      job.loadCpuTimeMs,
+      Infinity,
+      fresh,
+    );
+    return isValue(load) ? undefined : load;
+  });
+  if (!(sandbox instanceof Sandbox)) return { outcomes: [sandbox] };
+  sandbox.begin(job.seed, job.outputBytes);
+  const outcomes: Outcome[] = [];
+  for (const [i, call] of job.calls.entries()) {
+    tellPlace(0, i);
+    const outcome = judgeTime(
+      toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs)),
+      job.caseCpuTimeMs,
+      Infinity,
+      sandbox,
+    );
+    outcomes.push(outcome);
+    if ("limit" in outcome) break;
+  }
+  return { outcomes };
+}

@@ -1,0 +1,136 @@
+// The steps of a job: loading a program into an isolate, and calling it on the cases of a batch. Each
+// comes back as an outcome; what its time means is decided here.
+
+import { explainSyntax } from "../../sandbox/compile.ts";
+import { type CompileProblem, NOWHERE } from "../../sandbox/compile-problem.ts";
+import type { Answer, Sandbox } from "../../sandbox/isolate.ts";
+import { readStepTime } from "../../walls/between/step-time.ts";
+import { COMPILING, DRIVER, LOADING, MAX_BATCH_BYTES } from "../between/agreed-numbers.ts";
+import type { RunJob } from "../between/jobs.ts";
+import type { Outcome } from "../between/slot-messages.ts";
+
+/**
+ * Where the thread is: batch (-1 while compiling and loading) and case. Told before each step. In
+ * careful mode the teller comes back only when the parent has been told, so that even a step that
+ * takes the process with it at once is known.
+ */
+export type TellPlace = (batch: number, caseIndex: number) => void;
+
+export interface RunEnd {
+  problem: CompileProblem | null;
+  load: Outcome | null;
+  /** Why the pack's driver does not load, where it does not. */
+  driver: string | null;
+  cpuTimeMs: number;
+}
+
+export type OnBatch = (batch: number, outcomes: Outcome[]) => void;
+
+export function runBatch(
+  sandbox: Sandbox,
+  job: RunJob,
+  b: number,
+  leftMs: number,
+  tellPlace: TellPlace,
+) {
+  const outcomes: Outcome[] = [];
+  let bytesLeft = MAX_BATCH_BYTES;
+  let spentMs = 0;
+  let limit: string | undefined;
+  const { cases } = job.batches[b]!;
+  for (let c = 0; c < cases.length && limit === undefined; c++) {
+    tellPlace(b, c);
+    const answer = sandbox.callCase(cases[c]!, job.exports[0]!, job.caseWallMs);
+    spentMs += answer.cpuTimeMs;
+    let outcome = judgeTime(
+      toOutcome(answer),
+      job.caseCpuTimeMs,
+      leftMs + answer.cpuTimeMs - spentMs,
+      sandbox,
+    );
+    if ("text" in outcome && (bytesLeft -= outcome.text.length) < 0)
+      outcome = { limit: "output", cpuTimeMs: outcome.cpuTimeMs };
+    outcomes.push(outcome);
+    limit = "limit" in outcome ? outcome.limit : undefined;
+  }
+  return { outcomes, limit, spentMs };
+}
+
+export function loadInto(
+  sandbox: Sandbox,
+  job: RunJob,
+  seed: number,
+  compiled: string,
+  tellPlace: TellPlace,
+): { problem: CompileProblem | null; outcome: Outcome } {
+  sandbox.begin(seed, job.outputBytes);
+  let cpuTimeMs = 0;
+  if (job.driver !== null) {
+    tellPlace(-1, DRIVER);
+    const driver = judgeTime(
+      toOutcome(sandbox.loadDriver(job.driver, job.loadWallMs)),
+      job.loadCpuTimeMs,
+      Infinity,
+      sandbox,
+    );
+    cpuTimeMs += driver.cpuTimeMs;
+    if (!isValue(driver))
+      throw new DriverFailure("text" in driver ? thrownMessage(driver.text) : driver.limit);
+  }
+  tellPlace(-1, LOADING);
+  const outcome = toOutcome(sandbox.loadCode(compiled, job.fileName, job.exports, job.loadWallMs));
+  const refused = "text" in outcome ? syntaxComplaint(outcome.text) : undefined;
+  if (refused === undefined)
+    return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
+  // Babel reads all of it once more, which is our parser's time and not the program's.
+  tellPlace(-1, COMPILING);
+  const problem: CompileProblem =
+    job.language === "bundled"
+      ? { ...NOWHERE, code: "syntax", detail: refused }
+      : explainSyntax(job.source, job.language, refused);
+  return { problem, outcome };
+}
+
+/** The pack's driver does not load: never the submission's fault. */
+export class DriverFailure extends Error {}
+
+/** What V8 said of code that it does not accept; undefined where it did accept it. */
+function syntaxComplaint(text: string): string | undefined {
+  return text.startsWith('{"s":"x"') ? thrownMessage(text) : undefined;
+}
+
+function thrownMessage(text: string): string {
+  try {
+    return String((JSON.parse(text) as { e: { message: unknown } }).e.message).slice(0, 300);
+  } catch {
+    return "";
+  }
+}
+
+export function isValue(outcome: Outcome): boolean {
+  return "text" in outcome && outcome.text.startsWith('{"s":"v"');
+}
+
+export function toOutcome(answer: Answer): Outcome {
+  return answer.kind === "text"
+    ? { text: answer.text, cpuTimeMs: answer.cpuTimeMs }
+    : { limit: answer.kind, cpuTimeMs: answer.cpuTimeMs };
+}
+
+/**
+ * `totalLeftMs`: before this step. Memory that has grown past its limit comes before time that is
+ * up.
+ */
+export function judgeTime(
+  outcome: Outcome,
+  cpuLimitMs: number,
+  totalLeftMs: number,
+  sandbox: Sandbox,
+): Outcome {
+  const { cpuTimeMs } = outcome;
+  const stopped = "limit" in outcome;
+  if (stopped && outcome.limit !== "wall") return outcome;
+  const meaning = readStepTime({ cpuTimeMs, stopped }, { cpuTimeMs: cpuLimitMs, totalLeftMs });
+  if (meaning !== "over") return outcome;
+  return { limit: sandbox.isOverMemory() ? "memory" : "time", cpuTimeMs };
+}

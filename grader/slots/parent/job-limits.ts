@@ -1,0 +1,62 @@
+// What a job may take at the place where it stands, as its parent sees it from outside.
+
+import { READY_WALL_MS } from "../../walls/between/step-time.ts";
+import { COMPILING } from "../between/agreed-numbers.ts";
+import type { Job, MeasureJob, SelfTestJob } from "../between/jobs.ts";
+import {
+  COMPILE_MEMORY_MIB,
+  cpuLimitAt,
+  isGrowing,
+  isOverAltogether,
+  isOverFromOutside,
+} from "../between/time-rules.ts";
+
+export interface Place {
+  /** -1: compiling and loading. */
+  batch: number;
+  case: number;
+}
+
+/** The self-test and the yardstick: our own code, watched only so that nobody waits forever. */
+const OWN_WORK = { memoryMiB: 256, wallMs: READY_WALL_MS };
+
+function isOwn(job: Job): job is MeasureJob | SelfTestJob {
+  return job.type === "self-test" || job.type === "measure";
+}
+
+/** While our parser runs, its thread's heap counts and not the program's. */
+export function findMemoryLimitMiB(job: Job, place: Place): number {
+  if (isOwn(job)) return OWN_WORK.memoryMiB;
+  const isCompiling = job.type === "run" && place.batch === -1 && place.case === COMPILING;
+  return isCompiling ? Math.max(job.memoryMiB, COMPILE_MEMORY_MIB) : job.memoryMiB;
+}
+
+/** Beats are the slot's own word, so the kernel's figure bounds all of a job. */
+export function usesTooMuch(job: Job, usedMs: number): boolean {
+  if (job.type === "run")
+    return isOverAltogether(usedMs, job, job.batches.length, job.totalCpuTimeMs);
+  return (
+    job.type === "invoke" && isOverAltogether(usedMs, job, 1, job.calls.length * job.caseCpuTimeMs)
+  );
+}
+
+/**
+ * A step that has used up its CPU need not be waited for until its clock runs out as well, which is
+ * much longer. `grownMiB`: what the slot has taken since the job began; 0 if that is not known.
+ */
+export function isStepOverCpu(job: Job, place: Place, usedMs: number, grownMiB: number): boolean {
+  if (isOwn(job)) return false;
+  return isOverFromOutside(usedMs, cpuLimitAt(job, place), isGrowing(grownMiB, job.memoryMiB));
+}
+
+export function findStepWallMs(job: Job, place: Place): number {
+  switch (job.type) {
+    case "measure":
+    case "self-test":
+      return OWN_WORK.wallMs;
+    default:
+      if (place.batch !== -1) return job.caseWallMs;
+      // The slot's own clock for loading starts when the isolate is there.
+      return place.case === COMPILING ? job.compileWallMs : job.compileWallMs + job.loadWallMs;
+  }
+}

@@ -1,0 +1,97 @@
+// What a slot says of one step, read. The program may have had a hand in the text, so anything of
+// another form than the prelude's is the program's own doing.
+
+import { revive } from "../../sandbox/codec.ts";
+import type { CompileProblem } from "../../sandbox/compile-problem.ts";
+import { findReturnedKind, type Returned } from "../../sandbox/returned-kind.ts";
+import type { Outcome } from "../between/slot-messages.ts";
+import type { CaseOutcome, Thrown } from "./case-outcome.ts";
+
+/**
+ * The prelude's text (see grader/sandbox/prelude.ts) as an outcome. Text of any other form is the
+ * program's own doing.
+ */
+export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string[]): CaseOutcome {
+  const cpuTimeMs = outcome.cpuTimeMs / cpuFactor;
+  if ("limit" in outcome)
+    return { kind: outcome.limit === "wall" ? "time" : outcome.limit, console: "", cpuTimeMs };
+  try {
+    const answer = JSON.parse(outcome.text) as {
+      s?: unknown;
+      v?: unknown;
+      e?: Partial<Thrown>;
+      r?: unknown;
+      c?: unknown;
+    };
+    const console = typeof answer.c === "string" ? answer.c : "";
+    const returned = readReturned(answer.r, exports);
+    if (answer.s === "v")
+      return { kind: "value", value: revive(answer.v), returned, console, cpuTimeMs };
+    if (answer.s === "o") return { kind: "output", console, cpuTimeMs };
+    if (answer.s === "p")
+      return {
+        kind: "asynchronous",
+        returned: returned ?? { name: exports[0] ?? "", kind: "promise" },
+        console,
+        cpuTimeMs,
+      };
+    const { name, message, line } = answer.e ?? {};
+    return {
+      kind: "threw",
+      thrown: {
+        name: asText(name),
+        message: asText(message),
+        line: Number.isInteger(line) && line! > 0 ? line! : 0,
+      },
+      returned,
+      console,
+      cpuTimeMs,
+    };
+  } catch {
+    return { kind: "crash", console: "", cpuTimeMs };
+  }
+}
+
+/** Only exports that were asked for, and labels that have words. */
+function readReturned(pair: unknown, exports: string[]): Returned | undefined {
+  if (!Array.isArray(pair)) return undefined;
+  const [name, label] = pair as unknown[];
+  const kind = typeof label === "string" ? findReturnedKind(label) : undefined;
+  return typeof name === "string" && exports.includes(name) && kind !== undefined
+    ? { name, kind }
+    : undefined;
+}
+
+/** Only names that were asked for: the program may have had a hand in the text. */
+export function findMissingExports(load: Outcome, wanted: string[]): string[] {
+  if (!("text" in load) || !load.text.startsWith('{"s":"m"')) return [];
+  try {
+    const { v } = JSON.parse(load.text) as { v: unknown };
+    const names = wanted.filter((name) => Array.isArray(v) && v.includes(name));
+    return names.length > 0 ? names : wanted.slice(0, 1);
+  } catch {
+    return wanted.slice(0, 1);
+  }
+}
+
+const MAX_EXPORTED = 50;
+
+/** What the file exports instead; words hang on it, and nothing else. */
+export function listPresentExports(load: Outcome): CompileProblem["exported"] {
+  try {
+    const { x } = JSON.parse("text" in load ? load.text : "{}") as { x?: unknown };
+    const pairs: unknown[] = Array.isArray(x) ? x.slice(0, MAX_EXPORTED) : [];
+    return pairs.flatMap((pair) => {
+      const [name, type] = Array.isArray(pair) ? (pair as unknown[]) : [];
+      return typeof name === "string" && typeof type === "string"
+        ? [[name.slice(0, 100), type.slice(0, 20)]]
+        : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 1000) : "";
+}

@@ -1,0 +1,29 @@
+// Whether a slot may get work: before its first job, and after each.
+
+import { checkSelfTest } from "../../walls/parent/check-self-test.ts";
+import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
+import { SlotsUnavailableError } from "../../walls/parent/start-behind-walls.ts";
+import type { JobResult, SlotProcess } from "./slot-process.ts";
+
+/** Attacks it; one in which an attack gets through is killed. Throws `SlotsUnavailableError`. */
+export async function testSlot(slot: SlotProcess, plan: LaunchPlan, id: number): Promise<void> {
+  const { end, lost } = await slot.run({ type: "self-test", id });
+  try {
+    if (end?.type !== "self-tested")
+      throw new SlotsUnavailableError(
+        `the self-test did not finish: ${lost?.detail ?? "no answer"}`,
+      );
+    checkSelfTest(end.results, plan);
+  } catch (error) {
+    void slot.kill();
+    throw error;
+  }
+}
+
+/** Only a slot that ended its job by itself, without touching a limit, is used again. */
+export function isClean({ end, lost, batches }: JobResult): boolean {
+  if (lost !== undefined || end === undefined) return false;
+  if (end.type === "done" && end.load !== null && "limit" in end.load) return false;
+  const outcomes = end.type === "invoked" ? [end.outcomes] : [...batches.values()];
+  return outcomes.every((list) => list.every((outcome) => "text" in outcome));
+}
