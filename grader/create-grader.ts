@@ -120,7 +120,8 @@ export function createGrader(options: GraderOptions = {}): Grader {
   };
   return {
     open: async ({ withPacks = false } = {}) => {
-      // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
+      // Side by side; a caller that needs a pack slot waits for it, and gets the reason if there is
+      // none.
       const opening = packs.open();
       opening.catch(() => undefined);
       await submissions.open();

@@ -5,7 +5,12 @@ import type { MessageCode } from "./report.ts";
 import type { Value } from "./sandbox/codec.ts";
 import { JudgeError } from "./judge-error.ts";
 import type { Job, StepLimits } from "./slots/between/jobs.ts";
-import { BUSY_RETRIES, BUSY_TIMES, cpuLimitAt, stepLimitsFor } from "./slots/between/time-rules.ts";
+import {
+  BUSY_RETRIES,
+  BUSY_TIMES,
+  findCpuLimit,
+  findStepLimits,
+} from "./slots/between/time-rules.ts";
 import { type CaseOutcome } from "./slots/parent/case-outcome.ts";
 import { readOutcome } from "./slots/parent/read-outcome.ts";
 import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";
@@ -63,7 +68,7 @@ async function runUnhurried(
 ): Promise<JobResult> {
   let wallTimes = 1;
   for (let retries = 0; retries <= BUSY_RETRIES; retries++) {
-    const limits = stepLimitsFor(CALL_CPU_MS, pool.cpuFactor, wallTimes);
+    const limits = findStepLimits(CALL_CPU_MS, pool.cpuFactor, wallTimes);
     const job = {
       type: "invoke",
       id: newJobId(),
@@ -88,7 +93,7 @@ function wasBusy({ end, lost }: JobResult, limits: StepLimits): boolean {
   if (ended !== undefined) return "limit" in ended && ended.limit === "wall";
   return (
     lost?.reason === "stuck" &&
-    readEndedStep(lost.cpuTimeMs, cpuLimitAt(limits, lost.at)) === "busy"
+    readEndedStep(lost.cpuTimeMs, findCpuLimit(limits, lost.at)) === "busy"
   );
 }
 

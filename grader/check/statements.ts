@@ -9,7 +9,7 @@ import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { findUnrendered, type UnrenderedSyntax } from "../statement/find-unrendered.ts";
 import {
-  faultOfFormula,
+  findFormulaError,
   outlineStatement,
   type StatementPart,
 } from "../statement/render-statement.ts";
@@ -80,7 +80,7 @@ export function checkStatements(exercise: Exercise): Finding[] {
       }
       if (kind === "link" && !resolves(exercise, files, text))
         findings.push(finding("broken-link", file, { target: text }, { line }));
-      const fault = kind === "formula" ? faultOfFormula(text) : undefined;
+      const fault = kind === "formula" ? findFormulaError(text) : undefined;
       if (fault !== undefined)
         findings.push(finding("formula", file, { formula: text, detail: fault }, { line }));
     }

@@ -14,7 +14,7 @@ type LocalGroup = Extract<PublicGroup, { visible: true }> & {
 
 /**
  * Generated groups come with fixed cases, and are stored ones here. A group that needs one which
- * only the server can judge is run all the same: whether it counts, the server says. Throws
+ * only the server can judge is run anyway: the server decides whether it counts. Throws
  * `PackError` where a value is none, or nothing can be judged here.
  */
 export function exerciseFromBundle(bundle: PublicBundle): Exercise {

@@ -16,10 +16,10 @@ import {
   type PublicBundle,
   type PublicGroup,
 } from "./public-bundle.ts";
-import { publicDriverOf } from "./public-driver.ts";
-import { publicFilesOf } from "./public-files.ts";
+import { makePublicDriver } from "./public-driver.ts";
+import { listPublicFiles } from "./public-files.ts";
 
-/** Beyond those that are derived from submissions: the fixed cases are nobody's fresh ones. */
+/** Beyond those that are derived from submissions: the fixed cases are the same for everyone. */
 const BUNDLE_SEED = 1000;
 
 /**
@@ -27,12 +27,12 @@ const BUNDLE_SEED = 1000;
  * computed now, in pack slots. Throws `PackError` where the exercise's files cannot be read, or
  * make more than `MAX_BUNDLE_BYTES`; `JudgeError` where its own programs fail.
  */
-export async function publicBundleOf(
+export async function makePublicBundle(
   { programs }: { programs: PackPrograms },
   exercise: Exercise,
 ): Promise<PublicBundle> {
   const { manifest, packManifest: pack, statements, starter, hash } = exercise;
-  const files = publicFilesOf(exercise);
+  const files = listPublicFiles(exercise);
   const visible = exercise.groups.filter((group) => group.visible);
   const cases = await Promise.all(
     visible.map((group) => programs.prepareCases(exercise, group, BUNDLE_SEED)),
@@ -44,7 +44,7 @@ export async function publicBundleOf(
   );
   const hasDriver = exercise.modules.driver !== undefined;
   const driver = hasDriver
-    ? await publicDriverOf(programs, exercise, new Set(files.keys()), BUNDLE_SEED, localInputs)
+    ? await makePublicDriver(programs, exercise, new Set(files.keys()), BUNDLE_SEED, localInputs)
     : undefined;
   const canRun = driver !== undefined || !hasDriver;
   const groups = exercise.groups.map((group): PublicGroup => {

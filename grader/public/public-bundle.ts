@@ -20,7 +20,7 @@ export const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
 /** Longer than any that a pack can hold. */
 const text = z.string().max(4 * 1024 * 1024);
-/** The codec's text; whoever reads it decodes it under budgets. */
+/** The codec's text; readers decode it under budgets. */
 const value = text;
 
 const publicCase = z.strictObject({

@@ -14,7 +14,7 @@ import { DriverError } from "../slots/parent/run-cases.ts";
  * undefined: it has to stay. It holds more than itself and assets, or cannot do without one that
  * may be hidden.
  */
-export async function publicDriverOf(
+export async function makePublicDriver(
   programs: PackPrograms,
   exercise: Exercise,
   linked: ReadonlySet<string>,
@@ -39,7 +39,7 @@ export async function publicDriverOf(
       seed,
       inputs,
     );
-    // It does not even load: whether the visible cases would need that text, nobody can tell.
+    // It does not even load: it is unknown whether the visible cases would need that text.
     if (without === undefined) return undefined;
     if (isSame(without, answers)) withheld.push(path);
   }

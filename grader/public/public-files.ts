@@ -10,7 +10,7 @@ import { PackError, type Problem } from "../pack/problem.ts";
  * Their texts by their paths ("figures/plot.svg"). Throws `PackError` where the exercise's folder
  * can no longer be read.
  */
-export function publicFilesOf(exercise: Exercise): Map<string, string> {
+export function listPublicFiles(exercise: Exercise): Map<string, string> {
   const prefix = `${exercise.pack}/${exercise.id}/`;
   const problems: Problem[] = [];
   const files = new Map<string, string>();

@@ -153,7 +153,7 @@ function placeIn(
   source: string,
   { line, column }: Place,
 ): Pick<CompileProblem, "line" | "column" | "text"> {
-  return { line, column: column + 1, text: lineOf(source, line) };
+  return { line, column: column + 1, text: readLine(source, line) };
 }
 
 /**
@@ -309,11 +309,11 @@ function describeAt(
     code,
     line,
     column: offset - before.lastIndexOf("\n"),
-    text: lineOf(source, line),
+    text: readLine(source, line),
     detail,
   };
 }
 
-function lineOf(source: string, line: number): string {
+function readLine(source: string, line: number): string {
   return (source.split(/\r?\n/, line)[line - 1] ?? "").slice(0, 300);
 }

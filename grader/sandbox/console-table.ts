@@ -18,7 +18,7 @@ const CELL_CHARACTERS = 60;
 type Store<T> = { [key: string]: T | undefined };
 
 /** Characters of Chinese, Japanese and Korean are two columns wide. */
-function columnsOf(cell: string): number {
+function countColumns(cell: string): number {
   let columns = 0;
   for (let i = 0; i < cell.length; i++) {
     const code = apply(charCodeAt, cell, [i]);
@@ -44,7 +44,7 @@ interface Grid {
 
 function put(grid: Grid, column: number, row: number, cell: string): void {
   grid.cells[`${column},${row}`] = cell;
-  const columns = columnsOf(cell);
+  const columns = countColumns(cell);
   if (columns > (grid.widths[column] ?? 0)) grid.widths[column] = columns;
 }
 
@@ -106,7 +106,7 @@ function drawGrid(grid: Grid, rows: number): void {
     let line = "│";
     for (let column = 0; column < grid.columns; column++) {
       const cell = grid.cells[`${column},${row}`] ?? "";
-      line += ` ${cell}${apply(repeat, " ", [grid.widths[column]! - columnsOf(cell)])} │`;
+      line += ` ${cell}${apply(repeat, " ", [grid.widths[column]! - countColumns(cell)])} │`;
     }
     printLine(line);
     if (row === 0) printRule(grid, "├", "┼", "┤");

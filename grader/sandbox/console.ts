@@ -4,7 +4,7 @@
 
 import { printTable } from "./console-table.ts";
 import { formatValue, GIANT } from "./format.ts";
-import { beginPrinting, indentBy, isOutputSpent, keepLine, take } from "./printed.ts";
+import { beginPrinting, indentBy, isOutputSpent, addLine, take } from "./printed.ts";
 
 const { apply } = Reflect;
 const { slice, indexOf } = String.prototype;
@@ -27,7 +27,7 @@ export function beginOutput(bytes: number): void {
   timers = { __proto__: null } as never;
 }
 
-function textOf(value: unknown): string {
+function writeText(value: unknown): string {
   return typeof value === "string" ? value : formatValue(value, VALUE_CHARACTERS);
 }
 
@@ -53,11 +53,11 @@ function print(values: unknown[], lead = ""): void {
     next = filled.next;
   }
   for (; next < values.length; next++) {
-    const piece = textOf(values[next]);
+    const piece = writeText(values[next]);
     if (!take(piece.length + 1)) return;
     line += line === "" && next === 0 ? piece : ` ${piece}`;
   }
-  keepLine(line);
+  addLine(line);
 }
 
 /**
@@ -89,7 +89,7 @@ function fillIn(template: string, values: unknown[]): { line: string; next: numb
 function filled(sign: string, value: unknown): string | undefined {
   switch (sign) {
     case "s":
-      return textOf(value);
+      return writeText(value);
     case "d":
     case "f":
     case "i": {
@@ -109,7 +109,7 @@ function filled(sign: string, value: unknown): string | undefined {
   }
 }
 
-function labelOf(label: unknown): string {
+function readLabel(label: unknown): string {
   const whole = label === undefined ? "default" : toText(label);
   return whole.length > GIANT ? "…" : apply(slice, whole, [0, LABEL_CHARACTERS]);
 }
@@ -124,7 +124,7 @@ const dir = (value: unknown): void =>
 const nothing = (): void => undefined;
 
 function tellTime(label: unknown, values: unknown[], ends: boolean): void {
-  const name = labelOf(label);
+  const name = readLabel(label);
   if (timers[name] !== true) return print([`Timer '${name}' does not exist`]);
   if (ends) timers[name] = undefined;
   print(values, `${name}: 0ms`);
@@ -151,16 +151,16 @@ export const sandboxConsole = {
     indentBy(-1);
   },
   count: (label?: unknown): void => {
-    const name = labelOf(label);
+    const name = readLabel(label);
     const count = (counts[name] ?? 0) + 1;
     counts[name] = count;
     print([], `${name}: ${count}`);
   },
   countReset: (label?: unknown): void => {
-    counts[labelOf(label)] = 0;
+    counts[readLabel(label)] = 0;
   },
   time: (label?: unknown): void => {
-    timers[labelOf(label)] = true;
+    timers[readLabel(label)] = true;
   },
   timeLog: (label?: unknown, ...values: unknown[]): void => tellTime(label, values, false),
   timeEnd: (label?: unknown): void => tellTime(label, [], true),

@@ -33,7 +33,7 @@ const MAX_DEPTH = 6;
 
 /**
  * Taking even one character of a text that was put together from pieces copies all of it; beyond
- * this only its length is told.
+ * this only its length is shown.
  */
 export const GIANT = 1_000_000;
 

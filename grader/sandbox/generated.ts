@@ -1,5 +1,5 @@
 // Bundled in front of a pack's generator.ts, to run inside an isolate of a pack slot: fresh cases
-// from a seed, and smaller versions of one that failed. Both depend on nothing but the seed, so the
+// from a seed, and smaller versions of one that failed. Both depend on the seed alone, so the
 // parent may ask again at any time.
 
 import fc from "fast-check";

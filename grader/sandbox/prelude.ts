@@ -14,8 +14,9 @@
 //
 // r: the first export that returned something which is no data, and what that was (returned.ts).
 //
-// Bundled into one script by grader/walls/parent/build-program.ts, and run once, into the snapshot from which
-// every isolate starts (isolate.ts); nothing here may be imported by the host at run time.
+// Bundled into one script by grader/slots/parent/build-slot-program.ts, and run once, into the
+// snapshot from which every isolate starts (isolate.ts); nothing here may be imported by the host at
+// run time.
 
 import { NOW_MS, restartChance, seedChance } from "./chance-and-time.ts";
 import { BUDGET_SPENT, decode, encode, MAX_DEPTH } from "./codec.ts";
@@ -23,7 +24,7 @@ import { beginOutput, sandboxConsole } from "./console.ts";
 import { formatValue, GIANT } from "./format.ts";
 import type { HostFunction } from "./host-function.ts";
 import { isOutputSpent, printedText } from "./printed.ts";
-import { isAsynchronous, mayBeMeant, oddnessOf } from "./returned.ts";
+import { isAsynchronous, mayBeMeant, findOddness } from "./returned.ts";
 import { structuredClone } from "./structured-clone.ts";
 
 const { parse, stringify } = JSON;
@@ -70,7 +71,7 @@ let watched: Exports = {};
 let isSubmission = false;
 let outputBytes = 0;
 
-/** Packs are bundled and submissions may import nothing, so whatever asks is told so. */
+/** Packs are bundled and submissions may import nothing, so every import is refused. */
 function refuseImport(name: unknown): never {
   throw new NativeTypeError(`require("${apply(slice, toText(name), [0, 100])}") is not available`);
 }
@@ -103,7 +104,7 @@ function load(moduleFunction: ModuleFunction): Exports {
   return module.exports;
 }
 
-/** Exports that are told where others are missing, and as much of each name. */
+/** Exports that are listed if others are missing, and as much of each name. */
 const EXPORTS_TOLD = 50;
 const NAME_CHARACTERS = 80;
 
@@ -183,7 +184,7 @@ function watchExports(names: string): Exports {
       // Looked up at each call: an export is a live binding.
       const result = apply(code[name] as () => unknown, code, args);
       lastCalled = name;
-      const oddness = oddnessOf(result);
+      const oddness = findOddness(result);
       if (oddness !== "") noteReturned(name, oddness);
       if (isAsynchronous(returned)) throw ASYNCHRONOUS;
       return result;
@@ -235,7 +236,7 @@ function describeThrown(thrown: unknown): string {
       name = head(error.name, 80);
       message = head(error.message, 1000);
       const stack = head(error.stack, 4000);
-      line = lineOf(stack);
+      line = findLine(stack);
       if (line === 0 && lastCalled !== "" && apply(exec, inDriver, [stack]) !== null)
         noteReturned(lastCalled, "unusable");
     } else {
@@ -258,7 +259,7 @@ function head(value: unknown, characters: number): string {
   return apply(slice, text, [0, characters]);
 }
 
-function lineOf(stack: string): number {
+function findLine(stack: string): number {
   const match = apply(exec, isSubmission ? inSubmission : inPack, [stack]);
   const line = match === null ? 0 : +match[1]! - LINES_BEFORE;
   return line > 0 && line < 1_000_000 ? line : 0;
@@ -279,7 +280,7 @@ function answer(work: () => unknown): string {
         ? '{"s":"o"'
         : `{"s":"t","e":${describeThrown(thrown)}${withReturned()}`;
   }
-  // Whatever the driver made of it.
+  // The driver may return anything.
   if (isAsynchronous(returned)) text = `{"s":"p"${withReturned()}`;
   if (isOutputSpent()) text = '{"s":"o"';
   return text + withConsole();

@@ -4,7 +4,7 @@ const { apply } = Reflect;
 const { slice, indexOf, repeat } = String.prototype;
 
 /** As much of the console as a report keeps for one case. */
-const KEPT_CHARACTERS = 4096;
+const SHOWN_CHARACTERS = 4096;
 const INDENT = "  ";
 const MAX_INDENTS = 20;
 
@@ -45,16 +45,16 @@ export function indentBy(levels: 1 | -1): void {
 }
 
 /** `line` has been paid for, but not its indentation. */
-export function keepLine(line: string): void {
-  if (spent || text.length >= KEPT_CHARACTERS) return;
-  const shown = apply(slice, line, [0, KEPT_CHARACTERS]);
+export function addLine(line: string): void {
+  if (spent || text.length >= SHOWN_CHARACTERS) return;
+  const shown = apply(slice, line, [0, SHOWN_CHARACTERS]);
   if (depth === 0) {
     text += `${shown}\n`;
     return;
   }
   const indent = apply(repeat, INDENT, [depth < MAX_INDENTS ? depth : MAX_INDENTS]);
   let from = 0;
-  while (from <= shown.length && text.length < KEPT_CHARACTERS) {
+  while (from <= shown.length && text.length < SHOWN_CHARACTERS) {
     let to = apply(indexOf, shown, ["\n", from]);
     if (to < 0) to = shown.length;
     if (!take(indent.length)) return;
@@ -64,5 +64,5 @@ export function keepLine(line: string): void {
 }
 
 export function printLine(line: string): void {
-  if (!spent && take(line.length + 1)) keepLine(line);
+  if (!spent && take(line.length + 1)) addLine(line);
 }

@@ -10,7 +10,7 @@ const { toString: objectToString } = objectPrototype;
 const { slice } = String.prototype;
 
 /** "" for what is data, and for what will not be looked at. */
-export function oddnessOf(value: unknown): string {
+export function findOddness(value: unknown): string {
   try {
     return readOddness(value);
   } catch {

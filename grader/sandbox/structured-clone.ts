@@ -1,7 +1,7 @@
 // `structuredClone` inside an isolate, since V8 alone has none: the algorithm of the HTML standard
 // (section 2.7, "Safe passing of structured data") for everything that a sandbox has. The copy is
 // made with this isolate's own builtins, as they were before any submission was loaded, and under
-// the limits of whoever calls it. Whether something is a Map, a Date … is asked of its internal
+// the limits of its caller. Whether something is a Map, a Date … is asked of its internal
 // slots, and not of what it says about itself. Two things differ from Node: a proxy is copied as
 // the object that it looks like, and so is a Map, a Date … that says it is a plain object.
 
@@ -31,14 +31,14 @@ const NativeUint8Array = Uint8Array;
 
 type Getter<T> = (this: unknown) => T;
 
-function getterOf<T>(prototype: object, name: PropertyKey): Getter<T> {
+function findGetter<T>(prototype: object, name: PropertyKey): Getter<T> {
   return getOwnPropertyDescriptor(prototype, name)!.get as Getter<T>;
 }
 
 const { get: mapGet, set: mapSet, entries: mapEntries } = Map.prototype;
 const { add: setAdd, values: setValues } = Set.prototype;
-const mapSize = getterOf<number>(Map.prototype, "size");
-const setSize = getterOf<number>(Set.prototype, "size");
+const mapSize = findGetter<number>(Map.prototype, "size");
+const setSize = findGetter<number>(Set.prototype, "size");
 type Next = () => IteratorResult<unknown, unknown>;
 const mapNext = new Map().entries().next as Next;
 const setNext = new Set().values().next as Next;
@@ -50,20 +50,20 @@ const { valueOf: bigintValue } = BigInt.prototype;
 const { valueOf: symbolValue } = Symbol.prototype;
 const { has: weakMapHas } = WeakMap.prototype;
 const { has: weakSetHas } = WeakSet.prototype;
-const regExpSource = getterOf<string>(RegExp.prototype, "source");
+const regExpSource = findGetter<string>(RegExp.prototype, "source");
 const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
-const typedArrayName = getterOf<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
-const typedArrayBuffer = getterOf<ArrayBuffer>(typedArrayPrototype, "buffer");
-const typedArrayOffset = getterOf<number>(typedArrayPrototype, "byteOffset");
-const typedArrayLength = getterOf<number>(typedArrayPrototype, "length");
+const typedArrayName = findGetter<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
+const typedArrayBuffer = findGetter<ArrayBuffer>(typedArrayPrototype, "buffer");
+const typedArrayOffset = findGetter<number>(typedArrayPrototype, "byteOffset");
+const typedArrayLength = findGetter<number>(typedArrayPrototype, "length");
 const typedArraySet = Uint8Array.prototype.set;
-const viewBuffer = getterOf<ArrayBuffer>(DataView.prototype, "buffer");
-const viewOffset = getterOf<number>(DataView.prototype, "byteOffset");
-const viewLength = getterOf<number>(DataView.prototype, "byteLength");
-const bufferLength = getterOf<number>(ArrayBuffer.prototype, "byteLength");
-const bufferMaxLength = getterOf<number>(ArrayBuffer.prototype, "maxByteLength");
-const bufferIsResizable = getterOf<boolean>(ArrayBuffer.prototype, "resizable");
-const bufferIsDetached = getterOf<boolean>(ArrayBuffer.prototype, "detached");
+const viewBuffer = findGetter<ArrayBuffer>(DataView.prototype, "buffer");
+const viewOffset = findGetter<number>(DataView.prototype, "byteOffset");
+const viewLength = findGetter<number>(DataView.prototype, "byteLength");
+const bufferLength = findGetter<number>(ArrayBuffer.prototype, "byteLength");
+const bufferMaxLength = findGetter<number>(ArrayBuffer.prototype, "maxByteLength");
+const bufferIsResizable = findGetter<boolean>(ArrayBuffer.prototype, "resizable");
+const bufferIsDetached = findGetter<boolean>(ArrayBuffer.prototype, "detached");
 const detachBuffer = ArrayBuffer.prototype.transfer;
 const regExpFlags: [getter: Getter<boolean>, flag: string][] = (
   [
@@ -76,7 +76,7 @@ const regExpFlags: [getter: Getter<boolean>, flag: string][] = (
     ["unicodeSets", "v"],
     ["sticky", "y"],
   ] as const
-).map(([name, flag]) => [getterOf<boolean>(RegExp.prototype, name), flag]);
+).map(([name, flag]) => [findGetter<boolean>(RegExp.prototype, name), flag]);
 
 type ViewConstructor = new (
   buffer: ArrayBuffer,
@@ -212,7 +212,10 @@ class Cloner {
     const boxed = primitiveIn(value);
     if (boxed !== undefined) return this.remember(value, NativeObject(boxed) as object);
     if (value !== NativeRegExp.prototype && isKind(regExpSource, value))
-      return this.remember(value, new NativeRegExp(apply(regExpSource, value, []), flagsOf(value)));
+      return this.remember(
+        value,
+        new NativeRegExp(apply(regExpSource, value, []), readFlags(value)),
+      );
     const isWeak =
       isKind(weakMapHas, value, [value]) ||
       isKind(weakSetHas, value, [value]) ||
@@ -327,7 +330,7 @@ function primitiveIn(value: object): unknown {
   return isKind(bigintValue, value) ? apply(bigintValue, value, []) : undefined;
 }
 
-function flagsOf(value: object): string {
+function readFlags(value: object): string {
   let flags = "";
   for (let i = 0; i < regExpFlags.length; i++)
     if (apply(regExpFlags[i]![0], value, [])) flags += regExpFlags[i]![1];
@@ -349,7 +352,7 @@ function copyBytes(from: ArrayBuffer, to: ArrayBuffer): void {
   apply(typedArraySet, new NativeUint8Array(to), [new NativeUint8Array(from)]);
 }
 
-/** The buffers to hand over, each with the one that takes its place. */
+/** The buffers to hand over, each with its replacement. */
 function readTransfer(options: unknown, cloner: Cloner): Transferred | undefined {
   if (options === undefined || options === null) return undefined;
   if (typeof options !== "object" && typeof options !== "function")

@@ -35,7 +35,7 @@ export function compareTexts(
       break;
     }
     for (const b of compared.slice(k + 1)) {
-      const similarity = similarityOf(prints[a]!, prints[b]!);
+      const similarity = measureSimilarity(prints[a]!, prints[b]!);
       if (similarity >= LEAST_SIMILARITY) alike.push({ a, b, similarity });
     }
   }
@@ -51,7 +51,7 @@ export function compareTexts(
 }
 
 /** As Dolos counts: of both texts' runs, the share that the other has too. */
-export function similarityOf(left: Fingerprinted, right: Fingerprinted): number {
+export function measureSimilarity(left: Fingerprinted, right: Fingerprinted): number {
   const [small, large] = left.runs.size <= right.runs.size ? [left, right] : [right, left];
   let shared = 0;
   for (const [hash, starts] of small.runs) {

@@ -38,12 +38,12 @@ type Runs = Map<number, number[]>;
 
 export function fingerprintAll(texts: TokenText[], given: TokenText[]): Fingerprinted[] {
   const filter = new WinnowFilter(RUN_TOKENS, WINDOW_RUNS);
-  const chosen = texts.map((text) => runsOf(filter, text));
+  const chosen = texts.map((text) => findRuns(filter, text));
   const leftOut = new Set<number>();
   // Every run of what was given, not a choice: a window that reaches into the student's own code
   // chooses another one.
   const every = new WinnowFilter(RUN_TOKENS, 1);
-  for (const text of given) for (const hash of runsOf(every, text).keys()) leftOut.add(hash);
+  for (const text of given) for (const hash of findRuns(every, text).keys()) leftOut.add(hash);
   if (texts.length >= COMMON_FROM_TEXTS) {
     const holders = new Map<number, number>();
     for (const runs of chosen)
@@ -54,7 +54,7 @@ export function fingerprintAll(texts: TokenText[], given: TokenText[]): Fingerpr
   return texts.map((text, i) => withoutCommon(text, chosen[i]!, leftOut));
 }
 
-function runsOf(filter: WinnowFilter, { tokens }: TokenText): Runs {
+function findRuns(filter: WinnowFilter, { tokens }: TokenText): Runs {
   const runs: Runs = new Map();
   for (const { hash, start } of filter.fingerprints(tokens)) {
     const known = runs.get(hash);

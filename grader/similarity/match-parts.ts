@@ -1,5 +1,5 @@
 // Where two texts say the same. From each run that both have the match is followed to both sides as
-// far as it goes; then the longest matches take their tokens first, and each token belongs to one
+// far as possible; then the longest matches take their tokens first, and each token belongs to one
 // part at most (greedy string tiling; Wise: "YAP3", 1996).
 
 import { type Fingerprinted, RUN_TOKENS } from "./fingerprint.ts";

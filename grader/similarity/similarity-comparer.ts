@@ -1,5 +1,5 @@
 // What looks alike among submissions, found behind walls: the texts are strangers', and may be made
-// to keep the comparison busy for ever. One process a comparison, one comparison at a time; beyond
+// to keep the comparison busy forever. One process a comparison, one comparison at a time; beyond
 // its cap of CPU, time or memory it is killed and there is no result.
 
 import { readFileSync } from "node:fs";

@@ -11,7 +11,7 @@ export const SIMILARITY_ENGINE = "1";
 export const MAX_COMPARED = 1000;
 /** Of one text; the rest is not looked at. A long solution has a tenth of that. */
 export const MAX_TEXT_CHARACTERS = 64 * 1024;
-/** Pairs that are told of, and the least similarity of one. */
+/** Pairs that are reported, and the least similarity of one. */
 export const MAX_PAIRS = 1000;
 export const LEAST_SIMILARITY = 0.3;
 /** Matching parts of one pair that are marked, the longest. */
@@ -52,6 +52,6 @@ export interface SimilarityResult {
   pairs: SimilarPair[];
   /** Indices of texts that hold too little of their own to be compared. */
   tooShort: number[];
-  /** False where time ran out, or more pairs are alike than are told of. */
+  /** False if time ran out, or more pairs are alike than are reported. */
   isComplete: boolean;
 }

@@ -53,7 +53,7 @@ export function createTokenizer(ts: typeof typescript): (text: string) => TokenT
     [K.ConstKeyword, "const"],
   ]);
 
-  const nameOf = (kind: typescript.SyntaxKind): string => {
+  const nameKind = (kind: typescript.SyntaxKind): string => {
     const known = special.get(kind);
     if (known !== undefined) return known;
     // Words like `type`, `of` and `number` may be names, and which of them is one only a parser
@@ -85,7 +85,7 @@ export function createTokenizer(ts: typeof typescript): (text: string) => TokenT
       if (kind === K.TemplateHead) templates.push(0);
       before = kind;
       if (kind === K.SemicolonToken) continue;
-      found.tokens.push(nameOf(kind));
+      found.tokens.push(nameKind(kind));
       found.starts.push(scanner.getTokenStart());
       found.ends.push(scanner.getTokenEnd());
     }

@@ -60,7 +60,7 @@ export function renderStatement(text: string, targets: StatementTargets): string
     if (token.type !== "link_open") continue;
     const from = target(token, "href");
     if (WEB.test(from)) token.attrSet("rel", "noopener");
-    else leadTo(token, pageOf(from, targets));
+    else leadTo(token, findPage(from, targets));
   }
   return markdown.renderer.render(tokens, markdown.options, {});
 }
@@ -72,12 +72,12 @@ const FILE = /^(?:figures|assets)\/[A-Za-z0-9][A-Za-z0-9.-]*$/;
  * Another exercise's page, or a file; undefined for what leads nowhere: the words stay, the link
  * goes.
  */
-function pageOf(target: string, targets: StatementTargets): string | undefined {
+function findPage(target: string, targets: StatementTargets): string | undefined {
   const [, exercise] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];
-  return exercise === undefined ? fileOf(target, targets) : `${targets.exercises}/${exercise}`;
+  return exercise === undefined ? findFile(target, targets) : `${targets.exercises}/${exercise}`;
 }
 
-function fileOf(target: string, { files }: StatementTargets): string | undefined {
+function findFile(target: string, { files }: StatementTargets): string | undefined {
   return FILE.test(target) ? `${files}/${target}` : undefined;
 }
 
@@ -87,16 +87,16 @@ function leadTo(token: Token, address: string | undefined): void {
 }
 
 /**
- * A picture from elsewhere would tell whoever keeps it who reads what; its words stand in its
+ * A picture from elsewhere would tell its owner who reads what; its words stand in its
  * place.
  */
 function showPicture(token: Token, targets: StatementTargets): void {
-  const address = fileOf(target(token, "src"), targets);
+  const address = findFile(target(token, "src"), targets);
   if (address === undefined) token.type = "text";
   else token.attrSet("src", address);
 }
 
-/** Everything that a statement is made of, in its order; formulas without their dollar signs. */
+/** All parts of a statement, in order; formulas without their dollar signs. */
 export function outlineStatement(text: string): StatementPart[] {
   const parts: StatementPart[] = [];
   let line = 0;
@@ -121,7 +121,7 @@ export function parseStatement(text: string): Token[] {
 }
 
 /** What is wrong with a formula; undefined where it parses. */
-export function faultOfFormula(formula: string): string | undefined {
+export function findFormulaError(formula: string): string | undefined {
   if (formula === "$") return "a dollar sign without its partner";
   try {
     katex.renderToString(formula, { throwOnError: true, strict: "ignore" });

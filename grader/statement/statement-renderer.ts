@@ -1,6 +1,6 @@
 // Statements into HTML, behind walls: markdown-it and KaTeX read a stranger's text, which may be
-// made to keep them busy for ever or to use up their memory. One process does a list of texts; the
-// one that ends it is told as a problem, and the next process goes on behind it.
+// made to keep them busy forever or to use up their memory. One process does a list of texts; a
+// text that ends it is reported as a problem, and another process continues after it.
 
 import { problem, type Problem } from "../pack/problem.ts";
 import type { Lost } from "../walls/parent/asked-process.ts";
@@ -54,7 +54,7 @@ export class StatementRenderer {
 
   /**
    * In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up or the
-   * machine is too busy; a text's own fault is its result.
+   * machine is too busy; an error of a text is its result.
    */
   render(texts: StatementText[]): Promise<RenderedStatement[]> {
     // One list at a time: there is no hurry, and one process is enough to have beside the slots.
@@ -82,7 +82,7 @@ export class StatementRenderer {
     const results: RenderedStatement[] = [];
     try {
       for (const [id, statement] of texts.entries())
-        results.push(resultOf(statement, await this.#answer(id, statement)));
+        results.push(readResult(statement, await this.#answer(id, statement)));
       return results;
     } finally {
       await this.#program.stop();
@@ -105,7 +105,7 @@ export class StatementRenderer {
   }
 }
 
-function resultOf({ file }: StatementText, answer: StatementAnswer | Lost): RenderedStatement {
+function readResult({ file }: StatementText, answer: StatementAnswer | Lost): RenderedStatement {
   if (answer.type === "rendered") return { ok: true, html: answer.html };
   if (answer.type === "lost" && answer.why === "slow")
     return {

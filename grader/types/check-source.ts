@@ -48,7 +48,7 @@ export function createSourceCheck(
       options: isTypeScript
         ? options
         : { ...options, noLib: true, lib: undefined, allowJs: true, checkJs: false },
-      host: hostOf((path, how) =>
+      host: createHost((path, how) =>
         path === name ? ts.createSourceFile(path, source, how) : shared.get(path),
       ),
     });
@@ -78,7 +78,9 @@ function readOptions(ts: typeof typescript, library: Library[]): typescript.Comp
 }
 
 /** A disk that holds the declarations and the submission. */
-function hostOf(getSourceFile: typescript.CompilerHost["getSourceFile"]): typescript.CompilerHost {
+function createHost(
+  getSourceFile: typescript.CompilerHost["getSourceFile"],
+): typescript.CompilerHost {
   return {
     getSourceFile,
     // What a text imports is never there.
@@ -144,7 +146,7 @@ function placeFinder(source: string): (offset: number) => Place {
 // ----------------------------------------------------------------------------------------------
 
 /**
- * Messages with an advice that nobody can follow here (install a package, change the compiler's
+ * Messages with advice that does not apply here (install a package, change the compiler's
  * options), and the same without it.
  */
 const PLAINER: Record<number, number[]> = {

@@ -1,6 +1,6 @@
 // The thread that looks for type errors, in a process of its own behind a slot's walls. TypeScript
-// evaluates nothing of what it reads, but a text can keep it busy for ever or make it eat all
-// memory: whoever asks watches the time and the size.
+// evaluates nothing of what it reads, but a text can keep it busy forever or make it use all
+// memory: the parent watches the time and the size.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

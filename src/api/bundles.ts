@@ -4,7 +4,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ENGINE_VERSION } from "../../grader/index.ts";
-import { publicBundleOf } from "../../grader/doors/public-bundles.ts";
+import { makePublicBundle } from "../../grader/doors/public-bundles.ts";
 import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import { ApiFault } from "./fault.ts";
@@ -53,7 +53,7 @@ export class Bundles {
       throw new ApiFault(503, "unavailable", "api.fault.noSlots", {
         retryAfterSeconds: RETRY_SECONDS,
       });
-    const plain = Buffer.from(JSON.stringify(await publicBundleOf(grader, exercise)));
+    const plain = Buffer.from(JSON.stringify(await makePublicBundle(grader, exercise)));
     return { plain: new Uint8Array(plain), gzip: new Uint8Array(await promisify(gzip)(plain)) };
   }
 

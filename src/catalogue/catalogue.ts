@@ -14,7 +14,7 @@ import {
   type Localized,
   PackError,
 } from "../../grader/doors/packs.ts";
-import { publicFilesOf } from "../../grader/doors/public-bundles.ts";
+import { listPublicFiles } from "../../grader/doors/public-bundles.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs } from "../db/pack-schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
@@ -182,7 +182,7 @@ export class Catalogue {
         exercise,
         statements: isMade ? made : plainStatements(exercise),
         maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0),
-        files: publicFilesOf(exercise),
+        files: listPublicFiles(exercise),
       };
     });
   }

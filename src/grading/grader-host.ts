@@ -3,7 +3,12 @@
 // restart the server once the cause is gone.
 
 import type { Logger } from "pino";
-import { createGrader, type Grader, type GradeRequest, type GraderOptions } from "../../grader/index.ts";
+import {
+  createGrader,
+  type Grader,
+  type GradeRequest,
+  type GraderOptions,
+} from "../../grader/index.ts";
 import { type Report } from "../../grader/doors/reports.ts";
 import {
   SlotsUnavailableError,

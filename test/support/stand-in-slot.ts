@@ -3,7 +3,7 @@
 
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LaunchPlan, launchPlans } from "../../grader/walls/parent/launch-plans.ts";
+import { type LaunchPlan, listLaunchPlans } from "../../grader/walls/parent/launch-plans.ts";
 import { temporaryFolder } from "./packs.ts";
 
 /** What the text below may use: `send(message)`, `cpuMs()`, `burn(ms)` of CPU, `child_process`. */
@@ -44,7 +44,7 @@ export function standInPlans(onJob: string): LaunchPlan[] {
     join(folder, "slot.mjs"),
     `${PROTOCOL}\nasync function onJob(job) {\n${onJob}\n}\nsend({ type: "ready" });\n`,
   );
-  return launchPlans({ folder, addon: undefined }, 3400).map((plan) => ({
+  return listLaunchPlans({ folder, addon: undefined }, 3400).map((plan) => ({
     ...plan,
     command: plan.command.filter((argument) => !/^--(permission|allow-)/.test(argument)),
   }));

@@ -29,7 +29,11 @@ const CLOCK_MS = 1000;
  * will use. A clock runs long enough for a machine that has ten times as much to do as it can, and
  * `wallTimes` as long where even that was not enough.
  */
-export function stepLimitsFor(caseCpuTimeMs: number, cpuFactor: number, wallTimes = 1): StepLimits {
+export function findStepLimits(
+  caseCpuTimeMs: number,
+  cpuFactor: number,
+  wallTimes = 1,
+): StepLimits {
   const cpu = {
     compile: COMPILE_CPU_MS * cpuFactor,
     load: (caseCpuTimeMs * 2 + 100) * cpuFactor,
@@ -50,7 +54,7 @@ export function stepLimitsFor(caseCpuTimeMs: number, cpuFactor: number, wallTime
 /**
  * The limit of the step that stands at a place (batch -1: compiling, or loading driver or program).
  */
-export function cpuLimitAt(limits: StepLimits, place: { batch: number; case: number }): number {
+export function findCpuLimit(limits: StepLimits, place: { batch: number; case: number }): number {
   if (place.batch !== -1) return limits.caseCpuTimeMs;
   return place.case === COMPILING ? limits.compileCpuTimeMs : limits.loadCpuTimeMs;
 }
@@ -64,7 +68,7 @@ const WATCH_SHARE = 1.1;
 const WATCH_MS = 30;
 
 /**
- * What grows gets as much CPU again before it is ended, so that memory without end is told as that,
+ * What grows gets as much CPU again before it is ended, so that endless memory is reported as that,
  * though its time runs out in the same breath.
  */
 const GROWING_TIMES = 2;

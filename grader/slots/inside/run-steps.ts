@@ -1,5 +1,5 @@
-// The steps of a job: loading a program into an isolate, and calling it on the cases of a batch. Each
-// comes back as an outcome; what its time means is decided here.
+// The steps of a job: loading a program into an isolate, and calling it on the cases of a batch.
+// Each comes back as an outcome; what its time means is decided here.
 
 import { explainSyntax } from "../../sandbox/compile.ts";
 import { type CompileProblem, NOWHERE } from "../../sandbox/compile-problem.ts";
@@ -91,7 +91,7 @@ export function loadInto(
   return { problem, outcome };
 }
 
-/** The pack's driver does not load: never the submission's fault. */
+/** The pack's driver does not load: never an error of the submission. */
 export class DriverFailure extends Error {}
 
 /** What V8 said of code that it does not accept; undefined where it did accept it. */

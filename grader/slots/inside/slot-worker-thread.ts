@@ -1,4 +1,4 @@
-// A slot's worker thread: holds the isolates. It may be stuck for ever in one, so it decides
+// A slot's worker thread: holds the isolates. It may be stuck in one forever, so it decides
 // nothing and owns nothing.
 
 import { readFileSync } from "node:fs";
@@ -26,7 +26,7 @@ const port = parentPort!;
 const texts = new TextReceiver();
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
 // Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand
-// over. What ends within a blink is told at once; a reader who waits longer than that sees one
+// over. What ends within a blink is sent at once; a reader who waits longer than that sees one
 // group after another.
 let held: string[] = [];
 let heldSinceMs = 0;
@@ -104,7 +104,7 @@ function takePlace(batch: number, caseIndex: number): void {
 }
 
 /**
- * Without an answer by then the step is taken all the same: only the place of a sudden death would
+ * Without an answer by then the step is taken anyway: only the place of a sudden death would
  * be an old one.
  */
 const TOLD_WALL_MS = 60_000;

@@ -45,7 +45,7 @@ export function buildSlotProgram(): WalledProgram {
   return { folder, addon: { folder: dirname(addon), file: addon }, threadHeapMiB: 256 };
 }
 
-/** isolated-vm finds its binary through node-gyp-build; the slot gets told where it is instead. */
+/** isolated-vm finds its binary through node-gyp-build; the slot gets its path instead. */
 function addonPath(): string {
   const load = require("node-gyp-build") as {
     path?: (folder: string) => string;

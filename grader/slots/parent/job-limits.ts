@@ -5,7 +5,7 @@ import { COMPILING } from "../between/agreed-numbers.ts";
 import type { Job, MeasureJob, SelfTestJob } from "../between/jobs.ts";
 import {
   COMPILE_MEMORY_MIB,
-  cpuLimitAt,
+  findCpuLimit,
   isGrowing,
   isOverAltogether,
   isOverFromOutside,
@@ -17,7 +17,7 @@ export interface Place {
   case: number;
 }
 
-/** The self-test and the yardstick: our own code, watched only so that nobody waits forever. */
+/** The self-test and the yardstick: our own code, watched only so that no caller waits forever. */
 const OWN_WORK = { memoryMiB: 256, wallMs: READY_WALL_MS };
 
 function isOwn(job: Job): job is MeasureJob | SelfTestJob {
@@ -46,7 +46,7 @@ export function usesTooMuch(job: Job, usedMs: number): boolean {
  */
 export function isStepOverCpu(job: Job, place: Place, usedMs: number, grownMiB: number): boolean {
   if (isOwn(job)) return false;
-  return isOverFromOutside(usedMs, cpuLimitAt(job, place), isGrowing(grownMiB, job.memoryMiB));
+  return isOverFromOutside(usedMs, findCpuLimit(job, place), isGrowing(grownMiB, job.memoryMiB));
 }
 
 export function findStepWallMs(job: Job, place: Place): number {

@@ -14,8 +14,8 @@ import {
   BUSY_TIMES,
   COMPILE_CPU_MS,
   COMPILE_RETRIES,
-  cpuLimitAt,
-  stepLimitsFor,
+  findCpuLimit,
+  findStepLimits,
 } from "../between/time-rules.ts";
 import type { CaseOutcome } from "./case-outcome.ts";
 import { findMissingExports, listPresentExports, readOutcome } from "./read-outcome.ts";
@@ -77,7 +77,10 @@ export interface RunOptions {
   onBatch?: (batch: number, outcomes: CaseOutcome[]) => void;
 }
 
-/** Slots lost for no reason of the program's own before it is the grader's fault. */
+/**
+ * How many slots may be lost for no reason of the program's own before it is an error of the
+ * grader.
+ */
 const BROKEN_RETRIES = 2;
 
 const NOT_RUN: CaseOutcome = { kind: "not-run", console: "", cpuTimeMs: 0 };
@@ -180,7 +183,7 @@ class CasesRun {
       id: newJobId(),
       ...this.#program,
       keep: this.#program.keep ?? false,
-      ...stepLimitsFor(limits.cpuTimeMs, this.#factor, this.#wallTimes),
+      ...findStepLimits(limits.cpuTimeMs, this.#factor, this.#wallTimes),
       totalCpuTimeMs: Math.max(1, this.#totalCpuTimeMs - this.#cpuTimeMs),
       memoryMiB: limits.memoryMiB,
       outputBytes: limits.outputKiB * 1024,
@@ -283,7 +286,7 @@ class CasesRun {
     if (reason === "broken" && this.#brokenRetries++ < BROKEN_RETRIES) return "again";
     if (reason === "broken" && c === undefined)
       throw new SlotsUnavailableError(`slots are lost: ${detail.split("\n")[0]}`);
-    if (reason === "stuck" && readEndedStep(lost.cpuTimeMs, cpuLimitAt(job, at)) === "busy") {
+    if (reason === "stuck" && readEndedStep(lost.cpuTimeMs, findCpuLimit(job, at)) === "busy") {
       this.#giveMoreTime();
       return "again";
     }

@@ -18,7 +18,7 @@ import {
   type WallReport,
   WallsMissingError,
 } from "../../walls/parent/start-behind-walls.ts";
-import { type LaunchPlan, launchPlans } from "../../walls/parent/launch-plans.ts";
+import { type LaunchPlan, listLaunchPlans } from "../../walls/parent/launch-plans.ts";
 
 export interface PoolOptions {
   /** Slots at work at once. */
@@ -42,7 +42,7 @@ export interface PoolOptions {
 
 const ONE_ISOLATE_MIB = 3400;
 
-/** A slot is not kept for ever, so that what little it leaks never adds up. */
+/** A slot is replaced after so many jobs, so that what little it leaks never adds up. */
 const JOBS_PER_SLOT = 2000;
 /** A slot that has grown beyond this between jobs is replaced. */
 const REPLACED_ABOVE_MIB = 400;
@@ -146,8 +146,9 @@ export class SlotPool implements JobRunner {
   }
 
   /**
-   * Jobs of one submission, one after another, in one slot, which nobody else gets meanwhile; in
-   * the next one where it is lost or not clean. `work` must not wait for another slot of this pool.
+   * Jobs of one submission, one after another, in one slot, which no other submission gets
+   * meanwhile; in the next one where it is lost or not clean. `work` must not wait for another slot
+   * of this pool.
    */
   async hold<T>(work: (session: JobRunner) => Promise<T>): Promise<T> {
     // Never used again: a slot may remember it for as long as it lives.
@@ -218,7 +219,7 @@ export class SlotPool implements JobRunner {
   // ---------------------------------------------------------------------------------------
 
   async #open(): Promise<void> {
-    const plans = launchPlans(buildSlotProgram(), this.#addressSpaceMiB);
+    const plans = listLaunchPlans(buildSlotProgram(), this.#addressSpaceMiB);
     const {
       process: slot,
       plan,

@@ -57,7 +57,7 @@ interface Running {
   steps: number;
   stepSince: number;
   /**
-   * Of the slot, by its own beats: the first one that told of the step, and the latest. undefined
+   * Of the slot, by its own beats: the first of the step, and the latest. undefined
    * before the first of the job.
    */
   stepCpu: { firstMs: number; latestMs: number } | undefined;
@@ -216,7 +216,7 @@ export class SlotProcess {
     const { job, place } = running;
     const now = performance.now();
     const usage = this.#process.usage();
-    // Neither Node nor an isolate starts one: it is native code that nobody should have.
+    // Neither Node nor an isolate starts one: it is native code that must not be there.
     if (usage !== undefined && usage.startedProcesses > 0)
       return this.#fail("it started a process");
     if (
@@ -300,7 +300,7 @@ const ENDS = {
 } as const satisfies Record<Job["type"], SlotMessage["type"]>;
 
 /**
- * By the beats, between the first that told of this step and the latest: what the slot used in
+ * By the beats, between the first of this step and the latest: what the slot used in
  * between belongs to this step alone, however late they arrived.
  */
 function measureStepMs({ stepCpu }: Running): number | undefined {

@@ -1,5 +1,5 @@
 // Length-prefixed frames over a pipe: four bytes, little-endian, then that many bytes of JSON.
-// A length beyond the cap is an error at once, before a byte of the frame is kept.
+// A length beyond the cap is an error at once, before a byte of the frame is stored.
 
 export class FrameError extends Error {}
 

@@ -33,7 +33,7 @@ worker.on("message", ({ kind, texts }: Outgoing) => {
       dropRights();
       return void send(texts);
     case "told":
-      // The thread waits until the parent has been told where it is.
+      // The thread waits until its place is on its way to the parent.
       return void send(texts, () => {
         Atomics.add(progress, Progress.told, 1);
         Atomics.notify(progress, Progress.told);

@@ -30,7 +30,7 @@ export interface AskLimits extends QuestionLimits {
   answerBytes: number;
 }
 
-/** The self-test is our own code, watched only so that nobody waits forever. */
+/** The self-test is our own code, watched only so that no caller waits forever. */
 const SELF_TEST_LIMITS: QuestionLimits = {
   cpuTimeMs: Infinity,
   wallMs: READY_WALL_MS,

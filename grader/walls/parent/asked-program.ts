@@ -12,7 +12,7 @@ import {
   SlotsUnavailableError,
   startBehindWalls,
 } from "./start-behind-walls.ts";
-import { type LaunchPlan, launchPlans } from "./launch-plans.ts";
+import { type LaunchPlan, listLaunchPlans } from "./launch-plans.ts";
 
 export interface AskedProgramOptions<Answer> {
   /** In the reason why it does not come up: "no type checker". */
@@ -87,7 +87,7 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
 
   #findPlans(): LaunchPlan[] {
     const { program, addressSpaceMiB, cpuSeconds } = this.#options;
-    return launchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR);
+    return listLaunchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR);
   }
 
   #launch(plan: LaunchPlan): AskedProcess<Answer> {

@@ -1,6 +1,6 @@
-// Builds a program that runs behind walls, once per version of its sources: a few plain files that a
-// locked-down process can read without a package folder, a module resolver or a TypeScript loader.
-// slot.mjs is the one that Node starts.
+// Builds a program that runs behind walls, once per version of its sources: a few plain files that
+// a locked-down process can read without a package folder, a module resolver or a TypeScript
+// loader. slot.mjs is the one that Node starts.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -72,8 +72,8 @@ export function nodeForSlots(): string {
 }
 
 /**
- * The file itself; or, if root has installed it so that nobody else can read it (umask 077) while
- * slots run as somebody else, a copy that everybody can read. `passed`: what a slot's user must be
+ * The file itself; or, if root has installed it so that no one else can read it (umask 077) while
+ * slots run as another user, a copy that everyone can read. `passed`: what a slot's user must be
  * able to read and enter on the way.
  */
 export function readableBySlots(file: string, passed: string[], name: string): string {

@@ -38,7 +38,7 @@ export class CpuScale {
    * until it is known.
    */
   get factor(): number {
-    return this.#fixed ?? factorOf(this.#roundsMs);
+    return this.#fixed ?? findFactor(this.#roundsMs);
   }
 
   get isDue(): boolean {
@@ -52,7 +52,7 @@ export class CpuScale {
   /** What the rounds of one measure took. */
   add(roundsMs: number[]): void {
     this.#measuredMs = this.#now();
-    this.#roundsMs.push(typicalRound(roundsMs));
+    this.#roundsMs.push(findTypicalRound(roundsMs));
     if (this.#roundsMs.length > REMEMBERED) this.#roundsMs.shift();
   }
 
@@ -62,9 +62,9 @@ export class CpuScale {
 }
 
 /** 1 where nothing has been measured. */
-export function factorOf(roundsMs: number[]): number {
+export function findFactor(roundsMs: number[]): number {
   if (roundsMs.length === 0) return 1;
-  const factor = medianOf(roundsMs) / REFERENCE_ROUND_MS;
+  const factor = findMedian(roundsMs) / REFERENCE_ROUND_MS;
   return Math.round(Math.min(GREATEST_FACTOR, Math.max(LEAST_FACTOR, factor)) * 1000) / 1000;
 }
 
@@ -72,12 +72,12 @@ export function factorOf(roundsMs: number[]): number {
  * The mean without the quickest and the slowest: a machine that is shared takes its time in pieces
  * as long as a round, and a submission gets a mixture of them.
  */
-export function typicalRound(roundsMs: number[]): number {
+export function findTypicalRound(roundsMs: number[]): number {
   const middle = roundsMs.length < 3 ? roundsMs : roundsMs.toSorted((a, b) => a - b).slice(1, -1);
   return middle.reduce((sum, ms) => sum + ms, 0) / middle.length;
 }
 
 /** The middle one; of an even number the lower of the two in the middle. */
-function medianOf(values: number[]): number {
+function findMedian(values: number[]): number {
   return values.toSorted((a, b) => a - b)[(values.length - 1) >> 1]!;
 }

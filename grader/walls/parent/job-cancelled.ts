@@ -1,4 +1,4 @@
-// The error for a job that nobody waits for any more.
+// The error for a job whose caller has gone.
 
 /** The caller's signal fired before the job was done. */
 export class JobCancelledError extends Error {}

@@ -32,7 +32,7 @@ const PROCESSES_IN_NAMESPACE = 64;
 const INFO_DESCRIPTOR = 3;
 
 /** `cpuSeconds`: the last resort, for a process whose parent is gone and which cannot notice. */
-export function launchPlans(
+export function listLaunchPlans(
   program: WalledProgram,
   addressSpaceMiB: number,
   cpuSeconds: number = CPU_SECONDS,
@@ -126,7 +126,7 @@ function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgr
     node,
     "--permission",
     `--allow-fs-read=${folder}/`,
-    // A program without isolates needs nothing of what they are made of.
+    // A program without isolates does not need their addon.
     ...(addon === undefined ? [] : ["--allow-addons", `--allow-fs-read=${addon.folder}/`]),
     ...(threadHeapMiB === undefined ? [] : ["--allow-worker"]),
     // Nothing in a slot lives long enough for threads that compile and collect beside it to pay;
@@ -199,7 +199,7 @@ function countsByNamespace(): boolean {
  */
 function binds(program: WalledProgram, node: string, tools: Record<string, string> = {}): string[] {
   // Not --die-with-parent: bubblewrap killed between starting its first process and telling that
-  // one to go on leaves an orphan that waits for ever. A slot whose parent is gone reads the end of
+  // one to go on leaves an orphan that waits forever. A slot whose parent is gone reads the end of
   // its pipe and kills itself, however busy its worker thread is.
   const args = [
     "--new-session",
@@ -211,7 +211,7 @@ function binds(program: WalledProgram, node: string, tools: Record<string, strin
     "--info-fd",
     String(INFO_DESCRIPTOR),
   ];
-  // bubblewrap makes missing folders for root alone; the process inside is somebody else.
+  // bubblewrap makes missing folders for root alone; the process inside is another user.
   for (const folder of ["/gradus", "/usr"]) args.push("--perms", "0755", "--dir", folder);
   args.push("--ro-bind", node, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot");
   if (program.addon !== undefined) args.push("--ro-bind", program.addon.folder, "/gradus/addon");

@@ -1,7 +1,7 @@
 // Starts a process behind the strongest walls that come up here. Which walls must not be missing is
 // for the caller to say: the site has seen them stand and grades with nothing less; the command
-// line takes what there is. What stands instead of them is tried all the same, so that an operator
-// can be told exactly what is missing; no code of a submission or a pack runs in that process.
+// line takes what there is. Weaker plans are tried anyway, so that the operator reads exactly
+// what is missing; no code of a submission or a pack runs in that process.
 
 import { type LaunchPlan, type Wall, WALLS } from "./launch-plans.ts";
 
@@ -17,8 +17,8 @@ export interface WallReport {
 export type RequiredWalls = () => readonly Wall[];
 
 /**
- * No slot comes up, or one failed its self-test. Grading is impossible; it is never the student's
- * fault.
+ * No slot comes up, or one failed its self-test. Grading is impossible; it is never an error of
+ * the student.
  */
 export class SlotsUnavailableError extends Error {}
 

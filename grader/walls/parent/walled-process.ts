@@ -1,12 +1,12 @@
 // One process behind walls, as its parent sees it: started by a launch plan, spoken to by pipes,
-// measured from outside, ended with SIGKILL. What is said over the pipes is for whoever holds it to
-// know.
+// measured from outside, ended with SIGKILL. Its owner knows what is said over
+// the pipes.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readDescendants, readOnlyChild, readUsage, type Usage } from "./process-usage.ts";
 import type { LaunchPlan } from "./launch-plans.ts";
 
-/** bubblewrap has told by then whom it started, or it hangs and is killed all the same. */
+/** By then bubblewrap has reported which process it started, or it hangs and is killed. */
 const INFO_WALL_MS = 60_000;
 const ERROR_CHARACTERS = 2000;
 /** For its error output to be read to the end, which another process may hold open. */

@@ -10,7 +10,7 @@ import {
   storeExercise,
   loadStoredExercise,
 } from "../../../grader/doors/packs.ts";
-import { publicFilesOf } from "../../../grader/doors/public-bundles.ts";
+import { listPublicFiles } from "../../../grader/doors/public-bundles.ts";
 import { isLeftover, readRawBytes } from "../../../grader/pack/files.ts";
 import { hashFolder } from "../../../grader/pack/hash.ts";
 import type { Exercise } from "../../../grader/pack/exercise.ts";
@@ -60,7 +60,7 @@ describe("a pack with", () => {
       const [one, two] = [await load(plain, id), await load(other, id)];
       expect(two.hash).toBe(one.hash);
       expect(contentOf(two)).toEqual(contentOf(one));
-      expect(publicFilesOf(two)).toEqual(publicFilesOf(one));
+      expect(listPublicFiles(two)).toEqual(listPublicFiles(one));
       expect(JSON.stringify(contentOf(two))).not.toMatch(/\\r\\n|\uFEFF/);
       const kept = temporaryFolder();
       await storeExercise(two, kept);

@@ -17,8 +17,8 @@ import {
   exerciseFromBundle,
   MAX_BUNDLE_BYTES,
   type PublicBundle,
-  publicBundleOf,
-  publicFilesOf,
+  makePublicBundle,
+  listPublicFiles,
   readPublicBundle,
 } from "../../../grader/doors/public-bundles.ts";
 import { type GroupReport } from "../../../grader/doors/reports.ts";
@@ -44,7 +44,7 @@ beforeAll(async () => {
     LLM_PRIMER.manifest.exercises.map((id) => loadExercise(LLM_PRIMER, id)),
   );
   for (const exercise of exercises)
-    bundles.set(exercise.id, await publicBundleOf(grader, exercise));
+    bundles.set(exercise.id, await makePublicBundle(grader, exercise));
 }, 300_000);
 afterAll(() => grader.close());
 
@@ -290,7 +290,7 @@ test("a bundle made of a kept exercise is the same", async () => {
   const kept = temporaryFolder();
   const exercise = named("linear-regression");
   await storeExercise(exercise, kept);
-  expect(await publicBundleOf(grader, await loadStoredExercise(kept, exercise.hash))).toEqual(
+  expect(await makePublicBundle(grader, await loadStoredExercise(kept, exercise.hash))).toEqual(
     bundles.get(exercise.id),
   );
 });
@@ -298,7 +298,7 @@ test("a bundle made of a kept exercise is the same", async () => {
 test("the same bundle is made each time, by another grader too", async () => {
   const other = createGrader();
   try {
-    expect(await publicBundleOf(other, named("attention"))).toEqual(bundles.get("attention"));
+    expect(await makePublicBundle(other, named("attention"))).toEqual(bundles.get("attention"));
   } finally {
     await other.close();
   }
@@ -322,7 +322,7 @@ describe("a driver", () => {
       writeFileSync(join(folder, name), text);
     }
     if (statement !== "") edit(join(pack, "sum", "statement.en.md"), /$/, `\n${statement}\n`);
-    return publicBundleOf(grader, await load(pack, "sum"));
+    return makePublicBundle(grader, await load(pack, "sum"));
   }
   const SUM =
     "export default (submission: { total(values: number[]): number }, input: number[]) => submission.total(input)";
@@ -381,7 +381,7 @@ describe("a driver", () => {
 
 test("the files of an exercise that a student may have are those a statement shows or links to", () => {
   expect(
-    [...publicFilesOf(named("tiny-language-model")).keys()].every((path) =>
+    [...listPublicFiles(named("tiny-language-model")).keys()].every((path) =>
       path.startsWith("figures/"),
     ),
   ).toBe(true);
@@ -399,11 +399,11 @@ test("the files of an exercise that a student may have are those a statement sho
       "zh-CN": "[故事](assets/story.zh-CN.txt)",
     },
   };
-  expect([...publicFilesOf(exercise).keys()].filter((path) => path.startsWith("assets/"))).toEqual([
-    "assets/story.zh-CN.txt",
-  ]);
+  expect(
+    [...listPublicFiles(exercise).keys()].filter((path) => path.startsWith("assets/")),
+  ).toEqual(["assets/story.zh-CN.txt"]);
   rmSync(pack, { recursive: true });
-  expect(() => publicFilesOf(exercise)).toThrow("ENOENT");
+  expect(() => listPublicFiles(exercise)).toThrow("ENOENT");
 });
 
 // ---- from a stranger
@@ -412,7 +412,7 @@ test("the files of an exercise that a student may have are those a statement sho
 describe("what a server sends is read with care", () => {
   let sum: PublicBundle;
   beforeAll(async () => {
-    sum = await publicBundleOf(grader, await load(TINY, "sum"));
+    sum = await makePublicBundle(grader, await load(TINY, "sum"));
   });
   const changed = (change: (bundle: PublicBundle) => void): string => {
     const copy = structuredClone(sum);

@@ -14,7 +14,7 @@ import {
   buildSimilarityProgram,
   SimilarityComparer,
 } from "../../../grader/similarity/similarity-comparer.ts";
-import { launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
+import { listLaunchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { LLM_PRIMER } from "../../support/packs.ts";
 import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
 
@@ -247,7 +247,7 @@ describe("texts that attack", () => {
 
 describe("the process", () => {
   test("has all walls that stand for slots here, and neither addons nor threads", () => {
-    const [strongest] = launchPlans(buildSimilarityProgram(), 3400, 60);
+    const [strongest] = listLaunchPlans(buildSimilarityProgram(), 3400, 60);
     expect(strongest!.command.join(" ")).toContain("--permission");
     expect(strongest!.command.join(" ")).not.toMatch(
       /--allow-(?:addons|worker|child-process|fs-write|net)|addon/,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  faultOfFormula,
+  findFormulaError,
   outlineStatement,
   renderStatement,
 } from "../../../grader/statement/render-statement.ts";
@@ -103,8 +103,8 @@ test("the outline has every part in its order, with lines", () => {
 });
 
 test("a formula's fault is said in KaTeX's words", () => {
-  expect(faultOfFormula("\\frac{1}{2}")).toBeUndefined();
-  expect(faultOfFormula("\\text{损失} = 0")).toBeUndefined();
-  expect(faultOfFormula("\\frac{1}{2")).toContain("expected '}'");
-  expect(faultOfFormula("\\nosuchcommand")).toContain("Undefined control sequence");
+  expect(findFormulaError("\\frac{1}{2}")).toBeUndefined();
+  expect(findFormulaError("\\text{损失} = 0")).toBeUndefined();
+  expect(findFormulaError("\\frac{1}{2")).toContain("expected '}'");
+  expect(findFormulaError("\\nosuchcommand")).toContain("Undefined control sequence");
 });

@@ -6,7 +6,7 @@ import { createGrader, type Grader } from "../../../grader/index.ts";
 import { findPacks, LANGUAGES, loadExercise } from "../../../grader/doors/packs.ts";
 import { type RenderedStatement } from "../../../grader/doors/statements.ts";
 import { buildStatementProgram } from "../../../grader/statement/build-statement-program.ts";
-import { launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
+import { listLaunchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { StatementRenderer } from "../../../grader/statement/statement-renderer.ts";
 import { EXERCISES } from "../../support/packs.ts";
 import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
@@ -99,7 +99,7 @@ describe("a text that attacks the renderer is told, and those around it are rend
 
 describe("the process", () => {
   test("has all walls that stand for slots here, and neither addons nor threads", async () => {
-    const [strongest] = launchPlans(buildStatementProgram(), 3400, 60);
+    const [strongest] = listLaunchPlans(buildStatementProgram(), 3400, 60);
     expect(strongest!.command.join(" ")).toContain("--permission");
     expect(strongest!.command.join(" ")).not.toMatch(
       /--allow-(?:addons|worker|child-process|fs-write|net)|addon/,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { TypeProblem } from "../../../grader/doors/type-errors.ts";
 import { newJobId, SlotPool } from "../../../grader/slots/parent/slot-pool.ts";
-import { stepLimitsFor } from "../../../grader/slots/between/time-rules.ts";
+import { findStepLimits } from "../../../grader/slots/between/time-rules.ts";
 import { SANDBOX_GLOBALS } from "../../../grader/types/options.ts";
 import { TypeChecker } from "../../../grader/types/type-checker.ts";
 import { LLM_PRIMER } from "../../support/packs.ts";
@@ -238,7 +238,7 @@ describe("one text after another", () => {
     const pool = new SlotPool({ size: 1, spares: 0 });
     try {
       const limits = {
-        ...stepLimitsFor(2000, 1),
+        ...findStepLimits(2000, 1),
         totalCpuTimeMs: 5000,
         memoryMiB: 32,
         outputBytes: 4096,

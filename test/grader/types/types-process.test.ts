@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { createGrader, JobCancelledError } from "../../../grader/index.ts";
 import { AskedProcess, type AskLimits } from "../../../grader/walls/parent/asked-process.ts";
 import { CpuScale } from "../../../grader/walls/parent/cpu-scale.ts";
-import { type LaunchPlan, launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
+import { type LaunchPlan, listLaunchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { buildTypesProgram } from "../../../grader/types/build-types-program.ts";
 import { typesAnswer, type TypesQuestion } from "../../../grader/types/type-messages.ts";
 import { TypeChecker, type TypeCheckLimits } from "../../../grader/types/type-checker.ts";
@@ -277,7 +277,7 @@ describe("walls around it", () => {
   };
   const startTypes = (plan: LaunchPlan) =>
     new AskedProcess(plan, typesAnswer, limits, new CpuScale());
-  const plans = launchPlans(buildTypesProgram(), 3400);
+  const plans = listLaunchPlans(buildTypesProgram(), 3400);
 
   test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
     "behind %s, what should be held is held",

@@ -6,9 +6,9 @@ import {
   TextReceiver,
   TextSender,
 } from "../../../../grader/slots/between/sent-texts.ts";
-import { stepLimitsFor } from "../../../../grader/slots/between/time-rules.ts";
+import { findStepLimits } from "../../../../grader/slots/between/time-rules.ts";
 
-const limits = { ...stepLimitsFor(1, 1), memoryMiB: 64, outputBytes: 1000 };
+const limits = { ...findStepLimits(1, 1), memoryMiB: 64, outputBytes: 1000 };
 const text = fc.constantFrom("", "a", "b".repeat(50_000), "export default 1;", "汉字");
 const run = fc
   .record({ id: fc.nat(), source: text, driver: fc.option(text), keep: fc.boolean() })

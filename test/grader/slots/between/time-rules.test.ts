@@ -4,11 +4,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  cpuLimitAt,
+  findCpuLimit,
   isGrowing,
   isOverAltogether,
   isOverFromOutside,
-  stepLimitsFor,
+  findStepLimits,
 } from "../../../../grader/slots/between/time-rules.ts";
 import { readEndedStep, readStepTime } from "../../../../grader/walls/between/step-time.ts";
 import { COMPILING, DRIVER, LOADING } from "../../../../grader/slots/between/agreed-numbers.ts";
@@ -87,22 +87,22 @@ describe("what a step means that its parent ended", () => {
 describe("the limits of a step", () => {
   test("leave compiling as much, whatever a case may take", () => {
     expect(
-      new Set([1, 200, 60_000].map((caseMs) => stepLimitsFor(caseMs, 2).compileCpuTimeMs)).size,
+      new Set([1, 200, 60_000].map((caseMs) => findStepLimits(caseMs, 2).compileCpuTimeMs)).size,
     ).toBe(1);
   });
 
   test("on a machine that takes four times as long are four times those of the reference machine", () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: 60_000 }), (caseMs) => {
-        const here = stepLimitsFor(caseMs, 4);
-        const there = stepLimitsFor(caseMs, 1);
+        const here = findStepLimits(caseMs, 4);
+        const there = findStepLimits(caseMs, 1);
         for (const place of [
           { batch: -1, case: COMPILING },
           { batch: -1, case: LOADING },
           { batch: -1, case: DRIVER },
           { batch: 0, case: 0 },
         ]) {
-          expect(cpuLimitAt(here, place)).toBe(cpuLimitAt(there, place) * 4);
+          expect(findCpuLimit(here, place)).toBe(findCpuLimit(there, place) * 4);
         }
       }),
     );
@@ -114,8 +114,8 @@ describe("the limits of a step", () => {
         fc.integer({ min: 10, max: 60_000 }),
         fc.constantFrom(0.1, 0.5, 1, 8),
         (caseMs, factor) => {
-          const limits = stepLimitsFor(caseMs, factor);
-          const longer = stepLimitsFor(caseMs, factor, 4);
+          const limits = findStepLimits(caseMs, factor);
+          const longer = findStepLimits(caseMs, factor, 4);
           for (const step of ["compile", "load", "case"] as const) {
             expect(limits[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}CpuTimeMs`] * 10);
             expect(longer[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}WallMs`] * 3.9);
@@ -153,11 +153,11 @@ describe("from outside", () => {
         fc.integer({ min: 1, max: 20 }),
         ms,
         (usedMs, caseMs, loads, totalMs) => {
-          const isOver = isOverAltogether(usedMs, stepLimitsFor(caseMs, 1), loads, totalMs);
-          expect(isOverAltogether(usedMs * 4, stepLimitsFor(caseMs, 4), loads, totalMs * 4)).toBe(
+          const isOver = isOverAltogether(usedMs, findStepLimits(caseMs, 1), loads, totalMs);
+          expect(isOverAltogether(usedMs * 4, findStepLimits(caseMs, 4), loads, totalMs * 4)).toBe(
             isOver,
           );
-          const limits = stepLimitsFor(caseMs, 1);
+          const limits = findStepLimits(caseMs, 1);
           const allMs =
             limits.compileCpuTimeMs + loads * limits.loadCpuTimeMs + totalMs + limits.caseCpuTimeMs;
           expect(isOverAltogether(allMs * 2.2 + 30, limits, loads, totalMs)).toBe(false);

@@ -5,7 +5,7 @@ import { newJobId, SlotPool } from "../../../../grader/slots/parent/slot-pool.ts
 import { JobCancelledError } from "../../../../grader/walls/parent/job-cancelled.ts";
 import type { RunJob } from "../../../../grader/slots/between/jobs.ts";
 import { SlotsUnavailableError } from "../../../../grader/walls/parent/start-behind-walls.ts";
-import { stepLimitsFor } from "../../../../grader/slots/between/time-rules.ts";
+import { findStepLimits } from "../../../../grader/slots/between/time-rules.ts";
 import { readUsage } from "../../../../grader/walls/parent/process-usage.ts";
 import { ownSlotPids, remainingSlotProcesses } from "../../../support/processes.ts";
 
@@ -29,7 +29,7 @@ function job(source: string, changes: Partial<RunJob> = {}): RunJob {
     keep: false,
     driver: null,
     exports: ["f"],
-    ...stepLimitsFor(2000, 1),
+    ...findStepLimits(2000, 1),
     totalCpuTimeMs: 5000,
     memoryMiB: 32,
     outputBytes: 4096,
@@ -190,7 +190,7 @@ describe("a pool of slots", () => {
     const pool = openPool();
     const killed = pool.run(
       job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, {
-        ...stepLimitsFor(60_000, 1),
+        ...findStepLimits(60_000, 1),
         totalCpuTimeMs: 60_000,
         careful: true,
         batches: [{ isolate: 0, seed: 1, cases: ["1", "1", "1", "1"] }],

@@ -16,7 +16,7 @@ import { type JobResult, SlotProcess } from "../../../../grader/slots/parent/slo
 import {
   BUSY_RETRIES,
   COMPILE_RETRIES,
-  stepLimitsFor,
+  findStepLimits,
 } from "../../../../grader/slots/between/time-rules.ts";
 import { COMPILING } from "../../../../grader/slots/between/agreed-numbers.ts";
 import { LLM_PRIMER, load, ROOT, TINY } from "../../../support/packs.ts";
@@ -79,7 +79,7 @@ describe("compiling", () => {
   );
 
   test("that is over its budget is tried again in a fresh slot before the program is called slow to compile", async () => {
-    const over = stepLimitsFor(LIMITS.cpuTimeMs, 1).compileCpuTimeMs * 1.5;
+    const over = findStepLimits(LIMITS.cpuTimeMs, 1).compileCpuTimeMs * 1.5;
     const pool = openPool();
     const once = answering(compiling(over), (job, watch) => pool.run(job, watch));
     expect(
@@ -166,7 +166,7 @@ describe("a slot that uses a step's CPU many times over, a little in each of man
     keep: false,
     driver: null,
     exports: ["f"],
-    ...stepLimitsFor(STEP_LIMIT_MS, 1),
+    ...findStepLimits(STEP_LIMIT_MS, 1),
     compileCpuTimeMs: STEP_LIMIT_MS,
     totalCpuTimeMs: 1e6,
     memoryMiB: 1024,

@@ -4,11 +4,11 @@ import { afterEach, describe, expect, test } from "vitest";
 import { buildSlotProgram } from "../../../../grader/slots/parent/build-slot-program.ts";
 import {
   CpuScale,
-  factorOf,
+  findFactor,
   GREATEST_FACTOR,
   LEAST_FACTOR,
   REFERENCE_ROUND_MS,
-  typicalRound,
+  findTypicalRound,
 } from "../../../../grader/walls/parent/cpu-scale.ts";
 import {
   type JobRunner,
@@ -21,7 +21,7 @@ import type { Job } from "../../../../grader/slots/between/jobs.ts";
 import type { Outcome } from "../../../../grader/slots/between/slot-messages.ts";
 import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
 import { type Program, runCases } from "../../../../grader/slots/parent/run-cases.ts";
-import { launchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
+import { listLaunchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
 
 /** The factor, as it is where limits are not divided (divided-limits.ts). */
 const worthOf = ({ factor }: CpuScale) => factor / new CpuScale(1).factor;
@@ -29,11 +29,11 @@ const rounds = (times: number) => Array.from({ length: 5 }, () => REFERENCE_ROUN
 
 describe("the factor", () => {
   test("is 1 on the reference machine, 2 where the yardstick takes twice as long, and 1 until it is known", () => {
-    expect([[], rounds(1), rounds(2), rounds(0.8)].map(factorOf)).toEqual([1, 1, 2, 0.8]);
+    expect([[], rounds(1), rounds(2), rounds(0.8)].map(findFactor)).toEqual([1, 1, 2, 0.8]);
   });
 
   test("stays within its bounds", () => {
-    expect([rounds(0.01), rounds(1000)].map(factorOf)).toEqual([LEAST_FACTOR, GREATEST_FACTOR]);
+    expect([rounds(0.01), rounds(1000)].map(findFactor)).toEqual([LEAST_FACTOR, GREATEST_FACTOR]);
   });
 
   test("is the median of the last five measures: one that went wrong changes nothing", () => {
@@ -45,8 +45,8 @@ describe("the factor", () => {
   });
 
   test("of one measure leaves the quickest and the slowest round out", () => {
-    expect(typicalRound([100, 4, 5, 6, 1])).toBe(5);
-    expect(typicalRound([4])).toBe(4);
+    expect(findTypicalRound([100, 4, 5, 6, 1])).toBe(5);
+    expect(findTypicalRound([4])).toBe(4);
   });
 
   test("that is given is not measured", () => {
@@ -293,7 +293,7 @@ describe("limits and times", () => {
 });
 
 test("a slot that has run a program is fresh no more; the self-test and the yardstick leave it so", async () => {
-  const slot = new SlotProcess(launchPlans(buildSlotProgram(), 3400).at(-1)!);
+  const slot = new SlotProcess(listLaunchPlans(buildSlotProgram(), 3400).at(-1)!);
   try {
     await slot.run({ type: "self-test", id: newJobId() });
     const { end } = await slot.run({ type: "measure", id: newJobId() });

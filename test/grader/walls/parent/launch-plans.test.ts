@@ -7,10 +7,10 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { buildSlotProgram } from "../../../../grader/slots/parent/build-slot-program.ts";
 import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
 import { SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
-import { launchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
+import { listLaunchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
 import { temporaryFolder } from "../../../support/packs.ts";
 
-const plans = launchPlans(buildSlotProgram(), 3400);
+const plans = listLaunchPlans(buildSlotProgram(), 3400);
 afterEach(() => vi.unstubAllEnvs());
 
 describe("walls", () => {
@@ -49,7 +49,7 @@ describe("walls", () => {
     symlinkSync("/bin/sh", join(folder, "bin", "sh"));
     chmodSync(folder, 0o755);
     vi.stubEnv("PATH", join(folder, "bin"));
-    for (const plan of launchPlans(buildSlotProgram(), 3400))
+    for (const plan of listLaunchPlans(buildSlotProgram(), 3400))
       expect(plan.walls).not.toContain("namespaces");
   });
 });

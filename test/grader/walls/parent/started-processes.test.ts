@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
 import type { RunJob } from "../../../../grader/slots/between/jobs.ts";
 import { SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
-import { stepLimitsFor } from "../../../../grader/slots/between/time-rules.ts";
+import { findStepLimits } from "../../../../grader/slots/between/time-rules.ts";
 import { processesSaying } from "../../../support/processes.ts";
 import { standInPlans } from "../../../support/stand-in-slot.ts";
 
@@ -22,7 +22,7 @@ const job = (): RunJob => ({
   keep: false,
   driver: null,
   exports: ["f"],
-  ...stepLimitsFor(600_000, 1),
+  ...findStepLimits(600_000, 1),
   totalCpuTimeMs: 1e6,
   memoryMiB: 1024,
   outputBytes: 1024,
