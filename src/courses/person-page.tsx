@@ -3,7 +3,7 @@
 import { COURSE_ROLES } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
-import type { Faults } from "../ui/field.tsx";
+import type { Fault, Faults } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
 import { CourseLayout } from "./course-layout.tsx";
@@ -59,71 +59,17 @@ export function PersonPage({
           {t(notice)}
         </p>
       )}
-      <dl class="facts">
-        <div>
-          <dt>{t("account.username")}</dt>
-          <dd>{person.username ?? "–"}</dd>
-        </div>
-        <div>
-          <dt>{t("account.email")}</dt>
-          <dd>
-            {person.email ?? "–"}{" "}
-            {isIn && person.email !== null && (
-              <span class={`badge ${person.isVerified ? "good" : "warn"}`}>
-                {t(`account.signIns.${person.isVerified ? "verified" : "unverified"}`)}
-              </span>
-            )}
-          </dd>
-        </div>
-        {isIn && (
-          <div>
-            <dt>{t("people.section")}</dt>
-            <dd>{person.section ?? "–"}</dd>
-          </div>
-        )}
-        {isIn && (
-          <div>
-            <dt>{t("manage.course.joined")}</dt>
-            <dd>
-              <time datetime={person.joinedAt.toISOString()}>
-                {formatDate(person.joinedAt, c.get("language"), c.get("timeZone"))}
-              </time>
-            </dd>
-          </div>
-        )}
-      </dl>
+      <PersonFacts c={c} person={person} />
       {!isIn && <p class="muted">{t("people.former.intro")}</p>}
       {isOpen && isIn && (
-        <section aria-labelledby="change">
-          <h2 id="change">{t("people.change.title")}</h2>
-          <form method="post" action={`${root}/${person.id}`} class="account-form" novalidate>
-            {course.isOwner && (
-              <div class="field">
-                <label for="field-role">{t("manage.course.role")}</label>
-                <select id="field-role" name="role" aria-describedby="role-hint">
-                  {COURSE_ROLES.map((role) => (
-                    <option value={role} selected={role === person.role}>
-                      {t(`manage.role.${role}`)}
-                    </option>
-                  ))}
-                </select>
-                <p class="hint" id="role-hint">
-                  {t("people.change.roleHint")}
-                </p>
-              </div>
-            )}
-            <SectionInput
-              t={t}
-              sections={sections}
-              value={section ?? person.section ?? ""}
-              fault={faults.section}
-              maxlength={MAX_SECTION_LENGTH}
-            />
-            <p class="actions">
-              <button type="submit">{t("people.change.submit")}</button>
-            </p>
-          </form>
-        </section>
+        <ChangeForm
+          c={c}
+          course={course}
+          person={person}
+          sections={sections}
+          section={section ?? person.section ?? ""}
+          fault={faults.section}
+        />
       )}
       {isOpen && isUnused && (
         <section aria-labelledby="first-link">
@@ -152,5 +98,98 @@ export function PersonPage({
         </form>
       )}
     </CourseLayout>
+  );
+}
+
+function PersonFacts({ c, person }: Pick<PersonProps, "c" | "person">) {
+  const t = c.get("t");
+  const isIn = "role" in person;
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{t("account.username")}</dt>
+        <dd>{person.username ?? "–"}</dd>
+      </div>
+      <div>
+        <dt>{t("account.email")}</dt>
+        <dd>
+          {person.email ?? "–"}{" "}
+          {isIn && person.email !== null && (
+            <span class={`badge ${person.isVerified ? "good" : "warn"}`}>
+              {t(`account.signIns.${person.isVerified ? "verified" : "unverified"}`)}
+            </span>
+          )}
+        </dd>
+      </div>
+      {isIn && (
+        <div>
+          <dt>{t("people.section")}</dt>
+          <dd>{person.section ?? "–"}</dd>
+        </div>
+      )}
+      {isIn && (
+        <div>
+          <dt>{t("manage.course.joined")}</dt>
+          <dd>
+            <time datetime={person.joinedAt.toISOString()}>
+              {formatDate(person.joinedAt, c.get("language"), c.get("timeZone"))}
+            </time>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function ChangeForm({
+  c,
+  course,
+  person,
+  sections,
+  section,
+  fault,
+}: Pick<PersonProps, "c" | "course" | "sections"> & {
+  person: Participant;
+  /** As it was typed, or as it is stored. */
+  section: string;
+  fault: Fault | undefined;
+}) {
+  const t = c.get("t");
+  return (
+    <section aria-labelledby="change">
+      <h2 id="change">{t("people.change.title")}</h2>
+      <form
+        method="post"
+        action={`/courses/${course.id}/people/${person.id}`}
+        class="account-form"
+        novalidate
+      >
+        {course.isOwner && (
+          <div class="field">
+            <label for="field-role">{t("manage.course.role")}</label>
+            <select id="field-role" name="role" aria-describedby="role-hint">
+              {COURSE_ROLES.map((role) => (
+                <option value={role} selected={role === person.role}>
+                  {t(`manage.role.${role}`)}
+                </option>
+              ))}
+            </select>
+            <p class="hint" id="role-hint">
+              {t("people.change.roleHint")}
+            </p>
+          </div>
+        )}
+        <SectionInput
+          t={t}
+          sections={sections}
+          value={section}
+          fault={fault}
+          maxlength={MAX_SECTION_LENGTH}
+        />
+        <p class="actions">
+          <button type="submit">{t("people.change.submit")}</button>
+        </p>
+      </form>
+    </section>
   );
 }

@@ -26,7 +26,6 @@ export function CourseSettingsPage({
   isSaved = false,
 }: SettingsProps) {
   const t = c.get("t");
-  const root = `/courses/${course.id}/settings`;
   const { archivedAt } = course;
   return (
     <CourseLayout c={c} course={course} title={t("course.place.settings")}>
@@ -37,71 +36,7 @@ export function CourseSettingsPage({
         </p>
       )}
       {archivedAt === null ? (
-        <form method="post" action={root} class="account-form" novalidate>
-          <Field
-            t={t}
-            name="title"
-            label={t("people.settings.name")}
-            value={values.title}
-            fault={faults.title}
-            required
-            maxlength={MAX_TITLE_LENGTH}
-            autocomplete="off"
-            autofocus={faults.title !== undefined}
-          />
-          <div class="field">
-            <label for="field-timeZone">{t("people.settings.timeZone")}</label>
-            <input
-              id="field-timeZone"
-              name="timeZone"
-              value={values.timeZone}
-              list="time-zones"
-              required
-              maxlength={60}
-              autocomplete="off"
-              spellcheck={false}
-              aria-invalid={faults.timeZone === undefined ? undefined : "true"}
-              aria-describedby={
-                faults.timeZone === undefined ? "time-zone-hint" : "time-zone-fault"
-              }
-              autofocus={faults.title === undefined && faults.timeZone !== undefined}
-            />
-            <datalist id="time-zones">
-              {TIME_ZONES.map((name) => (
-                <option value={name}></option>
-              ))}
-            </datalist>
-            {faults.timeZone === undefined ? (
-              <p class="hint" id="time-zone-hint">
-                {t("people.settings.timeZoneHint", {
-                  time: formatDate(new Date(), c.get("language"), course.timeZone),
-                })}
-              </p>
-            ) : (
-              <p class="fault" id="time-zone-fault">
-                {t(faults.timeZone.key, faults.timeZone.params)}
-              </p>
-            )}
-          </div>
-          <div class="field">
-            <label for="field-language">{t("people.settings.language")}</label>
-            <select id="field-language" name="language" aria-describedby="language-hint">
-              {LANGUAGES.map((language) => (
-                <option value={language} selected={language === values.language} lang={language}>
-                  {LANGUAGE_NAMES[language]}
-                </option>
-              ))}
-            </select>
-            <p class="hint" id="language-hint">
-              {t("people.settings.languageHint")}
-            </p>
-          </div>
-          <p class="actions">
-            <button class="primary" type="submit">
-              {t("people.settings.save")}
-            </button>
-          </p>
-        </form>
+        <SettingsForm c={c} course={course} values={values} faults={faults} />
       ) : (
         <dl class="facts">
           <div>
@@ -122,25 +57,114 @@ export function CourseSettingsPage({
           </div>
         </dl>
       )}
-      {course.isOwner && (
-        <section aria-labelledby="archive">
-          <h2 id="archive">
-            {t(
-              archivedAt === null ? "people.settings.archiveTitle" : "people.settings.reopenTitle",
-            )}
-          </h2>
-          <p class="muted">
-            {t(
-              archivedAt === null ? "people.settings.archiveIntro" : "people.settings.reopenIntro",
-            )}
-          </p>
-          <form method="post" action={`${root}/${archivedAt === null ? "archive" : "reopen"}`}>
-            <button type="submit" class={archivedAt === null ? "danger" : ""}>
-              {t(archivedAt === null ? "people.settings.archive" : "people.settings.reopen")}
-            </button>
-          </form>
-        </section>
-      )}
+      {course.isOwner && <ArchiveSection c={c} course={course} />}
     </CourseLayout>
+  );
+}
+
+function SettingsForm({
+  c,
+  course,
+  values,
+  faults,
+}: Required<Pick<SettingsProps, "c" | "course" | "values" | "faults">>) {
+  const t = c.get("t");
+  return (
+    <form method="post" action={`/courses/${course.id}/settings`} class="account-form" novalidate>
+      <Field
+        t={t}
+        name="title"
+        label={t("people.settings.name")}
+        value={values.title}
+        fault={faults.title}
+        required
+        maxlength={MAX_TITLE_LENGTH}
+        autocomplete="off"
+        autofocus={faults.title !== undefined}
+      />
+      <TimeZoneField c={c} course={course} values={values} faults={faults} />
+      <div class="field">
+        <label for="field-language">{t("people.settings.language")}</label>
+        <select id="field-language" name="language" aria-describedby="language-hint">
+          {LANGUAGES.map((language) => (
+            <option value={language} selected={language === values.language} lang={language}>
+              {LANGUAGE_NAMES[language]}
+            </option>
+          ))}
+        </select>
+        <p class="hint" id="language-hint">
+          {t("people.settings.languageHint")}
+        </p>
+      </div>
+      <p class="actions">
+        <button class="primary" type="submit">
+          {t("people.settings.save")}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function TimeZoneField({
+  c,
+  course,
+  values,
+  faults,
+}: Required<Pick<SettingsProps, "c" | "course" | "values" | "faults">>) {
+  const t = c.get("t");
+  return (
+    <div class="field">
+      <label for="field-timeZone">{t("people.settings.timeZone")}</label>
+      <input
+        id="field-timeZone"
+        name="timeZone"
+        value={values.timeZone}
+        list="time-zones"
+        required
+        maxlength={60}
+        autocomplete="off"
+        spellcheck={false}
+        aria-invalid={faults.timeZone === undefined ? undefined : "true"}
+        aria-describedby={faults.timeZone === undefined ? "time-zone-hint" : "time-zone-fault"}
+        autofocus={faults.title === undefined && faults.timeZone !== undefined}
+      />
+      <datalist id="time-zones">
+        {TIME_ZONES.map((name) => (
+          <option value={name}></option>
+        ))}
+      </datalist>
+      {faults.timeZone === undefined ? (
+        <p class="hint" id="time-zone-hint">
+          {t("people.settings.timeZoneHint", {
+            time: formatDate(new Date(), c.get("language"), course.timeZone),
+          })}
+        </p>
+      ) : (
+        <p class="fault" id="time-zone-fault">
+          {t(faults.timeZone.key, faults.timeZone.params)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ArchiveSection({ c, course }: Pick<SettingsProps, "c" | "course">) {
+  const t = c.get("t");
+  const root = `/courses/${course.id}/settings`;
+  const { archivedAt } = course;
+  return (
+    <section aria-labelledby="archive">
+      <h2 id="archive">
+        {t(archivedAt === null ? "people.settings.archiveTitle" : "people.settings.reopenTitle")}
+      </h2>
+      <p class="muted">
+        {t(archivedAt === null ? "people.settings.archiveIntro" : "people.settings.reopenIntro")}
+      </p>
+      <form method="post" action={`${root}/${archivedAt === null ? "archive" : "reopen"}`}>
+        <button type="submit" class={archivedAt === null ? "danger" : ""}>
+          {t(archivedAt === null ? "people.settings.archive" : "people.settings.reopen")}
+        </button>
+      </form>
+    </section>
   );
 }

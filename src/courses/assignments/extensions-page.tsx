@@ -122,29 +122,9 @@ function Given({ c, course, assignment, rows }: ExtensionsPageProps) {
   );
 }
 
-function GiveForm({
-  c,
-  course,
-  assignment,
-  students,
-  views,
-  values,
-  faults = {},
-}: ExtensionsPageProps) {
+function GiveForm(props: ExtensionsPageProps) {
+  const { c, course, assignment, values, faults = {} } = props;
   const t = c.get("t");
-  const sections = [...new Set(students.flatMap(({ section }) => section ?? []))].sort((a, b) =>
-    a.localeCompare(b, c.get("language")),
-  );
-  const { who } = faults;
-  const opened = (id: string) => {
-    const view = views.get(id);
-    return view === undefined
-      ? null
-      : t("assignment.extension.opened", {
-          date: formatDate(view.firstAt, c.get("language"), course.timeZone),
-        });
-  };
-  const openedNow = students.filter(({ id }) => values.ticked.has(id) && views.has(id));
   return (
     <section aria-labelledby="give">
       <h2 id="give">{t("assignment.extension.give")}</h2>
@@ -154,88 +134,7 @@ function GiveForm({
         class="assignment-form"
         novalidate
       >
-        <fieldset aria-describedby={who === undefined ? "who-hint" : "who-fault"}>
-          <legend>{t("assignment.extension.who")}</legend>
-          {who === undefined ? (
-            <p class="hint" id="who-hint">
-              {t("assignment.extension.whoHint")}
-            </p>
-          ) : (
-            <p class="fault" id="who-fault" role="alert">
-              {t(who.key, who.params)}
-            </p>
-          )}
-          {views.size > 0 && (
-            <p class="hint">{t("assignment.extension.openedNote", { count: views.size })}</p>
-          )}
-          {openedNow.length > 0 && (
-            <p class="notice warn">
-              {t("assignment.extension.openedTicked", {
-                names: openedNow.map(({ id, name }) => `${name} (${opened(id)})`).join(", "),
-              })}
-            </p>
-          )}
-          {students.length > 0 && (
-            <details open={values.ticked.size > 0 || students.length <= 12}>
-              <summary>{t("assignment.extension.choose", { count: students.length })}</summary>
-              <div
-                class="people-choice"
-                tabindex={0}
-                role="group"
-                aria-label={t("assignment.extension.who")}
-              >
-                {students.map(({ id, name, username, section }) => (
-                  <label class="check">
-                    <input
-                      type="checkbox"
-                      name={`${TICK}${id}`}
-                      value="yes"
-                      checked={values.ticked.has(id)}
-                    />{" "}
-                    <span>
-                      {name}{" "}
-                      <span class="muted">
-                        {[username, section, opened(id)]
-                          .filter((part) => part !== null)
-                          .join(" · ")}
-                      </span>
-                    </span>
-                  </label>
-                ))}
-              </div>
-            </details>
-          )}
-          <div class="field">
-            <label for="field-names">{t("assignment.extension.names")}</label>
-            <textarea
-              id="field-names"
-              name="names"
-              rows={2}
-              autocomplete="off"
-              spellcheck={false}
-              autocapitalize="none"
-              aria-describedby="field-names-hint"
-            >
-              {values.names}
-            </textarea>
-            <p class="hint" id="field-names-hint">
-              {t("assignment.extension.namesHint")}
-            </p>
-          </div>
-          {sections.length > 0 && (
-            <div class="field">
-              <label for="field-section">{t("assignment.extension.wholeSection")}</label>
-              <select id="field-section" name="section">
-                <option value="">{t("assignment.extension.noSection")}</option>
-                {sections.map((section) => (
-                  <option value={section} selected={values.section === section}>
-                    {section}
-                  </option>
-                ))}
-              </select>
-            </div>
-          )}
-        </fieldset>
+        <WhoFields {...props} />
         <div class="pair">
           <div>
             <Field
@@ -288,4 +187,116 @@ function GiveForm({
       </form>
     </section>
   );
+}
+
+function WhoFields(props: ExtensionsPageProps) {
+  const { c, students, views, values, faults = {} } = props;
+  const t = c.get("t");
+  const { who } = faults;
+  const sections = [...new Set(students.flatMap(({ section }) => section ?? []))].sort((a, b) =>
+    a.localeCompare(b, c.get("language")),
+  );
+  const openedNow = students.filter(({ id }) => values.ticked.has(id) && views.has(id));
+  return (
+    <fieldset aria-describedby={who === undefined ? "who-hint" : "who-fault"}>
+      <legend>{t("assignment.extension.who")}</legend>
+      {who === undefined ? (
+        <p class="hint" id="who-hint">
+          {t("assignment.extension.whoHint")}
+        </p>
+      ) : (
+        <p class="fault" id="who-fault" role="alert">
+          {t(who.key, who.params)}
+        </p>
+      )}
+      {views.size > 0 && (
+        <p class="hint">{t("assignment.extension.openedNote", { count: views.size })}</p>
+      )}
+      {openedNow.length > 0 && (
+        <p class="notice warn">
+          {t("assignment.extension.openedTicked", {
+            names: openedNow
+              .map(({ id, name }) => `${name} (${describeOpened(props, id)})`)
+              .join(", "),
+          })}
+        </p>
+      )}
+      {students.length > 0 && <StudentChoice {...props} />}
+      <div class="field">
+        <label for="field-names">{t("assignment.extension.names")}</label>
+        <textarea
+          id="field-names"
+          name="names"
+          rows={2}
+          autocomplete="off"
+          spellcheck={false}
+          autocapitalize="none"
+          aria-describedby="field-names-hint"
+        >
+          {values.names}
+        </textarea>
+        <p class="hint" id="field-names-hint">
+          {t("assignment.extension.namesHint")}
+        </p>
+      </div>
+      {sections.length > 0 && (
+        <div class="field">
+          <label for="field-section">{t("assignment.extension.wholeSection")}</label>
+          <select id="field-section" name="section">
+            <option value="">{t("assignment.extension.noSection")}</option>
+            {sections.map((section) => (
+              <option value={section} selected={values.section === section}>
+                {section}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function StudentChoice(props: ExtensionsPageProps) {
+  const { c, students, values } = props;
+  const t = c.get("t");
+  return (
+    <details open={values.ticked.size > 0 || students.length <= 12}>
+      <summary>{t("assignment.extension.choose", { count: students.length })}</summary>
+      <div
+        class="people-choice"
+        tabindex={0}
+        role="group"
+        aria-label={t("assignment.extension.who")}
+      >
+        {students.map(({ id, name, username, section }) => (
+          <label class="check">
+            <input
+              type="checkbox"
+              name={`${TICK}${id}`}
+              value="yes"
+              checked={values.ticked.has(id)}
+            />{" "}
+            <span>
+              {name}{" "}
+              <span class="muted">
+                {[username, section, describeOpened(props, id)]
+                  .filter((part) => part !== null)
+                  .join(" · ")}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** When a student opened the solutions; null: never. */
+function describeOpened({ c, course, views }: ExtensionsPageProps, id: string): string | null {
+  const view = views.get(id);
+  return view === undefined
+    ? null
+    : c.get("t")("assignment.extension.opened", {
+        date: formatDate(view.firstAt, c.get("language"), course.timeZone),
+      });
 }

@@ -62,32 +62,23 @@ export function StaffList(props: StaffListProps) {
   );
 }
 
-function Entry({
-  c,
-  course,
-  assignment,
-  byAssignment,
-  students,
-  running,
-  isFirst,
-  isLast,
-  mayChange,
-}: StaffListProps & {
+interface EntryProps extends StaffListProps {
   assignment: Assignment;
   isFirst: boolean;
   isLast: boolean;
   mayChange: boolean;
-}) {
+}
+
+function Entry(props: EntryProps) {
+  const { c, course, assignment, byAssignment, students } = props;
   const t = c.get("t");
   const language = c.get("language");
   const { id, rules, points, weight, isExam, announcement, removedAt } = assignment;
   const title = titleOfAssignment(assignment, language);
-  const root = `/courses/${course.id}/assignments/${id}`;
   const number = (value: number) => formatNumber(value, language);
   const date = (ms: number) => formatInBothZones(c, ms, course.timeZone);
   const { submitted, mean, extensions } = byAssignment.get(id)!;
   const isRemoved = removedAt !== null;
-  const isRunningExam = running.has(id);
   const facts = [
     ...(rules.opensAtMs !== null && rules.opensAtMs > Date.now()
       ? [t("assignment.list.opens", { date: date(rules.opensAtMs) })]
@@ -118,68 +109,98 @@ function Entry({
           ? t("assignment.list.noMean")
           : t("assignment.list.mean", { mean: number(mean) })}
       </p>
-      <div class="assignment-links">
-        {mayChange && !isRemoved && (
-          <a href={root} aria-label={t("assignment.list.editOne", { title })}>
-            {t("assignment.list.edit")}
-          </a>
-        )}
-        {mayChange && !isRemoved && (
-          <a href={`${root}/extensions`} aria-label={`${t("assignment.list.extend")}: ${title}`}>
-            {t("assignment.list.extend")}
-          </a>
-        )}
-        <a href={`${root}/statistics`} aria-label={`${t("assignment.list.statistics")}: ${title}`}>
-          {t("assignment.list.statistics")}
-        </a>
-        <a href={`${root}/similarity`} aria-label={`${t("assignment.list.similarity")}: ${title}`}>
-          {t("assignment.list.similarity")}
-        </a>
-        <a href={`${root}/solutions`} aria-label={`${t("assignment.list.solutions")}: ${title}`}>
-          {t("assignment.list.solutions")}
-        </a>
-        {mayChange && !isRemoved && (
-          <form method="post" action={`${root}/move`} class="assignment-moves">
-            <button
-              type="submit"
-              name="direction"
-              value="up"
-              disabled={isFirst}
-              aria-label={t("assignment.list.upOne", { title })}
-            >
-              {t("assignment.list.up")}
-            </button>
-            <button
-              type="submit"
-              name="direction"
-              value="down"
-              disabled={isLast}
-              aria-label={t("assignment.list.downOne", { title })}
-            >
-              {t("assignment.list.down")}
-            </button>
-          </form>
-        )}
-        {mayChange && isRunningExam && !isRemoved && (
-          <span class="muted" id={`sealed-${id}`}>
-            {t("assignment.list.examStaysSealed")}
-          </span>
-        )}
-        {mayChange && (
-          <form method="post" action={`${root}/${isRemoved ? "restore" : "remove"}`}>
-            <button
-              type="submit"
-              aria-label={t(
-                isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne",
-                { title },
-              )}
-              aria-describedby={isRunningExam && !isRemoved ? `sealed-${id}` : undefined}
-            >
-              {t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}
-            </button>
-          </form>
-        )}
-      </div>
+      <Links {...props} />
     </li>
+  );
+}
+
+function Links(props: EntryProps) {
+  const { c, course, assignment, mayChange } = props;
+  const t = c.get("t");
+  const title = titleOfAssignment(assignment, c.get("language"));
+  const root = `/courses/${course.id}/assignments/${assignment.id}`;
+  const isRemoved = assignment.removedAt !== null;
+  return (
+    <div class="assignment-links">
+      {mayChange && !isRemoved && (
+        <a href={root} aria-label={t("assignment.list.editOne", { title })}>
+          {t("assignment.list.edit")}
+        </a>
+      )}
+      {mayChange && !isRemoved && (
+        <a href={`${root}/extensions`} aria-label={`${t("assignment.list.extend")}: ${title}`}>
+          {t("assignment.list.extend")}
+        </a>
+      )}
+      <a href={`${root}/statistics`} aria-label={`${t("assignment.list.statistics")}: ${title}`}>
+        {t("assignment.list.statistics")}
+      </a>
+      <a href={`${root}/similarity`} aria-label={`${t("assignment.list.similarity")}: ${title}`}>
+        {t("assignment.list.similarity")}
+      </a>
+      <a href={`${root}/solutions`} aria-label={`${t("assignment.list.solutions")}: ${title}`}>
+        {t("assignment.list.solutions")}
+      </a>
+      {mayChange && !isRemoved && <MoveForm {...props} />}
+      {mayChange && <RemoveForm {...props} />}
+    </div>
+  );
+}
+
+function MoveForm({ c, course, assignment, isFirst, isLast }: EntryProps) {
+  const t = c.get("t");
+  const title = titleOfAssignment(assignment, c.get("language"));
+  const root = `/courses/${course.id}/assignments/${assignment.id}`;
+  return (
+    <form method="post" action={`${root}/move`} class="assignment-moves">
+      <button
+        type="submit"
+        name="direction"
+        value="up"
+        disabled={isFirst}
+        aria-label={t("assignment.list.upOne", { title })}
+      >
+        {t("assignment.list.up")}
+      </button>
+      <button
+        type="submit"
+        name="direction"
+        value="down"
+        disabled={isLast}
+        aria-label={t("assignment.list.downOne", { title })}
+      >
+        {t("assignment.list.down")}
+      </button>
+    </form>
+  );
+}
+
+/** Removes the assignment, or restores it. */
+function RemoveForm({ c, course, assignment, running }: EntryProps) {
+  const t = c.get("t");
+  const { id, removedAt } = assignment;
+  const title = titleOfAssignment(assignment, c.get("language"));
+  const root = `/courses/${course.id}/assignments/${id}`;
+  const isRemoved = removedAt !== null;
+  const isRunningExam = running.has(id);
+  return (
+    <>
+      {isRunningExam && !isRemoved && (
+        <span class="muted" id={`sealed-${id}`}>
+          {t("assignment.list.examStaysSealed")}
+        </span>
+      )}
+      <form method="post" action={`${root}/${isRemoved ? "restore" : "remove"}`}>
+        <button
+          type="submit"
+          aria-label={t(isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne", {
+            title,
+          })}
+          aria-describedby={isRunningExam && !isRemoved ? `sealed-${id}` : undefined}
+        >
+          {t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}
+        </button>
+      </form>
+    </>
   );
 }

@@ -50,63 +50,93 @@ export function UnusedPage({ c, course, accounts, hasMail, notice }: UnusedPageP
       ) : (
         <>
           {isOpen && (
-            <div class="actions">
-              {hasMail && unsent > 0 && (
-                <MailButton
-                  path={`${people}/unused/mail`}
-                  which="unsent"
-                  text={t("firstLink.mailUnsent", { count: unsent })}
-                />
-              )}
-              {hasMail && failed > 0 && (
-                <MailButton
-                  path={`${people}/unused/mail`}
-                  which="failed"
-                  text={t("firstLink.mailFailed", { count: failed })}
-                />
-              )}
-              {hasMail && (
-                <MailButton
-                  path={`${people}/unused/mail`}
-                  which="all"
-                  text={t("firstLink.mailAll")}
-                />
-              )}
-              <form method="post" action={`${people}/unused/links`}>
-                <button type="submit">{t("firstLink.download")}</button>
-              </form>
-            </div>
+            <Actions c={c} people={people} hasMail={hasMail} unsent={unsent} failed={failed} />
           )}
           {isOpen && <p class="muted">{t("firstLink.newest")}</p>}
-          <div class="table-scroll" tabindex={0} role="group" aria-label={t("firstLink.title")}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t("manage.people.name")}</th>
-                  <th scope="col">{t("account.username")}</th>
-                  <th scope="col">{t("account.email")}</th>
-                  <th scope="col">{t("people.section")}</th>
-                  <th scope="col">{t("firstLink.mail")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {accounts.map(({ userId, name, username, email, section, mail }) => (
-                  <tr>
-                    <th scope="row">
-                      <a href={`${people}/${userId}`}>{name}</a>
-                    </th>
-                    <td>{username ?? "–"}</td>
-                    <td>{email ?? "–"}</td>
-                    <td>{section ?? "–"}</td>
-                    <td>{mailText(c, mail)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <AccountTable c={c} people={people} accounts={accounts} />
         </>
       )}
     </CourseLayout>
+  );
+}
+
+function Actions({
+  c,
+  people,
+  hasMail,
+  unsent,
+  failed,
+}: {
+  c: AppContext;
+  people: string;
+  hasMail: boolean;
+  unsent: number;
+  failed: number;
+}) {
+  const t = c.get("t");
+  return (
+    <div class="actions">
+      {hasMail && unsent > 0 && (
+        <MailButton
+          path={`${people}/unused/mail`}
+          which="unsent"
+          text={t("firstLink.mailUnsent", { count: unsent })}
+        />
+      )}
+      {hasMail && failed > 0 && (
+        <MailButton
+          path={`${people}/unused/mail`}
+          which="failed"
+          text={t("firstLink.mailFailed", { count: failed })}
+        />
+      )}
+      {hasMail && (
+        <MailButton path={`${people}/unused/mail`} which="all" text={t("firstLink.mailAll")} />
+      )}
+      <form method="post" action={`${people}/unused/links`}>
+        <button type="submit">{t("firstLink.download")}</button>
+      </form>
+    </div>
+  );
+}
+
+function AccountTable({
+  c,
+  people,
+  accounts,
+}: {
+  c: AppContext;
+  people: string;
+  accounts: UnusedAccount[];
+}) {
+  const t = c.get("t");
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-label={t("firstLink.title")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("manage.people.name")}</th>
+            <th scope="col">{t("account.username")}</th>
+            <th scope="col">{t("account.email")}</th>
+            <th scope="col">{t("people.section")}</th>
+            <th scope="col">{t("firstLink.mail")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map(({ userId, name, username, email, section, mail }) => (
+            <tr>
+              <th scope="row">
+                <a href={`${people}/${userId}`}>{name}</a>
+              </th>
+              <td>{username ?? "–"}</td>
+              <td>{email ?? "–"}</td>
+              <td>{section ?? "–"}</td>
+              <td>{mailText(c, mail)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
