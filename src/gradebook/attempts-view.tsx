@@ -2,6 +2,7 @@
 // each, with practice in a second table. Any two can be compared.
 
 import type { AppContext } from "../http/environment.ts";
+import type { Translate } from "../i18n/index.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import type { CellPageProps } from "./cell-page-props.ts";
 import type { CellAttempt } from "./select-cell.ts";
@@ -53,8 +54,6 @@ interface TableProps extends ViewProps {
 
 function AttemptTable({ c, cell, path, canChange, rows, labelledBy, label }: TableProps) {
   const t = c.get("t");
-  const language = c.get("language");
-  const { assignment } = cell;
   return (
     <div class="table-scroll" tabindex={0} role="group" aria-labelledby={labelledBy}>
       <table>
@@ -70,74 +69,92 @@ function AttemptTable({ c, cell, path, canChange, rows, labelledBy, label }: Tab
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const {
-              id,
-              submittedAt,
-              verdict,
-              score: points,
-              maxScore,
-              isHiddenPending,
-              standing,
-            } = row;
-            return (
-              <tr>
-                <th scope="row">
-                  <a href={`/submissions/${id}`}>{label(row)}</a>
-                </th>
-                <td>
-                  <time datetime={submittedAt.toISOString()}>
-                    {formatDate(submittedAt, language, assignment.course.timeZone)}
-                  </time>
-                </td>
-                <td>
-                  {verdict === null ? (
-                    <span class="badge">
-                      {t(
-                        isHiddenPending
-                          ? "gradebook.cell.hiddenPending"
-                          : "submission.history.waiting",
-                      )}
-                    </span>
-                  ) : (
-                    <span
-                      class={`badge ${verdict === "accepted" ? "good" : verdict === "judge-error" ? "warn" : "bad"}`}
-                    >
-                      {t(`verdict.${verdict}`)}
-                    </span>
-                  )}
-                </td>
-                <td class="number">
-                  {points === null || maxScore === null
-                    ? ""
-                    : `${formatNumber(maxScore > 0 ? (100 * points) / maxScore : 0, language)}%`}
-                </td>
-                <td>
-                  {standing.counts && standing.isChosen && cell.score.from?.id === id && (
-                    <>
-                      <span class="badge good">{t("gradebook.cell.thisCounts")}</span>{" "}
-                    </>
-                  )}
-                  {standingWords(c, standing)}
-                  {canChange && mayBeLetCount(standing) && (
-                    <>
-                      {" "}
-                      <a
-                        href={`${path}?let=${id}#let-count`}
-                        aria-label={t("gradebook.cell.letOne", { attempt: label(row) })}
-                      >
-                        {t("gradebook.cell.let")}
-                      </a>
-                    </>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
+          {rows.map((row) => (
+            <AttemptRow
+              c={c}
+              cell={cell}
+              path={path}
+              canChange={canChange}
+              row={row}
+              name={label(row)}
+            />
+          ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function AttemptRow({
+  c,
+  cell,
+  path,
+  canChange,
+  row,
+  name,
+}: Pick<ViewProps, "c" | "cell" | "path" | "canChange"> & { row: CellAttempt; name: string }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  const { id, submittedAt, verdict, score: points, maxScore, isHiddenPending, standing } = row;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/submissions/${id}`}>{name}</a>
+      </th>
+      <td>
+        <time datetime={submittedAt.toISOString()}>
+          {formatDate(submittedAt, language, cell.assignment.course.timeZone)}
+        </time>
+      </td>
+      <td>
+        <VerdictBadge c={c} verdict={verdict} isHiddenPending={isHiddenPending} />
+      </td>
+      <td class="number">
+        {points === null || maxScore === null
+          ? ""
+          : `${formatNumber(maxScore > 0 ? (100 * points) / maxScore : 0, language)}%`}
+      </td>
+      <td>
+        {standing.counts && standing.isChosen && cell.score.from?.id === id && (
+          <>
+            <span class="badge good">{t("gradebook.cell.thisCounts")}</span>{" "}
+          </>
+        )}
+        {standingWords(c, standing)}
+        {canChange && mayBeLetCount(standing) && (
+          <>
+            {" "}
+            <a
+              href={`${path}?let=${id}#let-count`}
+              aria-label={t("gradebook.cell.letOne", { attempt: name })}
+            >
+              {t("gradebook.cell.let")}
+            </a>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function VerdictBadge({
+  c,
+  verdict,
+  isHiddenPending,
+}: Pick<CellAttempt, "verdict" | "isHiddenPending"> & Pick<ViewProps, "c">) {
+  const t = c.get("t");
+  if (verdict === null)
+    return (
+      <span class="badge">
+        {t(isHiddenPending ? "gradebook.cell.hiddenPending" : "submission.history.waiting")}
+      </span>
+    );
+  return <span class={`badge ${describeTone(verdict)}`}>{t(`verdict.${verdict}`)}</span>;
+}
+
+function describeTone(verdict: NonNullable<CellAttempt["verdict"]>): string {
+  if (verdict === "accepted") return "good";
+  return verdict === "judge-error" ? "warn" : "bad";
 }
 
 /** Not for judge errors and compile errors: these have nothing that could earn points. */
@@ -149,17 +166,22 @@ export function mayBeLetCount(standing: AttemptStanding): boolean {
 function standingWords(c: AppContext, standing: AttemptStanding): string {
   const t = c.get("t");
   if (!standing.counts) return t(`gradebook.cell.why.${standing.why}`);
-  const { number, of, points, usesAttempt, isAllowed } = standing;
-  const as = isAllowed
-    ? t("gradebook.cell.isAllowed")
-    : !usesAttempt
-      ? t("gradebook.cell.isOptional")
-      : of === null
-        ? t("gradebook.cell.number", { number })
-        : t("gradebook.cell.numberOf", { number, of });
+  const { points } = standing;
+  const as = describeCounting(t, standing);
   return points === null
     ? as
     : t("gradebook.cell.standingPoints", { as, points: formatNumber(points, c.get("language")) });
+}
+
+function describeCounting(
+  t: Translate,
+  { number, of, usesAttempt, isAllowed }: Extract<AttemptStanding, { counts: true }>,
+): string {
+  if (isAllowed) return t("gradebook.cell.isAllowed");
+  if (!usesAttempt) return t("gradebook.cell.isOptional");
+  return of === null
+    ? t("gradebook.cell.number", { number })
+    : t("gradebook.cell.numberOf", { number, of });
 }
 
 function CompareForm({ c, cell, path, compared }: ViewProps) {

@@ -144,81 +144,23 @@ function Titles({
   );
 }
 
-function Preview({
-  c,
-  path,
-  match,
-  data,
-}: {
+interface MatchProps {
   c: AppContext;
-  path: string;
   match: CanvasMatch;
   data: GradebookData;
-}) {
+}
+
+function Preview({ c, path, match, data }: MatchProps & { path: string }) {
   const t = c.get("t");
   const { columns, people, otherColumns, otherPeople, table } = match;
-  const titles = new Map(data.assignments.map(({ id, title }) => [id, title]));
-  const names = new Map(data.students.ids.map((id, place) => [id, data.students.names[place]!]));
   return (
     <section aria-labelledby="found">
       <h2 id="found">
         {t("gradebook.canvas.found", { columns: columns.length, people: people.length })}
       </h2>
       <UnsureEncoding c={c} table={table} />
-      {columns.length > 0 && (
-        <div
-          class="table-scroll"
-          tabindex={0}
-          role="group"
-          aria-label={t("gradebook.canvas.column")}
-        >
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("gradebook.import.assignment")}</th>
-                <th scope="col">{t("gradebook.canvas.column")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {columns.map(({ assignmentId, column }) => (
-                <tr>
-                  <th scope="row">{titles.get(assignmentId)}</th>
-                  <td>{escapeControls(column)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {people.length > 0 && (
-        <div
-          class="table-scroll"
-          tabindex={0}
-          role="group"
-          aria-label={t("gradebook.canvas.inCanvas")}
-        >
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("gradebook.table.student")}</th>
-                <th scope="col">{t("gradebook.canvas.inCanvas")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {people.slice(0, SHOWN).map(({ userId, identity: { student, id, sisLoginId } }) => (
-                <tr>
-                  <th scope="row">{names.get(userId)}</th>
-                  <td>
-                    {escapeControls(
-                      [student, id, sisLoginId].filter((one) => one !== "").join(" · "),
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {columns.length > 0 && <ColumnTable c={c} match={match} data={data} />}
+      {people.length > 0 && <PeopleTable c={c} match={match} data={data} />}
       {people.length > SHOWN && (
         <p>{t("gradebook.import.more", { count: people.length - SHOWN })}</p>
       )}
@@ -265,5 +207,57 @@ function Preview({
         </form>
       )}
     </section>
+  );
+}
+
+function ColumnTable({ c, match: { columns }, data }: MatchProps) {
+  const t = c.get("t");
+  const titles = new Map(data.assignments.map(({ id, title }) => [id, title]));
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-label={t("gradebook.canvas.column")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("gradebook.import.assignment")}</th>
+            <th scope="col">{t("gradebook.canvas.column")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ assignmentId, column }) => (
+            <tr>
+              <th scope="row">{titles.get(assignmentId)}</th>
+              <td>{escapeControls(column)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PeopleTable({ c, match: { people }, data }: MatchProps) {
+  const t = c.get("t");
+  const names = new Map(data.students.ids.map((id, place) => [id, data.students.names[place]!]));
+  return (
+    <div class="table-scroll" tabindex={0} role="group" aria-label={t("gradebook.canvas.inCanvas")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("gradebook.table.student")}</th>
+            <th scope="col">{t("gradebook.canvas.inCanvas")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.slice(0, SHOWN).map(({ userId, identity: { student, id, sisLoginId } }) => (
+            <tr>
+              <th scope="row">{names.get(userId)}</th>
+              <td>
+                {escapeControls([student, id, sisLoginId].filter((one) => one !== "").join(" · "))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -38,23 +38,7 @@ export function CellPage(props: CellPageProps) {
         {student.name}
         <OwnName t={t} name={student.ownName} /> · {title}
       </h1>
-      <p class="muted">
-        {[student.username, student.email, student.section]
-          .filter((text) => text !== null)
-          .join(" · ")}
-        {student.hasLeft && (
-          <>
-            {" "}
-            <span class="badge warn">{t("gradebook.table.left")}</span>
-          </>
-        )}
-        {assignment.removedAt !== null && (
-          <>
-            {" "}
-            <span class="badge warn">{t("gradebook.table.removed")}</span>
-          </>
-        )}
-      </p>
+      <StudentFacts cell={cell} c={c} />
       <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
       <p class={`score-line ${score.points === null ? "" : "has-score"}`}>
         {explainScore(score, assignment.rules, t, language)}{" "}
@@ -71,34 +55,7 @@ export function CellPage(props: CellPageProps) {
 
       <LetCountSection {...props} path={path} canChange={canChange} date={date} />
 
-      <section aria-labelledby="extension">
-        <h2 id="extension">{t("gradebook.cell.extension")}</h2>
-        <p>
-          {cell.extension === null
-            ? t("gradebook.cell.noExtension")
-            : [
-                cell.extension.dueAtMs === null
-                  ? undefined
-                  : t("gradebook.cell.extendedTo", {
-                      date: date(new Date(cell.extension.dueAtMs)),
-                    }),
-                cell.extension.extraAttempts === 0
-                  ? undefined
-                  : t("gradebook.cell.extraAttempts", { count: cell.extension.extraAttempts }),
-                cell.extension.reason === "" ? undefined : cell.extension.reason,
-              ]
-                .filter((text) => text !== undefined)
-                .join(" · ")}{" "}
-          {canChange && course.canInvite && (
-            <a
-              href={`/courses/${course.id}/assignments/${assignment.id}/extensions?student=${student.id}#give`}
-            >
-              {t("gradebook.cell.toExtensions")}
-            </a>
-          )}
-        </p>
-        <SolutionsOpened c={c} view={cell.solutionView} timeZone={assignment.course.timeZone} />
-      </section>
+      <ExtensionSection {...props} canChange={canChange} date={date} />
 
       <section aria-labelledby="override">
         <h2 id="override">{t("gradebook.cell.override")}</h2>
@@ -119,6 +76,70 @@ export function CellPage(props: CellPageProps) {
 
       <ScoreComments {...props} path={path} canChange={canChange} date={date} />
     </CourseLayout>
+  );
+}
+
+function StudentFacts({ c, cell: { student, assignment } }: Pick<CellPageProps, "c" | "cell">) {
+  const t = c.get("t");
+  return (
+    <p class="muted">
+      {[student.username, student.email, student.section]
+        .filter((text) => text !== null)
+        .join(" · ")}
+      {student.hasLeft && (
+        <>
+          {" "}
+          <span class="badge warn">{t("gradebook.table.left")}</span>
+        </>
+      )}
+      {assignment.removedAt !== null && (
+        <>
+          {" "}
+          <span class="badge warn">{t("gradebook.table.removed")}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function ExtensionSection({
+  c,
+  course,
+  cell,
+  canChange,
+  date,
+}: CellPageProps & { canChange: boolean; date: (value: Date) => string }) {
+  const { assignment, student } = cell;
+  const t = c.get("t");
+  return (
+    <section aria-labelledby="extension">
+      <h2 id="extension">{t("gradebook.cell.extension")}</h2>
+      <p>
+        {cell.extension === null
+          ? t("gradebook.cell.noExtension")
+          : [
+              cell.extension.dueAtMs === null
+                ? undefined
+                : t("gradebook.cell.extendedTo", {
+                    date: date(new Date(cell.extension.dueAtMs)),
+                  }),
+              cell.extension.extraAttempts === 0
+                ? undefined
+                : t("gradebook.cell.extraAttempts", { count: cell.extension.extraAttempts }),
+              cell.extension.reason === "" ? undefined : cell.extension.reason,
+            ]
+              .filter((text) => text !== undefined)
+              .join(" · ")}{" "}
+        {canChange && course.canInvite && (
+          <a
+            href={`/courses/${course.id}/assignments/${assignment.id}/extensions?student=${student.id}#give`}
+          >
+            {t("gradebook.cell.toExtensions")}
+          </a>
+        )}
+      </p>
+      <SolutionsOpened c={c} view={cell.solutionView} timeZone={assignment.course.timeZone} />
+    </section>
   );
 }
 

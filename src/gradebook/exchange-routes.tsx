@@ -49,13 +49,7 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
         c.get("t"),
         selectPlatform(db, course.id, titles),
       );
-      const extension = format === "xlsx" ? "xlsx" : "csv";
-      // The course's name as a file name, twice: in ASCII, and in full as RFC 6266 defines it.
-      const name = `${course.title} ${new Date().toISOString().slice(0, 10)}${isPlatform ? ` ${format}` : ""}.${extension}`;
-      c.header(
-        "content-disposition",
-        `attachment; filename="gradebook.${extension}"; filename*=UTF-8''${encodeURIComponent(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").toWellFormed()).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-      );
+      c.header("content-disposition", describeFile(course.title, format));
       c.header("content-type", format === "xlsx" ? EXCEL : "text/csv; charset=utf-8");
       return c.body(
         format === "xlsx" ? new Uint8Array(await writeExcel(sheet, course.title)) : writeCsv(sheet),
@@ -110,4 +104,15 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
       });
       return c.redirect(`/courses/${course.id}/gradebook/import?done=${count}`, 303);
     });
+}
+
+/** The course's name as a file name, twice: in ASCII, and in full as RFC 6266 defines it. */
+function describeFile(title: string, format: (typeof EXPORT_FORMATS)[number]): string {
+  const extension = format === "xlsx" ? "xlsx" : "csv";
+  const platform = format === "canvas" || format === "moodle" ? ` ${format}` : "";
+  const name = `${title} ${new Date().toISOString().slice(0, 10)}${platform}.${extension}`;
+  const encoded = encodeURIComponent(
+    name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").toWellFormed(),
+  ).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="gradebook.${extension}"; filename*=UTF-8''${encoded}`;
 }

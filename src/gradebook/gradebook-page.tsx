@@ -77,21 +77,21 @@ export function GradebookPage({ c, course, data, selection, beside }: PageProps)
             <PlainTable c={c} data={data} path={path} selection={selection} />
           </div>
           <p class="muted gradebook-total">{t("gradebook.totalNote")}</p>
-          <JsonScript id="gradebook-start" data={startOf(c, path)} />
+          <JsonScript id="gradebook-start" data={describeStart(c, path)} />
         </>
       )}
     </CourseLayout>
   );
 }
 
-function startOf(c: AppContext, path: string): GradebookStart {
+function describeStart(c: AppContext, path: string): GradebookStart {
   const t = c.get("t");
   // The browser fills in the words in braces.
-  const kept = { count: "{count}", total: "{total}", points: "{points}", weight: "{weight}" };
+  const blanks = { count: "{count}", total: "{total}", points: "{points}", weight: "{weight}" };
   return {
     path: c.get("site").link(path),
     words: Object.fromEntries(
-      GRADEBOOK_WORDS.map((name) => [name, t(`gradebook.table.${name}`, kept)]),
+      GRADEBOOK_WORDS.map((name) => [name, t(`gradebook.table.${name}`, blanks)]),
     ) as GradebookStart["words"],
     flags: Object.fromEntries(
       FLAG_NAMES.map((name) => [
@@ -168,7 +168,7 @@ function PlainTable({
 }) {
   const t = c.get("t");
   const language = c.get("language");
-  const { students, assignments, points, flags, totals } = data;
+  const { assignments } = data;
   const { places, page, pages, query, section } = selection;
   const pageUrl = (number: number) =>
     `${path}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), ...(section === "" ? {} : { section }), page: String(number) }).toString()}`;
@@ -198,54 +198,73 @@ function PlainTable({
           </thead>
           <tbody>
             {selection.shown.map((place) => (
-              <tr>
-                <th scope="row">
-                  {students.names[place]}
-                  <OwnName t={t} name={students.ownNames[place] ?? null} />
-                  {students.left[place] === 1 && (
-                    <>
-                      {" "}
-                      <span class="badge">{t("gradebook.table.left")}</span>
-                    </>
-                  )}
-                </th>
-                <td class="number">
-                  {totals[place] == null ? "–" : `${formatNumber(totals[place], language)}%`}
-                </td>
-                {assignments.map(({ id, points: maxPoints, isRemoved }, i) => {
-                  const value = points[i]![place]!;
-                  const named = flagsIn(flags[i]![place]!);
-                  return (
-                    <td
-                      class={`number ${isRemoved ? "removed" : `tone-${toneOf(value, maxPoints) ?? "none"}`}`}
-                    >
-                      <a href={`${path}/${id}/${students.ids[place]}`}>
-                        {value === null ? (
-                          <>
-                            <span aria-hidden="true">–</span>
-                            <span class="visually-hidden">{t("gradebook.table.noScore")}</span>
-                          </>
-                        ) : (
-                          formatNumber(value, language)
-                        )}
-                        {named.map((name) => (
-                          <>
-                            <span class="mark" aria-hidden="true">
-                              {t(`gradebook.mark.${name}`)}
-                            </span>
-                            <span class="visually-hidden"> {t(`gradebook.flag.${name}`)}</span>
-                          </>
-                        ))}
-                      </a>
-                    </td>
-                  );
-                })}
-              </tr>
+              <Row c={c} data={data} path={path} place={place} />
             ))}
           </tbody>
         </table>
       </div>
       <Pager c={c} page={page} pages={pages} address={pageUrl} />
     </>
+  );
+}
+
+interface RowProps {
+  c: AppContext;
+  data: GradebookData;
+  path: string;
+  /** Of the student in the columns of `data`. */
+  place: number;
+}
+
+function Row({ c, data, path, place }: RowProps) {
+  const t = c.get("t");
+  const { students, assignments, totals } = data;
+  const total = totals[place];
+  return (
+    <tr>
+      <th scope="row">
+        {students.names[place]}
+        <OwnName t={t} name={students.ownNames[place] ?? null} />
+        {students.left[place] === 1 && (
+          <>
+            {" "}
+            <span class="badge">{t("gradebook.table.left")}</span>
+          </>
+        )}
+      </th>
+      <td class="number">{total == null ? "–" : `${formatNumber(total, c.get("language"))}%`}</td>
+      {assignments.map((_, column) => (
+        <ScoreCell c={c} data={data} path={path} place={place} column={column} />
+      ))}
+    </tr>
+  );
+}
+
+function ScoreCell({ c, data, path, place, column }: RowProps & { column: number }) {
+  const t = c.get("t");
+  const { id, points: maxPoints, isRemoved } = data.assignments[column]!;
+  const value = data.points[column]![place]!;
+  const tone = isRemoved ? "removed" : `tone-${toneOf(value, maxPoints) ?? "none"}`;
+  return (
+    <td class={`number ${tone}`}>
+      <a href={`${path}/${id}/${data.students.ids[place]}`}>
+        {value === null ? (
+          <>
+            <span aria-hidden="true">–</span>
+            <span class="visually-hidden">{t("gradebook.table.noScore")}</span>
+          </>
+        ) : (
+          formatNumber(value, c.get("language"))
+        )}
+        {flagsIn(data.flags[column]![place]!).map((name) => (
+          <>
+            <span class="mark" aria-hidden="true">
+              {t(`gradebook.mark.${name}`)}
+            </span>
+            <span class="visually-hidden"> {t(`gradebook.flag.${name}`)}</span>
+          </>
+        ))}
+      </a>
+    </td>
   );
 }

@@ -150,21 +150,7 @@ function Preview({
   const t = c.get("t");
   const number = (value: number) => formatNumber(value, c.get("language"));
   const { changes, problems, students } = plan;
-  if (problems.length > 0) {
-    return (
-      <section class="notice bad" role="alert" aria-labelledby="problems">
-        <h2 id="problems">{t("gradebook.import.problems", { count: problems.length })}</h2>
-        <ul>
-          {problems.slice(0, SHOWN).map((problem) => (
-            <li>{describe(problem, t)}</li>
-          ))}
-        </ul>
-        {problems.length > SHOWN && (
-          <p>{t("gradebook.import.more", { count: problems.length - SHOWN })}</p>
-        )}
-      </section>
-    );
-  }
+  if (problems.length > 0) return <Problems t={t} problems={problems} />;
   if (changes.length === 0)
     return (
       <p class="notice" role="status">
@@ -205,31 +191,61 @@ function Preview({
       {changes.length > SHOWN && (
         <p>{t("gradebook.import.more", { count: changes.length - SHOWN })}</p>
       )}
-      <form
-        method="post"
-        action={`${path}/import/apply`}
-        enctype="multipart/form-data"
-        class="account-form"
-      >
-        <input type="hidden" name="changes" value={writeChanges(changes)} />
-        <Field
-          t={t}
-          name="reason"
-          label={t("gradebook.cell.reason")}
-          hint={t("gradebook.cell.reasonHint")}
-          maxlength={MAX_REASON_LENGTH}
-          value={t("gradebook.import.reason")}
-          required
-        />
-        <p class="actions">
-          <button class="primary" type="submit">
-            {t("gradebook.import.apply", { count: changes.length })}
-          </button>
-          <a class="button" href={`${path}/import`}>
-            {t("gradebook.import.discard")}
-          </a>
-        </p>
-      </form>
+      <ApplyForm t={t} path={path} changes={changes} />
     </section>
+  );
+}
+
+function Problems({ t, problems }: { t: Translate; problems: ImportProblem[] }) {
+  return (
+    <section class="notice bad" role="alert" aria-labelledby="problems">
+      <h2 id="problems">{t("gradebook.import.problems", { count: problems.length })}</h2>
+      <ul>
+        {problems.slice(0, SHOWN).map((problem) => (
+          <li>{describe(problem, t)}</li>
+        ))}
+      </ul>
+      {problems.length > SHOWN && (
+        <p>{t("gradebook.import.more", { count: problems.length - SHOWN })}</p>
+      )}
+    </section>
+  );
+}
+
+function ApplyForm({
+  t,
+  path,
+  changes,
+}: {
+  t: Translate;
+  path: string;
+  changes: ImportPlan["changes"];
+}) {
+  return (
+    <form
+      method="post"
+      action={`${path}/import/apply`}
+      enctype="multipart/form-data"
+      class="account-form"
+    >
+      <input type="hidden" name="changes" value={writeChanges(changes)} />
+      <Field
+        t={t}
+        name="reason"
+        label={t("gradebook.cell.reason")}
+        hint={t("gradebook.cell.reasonHint")}
+        maxlength={MAX_REASON_LENGTH}
+        value={t("gradebook.import.reason")}
+        required
+      />
+      <p class="actions">
+        <button class="primary" type="submit">
+          {t("gradebook.import.apply", { count: changes.length })}
+        </button>
+        <a class="button" href={`${path}/import`}>
+          {t("gradebook.import.discard")}
+        </a>
+      </p>
+    </form>
   );
 }

@@ -6,7 +6,7 @@
 import { wording } from "../i18n/wording.ts";
 import { shorten } from "../tables/fit-rows.ts";
 import { readTable } from "../tables/read-table.ts";
-import type { Table, TableChoice, TableKind, TableNote } from "../tables/table.ts";
+import type { Table, TableChoice, TableKind, TableNote, TableRow } from "../tables/table.ts";
 import type { Pause } from "../tables/take-turns.ts";
 import type { Fault } from "../ui/field.tsx";
 import { OWN_COLUMNS } from "./export-sheet.ts";
@@ -93,64 +93,87 @@ export async function readImport(
   const places = new Map(data.students.ids.map((id, place) => [id, place]));
   const seen = new Map<string, number>();
   const hasCommas = table.source.kind === "text" && table.source.delimiter === ";";
-  for (const { line, cells } of table.rows) {
+  for (const row of table.rows) {
     await pause();
-    const userId = cells[idAt]!;
-    const place = places.get(userId);
-    const earlier = seen.get(userId);
-    if (place === undefined || data.students.left[place] === 1) {
-      plan.skipped.push(
-        userId === ""
-          ? { line, key: "gradebook.import.skipped.noId" }
-          : {
-              line,
-              key: "gradebook.import.skipped.unknownStudent",
-              params: { id: shorten(userId) },
-            },
-      );
-      continue;
-    }
-    if (earlier !== undefined) {
-      plan.problems.push({
-        line,
-        key: "gradebook.import.fault.twiceStudent",
-        params: { id: userId, earlier },
-      });
-      continue;
-    }
-    seen.set(userId, line);
-    if (isShifted(cells, columns, data, place)) {
-      plan.problems.push({ line, key: "gradebook.import.fault.shifted" });
-      continue;
-    }
-    for (const { at, assignment } of columns.assignments) {
-      const cell = cells[at]!;
-      if (cell === "") continue;
-      const { id, title, points: maxPoints } = data.assignments[assignment]!;
-      const most = mostPoints(maxPoints);
-      const to = readScoreCell(cell, most, hasCommas);
-      const from = data.points[assignment]![place]!;
-      if (to === undefined)
-        plan.problems.push({
-          line,
-          key: "gradebook.import.fault.notPoints",
-          params: { title, value: shorten(cell), most },
-        });
-      else if (to === "ambiguous")
-        plan.problems.push({
-          line,
-          key: "gradebook.import.fault.ambiguous",
-          params: { title, value: shorten(cell) },
-        });
-      else if (from === null || Math.abs(to - from) >= 0.005)
-        plan.changes.push({ assignmentId: id, userId, from, to });
-    }
+    const place = findStudent(row, idAt, { data, places, seen }, plan);
+    if (place === undefined) continue;
+    if (isShifted(row.cells, columns, data, place))
+      plan.problems.push({ line: row.line, key: "gradebook.import.fault.shifted" });
+    else readScores(row, columns, data, place, hasCommas, plan);
   }
   plan.students = seen.size;
   if (seen.size === 0 && plan.problems.length === 0)
     plan.problems.push({ line: null, key: "gradebook.import.fault.noStudents" });
   plan.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return plan;
+}
+
+/** The student of a line; undefined if it names none, or one that an earlier line names. */
+function findStudent(
+  { line, cells }: TableRow,
+  idAt: number,
+  {
+    data,
+    places,
+    seen,
+  }: { data: GradebookData; places: Map<string, number>; seen: Map<string, number> },
+  plan: ImportPlan,
+): number | undefined {
+  const userId = cells[idAt]!;
+  const place = places.get(userId);
+  if (place === undefined || data.students.left[place] === 1) {
+    plan.skipped.push(
+      userId === ""
+        ? { line, key: "gradebook.import.skipped.noId" }
+        : { line, key: "gradebook.import.skipped.unknownStudent", params: { id: shorten(userId) } },
+    );
+    return undefined;
+  }
+  const earlier = seen.get(userId);
+  if (earlier !== undefined) {
+    plan.problems.push({
+      line,
+      key: "gradebook.import.fault.twiceStudent",
+      params: { id: userId, earlier },
+    });
+    return undefined;
+  }
+  seen.set(userId, line);
+  return place;
+}
+
+/** The scores of one line: those that change, and those that cannot be read. */
+function readScores(
+  { line, cells }: TableRow,
+  columns: Columns,
+  data: GradebookData,
+  place: number,
+  hasCommas: boolean,
+  plan: ImportPlan,
+): void {
+  const userId = data.students.ids[place]!;
+  for (const { at, assignment } of columns.assignments) {
+    const cell = cells[at]!;
+    if (cell === "") continue;
+    const { id, title, points: maxPoints } = data.assignments[assignment]!;
+    const most = mostPoints(maxPoints);
+    const to = readScoreCell(cell, most, hasCommas);
+    const from = data.points[assignment]![place]!;
+    if (to === undefined)
+      plan.problems.push({
+        line,
+        key: "gradebook.import.fault.notPoints",
+        params: { title, value: shorten(cell), most },
+      });
+    else if (to === "ambiguous")
+      plan.problems.push({
+        line,
+        key: "gradebook.import.fault.ambiguous",
+        params: { title, value: shorten(cell) },
+      });
+    else if (from === null || Math.abs(to - from) >= 0.005)
+      plan.changes.push({ assignmentId: id, userId, from, to });
+  }
 }
 
 /**

@@ -11,64 +11,16 @@ interface ViewProps extends CellPageProps {
   date: (value: Date) => string;
 }
 
-export function ScoreComments({
-  c,
-  course,
-  cell,
-  viewerId,
-  faults = {},
-  values = {},
-  path,
-  canChange,
-  date,
-}: ViewProps) {
+export function ScoreComments(props: ViewProps) {
+  const { c, cell, faults = {}, values = {}, path, canChange } = props;
   const t = c.get("t");
   return (
     <section aria-labelledby="comments">
       <h2 id="comments">{t("gradebook.cell.comments")}</h2>
       <p class="muted">{t("gradebook.cell.commentsHint")}</p>
       <ul class="score-comments">
-        {cell.comments.map(({ id, text, author, authorId, createdAt, editedAt }) => (
-          <li id={`comment-${id}`}>
-            <p class="said">{escapeControls(text)}</p>
-            <div class="muted">
-              {t("gradebook.cell.byAt", {
-                name: author,
-                date: formatDate(createdAt, c.get("language"), cell.assignment.course.timeZone),
-              })}
-              {editedAt !== null && ` · ${t("gradebook.cell.edited", { date: date(editedAt) })}`}
-            </div>
-            {canChange && (authorId === viewerId || course.canInvite) && (
-              <div class="actions">
-                {authorId === viewerId && (
-                  <details>
-                    <summary>{t("gradebook.cell.edit")}</summary>
-                    <form method="post" action={`${path}/comments/${id}`}>
-                      <label class="visually-hidden" for={`text-${id}`}>
-                        {t("gradebook.cell.comment")}
-                      </label>
-                      <textarea
-                        id={`text-${id}`}
-                        name="text"
-                        rows={3}
-                        maxlength={MAX_COMMENT_LENGTH}
-                      >
-                        {text}
-                      </textarea>
-                      <p class="actions">
-                        <button type="submit">{t("gradebook.cell.save")}</button>
-                      </p>
-                    </form>
-                  </details>
-                )}
-                <form method="post" action={`${path}/comments/${id}/remove`}>
-                  <button type="submit" class="link">
-                    {t("gradebook.cell.remove")}
-                  </button>
-                </form>
-              </div>
-            )}
-          </li>
+        {cell.comments.map((comment) => (
+          <CommentItem {...props} comment={comment} />
         ))}
       </ul>
       {canChange && (
@@ -98,5 +50,57 @@ export function ScoreComments({
         </form>
       )}
     </section>
+  );
+}
+
+interface CommentProps extends ViewProps {
+  comment: ViewProps["cell"]["comments"][number];
+}
+
+function CommentItem(props: CommentProps) {
+  const { c, course, cell, viewerId, path, canChange, date, comment } = props;
+  const { id, text, author, authorId, createdAt, editedAt } = comment;
+  const t = c.get("t");
+  return (
+    <li id={`comment-${id}`}>
+      <p class="said">{escapeControls(text)}</p>
+      <div class="muted">
+        {t("gradebook.cell.byAt", {
+          name: author,
+          date: formatDate(createdAt, c.get("language"), cell.assignment.course.timeZone),
+        })}
+        {editedAt !== null && ` · ${t("gradebook.cell.edited", { date: date(editedAt) })}`}
+      </div>
+      {canChange && (authorId === viewerId || course.canInvite) && (
+        <div class="actions">
+          {authorId === viewerId && <EditForm {...props} />}
+          <form method="post" action={`${path}/comments/${id}/remove`}>
+            <button type="submit" class="link">
+              {t("gradebook.cell.remove")}
+            </button>
+          </form>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function EditForm({ c, path, comment: { id, text } }: CommentProps) {
+  const t = c.get("t");
+  return (
+    <details>
+      <summary>{t("gradebook.cell.edit")}</summary>
+      <form method="post" action={`${path}/comments/${id}`}>
+        <label class="visually-hidden" for={`text-${id}`}>
+          {t("gradebook.cell.comment")}
+        </label>
+        <textarea id={`text-${id}`} name="text" rows={3} maxlength={MAX_COMMENT_LENGTH}>
+          {text}
+        </textarea>
+        <p class="actions">
+          <button type="submit">{t("gradebook.cell.save")}</button>
+        </p>
+      </form>
+    </details>
   );
 }

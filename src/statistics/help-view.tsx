@@ -17,19 +17,54 @@ export function HelpView({
   telling: Telling;
   figures: Figures;
 }) {
-  const { t, language } = telling;
-  const { id: assignmentId, courseId } = telling.assignment;
-  const nameOf = (userId: string) => {
-    const { name, section } = students.get(userId)!;
-    return section === null ? name : `${name} (${section})`;
-  };
+  const { t } = telling;
   // For those who have sent nothing there is no more to show.
   const tried = needy.filter(({ progress }) => progress !== undefined);
   const silent = Map.groupBy(
     needy.filter(({ progress }) => progress === undefined),
     ({ reasons }) => reasons.map((reason) => tellReason(telling, reason)).join(" "),
   );
-  const table = (some: Needy[]) => (
+  return (
+    <section aria-labelledby="help">
+      <h2 id="help">{t("statistics.help.title")}</h2>
+      <p class="muted">
+        {t(needy.length === 0 ? "statistics.help.nobody" : "statistics.help.note")}
+      </p>
+      {tried.length > 0 && (
+        <HelpTable telling={telling} students={students} needy={tried.slice(0, SHOWN_AT_ONCE)} />
+      )}
+      {tried.length > SHOWN_AT_ONCE && (
+        <details class="more">
+          <summary>{t("statistics.help.more", { count: tried.length - SHOWN_AT_ONCE })}</summary>
+          <HelpTable telling={telling} students={students} needy={tried.slice(SHOWN_AT_ONCE)} />
+        </details>
+      )}
+      {[...silent].map(([reason, some]) => (
+        <details class="more" open={some.length <= SHOWN_AT_ONCE}>
+          <summary>{t("statistics.help.silent", { reason, count: some.length })}</summary>
+          <ul class="names">
+            {some.map(({ userId }) => (
+              <li>{describeStudent(students, userId)}</li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+function HelpTable({
+  telling,
+  students,
+  needy,
+}: {
+  telling: Telling;
+  students: Figures["students"];
+  needy: Needy[];
+}) {
+  const { t, language } = telling;
+  const { id: assignmentId, courseId } = telling.assignment;
+  return (
     <div class="table-scroll" tabindex={0} role="group" aria-labelledby="help">
       <table class="needy">
         <thead>
@@ -43,11 +78,11 @@ export function HelpView({
           </tr>
         </thead>
         <tbody>
-          {some.map((one) => (
+          {needy.map((one) => (
             <tr>
               <th scope="row">
                 <a href={`/courses/${courseId}/gradebook/${assignmentId}/${one.userId}`}>
-                  {nameOf(one.userId)}
+                  {describeStudent(students, one.userId)}
                 </a>
               </th>
               <td>
@@ -68,31 +103,11 @@ export function HelpView({
       </table>
     </div>
   );
-  return (
-    <section aria-labelledby="help">
-      <h2 id="help">{t("statistics.help.title")}</h2>
-      <p class="muted">
-        {t(needy.length === 0 ? "statistics.help.nobody" : "statistics.help.note")}
-      </p>
-      {tried.length > 0 && table(tried.slice(0, SHOWN_AT_ONCE))}
-      {tried.length > SHOWN_AT_ONCE && (
-        <details class="more">
-          <summary>{t("statistics.help.more", { count: tried.length - SHOWN_AT_ONCE })}</summary>
-          {table(tried.slice(SHOWN_AT_ONCE))}
-        </details>
-      )}
-      {[...silent].map(([reason, some]) => (
-        <details class="more" open={some.length <= SHOWN_AT_ONCE}>
-          <summary>{t("statistics.help.silent", { reason, count: some.length })}</summary>
-          <ul class="names">
-            {some.map(({ userId }) => (
-              <li>{nameOf(userId)}</li>
-            ))}
-          </ul>
-        </details>
-      ))}
-    </section>
-  );
+}
+
+function describeStudent(students: Figures["students"], userId: string): string {
+  const { name, section } = students.get(userId)!;
+  return section === null ? name : `${name} (${section})`;
 }
 
 function Reasons({ telling, needy: { reasons } }: { telling: Telling; needy: Needy }) {

@@ -22,7 +22,11 @@ import type { CourseView } from "../../membership/queries.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import { makeLinksFile } from "./links-file.ts";
 import { queueMails } from "./mail-queue.ts";
-import { selectOptionalUnusedAccount, selectUnusedAccounts } from "./unused-accounts.ts";
+import {
+  selectOptionalUnusedAccount,
+  selectUnusedAccounts,
+  type UnusedAccount,
+} from "./unused-accounts.ts";
 import { FirstLinkPage, UnusedPage } from "./unused-page.tsx";
 import { requireActor } from "../../http/require-actor.ts";
 
@@ -90,12 +94,7 @@ export function firstLinkRoutes({
       await takeTurn(c);
       const which = readText(await readForm(c), "which");
       const all = selectUnusedAccounts(db, course.id, course).filter(({ email }) => email !== null);
-      const chosen =
-        which === "unsent"
-          ? all.filter(({ mail }) => mail === undefined)
-          : which === "failed"
-            ? all.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null)
-            : all;
+      const chosen = chooseAccounts(all, which);
       const count = queueMails(
         db,
         { courseId: course.id, actorId: requireActor(c), language: c.get("language") },
@@ -137,4 +136,11 @@ export function firstLinkRoutes({
         />,
       );
     });
+}
+
+function chooseAccounts(accounts: UnusedAccount[], which: string): UnusedAccount[] {
+  if (which === "unsent") return accounts.filter(({ mail }) => mail === undefined);
+  if (which === "failed")
+    return accounts.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null);
+  return accounts;
 }
