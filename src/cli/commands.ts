@@ -1,0 +1,201 @@
+// The commands: name, options and action of each, one function a group, in the order in which the
+// help lists them.
+
+import { Argument, Command, Option } from "commander";
+import { check } from "./check/check.ts";
+import { newExercise } from "./new/new.ts";
+import { completion } from "./completion.ts";
+import type { CommandContext } from "./context.ts";
+import { exportReport } from "./export/export.ts";
+import { gradeFile } from "./grade.ts";
+import { list } from "./list.ts";
+import { login, logout } from "./remote/login.ts";
+import { publish } from "./remote/publish.ts";
+import { status } from "./remote/status.ts";
+import { submitFile } from "./remote/submit.ts";
+import { listSettings } from "./list-settings.ts";
+import { start } from "./start.ts";
+import { watchFile } from "./watch.ts";
+
+/** What the commands are built from: their common options and arguments, and how one is added. */
+export function createParts(context: CommandContext, program: Command) {
+  const { t } = context;
+  const packs = () => new Option("--packs <dir>", t("help.packs"));
+  const server = () => new Option("--server <url>", t("remote.help.server"));
+  const loginServer = () => new Option("--server <url>", t("remote.help.serverLogin"));
+  const lang = () => new Option("--lang <language>", t("help.lang"));
+  const exercise = () => new Argument("<exercise>", t("help.exercise"));
+  const file = () => new Argument("<file>", t("help.file"));
+  const gradeOptions = (command: Command) =>
+    command
+      .addOption(packs())
+      .addOption(server())
+      .addOption(new Option("--seed <n>", t("help.seed")))
+      .addOption(new Option("--hidden-seed <n>", t("help.hiddenSeed")))
+      .addOption(new Option("--as <who>", t("help.as")))
+      .addOption(lang());
+
+  const run = (work: () => Promise<number>) => async () => {
+    process.exitCode = await work();
+  };
+  const add = (name: string, description: string) =>
+    program.command(name).description(description).helpOption("-h, --help", t("help.help"));
+
+  return {
+    context,
+    program,
+    t,
+    add,
+    run,
+    packs,
+    server,
+    loginServer,
+    lang,
+    exercise,
+    file,
+    gradeOptions,
+  };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+/** The commands for working on an exercise. */
+export function addWorkCommands({
+  context,
+  t,
+  add,
+  run,
+  packs,
+  server,
+  lang,
+  exercise,
+  file,
+  gradeOptions,
+}: Parts): void {
+  add("list", t("help.list"))
+    .addOption(packs())
+    .addOption(server())
+    .addOption(lang())
+    .action((options) => run(() => list(context, options))());
+  add("start", t("help.start"))
+    .addArgument(exercise())
+    .addOption(new Option("--to <file>", t("help.to")))
+    .addOption(new Option("--assignment <assignment>", t("remote.help.startAssignment")))
+    .addOption(packs())
+    .addOption(server())
+    .addOption(lang())
+    .action((id, options) => run(() => start(context, id, options))());
+  gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
+    .addOption(new Option("--json", t("help.json")))
+    .action((id, path, options) => run(() => gradeFile(context, id, path, options))());
+  gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action(
+    (id, path, options) => run(() => watchFile(context, id, path, options))(),
+  );
+}
+
+/** The commands that talk to a server. */
+export function addRemoteCommands({
+  context,
+  t,
+  add,
+  run,
+  loginServer,
+  lang,
+  exercise,
+  file,
+}: Parts): void {
+  const answer = (command: Command) =>
+    command
+      .addOption(loginServer())
+      .addOption(new Option("--json", t("remote.help.jsonAnswer")))
+      .addOption(lang());
+  answer(add("submit", t("remote.help.submit")).addArgument(exercise()).addArgument(file()))
+    .addOption(new Option("--assignment <assignment>", t("remote.help.assignment")))
+    .addOption(new Option("--practice", t("remote.help.practice")))
+    .addOption(new Option("--late", t("remote.help.late")))
+    .addOption(new Option("--no-wait", t("remote.help.noWait")))
+    .action((id, path, options) => run(() => submitFile(context, id, path, options))());
+  answer(
+    add("status", t("remote.help.status")).addArgument(
+      new Argument("[exercise]", t("help.exercise")),
+    ),
+  ).action((id, options) => run(() => status(context, id, options))());
+  add("login", t("remote.help.login"))
+    .addArgument(new Argument("<url>", t("remote.help.url")))
+    .addOption(lang())
+    .action((url) => run(() => login(context, url))());
+  add("logout", t("remote.help.logout"))
+    .addOption(lang())
+    .action(() => run(() => logout(context))());
+  answer(add("publish", t("remote.help.publish"))).action((options) =>
+    run(() => publish(context, options))(),
+  );
+}
+
+/** The commands that read packs: export and check. */
+export function addPackCommands({ context, t, add, run, packs, lang, exercise }: Parts): void {
+  add("export", t("export.help.export"))
+    .addArgument(exercise())
+    .addArgument(new Argument("[file]", t("export.help.file")))
+    .addOption(new Option("--to <platform>", t("export.help.to")))
+    .addOption(new Option("--report <file>", t("export.help.report")))
+    .addOption(new Option("--as <who>", t("export.help.as")))
+    .addOption(new Option("--seed <n>", t("help.seed")))
+    .addOption(new Option("--hidden-seed <n>", t("help.hiddenSeed")))
+    .addOption(new Option("--output <file>", t("help.output")))
+    .addOption(packs())
+    .addOption(lang())
+    .action((id, path, options) => run(() => exportReport(context, id, path, options))());
+  add("check", t("help.check"))
+    .addArgument(new Argument("[dir]", t("help.dir")))
+    .addOption(new Option("--format <format>", t("help.format")))
+    .addOption(new Option("--only <exercise...>", t("help.only")))
+    .addOption(new Option("--changed-since <revision>", t("help.changedSince")))
+    .addOption(new Option("--no-mutants", t("help.noMutants")))
+    .addOption(new Option("--output <file>", t("help.output")))
+    .addOption(
+      new Option("--report <format=file>", t("check.help-report")).argParser(
+        (value: string, before: string[] | undefined) => [...(before ?? []), value],
+      ),
+    )
+    .addOption(new Option("--summary <file>", t("help.summary")))
+    .addOption(new Option("--require-walls <walls>").hideHelp())
+    .addOption(lang())
+    .action((dir, options) => run(() => check(context, dir, options))());
+}
+
+/** The commands for running a server. Their code is loaded only here, because it is large. */
+export function addSiteCommands({ context, t, add, run, lang }: Parts): void {
+  add("backup", t("backup.help.backup"))
+    .addArgument(new Argument("<file>", t("backup.help.file")))
+    .addOption(lang())
+    .action((path: string) =>
+      run(async () => (await import("./backup.ts")).backUpSite(context, path))(),
+    );
+  add("restore", t("backup.help.restore"))
+    .addArgument(new Argument("<file>", t("backup.help.file")))
+    .addOption(lang())
+    .action((path: string) =>
+      run(async () => (await import("./backup.ts")).restoreSite(context, path))(),
+    );
+  add("serve", t("help.serve"))
+    .addOption(lang())
+    .addHelpText("after", () => `\n${listSettings(context)}`)
+    .action(() => run(async () => (await import("./serve.ts")).serveSite(context))());
+  add("demo", t("demo.help"))
+    .addOption(lang())
+    .action(() => run(async () => (await import("./demo.ts")).fillDemo(context))());
+}
+
+/** New packs, and completion for shells. */
+export function addLastCommands({ context, program, t, add, run, packs, lang }: Parts): void {
+  add("new", t("help.new"))
+    .addArgument(new Argument("<name>", t("help.newName")))
+    .addOption(packs())
+    .addOption(lang())
+    .action((name, options) => run(() => newExercise(context, name, options))());
+  add("completion", t("help.completion"))
+    .addArgument(new Argument("<shell>", t("help.shell")))
+    .addOption(lang())
+    .action((shell) => run(() => completion(context, shell, program))());
+}

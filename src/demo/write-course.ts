@@ -1,0 +1,341 @@
+// Writes the demo's course: students, assignments, attempts, and one exception of each kind.
+
+import type { Language } from "../../grader/doors/packs.ts";
+import type { Exercise } from "../../grader/doors/packs.ts";
+import type { Report } from "../../grader/doors/reports.ts";
+import { recordAudit } from "../db/record-audit.ts";
+import { createCourse } from "../membership/queries.ts";
+import { newId } from "../db/id.ts";
+import type { Db } from "../db/open.ts";
+import { assignments, enrolments } from "../db/schema.ts";
+import { submissions } from "../db/submission-schema.ts";
+import { extensions, overrides } from "../db/teaching-schema.ts";
+import { addComment } from "../comments/queries.ts";
+import { letCount } from "../gradebook/let-count.ts";
+import { recomputeScores } from "../scoring/recompute-scores.ts";
+import type { Rules } from "../rules/rules.ts";
+import type { Services } from "../services.ts";
+import { addGrading } from "../scoring/add-grading.ts";
+import { DEMO_ASSIGNMENTS, type DemoPlan, type PlannedAttempt } from "./plan.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { DEMO_STUDENTS } from "./students.ts";
+import { DAY_MS } from "../durations.ts";
+
+const PLAIN: Rules = {
+  opensAtMs: null,
+  dueAtMs: null,
+  graceMinutes: 0,
+  lateUntilMs: null,
+  freeCompileErrors: true,
+  late: { kind: "refused" },
+  attempts: { kind: "unlimited" },
+  counts: "best",
+};
+
+export interface DemoWords {
+  /** The language of these words, and of the course. */
+  language: Language;
+  course: string;
+  teacher: string;
+  announcement: string;
+  overrideReason: string;
+  extensionReason: string;
+  allowanceReason: string;
+  comment: string;
+}
+
+type Offer = Catalogue["packs"][number]["offers"][number];
+
+interface CourseParts {
+  words: DemoWords;
+  timeZone: string;
+  plan: DemoPlan;
+  /** One for each assignment. */
+  offers: Offer[];
+  /** One for each attempt of the plan. */
+  works: GradedWork[];
+  studentIds: string[];
+  teacherId: string;
+  now: Date;
+}
+
+/** Writes the course with everything in it, and returns its id. Call it in a transaction. */
+export function writeCourse(
+  { db, queue }: Pick<Services, "db" | "queue">,
+  parts: CourseParts,
+): string {
+  const { words, timeZone, plan, offers, works, studentIds, teacherId, now } = parts;
+  const courseId = createCourse(db, words.course, teacherId, {
+    timeZone,
+    language: words.language,
+    now: new Date(plan.windows[0]!.opensAtMs - 3 * DAY_MS),
+  });
+  enrolStudents(db, courseId, parts);
+  const assignmentIds = DEMO_ASSIGNMENTS.map((_, position) =>
+    writeAssignment(db, courseId, position, parts),
+  );
+  const isInTime = ({ assignment, submittedAtMs }: PlannedAttempt) =>
+    DEMO_ASSIGNMENTS[assignment]!.rules.late !== undefined ||
+    submittedAtMs <= plan.windows[assignment]!.dueAtMs;
+  const sent = plan.attempts.map((attempt, i) =>
+    writeAttempt(db, {
+      attempt,
+      isInTime: isInTime(attempt),
+      userId: studentIds[attempt.student]!,
+      assignmentId: assignmentIds[attempt.assignment]!,
+      offer: offers[attempt.assignment]!,
+      work: works[i]!,
+    }),
+  );
+  const exceptions = {
+    courseId,
+    assignmentIds,
+    studentIds,
+    teacherId,
+    words,
+    firstSubmission: sent[0]!,
+    dueAtMs: plan.windows[2]!.dueAtMs,
+    now,
+  };
+  writeExtension(db, exceptions);
+  writeOverride(db, exceptions);
+  writeComment(db, exceptions);
+  for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId);
+  // One of the late attempts counts because staff allow it.
+  const tooLate =
+    sent[plan.attempts.findIndex((attempt) => attempt.kind === "accepted" && !isInTime(attempt))];
+  if (tooLate !== undefined)
+    letCount(
+      db,
+      queue,
+      { courseId, ...tooLate },
+      {
+        submissionId: tooLate.id,
+        withLateRule: true,
+        reason: words.allowanceReason,
+        actorId: teacherId,
+      },
+      now,
+    );
+  return courseId;
+}
+
+function enrolStudents(db: Db, courseId: string, { studentIds, plan }: CourseParts): void {
+  for (const [i, userId] of studentIds.entries()) {
+    db.insert(enrolments)
+      .values({
+        courseId,
+        userId,
+        role: "student",
+        section: DEMO_STUDENTS[i]!.section,
+        joinedAt: new Date(plan.windows[0]!.opensAtMs - DAY_MS),
+      })
+      .run();
+  }
+}
+
+function writeAssignment(
+  db: Db,
+  courseId: string,
+  position: number,
+  { words, plan, offers, teacherId }: CourseParts,
+): string {
+  const { rules, points, weight, lateDays } = DEMO_ASSIGNMENTS[position]!;
+  const { pack, id: exerciseId, hash } = offers[position]!;
+  const assignmentId = newId();
+  const { opensAtMs, dueAtMs } = plan.windows[position]!;
+  const isLast = position === DEMO_ASSIGNMENTS.length - 1;
+  db.insert(assignments)
+    .values({
+      id: assignmentId,
+      courseId,
+      packId: pack,
+      exerciseId,
+      versionHash: hash,
+      rules: {
+        ...PLAIN,
+        ...rules,
+        opensAtMs,
+        dueAtMs,
+        lateUntilMs: lateDays === undefined ? null : dueAtMs + lateDays * DAY_MS,
+      },
+      points,
+      weight,
+      position,
+      solutions: "afterDue",
+      announcement: isLast ? words.announcement : "",
+      createdAt: new Date(opensAtMs),
+    })
+    .run();
+  recordAudit(
+    db,
+    {
+      action: "assignment.create",
+      actorId: teacherId,
+      courseId,
+      assignmentId,
+      after: { points, weight, dueAtMs },
+    },
+    new Date(opensAtMs),
+  );
+  return assignmentId;
+}
+
+/** One attempt: an example of the pack, rewritten in the student's style. */
+export interface Work {
+  exercise: Exercise;
+  fileName: string;
+  source: string;
+  /** The source in the pack. */
+  plain: string;
+}
+
+export type GradedWork = Work & { report: Report };
+
+interface Sent {
+  id: string;
+  userId: string;
+  assignmentId: string;
+}
+
+function writeAttempt(
+  db: Db,
+  {
+    attempt,
+    isInTime,
+    userId,
+    assignmentId,
+    offer,
+    work,
+  }: {
+    attempt: PlannedAttempt;
+    isInTime: boolean;
+    userId: string;
+    assignmentId: string;
+    offer: { pack: string; id: string; hash: string };
+    work: GradedWork;
+  },
+): Sent {
+  const id = newId();
+  const number = db.$client
+    .prepare<[string, string], number>(
+      "select count(*) + 1 from submissions where assignment_id = ? and user_id = ?",
+    )
+    .pluck()
+    .get(assignmentId, userId)!;
+  // Some try it as practice first.
+  const isPractice = attempt.kind === "wrong" && attempt.pick % 20 === 0;
+  db.insert(submissions)
+    .values({
+      id,
+      userId,
+      packId: offer.pack,
+      exerciseId: offer.id,
+      versionHash: offer.hash,
+      assignmentId,
+      isPractice,
+      saidToCount: isInTime && !isPractice,
+      attempt: number,
+      fileName: work.fileName,
+      source: work.source,
+      submittedAt: new Date(attempt.submittedAtMs),
+      formKey: null,
+      via: "web",
+    })
+    .run();
+  addGrading(db, id, work.report, "", new Date(attempt.submittedAtMs + 200));
+  return { id, userId, assignmentId };
+}
+
+interface Exceptions {
+  courseId: string;
+  assignmentIds: string[];
+  studentIds: string[];
+  teacherId: string;
+  words: DemoWords;
+  firstSubmission: Sent;
+  dueAtMs: number;
+  now: Date;
+}
+
+function writeExtension(
+  db: Db,
+  { courseId, assignmentIds, studentIds, teacherId, words, dueAtMs, now }: Exceptions,
+): void {
+  const userId = studentIds[8]!;
+  const assignmentId = assignmentIds[2]!;
+  const until = dueAtMs + 3 * DAY_MS;
+  db.insert(extensions)
+    .values({
+      assignmentId,
+      userId,
+      dueAt: new Date(until),
+      extraAttempts: 0,
+      reason: words.extensionReason,
+      createdAt: now,
+      createdBy: teacherId,
+    })
+    .run();
+  recordAudit(
+    db,
+    {
+      action: "extension.set",
+      actorId: teacherId,
+      courseId,
+      assignmentId,
+      userId,
+      after: { dueAtMs: until },
+    },
+    now,
+  );
+}
+
+function writeOverride(
+  db: Db,
+  { courseId, assignmentIds, studentIds, teacherId, words, now }: Exceptions,
+): void {
+  const userId = studentIds[3]!;
+  const assignmentId = assignmentIds[2]!;
+  db.insert(overrides)
+    .values({
+      id: newId(),
+      assignmentId,
+      userId,
+      points: 85,
+      reason: words.overrideReason,
+      createdAt: now,
+      createdBy: teacherId,
+    })
+    .run();
+  recordAudit(
+    db,
+    {
+      action: "override.set",
+      actorId: teacherId,
+      courseId,
+      assignmentId,
+      userId,
+      after: { points: 85 },
+    },
+    now,
+  );
+}
+
+function writeComment(
+  db: Db,
+  { courseId, teacherId, words, firstSubmission, now }: Exceptions,
+): void {
+  addComment(
+    db,
+    {
+      actorId: teacherId,
+      courseId,
+      assignmentId: firstSubmission.assignmentId,
+      userId: firstSubmission.userId,
+      submissionId: firstSubmission.id,
+      line: 1,
+      text: words.comment,
+    },
+    now,
+  );
+}
