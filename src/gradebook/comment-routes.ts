@@ -41,8 +41,7 @@ export function commentRoutes(db: Db): Hono<AppEnv> {
     .post(`${CELL}/comments/:comment/remove`, (c) => {
       const { course, name, actorId } = findCellToChange(db, c);
       const id = c.req.param("comment");
-      const { canInvite: any } = course;
-      if (!removeComment(db, name, { actorId, courseId: name.courseId, id, any }))
+      if (!removeComment(db, name, { actorId, courseId: name.courseId, id, any: course.canInvite }))
         throw new HTTPException(404);
       return redirectToCell(c, name, "comments");
     });

@@ -121,8 +121,9 @@ export function countMails(db: Db, courseId: string, userIds: readonly string[])
   const counts = { sent: 0, waiting: 0, failed: 0 };
   for (const id of userIds) {
     const row = find.get(courseId, id);
-    if (row !== undefined)
-      counts[row.sent === 1 ? "sent" : row.waiting === 1 ? "waiting" : "failed"] += 1;
+    if (row === undefined) continue;
+    if (row.sent === 1) counts.sent += 1;
+    else counts[row.waiting === 1 ? "waiting" : "failed"] += 1;
   }
   return counts;
 }

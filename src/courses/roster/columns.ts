@@ -190,11 +190,10 @@ export function placeColumns(
   const used = new Set(Object.values(at));
   const ignored = titles.flatMap((title, i) => (title !== "" && !used.has(i) ? [i] : []));
   const twice = Object.values(at).length > used.size;
-  const fault: Fault | undefined = twice
-    ? { key: "roster.problem.columnForTwo" }
-    : at.username === undefined && at.email === undefined
-      ? { key: "roster.problem.noLoginColumn" }
-      : undefined;
+  const hasLogin = at.username !== undefined || at.email !== undefined;
+  let fault: Fault | undefined;
+  if (twice) fault = { key: "roster.problem.columnForTwo" };
+  else if (!hasLogin) fault = { key: "roster.problem.noLoginColumn" };
   return { at, ignored, notes, fault };
 }
 
