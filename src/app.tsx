@@ -1,5 +1,5 @@
-// The site: middleware in the order in which a request meets it, then each feature's routes, then
-// the one place for faults.
+// The site: middleware in the order in which a request passes it, then the routes of each feature,
+// then the one place that answers errors.
 
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";

@@ -1,5 +1,4 @@
-// Boot and shutdown: the lock, the database, the packs, the slots, the port; and all of it back
-// down again.
+// Starting and stopping the server: the lock, the database, the packs, the slots and the port.
 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -47,50 +46,46 @@ import { MINUTE_MS } from "./durations.ts";
 
 export interface RunningServer {
   services: Services;
-  /** Where it listens. */
+  /** The address it listens on. */
   url: string;
-  /** What the folder of packs came to. */
+  /** The result of publishing the packs folder. */
   published: PublishResult;
-  /** Path of the page that makes the owner's account; undefined where the site has an owner. */
+  /** The path of the page that creates the owner's account; undefined if the site has an owner. */
   setupPath: string | undefined;
   /**
-   * Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go
-   * of everything. What was not finished is in line at the next start. A second call waits for the
-   * first.
+   * Stops taking requests and jobs, waits at most `graceMs` milliseconds for running jobs, and closes
+   * everything. Unfinished jobs are in line at the next start. A second call waits for the first.
    */
   close: (graceMs?: number) => Promise<void>;
 }
 
 const GRACE_MS = 10_000;
 /**
- * Until then the CPU is for whoever waits for the start, and for what waited in line; the first
- * editor that is opened starts it as well.
+ * The type checker starts this long after the server, so that the start and waiting jobs have the CPU
+ * first. Opening an editor starts it earlier.
  */
 const TYPE_CHECKER_AFTER_MS = 10_000;
-/**
- * Longer than a reverse proxy keeps an idle connection, so that it is never the one to find it
- * closed.
- */
+/** Longer than a reverse proxy keeps an idle connection open, so that the proxy closes it first. */
 const KEEP_ALIVE_MS = 75_000;
-/** For a whole request to come in: a megabyte over a bad line, but not a byte a second. */
+/** How long a whole request may take: enough for a megabyte over a slow line. */
 const REQUEST_MS = MINUTE_MS;
-/** For answers that are still being sent when everything else is done. */
+/** How long answers may still be sent after everything else has ended. */
 const LAST_WORDS_MS = 1000;
 
 export interface OpenSite {
   services: Services;
   published: PublishResult;
   /**
-   * Once slots are up, or it is clear that they do not come up; until then, and without them,
-   * nothing is graded.
+   * Resolves when slots are up, or when it is clear that they do not start. Without slots nothing is
+   * graded.
    */
   slots: Promise<void>;
-  /** Ends the slots now, and lets go of the data folder. */
+  /** Ends the slots and releases the data folder. */
   close: () => Promise<void>;
 }
 
 /**
- * Everything but the port: the data folder is this process's. Throws `LockedError`,
+ * Starts everything except the port, and locks the data folder. Throws `LockedError`,
  * `NewerDatabaseError`, `PackError`, or a system error.
  */
 export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
@@ -102,8 +97,7 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
     removeUnfinished(config.dataFolder);
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
-    // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody
-    // else's.
+    // At least two slots for packs: while one explains a wrong answer, the other serves the rest.
     const options: GraderOptions = {
       secret: hiddenSeedSecret(db),
       cpuFactor: config.cpuFactor,
@@ -126,7 +120,7 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
   }
 }
 
-/** Throws as `openSite` does, or a system error where the port is taken. */
+/** Throws the errors of `openSite`, or a system error if the port is in use. */
 export async function startServer(
   config: Config,
   log: Logger = createLog(config),
@@ -155,15 +149,14 @@ export async function startServer(
         sleep(graceMs, undefined, { ref: false }),
       ]);
       await host.close();
-      // What was not finished in time has lost its slot, and goes back in line.
+      // A job that did not end in time has lost its slot and goes back in line.
       await Promise.all([
         services.gradeQueue.settled(),
         services.shadow.settled(),
         services.similarity.settled(),
         services.firstMailer?.settled(),
       ]);
-      // Whoever waited for one of those has heard of it by now; streams would stay open for as long
-      // as their readers like.
+      // Clients have their results by now. Streams would stay open as long as their readers do.
       services.progress.close();
       const cut = setTimeout(
         () => "closeAllConnections" in server && server.closeAllConnections(),
@@ -189,7 +182,7 @@ export async function startServer(
   }
 }
 
-/** Everything but the port and the slots. */
+/** Creates all services: everything except the port and the slots. */
 export async function assemble(
   config: Config,
   log: Logger,
@@ -223,7 +216,7 @@ export async function assemble(
         );
   });
   const queue = new Queue(db);
-  // Before anybody takes a job: whatever was claimed was claimed by a server that is gone.
+  // Before any job is claimed: earlier claims belong to a server that has ended.
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "unfinished jobs were queued again");
   const progress = new ProgressBoard();
@@ -249,7 +242,7 @@ export async function assemble(
     others: () => liveTests.depth.running + shadow.running,
     onShort: (count) => shadow.giveWay(count),
     onGraded: (report, job) => metrics.countGraded(report, job),
-    // What was graded may have been sent for an assignment under regrade.
+    // A graded submission may belong to an assignment that is being regraded.
     onIdle: () => shadow.wake(),
   });
   const shadow = new Shadow({

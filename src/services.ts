@@ -1,4 +1,4 @@
-// Everything that a page or a route may need, made once at the start (server.ts) and handed to each
+// All services that routes and pages use, created once at the start (server.ts) and passed to each
 // feature.
 
 import type { Logger } from "pino";
@@ -36,7 +36,7 @@ export interface Services {
   walls: WallMemory;
   queue: Queue;
   gradeQueue: GradeQueue;
-  /** undefined: there is no mail server. */
+  /** undefined if there is no mail server. */
   firstMailer: FirstMailer | undefined;
   shadow: Shadow;
   progress: ProgressBoard;

@@ -1,4 +1,4 @@
-// What the pages of accounts need of the running site.
+// The services that the account pages use.
 
 import type { AddressReader } from "../http/address.ts";
 import type { Auth } from "./better-auth.ts";

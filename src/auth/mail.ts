@@ -20,14 +20,14 @@ export type SendWarningMail = (
   t: Translate,
 ) => Promise<void>;
 
-/** Throws what the mail server says, or that there is none. */
+/** The function throws the error of the mail server, or that there is none. */
 export function createResetMailer(mail: NonNullable<Config["mail"]>): SendResetMail {
   const send = createSender(mail);
   return (to, url, t) =>
     send(to, t("account.mail.subject"), t("account.mail.text", { url, count: RESET_LINK_HOURS }));
 }
 
-/** For somebody who was taken into a course and has a new account. Throws as the other. */
+/** For someone whose new account was created by a course. Throws the errors of the other. */
 export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstMail {
   const send = createSender(mail);
   return (to, words, t) =>

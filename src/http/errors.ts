@@ -1,11 +1,11 @@
-// The errors that have an answer of their own; every other one is an HTTPException or our own mistake.
+// Errors with an answer of their own. Any other error is an HTTPException or an internal error.
 
 import type { WordKey } from "../i18n/index.ts";
 
 /** Too much in too short a time, or too many submissions waiting. */
 export class TooManyRequestsError extends Error {
   readonly retryAfterSeconds: number;
-  /** In place of the general ones. */
+  /** Shown instead of the general message. */
   readonly words: { key: WordKey; params: Record<string, string | number> } | undefined;
   constructor(retryAfterSeconds: number, words?: TooManyRequestsError["words"]) {
     super("too many requests");
@@ -14,7 +14,7 @@ export class TooManyRequestsError extends Error {
   }
 }
 
-/** Understood, and not to be had as things stand: told in words of its own. */
+/** A valid request that is refused in the present state, with a message of its own. */
 export class RefusedError extends Error {
   readonly code: string;
   readonly words: { key: WordKey; params?: Record<string, string | number> };

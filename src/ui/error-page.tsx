@@ -48,7 +48,7 @@ function answer(
   { status, code, title, text }: ErrorAnswer,
 ): Response | Promise<Response> {
   const t = c.get("t");
-  // An island that asks gets an answer that it can show as it is.
+  // An island gets JSON with a message that it can show unchanged.
   if (
     c.req.path.startsWith("/api/") ||
     (c.req.header("accept") ?? "").startsWith("application/json")
