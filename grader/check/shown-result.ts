@@ -1,5 +1,5 @@
-// The result that a statement shows in a comment, and whether an output matches it. The comment
-// contains a value as JavaScript would print it. It may also use
+// Reads the result that a statement shows in a comment. The comment contains a value as JavaScript
+// would print it. It may also use
 //
 //   0.2447…           digits that are cut off
 //   [1, 2, …]         more elements, or more fields
@@ -10,30 +10,19 @@
 
 import { parseExpression } from "@babel/parser";
 import type { Expression, Node } from "@babel/types";
-import { isRecord, type Value } from "../sandbox/codec.ts";
-import { formatValue } from "../sandbox/format.ts";
+import type { Value } from "../sandbox/codec.ts";
 
 export type Shown =
   | {
       kind: "number";
       value: number;
-      /** How far the actual value may be off, for digits cut off. */ within: number;
+      /** How far the actual value may be off, for digits cut off. */
+      within: number;
       text: string;
     }
   | { kind: "plain"; value: Value }
   | { kind: "list"; items: Shown[]; isOpen: boolean }
   | { kind: "fields"; fields: Map<string, Shown>; isOpen: boolean };
-
-export interface Difference {
-  /** "[1].loss", "" for the whole. */
-  path: string;
-  shown: string;
-  actual: string;
-}
-
-const SHOWN_CHARACTERS = 80;
-
-// ---- reading ------------------------------------------------------------------------------------
 
 /** undefined if the comment contains no value. */
 export function readShown(comment: string): Shown | undefined {
@@ -173,107 +162,4 @@ function readNumber(node: Node): { value: number; within: number } | undefined {
   };
   const value = calculate[node.operator]?.(left.value, right.value);
   return value === undefined ? undefined : { value, within: left.within + right.within };
-}
-
-// ---- comparing ----------------------------------------------------------------------------------
-
-/** If no digits are cut off, the relative error allowed, unless the exercise's rtol is larger. */
-const EXACT = 1e-9;
-
-export function compareShown(shown: Shown, actual: Value, rtol: number): Difference | undefined {
-  return differenceAt(shown, actual, "", Math.max(EXACT, rtol));
-}
-
-function differenceAt(
-  shown: Shown,
-  actual: Value,
-  path: string,
-  rtol: number,
-): Difference | undefined {
-  const different = () => ({
-    path,
-    shown: showShown(shown).slice(0, SHOWN_CHARACTERS),
-    actual: formatValue(actual, SHOWN_CHARACTERS),
-  });
-  switch (shown.kind) {
-    case "plain":
-      return Object.is(shown.value, actual) ? undefined : different();
-    case "number":
-      return (typeof actual === "number" || typeof actual === "bigint") &&
-        isNear(shown.value, Number(actual), shown.within, rtol)
-        ? undefined
-        : different();
-    case "list":
-      if (
-        !Array.isArray(actual) ||
-        actual.length < shown.items.length ||
-        (!shown.isOpen && actual.length > shown.items.length)
-      )
-        return different();
-      return findFirst(
-        shown.items.map((item, i) => () => differenceAt(item, actual[i], `${path}[${i}]`, rtol)),
-      );
-    case "fields": {
-      // "count: 3" matches a result that is 3.
-      const [only] = shown.fields.values();
-      if (!isRecord(actual) && shown.isOpen && shown.fields.size === 1)
-        return differenceAt(only!, actual, path, rtol);
-      if (!isRecord(actual)) return different();
-      const missing = [...shown.fields.keys()].find((name) => !Object.hasOwn(actual, name));
-      const more = shown.isOpen
-        ? undefined
-        : Object.keys(actual).find((name) => !shown.fields.has(name));
-      if (missing !== undefined)
-        return {
-          ...different(),
-          path: `${path}.${missing}`,
-          shown: showShown(shown.fields.get(missing)!),
-          actual: "–",
-        };
-      if (more !== undefined)
-        return {
-          path: `${path}.${more}`,
-          shown: "–",
-          actual: formatValue(actual[more], SHOWN_CHARACTERS),
-        };
-      return findFirst(
-        [...shown.fields].map(
-          ([name, field]) =>
-            () =>
-              differenceAt(field, actual[name], `${path}.${name}`, rtol),
-        ),
-      );
-    }
-  }
-}
-
-function isNear(shown: number, actual: number, within: number, rtol: number): boolean {
-  if (Number.isNaN(shown) || !Number.isFinite(shown)) return Object.is(shown, actual);
-  const exact = rtol * Math.abs(shown) + 1e-12;
-  if (within === 0) return Math.abs(actual - shown) <= exact;
-  // With digits cut off, the number shown is smaller in size than the actual one. If it was rounded
-  // up instead, it is larger by at most half of the last digit.
-  const more = Math.sign(shown || 1) * (actual - shown);
-  return more >= -within / 2 - exact && more <= within + exact;
-}
-
-function findFirst(compares: (() => Difference | undefined)[]): Difference | undefined {
-  for (const compare of compares) {
-    const found = compare();
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function showShown(shown: Shown): string {
-  switch (shown.kind) {
-    case "number":
-      return shown.text;
-    case "plain":
-      return formatValue(shown.value, SHOWN_CHARACTERS);
-    case "list":
-      return `[${[...shown.items.map(showShown), ...(shown.isOpen ? ["…"] : [])].join(", ")}]`;
-    case "fields":
-      return `{ ${[...[...shown.fields].map(([name, field]) => `${name}: ${showShown(field)}`), ...(shown.isOpen ? ["…"] : [])].join(", ")} }`;
-  }
 }

@@ -9,7 +9,7 @@ import { isRecord, type Value } from "../sandbox/codec.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { type Example, readExamples } from "./read-examples.ts";
 import { SEED } from "./runs.ts";
-import { compareShown } from "./shown-result.ts";
+import { compareShown } from "./compare-shown.ts";
 
 export async function checkWorkedExamples(
   programs: PackPrograms,

@@ -1,7 +1,8 @@
 // Results that statements show in comments: which of them are values, and which outputs match.
 
 import { describe, expect, test } from "vitest";
-import { compareShown, readShown } from "../../../grader/check/shown-result.ts";
+import { compareShown } from "../../../grader/check/compare-shown.ts";
+import { readShown } from "../../../grader/check/shown-result.ts";
 import type { Value } from "../../../grader/sandbox/codec.ts";
 
 describe("a comment", () => {
