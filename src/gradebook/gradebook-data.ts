@@ -49,7 +49,10 @@ export function flagsIn(flags: number): FlagName[] {
 export function toneOf(points: number | null, maxPoints: number): 0 | 1 | 2 | 3 | 4 | null {
   if (points === null || maxPoints <= 0) return null;
   const share = points / maxPoints;
-  return share >= 1 ? 4 : share >= 0.75 ? 3 : share >= 0.5 ? 2 : share >= 0.25 ? 1 : 0;
+  if (share >= 1) return 4;
+  if (share >= 0.75) return 3;
+  if (share >= 0.5) return 2;
+  return share >= 0.25 ? 1 : 0;
 }
 
 export const GRADEBOOK_WORDS = [

@@ -73,22 +73,19 @@ export function isPinnedAt(
   return assignment.versionHash === versionHash && assignment.regradeId === regradeId;
 }
 
+/** How a regrade has ended; undefined while it is open. */
+function findEnd(row: RegradeRow): "discarded" | "undone" | "applied" | undefined {
+  if (row.discardedAt !== null) return "discarded";
+  if (row.undoneAt !== null) return "undone";
+  return row.appliedAt === null ? undefined : "applied";
+}
+
 function asRegrade(db: Db, row: RegradeRow, assignment: Assignment): Regrade {
-  const ended =
-    row.discardedAt !== null
-      ? "discarded"
-      : row.undoneAt !== null
-        ? "undone"
-        : row.appliedAt !== null
-          ? "applied"
-          : undefined;
+  const ended = findEnd(row);
   if (ended !== undefined) return { ...row, assignment, state: ended, done: 0, total: 0 };
   const { done, total } = countDone(db, row);
-  const state = !isPinnedAt(assignment, row.fromHash, row.fromRegradeId)
-    ? "stale"
-    : done < total
-      ? "running"
-      : "ready";
+  const progress = done < total ? "running" : "ready";
+  const state = isPinnedAt(assignment, row.fromHash, row.fromRegradeId) ? progress : "stale";
   return { ...row, assignment, state, done, total };
 }
 

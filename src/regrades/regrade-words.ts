@@ -19,5 +19,14 @@ export function versionsOf(
 }
 
 export function stateClass(state: RegradeState): string {
-  return state === "ready" ? "warn" : state === "applied" ? "good" : state === "stale" ? "bad" : "";
+  switch (state) {
+    case "ready":
+      return "warn";
+    case "applied":
+      return "good";
+    case "stale":
+      return "bad";
+    default:
+      return "";
+  }
 }

@@ -53,15 +53,9 @@ export function localTimeOf(
   const local = zoned.toPlainDateTime();
   const first = local.toZonedDateTime(timeZone, { disambiguation: "earlier" });
   const second = local.toZonedDateTime(timeZone, { disambiguation: "later" });
-  return {
-    text: textOfLocal(local),
-    fold:
-      first.epochMilliseconds === second.epochMilliseconds
-        ? undefined
-        : ms === first.epochMilliseconds
-          ? "earlier"
-          : "later",
-  };
+  const text = textOfLocal(local);
+  if (first.epochMilliseconds === second.epochMilliseconds) return { text, fold: undefined };
+  return { text, fold: ms === first.epochMilliseconds ? "earlier" : "later" };
 }
 
 function gapEnd(
