@@ -4,7 +4,5 @@
 export { createGrader, type Grader, type GraderOptions } from "./create-grader.ts";
 export { ENGINE_VERSION } from "./engine.ts";
 export type { GradeRequest } from "./grade-request.ts";
-export { JudgeError } from "./judge-error.ts";
-export { isHiddenSeed } from "./seeds.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";
 export { JobCancelledError } from "./walls/parent/job-cancelled.ts";

@@ -114,7 +114,7 @@ export interface GroupReport {
   cases: CaseReport[];
 }
 
-export interface Receipt {
+interface Receipt {
   submission: string;
   exercise: string;
   engine: string;
@@ -128,7 +128,7 @@ export interface Receipt {
  * CPU times are in milliseconds of the reference machine, like limits: the measured times divided
  * by `cpuFactor`. Wall time is this machine's.
  */
-export interface Usage {
+interface Usage {
   cpuTimeMs: number;
   /** How many milliseconds here count as one of the reference machine. */
   cpuFactor: number;

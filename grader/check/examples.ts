@@ -18,8 +18,8 @@ import {
   type SubjectRuns,
 } from "./runs.ts";
 
-export const MIN_ACCEPTED = 2;
-export const MIN_WRONG = 5;
+const MIN_ACCEPTED = 2;
+const MIN_WRONG = 5;
 
 const WANTED: Record<Subject["folder"], Verdict> = {
   reference: "accepted",

@@ -106,7 +106,7 @@ export type FindingCode =
  * Only an error fails the check. A notice is something that no program can decide, so a reader has
  * to look at it.
  */
-export type Severity = "error" | "warning" | "notice";
+type Severity = "error" | "warning" | "notice";
 
 export interface Finding {
   kind: "finding";

@@ -7,7 +7,7 @@ import { type Finding, bindFinding } from "./finding.ts";
 import { FAR_TIMES, MEMORY_SHARE, type Run, type SubjectRuns } from "./runs.ts";
 
 /** The largest or smallest error, and the file and case where it occurred. */
-export interface Extreme {
+interface Extreme {
   value: number;
   file: string;
   group: string;
@@ -27,7 +27,7 @@ export interface Margins {
 }
 
 const FAIL_TIMES = 2;
-export const TIME_SHARE = 1 / 3;
+const TIME_SHARE = 1 / 3;
 
 export function measureMargins(runs: SubjectRuns[], exercise: Exercise): Margins {
   // examples.ts reports examples with an unexpected verdict; they are left out here.

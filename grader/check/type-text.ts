@@ -16,7 +16,7 @@ import type {
 } from "@babel/types";
 
 /** A declared type, and the names of its type parameters (Merge<Piece>). */
-export interface TypeDeclaration {
+interface TypeDeclaration {
   parameters: string[];
   node: TSType | { fields: Node[]; bases: string[] };
   source: string;

@@ -1,12 +1,11 @@
 // The door to packs: found, read, stored by their hash.
 
-export type { Example } from "../pack/examples.ts";
 export { findPacks } from "../pack/find-packs.ts";
 export { loadExercise, readExercise } from "../pack/read-exercise.ts";
 export type { Exercise, Pack } from "../pack/exercise.ts";
 export { hashExercise } from "../pack/hash.ts";
 export { storeExercise, loadStoredExercise } from "../pack/stored-exercise.ts";
 export { readSolutions, type Solutions } from "../pack/solutions.ts";
-export { PackError, type Problem, type ProblemCode } from "../pack/problem.ts";
+export { PackError, type Problem } from "../pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "../pack/schema.ts";
 export { stopBundler } from "../pack/bundle.ts";

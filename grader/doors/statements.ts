@@ -1,4 +1,3 @@
 // The door to what rendering statements asks for and returns.
 
-export type { StatementTargets } from "../statement/render-statement.ts";
-export type { RenderedStatement, StatementText } from "../statement/statement-renderer.ts";
+export type { RenderedStatement } from "../statement/statement-renderer.ts";

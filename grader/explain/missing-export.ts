@@ -9,7 +9,7 @@ import type { CompileProblem } from "../sandbox/compile-problem.ts";
  * case: exported in another case. typo: exported under a similar name. default: as the default
  * export. type: exported, but not a function. declared: declared, but not exported.
  */
-export type MissingHint = "case" | "typo" | "default" | "type" | "declared" | "none";
+type MissingHint = "case" | "typo" | "default" | "type" | "declared" | "none";
 
 /** One message for each missing export, or a single one if the module itself is a function. */
 export function explainMissingExports(

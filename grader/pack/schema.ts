@@ -45,9 +45,8 @@ export const packManifest = z
 export type PackManifest = z.infer<typeof packManifest>;
 
 const finite = z.number().min(0).max(1e300);
-export const bounds = z.strictObject({ rtol: finite, atol: finite });
 /** A number passes if |actual - expected| <= atol + rtol * |expected|. */
-export type Bounds = z.infer<typeof bounds>;
+export const bounds = z.strictObject({ rtol: finite, atol: finite });
 
 export const fields = z
   .record(z.string().max(100), bounds)

@@ -1,7 +1,7 @@
 // What a function returned that is no data, by the labels that an isolate gives (codec.ts,
 // returned.ts). Decides which words a reader gets, and nothing else.
 
-export const RETURNED_KINDS = [
+const RETURNED_KINDS = [
   "promise",
   "thenable",
   "async-generator",

@@ -51,7 +51,7 @@ export function compareTexts(
 }
 
 /** As Dolos counts: of both texts' runs, the share that the other has too. */
-export function measureSimilarity(left: Fingerprinted, right: Fingerprinted): number {
+function measureSimilarity(left: Fingerprinted, right: Fingerprinted): number {
   const [small, large] = left.runs.size <= right.runs.size ? [left, right] : [right, left];
   let shared = 0;
   for (const [hash, starts] of small.runs) {

@@ -15,7 +15,7 @@ export interface TokenText {
 }
 
 /** Of one text; what comes after is not looked at. */
-export const MAX_TOKENS = 10_000;
+const MAX_TOKENS = 10_000;
 
 export function createTokenizer(ts: typeof typescript): (text: string) => TokenText {
   const K = ts.SyntaxKind;

@@ -18,7 +18,7 @@ export interface Library {
 /** By TypeScript's keys; what is missing is said in English. */
 export type Messages = Record<"en" | "zh-CN", Record<string, string>>;
 
-export type CheckedText = Omit<TypesQuestion, "type">;
+type CheckedText = Omit<TypesQuestion, "type">;
 
 export type CheckSource = (checked: CheckedText) => TypeProblem[];
 

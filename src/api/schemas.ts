@@ -26,7 +26,7 @@ const goal = z
 const said = z.string().regex(/^[\w:.,-]{1,60}$/);
 
 /** One assignment that a submission sent now could be for. */
-export const goalChoice = z
+const goalChoice = z
   .object({
     assignment: goal,
     said: said.meta({ description: "api.field.said", examples: ["counts", "late:10"] }),
@@ -104,7 +104,7 @@ const exerciseFacts = {
   progress: progress.nullable().meta({ description: "api.field.progress" }),
 };
 
-export const exerciseSummary = z.object(exerciseFacts).meta({ id: "ExerciseSummary" });
+const exerciseSummary = z.object(exerciseFacts).meta({ id: "ExerciseSummary" });
 
 export const exerciseList = z
   .object({
@@ -240,7 +240,7 @@ export const submissionAnswer = z
   .meta({ id: "Submission", description: "api.schema.submission" });
 export type SubmissionAnswer = z.infer<typeof submissionAnswer>;
 
-export const submissionRow = z
+const submissionRow = z
   .object({
     ...submissionFacts,
     verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }),

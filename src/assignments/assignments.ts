@@ -12,7 +12,7 @@ import { admitAttempt, type Admission } from "../rules/admit-attempt.ts";
 import { selectAttempts } from "../scoring/recompute-scores.ts";
 import { type Extension, lastMoment } from "../rules/rules.ts";
 
-export type AssignmentRow = typeof assignments.$inferSelect;
+type AssignmentRow = typeof assignments.$inferSelect;
 
 export interface Assignment extends AssignmentRow {
   course: { id: string; title: string; timeZone: string; archivedAt: Date | null };

@@ -87,7 +87,7 @@ export function selectNames(
  * The account that an account was merged into, and so on to one that was not; undefined where it
  * never was.
  */
-export function selectMergedInto(db: Db, id: string): string | undefined {
+function selectMergedInto(db: Db, id: string): string | undefined {
   const find = db.$client
     .prepare<[string], string>(
       "select after ->> '$.into' from audit_events where user_id = ? and action = 'person.merge' and after ->> '$.into' is not null order by id desc limit 1",

@@ -12,7 +12,7 @@ import { sessions, verifications } from "../db/auth-schema.ts";
 import { describeFault } from "../log.ts";
 import { DAY_MS } from "../durations.ts";
 
-export const GUEST_LASTS_DAYS = 30;
+const GUEST_LASTS_DAYS = 30;
 /** In one transaction: a few milliseconds. */
 const AT_ONCE = 20;
 const PAUSE_MS = 200;

@@ -5,7 +5,7 @@
 // better-auth sees the tokens that it asked with. A row that it found in another way shows the
 // hash, and a hash is never accepted in place of a token.
 
-import { drizzleAdapter } from "@better-auth/drizzle-adapter";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import type { BetterAuthOptions } from "better-auth";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";

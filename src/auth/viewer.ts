@@ -14,7 +14,7 @@ import { passCookies } from "./pass-cookies.ts";
 import { createSessionReader } from "./read-session.ts";
 import { MINUTE_MS } from "../durations.ts";
 
-export const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=/;
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=/;
 
 export function identifyViewer(auth: Auth, db: Db) {
   const readSession = createSessionReader(db, serverSecret(db));

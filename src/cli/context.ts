@@ -31,7 +31,7 @@ export interface CommandContext {
   npm: Npm | undefined;
 }
 
-export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
+type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
 /** Wrong usage: said in one line, with an advice where there is one, and exit code 2. */
 export class UsageError extends Error {

@@ -68,7 +68,7 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
 }
 
 /** Throws `RefusedError` for nothing at all, and for more than a comment holds. */
-export function commentOf(form: Form): string {
+function commentOf(form: Form): string {
   const text = readText(form, "text").replaceAll("\r\n", "\n").trim();
   if (text === "") throw new RefusedError("comment-empty", { key: "comment.fault.empty" });
   if (text.length > MAX_COMMENT_LENGTH)

@@ -13,7 +13,7 @@ import { selectGradebook } from "./select-gradebook.ts";
  * The changes as the form carries them from the preview to its confirmation: rows of assignment,
  * student, old points, new points.
  */
-export const sentChanges = z
+const sentChanges = z
   .array(
     z.tuple([z.string().max(64), z.string().max(64), z.number().nullable(), z.number().min(0)]),
   )

@@ -17,7 +17,7 @@ export function plainExportTitle(title: string): string {
 }
 
 /** If two assignments have the same title, the second gets a number. Adds the result to `taken`. */
-export function uniqueTitle(title: string, taken: Set<string>): string {
+function uniqueTitle(title: string, taken: Set<string>): string {
   const plain = title.trim();
   let unique = plain;
   for (let n = 2; taken.has(plainExportTitle(unique)); n += 1) unique = `${plain} (${n})`;

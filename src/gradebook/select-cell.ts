@@ -26,7 +26,7 @@ import { type AttemptStanding, selectStandings } from "../assignments/select-sta
 /** If there is more practice than this, the latest is shown. */
 const MAX_LOOSE = 100;
 
-export interface CellStudent {
+interface CellStudent {
   id: string;
   name: string;
   /** The account's own name, if it differs from the roster's. */
@@ -51,7 +51,7 @@ export interface CellAttempt {
   standing: AttemptStanding;
 }
 
-export interface AllowanceEntry {
+interface AllowanceEntry {
   id: string;
   submissionId: string;
   /** The attempt's number. */

@@ -59,6 +59,6 @@ export function selectStudents(
   };
 }
 
-export function sectionsOf({ sections }: GradebookStudents, collator: Intl.Collator): string[] {
+function sectionsOf({ sections }: GradebookStudents, collator: Intl.Collator): string[] {
   return [...new Set(sections.filter((name) => name !== null))].sort(collator.compare);
 }

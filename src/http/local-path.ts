@@ -4,7 +4,7 @@ import type { SiteAddress } from "../site-address.ts";
 
 const ORIGIN = "http://site.invalid";
 /** A search of the audit log with a Chinese name, percent-encoded, is some hundreds long. */
-export const MAX_PATH_LENGTH = 2000;
+const MAX_PATH_LENGTH = 2000;
 
 /**
  * A path of the site, also of an address with the site's base in it; "/" for anything that leads

@@ -36,7 +36,7 @@ export interface LiveTestOrder {
 
 export type LiveTestOutcome = Scheduled<Report> | { kind: "paused" };
 
-export const FILE_NAME = "submission.ts";
+const FILE_NAME = "submission.ts";
 /** The same source is often sent again: after an undo, or by a whole class with the starter. */
 const MAX_REPORTS = 200;
 /** What a run costs besides the submission's own time: compiling, comparing, the answer. */

@@ -37,7 +37,7 @@ interface Entry {
   end: (outcome: { kind: "busy"; retryMs: number } | { kind: "replaced" }) => void;
 }
 
-export const MAX_WAIT_MS = 2000;
+const MAX_WAIT_MS = 2000;
 /** How many may be in line, for all tabs together. */
 const MAX_WAITING = 500;
 /** Buckets fill and submissions end without any event, so the line is looked at this often. */

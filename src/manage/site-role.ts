@@ -10,7 +10,7 @@ import { accounts, oneTimeLinks } from "../db/auth-schema.ts";
 export type RoleRefusal = "lastOwner" | "neverSignedIn";
 
 /** Whose account has a way to sign in: a password, or an institution's. */
-export function canSignIn(db: Pick<Db, "select">, userId: string): boolean {
+function canSignIn(db: Pick<Db, "select">, userId: string): boolean {
   return (
     db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)).get() !==
     undefined

@@ -23,7 +23,7 @@ export function fullNameIn(courseId: AnyColumn | string) {
   return sql<string>`coalesce((select e.roster_name || ' (' || ${users.name} || ')' from enrolments as e where e.user_id = ${users.id} and e.course_id = ${courseId} and e.roster_name <> ${users.name}), ${users.name})`;
 }
 
-export function joinNames(shown: string, own: string | null): string {
+function joinNames(shown: string, own: string | null): string {
   return own === null ? shown : `${shown} (${own})`;
 }
 

@@ -65,7 +65,7 @@ export function selectOptionalOpen(db: Db, assignmentId: string): RegradeRow | u
     .get();
 }
 
-export function isPinnedAt(
+function isPinnedAt(
   assignment: Pick<Assignment, "versionHash" | "regradeId">,
   versionHash: string,
   regradeId: string | null,

@@ -40,7 +40,7 @@ export function digestOf(changes: readonly ScoreChange[]): string {
   return createHash("sha256").update(JSON.stringify(moved)).digest("hex").slice(0, 16);
 }
 
-export interface Outcome {
+interface Outcome {
   verdict: Verdict;
   score: number;
   maxScore: number;

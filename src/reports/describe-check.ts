@@ -32,11 +32,6 @@ export function place(problem: CheckProblem): string {
   );
 }
 
-/** The key in the file that it is about; "" where it is about none. */
-export function keyOf(problem: CheckProblem): string {
-  return problem.kind === "problem" ? problem.key : "";
-}
-
 const SHOWN_CODE = 60;
 
 /** A change that no test noticed. Code over several lines is cut to its first. */

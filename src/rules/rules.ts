@@ -7,7 +7,7 @@ import { MINUTE_MS, HOUR_MS, DAY_MS, DAY_MINUTES } from "../durations.ts";
 /**
  * Elapsed time, not calendar days: a day late is 24 hours late, even if clocks change in between.
  */
-export const LATE_UNIT_MS = { hour: HOUR_MS, day: DAY_MS } as const;
+const LATE_UNIT_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 
 const percent = z.number().min(0).max(100);
 /** Milliseconds since 1970, UTC. */

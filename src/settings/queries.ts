@@ -7,7 +7,7 @@ import type { Db } from "../db/open.ts";
 import { accounts, sessions, tokens } from "../db/auth-schema.ts";
 import { DAY_MS } from "../durations.ts";
 
-export const TOKEN_PREFIX = "gradus_";
+const TOKEN_PREFIX = "gradus_";
 export const MAX_TOKENS = 20;
 
 export interface SessionRow {

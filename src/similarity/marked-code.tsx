@@ -4,7 +4,7 @@
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 
-export interface MarkedPart {
+interface MarkedPart {
   /** From 1, the same on both sides. */
   number: number;
   range: [number, number];
@@ -50,7 +50,7 @@ export function MarkedCode({ c, side, source, parts, name, otherName }: MarkedCo
 }
 
 /** The whole text in pieces, those of a part with its number. */
-export function cutAtParts(
+function cutAtParts(
   source: string,
   parts: readonly MarkedPart[],
 ): { text: string; number: number | null }[] {

@@ -10,7 +10,7 @@ import { submissions } from "../db/submission-schema.ts";
 import { type Dismissal, selectDismissals } from "./dismissals.ts";
 import type { StoredRun } from "./stored-runs.ts";
 
-export interface Side {
+interface Side {
   userId: string;
   name: string;
   submissionId: string;

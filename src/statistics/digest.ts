@@ -21,7 +21,7 @@ export interface AttemptRow {
 }
 
 /** One of a student's last graded attempts. */
-export interface LastAttempt {
+interface LastAttempt {
   id: string;
   failedGroup: string | null;
   misconception: string | null;

@@ -7,9 +7,9 @@ import { HOUR_MS } from "../durations.ts";
 /** "Soon" means due within this time. */
 export const SOON_MS = 48 * HOUR_MS;
 /** From this many attempts on, … */
-export const MANY_ATTEMPTS = 5;
+const MANY_ATTEMPTS = 5;
 /** … a student is stuck if this many in a row were no better than before. */
-export const WITHOUT_PROGRESS = 4;
+const WITHOUT_PROGRESS = 4;
 
 export type HelpReason =
   /** `share`: of the best of `attempts`; the last `since` of them were no better. */

@@ -6,7 +6,7 @@ import { DAY_MS } from "../durations.ts";
 
 export type TimeUnit = "hour" | "day" | "week";
 
-export interface TimeBin {
+interface TimeBin {
   startMs: number;
   /** The start of the next one. A day of 23 or 25 hours is one bin. */
   endMs: number;
@@ -57,7 +57,7 @@ export function countOverTime(
 }
 
 /** Whether the due time is drawn in the chart. */
-export function isNear(dueAtMs: number, firstMs: number, lastMs: number): boolean {
+function isNear(dueAtMs: number, firstMs: number, lastMs: number): boolean {
   return dueAtMs > firstMs - FARTHEST_DUE_MS && dueAtMs < lastMs + QUARTER_MS + FARTHEST_DUE_MS;
 }
 

@@ -12,7 +12,7 @@ const CONTEXT_LINES = 3;
  */
 const MAX_EDITS = 2000;
 
-export interface DiffLine {
+interface DiffLine {
   kind: "added" | "removed" | "same" | "gap";
   /** For a gap: how many lines are left out. */
   text: string;

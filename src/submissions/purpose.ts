@@ -18,7 +18,7 @@ export interface PurposeGoal {
 /**
  * An attempt by its number among those that count; `of`: how many there are, null without a limit.
  */
-export interface AttemptNumber {
+interface AttemptNumber {
   attempt: number;
   of: number | null;
 }

@@ -17,7 +17,7 @@ export function cleanCell(text: string): string {
 }
 
 /** NFC; control, format and separator characters become blanks, and runs of blanks become one. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text
     .normalize("NFC")
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")

@@ -8,8 +8,8 @@ import { parse as parseSync } from "csv-parse/sync";
 import type { Delimiter, RawRow, TableProblem } from "./table.ts";
 import type { Pause } from "./take-turns.ts";
 
-export const MAX_LINE_LENGTH = 60_000;
-export const MAX_CELLS = 2_000;
+const MAX_LINE_LENGTH = 60_000;
+const MAX_CELLS = 2_000;
 /** Characters parsed at a time. */
 const PIECE = 16_384;
 

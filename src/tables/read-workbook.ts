@@ -9,7 +9,7 @@ import type { RawRow, Unreadable } from "./table.ts";
 const WALL_MS = 20_000;
 const HEAP_MIB = 256;
 
-export const workbookAnswer = z.union([
+const workbookAnswer = z.union([
   z.strictObject({
     rows: z.array(
       z.strictObject({ line: z.number().int().positive(), cells: z.array(z.string()) }),

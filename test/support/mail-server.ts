@@ -3,7 +3,7 @@
 import { createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 
-export interface Mail {
+interface Mail {
   from: string;
   to: string[];
   /** Headers and text, as sent, with soft line breaks taken out. */

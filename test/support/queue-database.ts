@@ -8,7 +8,7 @@ import { users } from "../../src/db/schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import type { NewSubmission } from "../../src/grading/queue.ts";
 
-export const VERSION = "a".repeat(64);
+const VERSION = "a".repeat(64);
 
 /** With one version of one exercise and these people. */
 export function openQueueDatabase(userIds: string[], file = ":memory:"): Db {

@@ -6,7 +6,7 @@ import type { Services } from "../../src/services.ts";
 import type { QuietSite } from "./quiet-site.ts";
 import type { Visitor } from "./visitor.ts";
 
-export const SUBMIT_PATH = "/exercises/tiny/sum/submissions";
+const SUBMIT_PATH = "/exercises/tiny/sum/submissions";
 
 /** Sends it by the form; returns the submission's id. */
 export async function submitByForm(

@@ -25,7 +25,7 @@ export interface ExercismResults {
   tests: ExercismTest[];
 }
 
-export interface ExercismTest {
+interface ExercismTest {
   name: string;
   status: "pass" | "fail" | "error";
   message: string | null;

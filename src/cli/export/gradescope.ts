@@ -36,7 +36,7 @@ export interface GradescopeResults {
   tests: GradescopeTest[];
 }
 
-export interface GradescopeTest {
+interface GradescopeTest {
   score?: number;
   max_score?: number;
   status: "passed" | "failed";

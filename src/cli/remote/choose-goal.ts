@@ -103,10 +103,7 @@ async function confirmStanding(
 }
 
 /** "ML autumn, Linear regression". */
-export function goalName(
-  { t, language }: Speech,
-  { assignment: { title, course } }: GoalChoice,
-): string {
+function goalName({ t, language }: Speech, { assignment: { title, course } }: GoalChoice): string {
   return t("purpose.goal", { course: oneLine(course.title), assignment: oneLine(title[language]) });
 }
 

@@ -175,7 +175,7 @@ export function placeOf(error: z.ZodError): string {
 }
 
 /** undefined where it is none: no form of ours allows that. */
-export function jsonOf(bytes: Uint8Array): unknown {
+function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

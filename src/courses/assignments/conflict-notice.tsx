@@ -89,7 +89,7 @@ function describeField(t: Translate, name: FieldName): string {
 }
 
 /** An option by its label; any other value as it was typed. */
-export function describeValue(t: Translate, name: FieldName, values: FormValues): string {
+function describeValue(t: Translate, name: FieldName, values: FormValues): string {
   const value = values[name];
   if (name === "isExam" || name === "freeCompileErrors")
     return t(value === "yes" ? "assignment.form.yes" : "assignment.form.no");

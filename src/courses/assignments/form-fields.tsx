@@ -8,10 +8,10 @@ import { type AffectedCourse, keyOfAffected } from "./affected-courses.ts";
 import { MAX_ANNOUNCEMENT, MAX_TITLE } from "./parse-form.ts";
 import { type FormState, Choice, YesField, TimeField, TextField } from "./form-inputs.tsx";
 
-export const LATE_KINDS = ["refused", "free", "deduction"] as const;
-export const ATTEMPT_KINDS = ["unlimited", "limited", "spaced", "worth"] as const;
-export const COUNTS = ["best", "last"] as const;
-export const LATE_UNITS = ["day", "hour"] as const;
+const LATE_KINDS = ["refused", "free", "deduction"] as const;
+const ATTEMPT_KINDS = ["unlimited", "limited", "spaced", "worth"] as const;
+const COUNTS = ["best", "last"] as const;
+const LATE_UNITS = ["day", "hour"] as const;
 
 interface FieldsProps extends FormState {
   /** "the course's zone is …, yours …" */

@@ -11,16 +11,16 @@ import { DAY_MINUTES } from "../../durations.ts";
 
 export const MAX_TITLE = 120;
 export const MAX_ANNOUNCEMENT = 500;
-export const MAX_POINTS = 10_000;
-export const MAX_WEIGHT = 1000;
-export const MAX_LATE_PERCENT = 100;
-export const MAX_GRACE_MINUTES = DAY_MINUTES;
+const MAX_POINTS = 10_000;
+const MAX_WEIGHT = 1000;
+const MAX_LATE_PERCENT = 100;
+const MAX_GRACE_MINUTES = DAY_MINUTES;
 export const MAX_ATTEMPTS = 1000;
-export const MAX_SPACING_MINUTES = 7 * DAY_MINUTES;
-export const MAX_LIST = 100;
+const MAX_SPACING_MINUTES = 7 * DAY_MINUTES;
+const MAX_LIST = 100;
 
 /** The columns of an assignment that its form sets. */
-export const settings = z.strictObject({
+const settings = z.strictObject({
   title: z.string().min(1).max(MAX_TITLE).nullable(),
   rules,
   points: z.number().positive().max(MAX_POINTS),

@@ -44,7 +44,7 @@ export interface PlanLine {
 }
 
 /** Helps staff to decide whether an account belongs to the person on the line. */
-export interface Claim {
+interface Claim {
   accountMadeAtMs: number;
   /** In the course already, by a join link or added by hand. */
   isIn: boolean;

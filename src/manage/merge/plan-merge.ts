@@ -25,7 +25,7 @@ export interface Seat {
   rosterName: string | null;
 }
 
-export interface SharedCourse {
+interface SharedCourse {
   title: string;
   from: Seat;
   into: Seat;
@@ -44,7 +44,7 @@ export const MOVED = [
   "extensions",
   "comments",
 ] as const;
-export type Moved = (typeof MOVED)[number];
+type Moved = (typeof MOVED)[number];
 
 export interface MergePlan {
   from: MergeSide;
