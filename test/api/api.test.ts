@@ -152,7 +152,7 @@ describe("exercises", () => {
   test("one that there is not", async () => {
     expect(await api.fault("GET", "/api/v1/exercises/tiny/product", 404)).toEqual({
       code: "not-found",
-      message: "There is no exercise tiny/product.",
+      message: "There is no exercise called tiny/product.",
     });
     expect((await api.fault("GET", "/api/v1/exercises/tiny/..%2F..%2Fetc", 400)).code).toBe(
       "invalid-request",

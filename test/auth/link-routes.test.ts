@@ -106,7 +106,7 @@ describe("a link for a new password", () => {
       false,
     ]);
     expect(await (await visitor.get("/sign-in?done=reset")).text()).toContain(
-      "Your new password is saved",
+      "Your new password has been saved",
     );
     expect((await member.get("/settings")).status).toBe(401);
     expect(
@@ -149,7 +149,7 @@ describe("a link for a new password", () => {
 describe("without a mail server", () => {
   test("the page says whom to ask, and the form is not there", async () => {
     const html = await (await site.visit().get("/forgot-password")).text();
-    expect(html).toContain("Ask your teacher");
+    expect(html).toContain("Ask your instructor");
     expect(html).not.toContain('name="email"');
     expect((await site.visit().post("/forgot-password", { email: "a@example.org" })).status).toBe(
       404,

@@ -297,7 +297,7 @@ describe("an account that is there already", () => {
       });
       expect([visitor.isSignedIn, ways(userId)]).toEqual([false, []]);
       expect(await (await visitor.get(whereTo(back))).text()).toContain(
-        "Example University has not verified your address, so it cannot open that account",
+        "Example University has not verified your address, so you cannot use Example University to sign in to that account",
       );
     },
   );

@@ -141,7 +141,7 @@ test("what cannot be saved or restored is told, and nothing is changed", async (
   expect(await runGradus(["restore", file], on(folder))).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: ${file} is not a Gradus backup, or it is damaged. Nothing was changed.\n`,
+    stderr: `gradus: ${file} is not a Gradus backup, or it is damaged. Nothing was changed. Use another backup.\n`,
   });
   expect(readdirSync(folder).filter((name) => name !== "gradus.lock")).toEqual([]);
 }, 120_000);

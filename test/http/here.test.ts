@@ -143,7 +143,7 @@ describe("back to the same page, with its query", () => {
       }),
     )!;
     const last = await open(visitor, done);
-    expect(last).toContain("Your new password is saved");
+    expect(last).toContain("Your new password has been saved");
     expect(
       whereTo(
         await visitor.post("/sign-in", {

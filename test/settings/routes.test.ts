@@ -36,7 +36,9 @@ describe("the name", () => {
     expect(
       site.services.db.select().from(users).where(eq(users.id, member.userId)).get()?.name,
     ).toBe("New Name");
-    expect(await (await member.get("/settings?done=name")).text()).toContain("Your name is saved");
+    expect(await (await member.get("/settings?done=name")).text()).toContain(
+      "Your name has been saved",
+    );
     const refused = await member.post("/settings/name", { name: "" });
     expect([refused.status, await refused.text()]).toEqual([
       422,
@@ -75,7 +77,7 @@ describe("user name and e-mail address", () => {
       emailVerified: false,
     });
     expect(await (await member.get("/settings?done=login")).text()).toContain(
-      "Your sign-in details are saved",
+      "Your sign-in details have been saved",
     );
     const signsIn = async (login: string) =>
       (await site.visit().post("/sign-in", { login, password: PASSWORD })).status;
@@ -253,7 +255,7 @@ describe("sessions", () => {
       false,
     ]);
     expect(await (await member.get("/sign-in?done=ended")).text()).toContain(
-      "You are signed out everywhere",
+      "You have been signed out everywhere",
     );
     expect((await phone.get("/settings")).status).toBe(401);
     expect(sessionsOf(member.userId)).toEqual([]);

@@ -30,34 +30,34 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   timers:
-    "There are no timers such as {{name}} here: a test reads what your function returns at once. Compute the result directly.",
+    "Timers such as {{name}} are not available here: a test uses what your function returns and does not wait. Compute the result directly.",
   "text-coding":
-    "There is no {{name}} here: inputs and outputs are text and numbers. For bytes, use charCodeAt, codePointAt and String.fromCodePoint.",
+    "{{name}} is not available here: inputs and outputs are text and numbers. For bytes, use charCodeAt, codePointAt and String.fromCodePoint.",
   network:
-    "There is no {{name}} here: your code has no network. All data that you need is in the function's parameters.",
+    "{{name}} is not available here: your code has no network access. All data that you need is in the function's parameters.",
   process:
-    "There is no {{name}} here: your code does not run in Node and has no files, environment or command line. All data is in the function's parameters.",
+    "{{name}} is not available here: your code does not run in Node and has no files, environment or command line. All data is in the function's parameters.",
   modules:
-    "There is no {{name}} here: modules and files cannot be loaded. Write what you need in this file, and use export for your functions.",
-  buffer: "There is no {{name}} here: it belongs to Node. Use Uint8Array for bytes.",
-  url: "There is no {{name}} here: it belongs to browsers and Node. Work with the text directly.",
+    "{{name}} is not available here: modules and files cannot be loaded. Write everything you need in this file, and export your functions with export.",
+  buffer: "{{name}} is not available here: it is part of Node. Use Uint8Array for bytes.",
+  url: "{{name}} is not available here: it is part of browsers and Node. Work with the text directly.",
   crypto:
-    "There is no {{name}} here: the same code must give the same results each time. For random numbers use Math.random, which has a fixed seed.",
-  page: "There is no {{name}} here: your code does not run in a web page. Print with console.log and return the result.",
+    "{{name}} is not available here: the same code must give the same results each time. For random numbers use Math.random, which has a fixed seed.",
+  page: "{{name}} is not available here: your code does not run in a web page. Print with console.log and return the result.",
   dialogs:
-    "There is no {{name}} here: no one can answer while your code runs. Inputs are the function's parameters; print with console.log.",
+    "{{name}} is not available here: no one can answer while your code runs. Inputs are the function's parameters; print with console.log.",
   threads:
-    "There is no {{name}} here: your code runs in one thread until it returns. Compute the result directly.",
+    "{{name}} is not available here: your code runs in one thread until it returns. Compute the result directly.",
   binary:
-    "There is no {{name}} here: its time and memory cannot be limited. Use plain JavaScript and typed arrays.",
-  dates: "There is no {{name}} here: the clock stands still. Use Date.",
+    "{{name}} is not available here: its time and memory cannot be limited. Use plain JavaScript and typed arrays.",
+  dates: "{{name}} is not available here: the clock does not advance. Use Date.",
   events:
-    "There is no {{name}} here: the tests call your functions directly, without events or cancellation. Remove it.",
+    "{{name}} is not available here: the tests call your functions directly, without events or cancellation. Remove it.",
   base64:
-    "There is no {{name}} here: it belongs to browsers and Node. Write it yourself with charCodeAt and bit operations.",
-  global: "There is no {{name}} here: the global object is called globalThis.",
-  exception: "There is no {{name}} here: use Error.",
+    "{{name}} is not available here: it is part of browsers and Node. Write it yourself with charCodeAt and bit operations.",
+  global: "{{name}} is not available here: the global object is called globalThis.",
+  exception: "{{name}} is not available here: use Error.",
   console: "The console has no {{name}} method here. Use console.log.",
   performance:
-    "performance has only now() here, no {{name}}. The clock stands still, so it measures nothing.",
+    "performance has only now() here, not {{name}}. The clock does not advance, so you cannot measure time.",
 };

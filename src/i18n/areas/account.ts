@@ -180,22 +180,22 @@ export const en: Words<typeof zhCN> = {
     login: "Email or username",
     submit: "Sign in",
     provider: "Sign in with {{name}}",
-    leaving: "Continuing to {{name}} …",
+    leaving: "Continuing to {{name}}…",
     noAccount: "No account yet?",
     forgot: "Forgot your password?",
   },
   signUp: {
     title: "Sign up",
     name: "Name",
-    nameHint: "Your teachers see it, next to the name on their roster if that is different.",
+    nameHint: "Course staff see it, next to the name on their roster if that is different.",
     usernameHint: "For signing in. Enter a username, an email address, or both.",
     emailHint:
-      "Used only for signing in and resetting your password. Only your teachers and the site owner can see it.",
+      "Used only for signing in and resetting your password. Only course staff and the site owner can see it.",
     submit: "Create account",
     hasAccount: "Already have an account?",
     joins: "You will join the course “{{course}}” right away.",
     linkOnly:
-      "Accounts on this site are by invitation. Open the course link from your teacher and sign up there.",
+      "Sign-up on this site is by invitation only. Open the join link from your instructor and sign up there.",
   },
   setup: {
     title: "Create the owner account",
@@ -205,28 +205,29 @@ export const en: Words<typeof zhCN> = {
   },
   forgot: {
     title: "Forgot your password?",
-    ask: "Ask your teacher or the site owner for a link to set a new password. The link works for {{count}} hours.",
+    ask: "Ask your instructor or the site owner for a link to set a new password. The link works for {{count}} hours.",
     intro:
       "Enter the email address of your account, and we will send you a link to set a new password.",
     submit: "Send link",
     sent: "If an account uses {{email}}, we have sent it a link. The link works for {{count}} hours. If it does not arrive, check your spam folder.",
-    noEmail: "No email address in your account? Ask your teacher or the site owner for a link.",
+    noEmail:
+      "No email address in your account? Ask your instructor or the site owner for a link to set a new password.",
   },
   reset: {
     title: "Set a new password",
     intro:
-      "This sets a new password for the account of {{name}}. It signs you out everywhere, and all access tokens stop working.",
+      "This sets a new password for {{name}}'s account. It signs you out everywhere, and all access tokens stop working.",
     submit: "Save new password",
-    done: "Your new password is saved. Sign in with it.",
+    done: "Your new password has been saved. Sign in with it.",
   },
   mail: {
     subject: "Reset your Gradus password",
-    text: "Hello,\n\nsomeone, probably you, asked to reset your Gradus password. To set a new one, open this link within {{count}} hours:\n\n{{url}}\n\nIf it was not you, ignore this email: your password stays the same.",
+    text: "Hello,\n\nSomeone, probably you, asked to reset your Gradus password. To set a new one, open this link within {{count}} hours:\n\n{{url}}\n\nIf it was not you, ignore this email: your password stays the same.",
     guessedSubject: "Someone is trying to sign in to your Gradus account",
     guessed_one:
-      "Hello,\n\nin the past hour someone entered {{count}} wrong password for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on, each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
+      "Hello,\n\nIn the past hour, someone entered {{count}} wrong password for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on, each sign-in attempt from such a browser is delayed. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and not used on any other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
     guessed_other:
-      "Hello,\n\nin the past hour someone entered {{count}} wrong passwords for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on, each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
+      "Hello,\n\nIn the past hour, someone entered {{count}} wrong passwords for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on, each sign-in attempt from such a browser is delayed. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and not used on any other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
   },
   verify: {
     title: "Verify your email address",
@@ -239,7 +240,7 @@ export const en: Words<typeof zhCN> = {
   },
   verifyMail: {
     subject: "Verify your email address for Gradus",
-    text: "Hello,\n\nthe Gradus account “{{name}}” uses this email address. If the account is yours, open this link within {{count}} days, sign in, and confirm:\n\n{{url}}\n\nIf you did not sign up, ignore this email and don't confirm.",
+    text: "Hello,\n\nThe Gradus account “{{name}}” uses this email address. If the account is yours, open this link within {{count}} days, sign in, and confirm:\n\n{{url}}\n\nIf you did not sign up, ignore this email and don't confirm.",
   },
   signIns: {
     title: "Sign-in methods",
@@ -248,7 +249,7 @@ export const en: Words<typeof zhCN> = {
     why: "Verify your address to join the courses whose rosters list it.",
     send: "Send verification email",
     noMail:
-      "This site sends no email, so addresses cannot be verified by email. Your teacher can confirm your account on the roster.",
+      "This site sends no email, so addresses cannot be verified by email. Your instructor can confirm your account on the roster.",
     institution: "Institution",
     none: "No {{name}} account is connected. Connect one to sign in to this account with it.",
     connect: "Connect {{name}}",
@@ -265,28 +266,29 @@ export const en: Words<typeof zhCN> = {
   },
   provider: {
     unverified:
-      "An account with this email address already exists, and {{name}} has not verified your address, so it cannot open that account. Sign in with your password. If you forgot it, reset it or ask the site owner for a link.",
+      "An account with this email address already exists. {{name}} has not verified your address, so you cannot use {{name}} to sign in to that account. Sign in with your password. If you forgot it, reset it or ask the site owner for a link.",
     signInFirst:
       "An account with this email address already exists, but the address has never been verified, so the account may not be yours. If it is, sign in with its password and connect {{name}} under Settings. If it is not, reset its password by email or ask the site owner for a link.",
-    noEmail: "We did not receive your email address, so you could not be signed in.",
+    noEmail:
+      "We did not receive your email address, so you could not be signed in. Allow your address to be shared, or sign in another way.",
     failed: "Sign-in failed. Please try again.",
   },
   join: {
     title: "Join {{course}}",
     invited:
-      "You are invited to this course. Its teachers will see your name, your email address and what you submit.",
+      "You are invited to this course. The course staff will see your name, your email address and what you submit.",
     needsAccount:
-      "You are invited to this course. Sign up or sign in to join it. Its teachers will see your name, your email address and what you submit.",
+      "You are invited to this course. Sign up or sign in to join it. The course staff will see your name, your email address and what you submit.",
     submit: "Join course",
     signUp: "Sign up and join",
-    signIn: "I have an account",
+    signIn: "Sign in and join",
     already: "You are already in this course.",
     toCourse: "Go to course",
     toExercises: "Go to exercises",
     done: "You have joined “{{course}}”.",
-    revoked: "This link has been revoked. Ask your teacher for a new one.",
-    expired: "This link has expired. Ask your teacher for a new one.",
-    full: "This join link is full. Ask your teacher for a new one.",
+    revoked: "This link has been revoked. Ask your instructor for a new one.",
+    expired: "This link has expired. Ask your instructor for a new one.",
+    full: "This join link is full. Ask your instructor for a new one.",
     archived: "This course is archived and can no longer be joined.",
   },
   settings: settings.en,
@@ -294,7 +296,7 @@ export const en: Words<typeof zhCN> = {
     title: "Access tokens",
     intro:
       "A token lets the command line submit as you. Don't share it, and don't put it in your code.",
-    fresh: "Your new token “{{name}}”. Copy it now: it will not be shown again.",
+    fresh: "This is your new token “{{name}}”. Copy it now: it will not be shown again.",
     name: "Name",
     nameHint: "Helps you recognise it later, for example “laptop”.",
     lasts: "Valid for",

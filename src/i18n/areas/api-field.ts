@@ -77,9 +77,9 @@ export const en: Words<typeof zhCN> = {
   errorCode: "For programs to read",
   errorMessage: "For people to read, in the language of Accept-Language",
   errorFields: "Which fields are not valid",
-  choices: "What the submission can count for now, if none was recorded",
-  said: "How a submission sent now would count: counts; late:10 (10% off); worth:70 (up to 70% of the points); closed; early; usedUp; tooSoon",
-  wouldCount: "Whether a submission sent now counts",
+  choices: "If nothing was recorded: what the submission can count for now",
+  said: "How a submission made now would count: counts; late:10 (10% off); worth:70 (up to 70% of the points); closed; early; usedUp; tooSoon",
+  wouldCount: "Whether a submission made now counts",
   isAccepted: "false: the assignment accepts no submission now, except as practice",
   dueAt: "Your due date, extensions included; null if there is none",
   attemptsLeft: "How many attempts you have left; null without a limit",
@@ -89,18 +89,19 @@ export const en: Words<typeof zhCN> = {
   forPractice:
     "true: practice, which does not count. If assignment is also given, staff can later allow it to count for that assignment",
   saidThen:
-    "The said that you read before; if the submission would earn less now, nothing is recorded",
+    "The value of said that you read before; if the submission would earn less now, nothing is recorded",
   countsKind:
-    "practice; sealed: released after the exam; uncounted; waiting: not graded yet; counts: it has points",
+    "practice; sealed: released after the exam; uncounted; waiting: not graded yet; counts: graded, with points",
   countsWhy: "Why it does not count",
   countsAttempt: "Its number among the attempts that count",
   countsAttempts: "How many attempts there are; null without a limit",
   countsPoints: "The points of this submission",
   countsOf: "The points of the assignment",
-  isOptional: "It did not count when it was sent: it can only raise the score, and uses no attempt",
+  isOptional:
+    "It did not count when it was submitted: it can only raise the score, and uses no attempt",
   isScore: "The points of this submission are the assignment's score",
   countsWords: "The same in one sentence, in the language of Accept-Language",
-  kind: "member has an account, guest has none",
+  kind: "member: has an account; guest: has none",
   isOwner: "Whether this account is a site owner",
   engine: "The server's version of Gradus",
   pack: "The name of a pack",
@@ -117,7 +118,7 @@ export const en: Words<typeof zhCN> = {
   attempt: "Its number among all submissions to this assignment (or exercise), counted or not",
   place: "Its place in the queue; 1 is next",
   assignment:
-    "The assignment it was submitted to, or from whose page it was sent as practice; null if there is none. For whether it counts, see counts",
+    "The assignment it was submitted to, or from whose page it was submitted as practice; null if there is none. For whether it counts, see counts",
   isSealed: "An exam on the exercise is running; results of hidden tests are released after it",
   sealedUntil: "When the exam ends; null if no exam is running or it has no end",
   isHiddenPending:
@@ -132,7 +133,7 @@ export const en: Words<typeof zhCN> = {
   tab: "A name that you choose. Newer code with the same name replaces older code that is still waiting",
   publishState:
     "idle: nothing was published since the server started, or the last run ended with an error; failed: no pack could be read",
-  startedAt: "When it started, while it is running",
+  startedAt: "When the current run started",
   finishedAt: "When it finished",
   changed: "How many exercises are being checked; 0 until that is known",
   refused:

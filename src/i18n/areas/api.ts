@@ -146,9 +146,9 @@ export const en: Words<typeof zhCN> = {
   },
   document: {
     about:
-      "Programs can do what the site does: list exercises, submit code, wait for grading and read the report. Every address begins with /api/v1; requests and responses are JSON.",
+      "Programs can do what the site does: list exercises, submit code, wait for grading and read the report. Every path begins with /api/v1; requests and responses are JSON.",
     token:
-      "A token created on the “Settings” page, sent in the header Authorization: Bearer followed by the token.",
+      "A token created on the “Settings” page. Send it in the header “Authorization: Bearer TOKEN”.",
     session: "The session of a signed-in browser.",
   },
   operation: {
@@ -158,16 +158,16 @@ export const en: Words<typeof zhCN> = {
     getExercise: "Get an exercise: statement, starter code, limits",
     getBundle: "Get what is needed to grade this exercise on your own machine",
     getBundleMore:
-      "Contains the statement, the starter code and the visible tests, without the reference solution and the hidden tests. A version never changes: with If-None-Match it is only sent again if there is a newer one.",
+      "Contains the statement, the starter code and the visible tests, without the reference solution and the hidden tests. A version never changes: with If-None-Match, it is sent again only if there is a newer one.",
     check: "Run the visible tests without recording anything",
     checkMore:
       "Shares its computing time with the live tests of the site's editor. If that time is used up, the server asks you to try again later. Use it for exercises that cannot be graded on your own machine.",
     submit: "Submit code",
     submitMore:
-      "Records the code and queues it. At most two of your submissions can wait at a time. With a key it is safe to try again: the same key is recorded once. Name the assignment, or send practice: true. If you send neither, the code goes to the only assignment that fits; if more than one fits, the response is 409 with choices, and nothing is recorded. The field counts of the response says what the submission counts for.",
+      "Records the code and queues it. At most two of your submissions can wait at a time. With a key, it is safe to try again: each key is recorded only once. Name the assignment, or send practice: true. If you send neither, the code goes to the only assignment that fits; if more than one fits, the response is 409 with choices, and nothing is recorded. The field counts in the response says what the submission counts for.",
     listGoals: "List the assignments that a submission can count for now",
     listGoalsMore:
-      "Lists the assignments of your courses on this exercise, and how a submission sent now would count. Send said back with the submission: if the submission would earn less by then, the response is 409, and nothing is recorded.",
+      "Lists the assignments of your courses on this exercise, and how a submission made now would count. Send said back with the submission: if the submission would earn less by then, the response is 409, and nothing is recorded.",
     listSubmissions: "List your submissions, newest first",
     getSubmission: "Get the state of a submission, with its report once it is graded",
     followSubmission: "Follow a submission until it is graded",
@@ -188,7 +188,7 @@ export const en: Words<typeof zhCN> = {
     submitted: "Recorded, waiting to be graded",
     submittedBefore: "This key was already submitted; this is that submission",
     notSubmitted:
-      "Nothing was recorded: choose an assignment (choices), or the submission would earn less than said, or the assignment does not accept it",
+      "Nothing was recorded: you need to choose an assignment (see choices), the submission would earn less than said, or the assignment does not accept it",
     listGoals: "The assignments; empty if none of your courses has assigned the exercise",
     listSubmissions: "One page of submissions",
     getSubmission: "The submission",
@@ -224,11 +224,11 @@ export const en: Words<typeof zhCN> = {
   field: field.en,
   fault: {
     signIn:
-      "This request needs a token. Create one on the “Settings” page and send it in the header Authorization: Bearer followed by the token.",
+      "This request needs a token. Create one on the “Settings” page and send it in the header “Authorization: Bearer TOKEN”.",
     invalidToken:
       "This token is not valid; it may have expired or been revoked. Create a new one at {{address}}.",
     ownerOnly: "Only a site owner can publish packs.",
-    noExercise: "There is no exercise {{name}}.",
+    noExercise: "There is no exercise called {{name}}.",
     noSubmission: "This submission does not exist, or it is not yours.",
     invalid: "The request is not valid. Nothing was changed.",
     notJson: "The request is not valid JSON. Nothing was changed.",

@@ -94,7 +94,7 @@ export const en: Words<typeof zhCN> = {
   zone: "Times are in the course's time zone, {{zone}}.",
   zoneOther: "Times are in the course's time zone, {{zone}}. You are in {{reader}}.",
   opensAt: "Opens",
-  opensHint: "Leave empty to open it at once.",
+  opensHint: "Leave empty to open it immediately.",
   dueAt: "Due",
   dueHint: "Leave empty for no due date.",
   fold: "This time occurs twice that day. Which one do you mean?",
@@ -131,7 +131,7 @@ export const en: Words<typeof zhCN> = {
   compileErrors: "Compile errors",
   freeCompileErrors: "Code that does not compile uses no attempt",
   freeCompileErrorsHint:
-    "This includes syntax errors, missing exports and refused files. A submission that waits to be graded uses an attempt until then.",
+    "This includes syntax errors, missing exports and refused files. While a submission waits to be graded, it uses an attempt.",
   counts: "Attempt that counts",
   count: { best: "the best attempt", last: "the last attempt" },
   worth: "Points",
@@ -141,9 +141,9 @@ export const en: Words<typeof zhCN> = {
   isExam: "Exam",
   isExamLabel: "This is an exam",
   isExamHint_one:
-    "While any student has time left, results of hidden tests and scores of this assignment are not shown to anyone, including people who practise or are not signed in. An exam can last {{count}} day from its opening to its due date.",
+    "While any student has time left, results of hidden tests and scores of this assignment are not shown to anyone, including people who practise or are not signed in. An exam can last at most {{count}} day from its opening to its due date.",
   isExamHint_other:
-    "While any student has time left, results of hidden tests and scores of this assignment are not shown to anyone, including people who practise or are not signed in. An exam can last {{count}} days from its opening to its due date.",
+    "While any student has time left, results of hidden tests and scores of this assignment are not shown to anyone, including people who practise or are not signed in. An exam can last at most {{count}} days from its opening to its due date.",
   affects_one:
     "While the exam runs, students in these courses do not see results of this exercise's hidden tests either, and can submit once per second:",
   affects_other:
@@ -160,7 +160,7 @@ export const en: Words<typeof zhCN> = {
       "after the due date, when the grace period and late work have ended too (for students with an extension, when theirs has ended)",
   },
   solutionsHint:
-    "If late submissions are accepted, students may read the solutions first, and students who can read them may share them with those who still have time.",
+    "If late submissions are accepted, students may read the solutions before they submit. Students who can read them may also share them with those who still have time.",
   afterDueHint:
     "Solutions stay hidden while the rules let anyone's work count. If late work is accepted without a last day, they are never shown. Students who can read them may still share them with classmates who have an extension.",
   announcement: "Announcement",

@@ -206,7 +206,7 @@ export const en: Words<typeof zhCN> = {
   },
   fault: {
     exercises: "Choose at least one exercise.",
-    exerciseGone: "“{{name}}” is no longer available. Choose again.",
+    exerciseGone: "“{{name}}” is no longer available. Choose another exercise.",
     date: "Enter a valid date and time.",
     skipped:
       "Clocks go forward that day, so this time does not exist. The next valid time is {{next}}.",
@@ -223,9 +223,9 @@ export const en: Words<typeof zhCN> = {
     examExtended_other:
       "An exam can last at most {{count}} days from its opening, and a student has an extension beyond that. Change the extension first.",
     examRunning:
-      "This exam is running. If it became an ordinary assignment now, results of hidden tests would be shown at once. Change this after the exam.",
+      "This exam is running. If it became an ordinary assignment now, results of hidden tests would be shown immediately. Change this after the exam.",
     examOpened:
-      "This exam has started. Its opening cannot be moved to a later time, because results of hidden tests would be shown at once.",
+      "This exam has started. Its opening cannot be moved to a later time, because results of hidden tests would be shown immediately.",
     extensionPastExam_one:
       "An exam can last at most {{count}} day from its opening, including extensions. The site owner can allow more.",
     extensionPastExam_other:
@@ -234,7 +234,7 @@ export const en: Words<typeof zhCN> = {
       "An exam can last at most {{count}} day from its opening. The site owner can allow more.",
     examTooLong_other:
       "An exam can last at most {{count}} days from its opening. The site owner can allow more.",
-    solutionsNeedDue: "“After the due date” needs a due date.",
+    solutionsNeedDue: "To show solutions “after the due date”, set a due date.",
     number: "Enter a number.",
     range: "Enter a number from {{min}} to {{max}}.",
     above: "Enter a number greater than {{min}} and at most {{max}}.",
@@ -261,7 +261,7 @@ export const en: Words<typeof zhCN> = {
     title: "Solutions",
     of: "Solutions to “{{title}}”",
     intro:
-      "The reference solution and other accepted solutions, for the version of the exercise that this assignment uses. There is more than one right way; compare them with your own.",
+      "The reference solution and other accepted solutions, for the version of the exercise that this assignment uses. There is more than one correct solution; compare these with your own.",
     rule: "Shown to students: {{rule}}.",
     examRuns: "An exam on this exercise has not ended, so students cannot read this page.",
     reference: "Reference solution",

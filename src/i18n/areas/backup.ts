@@ -38,7 +38,7 @@ export const en: Words<typeof zhCN> = {
     "{{file}} was changed or damaged after it was written: its content does not match its checksum. Nothing was changed. Use another backup.",
   restoreFull:
     "The disk of {{folder}} is full. The backup was not restored, and the existing site was not changed. Free some space and try again.",
-  none: "{{file}} is not a Gradus backup, or it is damaged. Nothing was changed.",
+  none: "{{file}} is not a Gradus backup, or it is damaged. Nothing was changed. Use another backup.",
   restored: "Restored to {{folder}}. You can start the server now.",
   aside: "The previous data was not deleted. It is in {{folder}}.",
 };

@@ -97,5 +97,5 @@ export const en: Words<typeof zhCN> = {
   "memory-tight":
     "fails with {{memoryMiB}} MiB of memory, a third of the {{limit}} MiB allowed; an accepted submission should need at most a third",
   "limit-not-exceeded":
-    "with limits {{times}} times as large, the verdict is “{{verdict}}”, not “{{wanted}}”; on a faster machine it may not exceed the limits at all",
+    "with limits {{times}} times as large, the verdict is “{{verdict}}”, not “{{wanted}}”; on a faster machine it might not exceed the limits at all",
 };

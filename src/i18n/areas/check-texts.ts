@@ -64,7 +64,7 @@ export const en: Words<typeof zhCN> = {
   "markdown-definition-list":
     "{{text}} is shown as text: statements cannot contain definition lists. Use a list or a table",
   "markdown-alert":
-    "{{text}} is shown as text: statements cannot contain alerts or containers. Use a quotation or bold text",
+    "{{text}} is shown as text: statements cannot contain alerts or containers. Use a quote (>) or bold text",
   "markdown-heading-id": "{{text}} is shown as text: headings cannot have attributes. Remove it",
   "markdown-tex-delimiters": "{{text}} is not shown as a formula. Write formulas between $ or $$",
   "markdown-highlight":
@@ -94,7 +94,7 @@ export const en: Words<typeof zhCN> = {
   "signature-unreadable":
     "the signature of {{name}} under exports is not a TypeScript function type: {{signature}}",
   "solution-shown":
-    "students can read this, and it contains code of {{from}}, with the same or other names: {{code}}",
+    "students can read this, and it contains code from {{from}}, with the same or different names: {{code}}",
   "example-unknown":
     "the example calls {{name}}, which does not exist. The manifest's exports are {{names}}. Did you mean {{nearest}}?",
   "example-wrong": "the example {{code}} shows {{shown}}, but the reference returns {{actual}}",
@@ -104,7 +104,7 @@ export const en: Words<typeof zhCN> = {
     "this example was not compared, because no result follows it (// result): {{code}}",
   "example-in-words":
     "this example was not compared, because its comment is not a value; write it like // [1, 2] or // sum: 3. The example: {{code}}",
-  "points-none": "all groups have 0 points, so the exercise cannot earn any",
+  "points-none": "all groups have 0 points, so no submission can earn any",
   "points-hidden": "all points are in hidden groups; no visible group has any",
   "points-zero": "the group {{group}} has 0 points",
   "version-unknown":

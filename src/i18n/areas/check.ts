@@ -122,7 +122,7 @@ export const en: Words<typeof zhCN> = {
     "the case {{name}} has no second output from {{library}}, which the manifest requires",
   "second-same":
     "both outputs of the case {{name}} come from {{library}}; a second source must be independent",
-  "second-disagrees": "the case {{name}}: {{library}} gives a different result: {{detail}}",
+  "second-disagrees": "in the case {{name}}, {{library}} gives a different result: {{detail}}",
   "wrong-output-accepted": "wrong output {{number}} of the case {{name}} is accepted",
   "no-validator": "there is a generator but no validator.ts to check its inputs",
   "input-invalid": "the input {{name}} of the group {{group}} is not valid: {{detail}}",
@@ -137,7 +137,7 @@ export const en: Words<typeof zhCN> = {
   "mutation-score":
     "the tests detect {{percent}}% of the small changes to the reference; at least {{floor}}% is required. Undetected: {{survivors}}",
   "waiver-unused":
-    "this waiver has no effect: the line {{at}} has no change of {{from}} to {{to}}, or a test detects it",
+    "this waiver has no effect: line {{at}} has no change of {{from}} to {{to}}, or a test detects it",
   "not-reproducible": "two runs give different reports; the first difference is at {{path}}",
   "depends-on-order":
     "the report changes when the cases run in another order; the first difference is at {{path}}. Does a case leave something behind for the next one?",

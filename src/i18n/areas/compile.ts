@@ -31,7 +31,7 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   syntax: "Line {{line}}, column {{column}}: {{what}}",
-  "syntax-nowhere": "The file cannot be read as a program: {{what}}",
+  "syntax-nowhere": "The file cannot be parsed: {{what}}",
   import:
     'Line {{line}}: "{{detail}}" cannot be imported. Your file runs alone, without packages, other files or Node modules. Write what you need in this file.',
   namespace:

@@ -22,13 +22,13 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   help: "fill an empty site with a demo course (60 made-up students, with graded submissions)",
   notEmpty:
-    "The site in {{folder}} already has accounts. A demo needs an empty site. Name another folder, for example: {{command}}",
+    "The site in {{folder}} already has accounts. A demo needs an empty site. Use another folder, for example: {{command}}",
   grading: "grading examples, {{done}} of {{of}}",
   done: "The demo is ready: {{students}} students and {{submissions}} submissions of {{graded}} different programs, all of them graded.",
   signIn: "Username {{username}}, password {{password}} (shown only once)",
   next: "Run {{command}}, sign in, and open {{address}}",
   course: "Introduction to machine learning (demo)",
-  teacher: "Demo teacher",
+  teacher: "Demo instructor",
   announcement: "This week's exercise prepares the next lesson. Please finish it in time.",
   overrideReason: "explained it well in person; only a typo was left",
   extensionReason: "away at a competition",

@@ -169,7 +169,7 @@ describe("an exam", () => {
     ]);
     setExamDays(db(), world.owner.userId, 10);
     expect(await (await world.instructor.get(`${root}/assignments/new`)).text()).toContain(
-      "An exam can last 10 days",
+      "An exam can last at most 10 days",
     );
     expect((await make(long)).status).toBe(303);
     db().delete(assignments).run();
