@@ -110,7 +110,7 @@ describe("what it is for", () => {
       .run();
     expect(await refused({ assignment: world.autumn.assignment }, 409)).toMatchObject({
       code: "assignment-not-open",
-      message: "Nothing was submitted. Your teacher has removed this assignment.",
+      message: "Nothing was submitted. Your instructor has removed this assignment.",
       choices: [{ assignment: { id: world.spring.assignment } }],
     });
     expect(await refused({ assignment: "0000000000000000" }, 409)).toMatchObject({
@@ -157,7 +157,7 @@ describe("what was said of it", () => {
     expect(counts).toMatchObject({
       kind: "uncounted",
       why: "late",
-      words: "Does not count for ML autumn, Linear regression: it was sent after the due date",
+      words: "Does not count for ML autumn, Linear regression: it was submitted after the due date",
     });
     expect(sent()).toMatchObject([
       { assignmentId: world.autumn.assignment, isPractice: false, saidToCount: false },

@@ -19,7 +19,7 @@ test("a new exercise passes the check but for what only its author can write, wh
   const folder = temporaryFolder();
   const run = await runProcess(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  expect(run.stdout).toMatch(/^Created my-pack\/first: .*\n\nOnly you can write these parts:\n/);
+  expect(run.stdout).toMatch(/^Created my-pack\/first: .*\n\nYou still need to write these parts:\n/);
   for (const line of [
     "my-pack/first/statement.en.md:1: still to be written:",
     "my-pack/first/submissions/wrong_answer: has 1 wrong submissions",
@@ -108,7 +108,7 @@ test("what is there already is left alone; a bad name, no pack, several packs: s
     });
   const empty = temporaryFolder();
   expect((await run("first", empty)).stderr).toContain(
-    "Name the pack to create: gradus new my-pack/my-exercise",
+    "Specify the pack to create: gradus new my-pack/my-exercise",
   );
   expect((await run("first", join(empty, "nowhere"))).code).toBe(2);
   expect(existsSync(join(empty, "nowhere"))).toBe(false);

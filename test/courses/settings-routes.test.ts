@@ -114,7 +114,7 @@ describe("a course that is over", () => {
       `/exercises/tiny/sum/submissions?assignment=${assignmentId}`,
       {
         source: "export const total = 1;",
-        ...formOf(question, "Submit as practice: does not count"),
+        ...formOf(question, "Submit as practice (does not count)"),
       },
     );
     const submissionId = sent.headers.get("location")!.split("/").at(-1)!;

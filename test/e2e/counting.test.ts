@@ -245,7 +245,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     await other.waitForURL("**/submissions/*", PATIENT);
     await button(page, "Submit to ML autumn, Linear regression").click();
     await asked(page, "All attempts are used");
-    await button(page, "Submit as practice: does not count").click();
+    await button(page, "Submit as practice (does not count)").click();
     expect(await firstLine(page)).toBe("Practice: does not count for ML autumn, Linear regression");
     expect(sent()).toMatchObject([
       { isPractice: false },

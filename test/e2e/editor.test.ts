@@ -180,8 +180,8 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(first, "// the account's");
     await expectDraftState(first, "Draft saved");
     for (const [choice, kept] of [
-      ["From my account", "// the account's"],
-      ["From this browser", "// this browser's"],
+      ["Keep the one in my account", "// the account's"],
+      ["Keep the one in this browser", "// this browser's"],
     ] as const) {
       const page = await visit();
       await write(page, "// this browser's");
@@ -213,7 +213,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(page, "// first tab");
     await notice(other, "conflict").waitFor(PATIENT);
     await write(other, "// second tab");
-    await other.getByRole("button", { name: "Use the other one" }).click();
+    await other.getByRole("button", { name: "Use the other version" }).click();
     await expectText(other, "// first tab");
     expect(await notice(other, "conflict").count()).toBe(0);
     await other.keyboard.press("ControlOrMeta+z");
@@ -231,7 +231,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(here, "// here");
     await notice(here, "conflict").waitFor(PATIENT);
     expect(draftOf(ada.userId)?.source).toBe("// there");
-    await here.getByRole("button", { name: "Keep this one" }).click();
+    await here.getByRole("button", { name: "Keep this version" }).click();
     await expectDraftState(here, "Draft saved");
     expect(draftOf(ada.userId)?.source).toBe("// here");
   });
@@ -300,7 +300,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await page.getByRole("button", { name: "Submit" }).click();
     await expect
       .poll(() => page.locator("#check-state").textContent(), PATIENT)
-      .toMatch(/Too much code/);
+      .toMatch(/too much code/);
     expect(sent).toEqual([]);
     expect(new URL(page.url()).pathname).toBe(SUM);
     // Nothing must ask whether to leave when the test ends.

@@ -83,7 +83,7 @@ describe("an attempt that came too late", () => {
     });
     const late = addLate(assignment, 0.9);
     const before = await (await world.assistant.get(cellOf(assignment))).text();
-    expect(before).toContain("sent too late: does not count");
+    expect(before).toContain("submitted too late: does not count");
     expect(before).toContain("attempt 1: 50 points");
     const form = await (await world.assistant.get(`${cellOf(assignment)}?let=${late}`)).text();
     expect(form).toContain("This student has not opened the solutions.");
@@ -178,7 +178,7 @@ describe("an attempt that came too late", () => {
     recordSolutionView(db(), assignment, student.userId, new Date(Date.now() - HOUR));
     const form = await (await world.assistant.get(`${cellOf(assignment)}?let=${late}`)).text();
     expect(form).toContain("This student opened the solutions on");
-    expect(form).toContain("This attempt was sent after that.");
+    expect(form).toContain("This attempt was submitted after that.");
     const extensions = await (
       await world.instructor.get(`/courses/${world.courseId}/assignments/${assignment}/extensions`)
     ).text();

@@ -102,13 +102,13 @@ test("the best of several, and those beside it, by their number among the attemp
 
 test("it changes with the rules: late, with a deduction, and in time", () => {
   const id = attempt(1, -2);
-  expect(line(id)).toBe(`Does not count for ${GOAL}: it was sent after the due date`);
+  expect(line(id)).toBe(`Does not count for ${GOAL}: it was submitted after the due date`);
   setRules({ late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } });
   expect(line(id)).toBe(`Counts for ${GOAL}: 90 of 100 (10% off for late work)`);
   setRules({ dueAtMs: DUE_MS + 24 * HOUR_MS });
   expect(line(id)).toBe(`Counts for ${GOAL}: 100 of 100`);
   setRules({ opensAtMs: DUE_MS + 3 * HOUR_MS, dueAtMs: null });
-  expect(line(id)).toBe(`Does not count for ${GOAL}: it was sent before the assignment opened`);
+  expect(line(id)).toBe(`Does not count for ${GOAL}: it was submitted before the assignment opened`);
 });
 
 test("what was said not to count: only if it raises the score", () => {
@@ -145,7 +145,7 @@ test("practice, and practice that staff let count", () => {
     .run();
   recomputeScores(db, assignment, [student()]);
   expect(line(id)).toBe(
-    `Counts for ${GOAL}: 80 of 100. Your teacher allowed it to count: pressed the wrong button`,
+    `Counts for ${GOAL}: 80 of 100. Your instructor allowed it to count: pressed the wrong button`,
   );
 });
 

@@ -22,7 +22,7 @@ export const en: Words<typeof zhCN> = {
   "limit-exceeded":
     "A hidden test used too much CPU time or memory, or returned or printed too much.",
   "judge-error":
-    "This is an error in Gradus or in the exercise, not in your code. You lose no points and no attempt. Please tell your teacher.",
+    "This is an error in Gradus or in the exercise, not in your code. You lose no points and no attempt. Please tell your instructor.",
   recursion: "A function calls itself, directly or through other functions, and never stops.",
   allocation:
     "It requested more memory at once than is available; a test can use {{memoryMiB}} MiB.",

@@ -41,10 +41,10 @@ export const en: Words<typeof zhCN> = {
   "not-run": 'Not run, because the test "{{name}}" ended with: {{verdict}}',
   "told-briefly": "{{verdict}} (only the first failing tests of a group are shown in full)",
   "output-cut": "Output was truncated. Please limit to {{limit}} chars",
-  "no-platform": "Name the platform: --to gradescope or --to exercism.",
+  "no-platform": "Specify the platform: --to gradescope or --to exercism.",
   "unknown-platform": "--to must be gradescope or exercism, not {{value}}.",
-  "no-file": "Name the file with your solution, or an earlier report with --report.",
-  "file-and-report": "Name either a file with a solution or a report with --report, not both.",
+  "no-file": "Specify the file with your solution, or an earlier report with --report.",
+  "file-and-report": "Specify either a file with a solution or a report with --report, not both.",
   "seed-and-report":
     "--seed cannot be used with --report: the report was already graded, with its own seed.",
   "not-utf8": "{{file}} is not encoded in UTF-8.",

@@ -87,11 +87,11 @@ export const en: Words<typeof zhCN> = {
   numberOf: "attempt {{number}} of {{of}}",
   standingPoints: "{{as}}: {{points}} points",
   isAllowed: "allowed to count by staff",
-  isOptional: "did not count when it was sent; can only raise the score",
+  isOptional: "did not count when it was submitted; can only raise the score",
   why: {
     practice: "practice: does not count",
-    early: "sent before the opening time: does not count",
-    late: "sent too late: does not count",
+    early: "submitted before the opening time: does not count",
+    late: "submitted too late: does not count",
     notCompiled: "does not compile: uses no attempt, does not count",
     overLimit: "over the attempt limit: does not count",
     tooSoon: "too soon after the previous attempt: does not count",
@@ -99,7 +99,7 @@ export const en: Words<typeof zhCN> = {
   },
   loosePractice: "Practice without an assignment",
   loosePracticeHint:
-    "Sent for this exercise since the student joined the course, without an assignment. If you allow one to count, it becomes part of this assignment.",
+    "Submitted to this exercise since the student joined the course, without an assignment. If you allow one to count, it becomes part of this assignment.",
   practiceNumber: "Practice {{number}}",
   let: "Allow to count",
   letOne: "Allow to count: {{attempt}}",
@@ -117,7 +117,7 @@ export const en: Words<typeof zhCN> = {
   solutionsOpened: "This student opened the solutions on {{first}}.",
   solutionsOpenedAgain:
     "This student first opened the solutions on {{first}} and last on {{last}}.",
-  solutionsBefore: "This attempt was sent after that.",
+  solutionsBefore: "This attempt was submitted after that.",
   compare: "Compare code",
   before: "Compare",
   after: "with",

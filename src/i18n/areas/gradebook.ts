@@ -162,7 +162,7 @@ export const en: Words<typeof zhCN> = {
       "Export the gradebook from Canvas (CSV) and upload it here. Later exports to Canvas use its column titles and student IDs, so that Canvas updates its assignments instead of creating new ones. The scores in the file are not imported.",
     known: "Canvas IDs are stored for {{columns}} of {{of}} assignments and {{people}} students.",
     file: "Gradebook exported from Canvas",
-    look: "Preview the match",
+    look: "Preview matches",
     found: "Matched {{columns}} assignments and {{people}} students",
     column: "Column in Canvas",
     inCanvas: "Student in Canvas",
@@ -179,7 +179,7 @@ export const en: Words<typeof zhCN> = {
       "The first export to Canvas or Moodle stores each assignment's title. The stored title stays the same when the assignment is renamed or the language changes, because these platforms recognise assignments by their titles. Change it here only if the title on the platform has changed.",
     exportTitle: "Title in exports",
     saveTitles: "Save titles",
-    titlesSaved: "The titles are saved.",
+    titlesSaved: "The titles have been saved.",
     titleTaken: "Another assignment already uses the export title “{{title}}”. It was not saved.",
   },
   column: {
@@ -244,8 +244,8 @@ export const en: Words<typeof zhCN> = {
         "This line is shifted by one column. Usually a name contains a comma; put the name in double quotes.",
       ambiguous:
         "“{{value}}” for “{{title}}” can be read in two ways. Remove the thousands separator, or write decimals with a point.",
-      noIds: "The column “ID” is missing. It says which student each line belongs to.",
-      noAssignments: "The file has no assignment column.",
+      noIds: "The column “ID” is missing. It says which student each line belongs to. Start from the file that “Export: CSV” creates.",
+      noAssignments: "The file has no assignment column. Start from the file that “Export: CSV” creates.",
       unknownColumn:
         "The course has no assignment “{{title}}”. The title must end with the assignment's ID in brackets.",
       twiceColumn: "The assignment “{{title}}” appears twice.",

@@ -77,5 +77,5 @@ export const en: Words<typeof zhCN> = {
   arguments: "Arguments:",
   usage: "Usage:",
   exitCodes:
-    "Exit codes: 0 accepted, or no problems; 1 not accepted, or problems found; 2 wrong usage or internal error.",
+    "Exit codes: 0 accepted, or no problems; 1 not accepted, or problems found; 2 invalid usage or internal error.",
 };

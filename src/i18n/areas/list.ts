@@ -18,5 +18,5 @@ export const en: Words<typeof zhCN> = {
   recommended: "recommended first: {{exercises}}",
   how: "To start an exercise:",
   thenGrade: "To grade your code:",
-  orWatch: "To grade it at every save:",
+  orWatch: "To grade it every time you save:",
 };

@@ -252,11 +252,11 @@ export const en: Words<typeof zhCN> = {
   merge: {
     open: "Merge",
     openOne: "Merge {{name}} into another account",
-    done: "The accounts are merged.",
+    done: "The accounts have been merged.",
     back: "All people",
     title: "Merge account: {{name}}",
     intro:
-      "If one person has two accounts, you can merge this one into the other. Submissions, scores, courses and sign-in methods move there, scores are computed again, and this account is deleted. This cannot be undone.",
+      "If one person has two accounts, you can merge this one into the other. Submissions, scores, courses and sign-in methods move there, scores are recalculated, and this account is deleted. This cannot be undone.",
     into: "Merge into (the account that stays)",
     intoHint: "Username or email address of the account to keep.",
     preview: "Preview",
@@ -289,9 +289,9 @@ export const en: Words<typeof zhCN> = {
     conflicts: "In both accounts",
     conflict: {
       renumbered_one:
-        "Both have submissions for {{count}} assignment or exercise. Attempts are renumbered by the time they were sent.",
+        "Both have submissions for {{count}} assignment or exercise. Attempts are renumbered by the time they were submitted.",
       renumbered_other:
-        "Both have submissions for {{count}} assignments or exercises. Attempts are renumbered by the time they were sent.",
+        "Both have submissions for {{count}} assignments or exercises. Attempts are renumbered by the time they were submitted.",
       bothExtended_one: "Both have an extension for {{count}} assignment. The better one counts.",
       bothExtended_other:
         "Both have an extension for {{count}} assignments. The better one counts.",
@@ -376,7 +376,7 @@ export const en: Words<typeof zhCN> = {
     noneNote: "Can do exercises and join courses. Roles in courses do not change.",
     courseCreator: "Course creator",
     courseCreatorNote:
-      "Can create courses on the Courses page and owns the courses they create. Cannot see Manage or other people's courses.",
+      "Can create courses on the Courses page and owns the courses they create. Cannot see the “Manage” page or other people's courses.",
     owner: "Site owner",
     ownerNote:
       "Manages all people, courses and packs, reads everyone's submissions, and can add or remove other site owners.",

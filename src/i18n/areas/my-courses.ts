@@ -32,8 +32,8 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  title: "Your courses",
-  none: "You are not in a course yet. To join one, open the join link that your teacher gave you.",
+  title: "My courses",
+  none: "You are not in a course yet. To join one, open the join link from your instructor.",
   noneYet: "You have no courses yet. Create one below.",
   next: "Next due:",
   nothingDue: "Nothing is due soon",

@@ -18,10 +18,10 @@ export const en: Words<typeof zhCN> = {
     "{{name}} is not a valid exercise name. Use lower-case letters, digits and single hyphens, as in my-exercise or my-pack/my-exercise.",
   exists: "{{folder}} already exists. Nothing was changed.",
   "no-pack":
-    "There is no pack in {{dir}} yet. Name the pack to create: gradus new my-pack/my-exercise",
+    "There is no pack in {{dir}} yet. Specify the pack to create: gradus new my-pack/my-exercise",
   "which-pack":
-    "There are several packs in {{dir}}: {{packs}}. Name the pack for the new exercise: gradus new pack/exercise",
-  written: "Created {{folder}}: a small working exercise. Change it into your own.",
-  left: "Only you can write these parts:",
+    "There are several packs in {{dir}}: {{packs}}. Specify the pack for the new exercise: gradus new pack/exercise",
+  written: "Created {{folder}}: a small working exercise. Edit it to make your own.",
+  left: "You still need to write these parts:",
   next: "To see what is left to do:",
 };

@@ -112,7 +112,7 @@ export const en: Words<typeof zhCN> = {
   lastOwner: "A course needs at least one owner. Make someone else an owner first.",
   done: {
     added: "Added to the course.",
-    changed: "Your changes are saved.",
+    changed: "Your changes have been saved.",
     removed: "Removed from the course.",
     confirmed: "Confirmed. The account now has the seat.",
     withdrawn: "The seat was removed.",
@@ -145,10 +145,10 @@ export const en: Words<typeof zhCN> = {
     take: "This is me. Join course",
     needsAccount: "Sign in first. If you have no account, sign up.",
     somebodyElse:
-      "This link is for “{{name}}”, but you are someone else on this course's roster, so you cannot use it. If that is a mistake, ask your teacher.",
+      "This link is for “{{name}}”, but you are someone else on this course's roster, so you cannot use it. If that is a mistake, ask your instructor.",
     mailSubject: "Join the course “{{course}}”",
     mailText:
-      "Hello {{name}},\n\nyour teacher has added you to the roster of the course “{{course}}”. Open this link, sign in, and join the course:\n\n{{url}}\n\nThe link works once. Don't share it.",
+      "Hello {{name}},\n\nYour instructor has added you to the roster of the course “{{course}}”. Open this link, sign in, and join the course:\n\n{{url}}\n\nThe link works once. Don't share it.",
   },
   add: {
     title: "Add member",
@@ -176,7 +176,7 @@ export const en: Words<typeof zhCN> = {
     again: "Add to the course again",
   },
   settings: {
-    saved: "The course settings are saved.",
+    saved: "The course settings have been saved.",
     name: "Course title",
     timeZone: "Time zone",
     timeZoneHint:

@@ -37,7 +37,7 @@ export const en: Words<typeof zhCN> = {
   deleteMine: "Delete my account",
   deleteOne: "Delete the account of {{name}}",
   delete: "Delete account",
-  goes: "What is deleted: name, username, email address, sign-in methods, drafts, all submitted code, the contents of reports, and what teachers wrote in comments and reasons.",
+  goes: "What is deleted: name, username, email address, sign-in methods, drafts, all submitted code, the contents of reports, and what course staff wrote in comments and reasons.",
   stays:
     "What stays, under a number instead of the name: assignment scores, and how often and when something was submitted, so that the statistics of a course do not change. The audit log contains only numbers.",
   backups: "Existing backups contain the old data until they are deleted. This cannot be undone.",

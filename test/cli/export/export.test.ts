@@ -196,7 +196,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
     [
       "no file",
       () => ["export", "sum", "--packs", TINY, "--to", "exercism"],
-      "Name the file with your solution, or an earlier report with --report.",
+      "Specify the file with your solution, or an earlier report with --report.",
       "或用 --report 给出已有的报告",
     ],
     [

@@ -119,7 +119,7 @@ test("named by its course, by both titles or by its id: the first line and the J
 
 test("--practice says that it does not count", async () => {
   const run = await gradus("submit", "sum", "mine.ts", "--practice");
-  expect(firstLine(run.stdout)).toBe("Practice: does not count. It was not sent to an assignment.");
+  expect(firstLine(run.stdout)).toBe("Practice: does not count. It was not submitted to an assignment.");
   expect(sent()).toMatchObject([{ assignmentId: null, isPractice: true }]);
 });
 
@@ -145,7 +145,7 @@ test("late: not in a script, unless it says so", async () => {
   ).toBe("Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)");
   expect(
     firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", spring, "--late")).stdout),
-  ).toBe("Does not count for ML spring, Linear regression: it was sent after the due date");
+  ).toBe("Does not count for ML spring, Linear regression: it was submitted after the due date");
 });
 
 test("no attempt left: the server's rule, in words, and practice goes on", async () => {

@@ -59,7 +59,7 @@ describe("gradus submit", () => {
         const [purpose = ""] = run.stdout.split("\n");
         expect(purpose).toBe(
           language === "en"
-            ? "Practice: does not count. It was not sent to an assignment."
+            ? "Practice: does not count. It was not submitted to an assignment."
             : "练习，不计分：没有提交到任何作业",
         );
         expect(
@@ -91,7 +91,7 @@ describe("gradus submit", () => {
     const run = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(run.stdout).toMatch(
-      /^Practice: does not count\. It was not sent to an assignment\.\nSubmitted\. See the result here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/,
+      /^Practice: does not count\. It was not submitted to an assignment\.\nSubmitted\. See the result here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/,
     );
   });
 
@@ -317,7 +317,7 @@ describe("gradus status", () => {
     expect([forFirst, forSecond]).toEqual(
       Array.from(
         { length: 2 },
-        () => "Practice: does not count. It was not sent to an assignment.",
+        () => "Practice: does not count. It was not submitted to an assignment.",
       ),
     );
     expect(rest).toEqual([]);

@@ -17,7 +17,7 @@ const CODE = "export const total = () => 7; // <mine> & only mine";
 const SHOWN = "export const total = () =&gt; 7; // &lt;mine&gt; &amp; only mine";
 const HOUR_MS = 3_600_000;
 const AUTUMN = "ML autumn, Linear regression";
-const PRACTICE = "Submit as practice: does not count";
+const PRACTICE = "Submit as practice (does not count)";
 
 let world: SharedExercise;
 let page: string;
@@ -182,7 +182,7 @@ describe("who is there", () => {
       ...formOf(html, PRACTICE),
     });
     expect(await (await guest.get(answer.headers.get("location")!)).text()).toContain(
-      "Practice: does not count. It was not sent to an assignment.",
+      "Practice: does not count. It was not submitted to an assignment.",
     );
   });
 });
@@ -247,7 +247,7 @@ describe("what has changed while the page was open", () => {
       { assignmentId: assignment, isPractice: false, saidToCount: false },
     ]);
     expect(await read(answer.headers.get("location")!)).toContain(
-      `Does not count for ${AUTUMN}: it was sent after the due date`,
+      `Does not count for ${AUTUMN}: it was submitted after the due date`,
     );
   });
 
@@ -376,7 +376,7 @@ describe("what has changed while the page was open", () => {
           .set({ removedAt: new Date() })
           .where(eq(assignments.id, autumn.assignment))
           .run(),
-      "Your teacher has removed this assignment.",
+      "Your instructor has removed this assignment.",
     ],
     [
       "archived",
