@@ -11,9 +11,20 @@ import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts"
 import { versions } from "../db/pack-schema.ts";
 import { mayBeStaff, type Viewer } from "../http/environment.ts";
 import { selectOptionalRole } from "../membership/join-links.ts";
-import { currentVersion, isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
+import {
+  currentVersion,
+  isCurrentGrading,
+  ofAssignment,
+  selectCurrentId,
+} from "../scoring/current-grading.ts";
 import { examEndOf, type ExerciseKey, sealsAt } from "../assignments/exams.ts";
 import { shownGrading, shownTimes } from "./shown-grading.ts";
+
+const CURRENT_OF_MINE = selectCurrentId({
+  submission: "mine.id",
+  version: "coalesce(a.version_hash, mine.version_hash)",
+  regrade: "a.regrade_id",
+});
 
 export interface SubmissionView {
   id: string;
@@ -353,8 +364,7 @@ export function selectProgress(
       max(g.score) as score, g.max_score as maxScore, count(*) filter (where g.verdict = 'accepted') > 0 as solved,
       count(*) as attempts, count(j.submission_id) as waiting
     from ${submissions} as mine left join ${assignments} as a on a.id = mine.assignment_id
-    left join ${gradings} as g on g.id = (
-      select id from ${gradings} where submission_id = mine.id and version_hash = coalesce(a.version_hash, mine.version_hash) and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
+    left join ${gradings} as g on g.id = ${sql.raw(CURRENT_OF_MINE)}
     left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
     where mine.user_id = ${userId} and ${only} group by 1, 2, 3`);
   const isSealed = sealsAt(db);

@@ -10,6 +10,7 @@ import type { GroupOutcome } from "../db/submission-schema.ts";
 import { collectMaterial } from "../scoring/recompute-scores.ts";
 import { previewRegrade, type ScoreChange } from "./preview.ts";
 import type { RegradeRow } from "./queries.ts";
+import { selectCurrentId } from "../scoring/current-grading.ts";
 
 export function readPreview(
   db: Db,
@@ -70,8 +71,7 @@ type Pair = Pick<RegradeRow, "id" | "assignmentId" | "fromHash" | "fromRegradeId
  */
 const PAIRS = `from submissions as s
   join gradings as fresh on fresh.submission_id = s.id and fresh.version_hash = :toHash and fresh.run_id = :id
-  join gradings as old on old.id = (
-    select id from gradings where submission_id = s.id and version_hash = :fromHash and run_id in ('', coalesce(:fromRegradeId, '')) order by run_id desc limit 1)
+  join gradings as old on old.id = ${selectCurrentId({ submission: "s.id", version: ":fromHash", regrade: ":fromRegradeId" })}
   where s.assignment_id = :assignmentId and s.source <> ''`;
 /** Times and memory differ from run to run, and a new engine version alone is no difference. */
 const plainReport = (of: string) => `json_remove(${of}.report, '$.usage', '$.receipt.engine')`;

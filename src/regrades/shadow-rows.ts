@@ -9,6 +9,7 @@ import { preparedOnce } from "../db/prepared.ts";
 import { addGrading } from "../scoring/add-grading.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
 import { IS_OPEN } from "./queries.ts";
+import { CURRENT_BY_PIN } from "../scoring/current-grading.ts";
 
 export interface ShadowWork {
   regradeId: string;
@@ -43,8 +44,7 @@ const queries = preparedOnce(({ $client }) => ({
       s.pack_id as packId, s.exercise_id as exerciseId,
       counting.seed, coalesce(counting.hidden_seed, counting.seed) as hiddenSeed
     from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id
-    left join gradings as counting on counting.id = (
-      select id from gradings where submission_id = s.id and version_hash = a.version_hash and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
+    left join gradings as counting on counting.id = ${CURRENT_BY_PIN}
     where regrades.id = :regradeId and s.id = :submissionId and ${IS_WANTED}`),
 }));
 

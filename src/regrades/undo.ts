@@ -1,7 +1,7 @@
 // Undoes an applied regrade: the pin, the floors and every score are as they were before.
 // Submissions sent since then were never judged by the previous version, so they are queued for it.
 
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";
@@ -11,6 +11,8 @@ import { RefusedError } from "../http/errors.ts";
 import type { Queue } from "../grading/queue.ts";
 import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
+import { selectCurrentId } from "../scoring/current-grading.ts";
+import { preparedOnce } from "../db/prepared.ts";
 
 /**
  * Returns how many submissions were queued again. Throws `RefusedError` if it is not the regrade
@@ -75,10 +77,17 @@ export function selectUngraded(
   versionHash: string,
   regradeId: string | null,
 ): string[] {
-  return db
-    .all<{ id: string }>(sql`
-      select s.id from submissions as s where s.assignment_id = ${assignmentId} and not exists (
-        select 1 from gradings where submission_id = s.id and version_hash = ${versionHash} and run_id in ('', coalesce(${regradeId}, '')))
-      order by s.submitted_at, s.id`)
+  return ungraded(db)
+    .all({ assignmentId, versionHash, regradeId })
     .map(({ id }) => id);
 }
+
+const ungraded = preparedOnce(({ $client }) =>
+  $client.prepare<
+    [{ assignmentId: string; versionHash: string; regradeId: string | null }],
+    { id: string }
+  >(`
+    select s.id from submissions as s where s.assignment_id = :assignmentId
+      and ${selectCurrentId({ submission: "s.id", version: ":versionHash", regrade: ":regradeId" })} is null
+    order by s.submitted_at, s.id`),
+);

@@ -6,11 +6,35 @@ import { eq, sql, type SQL } from "drizzle-orm";
 import { assignments } from "../db/schema.ts";
 import { gradings, submissions } from "../db/submission-schema.ts";
 
+/** SQL expressions: whose grading, by which version, and for which regrade (may be null). */
+interface Pin {
+  submission: string;
+  version: string;
+  regrade: string;
+}
+
+/** The id of the grading that counts, or null, as a subquery. */
+export const selectCurrentId = ({ submission, version, regrade }: Pin): string => `(
+  select counted.id from gradings as counted
+  where counted.submission_id = ${submission} and counted.version_hash = ${version}
+    and counted.run_id in ('', coalesce(${regrade}, ''))
+  order by counted.run_id desc limit 1)`;
+
+/** For a `submissions as s` joined with `assignments as a`. */
+export const CURRENT_BY_PIN = selectCurrentId({
+  submission: "s.id",
+  version: "a.version_hash",
+  regrade: "a.regrade_id",
+});
+
 /** For joins of `gradings` to `submissions` left-joined with `assignments` (by `ofAssignment`). */
-export const isCurrentGrading: SQL = sql`${gradings.id} = (
-  select g.id from gradings as g
-  where g.submission_id = ${submissions.id} and g.version_hash = coalesce(${assignments.versionHash}, ${submissions.versionHash}) and g.run_id in ('', coalesce(${assignments.regradeId}, ''))
-  order by g.run_id desc limit 1)`;
+export const isCurrentGrading: SQL = sql`${gradings.id} = ${sql.raw(
+  selectCurrentId({
+    submission: "submissions.id",
+    version: "coalesce(assignments.version_hash, submissions.version_hash)",
+    regrade: "assignments.regrade_id",
+  }),
+)}`;
 
 export const ofAssignment: SQL = eq(assignments.id, submissions.assignmentId);
 

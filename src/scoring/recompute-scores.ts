@@ -12,6 +12,7 @@ import { allowances, extensions, overrides, scoreFloors, scores } from "../db/te
 import type { Allowance, Attempt } from "../rules/attempt.ts";
 import { type Override, type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Extension } from "../rules/rules.ts";
+import { CURRENT_BY_PIN, selectCurrentId } from "./current-grading.ts";
 
 /** What one student's score is computed from. */
 export interface Material {
@@ -42,21 +43,21 @@ export interface Judged {
 }
 
 const columnsBy = (
-  versionHash: string,
-  regradeId: string,
+  currentId: string,
 ) => `s.user_id as userId, s.id, s.submitted_at as submittedAtMs,
   s.is_practice as isPractice, s.said_to_count as saidToCount, g.verdict, g.score, g.max_score as maxScore
   from submissions as s join assignments as a on a.id = s.assignment_id
-  left join gradings as g on g.id = (
-    select id from gradings where submission_id = s.id and version_hash = ${versionHash} and run_id in ('', coalesce(${regradeId}, '')) order by run_id desc limit 1)
+  left join gradings as g on g.id = ${currentId}
   where s.assignment_id = `;
-const BY_THE_PIN = columnsBy("a.version_hash", "a.regrade_id");
+const BY_THE_PIN = columnsBy(CURRENT_BY_PIN);
 
 const attemptQueries = preparedOnce(({ $client }) => ({
   all: $client.prepare<[string], AttemptRow>(`select ${BY_THE_PIN} ?`),
   ofOne: $client.prepare<[string, string], AttemptRow>(`select ${BY_THE_PIN} ? and s.user_id = ?`),
   allBy: $client.prepare<[Judged & { assignmentId: string }], AttemptRow>(
-    `select ${columnsBy(":versionHash", ":regradeId")} :assignmentId`,
+    `select ${columnsBy(
+      selectCurrentId({ submission: "s.id", version: ":versionHash", regrade: ":regradeId" }),
+    )} :assignmentId`,
   ),
 }));
 

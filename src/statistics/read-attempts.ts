@@ -3,17 +3,18 @@
 // milliseconds.
 
 import { setImmediate } from "node:timers/promises";
-import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import { fullName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { enrolments, users } from "../db/schema.ts";
-import { gradings, type GroupOutcome } from "../db/submission-schema.ts";
+import { type GroupOutcome } from "../db/submission-schema.ts";
 import { extensions, scores } from "../db/teaching-schema.ts";
 import { addAttempts, type AttemptDigest, type AttemptRow, newDigest } from "./digest.ts";
 import { medianOf } from "./median.ts";
+import { selectCurrentId } from "../scoring/current-grading.ts";
 
 const PORTION = 500;
 
@@ -40,8 +41,7 @@ interface Cursor {
   portion: number;
 }
 
-/** Which grading counts is defined in scoring/current-grading.ts. */
-const GRADING = `(select id from gradings where submission_id = s.id and version_hash = :versionHash and run_id in ('', :regradeId) order by run_id desc limit 1)`;
+const PINNED = { version: ":versionHash", regrade: ":regradeId" };
 
 /**
  * Practice, and attempts that the site said do not count, are left out unless the score comes from
@@ -50,10 +50,16 @@ const GRADING = `(select id from gradings where submission_id = s.id and version
 const IS_MEANT_TO_COUNT = `((s.is_practice = 0 and s.said_to_count = 1)
   or exists (select 1 from scores as c where c.assignment_id = s.assignment_id and c.user_id = s.user_id and c.submission_id = s.id))`;
 
+const CURRENT_OF_SCORE = selectCurrentId({
+  submission: "c.submission_id",
+  version: "a.version_hash",
+  regrade: "a.regrade_id",
+});
+
 const statements = preparedOnce(({ $client }) => ({
   portion: $client.prepare<[Cursor], StoredAttempt>(`
     select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
-    from submissions as s left join gradings as g on g.id = ${GRADING}
+    from submissions as s left join gradings as g on g.id = ${selectCurrentId({ submission: "s.id", ...PINNED })}
     where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt) and ${IS_MEANT_TO_COUNT} order by s.user_id, s.attempt limit :portion`),
   // cross: SQLite must begin with the few jobs, not with the many submissions.
   state: $client.prepare<[{ assignmentId: string }], { state: string }>(`
@@ -64,10 +70,15 @@ const statements = preparedOnce(({ $client }) => ({
     [{ courseId: string }],
     { assignmentId: string; points: number | null; attempts: number; verdict: Verdict | null }
   >(`
-    select a.id as assignmentId, c.points, c.attempts, (select verdict from gradings where submission_id = c.submission_id and version_hash = a.version_hash
-      and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1) as verdict
+    select a.id as assignmentId, c.points, c.attempts, (select verdict from gradings where id = ${CURRENT_OF_SCORE}) as verdict
     from assignments as a join scores as c on c.assignment_id = a.id join enrolments as e on e.course_id = a.course_id and e.user_id = c.user_id and e.role = 'student'
     where a.course_id = :courseId`),
+  outcomes: $client.prepare<
+    [{ ids: string; versionHash: string; regradeId: string | null }],
+    { groups: string }
+  >(`
+    select g.groups from json_each(:ids) as wanted
+    join gradings as g on g.id = ${selectCurrentId({ submission: "wanted.value", ...PINNED })}`),
 }));
 
 /** Only of these students. */
@@ -136,20 +147,9 @@ export function selectOutcomes(
   { versionHash, regradeId }: Pinned,
   submissionIds: readonly string[],
 ): GroupOutcome[][] {
-  const rows = db
-    .select({ submissionId: gradings.submissionId, groups: gradings.groups })
-    .from(gradings)
-    .where(
-      and(
-        inArray(gradings.submissionId, [...submissionIds]),
-        eq(gradings.versionHash, versionHash),
-        inArray(gradings.runId, ["", regradeId ?? ""]),
-      ),
-    )
-    .orderBy(gradings.runId)
-    .all();
-  // The regrade's grading, if there is one, comes last and replaces the other.
-  return [...new Map(rows.map(({ submissionId, groups }) => [submissionId, groups])).values()];
+  return statements(db)
+    .outcomes.all({ ids: JSON.stringify(submissionIds), versionHash, regradeId })
+    .map(({ groups }) => JSON.parse(groups) as GroupOutcome[]);
 }
 
 export function countStudents(db: Db, courseId: string): number {
