@@ -1,5 +1,5 @@
-// Explains a score in one sentence that a student can check: "92: best of 3 attempts, 8% off for 1
-// day late".
+// Explains a score in one sentence that a student can check: "92: best of 3 attempts, 8% off (1
+// day late)".
 
 import type { Language } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";

@@ -92,7 +92,7 @@ describe("a file that cannot be read is named", () => {
     expect(await grade(folder)).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${folder} is a folder. Name the file with your solution.\n`,
+      stderr: `gradus: ${folder} is a folder. Specify the file with your solution.\n`,
     });
   });
 

@@ -19,7 +19,9 @@ test("a new exercise passes the check but for what only its author can write, wh
   const folder = temporaryFolder();
   const run = await runProcess(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  expect(run.stdout).toMatch(/^Created my-pack\/first: .*\n\nYou still need to write these parts:\n/);
+  expect(run.stdout).toMatch(
+    /^Created my-pack\/first: .*\n\nYou still need to write these parts:\n/,
+  );
   for (const line of [
     "my-pack/first/statement.en.md:1: still to be written:",
     "my-pack/first/submissions/wrong_answer: has 1 wrong submissions",

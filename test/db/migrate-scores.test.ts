@@ -124,9 +124,9 @@ test("scores and rules of the version before are read as they were meant", () =>
     [
       "ann",
       45,
-      "45: the only attempt, 10% off for 1 day late, 1 attempt beyond the limit does not count",
+      "45: the only attempt, 10% off (1 day late), 1 attempt beyond the limit does not count",
     ],
-    ["bob", 70, "70: set by your teacher: by hand"],
+    ["bob", 70, "70: set by your instructor: by hand"],
   ]);
   db.transaction(() => recomputeScores(db, "a"));
   expect(db.select().from(scores).all()).toEqual(kept);

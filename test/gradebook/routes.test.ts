@@ -260,7 +260,7 @@ describe("a score's page", () => {
     ).toBe(303);
     expect(scoreOf(one, student.userId)?.points).toBe(20);
     const html = await (await world.assistant.get(cell())).text();
-    expect(html).toContain("20: set by your teacher: bonus, the attempts alone would give 7");
+    expect(html).toContain("20: set by your instructor: bonus, the attempts alone would give 7");
     expect(html).toContain("oral exam");
     const id = /name="override" value="([^"]+)"/.exec(html)![1]!;
     for (let i = 0; i < 2; i++)

@@ -41,7 +41,7 @@ function explained(
 describe("explainScore", () => {
   test("the best of some, late", () => {
     expect(explained([at(2 * DAY, 0.3), at(3 * DAY, 0.4), at(DUE + 1, 1)])).toEqual([
-      "92: best of 3 attempts, 8% off for 1 day late",
+      "92: best of 3 attempts, 8% off (1 day late)",
       "92 分：取 3 次提交中的最好成绩，迟交 1 天，扣 8%",
     ]);
   });
@@ -57,7 +57,7 @@ describe("explainScore", () => {
         rules,
       ),
     ).toEqual([
-      "95: the only attempt, 5% off for 2 hours late, 1 attempt from before the opening time does not count, 2 attempts beyond the limit do not count",
+      "95: the only attempt, 5% off (2 hours late), 1 attempt from before the opening time does not count, 2 attempts beyond the limit do not count",
       "95 分：只提交了一次，迟交 2 小时，扣 5%，有 1 次在开放之前，不计入，有 2 次超出次数限制，不计入",
     ]);
   });
@@ -97,7 +97,7 @@ describe("explainScore", () => {
         { override: { points: 75.5, reason: "the tests were down" } },
       ),
     ).toEqual([
-      "75.5: set by your teacher: the tests were down, the attempts alone would give 40",
+      "75.5: set by your instructor: the tests were down, the attempts alone would give 40",
       "75.5 分：教师改为此分数，理由：the tests were down，按提交本应得 40 分",
     ]);
   });
@@ -111,7 +111,7 @@ describe("explainScore, of what may only raise a score", () => {
         lateUntilMs: DUE,
       }),
     ).toEqual([
-      "92: best of 2 attempts, 8% off for 1 day late, allowed to count by staff: the site was down",
+      "92: best of 2 attempts, 8% off (1 day late), allowed to count by staff: the site was down",
       "92 分：取 2 次提交中的最好成绩，迟交 1 天，扣 8%，经教师准予计入，理由：the site was down",
     ]);
   });

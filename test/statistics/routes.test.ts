@@ -244,7 +244,7 @@ describe("who may need help", () => {
     const html = await pageOf(course);
     expect(html).toContain("Ann &lt;b&gt; (Lab 2)");
     expect(html).toContain(
-      "not passed in 5 attempts; the last 4 were not better than the best one before (30%)",
+      "not passed in 5 attempts; the last 4 were no better than the earlier best (30%)",
     );
     expect(html).toContain("the last 3 attempts show the same mistake: Indices start at 0.");
     expect(html).toContain(`href="/submissions/${ids.at(-1)}"`);

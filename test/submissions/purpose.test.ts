@@ -108,7 +108,9 @@ test("it changes with the rules: late, with a deduction, and in time", () => {
   setRules({ dueAtMs: DUE_MS + 24 * HOUR_MS });
   expect(line(id)).toBe(`Counts for ${GOAL}: 100 of 100`);
   setRules({ opensAtMs: DUE_MS + 3 * HOUR_MS, dueAtMs: null });
-  expect(line(id)).toBe(`Does not count for ${GOAL}: it was submitted before the assignment opened`);
+  expect(line(id)).toBe(
+    `Does not count for ${GOAL}: it was submitted before the assignment opened`,
+  );
 });
 
 test("what was said not to count: only if it raises the score", () => {

@@ -45,7 +45,7 @@ export const en: Words<typeof zhCN> = {
   mail: "Email",
   waiting_one: "{{count}} email is waiting to be sent.",
   waiting_other: "{{count}} emails are waiting to be sent.",
-  refresh: "Refresh",
+  refresh: "Reload page",
   failed_one:
     "{{count}} email could not be sent. Check the address, or download the link and pass it on yourself.",
   failed_other:

@@ -244,8 +244,10 @@ export const en: Words<typeof zhCN> = {
         "This line is shifted by one column. Usually a name contains a comma; put the name in double quotes.",
       ambiguous:
         "“{{value}}” for “{{title}}” can be read in two ways. Remove the thousands separator, or write decimals with a point.",
-      noIds: "The column “ID” is missing. It says which student each line belongs to. Start from the file that “Export: CSV” creates.",
-      noAssignments: "The file has no assignment column. Start from the file that “Export: CSV” creates.",
+      noIds:
+        "The column “ID” is missing. It says which student each line belongs to. Start from the file that “Export: CSV” creates.",
+      noAssignments:
+        "The file has no assignment column. Start from the file that “Export: CSV” creates.",
       unknownColumn:
         "The course has no assignment “{{title}}”. The title must end with the assignment's ID in brackets.",
       twiceColumn: "The assignment “{{title}}” appears twice.",

@@ -130,7 +130,7 @@ export const en: Words<typeof zhCN> = {
     current: "up to date",
     withdrawn: "no longer available",
     underWay: "regrade in progress",
-    same: "You can also choose assignments whose tests have not changed. Grading them again with the same version shows that nothing changes.",
+    same: "You can also choose assignments whose tests have not changed. Grading them again with the same version should not change anything.",
     start: "Start regrade",
     pick: "Choose “{{title}}”",
   },
@@ -157,7 +157,7 @@ export const en: Words<typeof zhCN> = {
     title: "Progress",
     of: "{{done}} of {{total}} submissions graded",
     note: "New submissions are graded first; the regrade uses the remaining capacity. You can leave this page. The regrade continues in the background, even if the server restarts.",
-    refresh: "Refresh",
+    refresh: "Reload page",
   },
   stale:
     "The assignment's version of the tests has changed since this regrade started. It can no longer be applied, only discarded.",
@@ -205,7 +205,7 @@ export const en: Words<typeof zhCN> = {
   },
   apply: {
     title: "Apply or discard",
-    note: "If you apply it, this version of the tests grades the assignment from now on, and scores change at once. You can undo it until a newer regrade is applied.",
+    note: "If you apply it, this version of the tests grades the assignment from now on, and scores change immediately. You can undo it until a newer regrade is applied.",
     all: "Apply to everyone",
     neverLower: "Apply without lowering scores",
     discard: "Discard",
@@ -241,9 +241,9 @@ export const en: Words<typeof zhCN> = {
       "Submissions or scores have changed since the preview. Go back, check the changes again, and then apply.",
     notApplied: "This regrade has not been applied, so there is nothing to undo.",
     examErrors_one:
-      "An exam on this exercise is running, and {{count}} submission ends with a judge error in the new version. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+      "An exam on this exercise is running, and {{count}} submission ends with a judge error in the new version. Applying it now would reveal information about hidden tests to students. Fix the tests, or wait until the exam ends.",
     examErrors_other:
-      "An exam on this exercise is running, and {{count}} submissions end with a judge error in the new version. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+      "An exam on this exercise is running, and {{count}} submissions end with a judge error in the new version. Applying it now would reveal information about hidden tests to students. Fix the tests, or wait until the exam ends.",
     notNewest:
       "A newer regrade of this assignment has been applied, so this one can no longer be undone.",
   },

@@ -122,12 +122,12 @@ export const en: Words<typeof zhCN> = {
     serverLogin: "the server (default: GRADUS_SERVER, or the server you are logged in to)",
     jsonAnswer: "print only the server's response, as one JSON document",
     assignment: "submit to this assignment: its id, its title, its course, or course/title",
-    practice: "submit as practice: does not count",
+    practice: "submit as practice (does not count)",
     late: "submit even if it is late or does not count",
     startAssignment: "store the assignment that the file is for",
     noWait: "return as soon as the solution is submitted",
     sources:
-      "Where exercises come from: --packs names a folder, --server a server. Without either, Gradus looks in the packs that come with it, then on GRADUS_SERVER or the server you are logged in to. An exercise from a server is stored on this machine and works offline; only its visible tests run here.",
+      "Where exercises come from: --packs specifies a folder, --server a server. Without either, Gradus looks in the packs that come with it, then on GRADUS_SERVER or the server you are logged in to. An exercise from a server is stored on this machine and works offline; only its visible tests run here.",
     environment:
       "Environment: GRADUS_SERVER and GRADUS_TOKEN override what gradus login has stored.",
   },
@@ -135,16 +135,16 @@ export const en: Words<typeof zhCN> = {
     which:
       "More than one of your courses has assigned this exercise. Which assignment is this for?",
     whichInstead:
-      "The assignment of this file no longer accepts your submissions. Where should it go?",
+      "This file's assignment no longer accepts your submissions. Where do you want to submit it?",
     number: "Number (1 to {{count}}):",
     choose:
-      "More than one of your courses has assigned this exercise. Nothing was submitted; name the assignment with --assignment.",
-    gone: "The assignment of this file no longer accepts your submissions. Nothing was submitted.",
+      "More than one of your courses has assigned this exercise. Nothing was submitted. Specify the assignment with --assignment.",
+    gone: "This file's assignment no longer accepts your submissions. Nothing was submitted.",
     unknown: "There is no assignment “{{name}}” to submit to. Nothing was submitted.",
     ambiguous: "“{{name}}” matches more than one assignment. Nothing was submitted.",
     list: "Choose one of these:",
     onlyPractice: "You can only submit as practice: --practice",
-    practice: "as practice: does not count",
+    practice: "as practice (does not count)",
     notAccepted:
       "{{goal}} accepts no submission now: {{words}} Use --practice to submit as practice.",
     late: "The due date has passed. If you submit to {{goal}} now, you lose {{percent}}%.",
@@ -153,7 +153,7 @@ export const en: Words<typeof zhCN> = {
     needsLate:
       "{{said}} Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.",
     notSubmitted: "Nothing was submitted.",
-    needsServer: "--assignment is for an exercise from a server. Name the server with --server.",
+    needsServer: "--assignment is for an exercise from a server. Specify the server with --server.",
     startedFor: "Assignment:",
     startUndecided:
       "More than one of your courses has assigned this exercise. gradus submit will ask which assignment it is for:",
@@ -176,10 +176,10 @@ export const en: Words<typeof zhCN> = {
   notLoggedIn: "You are not logged in to {{url}}. Log in first: gradus login {{url}}",
   packsAndServer: "--packs and --server cannot be used together.",
   noPacks:
-    "No exercises found. Name a folder with --packs, or log in to a server: gradus login URL",
+    "No exercises found. Specify a folder with --packs, or log in to a server: gradus login URL",
   unreachable:
     "{{url}} cannot be reached ({{reason}}). Check the address and your connection, and try again.",
-  fault: "{{url}} says: {{message}}",
+  fault: "{{url}} responded: {{message}}",
   oddAnswer:
     "Unexpected response from {{url}} ({{detail}}). It may not be a Gradus server, or it may run another version.",
   oddBundle:
@@ -190,22 +190,22 @@ export const en: Words<typeof zhCN> = {
   unknownExercise: "{{url}} has no exercise called {{id}}.",
   fileTooLarge: "{{file}} is larger than {{limit}}. It was not submitted.",
   fileNotText: "{{file}} is not UTF-8 text. It was not submitted.",
-  tryingAgain: "{{url}} cannot be reached. Trying again …",
+  tryingAgain: "{{url}} cannot be reached. Trying again…",
   sealed:
     "Results of hidden tests are not shown until the exam ends. The points above are those of the visible tests.",
   sealedUntil:
     "Results of hidden tests are not shown until the exam ends, on {{date}}. The points above are those of the visible tests.",
   hiddenPending:
     "The exam has ended, and hidden tests are still being graded. The points above are those of the visible tests.",
-  waitingToSend_one: "Trying again in {{count}} second …",
-  waitingToSend_other: "Trying again in {{count}} seconds …",
+  waitingToSend_one: "Trying again in {{count}} second…",
+  waitingToSend_other: "Trying again in {{count}} seconds…",
   sent: "Submitted. See the result here:",
   next: "Waiting; your submission is next",
   place_one: "Waiting; {{count}} submission is ahead of yours",
   place_other: "Waiting; {{count}} submissions are ahead of yours",
   paused: "Grading is paused and will resume automatically.",
-  running: "Grading …",
-  broken: "The connection to the server was lost. Reconnecting … Your submission is saved.",
+  running: "Grading…",
+  broken: "The connection to the server was lost. Reconnecting… Your submission is saved.",
   stays: "Your submission is saved on the server and will be graded. See the result here:",
   noSubmissions: "You have not submitted anything yet.",
   olderOnSite: "Earlier submissions are on the site:",
@@ -218,9 +218,9 @@ export const en: Words<typeof zhCN> = {
     waiting: "waiting",
     sealed: "released after the exam",
   },
-  publishing: "The server is reading its packs …",
-  checking_one: "The server is checking {{count}} changed exercise …",
-  checking_other: "The server is checking {{count}} changed exercises …",
+  publishing: "The server is reading its packs…",
+  checking_one: "The server is checking {{count}} changed exercise…",
+  checking_other: "The server is checking {{count}} changed exercises…",
   published_one: "{{count}} exercise was published.",
   published_other: "{{count}} exercises were published.",
   nothingNew: "No exercises are new or changed.",

@@ -46,7 +46,7 @@ export const en: Words<typeof zhCN> = {
     "{{name}} returned an object with a toJSON method. The tests do not call it: return the plain object itself.",
   instance:
     "{{name}} returned an instance of a class. The tests read an object's own fields, not getters or private fields. Return a plain object.",
-  undefined: "{{name}} returned nothing (undefined). Is a return missing?",
+  undefined: "{{name}} returned nothing (undefined). Is a return statement missing?",
   unusable:
     "The error occurred while the test was reading what {{name}} returned. Compare its fields and shape with the statement.",
 };

@@ -143,7 +143,7 @@ export const en: Words<typeof zhCN> = {
     "Adds a whole class from a file, and creates accounts for those who have none. You see a preview first.",
   open: "Import roster",
   intro:
-    "Upload an export from Canvas, Moodle, Gradescope or your registry, or write a file with one line for each student:",
+    "Upload an export from Canvas, Moodle, Gradescope or your student information system, or write a file with one line for each student:",
   example: "Example",
   columns:
     "Columns: name (or first and last name), username (or student ID), email, section (or group), role. Everyone needs a username or an email address. Other columns are listed and not imported.",
@@ -272,14 +272,14 @@ export const en: Words<typeof zhCN> = {
     none: "All links have been downloaded or queued for email. If someone did not receive theirs, resend it from the list of accounts that have never signed in.",
     mailed_one: "{{count}} email has been sent.",
     mailed_other: "{{count}} emails have been sent.",
-    mailing_one: "Sending emails; {{count}} person is left …",
-    mailing_other: "Sending emails; {{count}} people are left …",
+    mailing_one: "Sending emails: {{count}} person left…",
+    mailing_other: "Sending emails: {{count}} people left…",
     look: "View progress",
     column: "link to set a password",
   },
   mail: {
     subject: "You have been added to the course “{{course}}”",
-    text: "Hello {{name}},\n\nyour teacher has added you to the course “{{course}}” and created an account for you. You sign in as: {{login}}\n\nOpen this link within {{count}} days to set a password:\n\n{{url}}",
+    text: "Hello {{name}},\n\nYour instructor has added you to the course “{{course}}” and created an account for you. You sign in as: {{login}}\n\nOpen this link within {{count}} days to set a password:\n\n{{url}}",
   },
   fault: {
     large: "The file is larger than {{count}} MiB and was not read. Split it into several files.",

@@ -62,9 +62,9 @@ export const en: Words<typeof zhCN> = {
   at: "Gradus is running at {{url}} (Ctrl-C stops it)",
   owner:
     "This site has no owner yet. Create the owner account with this link. It works once, for seven days (every start of the server creates a new one):",
-  ending: "Stopping: new requests are refused; submissions that are being graded are finished …",
+  ending: "Stopping: new requests are refused; submissions that are being graded are finished…",
   locked:
-    "Another Gradus server is already using {{folder}}. Only one server can use a data folder at a time. Stop that server, or name another folder in GRADUS_DATA.",
+    "Another Gradus server is already using {{folder}}. Only one server can use a data folder at a time. Stop that server, or set GRADUS_DATA to another folder.",
   newer:
     "{{file}} was written by a newer version of Gradus and cannot be read by this one. Nothing was changed. Upgrade Gradus, or restore an earlier backup with gradus restore.",
   interrupted:
@@ -72,9 +72,9 @@ export const en: Words<typeof zhCN> = {
   damaged:
     "The database in {{folder}} is damaged or is not a database. Nothing was changed. Restore the latest backup with gradus restore.",
   notWritable:
-    "Cannot write to the data folder {{folder}}. Check its owner and permissions, or name another folder in GRADUS_DATA.",
+    "Cannot write to the data folder {{folder}}. Check its owner and permissions, or set GRADUS_DATA to another folder.",
   openToOthers:
-    "Other users can read {{path}} in the data folder (mode {{mode}}), and Gradus cannot change its mode, so the server was not started. The data folder contains sign-in secrets and student data. Correct the owner and the modes (0700 for folders, 0600 for files), or name another folder in GRADUS_DATA.",
+    "Other users can read {{path}} in the data folder (mode {{mode}}), and Gradus cannot change its mode, so the server was not started. The data folder contains sign-in secrets and student data. Correct the owner and the modes (0700 for folders, 0600 for files), or set GRADUS_DATA to another folder.",
   full: "The disk of {{folder}} is full, so the server was not started. Free some space and try again.",
   portTaken:
     "Port {{port}} on {{host}} is already in use. Stop the program that uses it, or choose another port with PORT.",

@@ -64,10 +64,10 @@ export const en: Words<typeof zhCN> = {
   heading: "Similarity: {{title}}",
   noProof: "Similarity is not proof of copying.",
   reasons:
-    "Code can also be similar because the exercise is small, because there is a common way to solve it, because it was shown in class, or because students were allowed to work together. Read both submissions before you judge, and listen to the students before you act.",
+    "Code can also be similar because the exercise is small, because there is a common way to solve it, because it was shown in class, or because students were allowed to work together. Read both submissions before you judge, and hear the students before you act.",
   how: "How is this compared?",
   howText:
-    "One submission of each student is compared: the one that the score comes from, or else the latest. The comparison looks at the structure of the code, so different names, numbers, comments and spaces make no difference. Starter code is left out. If ten or more students have submitted, code that at least half of them share is left out too. At most {{max}} students are compared at once (the most recent submissions), and the first 65,536 characters of each submission.",
+    "One submission of each student is compared: the one that the score comes from, or else the latest. The comparison looks at the structure of the code, so different names, numbers, comments and spaces make no difference. Starter code is left out. If ten or more students have submitted, code that at least half of them share is left out too. At most {{max}} students are compared at a time (the most recent submissions), and the first 65,536 characters of each submission.",
   running: "Comparing submissions. This usually takes a few seconds.",
   reload: "Reload page",
   failure: {
@@ -100,7 +100,7 @@ export const en: Words<typeof zhCN> = {
   below_other: "{{count}} more pairs are below that.",
   below_one: "{{count}} more pair is below that.",
   both: "{{one}} and {{other}}",
-  sent: "Sent {{one}} and {{other}}, in this order",
+  sent: "Submitted {{one}} and {{other}}, in this order",
   lines: "Lines in common: {{shared}}, the longest part {{longest}}",
   dismissed: "Dismissed ({{number}})",
   noteOf: "{{name}}, {{date}}:",

@@ -117,7 +117,7 @@ export const en: Words<typeof zhCN> = {
     tooLargeTitle: "Upload too large",
     tooLarge: "Your upload exceeds {{limit}}. Nothing was saved. Send only the source code.",
     tooManyFields: "Your request has too many fields. Nothing was saved. Send it in smaller parts.",
-    tooSlowTitle: "Your request arrived too slowly",
+    tooSlowTitle: "Request timed out",
     tooSlow:
       "The server stopped waiting for your request, and nothing was saved. Check your connection and try again.",
     tooManyTitle: "Too many requests",

@@ -11,6 +11,6 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   written: "Wrote {{file}}. Open it in your editor, then run:",
   exists:
-    "{{file}} already exists and was not changed. Name another file: gradus start {{exercise}} --to FILE",
+    "{{file}} already exists and was not changed. Specify another file: gradus start {{exercise}} --to FILE",
   statement: "Statement:",
 };

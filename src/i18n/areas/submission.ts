@@ -78,12 +78,12 @@ export const en: Words<typeof zhCN> = {
   place_one: "{{count}} submission is ahead of yours",
   place_other: "{{count}} submissions are ahead of yours",
   next: "Yours is next",
-  running: "Grading …",
+  running: "Grading…",
   tooManyStreams:
     "You have too many live pages open. This page still works, but updates only every few seconds. Close some of the other pages to get live updates again.",
   paused:
     "Grading is paused. Your submission is saved and will be graded when grading resumes. You don't need to submit again.",
-  refresh: "Reload",
+  refresh: "Reload page",
   code: "Code",
   examNote: {
     until:
@@ -106,8 +106,8 @@ export const en: Words<typeof zhCN> = {
   expected: "Expected output",
   actual: "Your output",
   values: "Input and outputs in full",
-  smallest_one: "A smaller input also fails ({{count}} step smaller)",
-  smallest_other: "A smaller input also fails ({{count}} steps smaller)",
+  smallest_one: "A smaller input that still fails (found in {{count}} step)",
+  smallest_other: "A smaller input that still fails (found in {{count}} steps)",
   console: "Console output",
   passed: "passed",
   failed: "failed",

@@ -37,7 +37,7 @@ export const en: Words<typeof zhCN> = {
   "did-you-mean": "Did you mean {{name}}?",
   "see-list": "Run gradus list to see all exercises.",
   "file-missing": "File not found: {{file}}",
-  "file-is-folder": "{{file}} is a folder. Name the file with your solution.",
+  "file-is-folder": "{{file}} is a folder. Specify the file with your solution.",
   "file-unreadable": "Cannot read {{file}} ({{detail}}).",
   "cannot-write": "Cannot write to {{file}} ({{detail}}).",
   "wrong-language": "--lang must be zh-CN or en, not {{value}}.",

@@ -264,7 +264,7 @@ test("a Gradus without packs of its own works from a server alone", async () => 
     code: 2,
     stdout: "",
     stderr:
-      "gradus: No exercises found. Name a folder with --packs, or log in to a server: gradus login URL\n",
+      "gradus: No exercises found. Specify a folder with --packs, or log in to a server: gradus login URL\n",
   });
   expect(await gradus("start", "sum")).toMatchObject({ code: 2, stdout: "" });
   const listed = await gradus("list", "--server", site.url);

@@ -119,7 +119,9 @@ test("named by its course, by both titles or by its id: the first line and the J
 
 test("--practice says that it does not count", async () => {
   const run = await gradus("submit", "sum", "mine.ts", "--practice");
-  expect(firstLine(run.stdout)).toBe("Practice: does not count. It was not submitted to an assignment.");
+  expect(firstLine(run.stdout)).toBe(
+    "Practice: does not count. It was not submitted to an assignment.",
+  );
   expect(sent()).toMatchObject([{ assignmentId: null, isPractice: true }]);
 });
 
@@ -193,7 +195,7 @@ describe("gradus start", () => {
     const run = await gradus("submit", "sum", "sum.ts");
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain(
-      "The assignment of this file no longer accepts your submissions. Nothing was submitted.",
+      "This file's assignment no longer accepts your submissions. Nothing was submitted.",
     );
     expect(run.stderr).toContain(`--assignment ${autumn}`);
     expect(sent()).toEqual([]);
@@ -248,7 +250,7 @@ describe("in a terminal", () => {
       "More than one of your courses has assigned this exercise. Which assignment is this for?",
       "Course, a  due today",
       "Course, b  due today",
-      "as practice: does not count",
+      "as practice (does not count)",
     ]);
     expect(
       await chooseGoal(context, {

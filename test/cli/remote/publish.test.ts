@@ -41,7 +41,7 @@ test("nothing new, then a change, then one that does not pass: said by file and 
   expect(changed.stdout).toContain("✓ tiny/sum\n");
   expect(changed.stdout).toContain("1 exercise was published.\n");
   expect(changed.code).toBe(0);
-  expect(changed.stderr).toContain("The server is checking 1 changed exercise …\n");
+  expect(changed.stderr).toContain("The server is checking 1 changed exercise…\n");
   const { hash } = site.services.catalogue.find("tiny", "sum")!;
 
   edit(join(folder, "tiny", "sum", "exercise.yaml"), "level: 1", "level: 9");
@@ -66,6 +66,6 @@ test("is the owner's alone", async () => {
   expect(run).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: ${site.url} says: Only a site owner can publish packs.\n`,
+    stderr: `gradus: ${site.url} responded: Only a site owner can publish packs.\n`,
   });
 });

@@ -100,13 +100,13 @@ describe("gradus submit", () => {
     const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     expect(run.code).toBe(1);
     expect(run.stdout).toContain("time limit exceeded");
-    expect(run.stderr).toContain("Grading …\n");
+    expect(run.stderr).toContain("Grading…\n");
   });
 
   test("on Ctrl-C says that the submission stays, and where", async () => {
     const { env, cwd, userId } = student(SUM_LOOPS);
     const gradus = startGradus(["submit", "sum", "mine.ts"], { env, cwd });
-    await gradus.until("it waits", () => /Waiting|Grading …/.test(gradus.stderr));
+    await gradus.until("it waits", () => /Waiting|Grading…/.test(gradus.stderr));
     gradus.child.kill("SIGINT");
     const run = await gradus.ended;
     expect(run).toMatchObject({ code: 130, stdout: "" });
@@ -281,13 +281,13 @@ describe("a server that is away for a while", () => {
     const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     expect(run.code).toBe(0);
     expect(run.stderr).toContain(
-      "2 of your submissions are already waiting.\nTrying again in 1 second …\n",
+      "2 of your submissions are already waiting.\nTrying again in 1 second…\n",
     );
     const once = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(once).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${server.url} says: 2 of your submissions are already waiting.\n`,
+      stderr: `gradus: ${server.url} responded: 2 of your submissions are already waiting.\n`,
     });
   });
 });

@@ -284,7 +284,7 @@ describe("a change of the rules", () => {
       await (await world.instructor.get(`${root}/assignments/${id}?saved=1`)).text(),
     ).toContain("Saved. 1 score has changed.");
     expect(await (await two.get(root)).text()).toContain(
-      "90: the only attempt, 10% off for 1 day late",
+      "90: the only attempt, 10% off (1 day late)",
     );
     expect(await (await world.instructor.get(root)).text()).toContain(
       "2 of 2 students have submitted · mean 85",
