@@ -96,7 +96,7 @@ test("changes exactly the scores that it should, previewed first and undone exac
   await send("ben", ROUNDS);
   expect(points()).toMatchObject({ ada: 100, ben: 63.3 });
   const applied = await (await teacher.get(path)).text();
-  expect(applied).toContain("2 submissions were sent after the regrade");
+  expect(applied).toContain("2 submissions were made after the regrade");
   expect(linesOf(applied)).toHaveLength(3);
   expect((await teacher.post(`${path}/undo`)).status).toBe(303);
   await expect.poll(() => db.select().from(jobs).all().length, { timeout: 30_000 }).toBe(0);

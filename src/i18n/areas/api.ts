@@ -164,7 +164,7 @@ export const en: Words<typeof zhCN> = {
       "Shares its computing time with the live tests of the site's editor. If that time is used up, the server asks you to try again later. Use it for exercises that cannot be graded on your own machine.",
     submit: "Submit code",
     submitMore:
-      "Records the code and queues it. At most two of your submissions can wait at a time. With a key, it is safe to try again: each key is recorded only once. Name the assignment, or send practice: true. If you send neither, the code goes to the only assignment that fits; if more than one fits, the response is 409 with choices, and nothing is recorded. The field counts in the response says what the submission counts for.",
+      "Records the code and queues it. At most two of your submissions can wait at a time. With a key, it is safe to try again: each key is recorded only once. Specify the assignment, or send practice: true. If you send neither, the code goes to the only assignment that fits; if more than one fits, the response is 409 with choices, and nothing is recorded. The field counts in the response says what the submission counts for.",
     listGoals: "List the assignments that a submission can count for now",
     listGoalsMore:
       "Lists the assignments of your courses on this exercise, and how a submission made now would count. Send said back with the submission: if the submission would earn less by then, the response is 409, and nothing is recorded.",

@@ -310,7 +310,10 @@ export const en: Words<typeof zhCN> = {
     },
     extension: { set: "gave an extension", remove: "removed an extension" },
     override: { set: "set a score", undo: "undid an override" },
-    allowance: { set: "allowed an attempt to count", undo: "undid allowing an attempt to count" },
+    allowance: {
+      set: "allowed an attempt to count",
+      undo: "no longer allowed an attempt to count",
+    },
     comment: { add: "added a comment", change: "edited a comment", remove: "deleted a comment" },
     regrade: {
       start: "started a regrade",

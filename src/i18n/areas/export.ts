@@ -47,7 +47,7 @@ export const en: Words<typeof zhCN> = {
   "file-and-report": "Specify either a file with a solution or a report with --report, not both.",
   "seed-and-report":
     "--seed cannot be used with --report: the report was already graded, with its own seed.",
-  "not-utf8": "{{file}} is not encoded in UTF-8.",
+  "not-utf8": "{{file}} is not encoded in UTF-8. Save it as UTF-8 and try again.",
   "not-json": "{{file}} is not valid JSON: {{detail}}",
   "not-a-report": "{{file}} is not a report. --report takes the output of gradus grade --json.",
   "other-version":

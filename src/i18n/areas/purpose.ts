@@ -227,10 +227,8 @@ export const en: Words<typeof zhCN> = {
     notSubmitted: "Nothing has been submitted. Your code is below.",
     signIn: "Sign in (opens a new tab)",
     signedOutTitle: "You are signed out",
-    signedOut:
-      "Sign in to submit to an assignment. Then return to this page and press the button again.",
-    signedOutOf:
-      "Sign in to submit to {{goal}}. Then return to this page and press the button again.",
+    signedOut: "Sign in to submit to an assignment. Then return to this page and submit again.",
+    signedOutOf: "Sign in to submit to {{goal}}. Then return to this page and submit again.",
     submitAgain: "Submit to {{goal}}",
     submitAgainPlain: "Submit again",
     otherViewerTitle: "You are now signed in as {{name}}",

@@ -218,9 +218,9 @@ export const en: Words<typeof zhCN> = {
     undoNote:
       "Undoing restores the assignment's previous version of the tests and every score as it was before.",
     undoLater_one:
-      "{{count}} submission was sent after the regrade. The previous version has not graded it, so it will be queued again.",
+      "{{count}} submission was made after the regrade. The previous version has not graded it, so it will be queued again.",
     undoLater_other:
-      "{{count}} submissions were sent after the regrade. The previous version has not graded them, so they will be queued again.",
+      "{{count}} submissions were made after the regrade. The previous version has not graded them, so they will be queued again.",
     notNewest:
       "A newer regrade of this assignment has been applied, so this one can no longer be undone.",
   },

@@ -290,7 +290,7 @@ export const en: Words<typeof zhCN> = {
       "The file has no column with usernames, student IDs or email addresses. Choose one under “Column mapping”.",
     scientific:
       "“{{value}}” is a number that Excel changed to scientific notation; its digits are lost. Format the column as “Text” in Excel and paste the original numbers again.",
-    role: "Unknown role “{{role}}”. Use student, TA or teacher.",
+    role: "Unknown role “{{role}}”. Use student, assistant or instructor.",
     roleNotYours: "This line has the role {{role}}, which only a course owner can give.",
     nobody: "The file has only a header line and no people.",
     noName: "The name is missing. A new account needs one.",

@@ -19,5 +19,5 @@ export const en: Words<typeof zhCN> = {
   "not-utf8": "The file is not encoded in UTF-8. Save it as UTF-8 in your editor and try again.",
   utf16:
     "The file is encoded in UTF-16 (> in Windows PowerShell writes such files). Save it as UTF-8 (in PowerShell: Out-File -Encoding utf8) and try again.",
-  empty: "The file is empty.",
+  empty: "The file is empty. Add your code and try again.",
 };

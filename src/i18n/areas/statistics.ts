@@ -230,7 +230,7 @@ export const en: Words<typeof zhCN> = {
     notPassed_other: "past due, and none of {{count}} attempts has passed",
   },
   course: {
-    note: "One line per assignment. Open an assignment for details.",
+    note: "One row per assignment. Open an assignment for details.",
     assignment: "Assignment",
     submitted: "Submitted",
     passed: "Passed",

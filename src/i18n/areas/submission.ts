@@ -92,8 +92,8 @@ export const en: Words<typeof zhCN> = {
   },
   besideExam: {
     until:
-      "An exam in another course runs on the exercise of “{{title}}” until {{date}}. Your students do not see the hidden results until then. Do not pass them on.",
-    open: "An exam in another course runs on the exercise of “{{title}}”. Your students do not see the hidden results until it ends. Do not pass them on.",
+      "An exam in another course runs on the exercise of “{{title}}” until {{date}}. Your students do not see the hidden results until then. Don't share them.",
+    open: "An exam in another course runs on the exercise of “{{title}}”. Your students do not see the hidden results until it ends. Don't share them.",
   },
   hiddenPending: {
     author:
@@ -118,7 +118,7 @@ export const en: Words<typeof zhCN> = {
   asDraft: "Continue from this code",
   history: {
     title: "Submissions",
-    none: "You have not submitted anything yet. Press “Submit” in any exercise, and the result will appear here.",
+    none: "You have not submitted anything yet. Submit your code in any exercise, and the result will appear here.",
     exercise: "Exercise",
     attempt: "Attempt",
     countsFor: "Counts for",

@@ -45,7 +45,7 @@ export const en: Words<typeof zhCN> = {
   "wrong-format": "--format must be text, json, junit, sarif or github, not {{value}}.",
   "output-of-text":
     "--output requires --format json, junit, sarif or github. The text format is for the terminal; use > to write it to a file.",
-  "unknown-revision": "git has no revision {{value}}.",
+  "unknown-revision": "git has no revision {{value}}. Check the name, or fetch it first.",
   "no-git": "--changed-since requires git and a folder under version control: {{detail}}",
   "wrong-audience": "--as must be author, student or exam, not {{value}}.",
   "ambiguous-exercise":
@@ -56,7 +56,7 @@ export const en: Words<typeof zhCN> = {
   "unknown-command": "Unknown command {{value}}. See gradus --help for all commands.",
   "missing-argument": "Missing argument {{value}}. See --help for usage.",
   "too-many-arguments": "Too many arguments for {{value}}. See --help for usage.",
-  "missing-value": "Missing value for {{value}}.",
+  "missing-value": "Missing value for {{value}}. See --help for usage.",
   shell: "Completion is available for bash, zsh and fish, not for {{shell}}.",
   interrupted: "Interrupted.",
   "no-cache":

@@ -287,12 +287,12 @@ describe("--changed-since", () => {
     expect(await runGradus(["check", pack, "--changed-since", "--output=x"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "gradus: git has no revision --output=x.\n",
+      stderr: "gradus: git has no revision --output=x. Check the name, or fetch it first.\n",
     });
     expect(await runGradus(["check", pack, "--changed-since", "nothing"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "gradus: git has no revision nothing.\n",
+      stderr: "gradus: git has no revision nothing. Check the name, or fetch it first.\n",
     });
     const bare = copyTiny();
     const run = await runGradus(["check", bare, "--changed-since", "HEAD"], {
