@@ -189,9 +189,9 @@ describe("every way to fail has its own verdict and words, in both languages", (
       expect(english.stdout).toContain(words);
     for (const words of [
       "答案错误",
-      "coef  期望形状  长度为 1 的列表\n",
+      "coef  期望形状  长度为 1 的数组\n",
       "实际形状  1 × 1\n",
-      "多包了一层列表",
+      "多包了一层数组",
     ])
       expect(chinese.stdout).toContain(words);
   });

@@ -25,7 +25,7 @@ export const zhCN = {
     getExercise: "一道练习：题目、起始代码、限制",
     getBundle: "在自己电脑上评测这道练习所需的内容",
     getBundleMore:
-      "包含题目、起始代码和公开测试，不含参考答案和隐藏测试。同一版本的内容不变，带上 If-None-Match 时，只有新版本才会重新发送。",
+      "包含题目、起始代码和公开测试，不含参考实现和隐藏测试。同一版本的内容不变，带上 If-None-Match 时，只有新版本才会重新发送。",
     check: "只运行公开测试，不保存记录",
     checkMore:
       "与网页上的实时测试共用计算资源，繁忙时会要求稍后重试。适合不能在自己电脑上评测的练习。",
@@ -124,11 +124,11 @@ export const zhCN = {
     optional: "可省略",
     anybody: "不需要令牌",
     somebody: "需要令牌",
-    listOf: "{{type}} 的列表",
+    listOf: "{{type}} 的数组",
     mapOf: "从名称到 {{type}} 的映射",
     or: "或",
     object: "对象",
-    text: "文本",
+    text: "字符串",
     number: "数字",
     integer: "整数",
     boolean: "布尔值",

@@ -32,7 +32,7 @@ export const zhCN = {
     "测试组 {{group}} 生成的 {{count}} 个用例中有 {{shared}} 个与测试组 {{other}} 的输入相同",
   "group-passes-zeros":
     "测试组 {{group}}（{{count}} 个用例）：形状正确、内容全为 0（或空串、false）的输出也能通过",
-  "group-passes-empty": "测试组 {{group}}（{{count}} 个用例）：列表全为空的输出也能通过",
+  "group-passes-empty": "测试组 {{group}}（{{count}} 个用例）：数组全为空的输出也能通过",
   "group-passes-constant":
     "测试组 {{group}}（{{count}} 个用例）：每次都返回第一个用例的答案也能通过",
   "group-passes-input": "测试组 {{group}}（{{count}} 个用例）：原样返回输入也能通过",

@@ -30,8 +30,8 @@ export const zhCN = {
   "example-group":
     "在测试组 {{group}} 的结果是“{{verdict}}”，submissions.yaml 说应当是“{{wanted}}”",
   "misconception-not-recognised":
-    "没有在误解 {{id}} 自己的例子里识别出它；识别出的是：{{recognised}}",
-  "misconception-in-accepted": "一份应当通过的提交识别成了误解 {{id}}",
+    "没有把误解 {{id}} 自己的示例识别为这个误解；识别出的是：{{recognised}}",
+  "misconception-in-accepted": "一份应当通过的提交被识别为误解 {{id}}",
   "no-stored-cases": "没有存储用例；至少要有一组，其期望输出来自独立的库",
   "reference-fails": "参考实现没有通过测试组 {{group}} 的 {{name}}：{{detail}}",
   "definition-empty":
@@ -40,7 +40,7 @@ export const zhCN = {
   "second-missing": "用例“{{name}}”缺少 {{library}} 的复核结果，而清单要求有",
   "second-same": "用例“{{name}}”的两个结果都来自 {{library}}，这不算第二个来源",
   "second-disagrees": "用例“{{name}}”：{{library}} 算出的结果不一样：{{detail}}",
-  "wrong-output-accepted": "用例“{{name}}”列出的第 {{number}} 个错误输出判成了正确",
+  "wrong-output-accepted": "用例“{{name}}”列出的第 {{number}} 个错误输出被判为正确",
   "no-validator": "有生成器却没有 validator.ts，无法判断生成的输入是否符合题意",
   "input-invalid": "测试组 {{group}} 的输入 {{name}} 不合要求：{{detail}}",
   "edge-unknown": "validator.ts 的 edges 里没有 {{edge}}",

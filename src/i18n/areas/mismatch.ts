@@ -7,7 +7,7 @@ export const zhCN = {
   actual: "实际",
   shapeExpected: "期望形状",
   shapeActual: "实际形状",
-  shapeOfList_other: "长度为 {{count}} 的列表",
+  shapeOfList_other: "长度为 {{count}} 的数组",
   output: "输出",
   error: "相差 {{error}}",
   times: "是容差的 {{times}} 倍",

@@ -4,8 +4,8 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   transposed: "数值是对的，但行和列颠倒了。",
-  "flat-for-nested": "数值是对的，但这里需要二维列表，而不是一维列表或单个数。",
-  "nested-for-flat": "数值是对的，但多包了一层列表。",
+  "flat-for-nested": "数值是对的，但这里需要二维数组，而不是一维数组或单个数。",
+  "nested-for-flat": "数值是对的，但多包了一层数组。",
   "other-nesting": "数值是对的，但分组方式不对。",
   "no-own-fields": "这个对象没有自己的字段。测试不读取 getter、方法和私有字段。",
   promise: "这是 Promise。这里的题目都是同步的，请去掉 async 和 await。",
@@ -21,7 +21,7 @@ export const zhCN = {
   function: "这是函数，而不是函数的结果。请调用它。",
   symbol: "这是 symbol。请换成数、字符串、数组或普通对象。",
   "to-json": "这个对象有 toJSON 方法，测试不会调用它。请直接返回普通对象。",
-  "text-for-number": "这是文本，不是数。",
+  "text-for-number": "这是字符串，不是数。",
   ragged: "各行的长度不一致。",
 };
 

@@ -4,15 +4,15 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   number: "数",
-  string: "文本",
+  string: "字符串",
   boolean: "布尔值",
-  array: "列表",
+  array: "数组",
   object: "对象",
   null: "null",
   undefined: "空（undefined）",
   function: "函数",
   symbol: "symbol",
-  cycle: "包含自身的列表或对象",
+  cycle: "包含自身的数组或对象",
   other: "{{label}} 对象",
   withValue: "{{type}}：{{value}}",
 };
