@@ -102,7 +102,7 @@ describe("an attempt that came too late", () => {
       await (
         await student.get(`/courses/${world.courseId}`, { "accept-language": "zh-CN" })
       ).text(),
-    ).toContain("经教师准予计入，理由：the site was down");
+    ).toContain("教师已准予计入，理由：the site was down");
   });
 
   test("undone, the score is exactly what it was; both are in the log", async () => {

@@ -112,7 +112,7 @@ describe("explainScore, of what may only raise a score", () => {
       }),
     ).toEqual([
       "92: best of 2 attempts, 8% off (1 day late), allowed to count by staff: the site was down",
-      "92 分：取 2 次提交中的最好成绩，迟交 1 天，扣 8%，经教师准予计入，理由：the site was down",
+      "92 分：取 2 次提交中的最好成绩，迟交 1 天，扣 8%，教师已准予计入，理由：the site was down",
     ]);
   });
 

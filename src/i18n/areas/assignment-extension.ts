@@ -22,7 +22,7 @@ export const zhCN = {
   who: "给谁",
   whoHint: "勾选学生，也可以在下面填写或选择班级。所有选中的学生都会延期。",
   choose_other: "从 {{count}} 名学生中勾选",
-  names: "或填写用户名、邮箱或姓名",
+  names: "或填写用户名、邮箱、姓名",
   namesHint: "每行一个，或用逗号隔开。",
   wholeSection: "或整个班级",
   noSection: "不按班级",

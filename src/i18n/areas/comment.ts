@@ -6,7 +6,7 @@ export const zhCN = {
   count_other: "有 {{count}} 条评语",
   ofWhole: "为这份代码写评语",
   addTo: "为第 {{line}} 行写评语",
-  by: "{{name}} 的评语",
+  by: "{{name}}的评语",
   edited: "已修改",
   edit: "修改",
   remove: "删除",

@@ -24,11 +24,11 @@ export const zhCN = {
   inLine: "等待发送",
   retrying: "发送失败（{{error}}），会自动重试",
   givenUp: "发送失败（{{error}}）",
-  ofOne: "{{name}} 的首次登录链接",
+  ofOne: "{{name}}的首次登录链接",
   one: "首次登录链接",
   oneIntro: "这个账号由本课程的名单创建，还没有人登录过。你可以生成一个新链接，之前的链接会失效。",
   makeOne: "生成新链接",
-  made: "请只把这个链接发给 {{name}} 本人。链接只能使用一次，{{count}} 天内有效，离开本页后不再显示：",
+  made: "请只把这个链接发给{{name}}本人。链接只能使用一次，{{count}} 天内有效，离开本页后不再显示：",
 };
 
 export const en: Words<typeof zhCN> = {

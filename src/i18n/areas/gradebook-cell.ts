@@ -13,7 +13,7 @@ export const zhCN = {
   number: "第 {{number}} 次",
   numberOf: "第 {{number}} 次，共 {{of}} 次",
   standingPoints: "{{as}}：{{points}} 分",
-  isAllowed: "经准予计入",
+  isAllowed: "教师已准予计入",
   isOptional: "提交时不计入，现在可以提高分数",
   why: {
     practice: "练习，不计入",

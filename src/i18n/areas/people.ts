@@ -88,14 +88,14 @@ export const zhCN = {
       "结束后，所有内容仍可查看，但不能再提交作业、加入课程或修改任何内容。随时可以重新开放。如果有考试正在进行，隐藏测试的结果到考试结束才公布。",
     archive: "结束课程",
     reopenTitle: "重新开放课程",
-    reopenIntro: "重新开放后可以继续提交和修改。已过截止时间的作业仍然截止。",
+    reopenIntro: "重新开放后可以继续提交和修改。已过截止时间的作业不会重新开放。",
     reopen: "重新开放课程",
   },
   fault: {
     login: "请填写对方的用户名或邮箱。",
     nobody: "没有找到用户名或邮箱是“{{login}}”的账号。",
     already: "“{{login}}”已加入这门课程。",
-    section: "班级最多 {{count}} 个字符。",
+    section: "班级名称最多 {{count}} 个字符。",
     timeZone: "没有这个时区。请从列表中选择，例如 Asia/Shanghai。",
   },
 };

@@ -6,7 +6,7 @@ export const zhCN = {
   title: "个人数据",
   intro: "你可以下载本站保存的关于你的全部数据，也可以删除账号。",
   download: "下载我的数据",
-  downloadOne: "下载 {{name}} 的数据",
+  downloadOne: "下载{{name}}的数据",
   deleteMine: "删除我的账号",
   deleteOne: "删除账号：{{name}}",
   delete: "删除账号",

@@ -41,7 +41,7 @@ export const zhCN = {
   },
   versions: "版本 {{from}} → {{to}}",
   sameVersions: "版本 {{to}}，与现用的相同",
-  started: "{{date}} 由 {{name}} 开始",
+  started: "{{date}} 由{{name}}开始",
   progress: {
     title: "进度",
     of: "已评测 {{done}} / {{total}} 次提交",

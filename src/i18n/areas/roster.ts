@@ -48,7 +48,7 @@ export const zhCN = {
     remove: "移出课程",
     confirm: "更新课程",
   },
-  wasCalled: "原来是 {{name}}",
+  wasCalled: "原来是{{name}}",
   ready: "没有发现问题。请核对下面的内容，然后确认导入。",
   nothing: "名单里的人都已在课程中，没有需要改动的内容。",
   changed:
@@ -125,7 +125,7 @@ export const zhCN = {
     noLoginColumn: "没有找到“用户名”“学号”或“邮箱”列。请在“各列的含义”里选择。",
     scientific:
       "Excel 已把这个号码改成科学计数法“{{value}}”，原来的数字已经丢失。请在 Excel 里把这一列设为“文本”格式，重新粘贴原来的号码。",
-    role: "不认识角色“{{role}}”。可以写：学生、助教、教师。",
+    role: "无法识别角色“{{role}}”。可以填写：学生、助教、教师。",
     roleNotYours: "这一行的角色是{{role}}，只有课程负责人可以添加。",
     nobody: "除了列名，名单里没有其他内容。",
     noName: "缺少姓名，不能创建账号。",
@@ -133,7 +133,7 @@ export const zhCN = {
     usernameTwice: "用户名与第 {{other}} 行重复。",
     emailTwice: "邮箱与第 {{other}} 行重复。",
     accountTwice: "与第 {{other}} 行是同一个账号。",
-    twoAccounts: "用户名和邮箱分别属于两个不同的账号。",
+    twoAccounts: "用户名和邮箱分别属于两个不同的账号。请改正其中一项。",
   },
 };
 

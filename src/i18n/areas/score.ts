@@ -16,7 +16,7 @@ export const zhCN = {
   lateDays_other: "迟交 {{count}} 天，扣 {{percent}}%",
   lateHours_other: "迟交 {{count}} 小时，扣 {{percent}}%",
   extension: "已按延期计算",
-  allowed: "经教师准予计入，理由：{{reason}}",
+  allowed: "教师已准予计入，理由：{{reason}}",
   kept: "测试更正之前的分数更高，予以保留",
   override: "教师改为此分数，理由：{{reason}}",
   earned: "按提交本应得 {{points}} 分",

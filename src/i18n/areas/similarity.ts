@@ -33,7 +33,7 @@ export const zhCN = {
   pairs_other: "{{count}} 对",
   none: "没有相似度达到 {{percent}}% 的配对。",
   below_other: "另有 {{count}} 对低于这个数值。",
-  both: "{{one}} 与 {{other}}",
+  both: "{{one}}与{{other}}",
   sent: "先后提交于 {{one}} 和 {{other}}",
   lines: "共 {{shared}} 行相同，其中最长的一段 {{longest}} 行",
   dismissed: "已查看（{{number}}）",

@@ -3,7 +3,7 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  tagline: "从零开始，动手写机器学习",
+  tagline: "从零开始，动手实现机器学习算法",
   skip: "跳到正文",
   navigation: "主导航",
   exercises: "练习",

@@ -55,7 +55,7 @@ export const zhCN = {
   },
   groups: {
     title: "各组测试的通过率",
-    note: "每名学生取计入成绩的那次提交；成绩由教师手动修改或没有提交计入成绩时，取最好的一次。因前面的组没有通过而跳过的，算作没有通过。",
+    note: "每名学生取计入成绩的那次提交；成绩由教师手动改过，或没有计入成绩的提交时，取最好的一次。因前面的组没有通过而跳过的，算作没有通过。",
     group: "测试组",
     passed: "通过",
     rate: "通过率",
@@ -98,7 +98,7 @@ export const zhCN = {
     attempts: "提交次数",
     last: "最近一次",
     view: "查看",
-    viewOf: "查看 {{name}} 最近一次提交",
+    viewOf: "查看{{name}}最近一次提交",
     more: "另有 {{count}} 人",
     silent: "{{reason}}：{{count}} 人",
     noProgress:

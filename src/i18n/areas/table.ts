@@ -28,7 +28,7 @@ export const zhCN = {
   note: {
     short_other: "{{count}} 行的单元格比表头少，缺少的按空白处理：第 {{lines}} 行。",
     long_other: "{{count}} 行末尾有多余的空单元格。请核对这些行是否错开了一列：第 {{lines}} 行。",
-    andMore: "{{lines}} 等",
+    andMore: "{{lines}}……",
   },
   source: {
     title: "文件的读取方式",
