@@ -163,7 +163,9 @@ test("a mistyped name is told at the start, with the nearest one", async () => {
   const chinese = await runProcess(["serve"], {
     env: { GRADUS_LANGUGE: "en", PORT: "none", LC_ALL: "zh_CN.UTF-8" },
   });
-  expect(chinese.stderr).toContain("没有设置 GRADUS_LANGUGE，已忽略。\n是不是 GRADUS_LANGUAGE？\n");
+  expect(chinese.stderr).toContain(
+    "不存在名为 GRADUS_LANGUGE 的设置，已忽略。\n是不是 GRADUS_LANGUAGE？\n",
+  );
 });
 
 test("the guides for operators list them as they are; npm run regenerate writes them", () => {

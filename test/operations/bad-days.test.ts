@@ -260,7 +260,7 @@ describe("slots that do not start", () => {
     const page = answer.headers.get("location")!;
     expect(await (await visitor.get(page)).text()).toContain("Grading is paused");
     expect(await (await visitor.get(page, { "accept-language": "zh-CN" })).text()).toContain(
-      "评测暂时停止",
+      "评测已暂停",
     );
     expect(await (await visitor.get("/readyz")).json()).toMatchObject({
       queue: { waiting: 1, running: 0 },

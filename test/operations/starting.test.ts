@@ -56,7 +56,7 @@ describe("a server that cannot start", () => {
     db.$client.close();
     expect(await failToStart(folder)).toContain(`${file} was written by a newer version of Gradus`);
     expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(
-      `${file} 由更新版本的 Gradus 写入`,
+      `${file} 由较新版本的 Gradus 写入`,
     );
     expect(
       new BetterSqlite(file, { readonly: true })

@@ -10,13 +10,13 @@ export const zhCN = {
   },
   done: "已把 {{folder}} 中的网站备份到 {{file}}。",
   exists: "{{file}} 已经存在，没有改动。请换一个文件名。",
-  nothing: "{{folder}} 里没有网站数据，无法备份。",
+  nothing: "{{folder}} 里没有网站数据，无法备份。请用 GRADUS_DATA 指定网站的数据目录。",
   noOwner:
     "{{folder}} 中的网站还没有管理员账号，很可能不是你要备份的网站，因此没有备份。请用 GRADUS_DATA 指定网站的数据目录。",
   full: "{{file}} 所在的磁盘已满，没有完成备份，也没有留下不完整的文件。请腾出空间，或备份到其他磁盘。",
   changed: "{{file}} 写入之后有改动或已损坏：内容与校验和不符。没有任何改动。请使用另一份备份。",
   restoreFull: "{{folder}} 所在的磁盘已满，没有恢复备份，原来的数据没有改动。请腾出空间后重试。",
-  none: "{{file}} 不是 Gradus 的备份，或已损坏。没有任何改动。",
+  none: "{{file}} 不是 Gradus 的备份，或已损坏。没有任何改动。请使用另一份备份。",
   restored: "已恢复到 {{folder}}，可以启动服务器了。",
   aside: "原来的数据没有删除，保存在 {{folder}}。",
 };

@@ -3,9 +3,9 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  program: "从零开始写机器学习：自动评测的练习。",
+  program: "从零实现机器学习算法的练习，自动评测。",
   list: "列出全部练习",
-  start: "写入一道练习的起始代码（不会覆盖已有文件）",
+  start: "把一道练习的起始代码写入文件（不会覆盖已有文件）",
   new: "创建一道新练习的文件夹（供出题人使用）",
   serve: "启动网站服务器",
   newName: "新练习的名称，或 题库/名称",

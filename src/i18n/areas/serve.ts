@@ -10,7 +10,7 @@ export const zhCN = {
   locked:
     "另一个 Gradus 服务器正在使用 {{folder}}。一个数据目录同时只能由一个服务器使用：请先停止那个服务器，或用 GRADUS_DATA 指定另一个目录。",
   newer:
-    "{{file}} 由更新版本的 Gradus 写入，当前版本无法读取，没有任何改动。请升级 Gradus，或用 gradus restore 恢复升级前的备份。",
+    "{{file}} 由较新版本的 Gradus 写入，当前版本无法读取，没有任何改动。请升级 Gradus，或用 gradus restore 恢复升级前的备份。",
   interrupted:
     "上一次向 {{folder}} 恢复备份时中断，服务器没有启动。请再运行一次 gradus restore；原来的数据在 {{folder}} 的 before-restore-… 目录里，没有删除。",
   damaged:
@@ -23,7 +23,7 @@ export const zhCN = {
   portTaken: "{{host}} 的端口 {{port}} 已被其他程序占用。请停止该程序，或用 PORT 指定另一个端口。",
   cannotListen: "无法在 {{host}} 的端口 {{port}} 上监听（{{code}}）。请检查 HOST 和 PORT。",
   seeHelp: "设置有误，服务器没有启动。运行 gradus serve --help 查看全部设置。",
-  unknown: "没有设置 {{name}}，已忽略。",
+  unknown: "不存在名为 {{name}} 的设置，已忽略。",
   settings: { title: "设置（环境变量）：", default: "默认 {{value}}", example: "例如 {{value}}" },
   setting: {
     PORT: "监听的端口",
