@@ -61,7 +61,7 @@ export const zhCN = {
   busy: "现在测试的人较多，稍后会自动重试。",
   paused: "实时测试已暂停，恢复后会自动继续。可以照常写代码和提交。",
   checkOffline: "无法连接服务器，暂时不能测试。",
-  checkTooLarge: "代码过大，没有测试。",
+  checkTooLarge: "代码过大，没有测试。请缩短代码。",
   types: "TypeScript 错误",
   atLine: "第 {{line}} 行",
   find: {

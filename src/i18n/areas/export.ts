@@ -19,7 +19,7 @@ export const zhCN = {
   "no-file": "请给出你写的文件，或用 --report 给出已有的报告。",
   "file-and-report": "文件和 --report 只能给出一个。",
   "seed-and-report": "--report 不能与 --seed 一起使用：报告的种子在评测时已经确定。",
-  "not-utf8": "{{file}} 不是 UTF-8 编码。",
+  "not-utf8": "{{file}} 不是 UTF-8 编码。请另存为 UTF-8 后重试。",
   "not-json": "{{file}} 不是合法的 JSON：{{detail}}",
   "not-a-report": "{{file}} 不是评测报告。--report 需要 gradus grade --json 的输出。",
   "other-version": "{{file}} 是第 {{version}} 版格式的报告，这个 Gradus 只读第 {{wanted}} 版。",

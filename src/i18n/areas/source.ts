@@ -8,7 +8,7 @@ export const zhCN = {
   "not-utf8": "文件不是 UTF-8 编码。请在编辑器里另存为 UTF-8 后再提交。",
   utf16:
     "文件是 UTF-16 编码（Windows PowerShell 的 > 会写出这种文件）。请另存为 UTF-8 后再提交；在 PowerShell 里可以用 Out-File -Encoding utf8。",
-  empty: "文件为空。",
+  empty: "文件为空。请写好代码后重试。",
 };
 
 export const en: Words<typeof zhCN> = {

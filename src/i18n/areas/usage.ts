@@ -15,7 +15,7 @@ export const zhCN = {
   "wrong-format": "--format 只能是 text、json、junit、sarif 或 github，不能是 {{value}}。",
   "output-of-text":
     "--output 必须与 --format json、junit、sarif 或 github 一起使用；text 用于终端，可以用 > 保存到文件。",
-  "unknown-revision": "git 里没有版本 {{value}}。",
+  "unknown-revision": "git 里没有版本 {{value}}。请检查名称，或先用 git fetch 获取。",
   "no-git": "--changed-since 需要 git，且文件夹必须在 git 仓库中：{{detail}}",
   "wrong-audience": "--as 只能是 author、student 或 exam，不能是 {{value}}。",
   "ambiguous-exercise": "多个题库都有 {{id}}，请使用全名：{{names}}",
@@ -24,7 +24,7 @@ export const zhCN = {
   "unknown-command": "没有命令 {{value}}。运行 gradus --help 查看全部命令。",
   "missing-argument": "缺少 {{value}}。运行 --help 查看用法。",
   "too-many-arguments": "{{value}} 的参数过多。运行 --help 查看用法。",
-  "missing-value": "{{value}} 后面缺少值。",
+  "missing-value": "{{value}} 后面缺少值。运行 --help 查看用法。",
   shell: "自动补全支持 bash、zsh 和 fish，不支持 {{shell}}。",
   interrupted: "已中断。",
   "no-cache":
