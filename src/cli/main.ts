@@ -1,5 +1,5 @@
 // The command line. Each command is a file; this one defines their names, options and exit codes: 0
-// for accepted or success, 1 for not accepted, 2 for wrong usage or an internal error.
+// for accepted or success, 1 for not accepted, 2 for invalid usage or an internal error.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, Option } from "commander";

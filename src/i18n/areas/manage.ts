@@ -243,7 +243,7 @@ export const en: Words<typeof zhCN> = {
     reset: "Reset link",
     resetOne: "Reset link for {{name}}",
     resetMade:
-      "{{name}} can set a new password with this link. Send it in a way that you trust. It works once, for {{count}} hours, and will not be shown again.",
+      "{{name}} can set a new password with this link. Send it through a channel that you trust. It works once, for {{count}} hours, and will not be shown again.",
     pages: "Pages",
     page: "Page {{page}} of {{pages}}",
     previous: "Previous",
@@ -340,7 +340,7 @@ export const en: Words<typeof zhCN> = {
     title: "Walls around submitted code",
     open: "Walls around submitted code",
     intro:
-      "Submitted code runs behind these walls. Each missing wall is one layer of protection less.",
+      "Submitted code runs behind these walls. Each missing wall means one less layer of protection.",
     standing: "active",
     missing: "missing",
     unknown: "being checked",

@@ -101,7 +101,7 @@ export const en: Words<typeof zhCN> = {
   below_one: "{{count}} more pair is below that.",
   both: "{{one}} and {{other}}",
   sent: "Submitted {{one}} and {{other}}, in this order",
-  lines: "Lines in common: {{shared}}, the longest part {{longest}}",
+  lines: "Lines in common: {{shared}}; longest part: {{longest}}",
   dismissed: "Dismissed ({{number}})",
   noteOf: "{{name}}, {{date}}:",
   restore: "Restore",

@@ -174,7 +174,7 @@ export const en: Words<typeof zhCN> = {
   },
   groups: {
     title: "Pass rates of test groups",
-    note: "For each student, the attempt that counts. If staff set the score, or no attempt counts, the best attempt. A group that was skipped because an earlier one failed counts as not passed.",
+    note: "For each student, this shows the attempt that counts. If staff set the score, or no attempt counts, it shows the best attempt. A group that was skipped because an earlier one failed counts as not passed.",
     group: "Test group",
     passed: "Passed",
     rate: "Pass rate",
