@@ -1,4 +1,4 @@
-// gradus backup FILE, gradus restore FILE: a whole site in one file, and back.
+// gradus backup FILE, gradus restore FILE: saves a whole site to one file, and restores it.
 
 import {
   backUp,
@@ -47,7 +47,7 @@ export async function restoreSite(context: CommandContext, file: string): Promis
   }
 }
 
-/** About the file that was named. */
+/** Errors about the file that the user named. */
 function asUsageError(error: unknown, file: string): UsageError | undefined {
   const { code, path } = error as NodeJS.ErrnoException;
   if (path !== file && !(path ?? "").startsWith(`${file}.`)) return undefined;

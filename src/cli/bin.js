@@ -1,14 +1,14 @@
 #!/usr/bin/env node
-// Starts Gradus on the Node that it pins (the package "node"), whichever Node this was started on.
-// Plain JavaScript, so that an old one can read it.
+// Starts Gradus on the Node that it pins (the package "node"), regardless of the Node that runs
+// this file. Plain JavaScript, so that an old Node can read it.
 
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// nohup has this signal ignored, and Node undoes that: until serve.ts decides about it, a terminal
-// that is closed right away must not end the server.
+// nohup makes the process ignore this signal, and Node restores the default. Until serve.ts decides
+// what to do, closing the terminal early must not end the server.
 if (
   process.argv.includes("serve") &&
   !process.stdin.isTTY &&
@@ -21,12 +21,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const wanted = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies.node;
 
 if (process.versions.node === wanted) {
-  // Whoever started this on another Node may be killed; nobody would wait for this one then.
+  // The process that started this file may be killed. Then nothing waits for this process any more.
   const starter = Number(process.env["GRADUS_STARTER_PID"] ?? 0);
   delete process.env["GRADUS_STARTER_PID"];
   if (starter > 0) setInterval(() => process.ppid === starter || process.exit(2), 500).unref();
   const { enableCompileCache, setSourceMapsSupport } = await import("node:module");
-  // Before anything that takes time: npm may end while this starts.
+  // Comes before anything that takes time, because npm may end during startup.
   const npm =
     process.env["npm_lifecycle_event"] === undefined
       ? undefined
@@ -56,8 +56,8 @@ if (process.versions.node === wanted) {
     stdio: "inherit",
     env: { ...process.env, GRADUS_STARTER_PID: String(process.pid) },
   });
-  // This one waits, so that the other can tidy up. A terminal's Ctrl-C reaches both, so the other
-  // may hear of it twice.
+  // This process waits so that the other can clean up. Ctrl-C in a terminal reaches both, so the
+  // other may receive the signal twice.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {

@@ -1,5 +1,5 @@
-// The commands: name, options and action of each, one function a group, in the order in which the
-// help lists them.
+// Defines the name, options and action of each command, one function for each group, in the order
+// of the help.
 
 import { Argument, Command, Option } from "commander";
 import { check } from "./check/check.ts";
@@ -17,7 +17,10 @@ import { listSettings } from "./list-settings.ts";
 import { start } from "./start.ts";
 import { watchFile } from "./watch.ts";
 
-/** What the commands are built from: their common options and arguments, and how one is added. */
+/**
+ * What the command definitions share: common options and arguments, and a function that adds a
+ * command.
+ */
 export function createParts(context: CommandContext, program: Command) {
   const { t } = context;
   const packs = () => new Option("--packs <dir>", t("help.packs"));
@@ -187,7 +190,7 @@ export function addSiteCommands({ context, t, add, run, lang }: Parts): void {
     .action(() => run(async () => (await import("./demo.ts")).fillDemo(context))());
 }
 
-/** New packs, and completion for shells. */
+/** Creating packs, and completion for shells. */
 export function addLastCommands({ context, program, t, add, run, packs, lang }: Parts): void {
   add("new", t("help.new"))
     .addArgument(new Argument("<name>", t("help.newName")))

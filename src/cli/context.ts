@@ -1,5 +1,5 @@
-// What every command gets: where to write, in which language, with which colours, and a grader that
-// is closed however it ends.
+// What every command receives: output, language, colours, and a grader that is always closed at the
+// end.
 
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
@@ -15,25 +15,25 @@ export interface CommandContext {
   t: Translate;
   out: (text: string) => void;
   err: (text: string) => void;
-  /** Colours on a terminal only, and not with NO_COLOR; the same text without. */
+  /** Adds colours on a terminal, unless NO_COLOR is set; otherwise returns the text unchanged. */
   style: Style;
   isTerminal: boolean;
   columns: () => number;
-  /** Created at the first call; says once which walls are missing. */
+  /** Created at the first call. Reports missing walls once. */
   grader: (options?: GraderOptions) => Promise<Grader>;
   close: () => Promise<void>;
   /**
-   * Ends the process with this exit code, in the middle of whatever it does, and everything that it
-   * has started with it.
+   * Ends the process with this exit code immediately, together with every process that it has
+   * started.
    */
   abandon: (code: number) => void;
-  /** If it started this command. */
+  /** npm, if it started this command. */
   npm: Npm | undefined;
 }
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
-/** Wrong usage: said in one line, with an advice where there is one, and exit code 2. */
+/** Wrong usage: reported in one line, with advice if there is any, and exit code 2. */
 export class UsageError extends Error {
   readonly key: WordKey;
   readonly params: Record<string, string | number>;
@@ -53,7 +53,7 @@ export class UsageError extends Error {
 /** The packs that come with Gradus. */
 export const OWN_PACKS = fileURLToPath(new URL("../../exercises", import.meta.url));
 
-/** Throws `UsageError` for one that will not do. */
+/** Throws `UsageError` for an invalid value. */
 function givenCpuFactor(env: NodeJS.ProcessEnv): number | undefined {
   try {
     return readCpuFactor(env);
@@ -64,21 +64,21 @@ function givenCpuFactor(env: NodeJS.ProcessEnv): number | undefined {
   }
 }
 
-/** As a shell tells of a signal: 128 and its number. */
+/** Shells report a signal as 128 plus its number. */
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-/** A second signal later than this means that somebody will not wait. */
+/** A second signal later than this means that the user does not want to wait. */
 const IMPATIENT_MS = 1000;
 
 /**
- * For a process that does many commands: it may lend each the same grader, made by `make`, and keep
- * it beyond the command.
+ * For a process that runs many commands: it may supply the same grader, created by `make`, to each
+ * command, and keep it open afterwards.
  */
 export type LendGrader = (options: GraderOptions | undefined, make: typeof createGrader) => Grader;
 
-/** Who started this command. */
+/** The process that started this command. */
 export interface Starter {
   lendGrader?: LendGrader;
-  /** If npm did. */
+  /** Set if npm started this command. */
   npm?: Npm | undefined;
 }
 
@@ -96,7 +96,7 @@ export function createContext(
       return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(code));
     endingSinceMs = performance.now();
     const end = () => {
-      // Its parent gone, the bundler would report that as an error of its own.
+      // The bundler would report the end of its parent process as an error of its own.
       stopBundler();
       process.exit(code);
     };
@@ -107,8 +107,8 @@ export function createContext(
   const open = async (options?: GraderOptions): Promise<Grader> => {
     const grader = lendGrader({ cpuFactor: givenCpuFactor(process.env), ...options }, createGrader);
     opened = grader;
-    // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away. One signal
-    // may arrive twice, from the terminal and from whoever started this (bin.js).
+    // No process may outlive the command, neither after Ctrl-C nor when the terminal closes. One
+    // signal may arrive twice: from the terminal and from the parent process (bin.js).
     for (const [signal, code] of Object.entries(EXIT_CODES)) {
       process.on(signal, () => {
         if (signal === "SIGINT" && endingSinceMs === undefined)
@@ -124,11 +124,11 @@ export function createContext(
   return {
     language,
     t,
-    // Once it is ending, what is still under way has nothing to say: a report of a slot that was
-    // taken away would blame somebody.
+    // While the command ends, running work reports nothing: the report of a slot that was stopped
+    // would blame the submission.
     out: (text) => void (endingSinceMs === undefined && process.stdout.write(text)),
     err: (text) => void (endingSinceMs === undefined && process.stderr.write(text)),
-    // util.styleText looks at the stream, NO_COLOR and FORCE_COLOR itself.
+    // util.styleText reads the stream, NO_COLOR and FORCE_COLOR itself.
     style: (format, text) => styleText(format, text, { stream: process.stdout }),
     isTerminal: process.stdout.isTTY,
     columns: () => Math.min(process.stdout.columns ?? 100, 110),

@@ -1,4 +1,4 @@
-// gradus demo: a site that has nobody yet gets a course with something in it to look at.
+// gradus demo: fills a site that has no users with a sample course.
 
 import { count } from "drizzle-orm";
 import { users } from "../db/schema.ts";
@@ -55,7 +55,7 @@ export async function fillDemo(context: CommandContext): Promise<number> {
   }
 }
 
-/** As it was named for this command, so that the next one finds the same folder. */
+/** The folder as this command received it, so that the suggested command uses the same folder. */
 function startCommand(): string {
   const folder = process.env["GRADUS_DATA"];
   return folder === undefined ? "npm start" : `GRADUS_DATA=${folder} npm start`;

@@ -1,5 +1,5 @@
-// From a name on the command line to an exercise in a pack, or to the nearest name. Ids are a
-// pack's own: two packs may each have an exercise `mean`, and then the name is `pack/mean`.
+// Finds an exercise in the packs by its name on the command line, or the nearest name. Ids are
+// unique only within a pack: if two packs have an exercise `mean`, its name is `pack/mean`.
 
 import { distance } from "fastest-levenshtein";
 import {
@@ -11,22 +11,22 @@ import {
 } from "../../grader/doors/packs.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 
-/** Throws `PackError` where there is no pack at all, or none that can be read. */
+/** Throws `PackError` if there is no pack, or none that can be read. */
 export function openPacks(dir: string | undefined): Pack[] {
   const { packs, problems } = findPacks(dir ?? OWN_PACKS);
   if (packs.length === 0) throw new PackError(problems);
   return packs;
 }
 
-/** An exercise of several packs, by the ids of both. */
+/** An exercise among several packs, identified by the ids of both. */
 export interface NamedExercise {
   pack: string;
   id: string;
 }
 
 /**
- * Those that are meant by "exercise", "pack/exercise", or the path of a folder in a pack's, as a
- * shell completes it.
+ * Finds exercises by "exercise", "pack/exercise", or the path of a folder in a pack, as a shell
+ * completes it.
  */
 export function matchExercises<T extends NamedExercise>(all: readonly T[], name: string): T[] {
   const [id = "", folder = ""] = name.replace(/\/+$/, "").split("/").toReversed();
@@ -34,12 +34,12 @@ export function matchExercises<T extends NamedExercise>(all: readonly T[], name:
   return all.filter((exercise) => exercise.id === id && (isBare || exercise.pack === folder));
 }
 
-/** The shortest name that means this one alone. */
+/** The shortest name that identifies this exercise. */
 export function shortNameOf({ pack, id }: NamedExercise, all: readonly NamedExercise[]): string {
   return all.some((other) => other.id === id && other.pack !== pack) ? `${pack}/${id}` : id;
 }
 
-/** Where an exercise is, and the name to print for it. */
+/** The folder of an exercise, and the name to print for it. */
 export function locateExercise(
   name: string,
   dir: string | undefined,
@@ -53,7 +53,7 @@ export function locateExercise(
       names: found.map((one) => shortNameOf(one, all)).join(", "),
     });
   if (found[0] === undefined) {
-    // It may well be in the pack that cannot be read.
+    // The exercise may be in the pack that cannot be read.
     if (problems.length > 0) throw new PackError(problems);
     throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
   }
@@ -71,7 +71,7 @@ export function exercisesOf(packs: readonly Pack[]): NamedExercise[] {
   );
 }
 
-/** With the nearest name of all. */
+/** Also finds the nearest name. */
 export function unknownExercise(
   name: string,
   all: readonly NamedExercise[],
@@ -92,20 +92,20 @@ export async function findExercise(name: string, dir: string | undefined): Promi
   return loadExercise(pack, id);
 }
 
-/** An exercise to grade with: slots start while it is read and bundled. */
+/** Opens an exercise for grading. Slots start while it is read and bundled. */
 export async function prepareExercise(
   context: CommandContext,
   name: string,
   dir: string | undefined,
 ): Promise<Exercise> {
   const { pack, id } = locateExercise(name, dir);
-  // One submission at a time, so one slot, and no spare waiting for a second one.
+  // Submissions are graded one at a time, so one slot is enough, without a spare.
   const opening = context.grader({ submissions: { size: 1, spares: 0 } });
   opening.catch(() => undefined);
   return loadExercise(pack, id);
 }
 
-/** undefined where nothing is near: guessing wildly helps nobody. */
+/** undefined if no name is near: a wild guess does not help. */
 export function nearestName(wanted: string, names: string[]): string | undefined {
   const scored = names.map((name) => ({
     name,

@@ -1,4 +1,4 @@
-// Grades one source as the options of a command ask for it.
+// Grades one source file with the options of a command.
 
 import { type Audience, redact, type Report } from "../../grader/doors/reports.ts";
 import { type Exercise } from "../../grader/doors/packs.ts";
@@ -28,7 +28,7 @@ export function readSettings(options: GradeOptions): Settings {
   return { seed, hiddenSeed, audience };
 }
 
-/** Generators take no larger one. */
+/** The largest seed that generators accept. */
 const MAX_SEED = 2 ** 31 - 1;
 
 function readSeed(option: string, value: string | undefined, most: number): number | undefined {

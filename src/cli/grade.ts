@@ -1,4 +1,4 @@
-// gradus grade: one file against one exercise, as a report to read or as JSON.
+// gradus grade: grades one file against one exercise, and prints a report as text or JSON.
 
 import type { CommandContext } from "./context.ts";
 import { chooseSource, type Grading, prepareGrading } from "./grading-source.ts";
@@ -14,7 +14,7 @@ export async function gradeFile(
   options: GradeOptions,
 ): Promise<number> {
   const settings = readSettings(options);
-  // What is named first is looked at first.
+  // Validates the arguments in the order in which the user wrote them.
   chooseSource(context, name, options);
   const source = readSource(file);
   const grading = await prepareGrading(context, name, options);
@@ -24,7 +24,7 @@ export async function gradeFile(
   return exitCodeOf(report);
 }
 
-/** Below a report in words. */
+/** Printed below a text report. */
 export function remarkOf(grading: Grading, file: string): string {
   const remark = grading.remark(file);
   return remark === undefined ? "" : `\n${remark}\n`;

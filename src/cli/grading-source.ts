@@ -1,6 +1,7 @@
-// Where an exercise comes from, and what grading it here means. --packs: from that folder.
-// --server: from that server. Neither: from the packs that come with Gradus, and what is not among
-// them from the server that one is logged in to.
+// Decides where an exercise comes from, and how it is graded on this machine.
+//   --packs     from that folder
+//   --server    from that server
+//   neither     from the packs that come with Gradus, then from the server that the user is logged in to
 
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -32,10 +33,7 @@ export type ExerciseSource =
   | { kind: "folder"; pack: Pack; id: string; name: string }
   | { kind: "server"; server: Server };
 
-/**
- * Throws `UsageError` for an exercise that is in no folder and may be at no server, since none is
- * known.
- */
+/** Throws `UsageError` if the exercise is in no folder and no server is known. */
 export function chooseSource(
   context: CommandContext,
   name: string,
@@ -51,7 +49,7 @@ export function chooseSource(
   try {
     return { kind: "folder", ...locateExercise(name, packs) };
   } catch (error) {
-    // What is not here may be there.
+    // An exercise that is not on this machine may be on the server.
     const server =
       packs === undefined && error instanceof UsageError && error.key === "usage.unknown-exercise"
         ? findServer(context)
@@ -64,14 +62,14 @@ export function chooseSource(
 export interface Grading {
   limits: ExerciseLimits;
   grade: (source: Uint8Array, fileName: string, settings: Settings) => Promise<Report>;
-  /** What to say below a report in words. */
+  /** The lines below a text report. */
   remark: (file: string) => string | undefined;
-  /** Looks for a newer version, from time to time; true where the next grading uses one. */
+  /** Looks for a newer version from time to time; returns true if the next grading uses one. */
   renew: () => Promise<boolean>;
 }
 
 const RENEW_EACH_MS = 10 * MINUTE_MS;
-/** A busy server is asked again. */
+/** The pause before a busy server is asked again. */
 const BUSY_TRIES = 4;
 const LONGEST_PAUSE_SECONDS = 10;
 
@@ -83,7 +81,7 @@ export async function prepareGrading(
 ): Promise<Grading> {
   const source = chooseSource(context, name, options);
   const openSlots = () => {
-    // One submission at a time, so one slot, and no spare waiting for a second one.
+    // Submissions are graded one at a time, so one slot is enough, without a spare.
     context.grader({ submissions: { size: 1, spares: 0 } }).catch(() => undefined);
   };
   if (source.kind === "folder") {
@@ -110,7 +108,10 @@ class RemoteGrading implements Grading {
   #exercise: Exercise | undefined;
   readonly #tab = randomUUID();
   #lookedMs = performance.now();
-  /** Judged here as far as it goes, although the server should have been asked: why it was not. */
+  /**
+   * The reason why a submission was graded on this machine only, although the server should have
+   * graded it.
+   */
   #left: "offline" | "login" | undefined;
 
   constructor(context: CommandContext, fetched: FetchedExercise, named: string | undefined) {
@@ -200,8 +201,8 @@ class RemoteGrading implements Grading {
 }
 
 /**
- * What the server alone can judge is left out; where that is all of it, there is nothing to do
- * without the server.
+ * Leaves out the groups that only the server can grade. If no group remains, the server is
+ * required.
  */
 function exerciseOr(bundle: PublicBundle, error: UsageError): Exercise {
   try {

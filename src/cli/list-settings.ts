@@ -1,4 +1,4 @@
-// What `gradus serve --help` says of the settings: name, meaning, default, an example.
+// Prints the settings for `gradus serve --help`: name, meaning, default and an example.
 
 import { SETTINGS, type SettingName } from "../config.ts";
 import type { CommandContext } from "./context.ts";

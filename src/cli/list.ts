@@ -1,5 +1,5 @@
-// gradus list: the exercises in their order, here and at the server that one is logged in to, and
-// how to go on.
+// gradus list: lists the exercises in order, on this machine and on the server that the user is
+// logged in to, and suggests the next command.
 
 import { existsSync } from "node:fs";
 import { type Localized, PackError, readExercise } from "../../grader/doors/packs.ts";
@@ -39,19 +39,19 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
   if (!isHere && server === undefined) throw new UsageError("remote.noPacks");
 
   const here = isHere ? await readPacks(options.packs) : [];
-  // A name without its pack is looked for here first.
+  // A name without a pack selects the local exercise first.
   const ownNames = here.flatMap(({ exercises }) => exercises);
   for (const pack of here) printPack(context, pack, ownNames);
   const there =
     server === undefined
       ? []
       : await fetchPacks(context, server).catch((error: unknown) => {
-          // What is here is there all the same.
+          // The local exercises can be listed without the server.
           if (!isHere || !(error instanceof UsageError)) throw error;
           err(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
           return [];
         });
-  // Of two of the same name the one that is here counts.
+  // If two exercises have the same name, the local one counts.
   const known = new Set(
     here.flatMap(({ exercises }) => exercises.map(({ pack, id }) => `${pack}/${id}`)),
   );

@@ -1,6 +1,6 @@
-// Lets Node read .tsx, which it does not by itself: a hook in front of its own loader, for those
-// files alone. Everything else goes its usual way, with Node's cache of compiled code. sucrase
-// keeps every line where it was, so a stack's numbers are right as they are.
+// Lets Node read .tsx files: a hook before Node's own loader, for those files only. All other files
+// go through Node's loader, with its cache of compiled code. sucrase preserves line numbers, so
+// stack traces are correct without source maps.
 
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";

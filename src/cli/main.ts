@@ -39,9 +39,9 @@ function endQuietly(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): voi
   if (process.argv[2] === "check" && this === process.stdout) abandon?.(PIPE_CLOSED);
 }
 
-/** How esbuild reports that its process has ended. */
+/** esbuild's error message after its process has ended. */
 const BUNDLER_STOPPED = "The service was stopped";
-/** One signal reaches two processes at nearly the same time. */
+/** One signal reaches both processes at nearly the same time. */
 const SIGNAL_MS = 1000;
 
 /** --lang also applies to the help, so it is read before the arguments are parsed. */
@@ -102,8 +102,8 @@ export async function main(starter: Starter = {}): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    // Ctrl-C ends the bundler as well as this process. If its end is noticed first, wait for the
-    // signal, which ends everything in order.
+    // Ctrl-C ends the bundler as well as this process. If the bundler's end is noticed first, wait
+    // for the signal, which ends everything in order.
     if (error instanceof Error && error.message.startsWith(BUNDLER_STOPPED)) await sleep(SIGNAL_MS);
     process.exitCode = explain(error, program, context);
   } finally {
@@ -122,7 +122,7 @@ const MISTAKES: Partial<Record<string, WordKey>> = {
 function explain(error: unknown, program: Command, context: CommandContext): number {
   const { t } = context;
   if (error instanceof CommanderError) {
-    // Help and version are no errors, and are printed already.
+    // Help and version are not errors, and are already printed.
     if (error.exitCode === 0 || (error.code === "commander.help" && program.args.length > 0))
       return 0;
     const key = MISTAKES[error.code];

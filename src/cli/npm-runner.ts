@@ -1,20 +1,21 @@
-// npm, if it started this process: npm itself, npx, pnpm or yarn, somewhere up the tree, often with
-// a shell in between. They end at some signals without a word to what they have started, and at
-// SIGKILL always; whoever stops npm means us. A process that was started in any other way (nohup, a
-// service manager, a shell's background) has no such runner, and goes on whoever goes away.
+// Finds npm, if it started this process: npm itself, npx, pnpm or yarn, anywhere among the parent
+// processes, often with a shell in between. They end at some signals without notifying the
+// processes that they started, and always at SIGKILL. Anyone who stops npm wants to stop this
+// process. A process that was started in any other way (nohup, a service manager, a shell's
+// background) has no such runner, and continues when its parent ends.
 
 import { execFile, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
 const WATCH_MS = 500;
-/** Where it takes a process to look (not on Linux). */
+/** The interval of checks on systems where each check starts a process (all but Linux). */
 const SLOW_WATCH_MS = 2000;
-/** Deeper than any tree that leads to npm. */
+/** More levels than any process tree that leads to npm. */
 const MOST_ANCESTORS = 16;
 const RUNNER = /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg|bun)(?:-cli)?(?:\.[cm]?js)?$/;
 
-/** An id alone may come to name another process; when it started tells them apart. */
+/** A process id may be reused, so the start time identifies the process too. */
 export interface Npm {
   pid: number;
   started: string;
@@ -24,11 +25,11 @@ interface ProcessRow {
   parent: number;
   started: string;
   command: string;
-  /** Gone, but nobody has asked yet how it ended. */
+  /** The process has ended, but its parent has not read its exit status yet. */
   isZombie: boolean;
 }
 
-/** undefined if npm did not start this process, or has gone already. */
+/** undefined if npm did not start this process, or has already ended. */
 export function findNpm(env: NodeJS.ProcessEnv = process.env): Npm | undefined {
   if (env["npm_lifecycle_event"] === undefined || process.platform === "win32") return undefined;
   let pid = process.ppid;
@@ -44,7 +45,7 @@ export function findNpm(env: NodeJS.ProcessEnv = process.env): Npm | undefined {
   return undefined;
 }
 
-/** Calls once when npm is gone. */
+/** Calls once when npm has ended. */
 export function watchNpm(npm: Npm, onGone: () => void): void {
   const isLinux = process.platform === "linux";
   const tell = (row: ProcessRow | undefined) => {
@@ -62,8 +63,8 @@ export function watchNpm(npm: Npm, onGone: () => void): void {
 }
 
 /**
- * npm gives itself a title, "npm start"; others keep what they were started with, "node
- * /usr/bin/pnpm start".
+ * npm sets its title to "npm start"; others keep their command line, such as "node /usr/bin/pnpm
+ * start".
  */
 export function isNpm(command: string): boolean {
   return command
@@ -75,8 +76,8 @@ export function isNpm(command: string): boolean {
 function readRow(pid: number): ProcessRow | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The command's name, in parentheses, may hold spaces; fields count from behind it: state,
-    // parent, …, and the 20th is the start.
+    // The command's name, in parentheses, may contain spaces, so fields count from its end: state,
+    // parent, …, and the 20th is the start time.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return {
       parent: Number(fields[1]),

@@ -1,19 +1,19 @@
-// The program in few files: everything that src/cli/main.ts reaches, and the packages with it,
-// bundled once a version of the sources into the cache beside the packages, as slots and what
-// browsers load are. Node then reads a dozen files in place of two thousand and asks no
-// package.json which file an import means: half of what a start takes. What is loaded for some
-// commands only (the site) stays in files of its own.
+// Bundles the program into a few files: everything that src/cli/main.ts imports, and the packages
+// with it, once for each version of the sources, into the cache beside the packages. Node then
+// reads a dozen files instead of two thousand, and resolves no package.json, which halves the
+// startup time. Code that only some commands need (the site) stays in files of its own.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
-// Not by the grader's door: this runs before anything is loaded, and decides from where.
+// Not imported through the grader's door: this runs before anything else is loaded, and decides
+// where that is loaded from.
 import { buildLater, findCachedPlace, openPrivateFolder } from "../../grader/cache-folder.ts";
 import { DAY_MS } from "../durations.ts";
 
-/** Where they are loaded from is where they find their binaries, or files of theirs. */
+/** These packages find their binaries or other files relative to their own location. */
 const PACKAGES_LEFT_OUT = [
   "better-sqlite3",
   "esbuild",
@@ -23,14 +23,17 @@ const PACKAGES_LEFT_OUT = [
   "typescript-js",
   "write-file-atomic",
 ];
-/** A server that has been running for longer has loaded what it loads. */
+/**
+ * Removes an old bundle only after this time. A server that has run for longer has already loaded
+ * all it needs.
+ */
 const KEPT_DAYS = 7;
 const ENTRY = "main.mjs";
 
 /**
- * The address of the module to import; undefined where nothing can be bundled (a cache that cannot
- * be written or is not safe from others, a source with a mistake in it) and the sources must do:
- * for one start alone, bundling would take longer than it saves.
+ * The address of the module to import; undefined if nothing can be bundled (the cache is not
+ * writable or not safe from others, or a source has a syntax error). Then the sources are used
+ * directly: bundling for one start would take longer than it saves.
  */
 export async function findProgram(root: string): Promise<string | undefined> {
   const place = findCachedPlace(root, `program-${hashOfSources(root)}`, [ENTRY]);
@@ -45,15 +48,14 @@ export async function findProgram(root: string): Promise<string | undefined> {
 }
 
 /**
- * Where Node keeps compiled code from one start to the next; undefined where nothing safe can be
- * kept.
+ * The folder where Node caches compiled code between starts; undefined if no safe folder exists.
  */
 export function compiledFolder(root: string): string | undefined {
   return openPrivateFolder(root, "compiled");
 }
 
 function hashOfSources(root: string): string {
-  // Two copies of the sources may share one folder of packages.
+  // Two copies of the sources may share one package folder.
   const hash = createHash("sha256")
     .update(root)
     .update(readFileSync(join(root, "package-lock.json")));
@@ -76,7 +78,7 @@ async function bundle(root: string, draft: string): Promise<void> {
     outdir: draft,
     outExtension: { ".js": ".mjs" },
     bundle: true,
-    // Less to read; names stay, for stacks.
+    // Smaller files load faster. Names are preserved for stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
     splitting: true,
@@ -86,13 +88,13 @@ async function bundle(root: string, draft: string): Promise<void> {
     charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
-    // A stack names the line of the source.
+    // Stack traces name the line of the source.
     sourcemap: "linked",
     sourcesContent: false,
     jsx: "automatic",
     jsxImportSource: "#jsx",
     external: PACKAGES_LEFT_OUT,
-    // Packages that are CommonJS call it.
+    // CommonJS packages call `require`.
     banner: {
       js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
@@ -101,8 +103,8 @@ async function bundle(root: string, draft: string): Promise<void> {
 }
 
 /**
- * A source that looks for a file beside itself (migrations, templates, what is built for slots)
- * finds it where the source is.
+ * A source that reads a file beside itself (migrations, templates, bundles for slots) finds it
+ * relative to the source's own folder.
  */
 function keepAddresses(root: string): Plugin {
   return {
@@ -122,8 +124,8 @@ function keepAddresses(root: string): Plugin {
 }
 
 /**
- * An import of node:http or node:crypto reads everything that they export, and with it a whole
- * client for the web and all of WebCrypto; required, they are read as they are used.
+ * An import of node:http or node:crypto evaluates everything that they export, including a whole
+ * web client and all of WebCrypto. With require, exports are evaluated at their first use.
  */
 const openBuiltinsLate: Plugin = {
   name: "open-builtins-late",

@@ -1,13 +1,10 @@
-// The file that a command grades.
+// Reads the file that a command grades.
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { UsageError } from "./context.ts";
 
-/**
- * The file's bytes, up to one more than are accepted: the grader says what is wrong with a larger
- * one.
- */
+/** Reads at most one byte more than the limit: the grader reports a larger file. */
 export function readSource(file: string): Uint8Array {
   let descriptor: number | undefined;
   try {

@@ -1,5 +1,5 @@
-// One failing case as text: what it stopped with, where its values differ, its input, a smaller one
-// that fails as well, hints.
+// Renders one failing case as text: the error, the differences, the input, a smaller failing input,
+// and hints.
 
 import type { CaseReport, Mismatch } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
@@ -20,21 +20,21 @@ import { cut, padEnd, width } from "./terminal.ts";
 const MISMATCHES_SHOWN = 3;
 const CONSOLE_LINES_SHOWN = 12;
 
-/** What is said of a failing case. */
+/** The parts of a failing case. */
 export interface CaseParts {
   input: boolean;
-  /** Expected output and output as a whole, where only pieces of them differ. */
+  /** The whole expected and actual output, if the differences show only parts of them. */
   values: boolean;
   console: boolean;
 }
 export const IN_A_REPORT: CaseParts = { input: true, values: false, console: true };
 export const ALONE: CaseParts = { input: true, values: true, console: true };
-/** Where input and console have places of their own. */
+/** On pages that show input and console elsewhere. */
 export const FAILURE_ONLY: CaseParts = { input: false, values: true, console: false };
 
 /**
- * Draws the failing cases of one report; what has been explained for one is not said of the next
- * again.
+ * Renders the failing cases of one report. An explanation that one case has shown is not repeated
+ * in the next.
  */
 export class CaseText {
   readonly #context: CommandContext;
@@ -54,7 +54,7 @@ export class CaseText {
     const { style, language } = this.#context;
     const indent = "      ";
     if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
-    // Reports of an earlier version do not have it.
+    // Reports of an earlier version do not have this field.
     if (testCase.returned)
       this.#lines.wrapped(style("yellow", describeReturned(this.#t, testCase.returned)), indent);
     this.#mismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
@@ -87,12 +87,12 @@ export class CaseText {
   }
 
   /**
-   * Not said twice: a difference of the outputs as a whole has shown both, but for a wrong shape.
+   * Left out if a difference of the whole outputs has already shown both, except for a wrong shape.
    */
   #values({ expected, actual, mismatches }: CaseReport, indent: string): void {
     if (mismatches.some(({ path, kind }) => path === "" && kind !== "shape")) return;
-    // Without differences a checker has decided, or there is no output; where a checker decides,
-    // another output may be as good.
+    // Without differences, a checker has decided, or there is no output. A checker may accept other
+    // outputs.
     if (expected !== null && (mismatches.length > 0 || actual === null))
       this.#lines.field(this.#t("mismatch.expected"), expected, indent);
     if (actual !== null) this.#lines.field(this.#t("mismatch.actual"), actual, indent);
@@ -127,7 +127,8 @@ export class CaseText {
   #mismatches(mismatches: Mismatch[], indent: string): void {
     for (const [i, mismatch] of mismatches.entries()) {
       this.#mismatch(mismatch, indent);
-      // A whole matrix is transposed, not each of its cells: said once, below the last of them.
+      // A whole matrix is transposed, not each of its cells, so this is printed once, below the
+      // last of them.
       if (mismatch.note !== null && mismatch.note !== mismatches[i + 1]?.note)
         this.#lines.wrapped(
           this.#context.style("yellow", this.#t(`note.${mismatch.note}`)),
@@ -155,7 +156,7 @@ export class CaseText {
       ];
       const labelColumns = Math.max(...labels.map(width));
       const room = this.#lines.columns - indent.length - labelColumns - width(path) - 4;
-      // Both values start in one column, so that the first digit that differs can be seen.
+      // Both values start in the same column, so that the first different digit is easy to see.
       const lead = `${indent}${style("cyan", path)}  `;
       const under = " ".repeat(indent.length + width(path) + 2);
       this.#lines.line(

@@ -1,5 +1,5 @@
-// A report as text to read in a terminal: groups with their points, the first differences with both
-// values, the author's hint.
+// Renders a report as text for a terminal: groups with their points, the first differences with
+// both values, and the author's hint.
 
 import type { CaseReport, GroupReport, Message, Report } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
@@ -11,7 +11,7 @@ import { ReportLines } from "./report-lines.ts";
 import { escapeControls, oneLine } from "../reports/visible-text.ts";
 import { cut, padEnd, width } from "./terminal.ts";
 
-/** Of the first group that failed; of every later one, the first. */
+/** For the first failing group; every later group shows only its first failure. */
 const CASES_SHOWN = 2;
 
 export function renderReport(
@@ -23,8 +23,8 @@ export function renderReport(
 }
 
 /**
- * A report's text, or a part of it by itself for a page that has places of its own for the parts.
- * One part an instance.
+ * Renders a report, or separate parts of it for a page that places them itself. Use one instance
+ * for each part.
  */
 export class ReportText {
   readonly #context: CommandContext;
@@ -46,7 +46,7 @@ export class ReportText {
     this.#head();
     this.#lines.line();
     this.#messages();
-    // A program that did not compile has the same to say of every group: once is enough.
+    // A compile error is the same for every group, so it is shown once.
     if (messages.length === 0) this.#groups(groups);
     this.#remarks();
     this.#lines.line();
@@ -54,7 +54,7 @@ export class ReportText {
     return `${this.#lines.all.join("\n")}\n`;
   }
 
-  /** All but the groups. */
+  /** Everything except the groups. */
   renderSummary(): string {
     this.#head();
     if (this.#report.messages.length > 0 || this.#report.verdict === "judge-error")
@@ -66,14 +66,14 @@ export class ReportText {
     return this.#lines.all.join("\n");
   }
 
-  /** Of the submission as a whole: why it does not compile, or what went wrong on our side. */
+  /** About the submission as a whole: why it does not compile, or an internal error. */
   renderMessages(): string {
     this.#messages();
     return this.#dedented();
   }
 
   /**
-   * What stands beside a group's points, then every failing case that the report tells in full,
+   * The text beside a group's points, then every failing case that the report contains in full,
    * with whole values.
    */
   renderGroup(group: GroupReport): string {
@@ -83,13 +83,13 @@ export class ReportText {
     return this.#lines.all.join("\n");
   }
 
-  /** A failing case without its name, its input and what it printed. */
+  /** A failing case without its name, its input and its console output. */
   renderFailure(testCase: CaseReport): string {
     this.#cases.render(testCase, FAILURE_ONLY);
     return this.#dedented();
   }
 
-  /** Alone on a page, lines need not stand in from its edge. */
+  /** On a page, lines need no indentation. */
   #dedented(): string {
     const indent = Math.min(
       ...this.#lines.all
@@ -128,8 +128,8 @@ export class ReportText {
     if (figure !== null) {
       this.#lines.line();
       this.#lines.line(`  ${style("bold", oneLine(figure.title[language]))}`);
-      // The submission's own text: its line breaks are kept, nothing else that could steer a
-      // terminal.
+      // The text comes from the submission: only its line breaks are preserved, and no other
+      // control characters.
       for (const line of figure.text.split("\n")) this.#lines.wrapped(escapeControls(line), "    ");
     }
   }
@@ -224,8 +224,8 @@ export class ReportText {
     )
       return;
     const gutter = `    ${line} │ `;
-    // The line itself, and a mark under the column. Tabs and the like become visible, so the mark
-    // is placed by what is shown.
+    // The line itself, and a mark under the column. Control characters become visible, so the
+    // mark's position follows the text as shown.
     const shown = cut(oneLine(text), this.#lines.columns - gutter.length);
     const before = Math.min(
       width(oneLine(text.slice(0, Math.max(0, column - 1)))),

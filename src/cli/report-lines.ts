@@ -1,4 +1,4 @@
-// The lines of a report as they are drawn one after another, wrapped to the terminal.
+// Collects the lines of a report, wrapped to the terminal.
 
 import type { CommandContext } from "./context.ts";
 import { oneLine } from "../reports/visible-text.ts";
@@ -24,7 +24,7 @@ export class ReportLines {
     this.line(indented(text, indent, this.columns));
   }
 
-  /** A label, and beside it a value that may take a few lines. */
+  /** A label, and beside it a value of one or more lines. */
   field(label: string, value: string, indent: string): void {
     const under = `${indent}${" ".repeat(width(label) + 2)}`;
     const [first = "", ...more] = wrapped(

@@ -1,5 +1,5 @@
-// Why the server did not start, in words that say what to do; and settings that are wrong, all of
-// them at once.
+// Explains why the server did not start, and what to do about it. Reports all wrong settings
+// together.
 
 import { SqliteError } from "better-sqlite3";
 import { type Config, ConfigError, readConfig, SETTINGS, unknownSettings } from "../config.ts";
@@ -12,7 +12,7 @@ import { escapeControls } from "../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 import { nearestName } from "./find-exercise.ts";
 
-/** undefined where it is none of those that an operator can do something about. */
+/** undefined if the operator can do nothing about the error. */
 export function startFault(
   error: unknown,
   { dataFolder, port, host }: Pick<Config, "dataFolder" | "port" | "host">,
@@ -44,7 +44,7 @@ export function startFault(
   return undefined;
 }
 
-/** A fault of the file system that names the folder, or something in it. */
+/** A file system error about the folder, or about something in it. */
 function isAbout(error: unknown, folder: string): boolean {
   return (
     error instanceof Error &&
@@ -53,7 +53,7 @@ function isAbout(error: unknown, folder: string): boolean {
   );
 }
 
-/** Found out only when the server is put together. */
+/** Found only while the server is assembled. */
 export function configFault(error: unknown): UsageError | undefined {
   return error instanceof ProxyListError
     ? new UsageError("serve.fault.value", { name: "GRADUS_TRUSTED_PROXIES", value: error.message })
@@ -61,8 +61,8 @@ export function configFault(error: unknown): UsageError | undefined {
 }
 
 /**
- * The settings, or a line for each that is wrong; a line too for each name that is not one, with
- * which the server starts all the same.
+ * The settings, or one line for each invalid setting; also one line for each unknown name, which
+ * does not stop the start.
  */
 export function readSettings({ t, err }: CommandContext, env: NodeJS.ProcessEnv): Config {
   for (const name of unknownSettings(env)) {

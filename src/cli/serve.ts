@@ -1,4 +1,4 @@
-// gradus serve: the site. It is loaded once the settings are known to be right.
+// gradus serve: runs the site. Loads it only when the settings are valid.
 
 import type { CommandContext } from "./context.ts";
 import { siteAddress } from "../site-address.ts";
@@ -6,8 +6,8 @@ import { watchNpm } from "./npm-runner.ts";
 import { configFault, readSettings, startFault } from "./serve-faults.ts";
 
 /**
- * A second signal later than this means that somebody will not wait; before, it is the same one,
- * come by two ways (bin.js, timeout).
+ * A second signal later than this means that the user does not want to wait. An earlier one is the
+ * same signal, received in two ways (bin.js, timeout).
  */
 const IMPATIENT_MS = 1000;
 const IMPATIENT_EXIT_CODE = 130;
@@ -17,19 +17,19 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const config = readSettings(context, process.env);
   const { startServer } = await import("../server.ts");
   const { createLog } = await import("../log.ts");
-  // Standard output is the log's; what is said to a person goes beside it, unless both are looked
-  // at by the same one.
+  // Standard output is for the log. Messages to a person go to standard error, unless the same
+  // person reads both.
   const say = (text: string) => (isTerminal ? out : err)(`${text}\n`);
   let ending = false;
   const signals = new EndSignals(() => {
     ending = true;
     say(t("serve.ending"));
   });
-  // Before there is a server, so that a signal that comes while it starts ends it in order, or not
-  // at all.
+  // Installed before the server exists, so that a signal during startup ends it in order, or not at
+  // all.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, signals.take);
-  // A terminal that goes away takes its server with it. Without one it was started with nohup,
-  // which Node undoes, or by a service manager.
+  // Closing the terminal ends its server. Without a terminal, the server was started with nohup,
+  // which Node reverses, or by a service manager.
   process.on("SIGHUP", () => isAtTerminal() && signals.take());
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch(
     (error: unknown) => {
@@ -50,7 +50,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
   return 0;
 }
 
-/** The wish that the server ends. A second signal ends the process at once. */
+/** Requests that the server stops. A second signal ends the process immediately. */
 class EndSignals {
   readonly first: Promise<void>;
   readonly take: () => void;

@@ -1,5 +1,5 @@
-// gradus start: the starter file in the current folder, and from a server the statement beside it.
-// Never over a file that is there.
+// gradus start: writes the starter file into the current folder, and for an exercise from a server
+// the statement beside it. Never overwrites a file.
 
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -13,7 +13,10 @@ import { fetchExercise } from "./remote/fetch-exercise.ts";
 import { rememberGoal } from "./remote/kept-goals.ts";
 import { writeStatement } from "./remote/write-exercise.ts";
 
-/** The file can be written without it, so a server that hangs is not waited for. */
+/**
+ * The file can be written without the list of assignments, so the command does not wait for a
+ * server that hangs.
+ */
 const GOALS_MS = 5000;
 
 export async function start(
@@ -61,7 +64,7 @@ export async function start(
   return 0;
 }
 
-/** None where nobody is logged in, and without a connection: then gradus submit asks. */
+/** Empty without a login or a connection; then gradus submit asks. */
 async function askGoals(client: ServerClient, exercise: string): Promise<GoalChoice[]> {
   if (client.server.token === undefined) return [];
   try {
@@ -81,8 +84,8 @@ function writeStarter(
 ): string {
   const file = to ?? `${id}.ts`;
   try {
-    // "wx": made by this call or not at all, so that no work is ever lost between looking and
-    // writing.
+    // "wx" creates the file or fails. So no existing file is lost, even if it appears after the
+    // check.
     writeFileSync(file, starter, { flag: "wx" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

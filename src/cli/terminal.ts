@@ -1,4 +1,4 @@
-// Text for a terminal, where Chinese takes two columns a character.
+// Lays out text for a terminal, where a Chinese character takes two columns.
 
 import stringWidth from "string-width";
 
@@ -14,12 +14,12 @@ export function width(text: string): number {
   return stringWidth(text);
 }
 
-// Chinese has no blanks to break at: a line may break between any two characters, but a closing
-// mark never begins a line and an opening one never ends it. Everything else breaks at blanks only.
+// Chinese has no spaces: a line may break between any two characters, but a closing mark never
+// begins a line and an opening mark never ends one. Other text breaks at spaces only.
 const PIECES =
   /[“‘（《【「]*[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’][，。、；：？！”’）》】」…]*| +|[^\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’ ]+[，。、；：？！”’）》】」…]*/gu;
 
-/** Wrapped to the terminal, every line behind `indent`. */
+/** Wraps text to the terminal, with `indent` before every line. */
 export function indented(text: string, indent: string, columns: number): string {
   const room = Math.max(20, columns - width(indent));
   return text
@@ -29,7 +29,7 @@ export function indented(text: string, indent: string, columns: number): string 
     .join("\n");
 }
 
-/** One line as several of at most `room` columns. Colour codes take no room. */
+/** Wraps one line into lines of at most `room` columns. Colour codes take no columns. */
 function wrapLine(text: string, room: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -40,7 +40,7 @@ function wrapLine(text: string, room: number): string[] {
     }
     if (line.trim() !== "") lines.push(line.trimEnd());
     piece = piece.trimStart();
-    // A word longer than a whole line has to be broken somewhere.
+    // A word longer than a whole line is broken.
     while (width(piece) > room) {
       const head = take(piece, room);
       lines.push(head);
@@ -51,7 +51,7 @@ function wrapLine(text: string, room: number): string[] {
   return line === "" && lines.length > 0 ? lines : [...lines, line.trimEnd()];
 }
 
-/** As many characters as fit into so many columns. */
+/** As many characters as fit into this number of columns. */
 function take(text: string, columns: number): string {
   let kept = "";
   for (const character of text) {
@@ -61,7 +61,7 @@ function take(text: string, columns: number): string {
   return kept;
 }
 
-/** Wrapped as well, to so many lines at most, with … where something went. */
+/** Also wraps, into a limited number of lines, with … where text was cut. */
 export function wrapped(text: string, columns: number, lines: number): string[] {
   const all = wrapLine(text, Math.max(20, columns));
   if (all.length <= lines) return all;
@@ -72,7 +72,7 @@ export function wrapped(text: string, columns: number, lines: number): string[] 
   ];
 }
 
-/** Cut to so many columns, with … at the end where something went. */
+/** Cuts text to this number of columns, with … at the end if text was cut. */
 export function cut(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
   return `${take(text, columns - 1)}…`;

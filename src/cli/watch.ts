@@ -1,5 +1,4 @@
-// gradus watch: grades at every save. On a terminal the newest report takes the place of the one
-// before.
+// gradus watch: grades at every save. On a terminal, each report replaces the previous one.
 
 import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";
@@ -29,7 +28,7 @@ export async function watchFile(
   let running = false;
   let again = false;
   const gradeNow = async (): Promise<void> => {
-    // A save in the middle of a run is not lost: one more run follows, on the newest text.
+    // A save during a run is not lost: one more run follows, with the newest text.
     if (running) return void (again = true);
     running = true;
     do {
@@ -43,7 +42,7 @@ export async function watchFile(
       }
       const shown = await grading.grade(source, file, settings).then(
         (report) => `${renderReport(context, report, grading.limits)}${remarkOf(grading, file)}`,
-        // A server that is busy or gone for the moment: the next save may find it again.
+        // The server is busy or cannot be reached at the moment. The next save tries again.
         (error: unknown) => {
           if (!(error instanceof UsageError)) throw error;
           return `${escapeControls(t(error.key, error.params))}\n`;
@@ -57,7 +56,7 @@ export async function watchFile(
     running = false;
   };
 
-  // The folder is watched, not the file: editors save by putting a new file in the old one's place.
+  // Watches the folder, not the file, because editors save by replacing the file with a new one.
   const watcher = watch(dirname(resolve(file)), {
     depth: 0,
     ignoreInitial: true,
@@ -66,7 +65,7 @@ export async function watchFile(
   watcher.on("all", (_event, path) => {
     if (basename(path) === basename(file)) void gradeNow();
   });
-  // Before anything is said: a save right after the first report must not be missed.
+  // Starts before anything is printed: a save right after the first report must not be missed.
   await once(watcher, "ready");
   await gradeNow();
   return new Promise(() => undefined);

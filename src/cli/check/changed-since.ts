@@ -1,5 +1,5 @@
-// Which exercises were changed since a revision, as git tells: committed, staged, in the working
-// tree, or new.
+// Finds the exercises that changed since a revision, according to git: committed, staged, in the
+// working tree, or new.
 
 import { execFile } from "node:child_process";
 import { relative, resolve, sep } from "node:path";
@@ -19,7 +19,7 @@ export async function changedSince(
   for (const folder of folders) changed.set(folder, await changedIn(folder, revision));
   return wanted.filter(({ pack, id }) => {
     const files = [...changed.get(pack.folder)!];
-    // What is said of the pack as a whole holds for each of its exercises.
+    // A finding about the pack as a whole applies to each of its exercises.
     return files.some((file) => file.startsWith(`${id}/`) || file === "pack.yaml");
   });
 }

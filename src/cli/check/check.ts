@@ -1,5 +1,5 @@
-// gradus check: what CI runs on packs. As text to read, or in the formats that CI servers and code
-// hosts take.
+// gradus check: checks packs, usually in CI. Prints text to read, or the formats that CI servers
+// and code hosts accept.
 
 import { appendFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -30,11 +30,11 @@ export interface CheckCommandOptions {
   mutants: boolean;
   output?: string;
   summary?: string;
-  /** "sarif=result.sarif": further formats of the same check, each in a file. */
+  /** "sarif=result.sarif": additional output formats, each written to a file. */
   report?: string[];
   /**
-   * Names with commas between: with fewer walls nothing is run. The site checks what it publishes
-   * with its own.
+   * Names separated by commas. With fewer walls, no submission is run. The site checks what it
+   * publishes with its own walls.
    */
   requireWalls?: string;
 }
@@ -47,7 +47,8 @@ interface Report {
 }
 
 /**
- * 0: nothing wrong; 1: something is; 2: nothing so far, but the machine kept a check from its end.
+ * 0: no problems; 1: problems found; 2: no problems found, but the machine stopped a check before
+ * its end.
  */
 export async function check(
   context: CommandContext,
@@ -129,10 +130,10 @@ function choose(
   only: string[] | undefined,
 ): { pack: Pack; id: string }[] {
   const all = exercisesOf(packs);
-  // A name without its pack means the exercise of every pack that has one.
+  // A name without a pack selects the exercise of this name in every pack.
   const wanted = only?.flatMap((name) => {
     const found = matchExercises(all, name);
-    // It may be in the pack that cannot be read, and that is what is wrong then.
+    // The exercise may be in the pack that cannot be read. Then that pack is the problem.
     if (
       found.length === 0 &&
       !problems.some(
@@ -161,7 +162,7 @@ function render(
   exercises: ExerciseCheck[],
   ok: boolean,
 ): string {
-  // Files are named from the folder that holds the pack.
+  // Paths are relative to the folder that holds the pack.
   const base =
     packs.length === 0
       ? ""
@@ -179,7 +180,7 @@ function render(
   }
 }
 
-/** JSON has no word for it: an error that is no matter of size. */
+/** Represents Infinity, which JSON cannot: the error has no size. */
 function infinityAsText(_key: string, value: unknown): unknown {
   return value === Infinity ? "Infinity" : value;
 }

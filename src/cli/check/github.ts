@@ -1,4 +1,4 @@
-// GitHub's workflow commands: what was found, as annotations on the lines that it is about.
+// GitHub's workflow commands: prints findings as annotations on their lines.
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
@@ -9,7 +9,7 @@ import {
   survivorsOf,
 } from "../../reports/describe-check.ts";
 
-/** `base`: as for SARIF. */
+/** `base`: the same as for SARIF. */
 export function checkAsGithub(
   t: Translate,
   base: string,
@@ -30,7 +30,7 @@ export function checkAsGithub(
     ];
     return `::${level} ${properties.join(",")}::${escapeData(message)}\n`;
   };
-  // About no file: there is nothing to mend in one.
+  // These findings belong to no file, so there is no file to annotate.
   const ofPrevented = (result: ExerciseCheck) => {
     const message = describePrevented(t, result);
     return message === undefined

@@ -1,5 +1,5 @@
-// JUnit XML, as CI servers read it: a suite for every exercise, with a test for its checks as a
-// whole and one for each thing found.
+// JUnit XML, as CI servers read it: one suite for each exercise, with one test for its checks as a
+// whole and one for each finding.
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
@@ -17,7 +17,7 @@ interface TestCase {
   className: string;
   seconds: number;
   failure?: { type: string; message: string; text: string };
-  /** Not a failure of the exercise: the test did not come to its end. */
+  /** An error instead of a failure: the test did not finish. */
   error?: { type: string; message: string };
   output?: string;
 }
@@ -131,7 +131,7 @@ function seconds(value: number): string {
   return value.toFixed(3);
 }
 
-/** XML 1.0 has no way to write most control characters: a question mark takes their place. */
+/** XML 1.0 cannot represent most control characters, so question marks replace them. */
 export function escapeXml(text: string): string {
   const names: Record<string, string> = {
     "&": "&amp;",

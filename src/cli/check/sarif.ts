@@ -1,5 +1,5 @@
-// SARIF 2.1.0 (OASIS), as code hosts read it: a rule for every code, a result for every finding and
-// every surviving mutant.
+// SARIF 2.1.0 (OASIS), as code hosts read it: one rule for each code, and one result for each
+// finding and each surviving mutant.
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
@@ -25,7 +25,8 @@ interface SarifResult {
 }
 
 /**
- * `base`: the checked folder, relative to where the command runs, with a slash at its end or empty.
+ * `base`: the path of the checked folder, relative to the working directory, with a slash at its
+ * end; or empty.
  */
 export function checkAsSarif(
   t: Translate,
@@ -80,7 +81,8 @@ export function checkAsSarif(
     originalUriBaseIds: {
       "%SRCROOT%": { description: { text: "The folder in which the check was started." } },
     },
-    // What the machine kept from its end is the run's, and no result about a file.
+    // If the machine stopped the check early, this belongs to the run, and is not a result about a
+    // file.
     invocations: [
       {
         executionSuccessful: notifications.length === 0,

@@ -1,4 +1,5 @@
-// The figures of a check, an exercise a row: the same cells for a terminal and for Markdown.
+// The figures of a check, one row for each exercise: the same cells for a terminal and for
+// Markdown.
 
 import type { ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
@@ -19,7 +20,7 @@ const COLUMNS = [
   "seconds",
 ] as const;
 type Column = (typeof COLUMNS)[number];
-/** A terminal is narrow, and has said the rest above. */
+/** A terminal is narrow, and the text above the table already shows the rest. */
 const SHORT: readonly Column[] = ["exercise", "accepted", "wrong", "time", "mutants", "sources"];
 
 function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, string> {
@@ -47,7 +48,7 @@ function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, stri
   };
 }
 
-/** Two digits; ∞ where an error is no matter of size. */
+/** Two digits; ∞ if the error has no size. */
 function showTimes(times: number | undefined): string {
   if (times === undefined) return "–";
   if (times === Infinity) return "∞";

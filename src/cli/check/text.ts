@@ -1,4 +1,4 @@
-// The check as a person reads it: what is wrong as soon as it is known, a bar on a terminal, the
+// Prints a check as text: each problem as soon as it is found, a progress bar on a terminal, and a
 // table at the end.
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
@@ -19,7 +19,7 @@ const SURVIVORS_SHOWN = 20;
 const BAR_COLUMNS = 30;
 
 export interface Counts {
-  /** Exercises whose check did not come to its end. */
+  /** Exercises whose check did not finish. */
   prevented: number;
   errors: number;
   warnings: number;
@@ -77,7 +77,7 @@ export class CheckText {
     }
   }
 
-  /** Drawn over itself on a terminal, and nowhere else. */
+  /** On a terminal only: each new bar replaces the one before. */
   progress(share: number, done: number, total: number): void {
     if (!process.stderr.isTTY) return;
     const full = Math.round(Math.min(1, share) * BAR_COLUMNS);

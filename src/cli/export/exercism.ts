@@ -1,10 +1,10 @@
-// A report as Exercism's results.json, version 3: one test a case of a visible group, one test a
-// hidden group. Specification: "The Test Runner Interface",
+// Writes a report as Exercism's results.json, version 3: one test for each case of a visible group,
+// one test for each hidden group. Specification: "The Test Runner Interface",
 // https://exercism.org/docs/building/tooling/test-runners/interface
 //
-// fail is a test that returned something wrong, error one that returned nothing: it threw, went
-// over a limit, or was not run. The status of the whole is error only where no test ran at all. In
-// an exam hidden groups are left out: there is no status for "not told".
+// A test has the status fail if it returned a wrong result, and error if it returned nothing: it
+// threw, exceeded a limit, or was not run. The overall status is error only if no test ran. In an
+// exam, hidden groups are left out, because Exercism has no status for "not shown".
 
 import {
   type CaseReport,
@@ -36,8 +36,8 @@ interface ExercismTest {
 }
 
 /**
- * "The effective maximum length is less if the value contains multibyte characters": counted in
- * bytes, that is.
+ * The limit in bytes: "The effective maximum length is less if the value contains multibyte
+ * characters".
  */
 const MESSAGE_BYTES = 65_535;
 const OUTPUT_CHARACTERS = 500;
@@ -74,7 +74,7 @@ class TestWriter {
   }
 
   write(group: GroupReport, number: number): ExercismTest[] {
-    // A group that was skipped has no cases either.
+    // A skipped group has no cases.
     if (!group.visible || group.cases.length === 0) return [this.#ofGroup(group, number)];
     return group.cases.map((testCase) => this.#ofCase(group, testCase, number));
   }
@@ -108,7 +108,7 @@ class TestWriter {
     const { t } = this.#context;
     if (testCase.verdict === "accepted") return null;
     if (testCase.verdict === "not-run") return this.#whyNotRun(group);
-    // A report tells only the first failures of a group in full.
+    // A report contains only the first failures of a group in full.
     const verdict = t(`verdict.${testCase.verdict}`);
     return testCase.input === null
       ? t("export.told-briefly", { verdict })
@@ -116,8 +116,8 @@ class TestWriter {
   }
 
   /**
-   * Cases run in an order of their own, so this may be the first failure that a student sees: the
-   * one that matters is named.
+   * Cases run in an order of their own, so this may be the first failure that a student sees. It
+   * names the failure that matters.
    */
   #whyNotRun({ cases }: GroupReport): string {
     const { t } = this.#context;
@@ -128,8 +128,8 @@ class TestWriter {
   }
 
   /**
-   * How an exercise with a driver calls what a submission exports is for its statement to say: here
-   * only what goes in.
+   * The statement of an exercise with a driver explains how exports are called. Here only the input
+   * is shown.
    */
   #call(input: string): string {
     const { modules, manifest } = this.#exercise;
@@ -154,7 +154,7 @@ function statusOf(verdict: GroupReport["verdict"] | CaseReport["verdict"]): Exer
   return verdict === "wrong-answer" ? "fail" : "error";
 }
 
-/** Students see the first failure before all others, so the known mistake is named there. */
+/** Students see the first failure before all others, so it names the known mistake. */
 function addHint(
   { t, language }: CommandContext,
   { misconception }: Report,
@@ -168,15 +168,14 @@ function addHint(
 function cutBytes(text: string, limit: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= limit) return text;
-  // What is left of a character that was cut in two is one U+FFFD; three bytes are kept free for
-  // the mark.
+  // A character that was cut in two becomes one U+FFFD. Three bytes are reserved for the mark.
   return `${bytes
     .subarray(0, limit - 3)
     .toString("utf8")
     .replace(/\uFFFD$/, "")}…`;
 }
 
-/** Half of a surrogate pair is no text. */
+/** Half of a surrogate pair is not valid text. */
 function withoutHalfCharacter(text: string): string {
   return text.replace(/[\uD800-\uDBFF]$/, "");
 }

@@ -1,6 +1,6 @@
-// gradus export: a report in the form that another platform reads. The submission is graded first,
-// as gradus grade does, or a report that was printed earlier is read. Exit codes are those of
-// gradus grade.
+// gradus export: writes a report in another platform's format. It grades a submission first, as
+// gradus grade does, or reads a report that was printed earlier. Exit codes are those of gradus
+// grade.
 
 import { writeFileSync } from "node:fs";
 import { redact } from "../../../grader/doors/reports.ts";
@@ -24,7 +24,7 @@ export interface ExportOptions {
   as?: string;
 }
 
-/** What a platform reads, by its name. */
+/** The name of the file that each platform reads. */
 export const PLATFORMS: Record<string, (context: CommandContext, exported: Export) => object> = {
   gradescope: toGradescope,
   exercism: toExercism,
@@ -39,7 +39,8 @@ export async function exportReport(
   const { to } = options;
   if (to === undefined) throw new UsageError("export.no-platform");
   if (!Object.hasOwn(PLATFORMS, to)) throw new UsageError("export.unknown-platform", { value: to });
-  // Other people's pages: hidden tests stay hidden unless someone asks.
+  // The output appears on another platform, so hidden tests stay hidden unless the user asks for
+  // them.
   const settings = readSettings({ ...options, as: options.as ?? "student" });
   if (file !== undefined && options.report !== undefined)
     throw new UsageError("export.file-and-report");
@@ -61,7 +62,7 @@ export async function exportReport(
   return exitCodeOf(redact(exported.report, audience));
 }
 
-/** Both platforms show texts as they are, in a fixed width, and break no lines. */
+/** Both platforms show text unchanged, in a monospaced font, and do not wrap lines. */
 const COLUMNS = 100;
 
 async function gradeNow(
@@ -81,12 +82,12 @@ async function gradeNow(
   return { report, audience: settings.audience, exercise };
 }
 
-/** A report of something else, or one that does not hold what is asked for. */
+/** The report is about another exercise, or does not contain what the export needs. */
 function refuseReport({ report, audience, exercise }: Export, to: string, file: string): void {
   const about = `${report.exercise.pack}/${report.exercise.id}`;
   const wanted = `${exercise.pack}/${exercise.id}`;
   if (about !== wanted) throw new UsageError("export.other-exercise", { file, about, wanted });
-  // Gradescope keeps the points that it is given as the grade.
+  // Gradescope uses the points in the file as the grade.
   if (isMadeForExam(report) && (to === "gradescope" || audience !== "exam"))
     throw new UsageError("export.made-for-exam", { file });
 }

@@ -1,11 +1,13 @@
-// What every platform's export is made from.
+// The input of every platform's export.
 
 import type { Audience, Report } from "../../../grader/doors/reports.ts";
 import type { Exercise } from "../../../grader/doors/packs.ts";
 
-/** What there is to export. */
 export interface Export {
-  /** As it came from the grader: each platform decides by `redact` which view of it goes where. */
+  /**
+   * The complete report from the grader. Each platform calls `redact` for the audience that it
+   * needs.
+   */
   report: Report;
   audience: Audience;
   exercise: Exercise;

@@ -1,12 +1,12 @@
-// A report as Gradescope's results.json, one test a group. Specification: "Autograder
+// Writes a report as Gradescope's results.json, one test for each group. Specification: "Autograder
 // Specifications", https://gradescope-autograders.readthedocs.io/en/latest/specs/ (source:
 // docs/specs.md of github.com/gradescope/autograder_samples).
 //
-// The file is the grade: Gradescope keeps the points in it, and hides from students what its
-// visibility says. So hidden groups have their true points for every audience, and the audience
-// decides who sees them when:
-//   student   at once, by title, points and kind of failure
-//   exam      just that, but not before grades are published; until then Gradescope shows no total either
+// Gradescope uses the points in the file as the grade, and hides from students what the file's
+// visibility fields say. So hidden groups have their true points for every audience, and the
+// audience decides who sees them when:
+//   student   immediately, by title, points and kind of failure
+//   exam      the same, but only after grades are published; until then Gradescope shows no total
 //   author    in full, and never to students
 
 import {
@@ -57,15 +57,14 @@ export function toGradescope(
   { report, audience, exercise }: Export,
 ): GradescopeResults {
   const { limits } = exercise.manifest;
-  // The output of the whole has no visibility of its own: students see it at once, whoever the
-  // tests are for.
+  // The overall output has no visibility field: students see it immediately, for every audience.
   const atOnce = redact(report, audience === "exam" ? "exam" : "student");
   return {
     score: report.score,
     ...(atOnce.usage === null ? {} : { execution_time: atOnce.usage.wallTimeMs / 1000 }),
     output: new ReportText(context, atOnce, limits).renderSummary(),
-    // Unless told otherwise Gradescope takes the output of the whole for HTML, and a submission's
-    // text is in it.
+    // Gradescope treats the overall output as HTML by default, and it contains text of the
+    // submission.
     output_format: "text",
     test_output_format: "text",
     test_name_format: "text",
@@ -98,8 +97,8 @@ function testGroups(
 }
 
 /**
- * Nothing was graded, so no test is held against anybody. What exactly failed may quote a hidden
- * input: it is for authors, where students never look.
+ * Nothing was graded, so no test counts against the student. The details may quote a hidden input,
+ * so they are for authors, in a place that students never see.
  */
 function explainJudgeError(
   context: CommandContext,
@@ -119,10 +118,7 @@ function explainJudgeError(
   ];
 }
 
-/**
- * A program that did not compile or load has the same to say of every group; why, the output of the
- * whole tells.
- */
+/** A compile or load error is the same for every group. The overall output explains it. */
 function describeGroup(
   context: CommandContext,
   report: Report,

@@ -1,6 +1,5 @@
-// A report that gradus grade --json printed earlier, read back. It comes from a file that anybody
-// may have written, so everything in it is checked on arrival, and what does not fit is named by
-// its place.
+// Reads a report that gradus grade --json printed earlier. Anyone may have written the file, so all
+// of it is validated, and an error names the place that does not fit.
 
 import { readFileSync } from "node:fs";
 import { z } from "zod";
@@ -13,10 +12,10 @@ import {
 import { reportSchema } from "../../reports/report-schema.ts";
 import { UsageError } from "../context.ts";
 
-/** Which form a document has, whatever else is in it. */
+/** Reads only the format of a document and ignores its other fields. */
 const form = z.object({ format: z.literal(REPORT_FORMAT), version: z.number() });
 
-/** Throws `UsageError`, which names the file and what is wrong with it. */
+/** Throws `UsageError`, which names the file and the problem. */
 export function readReport(file: string): Report {
   const document = parseJson(file, readText(file));
   const known = form.safeParse(document);
@@ -40,8 +39,8 @@ function placeOf(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * Redacted for an exam: the total is that of the visible groups alone, and what the hidden ones
- * scored is not there.
+ * The report was redacted for an exam: its total covers the visible groups only, and the scores of
+ * hidden groups are missing.
  */
 export function isMadeForExam({ groups, maxScore }: Report): boolean {
   return maxScore < sumPoints(groups.map((group) => group.points));

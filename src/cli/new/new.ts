@@ -1,5 +1,5 @@
-// gradus new: the folder of a new exercise, complete but for what only its author can write, which
-// is then listed. Never into a folder that is there.
+// gradus new: creates the folder of a new exercise, complete except for the parts that only its
+// author can write, and lists those parts. Never overwrites an existing folder.
 
 import { randomUUID } from "node:crypto";
 import {
@@ -22,7 +22,7 @@ import { type CommandContext, UsageError } from "../context.ts";
 const TEMPLATE = fileURLToPath(new URL("./template", import.meta.url));
 const NAME = /^(?:(?<pack>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\/)?(?<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;
 
-/** `name`: "exercise", or "pack/exercise"; the pack is made where there is none of that name. */
+/** `name`: "exercise" or "pack/exercise". The pack is created if it does not exist. */
 export async function newExercise(
   context: CommandContext,
   name: string,
@@ -62,7 +62,7 @@ function describeLeft({ t, style }: CommandContext, problem: CheckProblem): stri
   return `${style("cyan", place(problem))}: ${describe(t, problem)}`;
 }
 
-/** The folder of the pack that is named, or of the only one that there is. */
+/** The folder of the named pack, or of the only pack. */
 function choosePack(dir: string, wanted: string | undefined): string {
   if (existsSync(join(dir, "pack.yaml")) && (wanted === undefined || wanted === basename(dir)))
     return dir;
@@ -99,7 +99,7 @@ function copyTemplate(target: string, id: string): void {
 }
 
 /**
- * At the end of the list; everything else in the file stays as it is, to the letter where the list
+ * Adds the exercise at the end of the list. The rest of the file does not change, provided the list
  * is written as [a, b].
  */
 function listInPack(folder: string, id: string): void {

@@ -1,6 +1,6 @@
-// Which assignment a file is submitted to: the one that was named, else the one that it was started
-// for, else the only one. Where it is not clear, or not for full points, it is asked in a terminal,
-// and refused in a script.
+// Chooses the assignment that a file is submitted to: the named one, else the one that the file was
+// started for, else the only one. If the choice is not clear, or the submission would not earn full
+// points, it asks in a terminal and fails in a script.
 
 import type { GoalChoice } from "../../api/schemas.ts";
 import { oneLine } from "../../reports/visible-text.ts";
@@ -11,12 +11,12 @@ export interface GoalOptions {
   /** An id, a title, a course's title, or "course/title". */
   assignment?: string;
   practice?: boolean;
-  /** Also if it is late, or does not count. */
+  /** Allows a submission that is late or does not count. */
   late?: boolean;
 }
 
 export type Goal =
-  /** `beside`: an assignment for which staff may let it count later. */
+  /** `beside`: an assignment for which staff may let the submission count later. */
   { kind: "practice"; beside: GoalChoice | undefined } | { kind: "assignment"; choice: GoalChoice };
 
 export interface GoalQuery {
@@ -45,7 +45,7 @@ export async function chooseGoal(context: Speech, query: GoalQuery): Promise<Goa
   return { kind: "assignment", choice };
 }
 
-/** Throws `UsageError` with the list unless exactly one is meant. */
+/** Throws `UsageError` with the list unless exactly one assignment matches. */
 export function findGoal(context: Speech, goals: readonly GoalChoice[], text: string): GoalChoice {
   const wanted = text.trim().toLowerCase();
   const byId = goals.find(({ assignment }) => assignment.id === wanted);
@@ -67,7 +67,7 @@ async function pickGoal(
   { goals, remembered, prompt }: GoalQuery,
 ): Promise<GoalChoice | undefined> {
   const { t } = context;
-  // What a file was started for is not replaced by another assignment without a word.
+  // The assignment that a file was started for is never replaced by another silently.
   if (remembered === undefined && goals.length <= 1) return goals[0];
   if (prompt === undefined || goals.length === 0) {
     throw new UsageError(

@@ -1,5 +1,5 @@
-// Requests to a server's API. What comes back is a stranger's: read up to a cap, parsed by the form
-// it must have, and never followed to another place, since the token would come along.
+// Sends requests to a server's API. Its answers are untrusted: they are read up to a limit and
+// validated, and redirects are never followed, because the token would be sent along.
 
 import type { z } from "zod";
 import { errorAnswer } from "../../api/schemas.ts";
@@ -9,7 +9,7 @@ import { UsageError } from "../context.ts";
 import type { Server } from "./server.ts";
 import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";
 
-/** The longest report is far below. */
+/** A limit far above the longest report. */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 const ANSWER_MS = 30_000;
@@ -18,7 +18,7 @@ interface RequestOptions {
   body?: unknown;
   headers?: Record<string, string>;
   maxBytes?: number;
-  /** Until the whole answer is there. */
+  /** The time limit for the complete answer. */
   answerMs?: number;
 }
 
@@ -36,7 +36,7 @@ export class ServerClient {
     return `${this.server.url}${path}`;
   }
 
-  /** Throws `ServerGoneError`, `ServerFaultError` or `OddAnswerError`, as all of these do. */
+  /** Throws `ServerGoneError`, `ServerFaultError` or `OddAnswerError`, like the other methods. */
   async get<S extends z.ZodType>(
     path: string,
     schema: S,
@@ -54,7 +54,7 @@ export class ServerClient {
     return this.#parse(await this.#ask("POST", path, { ...options, body }), schema);
   }
 
-  /** As it is; undefined where the server has no other than `etag`. */
+  /** Returns the text unchanged; undefined if the server still has the version of `etag`. */
   async getUnlessSame(
     path: string,
     etag: string | undefined,
@@ -67,7 +67,10 @@ export class ServerClient {
     return status === 304 ? undefined : { bytes, etag: (headers.get("etag") ?? "").slice(0, 200) };
   }
 
-  /** The answer as soon as it begins; whoever reads its body keeps count of it. */
+  /**
+   * Returns the answer when its headers have arrived. The caller limits how much of the body it
+   * reads.
+   */
   async open(path: string, accept: string, signal: AbortSignal): Promise<Response> {
     return this.#send("GET", path, { headers: { accept } }, signal);
   }
@@ -97,7 +100,7 @@ export class ServerClient {
     try {
       response = await fetch(`${url}${path}`, {
         method,
-        // fetch would go where it is sent, and take the body along.
+        // fetch would follow a redirect, and send the body along.
         redirect: "manual",
         signal,
         headers: {
@@ -138,7 +141,7 @@ export class ServerClient {
         said.data.error.message,
         Number.isFinite(retryAfter) ? retryAfter : undefined,
       );
-    // A gateway speaks for a server that is not there.
+    // A gateway answers for a server that cannot be reached.
     if ([502, 503, 504].includes(status)) return new ServerGoneError(url, `HTTP ${status}`);
     return new OddAnswerError(url, `HTTP ${status}`);
   }
@@ -174,7 +177,7 @@ export function placeOf(error: z.ZodError): string {
   return place === "" ? "JSON" : place;
 }
 
-/** undefined where it is none: no form of ours allows that. */
+/** undefined if the text is not JSON; no valid answer is undefined. */
 function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -183,7 +186,7 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-/** fetch wraps what happened in "fetch failed"; the cause says it. */
+/** fetch wraps the actual error in "fetch failed"; the cause describes it. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof AggregateError ? error.cause.errors[0] : error.cause;
@@ -193,7 +196,7 @@ export function reasonOf(error: unknown): string {
   return error.message;
 }
 
-/** Where the server is instead: the place that it sends to, without the path that was asked for. */
+/** The server's new address: the target of the redirect without the requested path. */
 function targetOf(location: string | null, url: string, path: string): string {
   if (location === null || !URL.canParse(location, `${url}${path}`)) return "?";
   const { origin, pathname } = new URL(location, `${url}${path}`);

@@ -1,5 +1,5 @@
-// Where the token for a server is kept: one file in the user's configuration folder that nobody
-// else can read.
+// Stores the token for a server: one file in the user's configuration folder that other users
+// cannot read.
 
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
@@ -24,8 +24,8 @@ export function credentialsFile(): string {
 }
 
 /**
- * undefined where nobody has logged in. A file that others can read is closed to them, and that is
- * said: whoever has read it has the token.
+ * undefined if the user is not logged in. If others can read the file, its permissions are
+ * corrected and a warning is printed: anyone who has read it has the token.
  */
 export function readCredentials({
   t,
@@ -55,7 +55,7 @@ export function writeCredentials({ url, token }: Credentials): void {
   const file = credentialsFile();
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // Nobody else can read it at any moment, not even before it has its name.
+    // The file is private from its creation, even before it is renamed.
     writeFileAtomic.sync(file, `${JSON.stringify({ url, token }, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     throw new UsageError("usage.cannot-write", {
@@ -65,7 +65,7 @@ export function writeCredentials({ url, token }: Credentials): void {
   }
 }
 
-/** False where there was nothing. */
+/** False if there was no token. */
 export function removeCredentials(): boolean {
   const file = credentialsFile();
   try {

@@ -1,13 +1,13 @@
-// Server-sent events, read from an answer's body: the data of each, whole. A line or an event
-// without end is not waited for.
+// Reads server-sent events from an answer's body: the complete data of each event. Lines and events
+// have a maximum length.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
 export class StreamTooLongError extends Error {}
 
 /**
- * Ends when the stream does, or when nothing at all (not even a heartbeat) has come for `quietMs`.
- * Throws what reading throws.
+ * Ends when the stream ends, or when nothing (not even a heartbeat) has arrived for `quietMs`.
+ * Throws the errors of reading.
  */
 export async function* readEvents(
   body: AsyncIterable<Uint8Array>,
@@ -34,7 +34,7 @@ export async function* readEvents(
       }
     }
   } finally {
-    // What is still being read settles when the connection is closed.
+    // A pending read settles when the connection is closed.
     void Promise.resolve(chunks.return?.()).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
-// An exercise from a server, to be graded here: the newest version where the server answers, else
-// the one that is kept.
+// Fetches an exercise from a server for grading on this machine: the newest version if the server
+// answers, else the cached one.
 
 import {
   MAX_BUNDLE_BYTES,
@@ -18,21 +18,21 @@ import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-erro
 export interface FetchedExercise {
   bundle: PublicBundle;
   client: ServerClient;
-  /** changed: another version than the one that was kept. offline: the server does not answer. */
+  /** changed: the version differs from the cached one. offline: the server does not answer. */
   state: "new" | "same" | "changed" | "offline";
   fetchedAt: Date;
-  /** To print for it: with its pack if the server has another one of this id. */
+  /** The name to print: with its pack if another pack on the server has the same id. */
   name: string;
 }
 
-/** The first bundle of an exercise is computed when it is asked for. */
+/** The server computes the first bundle of an exercise at the first request. */
 const BUNDLE_MS = 90_000;
-/** Where something is kept, nobody waits long to hear whether there is something newer. */
+/** A shorter time limit: with a cached version, there is no reason to wait long for a newer one. */
 const NEWER_MS = 5000;
 
 /**
- * Throws as `ServerClient` does where the server is needed, and `UsageError` for an exercise that
- * it does not have.
+ * Throws the errors of `ServerClient` if the server is needed, and `UsageError` for an exercise
+ * that the server does not have.
  */
 export async function fetchExercise(
   context: CommandContext,
@@ -46,7 +46,9 @@ export async function fetchExercise(
   return { ...(await fetchBundle(client, found.pack, found.id, isOffline)), name: found.name };
 }
 
-/** One exercise anew; what is kept of it where there is nothing newer, or no answer. */
+/**
+ * Fetches one exercise again; returns the cached version if there is no newer one, or no answer.
+ */
 export async function fetchBundle(
   client: ServerClient,
   pack: string,
@@ -79,7 +81,7 @@ export async function fetchBundle(
       fetchedAt,
     };
   } catch (error) {
-    // Slots that are not up yet are no reason to wait either.
+    // Starting slots does not delay the answer either.
     if (
       offline !== undefined &&
       (error instanceof ServerGoneError ||
@@ -90,7 +92,7 @@ export async function fetchBundle(
   }
 }
 
-/** The list as it is, or as it was last seen. */
+/** The current list, or the cached one. */
 export async function findList(
   client: ServerClient,
   kept: KeptExercises,
@@ -121,7 +123,7 @@ function readBundle(
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     const [first] = error.problems;
-    // Its form is newer or older than this program: said as it is.
+    // Its format is newer or older than this program: report this as it is.
     if (first?.code === "public-bundle-version") throw error;
     throw new UsageError("remote.oddBundle", {
       url: server.url,

@@ -1,4 +1,4 @@
-// From a name on the command line to an exercise that a server offers.
+// Finds an exercise on a server by its name on the command line.
 
 import { exerciseList, type ExerciseList } from "../../api/schemas.ts";
 import { UsageError } from "../context.ts";
@@ -12,8 +12,8 @@ export async function listRemote(client: ServerClient, answerMs?: number): Promi
 }
 
 /**
- * By "exercise", "pack/exercise", or the path of a folder in one of the pack's name. `name`: to
- * print for it. Throws `UsageError` with the nearest name.
+ * Accepts "exercise", "pack/exercise", or the path of a folder inside one with the pack's name.
+ * `name`: the name to print. Throws `UsageError` with the nearest name.
  */
 export function chooseRemote(
   list: ExerciseList,

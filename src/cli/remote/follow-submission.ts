@@ -1,5 +1,5 @@
-// Waits for a submission to be graded: by the server's events, and by asking where those do not
-// come through.
+// Waits for a submission to be graded: through the server's events, and by polling if those do not
+// arrive.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
@@ -10,23 +10,22 @@ import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-erro
 
 export type GradedSubmission = Extract<SubmissionAnswer, { state: "done" }>;
 
-/** The server's heartbeat comes three times in this. */
+/** The server sends three heartbeats in this time. */
 const QUIET_MS = 45_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5000;
-/** A server that is started anew is back by then. */
+/** A server that restarts is back within this time. */
 const PATIENCE_MS = 90_000;
 
 export interface FollowOptions {
   onSnapshot: (snapshot: SubmissionAnswer) => void;
-  /** The line is broken; it goes on as soon as the server answers again. */
+  /** The connection is lost. Waiting continues when the server answers again. */
   onBroken: () => void;
   patienceMs?: number;
 }
 
 /**
- * Throws `ServerGoneError` after too long a time without an answer, and whatever the server says
- * against it.
+ * Throws `ServerGoneError` after too long a time without an answer, and the server's own errors.
  */
 export async function followSubmission(
   client: ServerClient,
@@ -43,7 +42,7 @@ export async function followSubmission(
         onSnapshot(snapshot);
         if (snapshot.state === "done") return snapshot;
       }
-      // Cut off, or held back by something in between: asked outright.
+      // The stream was cut off, or something in between holds it back: poll instead.
       const now = await client.get(`/api/v1/submissions/${id}`, submissionAnswer);
       heardMs = performance.now();
       onSnapshot(now);
@@ -79,7 +78,7 @@ async function* snapshots(client: ServerClient, id: string): AsyncGenerator<Subm
     ))
       yield parseSnapshot(data, url);
   } catch (error) {
-    // Too many streams of this person are open. The state can be asked for all the same.
+    // This user has too many open streams. Polling still works.
     if (error instanceof ServerFaultError && error.status === 429) return;
     if (error instanceof StreamTooLongError)
       throw new OddAnswerError(url, `> ${MAX_ANSWER_BYTES / 1024} KiB`);

@@ -1,4 +1,4 @@
-// A secret, typed or pasted without being seen; or the first line of what is piped in.
+// Reads a secret: typed or pasted without being shown, or the first line of standard input.
 
 import { UsageError } from "../context.ts";
 
@@ -8,7 +8,7 @@ const MAX_BYTES = 4096;
 export async function readSecret(prompt: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) return firstLine(stdin);
-  // Before anybody is asked: what is typed early would be seen.
+  // Starts before the prompt is printed: anything that is typed early would be shown.
   stdin.setEncoding("utf8").setRawMode(true).resume();
   stderr.write(prompt);
   try {

@@ -1,8 +1,8 @@
-// What a server has given to take home, kept on this machine: it works offline, and is asked for
-// again only when it has changed.
+// Caches what a server offers for download: it works offline, and is requested again only when it
+// has changed.
 //
-//   <cache>/gradus/<server>/exercises.json        the list as it was last seen
-//   <cache>/gradus/<server>/<pack>/<id>.json      which version is the newest that is here, and the server's tag for it
+//   <cache>/gradus/<server>/exercises.json        the last list
+//   <cache>/gradus/<server>/<pack>/<id>.json      the newest cached version, and the server's tag for it
 //   <cache>/gradus/<server>/<hash>/bundle.json    that version
 
 import {
@@ -59,10 +59,7 @@ export class KeptExercises {
     );
   }
 
-  /**
-   * undefined where there is none that can be read: whatever is wrong with it, fetching it mends
-   * it.
-   */
+  /** undefined if there is no readable cache file. Fetching replaces a damaged one. */
   list(): ExerciseList | undefined {
     const parsed = exerciseList.safeParse(
       readJson(join(this.#folder, "exercises.json"), MAX_LIST_BYTES),
@@ -71,7 +68,7 @@ export class KeptExercises {
   }
 
   keepList(list: ExerciseList): void {
-    // How far somebody has got is told anew each time.
+    // The user's progress is requested each time, so it is not cached.
     const packs = list.packs.map((pack) => ({
       ...pack,
       exercises: pack.exercises.map((exercise) => ({ ...exercise, progress: null })),
@@ -95,7 +92,7 @@ export class KeptExercises {
     }
   }
 
-  /** `text` is the bundle as it came. The version before goes. */
+  /** `text` is the bundle as received. The previous version is removed. */
   keepBundle(bundle: PublicBundle, text: Uint8Array, etag: string, now: Date): void {
     const { pack, exercise, hash } = bundle;
     const before = newest.safeParse(
@@ -124,7 +121,7 @@ export class KeptExercises {
   }
 }
 
-/** Names of all exercises that any server is known to have, for completion in a shell. */
+/** The names of all exercises of all servers in the cache, for completion in a shell. */
 export function keptNames(): { pack: string; id: string }[] {
   let servers: string[];
   try {

@@ -1,6 +1,5 @@
-// For which assignment a file was started, or last submitted: one file in the user's configuration
-// folder, by server and path. It only saves a question, so whatever is wrong with it is nothing to
-// fail for.
+// Remembers which assignment a file was started for, or last submitted to: one file in the user's
+// configuration folder, by server and path. It only saves a question, so errors are ignored.
 
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -16,7 +15,7 @@ const entry = z.object({
 });
 type Entry = z.infer<typeof entry>;
 
-/** The newest are kept. */
+/** Only the newest entries are stored. */
 const MAX_ENTRIES = 500;
 
 export interface GoalKey {
@@ -30,10 +29,7 @@ function goalsFile(): string {
   return join(dirname(credentialsFile()), "assignments.json");
 }
 
-/**
- * A file that was renamed is known by its folder and exercise, if there is no doubt which one it
- * was.
- */
+/** A renamed file is recognized by its folder and exercise, if only one entry matches. */
 export function rememberedGoal({ server, exercise, file }: GoalKey): string | undefined {
   const path = resolve(file);
   const ofExercise = readEntries().filter(
@@ -47,7 +43,7 @@ export function rememberedGoal({ server, exercise, file }: GoalKey): string | un
   return moved.length === 1 ? moved[0]!.assignment : undefined;
 }
 
-/** Those of files in this folder. */
+/** The entries of files in this folder. */
 export function rememberedIn(folder: string, server: string): Entry[] {
   return readEntries().filter(
     (known) =>
@@ -67,7 +63,7 @@ export function rememberGoal({ server, exercise, file }: GoalKey, assignment: st
       { mode: 0o600 },
     );
   } catch {
-    // Then it is asked again next time.
+    // If this fails, the user is asked again next time.
   }
 }
 

@@ -1,5 +1,5 @@
-// A few lines that take each other's place on a terminal; elsewhere each new line is printed once,
-// in its turn.
+// Prints a few lines that replace each other on a terminal. Elsewhere each new line is printed
+// once.
 
 import { cut } from "../terminal.ts";
 
@@ -18,7 +18,7 @@ export class LiveBlock {
       this.#printed = new Set([...this.#printed, ...lines]);
       return;
     }
-    // A line that wrapped would take two, and the way back up would be wrong.
+    // A line that wrapped would take two rows, and the cursor would not move far enough up.
     const fitting = lines.map((line) => cut(line, this.#columns() - 1));
     if (fitting.join("\n") === this.#shown.join("\n")) return;
     this.clear();
@@ -26,12 +26,12 @@ export class LiveBlock {
     this.#shown = fitting;
   }
 
-  /** A terminal that does not know its own width says 0. */
+  /** A terminal that does not know its width reports 0. */
   #columns(): number {
     return this.#stream.columns > 10 ? this.#stream.columns : 80;
   }
 
-  /** Leaves the screen as if nothing had been there. */
+  /** Removes the block from the screen. */
   clear(): void {
     if (this.#shown.length > 0) this.#stream.write(`\u001b[${this.#shown.length}A\u001b[J`);
     this.#shown = [];

@@ -1,5 +1,5 @@
-// gradus login, gradus logout: a token that was made on the site's settings page, tried out, and
-// kept for the commands that need it.
+// gradus login, gradus logout: tests a token that was created on the site's settings page, and
+// stores it for the commands that need it.
 
 import { meAnswer } from "../../api/schemas.ts";
 import { oneLine } from "../../reports/visible-text.ts";

@@ -1,16 +1,17 @@
-// Questions on a terminal, asked on standard error, so that what a command prints stays its own.
+// Asks questions on a terminal. Uses standard error, so that standard output contains only the
+// command's output.
 
 import { createInterface } from "node:readline/promises";
 import type { Translate } from "../../i18n/index.ts";
 import { UsageError } from "../context.ts";
 
 export interface Prompt {
-  /** The index of the line that was chosen. */
+  /** Returns the index of the chosen line. */
   choose: (question: string, lines: readonly string[]) => Promise<number>;
   confirm: (question: string) => Promise<boolean>;
 }
 
-/** undefined where nobody could answer: in a script, in a pipe. */
+/** undefined if no user can answer: in a script or a pipe. */
 export function openPrompt(t: Translate): Prompt | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   return {

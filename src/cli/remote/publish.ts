@@ -1,5 +1,5 @@
-// gradus publish: the site's owner has the server check and offer what has changed in its folder of
-// packs. What is wrong in it is printed as gradus check prints it.
+// gradus publish: asks the server to check and publish the changes in its pack folder, for the site
+// owner. Prints problems as gradus check does.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type PublishAnswer, publishAnswer } from "../../api/schemas.ts";
@@ -11,10 +11,10 @@ import { requireLogin } from "./server.ts";
 import { ServerGoneError } from "./server-errors.ts";
 
 const POLL_MS = 400;
-/** As often in a row as the server may fail to answer. */
+/** How many times in a row the server may fail to answer. */
 const PATIENCE = 10;
 
-/** 0: all is published; 1: something has a problem and stays as it was. */
+/** 0: everything is published; 1: at least one exercise has a problem and was not changed. */
 export async function publish(
   context: CommandContext,
   options: { server?: string; json?: boolean },
@@ -26,7 +26,7 @@ export async function publish(
   const startedMs = performance.now();
   let failures = 0;
   while (answer.state === "running") {
-    // On a terminal the seconds run, elsewhere the line is said once.
+    // A terminal shows the running seconds. Elsewhere the line is printed once.
     const seconds = process.stderr.isTTY
       ? ` ${t("remote.elapsed", { seconds: Math.round((performance.now() - startedMs) / 1000) })}`
       : "";

@@ -1,13 +1,13 @@
-// What can go wrong between here and a server, told apart by what to do about it. Whatever a server
-// says is a stranger's text: it is cut, and escaped where it is printed (main.ts).
+// The errors of requests to a server, distinguished by what the user can do about them. Text from a
+// server is untrusted: it is cut, and escaped where it is printed (main.ts).
 
 import { UsageError } from "../context.ts";
 
 const MAX_SAID = 300;
 
 /**
- * No answer: not found, refused, broken off, too slow, or a gateway that says so of the server
- * behind it. Trying again may help.
+ * No answer: not found, refused, interrupted, too slow, or a gateway that reports this for the
+ * server behind it. Trying again may help.
  */
 export class ServerGoneError extends UsageError {
   constructor(url: string, reason: string) {
@@ -15,7 +15,7 @@ export class ServerGoneError extends UsageError {
   }
 }
 
-/** The server answered that it will not. */
+/** The server refused the request. */
 export class ServerFaultError extends UsageError {
   readonly status: number;
   readonly code: string;
@@ -38,7 +38,10 @@ export class ServerFaultError extends UsageError {
   }
 }
 
-/** An answer, but not one of ours: another version, or another kind of server altogether. */
+/**
+ * An answer that this program does not understand: from another version, or from another kind of
+ * server.
+ */
 export class OddAnswerError extends UsageError {
   constructor(url: string, detail: string) {
     super("remote.oddAnswer", { url, detail: cut(detail) });

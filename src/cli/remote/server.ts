@@ -1,5 +1,5 @@
-// Which server is meant, and which token goes there: --server, then GRADUS_SERVER, then the one
-// that gradus login has kept. A token goes to the server that it was given for, and to no other.
+// Chooses the server and its token: --server, then GRADUS_SERVER, then the server that gradus login
+// stored. A token is sent only to the server that it belongs to.
 
 import { isLoopback } from "../../ip-address.ts";
 import { type CommandContext, UsageError } from "../context.ts";
@@ -12,8 +12,8 @@ export interface Server {
 }
 
 /**
- * Throws `UsageError` for what is no web address. "localhost:3000" and "gradus.example.org" are
- * completed.
+ * Throws `UsageError` for an invalid web address. Completes "localhost:3000" and
+ * "gradus.example.org".
  */
 export function parseServerUrl(text: string): string {
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
@@ -33,7 +33,7 @@ export function parseServerUrl(text: string): string {
   return `${origin}${pathname}`.replace(/\/+$/, "");
 }
 
-/** undefined where none is named anywhere. */
+/** undefined if no server is configured. */
 export function findServer(
   context: Pick<CommandContext, "t" | "err">,
   named?: string,
@@ -47,7 +47,7 @@ export function findServer(
   const own =
     GRADUS_SERVER === undefined || GRADUS_SERVER === "" ? undefined : parseServerUrl(GRADUS_SERVER);
   const wanted = named === undefined ? own : parseServerUrl(named);
-  // The file need not be looked at (and nothing said of it) where the environment has it all.
+  // If the environment sets both values, the file is not read, and no warning about it is printed.
   const kept =
     wanted !== undefined && token !== undefined && (own === undefined || own === wanted)
       ? undefined
@@ -61,7 +61,7 @@ export function findServer(
   };
 }
 
-/** For what makes no sense without one. */
+/** For commands that require a server. */
 export function requireServer(context: Pick<CommandContext, "t" | "err">, named?: string): Server {
   const server = findServer(context, named);
   if (server === undefined) throw new UsageError("remote.noServer");
@@ -77,7 +77,7 @@ export function requireLogin(
   return { url, token };
 }
 
-/** Whether what is sent there can be read on the way. */
+/** Whether others on the network can read what is sent there. */
 export function isInTheClear(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol === "http:" && !isLoopback(hostname);

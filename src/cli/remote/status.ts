@@ -1,4 +1,4 @@
-// gradus status: one's own submissions on the server, newest first.
+// gradus status: lists the user's own submissions on the server, newest first.
 
 import { basename } from "node:path";
 import type { Language } from "../../../grader/doors/packs.ts";
@@ -96,10 +96,7 @@ function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerC
   return `${[`  ${line(head, (text) => style("bold", text))}`, ...body].join("\n")}\n`;
 }
 
-/**
- * The assignments that it can be submitted to now, and the files in this folder that are for one of
- * them.
- */
+/** The open assignments for it, and the files in this folder that belong to one of them. */
 async function describeGoals(
   context: CommandContext,
   client: ServerClient,
@@ -116,7 +113,7 @@ async function describeGoals(
   return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`;
 }
 
-/** In this machine's time zone: that is where its user is. */
+/** In this machine's time zone, because its user is there. */
 function shortTime(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(language, {
     year: "numeric",

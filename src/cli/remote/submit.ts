@@ -1,5 +1,5 @@
-// gradus submit: sends a file, waits, and prints what it counts for and the report that the server
-// made of it, as gradus grade does. Exit codes are those of gradus grade.
+// gradus submit: sends a file, waits, and prints what the submission counts for and the server's
+// report, as gradus grade does. Exit codes are those of gradus grade.
 
 import { basename } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -27,11 +27,14 @@ export interface SubmitOptions extends GoalOptions {
   wait: boolean;
 }
 
-/** How often, with a pause that doubles, before it is said that nobody answers. */
+/**
+ * How many times a request is sent, with a pause that doubles, before the server is reported as
+ * unreachable.
+ */
 const TRIES = 6;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_SECONDS = 60;
-/** How often it is asked again because the standing of an assignment has changed meanwhile. */
+/** How many times the command chooses again because an assignment has changed meanwhile. */
 const ROUNDS = 3;
 
 export async function submitFile(
@@ -78,7 +81,7 @@ export async function submitFile(
     return exitCodeOf(graded.report);
   } catch (error) {
     block.clear();
-    // Whatever it was, the submission is there.
+    // The submission is recorded, whatever the error was.
     context.err(`${t("remote.stays")}\n  ${page}\n`);
     throw error;
   } finally {
@@ -86,10 +89,7 @@ export async function submitFile(
   }
 }
 
-/**
- * The server records nothing that is no text or too large; said here, it costs no attempt and no
- * request.
- */
+/** The server rejects files that are not text or too large. Checking here saves a request. */
 function readText(file: string): string {
   const bytes = readSource(file);
   if (bytes.length > MAX_SOURCE_BYTES)
@@ -111,9 +111,7 @@ interface Sending {
   options: SubmitOptions;
 }
 
-/**
- * Chooses what it is for, says so to the server, and chooses again if it is no longer so by then.
- */
+/** Chooses the assignment, names it in the request, and chooses again if it has changed by then. */
 async function sendChosen(sending: Sending): Promise<SubmissionAnswer> {
   const { client, context, block, exercise, file, options } = sending;
   const { pack, id } = exercise;
@@ -155,7 +153,7 @@ async function send(
           practice: true,
           ...(goal.beside === undefined ? {} : { assignment: goal.beside.assignment.id }),
         };
-  // The same at every try: what has arrived already is not recorded again.
+  // The same key for every try, so that the server does not record a submission twice.
   const body = {
     source,
     fileName: basename(file).slice(0, 200),
@@ -168,7 +166,7 @@ async function send(
         client.post(`/api/v1/exercises/${pack}/${id}/submissions`, body, submissionAnswer),
       );
     } catch (error) {
-      // Too soon after the attempt before may be hours.
+      // The pause between attempts may be hours.
       if (
         !wait ||
         !(error instanceof ServerFaultError) ||
@@ -231,8 +229,8 @@ function describeSnapshot(
 }
 
 /**
- * Why the report says nothing of hidden tests, and until when. In this machine's time zone: that is
- * where its user is.
+ * Why the report says nothing about hidden tests, and until when. In this machine's time zone,
+ * because its user is there.
  */
 function hiddenNote(
   { t, language }: CommandContext,
@@ -248,7 +246,7 @@ function hiddenNote(
   return `  ${t("remote.sealedUntil", { date })}\n`;
 }
 
-/** Returns how to stop listening. */
+/** Returns a function that stops listening. */
 function onInterrupt(say: () => void): () => void {
   const listener = () => {
     say();

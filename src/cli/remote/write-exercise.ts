@@ -1,4 +1,4 @@
-// What gradus start writes of an exercise that comes from a server: the starter, and beside it a
+// Writes the files of gradus start for an exercise from a server: the starter, and beside it a
 // folder with the statement and its figures.
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,8 +8,7 @@ import type { PublicBundle } from "../../../grader/doors/public-bundles.ts";
 import { UsageError } from "../context.ts";
 
 /**
- * Returns the statement's path. Never over a file that is there: one who has written into the
- * statement keeps it.
+ * Returns the statement's path. Never overwrites a file, because the user may have written into it.
  */
 export function writeStatement(
   { statements, files, pack }: PublicBundle,
@@ -42,7 +41,9 @@ export function writeStatement(
   return join(folder, `statement.${language}.md`);
 }
 
-/** Other exercises are not in the next folder here; their pages are on the site. */
+/**
+ * Other exercises are not in a neighbouring folder here, so links lead to their pages on the site.
+ */
 function withPages(text: string, pagesUrl: string): string {
   return text.replaceAll(/\]\(\.\.\/([a-z0-9-]+)\/?\)/g, (_, id: string) => `](${pagesUrl}/${id})`);
 }

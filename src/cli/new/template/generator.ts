@@ -1,5 +1,6 @@
-// TODO Fresh inputs of every kind that the statement allows, each edge class among every twenty of them. Numbers that lose nothing when they are
-// added up keep sound solutions far from the tolerance: here they are multiples of a quarter.
+// TODO Fresh inputs of every kind that the statement allows, each edge class among every twenty of
+// them. Numbers that can be added without rounding errors keep correct solutions far from the
+// tolerance: here they are multiples of a quarter.
 
 import fc from "fast-check";
 

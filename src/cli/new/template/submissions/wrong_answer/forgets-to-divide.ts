@@ -1,4 +1,4 @@
-// Adds up, and stops there.
+// Computes the sum, and forgets to divide.
 export function mean(values: number[]): number {
   let sum = 0;
   for (const value of values) sum += value;
