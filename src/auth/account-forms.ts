@@ -1,4 +1,4 @@
-// What the forms of accounts send: read, trimmed, and told field by field what is wrong with it.
+// Reads and trims the account forms, and reports the errors of each field.
 
 import { z } from "zod";
 import { type Form, readLine, readText } from "../http/form-fields.ts";
@@ -37,7 +37,7 @@ export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<S
   return { values, faults };
 }
 
-/** What one signs in with; "" for none. */
+/** The name that the user signs in with; "" for none. */
 export function faultsOfLogin({
   username,
   email,
@@ -87,7 +87,7 @@ export function faultOfPassword(password: string): Faults<"password">["password"
     : undefined;
 }
 
-/** Addresses that no mail can ever reach (RFC 2606) are ours to make up. */
+/** Domains that can never receive mail (RFC 2606). Gradus uses them for invented addresses. */
 export function isEmail(text: string): boolean {
   return (
     text.length <= MAX_EMAIL_LENGTH &&

@@ -1,11 +1,10 @@
-// A guest becomes somebody: what the browser's guest has sent is now that person's, as attempts
-// after those that are there already.
+// Moves a guest's submissions to an account, after the attempts that it already has.
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { drafts, jobs, submissions } from "../db/submission-schema.ts";
 
-/** In one transaction. The guest's own row is better-auth's to delete afterwards. */
+/** Runs in one transaction. better-auth deletes the guest's row afterwards. */
 export function adoptGuest(db: Db, guestId: string, userId: string): void {
   if (guestId === userId) return;
   db.transaction(
@@ -24,7 +23,7 @@ export function adoptGuest(db: Db, guestId: string, userId: string): void {
             sql`${submissions.userId} = ${userId} and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId} and ${submissions.assignmentId} is ${assignmentId}`,
           )
           .get();
-        // A form that both have sent is a guest's own making; it must not keep them from signing
+        // Only a guest can cause the same form key in both accounts. This must not prevent signing
         // in.
         const isTaken =
           formKey !== null &&
@@ -39,7 +38,7 @@ export function adoptGuest(db: Db, guestId: string, userId: string): void {
           .run();
       }
       tx.update(jobs).set({ userId }).where(eq(jobs.userId, guestId)).run();
-      // A draft of the account's own is newer to its owner than anything a guest typed.
+      // A draft of the account takes precedence over a draft of the guest.
       tx.run(sql`update or ignore ${drafts} set user_id = ${userId} where user_id = ${guestId}`);
     },
     { behavior: "immediate" },

@@ -1,5 +1,5 @@
-// What a sign-in form carries along, where it leads to, and how a seat in a course is taken on the
-// way.
+// The data that a sign-in form carries, the page that it leads to, and the course that the user
+// joins on the way.
 
 import { joinCourse, selectOptionalInvitation } from "../membership/join-links.ts";
 import type { Db } from "../db/open.ts";
@@ -7,7 +7,7 @@ import type { AppContext } from "../http/environment.ts";
 import { selectOptionalSeatByLink } from "../identity/seats.ts";
 import { localPath } from "../http/local-path.ts";
 
-/** Carried by the forms of sign-in and sign-up from the page before to the page after. */
+/** The forms of sign-in and sign-up pass these fields from page to page. */
 export interface Journey {
   next: string;
   /** The code of a join link; "" for none. */
@@ -21,25 +21,25 @@ export function journeyOf(c: AppContext, next: unknown, join: unknown): Journey 
   };
 }
 
-/** As the address of a page has it. */
+/** As in the query of a page. */
 export function journeyAsked(c: AppContext): Journey {
   return journeyOf(c, c.req.query("next"), c.req.query("join"));
 }
 
-/** Without what there is nothing of. */
+/** Leaves out empty fields. */
 export function journeyFields({ next, join }: Journey): Record<string, string> {
   return { ...(next === "/" ? {} : { next }), ...(join === "" ? {} : { join }) };
 }
 
-/** "?next=…&join=…", or nothing. */
+/** "?next=…&join=…", or an empty text. */
 export function journeyQuery(journey: Journey): string {
   const query = new URLSearchParams(journeyFields(journey)).toString();
   return query === "" ? "" : `?${query}`;
 }
 
 /**
- * Whether an account may be made on this journey where that takes an invitation: a join link, or
- * the link of a roster's line.
+ * Whether this visitor may create an account if the site requires an invitation: a join link, or
+ * the one-time link of a roster line.
  */
 export function isInvited(db: Db, { join, next }: Journey): boolean {
   const secret = /^\/seat\/([0-9a-z]{40})$/.exec(next)?.[1];
@@ -47,7 +47,7 @@ export function isInvited(db: Db, { join, next }: Journey): boolean {
   return join !== "" && selectOptionalInvitation(db, join)?.state === "open";
 }
 
-/** Takes the seat, if there is one to take; returns the next page's path. */
+/** Joins the course, if there is a join link; returns the path of the next page. */
 export function arrive(db: Db, userId: string, { next, join }: Journey): string {
   if (join === "") return next;
   const result = joinCourse(db, join, userId);

@@ -1,5 +1,5 @@
-// Asked again for the password: a session in strange hands is not enough to end an account or to
-// take it over.
+// Asks for the password again: a stolen session is not enough to delete an account or to take it
+// over.
 
 import { isAPIError } from "better-auth/api";
 import type { AppContext } from "../http/environment.ts";
@@ -7,8 +7,8 @@ import type { Auth } from "./better-auth.ts";
 import type { Throttle } from "../http/throttle.ts";
 
 /**
- * For anyone who has a password. Throws `TooManyRequestsError`: it must not become a way to guess
- * it.
+ * For accounts with a password. Throws `TooManyRequestsError`, so that nobody can guess the
+ * password here.
  */
 export async function confirmPassword(
   { auth, throttle }: { auth: Auth; throttle: Throttle },
@@ -28,8 +28,8 @@ export async function confirmPassword(
 }
 
 /**
- * Counted by session: guessing elsewhere, or in a stolen session, locks nobody out of their own.
- * Throws `TooManyRequestsError`.
+ * Counted by session: guesses elsewhere, or in a stolen session, do not lock the owner out. Throws
+ * `TooManyRequestsError`.
  */
 export async function takeConfirmation(
   { auth, throttle }: { auth: Auth; throttle: Throttle },

@@ -1,5 +1,4 @@
-// Somebody without a session does something worth keeping: from now on the browser is a guest, with
-// rows of its own.
+// Creates a guest for a visitor without a session, as soon as there is data to store for them.
 
 import type { AppContext } from "../http/environment.ts";
 import { addressKey } from "../ip-address.ts";
@@ -8,7 +7,9 @@ import type { Auth } from "./better-auth.ts";
 import type { Throttle } from "../http/throttle.ts";
 import { passCookies } from "./pass-cookies.ts";
 
-/** The viewer's id, made now where there was none; the answer then sets the guest's cookie. */
+/**
+ * The viewer's id. Creates a guest if there is no session; the answer then sets the guest's cookie.
+ */
 export async function ensureUser(
   { auth, throttle, addressOf }: { auth: Auth; throttle: Throttle; addressOf: AddressReader },
   c: AppContext,

@@ -1,7 +1,6 @@
-// Guests who will not come again: nothing of theirs was touched for a month, and no browser has a
-// session of theirs any more, so nobody could reach it. They go, and what is theirs with them: at
-// the start and once a day, a few at a time, so that nobody waits for it. So do sign-ins by OpenID
-// that were begun and not finished in time.
+// Deletes abandoned guests with their data: no activity for a month, and no session, so no visitor
+// can reach them. Runs at the start and once a day, a few guests at a time, so that no request
+// waits long. Also deletes OpenID sign-ins that were not finished in time.
 
 import { and, eq, gte, inArray, isNotNull, lt, notExists, or } from "drizzle-orm";
 import type { Logger } from "pino";
@@ -13,7 +12,7 @@ import { describeFault } from "../log.ts";
 import { DAY_MS } from "../durations.ts";
 
 const GUEST_LASTS_DAYS = 30;
-/** In one transaction: a few milliseconds. */
+/** The guests of one transaction, which takes a few milliseconds. */
 const AT_ONCE = 20;
 const PAUSE_MS = 200;
 
@@ -24,7 +23,7 @@ export interface SweepOptions {
   eachMs?: number;
 }
 
-/** Begins in a moment; the function that it returns ends it. */
+/** Starts after a moment; the returned function stops it. */
 export function forgetGuestsDaily(
   db: Db,
   log: Logger,
@@ -49,7 +48,7 @@ export function forgetGuestsDaily(
         forgotten = 0;
       }
     } catch (error) {
-      // The disk is full, say. Tomorrow will do.
+      // The disk is full, for example. The next day tries again.
       log.error({ error: describeFault(error) }, "guests could not be deleted");
     }
     timer = setTimeout(step, pause).unref();
@@ -58,7 +57,7 @@ export function forgetGuestsDaily(
   return () => clearTimeout(timer);
 }
 
-/** At most `most` of them; returns how many. */
+/** Deletes at most `most` of them; returns the number. */
 export function forgetGuests(db: Db, most: number, now = new Date()): number {
   return db.transaction(
     () => {
@@ -70,7 +69,7 @@ export function forgetGuests(db: Db, most: number, now = new Date()): number {
         .where(inArray(submissions.userId, ids));
       db.delete(gradings).where(inArray(gradings.submissionId, theirs)).run();
       db.delete(submissions).where(inArray(submissions.userId, ids)).run();
-      // Drafts, sessions and the like go with the row.
+      // The database deletes drafts, sessions and other rows with the user.
       return db.delete(users).where(inArray(users.id, ids)).run().changes;
     },
     { behavior: "immediate" },
@@ -106,7 +105,7 @@ function selectForgettable(db: Db, most: number, now: Date): string[] {
             .from(drafts)
             .where(and(of(drafts.userId), gte(drafts.savedAt, since))),
         ),
-        // What counts for a course is the course's too; a guest's never does.
+        // A submission that counts for a course also belongs to the course. A guest's never counts.
         notExists(
           db
             .select()

@@ -1,9 +1,10 @@
-// better-auth's database adapter with two changes: of a session's token the database holds only the
-// SHA-256 hash, and the tokens that an OpenID provider sends are not stored at all, since nothing
-// here calls the provider again. So a copy of the database signs nobody in, neither here nor there.
+// Wraps better-auth's database adapter with two changes. The database stores only the SHA-256 hash
+// of a session's token. It does not store the tokens of an OpenID provider at all, because nothing
+// here calls the provider again. So a copy of the database gives access neither to this site nor to
+// the provider.
 //
-// better-auth sees the tokens that it asked with. A row that it found in another way shows the
-// hash, and a hash is never accepted in place of a token.
+// better-auth sees the tokens that it asked with. A row found in another way shows the hash, and a
+// hash is never accepted as a token.
 
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import type { BetterAuthOptions } from "better-auth";
@@ -76,7 +77,7 @@ function hideSecrets(inner: Adapter): Adapter {
   };
 }
 
-/** As the database holds it. */
+/** A row as the database stores it. */
 function storedRow<T extends Row>(model: string, row: T): T {
   if (model === "session" && typeof row["token"] === "string")
     return { ...row, token: hashSecret(row["token"]) };
@@ -98,13 +99,13 @@ function hashConditions<T extends { model: string; where?: Conditions | undefine
   return { ...query, where };
 }
 
-/** The tokens that a query names. */
+/** The tokens in a query's conditions. */
 function askedTokens({ where = [] }: { where?: Conditions | undefined }): unknown[] {
   return where.filter(({ field }) => field === "token").flatMap(({ value }) => value as unknown);
 }
 
 /**
- * The row as better-auth knows it: with the token in place of its hash, if it is one of `tokens`.
+ * A row as better-auth expects it: with the token instead of its hash, if it is one of `tokens`.
  */
 function showToken<T>(model: string, row: T, tokens: unknown[]): T {
   if (model !== "session" || row === null || typeof row !== "object" || !("token" in row))

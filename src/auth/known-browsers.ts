@@ -1,10 +1,10 @@
-// Browsers in which somebody has signed in to an account with its password. They keep a cookie that
-// says so, and are spared when others guess at that account (take-try.ts). The cookie opens
-// nothing: it only decides where a wrong password is counted.
+// Remembers the browsers in which a user has signed in to an account with its password. A cookie
+// marks them, so that they are not locked out when others guess the account's password
+// (take-try.ts). The cookie grants no access: it only decides where a wrong password is counted.
 //
-// The cookie holds an entry for each account: hash of the account's id . random id of the browser .
-// signature. The signature is over the hash of the password too, so a new password makes every
-// older entry worthless.
+// The cookie has an entry for each account: hash of the account's id . random id of the browser .
+// signature. The signature includes the hash of the password, so a new password invalidates all
+// older entries.
 
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { and, eq } from "drizzle-orm";
@@ -18,20 +18,18 @@ import type { AppContext } from "../http/environment.ts";
 import { DAY_SECONDS } from "../durations.ts";
 
 const COOKIE = "gradus.known_browser";
-/** The longest that browsers allow. */
+/** The longest lifetime that browsers allow. */
 const LASTS_SECONDS = 400 * DAY_SECONDS;
 /**
- * Of one browser, in a computer room for example; the one that signed in longest ago is forgotten
+ * The limit for one browser, such as a shared one in a computer room; the oldest sign-in is removed
  * first.
  */
 const MAX_ACCOUNTS = 20;
 
 export interface KnownBrowsers {
-  /** The id under which the account knows this browser; undefined if it does not. */
+  /** The id by which the account knows this browser; undefined if it is unknown. */
   find: (c: AppContext, userId: string) => string | undefined;
-  /**
-   * After a sign-in, or whatever proves as much. Does nothing for an account without a password.
-   */
+  /** Call after a sign-in or an equal proof. Does nothing for an account without a password. */
   remember: (c: AppContext, userId: string) => void;
 }
 
@@ -75,7 +73,7 @@ export function createKnownBrowsers(
     const password = passwordOf(userId);
     if (password === undefined) return;
     const accountHash = hashAccount(userId);
-    // The same browser stays the same one: its wrong tries are counted under this id.
+    // The browser keeps its id, because its wrong tries are counted by this id.
     const browserId = find(c, userId) ?? newId();
     const entry = `${accountHash}.${browserId}.${sign(accountHash, browserId, password).toString("base64url")}`;
     const others = entriesOf(c).filter((other) => !other.startsWith(`${accountHash}.`));

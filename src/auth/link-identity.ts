@@ -1,12 +1,12 @@
-// Whether an institution's sign-in opens an account that is there already under the same address,
-// and what it proves. better-auth asks here before it links (`validateUserInfo`), and has refused
-// already where the institution has not verified the address.
+// Decides whether a sign-in through the institution opens an existing account with the same
+// address, and what it proves. better-auth calls this before it links (`validateUserInfo`), and has
+// already refused addresses that the institution has not verified.
 //
-// What must not happen: somebody signs up under a classmate's address, and the classmate's first
-// sign-in through the institution ends in that account. So a link is made by itself only where
-// nobody can have credentials (a roster made the account, and nobody has set a password), or where
-// the account has verified the address too. A signed-in person may connect any identity that is
-// theirs (Settings).
+// The attack to prevent: a user signs up under a classmate's address, and the classmate's first
+// sign-in through the institution opens that account. So an automatic link requires that nobody can
+// have credentials for the account (a roster created it, and no password was set), or that the
+// account has verified the address too. A signed-in user may connect any identity of their own
+// (Settings).
 
 import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -18,21 +18,23 @@ import { takeSeatsOfEmail } from "../identity/seats.ts";
 
 export interface IncomingIdentity {
   action: "create-user" | "link-account" | "sign-in";
-  /** Of the account here. */
+  /** The id of the account on this site. */
   userId: string;
   provider: string;
-  /** The provider's own number for this person. */
+  /** The provider's id for this person. */
   subject: string;
   email: string;
   isVerified: boolean;
-  /** A signed-in person asked for it. */
+  /** The link was requested by a signed-in user. */
   isAsked: boolean;
 }
 
-/** Of a refusal: the account has a password, and an address that nobody has verified. */
+/** The reason of a refusal: the account has a password, and an unverified address. */
 export const SIGN_IN_FIRST = "sign_in_first";
 
-/** The code of a refusal, or undefined: then what the institution vouches for is recorded. */
+/**
+ * The code of a refusal, or undefined: then the facts that the institution confirms are recorded.
+ */
 export function admitIdentity(
   db: Db,
   identity: IncomingIdentity,
@@ -53,7 +55,7 @@ export function admitIdentity(
           .from(accounts)
           .where(and(eq(accounts.providerId, provider), eq(accounts.accountId, subject)))
           .get();
-        // better-auth says so in its own words.
+        // better-auth reports this case itself.
         if (owner !== undefined && owner.userId !== userId) return undefined;
         const hasWayIn =
           db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)).get() !==
@@ -73,7 +75,7 @@ export function admitIdentity(
   );
 }
 
-/** A first link that somebody else may hold must not open the account any more. */
+/** Another person may hold a first link. It must not open the account any more. */
 function closeOtherWays(db: Db, userId: string): void {
   for (const table of [oneTimeLinks, sessions, tokens] as const)
     db.delete(table).where(eq(table.userId, userId)).run();
@@ -90,7 +92,7 @@ function proveAddress(db: Db, userId: string, email: string, now: Date): void {
   takeSeatsOfEmail(db, userId, address, "provider", now);
 }
 
-/** Of an account that the institution's sign-in has just made. */
+/** For an account that a sign-in through the institution has just created. */
 export function proveNewAccount(
   db: Db,
   { id, email, emailVerified }: { id: string; email: string; emailVerified: boolean },

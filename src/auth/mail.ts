@@ -1,5 +1,5 @@
-// The mails that the site sends: a link to set a new password, one to set the first, and a word
-// that somebody guesses at a password.
+// The mails of the site: links to set or reset a password and to verify an address, and a warning
+// about password guesses.
 
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
@@ -20,14 +20,14 @@ export type SendWarningMail = (
   t: Translate,
 ) => Promise<void>;
 
-/** The function throws the error of the mail server, or that there is none. */
+/** The function throws the mail server's error, or an error if there is no mail server. */
 export function createResetMailer(mail: NonNullable<Config["mail"]>): SendResetMail {
   const send = createSender(mail);
   return (to, url, t) =>
     send(to, t("account.mail.subject"), t("account.mail.text", { url, count: RESET_LINK_HOURS }));
 }
 
-/** For someone whose new account was created by a course. Throws the errors of the other. */
+/** For a person whose new account was created by a course. Throws as the function above. */
 export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstMail {
   const send = createSender(mail);
   return (to, words, t) =>
@@ -38,7 +38,7 @@ export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstM
     );
 }
 
-/** For the owner of an account whose password somebody guesses at. Throws as the others. */
+/** For the owner of an account whose password is being guessed. Throws as the others. */
 export function createWarningMailer(mail: NonNullable<Config["mail"]>): SendWarningMail {
   const send = createSender(mail);
   return (to, { times, ...words }, t) =>
@@ -49,7 +49,7 @@ export function createWarningMailer(mail: NonNullable<Config["mail"]>): SendWarn
     );
 }
 
-/** To an address that an account says is its owner's. Throws as the others. */
+/** To the address that the account gives as its own. Throws as the others. */
 export function createVerifyMailer(mail: NonNullable<Config["mail"]>) {
   const send = createSender(mail);
   return (to: string, words: { name: string; url: string }, t: Translate) =>
@@ -60,7 +60,7 @@ export function createVerifyMailer(mail: NonNullable<Config["mail"]>) {
     );
 }
 
-/** The link of a roster's line, to the roster's address. Throws as the others. */
+/** The one-time link of a roster line, to the roster's address. Throws as the others. */
 export function createSeatMailer(mail: NonNullable<Config["mail"]>) {
   const send = createSender(mail);
   return (to: string, words: { name: string; course: string; url: string }, t: Translate) =>
@@ -82,7 +82,8 @@ function createSender({ smtpUrl, from }: NonNullable<Config["mail"]>) {
     { from },
   );
   return async (to: string, subject: string, text: string) => {
-    // An address is data: with a name or a list in it, it would be read as more than one.
+    // An object, not a text: nodemailer would parse a text with a name or a list as several
+    // addresses.
     await transport.sendMail({ to: { name: "", address: to }, subject, text });
   };
 }

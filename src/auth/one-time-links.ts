@@ -1,5 +1,5 @@
-// Links that work once: to make the owner's account on a new site, and to set a password anew.
-// Whoever has the link may do it; the database keeps only a hash.
+// Links that work once: to create the site owner's account, and to set a password. Anyone who has
+// the link may use it; the database stores only a hash.
 
 import { and, eq, gt, isNull, lt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
@@ -15,13 +15,13 @@ export const VERIFY_LINK_DAYS = 7;
 
 export interface OneTimeLink {
   id: string;
-  /** null for the owner's. */
+  /** null for the site owner's link. */
   userId: string | null;
 }
 
 /**
- * For a site that has no owner yet: the secret of a new link, and no older one works any more.
- * undefined where there is an owner.
+ * For a site without an owner: returns the secret of a new link and invalidates older ones.
+ * undefined if there is an owner.
  */
 export function offerOwnerLink(db: Db, now = new Date()): string | undefined {
   return db.transaction(
@@ -65,7 +65,7 @@ export function makeResetLink(db: Db, userId: string, now = new Date()): string 
 }
 
 /**
- * For an account that somebody else made, and that has no password yet. Older ones stop working.
+ * For an account that was created for its user and has no password yet. Invalidates older links.
  */
 export function makeFirstLink(db: Db, userId: string, now = new Date()): string {
   const secret = newSecret();
@@ -85,7 +85,7 @@ export function makeFirstLink(db: Db, userId: string, now = new Date()): string 
   return secret;
 }
 
-/** For the address that the account has now: an older one stops working. */
+/** For the current address of the account. Invalidates older links. */
 export function makeVerifyLink(db: Db, userId: string, now = new Date()): string {
   return db.transaction(
     (tx) => {
@@ -109,7 +109,7 @@ export function makeVerifyLink(db: Db, userId: string, now = new Date()): string
   );
 }
 
-/** undefined where there is none, or it has expired or been used. */
+/** undefined if the link does not exist, has expired or was used. */
 export function selectOptionalLink(
   db: Db,
   kind: "owner" | "reset" | "verify",
@@ -130,7 +130,7 @@ export function selectOptionalLink(
     .get();
 }
 
-/** False where somebody was faster. */
+/** False if another request was faster. */
 export function claimLink(db: Pick<Db, "update">, id: string, now = new Date()): boolean {
   return (
     db
@@ -141,15 +141,15 @@ export function claimLink(db: Pick<Db, "update">, id: string, now = new Date()):
   );
 }
 
-/** What it was claimed for did not come about. */
+/** Releases the claim because the action failed. */
 export function releaseLink(db: Db, id: string): void {
   db.update(oneTimeLinks).set({ usedAt: null }).where(eq(oneTimeLinks.id, id)).run();
 }
 
 /**
- * Uses up `link` (and every other of this person's) for a new password, and lets nobody stay in:
- * sessions end and tokens go, since a password is set anew where it is forgotten or in strange
- * hands. False where the link was used a moment ago.
+ * Uses up `link` and all other links of this user to set a new password. Ends all sessions and
+ * deletes all tokens, because a password is reset if it was forgotten or stolen. False if the link
+ * was used a moment ago.
  */
 export function resetPassword(
   db: Db,
@@ -170,7 +170,7 @@ export function resetPassword(
         .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")))
         .run().changes;
       forgetConnected(tx, userId);
-      // Somebody who came by a provider has no password yet.
+      // A user who signed up through a provider has no password yet.
       if (changed === 0)
         tx.insert(accounts)
           .values({
@@ -192,9 +192,9 @@ export function resetPassword(
 }
 
 /**
- * Somebody may have made the account, or changed its address, under another person's address and
- * have an identity of their own connected, by which they would get in again. While the address is
- * not verified, none stays; their owner connects one again under Settings.
+ * An attacker may have created the account, or changed its address, under another person's address,
+ * and connected an identity of their own, which would let them in again. So all identities are
+ * removed while the address is not verified; the owner connects one again under Settings.
  */
 function forgetConnected(db: Pick<Db, "delete" | "select">, userId: string): void {
   if (

@@ -1,5 +1,5 @@
-// Making an account, and opening one that is there: the two ways in with a password. Both leave the
-// browser signed in, and a guest's work with whoever the guest has become.
+// Creates an account, or signs in to an existing one, with a password. Both sign the browser in and
+// move the guest's work to the account.
 
 import { isAPIError } from "better-auth/api";
 import { and, eq, type SQL } from "drizzle-orm";
@@ -21,7 +21,7 @@ export type MadeAccount =
   | { kind: "made"; userId: string }
   | { kind: "taken"; field: "username" | "email" };
 
-/** `values` without faults. */
+/** `values` without errors. */
 export async function makeAccount(
   { auth, db, knownBrowsers }: { auth: Auth; db: Db; knownBrowsers: KnownBrowsers },
   c: AppContext,
@@ -62,16 +62,14 @@ export async function makeAccount(
     knownBrowsers.remember(c, response.user.id);
     return { kind: "made", userId: response.user.id };
   } catch (error) {
-    // Two at the same moment: the database lets one of them have the name.
+    // Two requests at the same time: the database gives the name to only one of them.
     const late = isAPIError(error) ? findTaken() : undefined;
     if (late === undefined) throw error;
     return late;
   }
 }
 
-/**
- * Who it is; undefined if name and password do not belong together. Throws `TooManyRequestsError`.
- */
+/** Returns the user; undefined if name and password do not match. Throws `TooManyRequestsError`. */
 export async function openAccount(
   services: AccountServices,
   c: AppContext,
@@ -85,7 +83,7 @@ export async function openAccount(
     services.db,
     isEmail ? eq(users.email, name) : eq(users.username, name),
   );
-  // One account is one account, by whichever of its names it is tried.
+  // All names of an account share one limit.
   const attempt = await takeTry(
     services,
     c,
@@ -95,7 +93,7 @@ export async function openAccount(
   const entered = { ...(isEmail ? { email: name } : { username: name }), password };
   const userId = await enter(services, c, entered, known?.hasPassword === true).catch(
     async (error: unknown) => {
-      // The disk is full, say: that is not a wrong password.
+      // Another error, such as a full disk, is not a wrong password.
       await attempt.forgive();
       throw error;
     },
@@ -117,11 +115,11 @@ async function enter(
   entered: Entered,
   hasPassword: boolean,
 ): Promise<string | undefined> {
-  // No account has such a password, so there is nothing to compare it with.
+  // No account has such a password, so there is nothing to compare.
   if (entered.password.length > MAX_PASSWORD_LENGTH) return undefined;
   if (!hasPassword) {
-    // The work of comparing, so that the time taken does not tell whether there is such an account,
-    // or whether it has a password.
+    // Does the work of a comparison anyway, so that the response time does not reveal whether the
+    // account exists or has a password.
     await (await auth.$context).password.hash(entered.password);
     return undefined;
   }

@@ -1,5 +1,5 @@
-// Who owns the site, whether they ask with a session or a token. What a request may do is asked of
-// its viewer (http/environment.ts), not here.
+// Whether a user owns the site, with a session or a token. What a request may do depends on its
+// viewer (http/environment.ts), not on this.
 
 import { eq } from "drizzle-orm";
 import type { Db } from "../db/open.ts";

@@ -1,4 +1,4 @@
-// What better-auth wants the browser to keep goes out with our own answer.
+// Copies the cookies that better-auth sets to our own answer.
 
 import type { AppContext } from "../http/environment.ts";
 

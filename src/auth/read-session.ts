@@ -1,6 +1,6 @@
-// The short way from a cookie to whoever is signed in: one signature, one row. Every request goes
-// through here, and better-auth's own way costs some milliseconds each time. What is not plain (no
-// such row, over, due to be prolonged) is left to better-auth.
+// Finds the signed-in user by the cookie with one signature and one row. Every request runs this,
+// and better-auth's own code takes some milliseconds. All other cases (no such row, expired, due to
+// be extended) are left to better-auth.
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { eq, sql } from "drizzle-orm";

@@ -1,4 +1,5 @@
-// The site's owner, signed in (no token has a site role); to anybody else nothing is there.
+// Restricts pages to the site owner, signed in (a token has no site role). All others get "page not
+// found".
 
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../http/environment.ts";

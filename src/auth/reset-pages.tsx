@@ -1,4 +1,4 @@
-// A forgotten password: asking for a link, and setting a new one with it.
+// The pages for a forgotten password: requesting a link, and setting a new password with it.
 
 import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
@@ -16,7 +16,7 @@ interface ForgotPageProps {
   hasMail: boolean;
   email?: string;
   fault?: Fault;
-  /** Said whether or not there is such an account. */
+  /** Shown whether or not the account exists. */
   isSent?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The page to sign in: email or user name, and password; or with the account of an institution.
+// The sign-in page: email or username and password, or the account of an institution.
 
 import type { Config } from "../config.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -12,9 +12,9 @@ interface SignInPageProps {
   config: Config;
   journey: Journey;
   login?: string;
-  /** Of name and password together: which of the two is wrong is not said. */
+  /** About name and password together: the message does not reveal which of them is wrong. */
   fault?: Fault;
-  /** Something that has just happened elsewhere. */
+  /** A message about an action on another page. */
   notice?: { key: WordKey; kind: "good" | "bad"; params?: Record<string, string> };
 }
 
@@ -109,7 +109,7 @@ export function ProviderButton({
   );
 }
 
-/** Sent with a header that leads there at once; the link is for whatever does not follow it. */
+/** A header of the response leads there immediately. The link is for clients that ignore it. */
 export function ProviderPage({ c, name, url }: { c: AppContext; name: string; url: string }) {
   const t = c.get("t");
   return (

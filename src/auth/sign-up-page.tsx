@@ -1,4 +1,4 @@
-// The page to make an account: a student's, or the owner's on a new site. Both ask for the same.
+// The sign-up page, for a student, or for the site owner on a new site. Both have the same fields.
 
 import type { Config } from "../config.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -28,7 +28,7 @@ interface SignUpPageProps extends FieldsProps {
   journey: Journey;
   /** The course that the join link leads to. */
   course: string | undefined;
-  /** False where an account takes a join link and there is none. */
+  /** False if sign-up requires a join link and there is none. */
   isOpen: boolean;
 }
 

@@ -1,6 +1,5 @@
-// One try of a password at the sign-in: where it is counted, and what happens when there were too
-// many. Counted before the password is looked at, so that a hundred at the same moment are a
-// hundred.
+// Counts one try of a password at sign-in, and refuses it after too many. Counts before the
+// password is compared, so that simultaneous tries are all counted.
 
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.ts";
@@ -11,7 +10,7 @@ import type { Throttle } from "../http/throttle.ts";
 export interface Try {
   /** The password was right. */
   forgive: () => Promise<void>;
-  /** With this try, if it is wrong, the account's bound for unknown browsers is reached. */
+  /** If this try is wrong, the account reaches its limit for unknown browsers. */
   isLastFree: boolean;
 }
 
@@ -21,9 +20,9 @@ const tooOften = (minutes: number) => ({
 });
 
 /**
- * `account`: its id, or a name that no account has. `browserId`: under which the account knows this
- * browser; then only this browser's tries count. Throws `TooManyRequestsError`; such a try counts
- * nowhere.
+ * `account`: its id, or a name that no account has. `browserId`: the id by which the account knows
+ * this browser; then only this browser's tries count. Throws `TooManyRequestsError`; a refused try
+ * is not counted.
  */
 export async function takeTry(
   { throttle, addressOf }: { throttle: Throttle; addressOf: AddressReader },
@@ -38,7 +37,8 @@ export async function takeTry(
   }
   const address = addressKey(addressOf(c));
   const here = `${account} ${address}`;
-  // One account tried for ever from a school's address must not use up what all of the school has.
+  // Endless tries of one account from a school's address must not use up the limit of the whole
+  // school.
   await throttle.take("signInAccount", here, tooOften);
   const giveBackHere = () => throttle.giveBack("signInAccount", here);
   await throttle.take("signInAddress", address, tooOften).catch(async (refused: unknown) => {

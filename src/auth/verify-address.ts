@@ -1,5 +1,5 @@
-// Whether an address is its account's owner's: a mail with a link that works once. The link alone
-// is not enough: whoever opens it must be signed in to the very account, or somebody who signed up
+// Verifies the address of an account by a mail with a link that works once. The link alone is not
+// enough: the user must also be signed in to the same account. Otherwise an attacker who signed up
 // under another person's address would only have to wait until that person clicks.
 
 import { eq } from "drizzle-orm";
@@ -18,8 +18,8 @@ import { createVerifyMailer } from "./mail.ts";
 import { claimLink, makeVerifyLink } from "./one-time-links.ts";
 
 /**
- * Sends the mail to the address that the account has now; undefined where there is no mail server.
- * Never throws: nobody waits for it.
+ * Sends the mail to the current address of the account; undefined if there is no mail server. Never
+ * throws, because no caller waits for it.
  */
 export type SendVerification = ((userId: string, t: Translate) => Promise<void>) | undefined;
 
@@ -55,8 +55,8 @@ export function createVerificationSender({
 }
 
 /**
- * Uses up the link, and gives the seats that rosters have for this address. undefined where the
- * link was used a moment ago; else how many seats.
+ * Uses up the link, and assigns the roster seats of this address. Returns the number of seats;
+ * undefined if the link was used a moment ago.
  */
 export function verifyAddress(
   db: Db,

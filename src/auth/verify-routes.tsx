@@ -1,4 +1,4 @@
-// GET, POST /verify/:secret    confirms the address of the account that one is signed in to
+// GET, POST /verify/:secret    confirms the address of the signed-in account
 
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";

@@ -1,4 +1,4 @@
-// Who asks: a session's cookie, or a token of the command line's.
+// Identifies the user of a request, by a session cookie or by a token of the command line.
 
 import { eq } from "drizzle-orm";
 import { createMiddleware } from "hono/factory";
@@ -33,16 +33,18 @@ export function identifyViewer(auth: Auth, db: Db) {
 
 async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
   const requestHeaders = c.req.raw.headers;
-  // Most requests of a class before its first lesson: no cookie, no look into the database.
+  // Without a cookie, the database is not read. Most requests before a class's first lesson are
+  // like this.
   if (!SESSION_COOKIE.test(requestHeaders.get("cookie") ?? "")) return NOBODY;
   const ask = { headers: requestHeaders, returnHeaders: true } as const;
   const answer = await auth.api
     .getSession(ask)
-    // Where it cannot be prolonged (the disk is full), it goes on as it is: nobody is signed out
-    // for that.
+    // If the session cannot be extended (the disk is full), it stays as it is: no user is signed
+    // out for this.
     .catch(() => auth.api.getSession({ ...ask, query: { disableRefresh: true } }))
     .catch(() => null);
-  // A session that goes on gets a cookie that lasts as long; one that has ended loses its own.
+  // The cookie of an extended session lasts as long as the session; that of an ended session is
+  // deleted.
   if (answer !== null) passCookies(c, answer.headers);
   const found = answer?.response ?? null;
   if (found === null) return NOBODY;
@@ -74,13 +76,13 @@ function viewerOfToken(db: Db, secret: string): Viewer {
     .get();
   const now = new Date();
   if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now)) return NOBODY;
-  // To the minute: a program that polls must not write each time.
+  // Rounded to the minute: a program that polls must not write each time.
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > USED_STEP_MS)
     noteUse(db, row.id, now);
   return { kind: "member", userId: row.userId, name: row.name, siteRole: null, isByToken: true };
 }
 
-/** Reading goes on with a full disk. */
+/** Reading still works with a full disk. */
 function noteUse(db: Db, tokenId: string, now: Date): void {
   try {
     db.update(tokens).set({ lastUsedAt: now }).where(eq(tokens.id, tokenId)).run();

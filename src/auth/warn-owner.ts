@@ -1,4 +1,4 @@
-// Somebody guesses at an account's password: its owner gets a mail, at most one an hour, in the
+// Mails the owner of an account whose password is being guessed: at most one mail an hour, in the
 // language of the account or of the site.
 
 import { translator } from "../i18n/index.ts";
@@ -14,12 +14,12 @@ import { createWarningMailer } from "./mail.ts";
 export interface WarnedAccount {
   id: string;
   email: string;
-  /** What its owner signs in with. */
+  /** The name that the owner signs in with. */
   login: string;
   language: "zh-CN" | "en" | null;
 }
 
-/** Nobody waits for it: how long an answer takes must not tell whether there is such an account. */
+/** Runs in the background: the response time must not reveal whether the account exists. */
 export async function warnOwner(
   { config, log, throttle }: { config: Config; log: Logger; throttle: Throttle },
   account: WarnedAccount,

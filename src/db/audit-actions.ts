@@ -1,4 +1,4 @@
-// Everything that the audit log can hold, by name. A name is for ever: old entries carry it.
+// The names of all actions in the audit log. Never rename one: old entries contain it.
 
 export const AUDIT_ACTIONS = [
   "course.create",

@@ -119,7 +119,10 @@ export const oneTimeLinks = sqliteTable("one_time_links", {
   /** verify: confirms the current address of the account; changing the address deletes it. */
   kind: text({ enum: ["owner", "reset", "verify"] }).notNull(),
   hash: text().notNull().unique(),
-  /** The account whose password or address it is; null for the link that creates the owner. */
+  /**
+   * The account whose password or address the link concerns; null for the link that creates the
+   * owner.
+   */
   userId: text().references(() => users.id, { onDelete: "cascade" }),
   createdAt: time().notNull(),
   expiresAt: time().notNull(),

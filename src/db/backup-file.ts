@@ -1,6 +1,6 @@
-// The form of a backup: an SQLite database (backup.ts), and behind it one line with the SHA-256
-// hash of all bytes before it. SQLite's own check finds pages that do not fit together, but not a
-// changed digit in a score.
+// The format of a backup: an SQLite database (backup.ts), then one line with the SHA-256 hash of
+// all bytes before it. SQLite's own check finds pages that do not fit together, but not a changed
+// digit in a score.
 
 import { createHash } from "node:crypto";
 import {
@@ -30,8 +30,8 @@ export function addChecksum(file: string): void {
 }
 
 /**
- * Takes the checksum off the file again, so that a database is left. "none": the file ends with no
- * checksum, so it is no backup, or its end is missing. "other": it is a backup, and has been
+ * Removes the checksum from the file, so that only the database remains. "none": the file has no
+ * checksum at its end, so it is not a backup, or it is incomplete. "other": it is a backup that was
  * changed.
  */
 export function takeChecksum(file: string): "right" | "none" | "other" {
@@ -51,7 +51,7 @@ export function takeChecksum(file: string): "right" | "none" | "other" {
   }
 }
 
-/** Of the first `size` bytes. */
+/** Hashes the first `size` bytes. */
 function hashOf(fd: number, size: number): string {
   const hash = createHash("sha256");
   const chunk = Buffer.alloc(CHUNK_BYTES);

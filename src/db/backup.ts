@@ -1,6 +1,7 @@
-// A whole site in one file, and back. The file is the database as SQLite's online backup copies it,
-// while the server goes on; a table of it holds the files of the exercises' versions, without which
-// old submissions could not be graded again; a checksum ends it (backup-file.ts).
+// Backs up a whole site to one file, and restores it. The file is a copy of the database made by
+// SQLite's online backup while the server runs. One table in it holds the files of the exercise
+// versions, because old submissions cannot be graded again without them. A checksum ends the file
+// (backup-file.ts).
 
 import {
   chmodSync,
@@ -23,7 +24,7 @@ import { noteDraft, removeDatabase, removeUnfinished } from "./unfinished-backup
 const KEPT_FOLDER = "packs";
 const FILES_TABLE = "backup_files";
 
-/** It is no backup of a site, or a damaged one. */
+/** The file is not a backup of a site, or is damaged. */
 export class NoBackupError extends Error {
   readonly file: string;
   constructor(file: string) {
@@ -32,7 +33,7 @@ export class NoBackupError extends Error {
   }
 }
 
-/** It has been changed, or damaged, since it was written. */
+/** The file was changed or damaged after it was written. */
 export class ChangedBackupError extends Error {
   readonly file: string;
   constructor(file: string) {
@@ -42,8 +43,8 @@ export class ChangedBackupError extends Error {
 }
 
 /**
- * A restore was killed after it had put the old site aside: there is no database, and an empty one
- * in its place would look like a lost site.
+ * A restore was killed after it had moved the old site aside. There is no database, and creating an
+ * empty one would look like a lost site.
  */
 export class InterruptedRestoreError extends Error {
   readonly folder: string;
@@ -65,18 +66,18 @@ function draftsIn(dataFolder: string): string[] {
   return readdirSync(dataFolder).filter((name) => name.startsWith(DRAFT));
 }
 
-/** There is something at the place where the backup should go. */
+/** The backup's path already exists. */
 export class FileExistsError extends Error {}
 
-/** There is no site in the data folder. */
+/** The data folder contains no site. */
 export class NothingToBackUpError extends Error {}
 
-/** The site has no owner's account: it has never been used, and is hardly the one that is meant. */
+/** The site has no owner account: it has never been used, so it is probably the wrong folder. */
 export class NoOwnerError extends Error {}
 
 /**
- * Writes `file`, which must not exist; whole or not at all. Removes what a killed backup of this
- * site has left. Throws `FileExistsError`, `NothingToBackUpError`, `NoOwnerError`.
+ * Writes `file`, which must not exist, completely or not at all. Removes what a killed backup of
+ * this site has left. Throws `FileExistsError`, `NothingToBackUpError`, `NoOwnerError`.
  */
 export async function backUp(dataFolder: string, file: string): Promise<void> {
   if (existsSync(file)) throw new FileExistsError(file);
@@ -86,18 +87,18 @@ export async function backUp(dataFolder: string, file: string): Promise<void> {
   const draft = `${file}.${process.pid}.part`;
   const forgetDraft = rememberDraft(dataFolder, resolve(draft));
   try {
-    // Before anything is in it: it will hold what nobody else may read.
+    // Makes the file private before it contains anything.
     writeFileSync(draft, "", { mode: 0o600, flag: "wx" });
     const source = new BetterSqlite(databaseFile, { readonly: true, timeout: 5000 });
     try {
       if (!hasOwner(source)) throw new NoOwnerError(dataFolder);
-      // A copy begins anew whenever somebody writes between two of its steps, so there are no more
-      // than two; nobody waits for it.
+      // Every write between two steps restarts the copy, so there are at most two steps. Nothing
+      // waits for them.
       await source.backup(draft, { progress: ({ totalPages }) => totalPages });
     } finally {
       source.close();
     }
-    // After the database: a version that is named there is kept here already.
+    // After the database, so that every version in it is already stored here.
     addFiles(draft, join(dataFolder, KEPT_FOLDER));
     addChecksum(draft);
     renameSync(draft, file);
@@ -108,8 +109,8 @@ export async function backUp(dataFolder: string, file: string): Promise<void> {
 }
 
 /**
- * Where the data folder has no room, or is not ours to write to, a backup goes on: it only cannot
- * be cleaned up after.
+ * If the data folder has no space or is not writable, the backup continues without a note, and is
+ * not cleaned up if it is killed.
  */
 function rememberDraft(dataFolder: string, draft: string): () => void {
   try {
@@ -131,7 +132,7 @@ function addFiles(backup: string, folder: string): void {
   const client = new BetterSqlite(backup);
   try {
     client.pragma("journal_mode = DELETE");
-    // Of sign-ins that were under way; nobody goes on with one after a restore.
+    // State of unfinished sign-ins, which cannot be completed after a restore.
     client.pragma("secure_delete = ON");
     client.exec("delete from verifications");
     client.exec(`create table ${FILES_TABLE} (path text primary key, content blob not null)`);
@@ -141,7 +142,7 @@ function addFiles(backup: string, folder: string): void {
       for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
         const path = join(entry.parentPath, entry.name);
         const name = relative(folder, path).replaceAll(sep, "/");
-        // What begins with a dot is being written, and will have another name.
+        // A name that begins with a dot belongs to a file that is still being written.
         if (entry.isFile() && !name.startsWith(".")) insert.run(name, readFileSync(path));
       }
     })();
@@ -151,9 +152,10 @@ function addFiles(backup: string, folder: string): void {
 }
 
 /**
- * Puts a backup in place of what the data folder holds, which is kept beside it; returns where, or
- * undefined where the folder was empty. Throws `NoBackupError`, `ChangedBackupError`,
- * `NewerDatabaseError`, or `LockedError` while a server runs; then nothing has changed.
+ * Replaces the contents of the data folder with a backup. The old contents are moved to a folder
+ * beside it. Returns that folder, or undefined if the data folder was empty. Throws
+ * `NoBackupError`, `ChangedBackupError`, `NewerDatabaseError`, or `LockedError` while a server
+ * runs; then nothing has changed.
  */
 export function restore(
   dataFolder: string,
@@ -171,8 +173,8 @@ export function restore(
       (name) => existsSync(join(dataFolder, name)),
     );
     if (old.length > 0) mkdirSync(aside, { mode: 0o700 });
-    // The database goes last on its way out and in: in between there is none, which a server
-    // started by mistake would fill with an empty one, but the lock is ours.
+    // The database is moved last, both out and in. In between there is none, and a server started
+    // by mistake would create an empty one, but we hold the lock.
     for (const name of old.toReversed()) renameSync(join(dataFolder, name), join(aside, name));
     for (const name of [KEPT_FOLDER, DATABASE_FILE])
       renameSync(join(draft, name), join(dataFolder, name));
@@ -201,7 +203,7 @@ function unpack(file: string, folder: string): void {
       .prepare<[], { path: string; content: Buffer }>(`select path, content from ${FILES_TABLE}`)
       .iterate()) {
       const target = resolve(kept, path);
-      // Written by us, but a file that somebody hands in may say anything.
+      // Gradus wrote the file, but a file from elsewhere may contain anything.
       if (!target.startsWith(kept + sep)) throw new NoBackupError(file);
       mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
       writeFileSync(target, content, { mode: 0o600 });

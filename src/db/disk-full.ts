@@ -1,6 +1,6 @@
-// A disk without room, as SQLite and the file system say it.
+// Recognizes a full disk in the errors of SQLite and the file system.
 
-/** SQLite could not write; its transaction is rolled back, so nothing is half there. */
+/** SQLite could not write. Its transaction is rolled back, so nothing is half written. */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";

@@ -1,16 +1,16 @@
-// Random names for rows, for addresses that people see, and for secrets that they carry.
+// Random ids for rows, for addresses that people read, and for secrets.
 
 import { createHash, randomBytes } from "node:crypto";
 
-/** Without letters and digits that are taken for each other (i l o u). */
+/** Without letters and digits that look alike (i l o u). */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** `length` characters of 5 bits each; 16 of them never meet twice. */
+/** `length` characters of 5 bits each; 16 of them never collide in practice. */
 export function newId(length = 16): string {
   return Array.from(randomBytes(length), (byte) => ALPHABET[byte % 32]).join("");
 }
 
-/** For whoever carries it; the database keeps `hashSecret` of it. */
+/** A secret for its owner. The database stores only its `hashSecret`. */
 export function newSecret(): string {
   return newId(40);
 }

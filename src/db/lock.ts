@@ -1,6 +1,6 @@
-// One server at a time on one data folder. The lock is SQLite's own on a file beside the database:
-// the operating system lets go of it when the process ends, however it ends, so that no stale lock
-// is ever left.
+// Allows only one server at a time on a data folder. The lock is SQLite's own, on a file beside the
+// database. The operating system releases it when the process ends, however it ends, so no stale
+// lock remains.
 
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -16,7 +16,7 @@ export class LockedError extends Error {
 }
 
 /**
- * Makes the folder if it is missing, and closes it to others. Throws `LockedError`,
+ * Creates the folder if it is missing, and makes it private. Throws `LockedError`,
  * `OpenToOthersError`.
  */
 export function lockDataFolder(folder: string): { release: () => void } {

@@ -1,5 +1,5 @@
-// Opens the database: pragmas, then every migration that is missing. The one place that makes a
-// connection.
+// Opens the database: sets its pragmas, then applies every missing migration. All connections are
+// made here.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -35,7 +35,7 @@ export class NewerDatabaseError extends Error {
 }
 
 /**
- * `file`: a path, or ":memory:". Throws `NewerDatabaseError`, or SqliteError where it is no
+ * `file`: a path, or ":memory:". Throws `NewerDatabaseError`, or SqliteError if the file is not a
  * database.
  */
 export function openDatabase(file: string): Db {
@@ -43,8 +43,8 @@ export function openDatabase(file: string): Db {
   const client = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     client.pragma("journal_mode = WAL");
-    // Whoever has been told "recorded" finds it again after a power cut too; a commit costs a tenth
-    // of a millisecond more for it.
+    // A submission that was reported as recorded survives a power cut. A commit takes a tenth of a
+    // millisecond longer for it.
     client.pragma("synchronous = FULL");
     client.pragma("foreign_keys = ON");
     if (isNewer(client)) throw new NewerDatabaseError(file);
@@ -53,7 +53,7 @@ export function openDatabase(file: string): Db {
     const hadClearTokens = holdsClearTokens(client);
     migrate(db, { migrationsFolder: MIGRATIONS });
     if (hadClearTokens) dropOldPages(client);
-    // What is deleted is overwritten, wherever that costs no access to the disk.
+    // Overwrites deleted content, if this costs no access to the disk.
     client.pragma("secure_delete = FAST");
     return db;
   } catch (error) {
@@ -63,8 +63,8 @@ export function openDatabase(file: string): Db {
 }
 
 /**
- * Whether sessions are in it as versions before 0007 wrote them: with the token itself, of 32
- * characters.
+ * Whether the database has sessions from before migration 0007, which stored the token itself, of
+ * 32 characters.
  */
 function holdsClearTokens(client: BetterSqlite.Database): boolean {
   const has = client.prepare("select 1 from sqlite_master where name = 'sessions'").get();
@@ -74,24 +74,21 @@ function holdsClearTokens(client: BetterSqlite.Database): boolean {
   );
 }
 
-/**
- * An update leaves the old text in parts of the file that nothing refers to, and from there it
- * would go into backups.
- */
+/** An update leaves the old text in unused parts of the file, and backups would contain it. */
 function dropOldPages(client: BetterSqlite.Database): void {
   try {
     client.exec("vacuum");
     client.pragma("wal_checkpoint(TRUNCATE)");
   } catch (error) {
-    // It takes as much room again as the database. Without it the site works all the same.
+    // VACUUM needs as much free space as the database takes. The site works without it.
     if (!(error instanceof BetterSqlite.SqliteError && error.code === "SQLITE_FULL")) throw error;
   }
 }
 
 /**
- * A change that nobody has been told of as done, and that would be made again: its commit does not
- * wait for the disk. A kill loses nothing of it; a power cut may take it back as a whole. `work`
- * must not wait for anything.
+ * For a change that was not reported to anyone as done and can be repeated: its commit does not
+ * wait for the disk. A killed process loses nothing; a power cut may undo the whole change. `work`
+ * must be synchronous.
  */
 export function writeLazily<T>({ $client }: Db, work: () => T): T {
   $client.exec("pragma synchronous = NORMAL");
@@ -102,7 +99,7 @@ export function writeLazily<T>({ $client }: Db, work: () => T): T {
   }
 }
 
-/** Whether a migration was applied that is not in migrations/. */
+/** Whether the database has a migration that is not in migrations/. */
 export function isNewer(client: BetterSqlite.Database): boolean {
   const has = client
     .prepare("select 1 from sqlite_master where name = '__drizzle_migrations'")
@@ -115,7 +112,7 @@ export function isNewer(client: BetterSqlite.Database): boolean {
     .some(({ hash }) => !known.has(hash));
 }
 
-/** As drizzle names them: SHA-256 of each file. */
+/** The hashes by which drizzle identifies migrations: SHA-256 of each file. */
 function knownMigrations(): string[] {
   const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as {
     entries: { tag: string }[];

@@ -1,4 +1,4 @@
-// What is published: packs, exercises, and every version that anything was ever graded with.
+// Published packs, their exercises, and every version that was ever used for grading.
 
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Localized } from "../../grader/doors/packs.ts";
@@ -10,7 +10,7 @@ export const packs = sqliteTable("packs", {
   version: text().notNull(),
   position: integer().notNull(),
   publishedAt: time().notNull(),
-  /** When its folder was found missing. Work on its exercises stays readable. */
+  /** When its folder was found missing. Submissions to its exercises stay readable. */
   withdrawnAt: time(),
 });
 

@@ -1,4 +1,4 @@
-// Names of values that a prepared statement is given when it runs.
+// Names of values that a prepared statement receives when it runs.
 
 import { type Placeholder, sql } from "drizzle-orm";
 

@@ -1,5 +1,5 @@
-// Queries that every request makes are put together once for each database, not each time: building
-// one costs more than running it.
+// Prepares the queries of every request once for each database, because building one takes longer
+// than running it.
 
 import type { Db } from "./open.ts";
 

@@ -1,7 +1,6 @@
-// What is in the data folder is for its owner's eyes alone: the folder has mode 0700, each file in
-// it no right for anyone else. Both are set explicitly (a umask may be anything, and the folder may
-// have been there before), and checked at each start: what stands open is closed, or named in an
-// error.
+// Makes the data folder private: the folder has mode 0700, and no file in it gives rights to
+// others. Modes are set explicitly, because the umask may be anything and the folder may exist
+// already. Each start checks them: a readable file is made private, or an error names it.
 
 import {
   chmodSync,
@@ -14,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
-/** Something in the data folder can be read by others, and its mode cannot be changed. */
+/** Others can read a file in the data folder, and its mode cannot be changed. */
 export class OpenToOthersError extends Error {
   readonly path: string;
   /** "0644" */
@@ -26,9 +25,12 @@ export class OpenToOthersError extends Error {
   }
 }
 
-/** Of its group, and of everyone else. */
+/** Mode bits of the group and of others. */
 const OTHERS = 0o077;
-/** Of a folder that all users share, as /tmp is: to close it would break theirs. */
+/**
+ * The sticky bit of a folder that all users share, such as /tmp: making it private would break
+ * their files.
+ */
 const STICKY = 0o1000;
 /** Windows has no such modes. */
 const HAS_MODES = process.platform !== "win32";
@@ -38,25 +40,23 @@ export function makePrivateFolder(folder: string): void {
 }
 
 /**
- * Makes the file if it is missing. SQLite gives its -wal and -shm files the mode of the database.
+ * Creates the file if it is missing. SQLite gives its -wal and -shm files the mode of the database.
  */
 export function makePrivateFile(file: string): void {
   closeSync(openSync(file, "a", 0o600));
 }
 
-/**
- * Takes every right of others from the folder and all that is in it. Throws `OpenToOthersError`.
- */
+/** Removes all rights of others from the folder and its contents. Throws `OpenToOthersError`. */
 export function closeToOthers(folder: string): void {
   if (!HAS_MODES) return;
   closePath(folder);
-  // Read in one go: a server at work removes files of its own meanwhile.
+  // Read synchronously, because a running server removes its own files meanwhile.
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   for (const { parentPath, name } of entries) closePath(join(parentPath, name));
 }
 
 function closePath(path: string): void {
-  // A link has no mode of its own; what it leads to is where the secrets are.
+  // A link has no mode of its own; the secrets are in its target.
   const before = statSync(path, { throwIfNoEntry: false });
   if (before === undefined || (before.mode & OTHERS) === 0) return;
   if ((before.mode & STICKY) !== 0) throw new OpenToOthersError(path, before.mode);
@@ -66,7 +66,7 @@ function closePath(path: string): void {
     if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
     throw Object.assign(new OpenToOthersError(path, before.mode), { cause: error });
   }
-  // A file system without modes takes the call and changes nothing.
+  // A file system without modes accepts the call and changes nothing.
   const { mode } = statSync(path, { throwIfNoEntry: false }) ?? { mode: 0 };
   if ((mode & OTHERS) !== 0) throw new OpenToOthersError(path, mode);
 }

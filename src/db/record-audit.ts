@@ -1,5 +1,5 @@
-// One entry of the audit log, written in the transaction of what it tells of: neither is there
-// without the other.
+// Writes an entry of the audit log in the transaction of the change, so that neither exists without
+// the other.
 
 import type { Db } from "./open.ts";
 import { auditEvents } from "./teaching-schema.ts";
@@ -7,13 +7,13 @@ import type { AuditAction } from "./audit-actions.ts";
 
 export interface AuditEntry {
   action: AuditAction;
-  /** null: the server by itself. */
+  /** null: the server itself. */
   actorId: string | null;
   courseId?: string | null;
   assignmentId?: string | null;
-  /** Whom it is about. */
+  /** The user whom the entry concerns. */
   userId?: string | null;
-  /** What it was, and what it is now: ids, numbers, dates; no names, no code. */
+  /** The old and the new value: ids, numbers, dates; no names, no code. */
   before?: unknown;
   after?: unknown;
 }

@@ -1,7 +1,8 @@
-// A file of the data folder as a whole or not at all: written aside and then renamed.
+// Replaces a file of the data folder completely or not at all: writes a temporary file and renames
+// it.
 //
-// By hand, since write-file-atomic renames a file that a full disk has cut short, and takes from
-// the process what Node set for SIGXFSZ: at its limit of file size the server would end.
+// Not with write-file-atomic, which renames a file that a full disk has cut short. It also removes
+// the signal handler that Node sets for SIGXFSZ, so the server would end at its file size limit.
 
 import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";

@@ -151,7 +151,9 @@ export const assignments = sqliteTable(
     title: text(),
     packId: text().notNull(),
     exerciseId: text().notNull(),
-    /** The pinned version. It scores every attempt, whenever that was sent. */
+    /**
+     * The pinned version. It scores every attempt, regardless of when the attempt was submitted.
+     */
     versionHash: text()
       .notNull()
       .references(() => versions.hash),

@@ -1,5 +1,5 @@
-// The site's secret: made at the first start, kept in the database, never shown. Session cookies
-// are signed with it, and the seeds of hidden tests follow from it.
+// The site's secret: created at the first start, stored in the database, never shown. It signs
+// session cookies, and the seeds of hidden tests are derived from it.
 
 import { createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -15,8 +15,8 @@ export function serverSecret(db: Db): string {
 }
 
 /**
- * A secret of its own, so that nothing which follows from it can be of use for cookies. A restored
- * backup makes the same hidden tests.
+ * A separate secret for each purpose, so that none of them helps to forge cookies. A restored
+ * backup creates the same hidden tests.
  */
 export function hiddenSeedSecret(db: Db): string {
   return createHmac("sha256", serverSecret(db)).update("gradus hidden seeds").digest("hex");

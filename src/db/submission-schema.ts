@@ -1,4 +1,4 @@
-// Code that was sent, the jobs that still wait, the results, and drafts.
+// Submitted code, the jobs that still wait, the results, and drafts.
 
 import { sql } from "drizzle-orm";
 import {
@@ -17,7 +17,7 @@ import { versions } from "./pack-schema.ts";
 import { users, assignments } from "./schema.ts";
 
 /**
- * Code as it was sent. A row never changes, with two exceptions: the author, when a guest creates an
+ * Code as submitted. A row never changes, with two exceptions: the author, when a guest creates an
  * account, and the assignment, when staff count practice.
  */
 export const submissions = sqliteTable(
@@ -29,18 +29,18 @@ export const submissions = sqliteTable(
       .references(() => users.id),
     packId: text().notNull(),
     exerciseId: text().notNull(),
-    /** The version offered when it was sent. */
+    /** The version offered at the time of submission. */
     versionHash: text()
       .notNull()
       .references(() => versions.hash),
     /**
-     * The assignment it was sent for, whether it counts or not: the policy decides that each time
-     * scores are computed. null if it was sent from the exercise itself, or by someone who is not in
-     * the course.
+     * The assignment it was submitted to, whether it counts or not: the policy decides that each
+     * time scores are computed. null if it was submitted from the exercise itself, or by someone
+     * who is not in the course.
      */
     assignmentId: text().references((): AnySQLiteColumn => assignments.id),
     /**
-     * Sent as practice: it counts only if staff allow it (`allowances`). Always true if
+     * Submitted as practice: it counts only if staff allow it (`allowances`). Always true if
      * `assignmentId` is null.
      */
     isPractice: integer({ mode: "boolean" }).notNull().default(false),
@@ -58,7 +58,7 @@ export const submissions = sqliteTable(
     source: text().notNull(),
     /** When its request had been read completely. Admission and scoring both use this time. */
     submittedAt: time().notNull(),
-    /** Chosen by the page that sent it, so that the same form sent twice is one submission. */
+    /** Chosen by the page, so that the same form submitted twice is one submission. */
     formKey: text(),
     via: text({ enum: ["web", "cli", "api"] }).notNull(),
   },

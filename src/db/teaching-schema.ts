@@ -1,14 +1,14 @@
-// The tables behind a course's gradebook, and the log of who changed what.
+// The tables behind a course's gradebook, and the audit log.
 //
-//   extensions, overrides                      what is otherwise for one student
-//   allowances                                 attempts that count because staff let them
-//   solution_views                             who has opened an assignment's solutions
-//   roster_seats, first_link_mails             seats of a roster that nobody has taken yet; first links that are to be mailed
-//   scores, score_floors                       what counts for one student and assignment: what the gradebook reads
-//   regrades                                   a newer version of the tests over what was submitted, in the shadow until it is applied
-//   comments                                   what staff say of a line, a submission or a score
-//   similarity_runs, similarity_dismissals     what looks alike, and what somebody has looked at
-//   audit_events                               who changed what; only ever added to, and holds ids, no names
+//   extensions, overrides                      exceptions for one student
+//   allowances                                 attempts that count because staff allow it
+//   solution_views                             students who have opened an assignment's solutions
+//   roster_seats, first_link_mails             roster seats that no student has taken yet; first links to be mailed
+//   scores, score_floors                       the counting score of one student and assignment, for the gradebook
+//   regrades                                   a newer version of the tests for existing submissions, not applied yet
+//   comments                                   staff comments on a line, a submission or a score
+//   similarity_runs, similarity_dismissals     similar submissions, and pairs that staff have dismissed
+//   audit_events                               who changed what; entries are only added, with ids and no names
 
 import { sql } from "drizzle-orm";
 import {
@@ -37,7 +37,7 @@ export const extensions = sqliteTable(
     userId: text()
       .notNull()
       .references(() => users.id),
-    /** Replaces the assignment's; null: no other. */
+    /** Replaces the assignment's value; null: keeps it. */
     dueAt: time(),
     extraAttempts: integer().notNull().default(0),
     reason: text().notNull().default(""),
@@ -48,8 +48,8 @@ export const extensions = sqliteTable(
 );
 
 /**
- * The newest that is not undone counts. Rows are kept, so that undoing one brings the one before
- * back.
+ * The newest override that is not undone counts. Rows are never deleted, so undoing one restores
+ * the one before it.
  */
 export const overrides = sqliteTable(
   "overrides",
@@ -61,7 +61,7 @@ export const overrides = sqliteTable(
     userId: text()
       .notNull()
       .references(() => users.id),
-    /** null: what the attempts come to counts again. */
+    /** null: the score from attempts counts again. */
     points: real(),
     reason: text().notNull(),
     createdAt: time().notNull(),
@@ -72,8 +72,8 @@ export const overrides = sqliteTable(
 );
 
 /**
- * "Let it count": an attempt that the rules leave out counts all the same, by its real time, and
- * uses no attempt. Rows are kept; undoing one takes its effect away.
+ * "Let it count": an attempt that the rules exclude counts anyway, by its real time, and uses no
+ * attempt. Rows are never deleted; undoing one removes its effect.
  */
 export const allowances = sqliteTable(
   "allowances",
@@ -104,8 +104,8 @@ export const allowances = sqliteTable(
 );
 
 /**
- * Students who have opened an assignment's solutions: whoever gives more time, or lets an attempt
- * count, should know.
+ * Students who have opened an assignment's solutions. Staff should know this before they extend a
+ * due time or let an attempt count.
  */
 export const solutionViews = sqliteTable(
   "solution_views",
@@ -123,9 +123,9 @@ export const solutionViews = sqliteTable(
 );
 
 /**
- * A line of a roster that matches an account whose owner has not proved who they are. It gives no
- * seat until they do: by a verified address, by signing in through the institution, by its one-time
- * link, or because staff confirm it.
+ * A line of a roster that matches an account whose owner is not verified. It gives a seat only
+ * after verification: by a verified address, by signing in through the institution, by its one-time
+ * link, or by staff.
  */
 export const rosterSeats = sqliteTable(
   "roster_seats",
@@ -134,7 +134,7 @@ export const rosterSeats = sqliteTable(
     courseId: text()
       .notNull()
       .references(() => courses.id, { onDelete: "cascade" }),
-    /** As the roster has them; "" for what it does not have. */
+    /** As on the roster; "" for missing fields. */
     name: text().notNull(),
     username: text().notNull(),
     email: text().notNull(),
@@ -142,7 +142,7 @@ export const rosterSeats = sqliteTable(
     role: text({ enum: COURSE_ROLES }).notNull().default("student"),
     /** The account that claims this line. */
     claimedBy: text().references(() => users.id, { onDelete: "set null" }),
-    /** Of the one-time link's secret; null if none was made. */
+    /** The hash of the one-time link's secret; null if no link was created. */
     linkHash: text().unique(),
     createdAt: time().notNull(),
     createdBy: text().notNull(),
@@ -157,8 +157,8 @@ export const rosterSeats = sqliteTable(
 );
 
 /**
- * First links that are to be mailed. A link's secret is made when it is sent, so that a mailing cut
- * off by a restart goes on without any being stored.
+ * First links that are to be mailed. A link's secret is created when it is sent, so a mailing that
+ * a restart interrupts can continue without stored secrets.
  */
 export const firstLinkMails = sqliteTable(
   "first_link_mails",
@@ -171,10 +171,10 @@ export const firstLinkMails = sqliteTable(
       .references(() => users.id, { onDelete: "cascade" }),
     createdAt: time().notNull(),
     createdBy: text().notNull(),
-    /** Of the mail's words: that of whoever asked for it. */
+    /** The language of the mail: that of the staff member who requested it. */
     language: text().$type<Language>().notNull().default("en"),
     tries: integer().notNull().default(0),
-    /** When the next try may be made; null: not by itself, it has failed too often. */
+    /** When the next try is due; null: no automatic try, because it has failed too often. */
     nextAt: time(),
     /** Why the last try failed; null if none has. */
     error: text(),
@@ -184,8 +184,8 @@ export const firstLinkMails = sqliteTable(
 );
 
 /**
- * Written in the transaction of whatever changes it, by recomputeScores alone. No row: nothing
- * sent, nothing set.
+ * Written only by recomputeScores, in the transaction of the change. No row: nothing submitted,
+ * nothing set.
  */
 export const scores = sqliteTable(
   "scores",
@@ -196,25 +196,25 @@ export const scores = sqliteTable(
     userId: text()
       .notNull()
       .references(() => users.id),
-    /** null: nothing that counts is graded yet. */
+    /** null: no counting attempt is graded yet. */
     points: real(),
-    /** The attempt that it comes from. */
+    /** The attempt that gives the score. */
     submissionId: text(),
     attempts: integer().notNull(),
     waiting: integer().notNull(),
     isLate: integer({ mode: "boolean" }).notNull(),
     isOverridden: integer({ mode: "boolean" }).notNull(),
     isExtended: integer({ mode: "boolean" }).notNull(),
-    /** Kept from an older version of the tests, whose score was higher. */
+    /** Carried over from an older version of the tests, whose score was higher. */
     isKept: integer({ mode: "boolean" }).notNull(),
-    /** Why it is what it is, to be put in words. */
+    /** The data that explains the score in words. */
     detail: text({ mode: "json" }).$type<Score>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.assignmentId, table.userId] }),
     index("scores_user").on(table.userId),
-    // All that a gradebook's table shows: thirty thousand cells are read from here, without the
-    // rows and their details.
+    // All columns that a gradebook's table shows: thirty thousand cells are read from here, without
+    // the rows and their details.
     index("scores_cells").on(
       table.assignmentId,
       table.userId,
@@ -228,7 +228,7 @@ export const scores = sqliteTable(
   ],
 );
 
-/** Where a regrade was applied with "never lower a score": what one student had before. */
+/** The score of one student before a regrade that was applied with "never lower a score". */
 export const scoreFloors = sqliteTable(
   "score_floors",
   {
@@ -249,10 +249,7 @@ export const scoreFloors = sqliteTable(
   ],
 );
 
-/**
- * Its shadow gradings are the rows of `gradings` whose `runId` it is: what is missing there is
- * still to be done.
- */
+/** Its ungraded submissions are those without a row in `gradings` with its id as `runId`. */
 export const regrades = sqliteTable(
   "regrades",
   {
@@ -261,7 +258,7 @@ export const regrades = sqliteTable(
       .notNull()
       .references(() => assignments.id),
     fromHash: text().notNull(),
-    /** The assignment's `regradeId` before this one. */
+    /** The assignment's previous `regradeId`. */
     fromRegradeId: text(),
     toHash: text()
       .notNull()
@@ -277,25 +274,25 @@ export const regrades = sqliteTable(
   (table) => [index("regrades_assignment").on(table.assignmentId, table.createdAt)],
 );
 
-/** Of a line, of a whole submission (no line), or of a student's score (no submission). */
+/** On a line, on a whole submission (no line), or on a student's score (no submission). */
 export const comments = sqliteTable(
   "comments",
   {
     id: text().primaryKey(),
     assignmentId: text().references(() => assignments.id),
-    /** The student whom it is for. */
+    /** The student whom the comment addresses. */
     userId: text()
       .notNull()
       .references(() => users.id),
     submissionId: text().references(() => submissions.id),
-    /** From 1. */
+    /** Counted from 1. */
     line: integer(),
     text: text().notNull(),
     createdAt: time().notNull(),
     createdBy: text().notNull(),
     editedAt: time(),
     removedAt: time(),
-    /** When the student first had it on a page as it is now; null: it is new to them. */
+    /** When the student first saw the current text; null: it is new to them. */
     seenAt: time(),
   },
   (table) => [
@@ -308,8 +305,8 @@ export const comments = sqliteTable(
 );
 
 /**
- * The last comparison of an assignment's submissions; made anew where `inputHash` is not that of
- * what is there now.
+ * The last comparison of an assignment's submissions; repeated if `inputHash` differs from that of
+ * the current submissions.
  */
 export const similarityRuns = sqliteTable("similarity_runs", {
   assignmentId: text()
@@ -320,7 +317,7 @@ export const similarityRuns = sqliteTable("similarity_runs", {
   result: text({ mode: "json" }).$type<unknown>().notNull(),
 });
 
-/** A pair that somebody has looked at and found to be nothing; `userA` < `userB`. */
+/** A pair that staff have dismissed; `userA` < `userB`. */
 export const similarityDismissals = sqliteTable(
   "similarity_dismissals",
   {
@@ -344,19 +341,19 @@ export const similarityDismissals = sqliteTable(
 // -------------------------------------------------------------------------------------
 
 /**
- * Only ever added to: triggers in the database refuse anything else. Ids alone, so that a person
- * can be forgotten without touching it.
+ * Entries are only added: triggers in the database refuse anything else. They contain only ids, so
+ * that a person's data can be deleted without changing them.
  */
 export const auditEvents = sqliteTable(
   "audit_events",
   {
     id: integer().primaryKey({ autoIncrement: true }),
     at: time().notNull(),
-    /** null: the server by itself. */
+    /** null: the server itself. */
     actorId: text(),
     courseId: text(),
     assignmentId: text(),
-    /** Whom it is about. */
+    /** The user whom the entry concerns. */
     userId: text(),
     action: text().$type<AuditAction>().notNull(),
     before: text({ mode: "json" }).$type<unknown>(),

@@ -1,10 +1,9 @@
-// A backup is written beside its final name and renamed at the end. If its process is killed, what
-// it has written stays; so a note of where that is lies in the data folder, and the next backup, or
-// the next start of the server, removes it.
+// Removes unfinished backups. A backup is written beside its final name and renamed at the end. If
+// its process is killed, the temporary file remains. So a note in the data folder records the
+// file's path, and the next backup, or the next start of the server, removes it.
 //
-// The note is a small database that its process holds a lock on. The operating system lets go of
-// the lock when the process ends, however it ends: a note that can be locked is of a backup that is
-// over.
+// The note is a small database that its process locks. The operating system releases the lock when
+// the process ends, however it ends: if a note can be locked, its backup is no longer running.
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -15,18 +14,18 @@ import { makePrivateFile } from "./private-folder.ts";
 const NOTE = /^backing-up-[0-9a-z]+$/;
 const COMPANIONS = ["", "-wal", "-shm", "-journal"];
 
-/** Removes a database that nobody has open, with what SQLite keeps beside it. */
+/** Removes a database that no process has open, with SQLite's files beside it. */
 export function removeDatabase(file: string): void {
   for (const ending of COMPANIONS) rmSync(`${file}${ending}`, { force: true });
 }
 
-/** Says that `draft` is being written. Returns how to take that back. */
+/** Records that `draft` is being written. Returns a function that removes the note. */
 export function noteDraft(dataFolder: string, draft: string): () => void {
   const file = join(dataFolder, `backing-up-${newId(8)}`);
   makePrivateFile(file);
   const note = new BetterSqlite(file, { timeout: 0 });
   try {
-    // The lock is kept when the transaction is over.
+    // The lock remains after the transaction.
     note.pragma("locking_mode = exclusive");
     note.exec("begin exclusive");
     note.exec("create table draft (path text not null)");
@@ -44,7 +43,8 @@ export function noteDraft(dataFolder: string, draft: string): () => void {
 }
 
 /**
- * Removes what killed backups of this site have left, wherever it is. What cannot be removed waits.
+ * Removes what killed backups of this site have left, at any path. A file that cannot be removed
+ * stays until the next time.
  */
 export function removeUnfinished(dataFolder: string): void {
   const notes = existsSync(dataFolder)
@@ -57,12 +57,12 @@ export function removeUnfinished(dataFolder: string): void {
       if (draft !== "") removeDatabase(draft);
       removeDatabase(file);
     } catch {
-      // Another user's, or a folder that is not there today.
+      // The file belongs to another user, or its folder is not available at the moment.
     }
   }
 }
 
-/** undefined: it is being written. "": the process was killed before it could say where. */
+/** undefined: the backup is running. "": the process was killed before it could record the path. */
 function draftOf(file: string): string | undefined {
   try {
     const note = new BetterSqlite(file, { timeout: 0 });
