@@ -88,7 +88,7 @@ export function ResetPage({ c, journey, path, account, fault }: ResetPageProps) 
         <p>{t("account.reset.intro", { name: account.name })}</p>
         <form method="post" action={path} class="account-form" novalidate>
           <JourneyFields journey={journey} />
-          {/* For the browser's store of passwords. */}
+          {/* For the browser's password manager. */}
           <input
             type="text"
             name="username"

@@ -1,5 +1,6 @@
-// A submission under exam is graded in two steps: its visible groups, which its author sees at
-// once, then all groups, for the time after the exam. Pure: what is stored after each step.
+// Computes the reports of a submission during an exam, which is graded in two steps: first its
+// visible groups, which its author sees immediately, then all groups, for the time after the exam.
+// Pure.
 
 import {
   applyNeeds,
@@ -13,8 +14,8 @@ import { type Exercise } from "../../grader/doors/packs.ts";
 type Groups = Exercise["groups"];
 
 /**
- * Step 1: `report` is that of the visible groups alone; the hidden ones are listed as groups that
- * nothing is known of. Verdict and points stay those of the visible groups.
+ * Step 1: `report` covers the visible groups only; the hidden ones are listed without results.
+ * Verdict and points are those of the visible groups.
  */
 export function asVisibleReport(report: Report, groups: Groups): Report {
   return {
@@ -24,14 +25,14 @@ export function asVisibleReport(report: Report, groups: Groups): Report {
 }
 
 /**
- * Whether step 1 has said all: it does not compile, or grading failed, and both are the same for
- * every group.
+ * Whether step 1 is final: the submission does not compile, or grading failed, which is the same
+ * for every group.
  */
 export function isFinal({ verdict }: Report): boolean {
   return verdict === "compile-error" || verdict === "judge-error";
 }
 
-/** Step 1 was final: the hidden groups have ended as the visible ones. */
+/** Step 1 was final: the hidden groups get the same result as the visible ones. */
 export function asFinalReport(report: Report, groups: Groups): Report {
   const verdict = report.verdict === "judge-error" ? "judge-error" : "compile-error";
   const whole = withHidden(report, groups, { verdict, failure: verdict, passed: 0 });
@@ -39,8 +40,8 @@ export function asFinalReport(report: Report, groups: Groups): Report {
 }
 
 /**
- * Step 2: `full` is the report of all groups. What its author has seen of the visible groups stays,
- * to the byte: near a limit, two runs may differ.
+ * Step 2: `full` is the report of all groups. The visible groups keep the exact results that the
+ * author has seen, because two runs near a limit may differ.
  */
 export function joinReports(visible: Report, full: Report): Report {
   const seen = new Map(
@@ -59,8 +60,8 @@ export function joinReports(visible: Report, full: Report): Report {
 }
 
 /**
- * In the pack's order. The fields stand in the order in which the grader writes them: readers
- * compare texts.
+ * In the pack's order. The fields have the order in which the grader writes them, because readers
+ * compare the texts.
  */
 function withHidden(
   report: Report,

@@ -1,8 +1,8 @@
-// Takes jobs from the queue for as long as there are any, as many at once as there are slots. The
-// one caller of `grade` for what is recorded.
+// Grades the jobs of the queue, as many at once as there are slots. Every recorded grading is made
+// here.
 //
-// Hidden groups under exam (step 2 in queue.ts) run where nobody can notice them: one slot stays
-// free beside them, they give theirs up as soon as another job needs it, and their state is not
+// Hidden groups during an exam (step 2 in queue.ts) must not be noticeable: one slot stays free
+// beside them, they give up their slot as soon as another job needs it, and their state is not
 // shown.
 
 import type { Logger } from "pino";
@@ -25,56 +25,51 @@ export interface GradeQueueParts {
   log: Logger;
   slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
-  /** How many slots live tests and regrades have at this moment. */
+  /** The number of slots that live tests and regrades use at the moment. */
   others?: () => number;
-  /** So many slots are wanted, and no hidden groups have them. */
+  /** Asks for this number of slots without hidden groups in them. */
   onShort?: (count: number) => void;
-  /** After each step; `job.visibleReport` tells which. */
+  /** Called after each step; `job.visibleReport` tells which. */
   onGraded?: (report: Report, job: ClaimedJob) => void;
-  /** A slot is free, whatever came of its job, and nothing in line wants it. */
+  /** Called when a slot is free, whatever the result of its job, and no job in line needs it. */
   onIdle?: () => void;
 }
 
 /**
- * visible: step 1 under exam, and hidden groups are still to be graded. aside: it cannot be made,
- * and the job is put aside for a while. released: there is no slot, or it gave its slot up.
+ * visible: step 1 during an exam is done, and hidden groups wait. aside: the job failed, and is put
+ * aside for a while. released: there was no slot, or the job gave its slot up.
  */
 type Made =
   | { kind: "whole" | "visible"; report: Report }
   | { kind: "aside" }
   | { kind: "released" };
 
-/** After a fault of the database's or the disk's the next try comes this much later. */
+/** The pause before the next try after an error of the database or the disk. */
 const PAUSE_MS = 2000;
 /**
- * A job that cannot be graded for a reason of its own (the files of its exercise are damaged, say)
- * is tried ever more seldom.
+ * The pause before the next try of a job that fails for a reason of its own (damaged files of its
+ * exercise, for example); it grows with every failure.
  */
 const LONGEST_ASIDE_MS = MINUTE_MS;
-/**
- * A machine too busy to grade it in its own time is a matter of minutes, seldom of hours: an
- * attempt is not given up for it sooner.
- */
+/** A machine is too busy for minutes, rarely for hours. A job is not given up before this time. */
 const BUSY_TRIES = 200;
-/** So often a fault in hidden groups is taken for an accident, once the exam is over. */
+/** After the exam: this many errors in hidden groups are retried as accidents. */
 const HIDDEN_TRIES = 3;
 
 export class GradeQueue {
   readonly #parts: GradeQueueParts;
   readonly #running = new Set<Promise<void>>();
-  /** How to stop each of the hidden ones that run; the newest is the last. */
+  /** The functions that stop the running hidden jobs; the newest is the last. */
   readonly #hidden = new Set<AbortController>();
-  /**
-   * Whose turn it is where jobs are in line, and hidden groups of an exam that is over wait too.
-   */
+  /** Whose turn it is if jobs are in line while hidden groups of a finished exam also wait. */
   #isLateNext = true;
   #isStopped = false;
   #pause: NodeJS.Timeout | undefined;
-  /** Jobs that could not be put back in line when they should have been. */
+  /** Jobs that could not be put back in line because of an error. */
   readonly #owed = new Set<ClaimedJob>();
   /**
-   * Jobs that failed by themselves: still claimed, so that they hold nobody up, until their time
-   * comes again.
+   * Jobs that failed by themselves. They stay claimed until their next try, so that they delay no
+   * other job.
    */
   readonly #aside = new Map<string, { tries: number; timer: NodeJS.Timeout }>();
 
@@ -87,19 +82,19 @@ export class GradeQueue {
     return this.#running.size;
   }
 
-  /** Of these, those that give up their slot. */
+  /** The hidden jobs that are giving up their slot. */
   get hidden(): number {
     return this.#hidden.size;
   }
 
-  /** Something may wait now. */
+  /** Call when a job may be waiting. */
   wake(): void {
     const { slots, others = () => 0 } = this.#parts;
     while (this.#running.size - this.#hidden.size < slots && this.#takeOrdinary()) this.makeRoom();
     while (this.#running.size + others() < Math.max(1, slots - 1) && this.#takeOne("hidden"));
   }
 
-  /** Hidden ones give up their slots until everything else has one. */
+  /** Hidden jobs give up their slots until every other job has one. */
   makeRoom(): void {
     const { slots, others = () => 0, onShort } = this.#parts;
     const staying = [...this.#hidden].filter(({ signal }) => !signal.aborted);
@@ -113,7 +108,7 @@ export class GradeQueue {
     if (excess > 0) onShort?.(excess);
   }
 
-  /** Takes no more; what runs goes on, but for hidden ones, which nobody waits for. */
+  /** Takes no more jobs. Running jobs continue, except hidden ones, which nobody waits for. */
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#pause);
@@ -121,14 +116,14 @@ export class GradeQueue {
     for (const running of this.#hidden) running.abort();
   }
 
-  /** Once nothing runs any more. */
+  /** Resolves when no job runs any more. */
   async settled(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
   /**
-   * In turn from the line and from what an exam has left behind, so that neither waits for the end
-   * of the other.
+   * Takes turns between the jobs in line and those of a finished exam, so that neither waits for
+   * the end of the other.
    */
   #takeOrdinary(): boolean {
     const ranks: Rank[] = this.#isLateNext ? ["late", "first"] : ["first", "late"];
@@ -137,7 +132,7 @@ export class GradeQueue {
     return taken !== undefined;
   }
 
-  /** False where there is none, or none can be graded now. */
+  /** False if no job waits, or none can be graded now. */
   #takeOne(rank: Rank): boolean {
     if (
       this.#isStopped ||
@@ -231,7 +226,8 @@ export class GradeQueue {
   }
 
   /**
-   * Step 2. While the exam runs, a fault in it is tried again and again: as a result it would show.
+   * Step 2. During the exam, an error in it is always retried, because storing it as a result would
+   * make it visible.
    */
   async #makeWhole(
     job: ClaimedJob,
@@ -255,7 +251,8 @@ export class GradeQueue {
         return this.#putAside(job);
       return { kind: "whole", report };
     }
-    // The pin has moved since step 1, and what is seen of the submission comes from the regrade.
+    // The assignment's version has changed since step 1, and the shown report comes from the
+    // regrade.
     const isStale = visibleReport.receipt.exercise !== report.receipt.exercise;
     return { kind: "whole", report: isStale ? report : joinReports(visibleReport, report) };
   }
@@ -303,7 +300,8 @@ export class GradeQueue {
   }
 
   /**
-   * False while the database will not have it; at the next start every job is in line again anyway.
+   * False if the database refuses at the moment. At the next start, every job is in line again
+   * anyway.
    */
   #payBack(): boolean {
     try {

@@ -1,6 +1,6 @@
-// The grader that the site grades with: opened in the background, so that pages are there before
-// slots are; opened anew every now and then if it does not come up or breaks, so that nobody has to
-// restart the server once the cause is gone.
+// Owns the grader of the site. Opens it in the background, so that pages work before slots are
+// ready. Opens it again at intervals if it fails, so that no restart is needed when the cause is
+// gone.
 
 import type { Logger } from "pino";
 import {
@@ -18,19 +18,19 @@ import {
 import { describeFault } from "../log.ts";
 import type { WallMemory } from "./wall-memory.ts";
 
-/** Between two tries. */
+/** The pause between two tries. */
 export const RETRY_MS = 15_000;
 
 export type GraderState =
   | { kind: "starting" }
   | { kind: "ready"; walls: WallReport }
   /**
-   * `walls`: slots come up, but not behind every wall that must stand; what stands in their place,
-   * and what does not.
+   * `walls`: slots start, but without all required walls; lists the walls that work, and those that
+   * are missing.
    */
   | { kind: "failed"; reason: string; walls: WallReport | undefined };
 
-/** What must stand, and who remembers what has stood. */
+/** The required walls, and the memory of the walls that have worked. */
 type Walls = Pick<WallMemory, "required" | "remember">;
 const NO_MEMORY: Walls = { required: [], remember: () => undefined };
 
@@ -63,19 +63,21 @@ export class GraderHost {
     return this.#state;
   }
 
-  /** undefined for as long as nothing can be graded. */
+  /** undefined while grading is not possible. */
   get grader(): Grader | undefined {
     return this.#state.kind === "ready" ? this.#grader : undefined;
   }
 
-  /** Statements need no slot, only a process of their own. Throws `SlotsUnavailableError`. */
+  /**
+   * Rendering statements needs no slot, only a process of its own. Throws `SlotsUnavailableError`.
+   */
   renderStatements(
     texts: Parameters<Grader["renderStatements"]>[0],
   ): ReturnType<Grader["renderStatements"]> {
     return this.#beside((grader) => grader.renderStatements(texts));
   }
 
-  /** Nor does comparing. Throws `SlotsUnavailableError`. */
+  /** Comparing needs no slot either. Throws `SlotsUnavailableError`. */
   compareTexts(request: Parameters<Grader["compareTexts"]>[0]): ReturnType<Grader["compareTexts"]> {
     return this.#beside((grader) => grader.compareTexts(request));
   }
@@ -110,7 +112,7 @@ export class GraderHost {
     }
   }
 
-  /** What must stand has changed: tried at once, not at the next try. */
+  /** The required walls have changed: try immediately. */
   async reopen(): Promise<void> {
     clearTimeout(this.#retry);
     const grader = this.#grader;
@@ -121,8 +123,8 @@ export class GraderHost {
   }
 
   /**
-   * undefined for as long as there is no slot to grade in: nobody's fault, and not for ever. Throws
-   * as `grade` does.
+   * undefined while there is no free slot, which is temporary and not an error. Throws as `grade`
+   * does.
    */
   async grade(request: GradeRequest): Promise<Report | undefined> {
     const { grader } = this;
@@ -133,19 +135,19 @@ export class GraderHost {
     return undefined;
   }
 
-  /** It found no slot to run in: another one takes its place. */
+  /** The grader found no slot to run in, so a new grader replaces it. */
   protected giveUp(grader: Grader, reason: string): Promise<void> {
     return this.#lose(grader, new SlotsUnavailableError(reason));
   }
 
   async #lose(grader: Grader, error: Error): Promise<void> {
-    // At the end of the server's life slots are taken away on purpose.
+    // During shutdown, slots are stopped on purpose.
     if (this.#isClosed || grader !== this.#grader || this.#state.kind !== "ready") return;
     this.#fail(error, performance.now() - this.#openedMs > this.#retryMs);
     await grader.close();
   }
 
-  /** `atOnce`: the first try comes without a pause, and says more exactly what is missing. */
+  /** `atOnce`: tries without a pause, and reports in more detail what is missing. */
   #fail(error: unknown, atOnce = false): void {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof WallsMissingError) {
@@ -174,7 +176,7 @@ export class GraderHost {
     }
   }
 
-  /** In a process that has nothing to do with slots, and may fail to start by itself. */
+  /** Uses a process that is separate from the slots and may fail to start by itself. */
   async #beside<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
     if (this.#grader === undefined) throw new SlotsUnavailableError("no grader has been opened");
     try {
@@ -186,7 +188,7 @@ export class GraderHost {
     }
   }
 
-  /** Callers that wait for it ask again at `onReady`. */
+  /** Callers that wait try again at `onReady`. */
   #tryAgainLater(reason: string): void {
     this.#log.warn({ reason, retryMs: this.#retryMs }, "a process of the grader did not start");
     clearTimeout(this.#again);
@@ -199,7 +201,7 @@ export class GraderHost {
     for (const listener of this.#onReady) listener();
   }
 
-  /** Ends every slot now; whoever wants a grading to be finished waits for it before. */
+  /** Ends every slot immediately. To finish running gradings, wait for them before. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#retry);

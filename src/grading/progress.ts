@@ -1,26 +1,23 @@
-// Where each submission that is not graded yet stands, as its author may know it. Kept in memory:
-// after a restart it is graded from the start again.
+// Holds the progress of each ungraded submission, as far as its author may see it. In memory only:
+// after a restart, grading starts again.
 
 import type { GroupReport } from "../../grader/doors/reports.ts";
 
-/** When many are graded in a second, nobody reads each place that they move up. */
+/**
+ * If many submissions are graded in a second, listeners do not need every change of their place.
+ */
 const MOVE_UP_MS = 1000;
 
 export class ProgressBoard {
-  /**
-   * Visible groups that are done, by submission. Hidden ones are told with the final report, all at
-   * once.
-   */
+  /** Finished visible groups, by submission. Hidden ones appear only in the final report. */
   readonly #groups = new Map<string, Map<string, GroupReport>>();
   readonly #listeners = new Map<string, Set<() => void>>();
-  /**
-   * Since the last time that everybody was told; while it runs, another move is told at its end.
-   */
+  /** Runs since the last notification; another change meanwhile is reported at its end. */
   #resting: NodeJS.Timeout | undefined;
   #hasMoved = false;
   #isClosed = false;
 
-  /** The server ends: whoever listens is told, and goes. */
+  /** The server ends: listeners are notified and removed. */
   close(): void {
     this.#isClosed = true;
     for (const id of this.#listeners.keys()) this.#tell(id);
@@ -35,20 +32,20 @@ export class ProgressBoard {
     this.#tell(submissionId);
   }
 
-  /** The same group again, of a second try, takes the first one's place. */
+  /** The same group from a second try replaces the first result. */
   addGroup(submissionId: string, group: GroupReport): void {
     if (!group.visible) return;
     this.#groups.get(submissionId)?.set(group.id, group);
     this.#tell(submissionId);
   }
 
-  /** Graded, or back in line. */
+  /** Call when a submission is graded, or back in line. */
   end(submissionId: string): void {
     this.#groups.delete(submissionId);
     this.#tell(submissionId);
   }
 
-  /** Places in line have changed. */
+  /** Call when places in line have changed. */
   moveUp(): void {
     this.#hasMoved = true;
     if (this.#resting !== undefined) return;
@@ -64,7 +61,7 @@ export class ProgressBoard {
     return [...(this.#groups.get(submissionId)?.values() ?? [])];
   }
 
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   listen(submissionId: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(submissionId) ?? new Set();
     this.#listeners.set(submissionId, listeners.add(listener));

@@ -1,5 +1,5 @@
-// What pages read about submissions. Everything about one person's is asked for by that person's
-// id: there is no way to read another's by leaving something out.
+// The queries of pages about submissions. Every query about a user's submissions requires that
+// user's id, so leaving out an argument never shows another user's.
 
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Audience, Report, Verdict } from "../../grader/doors/reports.ts";
@@ -32,10 +32,13 @@ export interface SubmissionView {
   author: string;
   packId: string;
   exerciseId: string;
-  /** What it is judged by: its assignment's pin, or the version that it was sent for. */
+  /**
+   * The version that grades it: the assignment's pinned version, or the version at the time of
+   * submission.
+   */
   versionHash: string;
   assignment: { id: string; courseId: string; title: string | null } | null;
-  /** Of the course that it was sent to; null where it was to none. */
+  /** The course that it was submitted to; null for none. */
   courseTitle: string | null;
   attempt: number;
   isPractice: boolean;
@@ -45,32 +48,31 @@ export interface SubmissionView {
   title: { "zh-CN": string; en: string };
   courseTimeZone: string | null;
   /**
-   * null for as long as it is not graded. Under exam, for its author: of the visible groups,
-   * whether the hidden ones are graded or not.
+   * null while ungraded. During an exam, its author sees the report of the visible groups, whether
+   * the hidden ones are graded or not.
    */
   report: Report | null;
-  /** For its author, under exam and ever after, the time of the visible groups. */
+  /** For its author, during and after an exam: the time of the visible groups. */
   gradedAt: Date | null;
   /**
-   * Its visible groups are graded, its hidden ones not yet. While the exam runs, only staff see
-   * this.
+   * The visible groups are graded, the hidden ones are not. During the exam, only staff see this.
    */
   isHiddenPending: boolean;
   /**
-   * Until when its reader sees nothing of hidden groups (Infinity: the exam has no end); null: they
-   * are shown.
+   * The end of the time in which the reader sees nothing about hidden groups (Infinity: the exam
+   * has no end); null: they are shown.
    */
   sealedUntilMs: number | null;
   /**
-   * For staff: until when an exam in a course that is not theirs hides it from its author; null:
-   * none does.
+   * For staff: the end of the time in which an exam in another course hides it from its author;
+   * null: no such exam.
    */
   besideUntilMs: number | null;
   /** staff: sees what the pack's author sees. */
   seenBy: "author" | "staff";
-  /** For `redact`: what of the report this reader may see. */
+  /** The audience for `redact`. */
   audience: Audience;
-  /** Staff who look at the course as a student would: they see what its author sees. */
+  /** Staff who view the course as a student: they see what its author sees. */
   isViewedAsStudent: boolean;
 }
 
@@ -101,8 +103,8 @@ const submissionById = preparedOnce((db) =>
 );
 
 /**
- * undefined where there is none, or `viewer` may not see it: the two must look the same.
- * `asStudentIn`: the course whose staff do without what is theirs.
+ * undefined if it does not exist, or `viewer` may not see it: both must look the same.
+ * `asStudentIn`: the course that the staff view as a student.
  */
 export function selectOptionalSubmission(
   db: Db,
@@ -158,10 +160,10 @@ type Sent = Pick<
 >;
 
 /**
- * Whether `viewer` reads it as staff: they teach the course that it was sent to (also when its
- * author has left since), or it was sent to none, by somebody who was a student of theirs then and
- * still is, on an exercise that the course has assigned, before it was archived. The site's owner
- * reads everything.
+ * Whether `viewer` reads it as staff. Staff of the course that it was submitted to may, even if its
+ * author has left. If it was submitted to no course, staff may read it if its author was their
+ * student then and still is, and their course has assigned the exercise, until the course is
+ * archived. The site owner reads everything.
  */
 function isStaffOf(
   db: Db,
@@ -192,7 +194,7 @@ export interface HistoryRow {
   packId: string;
   exerciseId: string;
   title: { "zh-CN": string; en: string };
-  /** What it was sent for; null: to try something out. */
+  /** The assignment it was submitted to; null for practice on the exercise. */
   assignment: { id: string; courseId: string; title: string | null } | null;
   courseTitle: string | null;
   attempt: number;
@@ -202,8 +204,8 @@ export interface HistoryRow {
   score: number | null;
   maxScore: number | null;
   /**
-   * An exam on the exercise runs: graded or not, nothing is told here. Its page tells what may be
-   * known.
+   * An exam on the exercise runs, so the list shows no result. The submission's page shows what its
+   * author may see.
    */
   isSealed: boolean;
 }
@@ -211,8 +213,8 @@ export interface HistoryRow {
 export const HISTORY_PAGE = 50;
 
 /**
- * Newest first; of one exercise where it is named. `before`: the id of the last one of the page
- * before, by which no time is told.
+ * Newest first; only of one exercise if it is given. `before`: the id of the last submission of the
+ * previous page. An id reveals no time.
  */
 export function selectHistory(
   db: Db,
@@ -282,8 +284,8 @@ const attemptBefore = preparedOnce((db) =>
 );
 
 /**
- * The attempt before this one, of the same author and exercise; undefined for the first, and if
- * `viewer` may not see that one.
+ * The previous attempt of the same author and exercise; undefined for the first, and if `viewer`
+ * may not see it.
  */
 export function selectOptionalPrevious(
   db: Db,
@@ -297,7 +299,7 @@ export function selectOptionalPrevious(
     assignmentId: assignment?.id ?? null,
     attempt,
   });
-  // Practice from before its author joined the course is none of the staff's.
+  // Staff must not see practice from before its author joined the course.
   return previous === undefined ||
     userId === viewer.userId ||
     selectOptionalSubmission(db, viewer, previous.id) !== undefined
@@ -305,9 +307,9 @@ export function selectOptionalPrevious(
     : undefined;
 }
 
-/** How far one person has got with one exercise. */
+/** The progress of one user in one exercise. */
 export interface ExerciseProgress {
-  /** Of the best attempt, and what that one could have earned; null where none is graded. */
+  /** The points of the best attempt, and its maximum; null if none is graded. */
   score: number | null;
   maxScore: number | null;
   isSolved: boolean;
@@ -325,7 +327,7 @@ const NOTHING_DONE: ExerciseProgress = {
   hasDraft: false,
 };
 
-/** What was judged by one version of an exercise. */
+/** Results of one version of an exercise. */
 interface ProgressRow extends ExerciseKey {
   score: number | null;
   maxScore: number | null;
@@ -346,9 +348,7 @@ function addRow(sum: ExerciseProgress, row: ProgressRow, isSealed: boolean): Exe
   return { ...counted, ...best, isSolved: sum.isSolved || row.solved === 1 };
 }
 
-/**
- * By "pack/exercise", for everything that somebody has tried or begun; or for one exercise of it.
- */
+/** By "pack/exercise", for all exercises that the user has tried or begun, or for one exercise. */
 export function selectProgress(
   db: Db,
   userId: string,
@@ -358,7 +358,7 @@ export function selectProgress(
     one === undefined
       ? sql`true`
       : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
-  // SQLite takes max_score from the row that max(score) found.
+  // SQLite takes max_score from the row that max(score) selected.
   const rows = db.all<ProgressRow>(sql`
     select mine.pack_id as packId, mine.exercise_id as exerciseId, coalesce(a.version_hash, mine.version_hash) as versionHash,
       max(g.score) as score, g.max_score as maxScore, count(*) filter (where g.verdict = 'accepted') > 0 as solved,

@@ -1,12 +1,12 @@
 // The queue is the table `jobs`, so it survives a crash of the server. It is fair between students:
-// each has at most two jobs waiting, and each student's first comes before anyone's second. The
-// transaction that writes a grading deletes the job, so each submission is graded once, however often
-// the server is killed.
+// each student has at most two jobs waiting for an assignment, and each student's first job comes
+// before anyone's second. The transaction that writes a grading deletes the job, so each submission
+// is graded once, however often the server is killed.
 //
-// During an exam a job has two steps. When its visible groups are graded, it stays in the table with
-// their report and waits for its hidden groups. From then on it delays no one: it has no place in
-// line, counts in no number that students see, and is claimed only if no other job waits. After the
-// exam it is claimed in turn with the jobs in line.
+// During an exam a job has two steps. When its visible groups are graded, it stays in the table
+// with their report and waits for its hidden groups. From then on it delays no one: it has no place
+// in line, counts in no number that students see, and is claimed only if no other job waits. After
+// the exam it is claimed in turn with the jobs in line.
 
 import { and, eq, isNotNull, sql, type SQL } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -37,7 +37,7 @@ export interface NewSubmission extends SentCode {
    * what the submission counts for.
    */
   submittedAt: Date;
-  /** Sent as practice, or for no assignment. */
+  /** Submitted as practice, or for no assignment. */
   isPractice: boolean;
   /** Whether the answer to the author says that it counts. */
   saidToCount: boolean;

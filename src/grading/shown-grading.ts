@@ -1,14 +1,14 @@
-// Which report of a submission a reader sees, and which time of grading. Under exam its author must
-// not be able to tell whether hidden groups are graded: report and time are those of the visible
-// groups, before and after.
+// Chooses the report and grading time that a reader sees. During an exam, the author must not be
+// able to tell whether hidden groups are graded: report and time are those of the visible groups,
+// before and after.
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Audience, Report } from "../../grader/doors/reports.ts";
 import { jobs, submissions } from "../db/submission-schema.ts";
 
 /**
- * For queries of `submissions` that join `jobs`: when its author was first shown anything, in
- * milliseconds.
+ * For queries of `submissions` that join `jobs`: the time when its author was first shown a result,
+ * in milliseconds.
  */
 export const shownTimes: {
   firstVisibleAtMs: SQL<number | null>;
@@ -19,14 +19,14 @@ export const shownTimes: {
 };
 
 export interface StoredGrading {
-  /** Of the grading that counts; null: there is none. */
+  /** The report of the counting grading; null: there is none. */
   report: Report | null;
   gradedAt: Date | null;
-  /** Of the job that waits for its hidden groups. */
+  /** The report of the job that waits for its hidden groups. */
   visibleReport: Report | null;
   firstVisibleAtMs: number | null;
   firstGradedAtMs: number | null;
-  /** What it is to be judged by now. */
+  /** The version that should grade it now. */
   versionHash: string;
 }
 
@@ -37,18 +37,18 @@ export interface ShownGrading {
   audience: Audience;
 }
 
-/** `isSealed`: the reader is no staff, and an exam runs on the exercise. */
+/** `isSealed`: the reader is not staff, and an exam runs on the exercise. */
 export function shownGrading(
   stored: StoredGrading,
   { isStaff, isSealed }: { isStaff: boolean; isSealed: boolean },
 ): ShownGrading {
   const { firstVisibleAtMs, firstGradedAtMs, gradedAt } = stored;
-  // One made by other tests than those that count now says nothing any more.
+  // A report from other tests than the current ones is outdated.
   const visible =
     stored.visibleReport?.receipt.exercise === stored.versionHash ? stored.visibleReport : null;
   const report = stored.report ?? visible;
   const isPending = stored.report === null && visible !== null;
-  // A regrade in the middle of an exam tells nothing by its time either.
+  // During an exam, the time of a regrade must not reveal anything either.
   const shownAtMs = isStaff ? null : (firstVisibleAtMs ?? (isSealed ? firstGradedAtMs : null));
   return {
     report,

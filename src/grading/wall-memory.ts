@@ -1,6 +1,6 @@
-// The walls that must stand before anything is graded: the strongest that have ever stood here,
-// remembered in the database, so that neither a failure nor a restart quietly grades with less. An
-// operator changes that by GRADUS_REQUIRE_WALLS, the site's owner by lowering it.
+// Remembers the walls that are required for grading: the strongest set that has ever worked here,
+// stored in the database, so that neither a failure nor a restart silently grades with fewer. An
+// operator changes the set with GRADUS_REQUIRE_WALLS, the site owner by lowering it.
 
 import { eq } from "drizzle-orm";
 import { type Wall, WALLS } from "../../grader/doors/walls.ts";
@@ -22,7 +22,7 @@ export class WallMemory {
     this.#remembered = readRemembered(db);
   }
 
-  /** What GRADUS_REQUIRE_WALLS says; undefined: what is remembered decides. */
+  /** The value of GRADUS_REQUIRE_WALLS; undefined: the stored set is required. */
   get setting(): boolean | undefined {
     return this.#setting;
   }
@@ -31,15 +31,15 @@ export class WallMemory {
     return this.#remembered;
   }
 
-  /** Nothing is graded without these. */
+  /** Grading requires these walls. */
   get required(): readonly Wall[] {
     if (this.#setting === undefined) return this.#remembered;
     return this.#setting ? WALLS : [];
   }
 
   /**
-   * These stand now. Throws if the database cannot be written; they are required from now on all
-   * the same.
+   * Records the walls that work now. They are required from now on, even if this throws because the
+   * database is not writable.
    */
   remember(standing: readonly Wall[]): void {
     const together = WALLS.filter(
@@ -50,7 +50,7 @@ export class WallMemory {
     write(this.#db, together);
   }
 
-  /** The site's owner does without `walls` from now on, until they stand again. */
+  /** The site owner accepts grading without `walls`, until they work again. */
   lower(actorId: string, walls: readonly Wall[], now = new Date()): void {
     const before = this.#remembered;
     const after = before.filter((wall) => !walls.includes(wall));

@@ -1,5 +1,5 @@
-// On every page: tells the server the reader's time zone, once; and lets the keyboard scroll what
-// is too wide.
+// Runs on every page: reports the reader's time zone to the server once, and makes wide content
+// scrollable with the keyboard.
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (
@@ -9,8 +9,8 @@ if (
   document.cookie = `time-zone=${encodeURIComponent(zone)}; path=${document.documentElement.dataset["base"] ?? "/"}; max-age=31536000; samesite=lax`;
 }
 
-// What has to be scrolled sideways to be read (a long formula, a wide line of code) can be reached
-// and scrolled with the keyboard.
+// Wide content that scrolls sideways (a long formula, a wide line of code) can be focused and
+// scrolled with the keyboard.
 const wide = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     if (!(target instanceof HTMLElement)) continue;

@@ -30,7 +30,7 @@ const say = (name: keyof EditorWords, places: Record<string, string> = {}) =>
     words[name],
   );
 
-// ---- drafts, as they were left
+// ---- drafts at the start
 // ----------------------------------------------------------------------------
 
 const storage = openStorage();
@@ -47,7 +47,7 @@ const beginning = beginDraft(
 // -------------------------------------------------------------------------------------------
 
 const encoder = new TextEncoder();
-/** Only a text that may be is measured: this is asked at every key. */
+/** Called at every key, so only a text near the limit is measured. */
 const isTooLarge = (text: string) =>
   text.length > maxSourceBytes / 3 && encoder.encode(text).length > maxSourceBytes;
 
@@ -70,7 +70,7 @@ const editor = createCodeEditor({
 });
 form.querySelector("label")!.addEventListener("click", () => editor.focus());
 
-/** Another text, with a way back to the one before. */
+/** Shows another text, and offers to restore the previous one. */
 function replaceWithUndo(name: string, text: string, message: string): void {
   const before = editor.text();
   if (before === text) return;
@@ -87,8 +87,7 @@ function replaceWithUndo(name: string, text: string, message: string): void {
   ]);
 }
 
-// ---- keeping what is typed
-// -----------------------------------------------------------------------------
+// ---- saving drafts -----------------------------------------------------------------------------
 
 const draftState = find("draft-state");
 
@@ -134,7 +133,7 @@ function showDraftState(state: DraftState): void {
     "no-storage": words.noStorage,
     "too-large": say("tooLarge", { size, limit: `${maxSourceBytes / 1024} KiB` }),
   };
-  // Saved at every pause: not worth reading out each time. What went wrong is.
+  // A save happens at every pause, so a screen reader announces only errors.
   draftState.setAttribute("aria-live", loud[state] === undefined ? "off" : "polite");
   draftState.classList.toggle("bad", loud[state] !== undefined);
   draftState.textContent = loud[state] ?? quiet[state] ?? "";
@@ -214,14 +213,13 @@ const liveTests = new LiveTests({
 });
 
 function showTests(answer: LiveTestAnswer & { state: "done" }): void {
-  // The server's own markup, drawn by the same components as a report's.
+  // HTML from the server, rendered by the same components as a report.
   find("check-report").innerHTML = answer.html;
   summary = answer.summary;
   checkState.textContent = summary;
   results.dataset["verdict"] = answer.verdict;
   listProblems([]);
-  // Where there are none, the marks of the text before move along with it until TypeScript has
-  // answered.
+  // Without new results, the old marks move with the text until TypeScript has answered.
   if (answer.problems.length > 0)
     editor.showProblems(answer.problems.map((problem) => ({ ...problem, severity: "error" })));
 }
@@ -262,8 +260,8 @@ enableSubmitting({
       return false;
     }
     area.value = source;
-    // The same form twice is one submission; but other code, sent after going back in the browser,
-    // is another.
+    // The same form sent twice is one submission. Other code, sent after going back in the browser,
+    // is a new one.
     if (submitted !== undefined && submitted !== source)
       form.querySelector<HTMLInputElement>("[name='form-key']")!.value = newTabName();
     submitted = source;
@@ -278,12 +276,12 @@ window.addEventListener("pageshow", () => {
   isLeavingWithForm = false;
 });
 document.addEventListener("keydown", (event) => {
-  // The editor has the key too, and takes it first.
+  // The editor has the same key, and handles it first.
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented)
     pressSubmit(form);
 });
 
-// ---- to begin with
+// ---- start
 // -----------------------------------------------------------------------------------------
 
 const keys = find("editor-keys");
@@ -293,12 +291,12 @@ enableDivider(find("divider"), find("workbench"));
 keeper.begin();
 if (data.from !== null) {
   replaceWithUndo("loaded", data.from.source, words.loadedAttempt);
-  // A reload must not put it over what is typed from here on.
+  // Removed, so that a reload does not replace newer text with it.
   history.replaceState(null, "", `${data.path}${data.query}`);
 }
 if (editor.text() !== starter) liveTests.retry();
 
-/** Random; letters and digits. */
+/** Random letters and digits. */
 function newTabName(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) =>
     byte.toString(16).padStart(2, "0"),

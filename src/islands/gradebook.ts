@@ -1,5 +1,5 @@
-// The gradebook's table where scripts run: loads all of it once, as columns, and shows the rows
-// that are in sight. Searching, filtering and sorting ask the server for nothing.
+// The gradebook's table if scripts run: loads all data once, by column, and shows the visible rows.
+// Searching, filtering and sorting need no request.
 
 import type { GradebookData, GradebookStart } from "../gradebook/gradebook-data.ts";
 import { GradebookGrid } from "./gradebook/grid.ts";
@@ -47,7 +47,7 @@ async function open(container: HTMLElement, { path, words, flags }: GradebookSta
         .replace("{count}", String(places.length))
         .replace("{total}", String(data!.students.ids.length));
   }
-  /** The same column again turns it round; scores begin with the highest. */
+  /** Sorting by the same column again reverses the order. Scores start with the highest. */
   function sort(column: number): void {
     wish.isDescending = column === wish.column ? !wish.isDescending : column !== 0;
     wish.column = column;
@@ -65,7 +65,7 @@ async function open(container: HTMLElement, { path, words, flags }: GradebookSta
   form?.querySelector("button")?.remove();
 }
 
-/** undefined: it did not come; the server's own table stays. */
+/** undefined: the data did not arrive, and the server's table stays. */
 async function load(url: string): Promise<GradebookData | undefined> {
   const answer = await fetch(url, { headers: { accept: "application/json" } }).catch(
     () => undefined,

@@ -1,5 +1,5 @@
-// A submission's page until the report is there: listens to the server's events, and asks every now
-// and then where there are none.
+// Updates a submission's page until the report is ready: listens to the server's events, and polls
+// if there are none.
 
 const POLL_MS = 2000;
 const status = document.getElementById("status");
@@ -23,8 +23,8 @@ function listen(target: HTMLElement, address: string): void {
   }
   source.addEventListener("error", () => {
     failures += 1;
-    // The browser tries again by itself, unless the way is blocked for good (a proxy that holds
-    // streams back).
+    // The browser reconnects by itself, unless the connection is blocked permanently (by a proxy
+    // that holds streams back).
     if (failures < 3 && source.readyState !== EventSource.CLOSED) return;
     source.close();
     void poll(target, address);
@@ -45,9 +45,9 @@ async function poll(target: HTMLElement, address: string): Promise<void> {
   }
 }
 
-/** The server's own markup, as the page had it to begin with. */
+/** HTML from the server, the same as on the full page. */
 function show(target: HTMLElement, html: string, state: string): void {
   target.innerHTML = html;
-  // The receipt and the like come with the page itself.
+  // The receipt and other parts come with the full page.
   if (state === "done") target.removeAttribute("data-address");
 }

@@ -1,4 +1,5 @@
-// A regrade's page while it runs: asks how far it has got, and shows the preview once there is one.
+// Updates a regrade's page while it runs: polls its progress, and shows the preview when it is
+// ready.
 
 const POLL_MS = 1500;
 
@@ -16,8 +17,8 @@ async function watch(shown: HTMLElement, path: string): Promise<void> {
     );
     if (answer?.ok !== true) continue;
     const { state, html } = (await answer.json()) as { state: string; html: string };
-    // The server's own markup, as the page had it to begin with; the rest of the page is another
-    // one by then.
+    // HTML from the server, the same as on the full page. By then the rest of the page has changed
+    // too.
     if (state !== "running") return location.reload();
     if (html !== last) shown.innerHTML = last = html;
   }

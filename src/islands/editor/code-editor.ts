@@ -1,5 +1,5 @@
-// CodeMirror in place of the text area, with only the parts that editing one file needs. It colours
-// the text; all errors come from the server.
+// Replaces the text area with CodeMirror, with only the parts that are needed to edit one file. It
+// highlights the syntax; all errors come from the server.
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import {
@@ -165,12 +165,12 @@ function asDiagnostic(
   const from = placeOf(doc, line, column);
   const end =
     endLine === undefined || endColumn === undefined ? from : placeOf(doc, endLine, endColumn);
-  // Something must be there to underline, where the line has anything.
+  // The range must not be empty if the line has any character to underline.
   const to = Math.max(end, Math.min(from + 1, doc.lineAt(from).to));
   return { from, to, severity, message, ...(source === undefined ? {} : { source }) };
 }
 
-/** The nearest place that is there: the text may have changed since it was looked at. */
+/** The nearest existing position: the text may have changed since it was analysed. */
 function placeOf(doc: Text, line: number, column: number): number {
   const { from, to } = doc.line(Math.min(Math.max(1, line), doc.lines));
   return Math.min(from + Math.max(0, column - 1), to);

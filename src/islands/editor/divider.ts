@@ -1,5 +1,5 @@
-// The bar between statement and editor: dragged, or moved with the arrow keys; where it was left is
-// remembered in this browser.
+// The divider between statement and editor: moved by dragging or with the arrow keys. This browser
+// remembers its position.
 
 const STORAGE_KEY = "gradus.divider";
 const LEAST_PERCENT = 20;
@@ -19,7 +19,7 @@ export function enableDivider(divider: HTMLElement, workbench: HTMLElement): voi
     try {
       localStorage.setItem(STORAGE_KEY, String(percent));
     } catch {
-      // Then it begins in the middle again.
+      // Without stored position, it starts in the middle.
     }
   };
 

@@ -1,7 +1,7 @@
-// Keeps what is typed: a moment after each pause it goes to the server, or, for a visitor without a
-// session, into the browser's storage. What could not be saved is kept in the storage as well and
-// sent again. Where somebody else has saved meanwhile, nothing is saved any more until the reader
-// has chosen.
+// Saves drafts: a moment after each pause to the server, or, for a visitor without a session, to
+// the browser's storage. A text that could not be saved is also stored in the browser and sent
+// again. If another page has saved meanwhile, nothing more is saved until the reader has chosen a
+// text.
 
 import {
   type Beginning,
@@ -13,8 +13,8 @@ import {
 } from "./drafts.ts";
 
 /**
- * untouched: as it was when the page came. kept: in this browser only, as it should be for a
- * visitor. The last eight need the reader's eye.
+ * untouched: as it was when the page loaded. kept: only in this browser, which is normal for a
+ * visitor. The last eight need the reader's attention.
  */
 export type DraftState =
   | "untouched"
@@ -31,24 +31,24 @@ export type DraftState =
 
 export interface KeeperParts {
   viewer: { kind: "nobody" | "guest" | "member"; tag: string };
-  /** Of this page. */
+  /** The id of this page. */
   tab: string;
   local: LocalDraft;
   beginning: Beginning;
-  /** Not worth saving for as long as nothing else was. */
+  /** Not saved until the reader changes something else. */
   starter: string;
   text: () => string;
-  /** Puts another text into the editor, undoably. */
+  /** Replaces the text in the editor, as one step to undo. */
   replace: (text: string) => void;
   isTooLarge: (text: string) => boolean;
-  /** To the server. */
+  /** Sends a text to the server. */
   send: (draft: { source: string; revision: number }) => Promise<SaveOutcome>;
   onState: (state: DraftState) => void;
   onConflict: (other: Other) => void;
 }
 
 const QUIET_MS = 600;
-/** Who types without a pause is saved all the same. */
+/** A text is saved after this time even if the reader types without a pause. */
 const LONGEST_MS = 3000;
 const RETRY_MS = [2000, 4000, 8000, 15_000, 30_000];
 
@@ -56,9 +56,9 @@ export class DraftKeeper {
   readonly #parts: KeeperParts;
   readonly #loadedAtMs = Date.now();
   #revision: number;
-  /** What is stored where it should be. */
+  /** The text that is stored at its destination. */
   #stored: string | null;
-  /** On its way; and the last one that was, whose answer may never have come. */
+  /** The text being sent, and the last one that was sent, whose answer may not have arrived. */
   #sending: string | null = null;
   #lastSent: string | null = null;
   #other: Other | undefined;
@@ -77,7 +77,7 @@ export class DraftKeeper {
     return this.#state;
   }
 
-  /** What stands here would be gone with the page. */
+  /** Whether the text would be lost with the page. */
   get isAtRisk(): boolean {
     return (
       this.#isUnsaved() &&
@@ -87,7 +87,7 @@ export class DraftKeeper {
     );
   }
 
-  /** Once the editor shows what it begins with. */
+  /** Call when the editor shows its first text. */
   begin(): void {
     const { conflict } = this.#parts.beginning;
     if (conflict !== null) this.#stop(conflict);
@@ -95,11 +95,11 @@ export class DraftKeeper {
     else this.#settle();
   }
 
-  /** The text has changed. */
+  /** Call when the text has changed. */
   edited(): void {
     this.#unsavedSinceMs ??= performance.now();
-    // Told at once, and not when it would have been sent; and each time, since the page says how
-    // much it is.
+    // Reported at once, not when it would be sent, and at every change, because the page shows the
+    // size.
     if (this.#other === undefined && this.#parts.isTooLarge(this.#parts.text())) {
       this.#state = "too-large";
       this.#parts.onState("too-large");
@@ -109,10 +109,10 @@ export class DraftKeeper {
     );
   }
 
-  /** Now: the page goes out of sight, or the connection is back. */
+  /** Saves immediately: the page is being hidden, or the connection is back. */
   flush(): void {
     if (!this.#isUnsaved()) return;
-    // A save that is on its way will not be waited for.
+    // The page does not wait for a running save.
     if (this.#sending !== null) this.#backUp();
     void this.#save();
   }
@@ -124,13 +124,13 @@ export class DraftKeeper {
       if (this.#isLocal) [this.#revision, this.#stored] = [entry.revision, entry.source];
       return;
     }
-    // With a session it matters only once this page has something to save; what is saved, the
-    // server tells then.
+    // With a session, this matters only when this page has something to save, and then the server's
+    // answer reports it.
     if (this.#isLocal || (!entry.isSent && this.#isUnsaved() && this.#sending === null))
       this.#stop(otherOf(entry));
   }
 
-  /** The reader has chosen. */
+  /** Call when the reader has chosen a text. */
   resolve(choice: "mine" | "theirs"): void {
     const other = this.#other;
     if (other === undefined) return;
@@ -160,16 +160,16 @@ export class DraftKeeper {
     this.#timer = setTimeout(() => void this.#save(), delayMs);
   }
 
-  /** `isChosen`: the reader knows of the other text, and wants this one. */
+  /** `isChosen`: the reader knows the other text, and wants this one. */
   async #save(isChosen = false): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#other !== undefined) {
-      // A reload must not lose this one; but it must not take the place of the only copy of the
-      // other either.
+      // A reload must not lose this text, but it must not replace the only copy of the other text
+      // either.
       if (!this.#other.isUnsent) this.#backUp(true);
       return;
     }
-    // One after the other: the answer brings the revision that the next one goes on from.
+    // One save at a time: each needs the revision from the answer to the previous one.
     if (this.#sending !== null) return;
     if (!this.#isUnsaved()) return this.#settle();
     const source = this.#parts.text();
@@ -196,12 +196,12 @@ export class DraftKeeper {
         this.#revision = outcome.revision;
         this.#stored = source;
         if (!this.#isUnsaved()) return this.#settle();
-        // More was typed meanwhile.
+        // The text has changed again meanwhile.
         this.#unsavedSinceMs = performance.now();
         return this.#saveSoon(QUIET_MS);
       case "conflict": {
         const { other } = outcome;
-        // An earlier save of this page arrived, only its answer did not.
+        // An earlier save of this page arrived, but its answer did not.
         const isOwn = this.#failures > 0 && other.source === this.#lastSent;
         if (!isOwn && other.source !== this.#parts.text()) return this.#stop(other);
         this.#revision = other.revision;
@@ -223,7 +223,7 @@ export class DraftKeeper {
     this.#parts.onConflict(other);
   }
 
-  /** Everything is where it should be. */
+  /** The text is stored at its destination. */
   #settle(): void {
     this.#unsavedSinceMs = undefined;
     if (this.#stored === null) return this.#tell("untouched");
@@ -235,7 +235,7 @@ export class DraftKeeper {
         entry.viewer === viewer.tag &&
         (entry.tab === tab || entry.source === this.#stored);
       if (isDone && viewer.kind === "member") local.remove();
-      // A guest's stays: whoever signs in next in this browser is asked whether to take it along.
+      // A guest's copy stays: the next user who signs in in this browser may take it along.
       else if (isDone)
         local.write({
           ...entry,
@@ -250,8 +250,8 @@ export class DraftKeeper {
   }
 
   /**
-   * Into the browser's storage; false where another page's text is there and would be lost, or
-   * where that is the only place and it is closed.
+   * Stores the text in the browser. False if this would overwrite another page's text, or if the
+   * browser is the only place and refuses.
    */
   #backUp(isChosen = false): boolean {
     const { local, viewer, tab } = this.#parts;

@@ -1,47 +1,46 @@
-// Drafts as the browser knows them: what is kept in its own storage, what it begins with, and how a
-// save can end. Nothing here touches the page, so that every turn it can take is tested without
-// one.
+// The rules for drafts in the browser: the stored copy, the first text of the editor, and the
+// results of a save. Does not use the page, so tests need none.
 
 import type { EditorData } from "../../catalogue/editor-data.ts";
 
 /**
- * One draft in the browser's storage: the only copy of a visitor without a session; for others, of
- * what the server does not have yet.
+ * A draft in the browser's storage: the only copy of a visitor without a session; for others, text
+ * that the server does not have yet.
  */
 export interface Entry {
   source: string;
   /**
-   * Of the newest save that its writer had seen; a visitor without a session counts here what the
-   * server counts for others.
+   * The revision of the newest save that the writer had seen. For a visitor without a session, the
+   * browser counts instead of the server.
    */
   revision: number;
-  /** Whose: EditorData.viewer.tag. */
+  /** The owner of the text: EditorData.viewer.tag. */
   viewer: string;
-  /** Which page wrote it. */
+  /** The id of the page that wrote it. */
   tab: string;
-  /** The server has it too. */
+  /** Whether the server has it too. */
   isSent: boolean;
-  /** A text that is on its way to the server, or was when the page was left. */
+  /** A text that is being sent to the server, or was being sent when the page was closed. */
   sending: string | null;
   savedAtMs: number;
 }
 
-/** What somebody else has written meanwhile: another tab, another device. */
+/** The text that another tab or device has saved meanwhile. */
 export interface Other {
   source: string;
   revision: number;
-  /** null: not known. */
+  /** null: unknown. */
   savedAt: Date | null;
-  /** The server does not have it yet. */
+  /** Whether the server does not have it yet. */
   isUnsent: boolean;
 }
 
 export type SaveOutcome =
   | { kind: "saved"; revision: number }
   | { kind: "conflict"; other: Other }
-  /** Nobody is signed in any more, or somebody else is. */
+  /** The session has ended, or belongs to another user. */
   | { kind: "refused"; why: "signed-out" | "other-viewer" }
-  /** To be tried again. */
+  /** The save should be tried again. */
   | { kind: "failed"; why: "offline" | "fault" };
 
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -50,7 +49,9 @@ export class LocalDraft {
   readonly key: string;
   readonly #storage: TextStorage;
 
-  /** `owner`: a member's tag; "visitor" for everybody without an account, session or not. */
+  /**
+   * `owner`: a member's tag; "visitor" for everyone without an account, with or without a session.
+   */
   constructor(storage: TextStorage, owner: string, exercise: string) {
     this.#storage = storage;
     this.key = `gradus.draft.${owner}.${exercise}`;
@@ -64,7 +65,7 @@ export class LocalDraft {
     }
   }
 
-  /** False where the browser will not keep anything (private windows, a full storage). */
+  /** False if the browser refuses (private windows, a full storage). */
   write(entry: Entry): boolean {
     try {
       this.#storage.setItem(this.key, JSON.stringify(entry));
@@ -78,12 +79,12 @@ export class LocalDraft {
     try {
       this.#storage.removeItem(this.key);
     } catch {
-      // Then there is nothing to take away either.
+      // If the storage is not available, there is nothing to remove.
     }
   }
 }
 
-/** undefined for what was not written by this version of the page. */
+/** undefined if this version of the page did not write it. */
 export function parseEntry(text: string | null): Entry | undefined {
   if (text === null) return undefined;
   try {
@@ -106,22 +107,22 @@ export function otherOf({ source, revision, savedAtMs, isSent }: Entry): Other {
   return { source, revision, savedAt: new Date(savedAtMs), isUnsent: !isSent };
 }
 
-/** What the editor shows at first. */
+/** The first text of the editor. */
 export interface Beginning {
   source: string;
-  /** Of the newest save that this source goes on from. */
+  /** The revision of the newest save that this text is based on. */
   revision: number;
-  /** What the server (for nobody: the storage) holds; null where it holds nothing. */
+  /** The text on the server (for a visitor: in the storage); null if there is none. */
   stored: string | null;
-  /** Both were changed: what is shown is this browser's. */
+  /** Both were changed; the editor shows this browser's text. */
   conflict: Other | null;
-  /** Written in this browser by somebody who was not signed in; unlike what the account holds. */
+  /** Written in this browser before signing in; differs from the text of the account. */
   visitorDraft: string | null;
 }
 
 /**
- * `own`: the entry under the viewer's own key; `visitor`: that of whoever wrote here without an
- * account (for a guest the two are the same, and only `own` is given).
+ * `own`: the entry under the viewer's own key; `visitor`: the entry of a visitor without an account
+ * in this browser (for a guest both are the same, and only `own` is given).
  */
 export function beginDraft(
   { viewer, draft, starter }: Pick<EditorData, "viewer" | "draft" | "starter">,
@@ -143,8 +144,8 @@ export function beginDraft(
   const isMine = own?.viewer === viewer.tag;
   if (own !== undefined && isMine && !own.isSent && own.source !== beginning.source) {
     beginning.source = own.source;
-    // The server holds what this text goes on from, or what was on its way when the page was left:
-    // it is only behind.
+    // The server has the text that this one is based on, or the one that was being sent when the
+    // page was closed: it is only behind.
     const isBehind =
       draft === null || draft.revision <= own.revision || draft.source === own.sending;
     if (!isBehind)

@@ -1,5 +1,5 @@
-// The check while typing: after a pause the text goes to the server, and a newer text takes an
-// older one's place. Types are asked for once the tests have answered.
+// Runs the live tests while typing: after a pause the text goes to the server, and a newer text
+// replaces an older one. Type checking follows when the tests have answered.
 
 import type { LiveTestAnswer, TypeProblemShown, TypesAnswer } from "../../catalogue/editor-data.ts";
 
@@ -19,7 +19,7 @@ export interface LiveCheckParts {
 }
 
 const QUIET_MS = 400;
-/** An answer that comes sooner needs no "testing …" before it. */
+/** If the answer arrives sooner, "testing …" is not shown. */
 const PATIENCE_MS = 300;
 const OFFLINE_RETRY_MS = 5000;
 
@@ -27,20 +27,20 @@ export class LiveTests {
   readonly #parts: LiveCheckParts;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #going: AbortController | undefined;
-  /** The text that the shown results are of. */
+  /** The text that the shown results belong to. */
   #shown: string | undefined;
 
   constructor(parts: LiveCheckParts) {
     this.#parts = parts;
   }
 
-  /** The text has changed. */
+  /** Call when the text has changed. */
   edited(): void {
     this.#going?.abort();
     this.#later(QUIET_MS);
   }
 
-  /** The connection is back. */
+  /** Call when the connection is back. */
   retry(): void {
     if (this.#shown !== this.#parts.text()) this.#later(0);
   }
@@ -72,18 +72,19 @@ export class LiveTests {
         onState(answer.state);
         return this.#later(answer.retryMs);
       case "replaced":
-        // By a page that has taken this one's name, or not at all: the next edit asks again.
+        // Replaced by another page with the same name, or not tested at all: the next change tests
+        // again.
         return onState("idle");
       case "done":
         this.#shown = source;
         onState("idle");
         onTests(answer);
-        // What cannot be read has no types.
+        // A text with syntax errors cannot be type-checked.
         if (answer.problems.length > 0) return;
     }
     const types = await this.#ask<TypesAnswer>("types", source, going.signal);
     if (going.signal.aborted) return;
-    // Without an answer, those of an older text would be in the wrong places.
+    // Without an answer, the errors of an older text would be in the wrong places.
     onTypes(typeof types === "string" || types.state !== "done" ? [] : types.problems);
   }
 

@@ -1,8 +1,8 @@
-// Messages above the editor that want an answer, or offer one.
+// Messages above the editor that ask a question or offer an action.
 
 export interface NoticeAction {
   label: string;
-  /** A link in place of a button. */
+  /** A link instead of a button. */
   href?: string;
   run?: () => void;
 }
@@ -15,7 +15,7 @@ export class Notices {
     this.#container = container;
   }
 
-  /** Takes the place of the one of the same name. */
+  /** Replaces the message with the same name. */
   show(name: string, tone: "info" | "warn", text: string, actions: NoticeAction[]): void {
     const box = document.createElement("div");
     box.className = tone === "warn" ? "notice warn" : "notice";

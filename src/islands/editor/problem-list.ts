@@ -1,5 +1,5 @@
-// What TypeScript objects to, as a list below the results: the margin alone is of no use to a
-// screen reader or a thumb.
+// Lists TypeScript errors below the results, because screen readers and touch screens cannot use
+// the marks in the margin.
 
 import type { Problem } from "./code-editor.ts";
 
@@ -7,7 +7,7 @@ interface ProblemListOptions {
   parent: HTMLElement;
   title: string;
   atLine: (line: number) => string;
-  /** Brings the reader to the place. */
+  /** Moves the cursor to the position. */
   onChoose: (problem: Problem) => void;
 }
 

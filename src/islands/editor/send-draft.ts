@@ -1,10 +1,10 @@
-// One save of a draft, to the server and back.
+// Saves a draft on the server once.
 
 import type { DraftAnswer, EditorData } from "../../catalogue/editor-data.ts";
 import type { SaveOutcome } from "./drafts.ts";
 
 /**
- * A request that outlives its page may carry this much (the browser's limit is 64 KiB for all of
+ * The limit for a request that continues after its page is closed (browsers allow 64 KiB for all of
  * them together).
  */
 const KEEPALIVE_BYTES = 60_000;

@@ -1,19 +1,19 @@
-// Submits the form without leaving the page, so that a lost connection, a server that is down or a
-// question of the server's takes nothing away.
+// Submits the form without leaving the page, so that the code stays if the connection is lost, the
+// server is down, or the server asks a question.
 
 import type { SendAnswer } from "../../catalogue/editor-data.ts";
 
 /**
- * offline: no answer came. fault: one that is none of the site's (a gateway's), or none in time.
- * refused: the site's own words.
+ * offline: no answer arrived. fault: the answer came from something else (a gateway), or too late.
+ * refused: the site's own message.
  */
 export type SendOutcome =
   | SendAnswer
   | { state: "failed"; why: "offline" | "fault" | "refused"; reason: string };
 
 /**
- * For 256 KiB over a bad line and an answer; what arrives later all the same is known by the form's
- * key.
+ * Enough for 256 KiB over a slow connection. If the request arrives after it, the form's key
+ * identifies it.
  */
 const ANSWER_MS = 30_000;
 

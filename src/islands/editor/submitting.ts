@@ -1,5 +1,5 @@
-// What the form's buttons do in the editor: send, and go to the submission's page; or stay, with
-// the server's question below the code, or a notice and a button to try again.
+// Handles the form's buttons in the editor: submits and opens the submission's page, or stays and
+// shows the server's question below the code, or an error with a button to try again.
 
 import type { EditorWords } from "../../catalogue/editor-data.ts";
 import type { Notices } from "./notices.ts";
@@ -7,13 +7,13 @@ import { sendSubmission } from "./send-submission.ts";
 
 export interface SubmittingParts {
   form: HTMLFormElement;
-  /** Holds the buttons. */
+  /** The element that contains the buttons. */
   goal: HTMLElement;
   notices: Notices;
   words: EditorWords;
   /** Puts the text into the form; false if it is too large to be sent. */
   prepare: () => boolean;
-  /** It is recorded, and the page goes to it. */
+  /** The submission is recorded, and its page opens. */
   onLeave: () => void;
 }
 
@@ -30,7 +30,7 @@ export function enableSubmitting({
   const setBusy = (isBusy: boolean) => {
     isSending = isBusy;
     form.setAttribute("aria-busy", String(isBusy));
-    // Not `disabled`: whoever has pressed it with the keyboard would lose their place.
+    // Not `disabled`: a keyboard user would lose the focus.
     for (const button of buttons()) button.setAttribute("aria-disabled", String(isBusy));
   };
 
@@ -49,7 +49,8 @@ export function enableSubmitting({
       case "ask":
         goal.innerHTML = outcome.html;
         goal.scrollIntoView({ block: "nearest" });
-        // Read out, and before the new buttons: whoever holds Enter down has chosen none of them.
+        // Announced, and before the new buttons: a user who holds Enter down has not chosen any of
+        // them.
         goal.querySelector<HTMLElement>("[role=alert]")?.focus();
         return;
       case "failed": {
@@ -61,7 +62,7 @@ export function enableSubmitting({
         notices.show("send", "warn", text, [
           { label: words.tryAgain, run: () => void send(submitter) },
         ]);
-        // On a phone the button is far below it.
+        // On a phone, the button is far below the message.
         document.querySelector('[data-notice="send"]')?.scrollIntoView({ block: "nearest" });
       }
     }
@@ -74,7 +75,8 @@ export function enableSubmitting({
 }
 
 /**
- * By the keyboard: as the page's first choice does; where there is more than one, the server asks.
+ * Submits by the keyboard, as the page's first choice does. If there are several choices, the
+ * server asks.
  */
 export function pressSubmit(form: HTMLFormElement): void {
   form.requestSubmit(form.querySelector<HTMLButtonElement>("button.primary"));

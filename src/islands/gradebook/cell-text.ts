@@ -1,5 +1,5 @@
-// What stands in a cell of the grid: numbers as the reader's language writes them, and everything
-// that a colour says in words or signs too.
+// The text of a grid cell: numbers in the reader's language, and words or signs for everything that
+// a colour shows.
 
 import {
   flagsIn,
@@ -16,7 +16,7 @@ export class CellText {
   readonly #data: GradebookData;
   readonly #options: TextOptions;
   readonly #number: Intl.NumberFormat;
-  /** Scores repeat; a number is put into words once. */
+  /** Scores repeat, so each number is formatted once. */
   readonly #known = new Map<number, string>();
 
   constructor(data: GradebookData, options: TextOptions) {
@@ -109,8 +109,8 @@ export class CellText {
     marks.textContent = flagged.map((name) => names[name].mark).join(" ");
     marks.setAttribute("aria-hidden", "true");
     link.append(marks);
-    // Beside what is seen, not as a label in its place: who speaks to a computer says what they
-    // see.
+    // Added to the visible text instead of a label that replaces it, because users of speech
+    // control say what they see.
     const said = element("span", "visually-hidden");
     said.textContent = [
       "",

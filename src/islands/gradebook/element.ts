@@ -1,4 +1,4 @@
-// Makes the elements of the grid.
+// Creates the elements of the grid.
 
 export function element(tag: string, className: string, role?: string): HTMLElement {
   const made = document.createElement(tag);

@@ -1,6 +1,6 @@
-// A table of any length, of which the rows in sight are in the page: header and first column stay
-// where they are, cells are walked through with the keyboard as the ARIA practices for grids say
-// (one of them is in the tab order, arrows go on from there).
+// A table of any length that has only its visible rows in the page. Header and first column do not
+// move. The keyboard moves between cells as the ARIA practices for grids describe: one cell is in
+// the tab order, and arrow keys move from there.
 
 import {
   elementScroll,
@@ -29,7 +29,7 @@ export interface GridOptions extends GradebookStart {
 type RowVirtualizer = Virtualizer<HTMLElement, HTMLElement>;
 
 export class GradebookGrid {
-  /** What scrolls. */
+  /** The scrolling element. */
   readonly element = element("div", "grid-scroll");
   readonly #text: CellText;
   readonly #options: GridOptions;
@@ -62,7 +62,7 @@ export class GradebookGrid {
     this.#virtualizer = new Virtualizer(this.#virtualOptions(0));
     this.#grid.addEventListener("keydown", (event) => this.#onKey(event));
     this.#grid.addEventListener("click", (event) => this.#onClick(event));
-    // However a cell got the focus, arrows go on from it.
+    // Arrow keys continue from the focused cell, however it got the focus.
     this.#grid.addEventListener("focusin", (event) => this.#onFocus(event));
   }
 
@@ -73,7 +73,7 @@ export class GradebookGrid {
     new ResizeObserver(() => this.#showColumns()).observe(this.element);
   }
 
-  /** Columns in sight, the first one, and that of the active cell: as for rows. */
+  /** The visible columns, the first one, and that of the active cell, as for rows. */
   #showColumns(): void {
     const { scrollLeft, clientWidth } = this.element;
     const [firstPx, columnPx] = [this.#headers[0]!.offsetWidth, this.#headers[1]!.offsetWidth];
@@ -107,7 +107,7 @@ export class GradebookGrid {
     );
   }
 
-  /** These students, in this order. */
+  /** Shows these students, in this order. */
   show(places: number[], wish: Wish): void {
     this.#places = places;
     this.#grid.setAttribute("aria-rowcount", String(places.length + 1));
@@ -158,8 +158,8 @@ export class GradebookGrid {
   }
 
   /**
-   * Rows in sight, and the one with the active cell wherever it is, so that the focus is never
-   * taken out of the page.
+   * The visible rows, and always the row of the active cell, so that the focus never leaves the
+   * page.
    */
   #draw(): void {
     const wanted = new Set(this.#virtualizer.getVirtualItems().map(({ index }) => index));
@@ -173,7 +173,7 @@ export class GradebookGrid {
       this.#rows.set(index, row);
       if (!row.element.isConnected) this.#body.append(row.element);
     }
-    // What is left over from before stays in the page no longer.
+    // Removes rows of the previous view.
     for (const row of this.#spare) row.element.remove();
   }
 
@@ -214,7 +214,7 @@ export class GradebookGrid {
     else if (top + ROW_PX > scroller.scrollTop + sight) scroller.scrollTop = top + ROW_PX - sight;
   }
 
-  /** Out from under the first column, which does not move. */
+  /** Scrolls the cell out from under the first column, which does not move. */
   #scrollToColumn(cell: HTMLElement, column: number): void {
     if (column === 0) return;
     const { element: scroller } = this;

@@ -1,4 +1,4 @@
-// Where a key leads in a grid; row -1 is the header's. Pure.
+// Computes the cell that a key moves to in a grid; row -1 is the header. Pure.
 
 export interface Spot {
   row: number;
@@ -11,7 +11,7 @@ interface Extent {
   pageRows: number;
 }
 
-/** undefined: the key is none of the grid's. */
+/** undefined: the grid does not handle this key. */
 export function targetOf(
   { key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
   { row, column }: Spot,

@@ -1,4 +1,4 @@
-// Which students the table shows, and in which order. Pure: no page is needed to try it.
+// Selects the students that the table shows, and sorts them. Pure, so tests need no page.
 
 import type { GradebookData } from "../../gradebook/gradebook-data.ts";
 import { haystackOf, needleOf } from "../../gradebook/search.ts";
@@ -19,7 +19,7 @@ export interface Wish {
 export class StudentOrder {
   readonly #data: GradebookData;
   readonly #haystacks: string[];
-  /** A student's place among all by name; those who left come last. */
+  /** A student's position by name among all; students who left the course come last. */
   readonly #ranks: Float64Array;
 
   constructor(data: GradebookData, language: string) {
@@ -40,8 +40,8 @@ export class StudentOrder {
   }
 
   /**
-   * Students' places in the data. Whoever has no score is last, whichever way it is sorted; the
-   * same scores go by name.
+   * Returns the students' indexes in the data. Students without a score come last in both
+   * directions; equal scores are sorted by name.
    */
   of({ query, section, column, isDescending }: Wish): number[] {
     const { students, totals, points } = this.#data;

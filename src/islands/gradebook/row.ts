@@ -1,11 +1,11 @@
-// One row of the grid. Rows that have left the sight are filled anew for others: making cells costs
-// more than changing what stands in them. Columns out of sight have no cells.
+// One row of the grid. Rows that scroll out of view are reused for others, because creating cells
+// costs more than changing their text. Columns out of view have no cells.
 
 import type { CellText } from "./cell-text.ts";
 import { STUDENT } from "./order.ts";
 import { element } from "./element.ts";
 
-/** Which columns stand in the page, and where. */
+/** The columns that are in the page, and their positions. */
 export interface ColumnsShown {
   columns: readonly number[];
   firstPx: number;
@@ -14,10 +14,10 @@ export interface ColumnsShown {
 
 export class GridRow {
   readonly element = element("div", "grid-row", "row");
-  /** By column: those in sight alone. */
+  /** By column: only the visible ones. */
   readonly cells = new Map<number, HTMLElement>();
 
-  /** `activeColumn`: of the cell that is in the tab order, where it is in this row. */
+  /** `activeColumn`: the column of the cell in the tab order, if it is in this row. */
   fill(
     text: CellText,
     place: number,
@@ -36,7 +36,7 @@ export class GridRow {
     }
   }
 
-  /** Cells that have left the sight become those that have come into it. */
+  /** Reuses cells that scrolled out of view for those that came into view. */
   #place({ columns, firstPx, columnPx }: ColumnsShown): void {
     const spare: HTMLElement[] = [];
     for (const [column, cell] of this.cells) {
