@@ -9,6 +9,7 @@
 //
 // This file is loaded before anything else of Gradus, so it imports nothing but Node's own modules.
 
+import { createHash } from "node:crypto";
 import {
   accessSync,
   chmodSync,
@@ -18,13 +19,14 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
   type Stats,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 const FOLDER_MODE = 0o755;
 const FILE_MODE = 0o644;
@@ -91,6 +93,23 @@ export function openPrivateFolder(root: string, name: string): string | undefine
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The version of what is built from these sources, for its name in the cache. `root`: of the project, which names the packages. `folders`: everything that a build reads of the
+ * project, with subfolders. `also`: what else decides what is built.
+ */
+export function hashSources(root: string, folders: string[], also = ""): string {
+  const hash = createHash("sha256")
+    .update(`${process.version} ${process.arch} ${also}`)
+    .update(readFileSync(join(root, "package-lock.json")));
+  for (const folder of folders) {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    for (const file of files.sort()) hash.update(relative(root, file)).update(readFileSync(file));
+  }
+  return hash.digest("hex").slice(0, 16);
 }
 
 /** Fills and finishes the draft, unless the folder is complete already. Returns its path. */

@@ -3,14 +3,18 @@
 // reads a dozen files instead of two thousand, and resolves no package.json, which halves the
 // startup time. Code that only some commands need (the site) stays in files of its own.
 
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { dirname, extname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 // Not imported through the grader's door: this runs before anything else is loaded, and decides
 // where that is loaded from.
-import { buildLater, findCachedPlace, openPrivateFolder } from "../../grader/cache-folder.ts";
+import {
+  buildLater,
+  findCachedPlace,
+  openPrivateFolder,
+  hashSources,
+} from "../../grader/cache-folder.ts";
 import { DAY_MS } from "../durations.ts";
 
 /** These packages find their binaries or other files relative to their own location. */
@@ -36,7 +40,9 @@ const ENTRY = "main.mjs";
  * directly: bundling for one start would take longer than it saves.
  */
 export async function findProgram(root: string): Promise<string | undefined> {
-  const place = findCachedPlace(root, `program-${hashOfSources(root)}`, [ENTRY]);
+  const rooms = [join(root, "src"), join(root, "grader")];
+  // Two copies of the sources may share one folder of packages.
+  const place = findCachedPlace(root, `program-${hashSources(root, rooms, root)}`, [ENTRY]);
   if (place === undefined) return undefined;
   try {
     const folder = await buildLater(place, (draft) => bundle(root, draft));
@@ -52,23 +58,6 @@ export async function findProgram(root: string): Promise<string | undefined> {
  */
 export function compiledFolder(root: string): string | undefined {
   return openPrivateFolder(root, "compiled");
-}
-
-function hashOfSources(root: string): string {
-  // Two copies of the sources may share one package folder.
-  const hash = createHash("sha256")
-    .update(root)
-    .update(readFileSync(join(root, "package-lock.json")));
-  for (const room of ["src", "grader"]) {
-    for (const name of readdirSync(join(root, room), {
-      recursive: true,
-      encoding: "utf8",
-    }).sort()) {
-      if ([".ts", ".tsx"].includes(extname(name)))
-        hash.update(name).update(readFileSync(join(root, room, name)));
-    }
-  }
-  return hash.digest("hex").slice(0, 16);
 }
 
 async function bundle(root: string, draft: string): Promise<void> {

@@ -2,13 +2,12 @@
 // once a version into the cache beside the packages, with the hash of its content in each name, so
 // that a browser may keep it for ever; compressed once, not for each request.
 
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { buildLater, findPlace } from "../../grader/cache-folder.ts";
+import { buildLater, findPlace, hashSources } from "../../grader/cache-folder.ts";
 import type { AppContext } from "../http/environment.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -72,7 +71,11 @@ export function loadAssets(): Promise<void> {
 }
 
 async function readAssets(): Promise<void> {
-  const folder = await buildLater(findPlace(root, `site-${hashOfSources()}`, []), buildInto);
+  // Islands import from many rooms, and each of them changes what is built.
+  const folder = await buildLater(
+    findPlace(root, `site-${hashSources(root, [join(root, "src")])}`, []),
+    buildInto,
+  );
   const files = new Set(readdirSync(folder));
   const read = (file: string) => (files.has(file) ? readFileSync(join(folder, file)) : undefined);
   for (const file of files) {
@@ -86,18 +89,6 @@ async function readAssets(): Promise<void> {
     const [, name, hash] = /^(.+)-([A-Z0-9]{8})(?=\.[a-z0-9]+$)/.exec(file) ?? [];
     if (name !== undefined && hash !== undefined) names.set(`${name}${extname(file)}`, file);
   }
-}
-
-function hashOfSources(): string {
-  const hash = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .update(readFileSync(join(here, "assets.ts")));
-  for (const folder of [islandsFolder, join(here, "styles")]) {
-    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-      if (extname(name) !== "") hash.update(name).update(readFileSync(join(folder, name)));
-    }
-  }
-  return hash.digest("hex").slice(0, 16);
 }
 
 async function buildInto(draft: string): Promise<void> {

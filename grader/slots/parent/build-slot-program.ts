@@ -10,19 +10,24 @@ import {
   buildProgram,
   bundled,
   forNode,
-  hashSources,
   MAIN_THREAD,
   readableBySlots,
   type WalledProgram,
 } from "../../walls/parent/build-program.ts";
+import { hashSources } from "../../cache-folder.ts";
 
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const slotsFolder = fileURLToPath(new URL("..", import.meta.url));
 const sandboxFolder = join(slotsFolder, "..", "sandbox");
 const require = createRequire(import.meta.url);
 
 export function buildSlotProgram(): WalledProgram {
   const binary = addonPath();
-  const addon = readableBySlots(binary, [dirname(binary), binary], `addon-${hashSources([])}`);
+  const addon = readableBySlots(
+    binary,
+    [dirname(binary), binary],
+    `addon-${hashSources(root, [])}`,
+  );
   const folder = buildProgram("slot", [slotsFolder, sandboxFolder], {
     "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
     // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot

@@ -2,12 +2,11 @@
 // a locked-down process can read without a package folder, a module resolver or a TypeScript
 // loader. slot.mjs is the one that Node starts.
 
-import { createHash } from "node:crypto";
-import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { copyFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync, type BuildOptions } from "esbuild";
-import { build, findPlace } from "../../cache-folder.ts";
+import { build, findPlace, hashSources } from "../../cache-folder.ts";
 
 export interface WalledProgram {
   /** Holds slot.mjs, where it starts. */
@@ -50,7 +49,7 @@ export function buildProgram(
   files: Record<string, ProgramFile>,
 ): string {
   return build(
-    findPlace(root, `${name}-${hashSources([wallsFolder, ...sources])}`, Object.keys(files)),
+    findPlace(root, `${name}-${hashSources(root, [wallsFolder, ...sources])}`, Object.keys(files)),
     (draft) => {
       for (const [file, content] of Object.entries(files)) {
         writeFileSync(
@@ -89,18 +88,4 @@ function isOpenToAll(path: string): boolean {
   const found = statSync(path);
   const needed = found.isDirectory() || path === process.execPath ? 0o005 : 0o004;
   return (found.mode & needed) === needed;
-}
-
-/** Of these folders with their subfolders, the packages in use and Node. */
-export function hashSources(folders: string[]): string {
-  const hash = createHash("sha256")
-    .update(`${process.version} ${process.arch}`)
-    .update(readFileSync(join(root, "package.json")));
-  for (const folder of folders) {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-    for (const path of files.sort()) hash.update(relative(folder, path)).update(readFileSync(path));
-  }
-  return hash.digest("hex").slice(0, 16);
 }
