@@ -1,5 +1,4 @@
-// Rows and offers as the API answers them: names, ISO times, whole addresses, and reports as their
-// reader may see them.
+// Converts rows and goals to API answers: names, ISO times, full addresses, and redacted reports.
 
 import { redact } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";
@@ -50,8 +49,8 @@ export function exerciseFacts(
 }
 
 /**
- * How a submission stands now. Read anew: `submission` only says which, and what never changes of
- * it.
+ * The current state of a submission. Reads it again: `submission` provides only the id and the
+ * fields that never change.
  */
 export async function submissionState(
   services: Services,
@@ -88,7 +87,8 @@ export async function submissionState(
     return { state: "waiting", ...facts, place: snapshot.place, isPaused: snapshot.isPaused };
   if (snapshot.state === "running") return { state: "running", ...facts, groups: snapshot.groups };
   const { report, gradedAt, audience, isHiddenPending } = snapshot.submission;
-  // Its job is gone and its report not there yet: only for as long as a transaction takes.
+  // The job is deleted and the report is not readable yet, which lasts only as long as a
+  // transaction.
   if (report === null || gradedAt === null) return { state: "running", ...facts, groups: [] };
   return {
     state: "done",

@@ -1,5 +1,4 @@
-// The API's page: everything in its OpenAPI document, drawn for people. Whatever is in the document
-// is here, since it is made of nothing else.
+// The API's page: renders the complete OpenAPI document for people.
 
 import type { AppContext } from "../http/environment.ts";
 import type { Translate } from "../i18n/index.ts";

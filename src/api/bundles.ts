@@ -1,5 +1,4 @@
-// Public bundles as they are sent: made once for each version that is offered, kept compressed
-// beside the plain text.
+// Public bundles: built once for each published version, and cached with a compressed copy.
 
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
@@ -19,7 +18,7 @@ const RETRY_SECONDS = 5;
 export class Bundles {
   readonly #host: GraderHost;
   readonly #catalogue: Catalogue;
-  /** By pack and hash: a bundle names its pack. */
+  /** By pack and hash, because a bundle names its pack. */
   readonly #made = new Map<string, Promise<BundleBody>>();
 
   constructor(host: GraderHost, catalogue: Catalogue) {
@@ -27,9 +26,7 @@ export class Bundles {
     this.#catalogue = catalogue;
   }
 
-  /**
-   * The files of an exercise decide what is in its bundle, and so does the engine that makes it.
-   */
+  /** Depends on the files of the exercise and on the engine that builds the bundle. */
   etagOf({ hash }: Offer): string {
     return `"${hash}-${ENGINE_VERSION}"`;
   }

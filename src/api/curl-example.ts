@@ -1,4 +1,4 @@
-// An operation as somebody would try it out in a shell.
+// Writes an example call of an operation for a shell.
 
 interface Call {
   server: string;
@@ -15,7 +15,7 @@ const PARAMETERS: Record<string, string> = {
   id: "3f9k2m7q1x8w4c6d",
 };
 
-/** Longer ones go over several lines. */
+/** Longer commands are split over several lines. */
 const LINE_COLUMNS = 90;
 
 export function curlOf({ server, path, method, needsToken, hasBody, isStream }: Call): string {
@@ -24,7 +24,7 @@ export function curlOf({ server, path, method, needsToken, hasBody, isStream }: 
     `curl${isStream ? " -N" : ""}${method === "get" ? "" : ` -X ${method.toUpperCase()}`}`,
   ];
   if (needsToken) parts.push('-H "Authorization: Bearer $GRADUS_TOKEN"');
-  // jq writes the file as a JSON text, whatever is in it.
+  // jq encodes any file content as a JSON string.
   if (hasBody)
     parts.push(
       '-H "Content-Type: application/json"',

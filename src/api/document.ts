@@ -1,5 +1,4 @@
-// The OpenAPI document, in the reader's language: wherever it has the key of a text, the text is
-// put.
+// Creates the OpenAPI document in the reader's language: replaces text keys with their texts.
 
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";

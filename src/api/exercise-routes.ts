@@ -1,6 +1,7 @@
-// GET /exercises what is offered GET /exercises/{pack}/{exercise} one of them: statements, starter,
-// limits GET /exercises/{pack}/{exercise}/goals which of the caller's assignments a submission now
-// could be for GET /exercises/{pack}/{exercise}/bundle what judging its visible tests at home takes
+// GET  /exercises                            lists the published exercises
+// GET  /exercises/{pack}/{exercise}          statements, starter and limits
+// GET  /exercises/{pack}/{exercise}/goals    the assignments that a submission could be for
+// GET  /exercises/{pack}/{exercise}/bundle   the files for running its visible tests locally
 
 import { createRoute } from "@hono/zod-openapi";
 import { publicBundle } from "../../grader/doors/public-bundles.ts";
@@ -132,7 +133,7 @@ export function addExerciseRoutes(
     const { offer } = await find(c, c.req.valid("param"));
     const etag = bundles.etagOf(offer);
     c.header("etag", etag);
-    // Asked about each time, and sent only when it has changed.
+    // Revalidated each time, and sent only if it has changed.
     c.header("cache-control", "private, no-cache");
     c.header("vary", "accept-encoding");
     if ((c.req.header("if-none-match") ?? "").split(/\s*,\s*/).includes(etag))

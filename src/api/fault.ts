@@ -1,5 +1,5 @@
-// What an API answers when it cannot do what was asked: a status, a code for programs, words in the
-// caller's language.
+// The error answers of the API: a status, a code for programs, and a message in the caller's
+// language.
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ZodError } from "zod";
@@ -12,12 +12,12 @@ import type { GoalChoice } from "./schemas.ts";
 
 interface FaultDetails {
   params?: Record<string, string | number>;
-  /** What is wrong with each field of the request, by its path. */
+  /** The error of each field of the request, by its path. */
   fields?: Record<string, string>;
   retryAfterSeconds?: number;
-  /** What a submission could be for now. */
+  /** The assignments that a submission could be for now. */
   choices?: GoalChoice[];
-  /** In place of those of the key. */
+  /** Replaces the message of the key. */
   message?: string;
 }
 
@@ -76,7 +76,9 @@ function answerFault(
   );
 }
 
-/** A request that does not have its form. What zod says of a field names no value of it. */
+/**
+ * The request does not match its schema. zod's messages about a field contain none of its values.
+ */
 export function faultOfRequest(c: AppContext, error: ZodError): ApiFault {
   const t = c.get("t");
   if (error.issues.some(({ message }) => message === "too-large"))

@@ -1,4 +1,4 @@
-// The exercise that a request names, as the caller is to see it.
+// Finds the exercise of a request, in the version for its caller.
 
 import { type FoundExercise, findExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -10,7 +10,7 @@ export type OfferFinder = (
   name: { pack: string; exercise: string },
 ) => Promise<FoundExercise>;
 
-/** Throws `ApiFault` for one that is not offered. */
+/** Throws `ApiFault` if it is not published. */
 export function offerFinder(services: Services): OfferFinder {
   return async (c, name) => {
     const found = await findExercise(services, c.get("viewer"), name);

@@ -1,4 +1,4 @@
-// What a submission sent now could be for, and what the API says where it records none.
+// The assignments that a submission could be for now, and the API's answer if nothing is recorded.
 
 import { titlesOf, type Work } from "../assignments/assignments.ts";
 import { dueAtMsFor } from "../rules/rules.ts";

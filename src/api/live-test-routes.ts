@@ -1,5 +1,4 @@
-// POST /exercises/{pack}/{exercise}/checks the visible tests, run by the server; nothing is
-// recorded
+// POST /exercises/{pack}/{exercise}/checks    runs the visible tests on the server; records nothing
 
 import { createRoute } from "@hono/zod-openapi";
 import { newId } from "../db/id.ts";

@@ -1,5 +1,5 @@
-// What the operations of the API have in common in its document: the forms of bodies, who may ask,
-// and how it is said that something cannot be done.
+// The common parts of the operations in the API document: types of bodies, permissions, and error
+// answers.
 
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { ZodType } from "zod";
@@ -14,7 +14,7 @@ export const json = <S extends ZodType>(schema: S) => ({ "application/json": { s
 export const rawJson = (schema: ZodType): Record<string, { schema: ZodType }> => ({
   "application/json": { schema },
 });
-/** A body that must be there. */
+/** A required body. */
 export const body = <S extends ZodType>(schema: S) => ({ content: json(schema), required: true });
 
 const FAULTS = {
@@ -37,9 +37,9 @@ export function faults<Status extends keyof typeof FAULTS>(
   >;
 }
 
-/** A token, or the session of a browser. */
+/** Requires a token or a browser's session. */
 export const WHO_IS_KNOWN: Record<string, string[]>[] = [{ token: [] }, { session: [] }];
-/** Anybody, and whoever is known may get more. */
+/** Open to anyone; signed-in callers may get more. */
 export const ANYBODY: Record<string, string[]>[] = [{}, ...WHO_IS_KNOWN];
 
 export function requireSomebody(c: AppContext): Exclude<Viewer, { kind: "nobody" }> {

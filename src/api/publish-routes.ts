@@ -1,5 +1,5 @@
-// POST /packs/publish the site's owner has the server read its folder of packs anew; GET: how far
-// that is, and what came of it
+// POST  /packs/publish    the server checks and publishes its pack folder, for the site owner
+// GET   /packs/publish    the progress and the result
 
 import { createRoute } from "@hono/zod-openapi";
 import { ownsSite } from "../auth/owns-site.ts";
@@ -43,7 +43,7 @@ const getPublishing = createRoute({
 export function addPublishRoutes(api: Api, { db, publisher, log }: Services): void {
   api.openapi(startPublishing, (c) => {
     requireOwner(db, c);
-    // It goes on by itself, and its state is asked for.
+    // Runs in the background; callers poll its state.
     publisher.publishChecked().catch((error: unknown) => {
       log.error({ error: describeFault(error) }, "publishing failed");
     });
@@ -56,8 +56,8 @@ export function addPublishRoutes(api: Api, { db, publisher, log }: Services): vo
 }
 
 /**
- * The one thing that a token of the site's owner does beyond their own work: it reads nobody's, and
- * offers only what is in the server's own folder.
+ * The only action beyond their own work for which site owners may use a token: it reads no user's
+ * data, and publishes only the server's own folder.
  */
 function requireOwner(db: Db, c: AppContext): void {
   if (!ownsSite(db, requireSomebody(c).userId))

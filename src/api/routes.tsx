@@ -1,5 +1,5 @@
-// /api/v1: the same things that the pages do, for programs, with a token or a browser's session;
-// its OpenAPI document, and at /api the page that is drawn from it.
+// /api/v1: the API for programs, with a token or a browser's session; its OpenAPI document; and at
+// /api the page that describes it.
 
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
@@ -52,12 +52,12 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
     },
   });
   api.onError((error, c) => {
-    // Hono's own word on a body that is no JSON.
+    // Hono's own error for a body that is not JSON.
     if (error instanceof HTTPException && error.status === 400)
       return answerApiError(new ApiFault(400, "invalid-request", "api.fault.notJson"), c, services);
     return answerApiError(error, c, services);
   });
-  // Whoever sends a token means to be somebody, and should hear that it counts no longer.
+  // A caller who sends a token expects to be recognized, so an invalid token is an error.
   api.use("/api/v1/*", async (c, next) => {
     if (c.get("hasToken") && c.get("viewer").kind === "nobody")
       throw new ApiFault(401, "invalid-token", "api.fault.invalidToken", {

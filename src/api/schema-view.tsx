@@ -1,5 +1,5 @@
-// Forms of data as tables: each field with its type, what it may be, and what it means. Forms with
-// names of their own are linked.
+// Renders schemas as tables: each field with its type, its allowed values and its meaning. Named
+// schemas are linked.
 
 import type { Translate } from "../i18n/index.ts";
 import type { OpenApiDocument } from "./document.ts";
@@ -45,7 +45,7 @@ export function FieldTable({
   );
 }
 
-/** Fields of forms without a name come under the field that holds them: "error.code". */
+/** Fields of unnamed schemas are listed under the field that contains them: "error.code". */
 function Fields({ t, schema, prefix }: { t: Translate; schema: PlainSchema; prefix: string }) {
   return (
     <>

@@ -1,6 +1,6 @@
-// What the API takes and answers, each form once: the server checks requests by it, the command
-// line checks answers by it, and the OpenAPI document is written from it. A description is the key
-// of its words (i18n/areas/api-field.ts).
+// The schemas of the API's requests and answers. The server validates requests with them, the
+// command line validates answers, and the OpenAPI document is generated from them. A description is
+// the key of its text (i18n/areas/api-field.ts).
 
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
@@ -53,7 +53,7 @@ export const errorAnswer = z
   })
   .meta({ id: "Error", description: "api.schema.error" });
 
-// ---- who asks
+// ---- the caller
 // --------------------------------------------------------------------------------------------
 
 export const meAnswer = z
@@ -167,7 +167,7 @@ export const submissionRequest = z
   })
   .meta({ id: "SubmissionRequest" });
 
-/** What a submission counts for as things stand when it is asked. */
+/** The purpose of a submission at the time of the request. */
 const counts = z
   .object({
     kind: z
@@ -268,8 +268,8 @@ export const submissionParams = z.object({
   id: id.meta({ description: "api.field.submissionId" }),
 });
 
-// ---- checks
-// ----------------------------------------------------------------------------------------------------
+// ---- live tests
+// ------------------------------------------------------------------------------------------------
 
 export const checkRequest = z
   .object({

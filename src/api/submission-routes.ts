@@ -1,5 +1,6 @@
-// POST /exercises/{pack}/{exercise}/submissions records, and puts in line GET /submissions the
-// caller's own GET /submissions/{id} how one stands; /events: each time that it changes
+// POST  /exercises/{pack}/{exercise}/submissions    records a submission and puts it in line
+// GET   /submissions                                lists the caller's own
+// GET   /submissions/{id}                           the state of one; /events: sends each change
 
 import { createRoute } from "@hono/zod-openapi";
 import type { AppContext } from "../http/environment.ts";

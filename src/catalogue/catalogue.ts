@@ -1,7 +1,7 @@
-// The exercises that are offered, ready to be graded and shown, and every older version that
-// something was graded with. The database says what is published; the files of each version are
-// kept by hash in the data folder, and everything is read from there: what changes in the packs'
-// own folder counts once it is published (publish.ts).
+// Loads the published exercises for grading and display, and every older version that was used for
+// grading. The database records what is published. The files of each version are stored by hash in
+// the data folder, and everything is read from there: a change in the pack folder counts only after
+// it is published (publish.ts).
 
 import { asc, eq, isNull } from "drizzle-orm";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ import { exercises, packs } from "../db/pack-schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
 import type { StatementMaker } from "./statements.ts";
 
-/** An exercise as it is offered now. */
+/** An exercise in its published version. */
 export interface Offer {
   pack: string;
   id: string;
@@ -29,7 +29,7 @@ export interface Offer {
   /** HTML. */
   statements: Record<Language, string>;
   maxScore: number;
-  /** Figures and texts that anybody may see: "figures/plot.svg". */
+  /** Public figures and texts: "figures/plot.svg". */
   files: Map<string, string>;
 }
 
@@ -45,21 +45,21 @@ export interface Neighbours {
   next: Offer | undefined;
 }
 
-/** In memory; the one asked for longest ago goes first. */
+/** The limit of versions in memory; the least recently used is removed first. */
 const MAX_OLD_VERSIONS = 64;
 
 export class Catalogue {
   readonly #db: Db;
   readonly #statements: StatementMaker;
-  /** Where versions are kept by hash. */
+  /** The folder that stores versions by hash. */
   readonly keptFolder: string;
   #packs: OfferedPack[] = [];
   readonly #byName = new Map<string, Offer>();
-  /** By hash and pack: versions that are offered, and others that were asked for. */
+  /** By hash and pack: published versions, and others that were requested. */
   readonly #current = new Map<string, Promise<Exercise>>();
   readonly #old = new LRUCache<string, Promise<Exercise>>({ max: MAX_OLD_VERSIONS });
   readonly #unrendered = new Set<string>();
-  /** Versions that are no longer offered, or not yet, but that an assignment is pinned to. */
+  /** Versions that assignments are pinned to and that are not published now. */
   readonly #pinned = new LRUCache<string, Promise<Offer>>({ max: MAX_OLD_VERSIONS });
 
   constructor(db: Db, dataFolder: string, statements: StatementMaker) {
@@ -76,7 +76,7 @@ export class Catalogue {
     return this.#byName.get(`${packId}/${exerciseId}`);
   }
 
-  /** What comes before and after it in its pack. */
+  /** The previous and the next exercise in the pack. */
   neighboursOf({ pack, id }: Offer): Neighbours {
     const offers = this.#packs.find((offered) => offered.id === pack)?.offers ?? [];
     const at = offers.findIndex((offer) => offer.id === id);
@@ -84,8 +84,8 @@ export class Catalogue {
   }
 
   /**
-   * Any version that was ever offered. `packId`: as that pack has it, where another may have the
-   * same to the byte and it matters whose it is. Throws `PackError` where its files are gone or
+   * Any version that was ever published. `packId`: the pack that it belongs to, if several packs
+   * have identical files and the difference matters. Throws `PackError` if its files are missing or
    * damaged.
    */
   exerciseOf(hash: string, packId?: string): Promise<Exercise> {
@@ -95,12 +95,12 @@ export class Catalogue {
     const loading = loadStoredExercise(this.keptFolder, hash, packId);
     const versions = this.#isOffered(hash, packId) ? this.#current : this.#old;
     versions.set(key, loading);
-    // What cannot be read now may be put right by hand: asked again, it is tried again.
+    // The operator may repair the files, so a failed read is not cached.
     loading.catch(() => versions.delete(key));
     return loading;
   }
 
-  /** Any version as that pack offered it. Throws `PackError` as `exerciseOf` does. */
+  /** Any version as that pack published it. Throws `PackError` as `exerciseOf` does. */
   offerOf(hash: string, packId: string): Promise<Offer> {
     for (const offer of this.#byName.values())
       if (offer.hash === hash && offer.pack === packId) return Promise.resolve(offer);
@@ -108,7 +108,7 @@ export class Catalogue {
     let making = this.#pinned.get(key);
     if (making === undefined) {
       making = this.#offersOf(packId, [hash]).then(([offer]) => offer!);
-      // What could not be read or rendered now is tried again.
+      // A failure is not cached: the next request tries again.
       making.then(
         () => this.#unrendered.has(key) && this.#pinned.delete(key),
         () => this.#pinned.delete(key),
@@ -118,14 +118,15 @@ export class Catalogue {
     return making;
   }
 
-  /**
-   * Whether statements are shown as they were written, since nothing was there to render them with.
-   */
+  /** Whether statements are shown as source text, because they could not be rendered. */
   get hasUnrendered(): boolean {
     return this.#unrendered.size > 0;
   }
 
-  /** Offers what the database says is published, in one step once all of it is there. */
+  /**
+   * Loads the published state from the database, and replaces the old one in one step when
+   * everything is loaded.
+   */
   async reload(): Promise<void> {
     const offered: OfferedPack[] = [];
     for (const { id, title, version } of this.#db
@@ -198,7 +199,7 @@ function keyOf(hash: string, packId = ""): string {
   return `${hash} ${packId}`;
 }
 
-/** As they were written: where they cannot be rendered, an exercise can still be read. */
+/** Shows statements as source text: an exercise stays readable if they cannot be rendered. */
 function plainStatements({ statements }: Exercise): Record<Language, string> {
   return Object.fromEntries(
     LANGUAGES.map((language) => [

@@ -1,5 +1,5 @@
-// The quick check of changed exercises, in a process of its own (`gradus check`): it reads a
-// stranger's files and takes what time it takes, and the server goes on beside it.
+// Runs the quick check of changed exercises in a separate process (`gradus check`), because it
+// reads untrusted files and may take long, while the server continues.
 
 import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
@@ -40,10 +40,7 @@ const output = z.looseObject({
   ),
 });
 
-/**
- * `names`: "pack/exercise", which of the folder. Throws where the check itself does not come to an
- * end.
- */
+/** `names`: "pack/exercise", the exercises to check. Throws if the check itself does not finish. */
 export async function checkPacks(
   folder: string,
   names: string[],
@@ -63,7 +60,7 @@ export async function checkPacks(
   const { problems, exercises } = output.parse(JSON.parse(text));
   const prevented = exercises.find((exercise) => exercise.prevented !== null)?.prevented;
   if (prevented) throw new Error(`the machine kept the check from its end: ${prevented.detail}`);
-  // Written by the same version of the same program: codes and parameters are those of its types.
+  // The same version of this program wrote it, so codes and parameters match its types.
   return [...problems, ...exercises.flatMap((exercise) => exercise.problems)] as CheckProblem[];
 }
 
@@ -78,7 +75,7 @@ function runCheck(args: string[]): Promise<string> {
         LC_ALL: "C",
       },
     });
-    // Students come first.
+    // The check must not slow down students.
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const timer = setTimeout(() => child.kill("SIGTERM"), WALL_MS);
     const chunks: Buffer[] = [];
@@ -93,7 +90,7 @@ function runCheck(args: string[]): Promise<string> {
     child.on("error", reject);
     child.on("close", (code, signal) => {
       clearTimeout(timer);
-      // 2 may be a machine that was too busy; then there is a report as well.
+      // Exit code 2 may mean that the machine was too busy; then there is a report as well.
       if (code === 0 || code === 1 || (code === 2 && bytes > 0))
         resolve(Buffer.concat(chunks).toString());
       else reject(new Error(`the check ended with ${signal ?? code}: ${said.trim()}`));

@@ -1,26 +1,26 @@
-// What the server hands to the editor in the browser: one block of JSON in the page. Types alone,
-// so that both sides can import it.
+// The data that the server passes to the editor in the browser: one block of JSON in the page. Only
+// types, so that both sides can import it.
 
 export interface EditorData {
-  /** The address of the exercise: "/exercises/pack/exercise", behind the base of the site. */
+  /** The address of the exercise: "/exercises/pack/exercise", after the base of the site. */
   path: string;
-  /** "?assignment=…" where it is for one: goes with everything that is sent. Else "". */
+  /** "?assignment=…" if the page is for an assignment: added to every request. Else "". */
   query: string;
-  /** "pack/exercise": names this exercise's drafts in the browser. */
+  /** "pack/exercise": identifies this exercise's drafts in the browser. */
   exercise: string;
   viewer: {
     kind: "nobody" | "guest" | "member";
-    /** Tells one person's drafts from another's in the same browser; "" for nobody. */
+    /** Distinguishes the drafts of users in the same browser; "" for a visitor. */
     tag: string;
   };
   starter: string;
-  /** What the server keeps for this person; null where it keeps nothing. */
+  /** The text stored on the server for this user; null if there is none. */
   draft: { source: string; revision: number } | null;
-  /** An attempt to go on from: it takes the draft's place, which can be undone. */
+  /** An attempt to continue from. It replaces the draft, which can be undone. */
   from: { source: string } | null;
   maxSourceBytes: number;
   signInUrl: string;
-  /** Of this page's style elements. */
+  /** The nonce for this page's style elements. */
   nonce: string;
   words: EditorWords;
   /** CodeMirror's own strings in the reader's language. */
@@ -63,21 +63,21 @@ export const EDITOR_WORDS = [
   "atLine",
 ] as const;
 
-/** "{limit}" and the like stand for values that only the browser knows. */
+/** "{limit}" and the like are placeholders for values that only the browser knows. */
 export type EditorWords = Record<(typeof EDITOR_WORDS)[number], string>;
 
 /** PUT …/draft */
 export type DraftAnswer =
   | { state: "saved"; revision: number }
   | { state: "conflict"; source: string; revision: number; savedAt: string }
-  /** nobody: signed out meanwhile. other: signed in as somebody else. */
+  /** nobody: the session has ended. other: another user has signed in. */
   | { state: "nobody" }
   | { state: "other" };
 
 /** POST …/submissions, asked for as JSON */
 export type SendAnswer =
   | { state: "recorded"; url: string }
-  /** Nothing is recorded: why, and the buttons that there are now, drawn by the server. */
+  /** Nothing is recorded: the reason, and the current buttons, as HTML from the server. */
   | { state: "ask"; html: string };
 
 export interface LineProblem {
@@ -90,11 +90,11 @@ export interface LineProblem {
 /** POST …/checks */
 export type LiveTestAnswer =
   | { state: "done"; verdict: string; summary: string; html: string; problems: LineProblem[] }
-  /** Too much is being checked: try again later. */
+  /** Too many live tests are running: try again later. */
   | { state: "busy"; retryMs: number }
   /** There are no slots. */
   | { state: "paused"; retryMs: number }
-  /** A newer text of the same tab has taken its place. */
+  /** A newer text from the same tab has replaced it. */
   | { state: "replaced" };
 
 export interface TypeProblemShown extends LineProblem {

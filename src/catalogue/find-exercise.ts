@@ -1,5 +1,5 @@
-// The exercise that a request names, as whoever asks is to see it: a student with an assignment
-// gets the version that it is pinned to, everybody else the one that is offered now.
+// Finds the exercise of a request in the version for its viewer: a student with an assignment gets
+// the pinned version, everyone else the published one.
 
 import { type Work, selectWorks } from "../assignments/assignments.ts";
 import type { Viewer } from "../http/environment.ts";
@@ -9,28 +9,25 @@ import type { Offer } from "./catalogue.ts";
 
 export interface FoundExercise {
   offer: Offer;
-  /**
-   * What it is for: the assignment that was named, or the only one there is. null: for none, or it
-   * is not clear for which.
-   */
+  /** The assignment: the one that was named, or the only one. null: none, or not clear which. */
   work: Work | null;
-  /** Everything that it could be for. */
+  /** All assignments of the viewer that use the exercise. */
   works: Work[];
 }
 
 export interface ExerciseName {
   pack: string;
   exercise: string;
-  /** Of several assignments of the same exercise, this one. */
+  /** The id of an assignment, if several use the same exercise. */
   assignment?: string | undefined;
   /**
-   * A course that its staff look at as a student would: they see its version and its banner. What
-   * they send is practice.
+   * A course that its staff view as a student: they see its version and its banner. Their
+   * submissions are practice.
    */
   viewedCourse?: string | undefined;
 }
 
-/** undefined where it is neither offered nor assigned to `viewer`. */
+/** undefined if the exercise is neither published nor assigned to `viewer`. */
 export async function findExercise(
   { db, catalogue }: { db: Db; catalogue: Catalogue },
   viewer: Viewer,
@@ -49,7 +46,7 @@ export async function findExercise(
   return offer && { offer, work, works };
 }
 
-/** Never another than the one that was named, and never a guess. */
+/** Never returns another assignment than the named one, and never guesses. */
 export function chooseWork(works: readonly Work[], named: string | undefined): Work | null {
   if (named === undefined) return works.length === 1 ? works[0]! : null;
   return works.find(({ assignment }) => assignment.id === named) ?? null;

@@ -1,6 +1,7 @@
-// From the packs' folder to what the site offers. At the start everything that can be read is
-// offered; while the server runs, only what also passes the quick check of a pack. What is at fault
-// is told, and stays as it was; what has been submitted before keeps the version it was sent for.
+// Publishes the exercises of the pack folder. At the start, every readable exercise is published.
+// While the server runs, only exercises that also pass the quick check are. An exercise with
+// problems is reported and keeps its published version. Existing submissions keep the version that
+// they were made for.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -24,8 +25,8 @@ import type { StatementMaker } from "./statements.ts";
 
 export interface PublishResult {
   /**
-   * "pack/exercise" of what is new or has changed, of what is no longer in the folder, and of what
-   * changed and was refused.
+   * "pack/exercise" of new or changed exercises, of removed ones, and of changed ones that were
+   * refused.
    */
   published: string[];
   withdrawn: string[];
@@ -35,10 +36,13 @@ export interface PublishResult {
 
 export type PublishState =
   | { kind: "idle" }
-  /** How many exercises have changed; 0 while that is not known. */
+  /** The number of changed exercises; 0 until it is known. */
   | { kind: "running"; since: Date; changed: number }
   | { kind: "done"; since: Date; at: Date; result: PublishResult }
-  /** Nothing could be read at all; without a problem the fault is ours, and the log says more. */
+  /**
+   * Nothing could be read. Without a problem, the cause is an internal error, and the log has
+   * details.
+   */
   | { kind: "failed"; since: Date; at: Date; problems: CheckProblem[] };
 
 interface Candidate {
@@ -52,10 +56,10 @@ export interface PublisherParts {
   catalogue: Catalogue;
   statements: StatementMaker;
   folder: string;
-  /** What is nobody's pack's fault. */
+  /** An internal error, not a problem of a pack. */
   onFault: (error: unknown) => void;
   now?: () => Date;
-  /** The quick check, in a process of its own (check-packs.ts). */
+  /** Runs the quick check in a separate process (check-packs.ts). */
   check: (folder: string, names: string[]) => Promise<CheckProblem[]>;
 }
 
@@ -69,16 +73,15 @@ export class Publisher {
   }
 
   /**
-   * Of the last run since the start, or of the one under way; of the start itself where something
-   * was at fault.
+   * The state of the running or last run since the start; of the start itself if it found problems.
    */
   get state(): PublishState {
     return this.#state;
   }
 
   /**
-   * Checks what has changed, and offers what passes. One run at a time: a second call joins the
-   * first.
+   * Checks the changes, and publishes those that pass. Only one run at a time: a second call joins
+   * the first.
    */
   publishChecked(): Promise<PublishState> {
     this.#running ??= this.#runChecked().finally(() => (this.#running = undefined));
@@ -86,8 +89,8 @@ export class Publisher {
   }
 
   /**
-   * Offers whatever can be read, unchecked: at the start, when somebody is there to read what is
-   * said. Throws `PackError` where there is no pack at all.
+   * Publishes every readable exercise without a check: at the start, while an operator can read the
+   * messages. Throws `PackError` if there is no pack.
    */
   async publishAtStart(): Promise<PublishResult> {
     const since = this.#parts.now();
@@ -166,7 +169,7 @@ export class Publisher {
       const exercise = sound.find(
         ({ pack, id }) => pack === candidate.pack.manifest.id && id === candidate.id,
       );
-      // Changed again while it was being read: that one is the next run's.
+      // The folder changed again while it was being read. The next run reads the new state.
       if (exercise?.hash !== candidate.hash) result.refused.push(nameOf(candidate));
       else {
         await this.#keep(exercise);
@@ -190,7 +193,7 @@ export class Publisher {
     }
   }
 
-  /** Those that can be read, with statements that can be rendered. */
+  /** The readable exercises whose statements can be rendered. */
   async #load(candidates: Candidate[], result: PublishResult): Promise<Exercise[]> {
     const { catalogue, statements } = this.#parts;
     const loaded = await Promise.all(
@@ -202,7 +205,7 @@ export class Publisher {
                 loadExercise(pack, id),
               )
             : await loadExercise(pack, id);
-          // pack.yaml may have changed since, and is no part of the hash.
+          // pack.yaml may have changed since, and is not part of the hash.
           return { ...exercise, packManifest: pack.manifest };
         } catch (error) {
           if (!(error instanceof PackError)) throw error;
@@ -236,7 +239,7 @@ export class Publisher {
       .run();
   }
 
-  /** What is offered from now on, in one transaction. `hashes`: by "pack/exercise". */
+  /** Records the published state in one transaction. `hashes`: by "pack/exercise". */
   #record(found: Pack[], hashes: Map<string, string>, result: PublishResult): void {
     const now = this.#parts.now();
     this.#parts.db.transaction(
@@ -298,7 +301,7 @@ function nameOf({ pack, id }: Candidate): string {
   return `${pack.manifest.id}/${id}`;
 }
 
-/** Told once, whichever step sees it first. */
+/** Reported once, by the first step that finds it. */
 function addProblems(result: PublishResult, problems: Problem[]): void {
   for (const one of asCheckProblems(problems)) {
     if (

@@ -1,5 +1,5 @@
-// Statements as HTML: rendered by the grader behind walls, once for each version and engine, and
-// kept beside the version's files.
+// Renders statements as HTML: in the grader, behind walls, once for each version and engine. Stores
+// the result beside the version's files.
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
@@ -13,8 +13,8 @@ import type { SiteAddress } from "../site-address.ts";
 const kept = z.strictObject({ "zh-CN": z.string(), en: z.string() });
 
 /**
- * Counts the ways in which statements were rendered: with a new one they are rendered anew. 2: bold
- * text beside Chinese punctuation.
+ * The version of the rendering: increase it to render all statements again. 2: bold text beside
+ * Chinese punctuation.
  */
 const RENDERING = 2;
 
@@ -22,9 +22,9 @@ export type Statements = Record<Language, string>;
 
 export interface StatementMaker {
   /**
-   * Of each exercise, in one go, since starting the process that renders takes longer than a
-   * statement does. undefined for as long as there is nothing to render with; a `PackError` where a
-   * statement cannot be rendered at all.
+   * The statements of several exercises in one call, because starting the rendering process takes
+   * longer than rendering a statement. undefined while rendering is not possible; a `PackError` if
+   * a statement cannot be rendered at all.
    */
   of: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
 }
@@ -63,8 +63,8 @@ export function createStatementMaker(
 }
 
 /**
- * Addresses of figures are written into it, so the exercise's name and the base of the site are
- * part of what it is.
+ * The HTML contains addresses of figures, so the key includes the exercise's name and the base of
+ * the site.
  */
 function fileOf(folder: string, { hash, pack, id }: Exercise, { base }: SiteAddress): string {
   return join(
@@ -73,7 +73,7 @@ function fileOf(folder: string, { hash, pack, id }: Exercise, { base }: SiteAddr
   );
 }
 
-/** undefined: not there, or damaged. Either way it is rendered anew. */
+/** undefined if it is missing or damaged. In both cases it is rendered again. */
 async function read(file: string): Promise<Statements | undefined> {
   try {
     return kept.safeParse(JSON.parse(await readFile(file, "utf8"))).data;
@@ -91,7 +91,7 @@ function textsOf({ pack, id, statements }: Exercise, site: SiteAddress) {
   }));
 }
 
-/** Only to be faster next time: a full disk is no reason to show nothing. */
+/** Only speeds up the next start, so a full disk is not an error here. */
 async function save(folder: string, file: string, text: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
     .then(() => replaceFile(file, text))

@@ -1,10 +1,10 @@
-// Names a viewer to their own browser without giving the id away: which drafts are theirs, and for
-// whom a page was made.
+// Identifies a viewer to their own browser without revealing the id, to match drafts and pages with
+// their owner.
 
 import { createHash } from "node:crypto";
 import type { Viewer } from "../http/environment.ts";
 
-/** "" for nobody. */
+/** "" for a visitor. */
 export function viewerTag({ userId }: Viewer): string {
   return userId === null
     ? ""

@@ -1,7 +1,7 @@
 // Decides where an exercise comes from, and how it is graded on this machine.
 //   --packs     from that folder
 //   --server    from that server
-//   neither     from the packs that come with Gradus, then from the server that the user is logged in to
+//   neither     from the packs that come with Gradus, then from the stored server
 
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";

@@ -1,5 +1,5 @@
-// A submission's code with what staff say of it: each comment below its line, and for staff a form
-// where a line's number was pressed. A link and a page, so that it works without a script.
+// A submission's code with the staff's comments: each comment is below its line. For staff, a click
+// on a line's number opens a form. This is a link to a page, so it works without scripts.
 
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -11,13 +11,13 @@ export interface CommentsProps {
   submissionId: string;
   source: string;
   comments: Comment[];
-  /** Staff of the course: writes, and changes their own. */
+  /** Staff of the course: may write, and change their own comments. */
   canComment: boolean;
-  /** Removes anybody's. */
+  /** May remove any comment. */
   canRemoveAny: boolean;
-  /** `?comment=`: the line that a form is open for; 0: the whole; undefined: none. */
+  /** `?comment=`: the line whose form is open; 0: the whole submission; undefined: none. */
   openLine: number | undefined;
-  /** `?edit=`: the comment that is being changed. */
+  /** `?edit=`: the comment that is being edited. */
   editing: string | undefined;
 }
 

@@ -1,5 +1,5 @@
-// Who may comment on a submission: the staff of the course that it was sent for, and of a
-// submission that was for none, the site's owner.
+// Decides who may comment on a submission: the staff of its course; if it belongs to no course, the
+// site owner.
 
 import { HTTPException } from "hono/http-exception";
 import { findCourse } from "../membership/gate.ts";
@@ -11,12 +11,12 @@ import { selectOptionalSubmission, type SubmissionView } from "../grading/querie
 export interface Commenting {
   actorId: string;
   submission: SubmissionView;
-  /** null: it was for none. */
+  /** null: submitted to no course. */
   course: CourseView | null;
   canRemoveAny: boolean;
 }
 
-/** undefined: may not. */
+/** undefined: not allowed. */
 export function findCommenting(
   db: Db,
   c: AppContext,
@@ -35,7 +35,7 @@ export function findCommenting(
     : undefined;
 }
 
-/** Throws 404 for whoever may not. */
+/** Throws 404 if the viewer may not comment. */
 export function requireCommenting(db: Db, c: AppContext, submissionId: string): Commenting {
   const submission = selectOptionalSubmission(db, c.get("viewer"), submissionId);
   const commenting = submission && findCommenting(db, c, submission);

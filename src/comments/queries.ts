@@ -1,5 +1,5 @@
-// What staff say to a student: of a line of a submission, of the whole of it, or of a score.
-// Removed ones stay in the database, and are shown to nobody.
+// Staff comments to a student: on a line of a submission, on a whole submission, or on a score.
+// Removed comments stay in the database, but are never shown.
 
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -12,7 +12,7 @@ export const MAX_COMMENT_LENGTH = 4000;
 
 export interface Comment {
   id: string;
-  /** From 1; null: of the whole submission, or of a score. */
+  /** Counted from 1; null: on the whole submission, or on a score. */
   line: number | null;
   text: string;
   authorId: string;
@@ -21,7 +21,7 @@ export interface Comment {
   editedAt: Date | null;
 }
 
-/** What a comment is of. */
+/** The submission or score that a comment belongs to. */
 export type CommentPlace = { submissionId: string } | { assignmentId: string; userId: string };
 
 function wherePlace(place: CommentPlace) {
@@ -34,7 +34,7 @@ function wherePlace(place: CommentPlace) {
       );
 }
 
-/** By line, the whole's first; then in the order in which they were written. */
+/** By line, those on the whole first; then in the order in which they were written. */
 export function selectComments(db: Db, place: CommentPlace): Comment[] {
   return db
     .select({
@@ -57,7 +57,7 @@ export interface NewComment {
   actorId: string;
   courseId: string | null;
   assignmentId: string | null;
-  /** The student whom it is for. */
+  /** The student whom the comment addresses. */
   userId: string;
   submissionId: string | null;
   line: number | null;
@@ -84,7 +84,7 @@ export function addComment(
           createdBy: actorId,
         })
         .run();
-      // What it says is between the two of them; the log says that something was said.
+      // The text is private to the two of them; the log only records that there is a comment.
       recordAudit(
         tx,
         {
@@ -109,7 +109,7 @@ export interface CommentChange {
   id: string;
 }
 
-/** Its author alone. False where there is no such comment of theirs. */
+/** Only by its author. False if there is no such comment of theirs. */
 export function changeComment(
   db: Db,
   place: CommentPlace,
@@ -132,7 +132,7 @@ export function changeComment(
         .get();
       if (found === undefined) return false;
       if (found.text === text) return true;
-      // It is new to its reader again.
+      // The edited comment is new to its reader.
       tx.update(comments)
         .set({ text, editedAt: now, seenAt: null })
         .where(eq(comments.id, id))
@@ -155,7 +155,7 @@ export function changeComment(
   );
 }
 
-/** `any`: also somebody else's, for those who make the rules. */
+/** `any`: also another author's, for instructors. */
 export function removeComment(
   db: Db,
   place: CommentPlace,

@@ -1,6 +1,6 @@
-// POST /submissions/:id/comments of a line, or of the whole; for the course's staff POST
-// /submissions/:id/comments/:comment its author changes it; /remove: they or an instructor take it
-// away
+// POST /submissions/:id/comments                    comments on a line or the whole submission
+// POST /submissions/:id/comments/:comment           changes a comment, for its author
+// POST /submissions/:id/comments/:comment/remove    removes it, for its author or an instructor
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -15,7 +15,7 @@ import { addComment, changeComment, MAX_COMMENT_LENGTH, removeComment } from "./
 
 export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
   /**
-   * Whoever reads a submission as staff may comment on it; to anybody else there is nothing here.
+   * Users who read a submission as staff may comment on it; for all others the page does not exist.
    */
   const find = (c: AppContext) => {
     const found = requireCommenting(db, c, c.req.param("id") ?? "");
@@ -67,7 +67,7 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
     });
 }
 
-/** Throws `RefusedError` for nothing at all, and for more than a comment holds. */
+/** Throws `RefusedError` if the text is empty or too long. */
 function commentOf(form: Form): string {
   const text = readText(form, "text").replaceAll("\r\n", "\n").trim();
   if (text === "") throw new RefusedError("comment-empty", { key: "comment.fault.empty" });
@@ -79,7 +79,7 @@ function commentOf(form: Form): string {
   return text;
 }
 
-/** null: of the whole. A line that the code does not have is of the whole too. */
+/** null: the whole submission, also if the code does not have the line. */
 function lineOf(form: Form, source: string): number | null {
   const line = Number(readText(form, "line"));
   return Number.isInteger(line) && line >= 1 && line <= source.split("\n").length ? line : null;

@@ -1,5 +1,5 @@
-// Which comments a student has not seen yet, and that they have: it is noted when a page of theirs
-// shows one.
+// Finds the comments that a student has not seen, and marks comments as seen when a page shows
+// them.
 
 import type { Localized } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
@@ -17,7 +17,7 @@ export interface NewComments {
   exerciseTitle: Localized;
 }
 
-/** More are not listed. */
+/** The maximum number in the list. */
 const MAX_LISTED = 20;
 
 interface Row {
@@ -77,7 +77,7 @@ export function selectNewComments(db: Db, userId: string): NewComments[] {
     );
 }
 
-/** The page of a submission was shown to `userId`. */
+/** Call when `userId` has been shown the submission's page. */
 export function seeSubmissionComments(
   db: Db,
   userId: string,
@@ -87,7 +87,7 @@ export function seeSubmissionComments(
   queries(db).seeSubmission.run(now.getTime(), userId, submissionId);
 }
 
-/** The page of a course, with the comments on their scores, was shown to `userId`. */
+/** Call when `userId` has been shown the course's page, with the comments on their scores. */
 export function seeScoreComments(db: Db, userId: string, courseId: string, now = new Date()): void {
   queries(db).seeScores.run(now.getTime(), userId, courseId);
 }

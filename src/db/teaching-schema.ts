@@ -3,12 +3,12 @@
 //   extensions, overrides                      exceptions for one student
 //   allowances                                 attempts that count because staff allow it
 //   solution_views                             students who have opened an assignment's solutions
-//   roster_seats, first_link_mails             roster seats that no student has taken yet; first links to be mailed
-//   scores, score_floors                       the counting score of one student and assignment, for the gradebook
-//   regrades                                   a newer version of the tests for existing submissions, not applied yet
+//   roster_seats, first_link_mails             seats not taken yet; first links to be mailed
+//   scores, score_floors                       the score of one student and assignment
+//   regrades                                   new tests for existing submissions
 //   comments                                   staff comments on a line, a submission or a score
-//   similarity_runs, similarity_dismissals     similar submissions, and pairs that staff have dismissed
-//   audit_events                               who changed what; entries are only added, with ids and no names
+//   similarity_runs, similarity_dismissals     similar submissions, and dismissed pairs
+//   audit_events                               who changed what; append-only, ids without names
 
 import { sql } from "drizzle-orm";
 import {

@@ -1,9 +1,9 @@
-// The address that a request comes from. What a proxy says of it counts only if the operator trusts
-// that proxy.
+// Finds the network address of a request. A proxy's header counts only if the operator trusts that
+// proxy.
 //
-// X-Forwarded-For is a list that each proxy adds to on the right: the address that it was called
-// from, in the node form of RFC 7239 (section 6): an IPv4 address, or an IPv6 address, which needs
-// brackets if a port follows.
+// X-Forwarded-For is a list. Each proxy adds to its right the address that called it, in the node
+// form of RFC 7239 (section 6): an IPv4 address, or an IPv6 address, which needs brackets if a port
+// follows.
 
 import { isIPv6 } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -29,9 +29,9 @@ export function createAddressReader(trusted: string[]): AddressReader {
     const connection = connectionAddress(c);
     let address = parseAddress(connection);
     if (address === undefined) return connection;
-    // From the nearest proxy outwards: each entry was written by the one before, so it counts while
-    // that one is trusted. What cannot be read says that something before it is unknown, so
-    // everything before it is.
+    // From the nearest proxy outwards: the proxy before has written each entry, so the entry counts
+    // while that proxy is trusted. After an entry that cannot be parsed, everything further out is
+    // unknown.
     const entries = (c.req.header("x-forwarded-for") ?? "").split(",");
     while (entries.length > 0 && isTrusted(address)) {
       const next = readNode(entries.pop()!.trim());
@@ -42,7 +42,7 @@ export function createAddressReader(trusted: string[]): AddressReader {
   };
 }
 
-/** In tests a request comes from no connection. */
+/** In tests, a request has no connection. */
 export function connectionAddress(c: AppContext): string {
   try {
     return getConnInfo(c).remote.address ?? "";
@@ -56,8 +56,7 @@ const WITH_PORT = /^([\d.]+)(?::(\d{1,5}))?$/;
 const MAX_PORT = 65_535;
 
 /**
- * "203.0.113.9:51234"; undefined for "unknown", quoted and obfuscated nodes, and whatever is
- * broken.
+ * "203.0.113.9:51234"; undefined for "unknown", quoted and obfuscated nodes, and invalid entries.
  */
 function readNode(text: string): Address | undefined {
   const [, host = text, port = "0"] = BRACKETED.exec(text) ?? WITH_PORT.exec(text) ?? [];

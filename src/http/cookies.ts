@@ -1,5 +1,5 @@
-// Cookies of our own: sent to this site alone, also if it shares its host with others. (Those of a
-// session are set by better-auth, on the same path.)
+// Gradus's own cookies, sent only to this site, even if it shares its host with others.
+// (better-auth sets the session cookies, with the same path.)
 
 import { deleteCookie, setCookie } from "hono/cookie";
 import type { AppContext } from "./environment.ts";
@@ -9,7 +9,7 @@ type CookieOptions = Omit<
   "path" | "domain" | "httpOnly" | "sameSite"
 >;
 
-/** No script can read it, and no request that another site makes carries it. */
+/** Scripts cannot read it, and requests from other sites do not carry it. */
 export function setSiteCookie(
   c: AppContext,
   name: string,

@@ -1,12 +1,12 @@
-// How many fields, parts or values a body has, counted over its bytes before anything parses it: a
-// small body of a hundred thousand fields costs far more to parse than to send. Each count is at
-// least the true one.
+// Limits the number of fields, parts or values of a body, by counting in its bytes before anything
+// parses it: parsing a small body of a hundred thousand fields costs far more than sending it. Each
+// count is at least the true number.
 
 import { HTTPException } from "hono/http-exception";
 
 /** A form has a few fields, or one for each person of a course. */
 export const MAX_FIELDS = 10_000;
-/** A part costs as much as ten fields, and a form with a file in it has few. */
+/** A part costs as much as ten fields, and a form with a file has few. */
 export const MAX_PARTS = 1000;
 export const MAX_JSON_VALUES = 10_000;
 const URL_ENCODED = "application/x-www-form-urlencoded";
@@ -59,7 +59,8 @@ function hasMoreThan(most: number, body: Buffer, separator: string): boolean {
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = Buffer.from('"\\,[{');
 
 /**
- * Commas and opening brackets outside strings: as many as there are values, in whatever is JSON.
+ * Counts commas and opening brackets outside strings, which is at least the number of values of any
+ * JSON.
  */
 function countSeparators(body: Buffer): number {
   let count = 0;

@@ -1,4 +1,4 @@
-// Which answer an error gets: a status, a code for programs, and words for people.
+// Chooses the answer to an error: a status, a code for programs, and a message for people.
 
 import { HTTPException } from "hono/http-exception";
 import { isDiskFull } from "../db/disk-full.ts";
@@ -62,7 +62,7 @@ const PLAIN_ANSWERS: Partial<Record<number, PlainAnswer>> = {
   },
 };
 
-/** `requestId`: shown where nothing better can be said, so that the error can be found in the log. */
+/** `requestId`: shown with an internal error, so that it can be found in the log. */
 export function describeError(error: Error, requestId: string, c: AppContext): ErrorAnswer {
   if (error instanceof TooManyRequestsError) return describeTooMany(error);
   if (error instanceof RefusedError) {

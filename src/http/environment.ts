@@ -1,5 +1,5 @@
-// What every request carries once the middleware has seen it: who asks, in which language and time
-// zone, under which number.
+// The values that the middleware adds to every request: the viewer, the language, the time zone and
+// the request id.
 
 import type { Context } from "hono";
 import type { Language } from "../../grader/doors/packs.ts";
@@ -8,8 +8,8 @@ import type { Translate } from "../i18n/index.ts";
 import type { SiteAddress } from "../site-address.ts";
 
 /**
- * nobody: no session at all. guest: has tried something in this browser, and has no account.
- * member: signed in. A guest's rows hang on `userId` as a member's do, and move when the guest
+ * nobody: no session. guest: has tried something in this browser, and has no account. member:
+ * signed in. The rows of a guest belong to `userId` like a member's, and move when the guest
  * becomes a member.
  */
 export type Viewer =
@@ -17,14 +17,14 @@ export type Viewer =
   | { kind: "guest"; userId: string; name: ""; siteRole: null }
   | { kind: "member"; userId: string; name: string; siteRole: SiteRole | null; isByToken?: never }
   /**
-   * By a personal token. It never makes its holder staff, whatever they are when they sign in: with
-   * it they read their own work, as a student would.
+   * The request uses a personal token. A token never makes its owner staff: they read only their
+   * own work, as a student does.
    */
   | { kind: "member"; userId: string; name: string; siteRole: null; isByToken: true };
 
 export const NOBODY: Viewer = { kind: "nobody", userId: null, name: "", siteRole: null };
 
-/** Whether what somebody is in a course, or on the site, counts for this request. */
+/** Whether the user's role in a course, or on the site, counts for this request. */
 export function mayBeStaff(
   viewer: Viewer,
 ): viewer is Extract<Viewer, { kind: "member"; isByToken?: never }> {
@@ -39,29 +39,29 @@ export interface AppEnv {
     timeZone: string;
     theme: Theme;
     site: SiteAddress;
-    /** Of this answer's one style element that is allowed beside the site's own files. */
+    /**
+     * The nonce for the one style element of this answer that the policy allows besides the site's
+     * own files.
+     */
     secureHeadersNonce?: string;
-    /** In the log and on the page that says something went wrong. */
+    /** Appears in the log and on the error page. */
     requestId: string;
     /**
-     * When its body had been read whole, taken once (take-body.ts): what a due time is compared
-     * with.
+     * The time when the body was completely read, recorded once (take-body.ts). Due times are
+     * compared with it.
      */
     receivedAtMs: number;
-    /** The request came with a token of ours, not with a cookie. */
+    /** The request uses a token of this site, not a cookie. */
     hasToken: boolean;
-    /**
-     * For an answer to a POST that knows better than its address which page it belongs to
-     * (here.ts).
-     */
+    /** For an answer to a POST whose page does not follow from its address (here.ts). */
     here: string | undefined;
     findPage: FindPage;
-    /** Whether the header shows the way to /courses. Asked only where a page is drawn. */
+    /** Whether the header links to /courses. Computed only if a page is rendered. */
     hasCourses: () => boolean;
   };
 }
 
-/** The nearest page at or above a path; undefined where there is none. */
+/** The nearest page at or above a path; undefined if there is none. */
 export type FindPage = (path: string) => string | undefined;
 
 export const THEMES = ["auto", "light", "dark"] as const;

@@ -2,7 +2,7 @@
 
 import type { WordKey } from "../i18n/index.ts";
 
-/** Too much in too short a time, or too many submissions waiting. */
+/** Too many requests in a short time, or too many waiting submissions. */
 export class TooManyRequestsError extends Error {
   readonly retryAfterSeconds: number;
   /** Shown instead of the general message. */
@@ -14,7 +14,7 @@ export class TooManyRequestsError extends Error {
   }
 }
 
-/** A valid request that is refused in the present state, with a message of its own. */
+/** A valid request that is refused in the present state, with its own message. */
 export class RefusedError extends Error {
   readonly code: string;
   readonly words: { key: WordKey; params?: Record<string, string | number> };

@@ -1,14 +1,14 @@
-// The fields of a form as text: read from what was sent, and trimmed.
+// Reads the fields of a form as text.
 
 export type Form = Record<string, unknown>;
 
-/** "" for what was not sent, or was a file. */
+/** "" if the field is missing or is a file. */
 export function readText(form: Form, name: string): string {
   const value = form[name];
   return typeof value === "string" ? value : "";
 }
 
-/** One line without anything that cannot be seen, and without blanks around it. */
+/** One line, without invisible characters, trimmed. */
 export function readLine(form: Form, name: string): string {
   return readText(form, name)
     .normalize("NFC")

@@ -1,5 +1,5 @@
-// What a reader is shown when the disk is full: what they were doing, what became of it, and what
-// is lost if they leave.
+// The message for a full disk: which action failed, what was not saved, and what is lost if the
+// reader leaves the page.
 
 import type { WordKey } from "../i18n/index.ts";
 
@@ -13,9 +13,9 @@ const DEEDS: [RegExp, Deed][] = [
   [/\/(?:sign-up|setup\/[^/]+)$/, "signUp"],
 ];
 
-/** `path`: of the request, below the site's address. */
+/** `path`: the path of the request, relative to the site's address. */
 export function deedOf(method: string, path: string): Deed {
-  // The way back from an OpenID provider is a GET.
+  // The return from an OpenID provider is a GET.
   if (/\/auth\//.test(path)) return "signIn";
   if (method === "GET" || method === "HEAD") return "read";
   return DEEDS.find(([pattern]) => pattern.test(path))?.[1] ?? "change";

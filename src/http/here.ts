@@ -1,6 +1,6 @@
-// The page that the reader is on, with its query, for whatever leads back to it: sign-in, sign-up,
-// language, appearance. An answer to a POST has no address to come back to, so it counts as the
-// page that its form is on.
+// Finds the current page, with its query, for links and forms that return to it: sign-in, sign-up,
+// language, appearance. The answer to a POST has no address to return to, so the page of its form
+// is used.
 
 import type { Hono } from "hono";
 import type { AppContext, AppEnv, FindPage } from "./environment.ts";
@@ -8,10 +8,7 @@ import { localPath } from "./local-path.ts";
 import type { SiteAddress } from "../site-address.ts";
 
 const ORIGIN = "http://site.invalid";
-/**
- * Pages on the way to somewhere else: what leads on from them keeps the goal, and does not lead
- * back to them.
- */
+/** Pages on the way to another page. Their links pass the target on, and do not return to them. */
 const ON_THE_WAY = /^\/(?:sign-in|sign-up|forgot-password|reset\/[^/]+)$/;
 
 /** "/exercises/llm-primer/mean?assignment=…" */
@@ -23,10 +20,7 @@ export function hereOf(c: AppContext): string {
   return (refererOf(c) && findPage(refererOf(c)!)) ?? findPage(pathAsked(c)) ?? "/";
 }
 
-/**
- * As `hereOf`, where nothing is at the address that was asked for: only the page that its form was
- * on will do.
- */
+/** As `hereOf`, if the requested address does not exist: only the page of its form can be used. */
 export function pageBefore(c: AppContext): string {
   const referer = refererOf(c);
   return (referer && c.get("findPage")(referer)) ?? "/";
@@ -44,7 +38,7 @@ export function wayBack(c: AppContext): string {
 }
 
 /**
- * A path with a GET route keeps its query. Otherwise it is the address of a form, and the page is
+ * A path with a GET route keeps its query. Otherwise it is the address of a form, and its page is
  * above it: /courses/1/people for /courses/1/people/2/remove.
  */
 export function pageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
@@ -60,8 +54,8 @@ export function pageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
 }
 
 /**
- * Two routes may fit one address ("…/gradebook/import/apply", "…/gradebook/:assignment/:user"): it
- * is that of the one that says more of it.
+ * If two routes match ("…/gradebook/import/apply", "…/gradebook/:assignment/:user"), the more
+ * specific one counts.
  */
 function hasPage(app: Hono<AppEnv>, path: string): boolean {
   const placesOf = (method: string) => {
@@ -75,7 +69,7 @@ function hasPage(app: Hono<AppEnv>, path: string): boolean {
   return Number.isFinite(get) && get <= placesOf("POST");
 }
 
-/** Browsers say it of forms that are sent within the site (see referrer-policy). */
+/** Browsers send the referrer of forms within the site (see referrer-policy). */
 function refererOf(c: AppContext): string | undefined {
   const referer = c.req.header("referer") ?? "";
   if (!URL.canParse(referer) || new URL(referer).host !== new URL(c.req.url).host) return undefined;
@@ -90,7 +84,7 @@ function pathAsked(c: AppContext): string {
   return withQuery(c.get("site"), c.get("site").pathAsked(pathname), search);
 }
 
-/** If the query is too long to be carried along, the page without it. */
+/** The page without its query if the query is too long. */
 function withQuery(site: SiteAddress, path: string, search: string): string {
   const whole = localPath(site, `${path}${search}`);
   return whole === "/" ? localPath(site, path) : whole;

@@ -1,5 +1,4 @@
-// Where an answer sends the browser: routes say a path of the site, and the header gets the address
-// that it has in a browser.
+// Completes redirects: routes use a path of the site, and the header gets the full address.
 
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./environment.ts";

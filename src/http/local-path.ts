@@ -1,13 +1,15 @@
-// Where to go next, as a form or an address says it: only ever a page of this site.
+// Validates the next page that a form or an address names: only pages of this site are accepted.
 
 import type { SiteAddress } from "../site-address.ts";
 
 const ORIGIN = "http://site.invalid";
-/** A search of the audit log with a Chinese name, percent-encoded, is some hundreds long. */
+/**
+ * A search of the audit log with a Chinese name, percent-encoded, has several hundred characters.
+ */
 const MAX_PATH_LENGTH = 2000;
 
 /**
- * A path of the site, also of an address with the site's base in it; "/" for anything that leads
+ * Returns a path of the site, also for an address with the site's base; "/" for anything that leads
  * elsewhere.
  */
 export function localPath(site: SiteAddress, value: unknown): string {
@@ -20,7 +22,7 @@ export function localPath(site: SiteAddress, value: unknown): string {
     return "/";
   const url = new URL(value, ORIGIN);
   const path = `${site.pathAsked(url.pathname)}${url.search}`;
-  // "//elsewhere" and "/\elsewhere" are other sites to a browser, and so is what "/.//elsewhere"
-  // comes to.
+  // Browsers read "//elsewhere" and "/\elsewhere" as other sites, and also the normalized form of
+  // "/.//elsewhere".
   return url.origin === ORIGIN && !path.startsWith("//") ? path : "/";
 }

@@ -1,4 +1,4 @@
-// POST /preferences: language or appearance, then back to where one was.
+// POST /preferences: sets the language or appearance, then returns to the page.
 
 import { Hono } from "hono";
 import { LANGUAGES } from "../../grader/doors/packs.ts";

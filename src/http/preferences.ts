@@ -1,5 +1,5 @@
-// Language, time zone and appearance: what somebody chose, else what the browser asks for, else the
-// site's own.
+// Language, time zone and appearance: the user's choice, else the browser's, else the site's
+// default.
 
 import { getCookie } from "hono/cookie";
 import type { Language } from "../../grader/doors/packs.ts";
@@ -13,7 +13,7 @@ const YEAR_SECONDS = 365 * DAY_SECONDS;
 export function languageOf(c: AppContext, fallback: Language): Language {
   const chosen = getCookie(c, "language");
   if (chosen === "zh-CN" || chosen === "en") return chosen;
-  // In the browser's order; of what we do not speak, nothing.
+  // In the browser's order, without languages that the site does not have.
   const wanted = (c.req.header("accept-language") ?? "")
     .split(",")
     .map((part) => ({
@@ -28,7 +28,7 @@ export function languageOf(c: AppContext, fallback: Language): Language {
   return fallback;
 }
 
-/** The browser tells it in a cookie (islands/base.ts); before that, the site's own. */
+/** The browser reports it in a cookie (islands/base.ts); until then, the site's default. */
 export function timeZoneOf(c: AppContext, config: Config): string {
   const told = getCookie(c, "time-zone");
   if (told === undefined || told.length > 60) return config.timeZone;

@@ -1,4 +1,4 @@
-// A request's body as JSON of a known shape.
+// Reads a request's body as JSON of a known type.
 
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -7,8 +7,8 @@ import { isForm } from "./count-fields.ts";
 import type { AppEnv } from "./environment.ts";
 
 /**
- * Throws 400 for what is no JSON, or not of this shape. What says that it is a form was counted as
- * one.
+ * Throws 400 if it is not valid JSON, or not of this type. A body with the content type of a form
+ * was counted as a form.
  */
 export async function readJson<T>(c: Context<AppEnv>, schema: z.ZodType<T>): Promise<T> {
   if (isForm(c.req.header("content-type") ?? "")) throw new HTTPException(400);

@@ -1,4 +1,4 @@
-// Who does something in a course: the id that the audit log names.
+// Finds the user who acts in a course: the id that the audit log records.
 
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "./environment.ts";

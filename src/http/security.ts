@@ -1,5 +1,4 @@
-// What guards every answer and every request: headers, the origin of whatever changes something,
-// and how much may be sent.
+// Protects every request and answer: security headers, the origin of changes, and size limits.
 
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
@@ -7,15 +6,15 @@ import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import type { AppContext, AppEnv } from "./environment.ts";
 
-/** A source of 256 KiB as a form sends it: each byte of it may take three. */
+/** Source code of 256 KiB in a form: each byte may be encoded as three. */
 export const MAX_FORM_BYTES = 1024 * 1024;
-/** A file with a line for everybody in a large school. */
+/** A file with a line for each person of a large school. */
 export const MAX_ROSTER_BYTES = 8 * 1024 * 1024;
 
 /**
- * No script but the site's own files. Formulas are set with style attributes, the editor with one
- * style element that has the nonce. A figure, or a page that shows documents of others, sets a
- * stricter policy of its own.
+ * Only scripts from the site's own files. Formulas use style attributes, and the editor uses one
+ * style element with the nonce. A figure, or a page that shows untrusted documents, sets a stricter
+ * policy of its own.
  */
 export function guardAnswers(isHttps: boolean) {
   return secureHeaders({
@@ -39,21 +38,20 @@ export function guardAnswers(isHttps: boolean) {
   });
 }
 
-/** Pages are personal: no cache that others read may store one, unless its route says so. */
+/** Pages are personal: shared caches must not store them, unless the route allows it. */
 export const preventCaching = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "private, no-store");
 });
 
 /**
- * Whatever changes something must come from a page of this site, or carry a token, which no browser
- * sends by itself.
+ * A change must come from a page of this site, or carry a token, which no browser sends by itself.
  */
 export function requireSameOrigin(ownOrigin: string) {
   return createMiddleware<AppEnv>(async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.get("hasToken")) {
       const origin = c.req.header("origin");
-      // Seen by a browser that sends no Origin with a form; it cannot be set by a script.
+      // Used if a browser sends no Origin with a form. Scripts cannot set it.
       const fetchSite = c.req.header("sec-fetch-site");
       const isSame =
         origin === undefined
@@ -73,8 +71,8 @@ function isOwn(origin: string, host: string | undefined, ownOrigin: string): boo
 const limitForm = bodyLimit({
   maxSize: MAX_FORM_BYTES,
   onError: (c) => {
-    // The rest of the body is not read, so nothing else can come over this connection; whoever is
-    // not told sends the next request into a closed one.
+    // The rest of the body is not read, so the connection cannot be reused. Without this header,
+    // the client would send its next request into a closed connection.
     c.header("connection", "close");
     throw new HTTPException(413);
   },
@@ -89,7 +87,7 @@ const limitRoster = bodyLimit({
 
 const TAKES_FILE = /^\/courses\/[^/]+\/(?:people|gradebook)\/(?:import|canvas)$/;
 
-/** Throws 413. A body of unknown length is read for it. Some routes take a whole file. */
+/** Throws 413. Reads a body of unknown length to measure it. Some routes accept a whole file. */
 export async function limitBytes(c: AppContext): Promise<void> {
   await (TAKES_FILE.test(c.req.path) ? limitRoster : limitForm)(c, () => Promise.resolve());
 }

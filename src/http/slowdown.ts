@@ -1,6 +1,6 @@
-// A bound that slows instead of refusing: so many tries are free, and each one beyond waits longer
-// than the one before. Nobody can lock an account for everybody by using it up, and nobody guesses
-// fast.
+// A limit that slows down instead of refusing: some tries are free, and each further one waits
+// longer than the one before. So nobody can lock an account for all others by using up its tries,
+// and nobody can guess fast.
 
 import { MINUTE_MS } from "../durations.ts";
 
@@ -13,12 +13,15 @@ interface Entry {
 export interface SlowdownLimit {
   times: number;
   seconds: number;
-  /** Of the first try beyond; each further one waits twice as long, up to `maxWaitSeconds`. */
+  /**
+   * The wait of the first try beyond the free ones; each further one waits twice as long, up to
+   * `maxWaitSeconds`.
+   */
   firstWaitSeconds: number;
   maxWaitSeconds: number;
 }
 
-/** `isLastFree`: the next one waits. */
+/** `isLastFree`: the next try has to wait. */
 export type SlowdownResult =
   | { kind: "taken"; isLastFree: boolean }
   | { kind: "refused"; waitMs: number };
@@ -29,14 +32,17 @@ export class Slowdown {
   readonly #now: () => number;
   #prunedAtMs: number;
 
-  /** `now`: milliseconds of a clock that is never set back. */
+  /** `now`: milliseconds of a monotonic clock. */
   constructor(limit: SlowdownLimit, now: () => number = () => performance.now()) {
     this.#limit = limit;
     this.#now = now;
     this.#prunedAtMs = now();
   }
 
-  /** Counts before the deed. A refused try does not count and makes no wait longer. */
+  /**
+   * Counts the try before it happens. A refused try is not counted and does not make the wait
+   * longer.
+   */
   take(key: string): SlowdownResult {
     const now = this.#now();
     this.#prune(now);
@@ -53,7 +59,7 @@ export class Slowdown {
     return { kind: "taken", isLastFree: entry.count === this.#limit.times };
   }
 
-  /** It was no wrong try after all. */
+  /** Removes the count of a try that was not wrong. */
   giveBack(key: string): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
@@ -61,7 +67,7 @@ export class Slowdown {
     if (entry.count <= 0) this.#entries.delete(key);
   }
 
-  /** Before the next try, after `count` of them. */
+  /** The wait before the next try, after `count` tries. */
   #waitMs(count: number): number {
     const { times, firstWaitSeconds, maxWaitSeconds } = this.#limit;
     return count < times

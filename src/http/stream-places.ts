@@ -1,14 +1,11 @@
-// How many streams of events are open at once. Each is a connection for as long as its reader
-// likes, so one person has a few, and all the guests of an address some hundreds: a class behind
-// one address, but not a flood of guests.
+// Limits the number of open event streams. Each is a connection that stays open as long as its
+// reader wants, so a user may have a few, and all guests of an address some hundreds: enough for a
+// class behind one address, but not for a flood of guests.
 
 import { addressKey } from "../ip-address.ts";
 import type { Viewer } from "./environment.ts";
 
-/**
- * A stream that is refused loses nothing: its page and the command line ask every now and then
- * instead.
- */
+/** A refused stream loses nothing: the page and the command line poll instead. */
 export const MOST_STREAMS = { person: 12, guestAddress: 600 };
 
 export class StreamPlaces {
@@ -19,7 +16,7 @@ export class StreamPlaces {
     this.#most = most;
   }
 
-  /** Returns how to give the place back, once; undefined if there is none left. */
+  /** Returns a function that gives the place back once; undefined if no place is free. */
   take(viewer: Viewer, address: string): (() => void) | undefined {
     const limits = new Map<string, number>();
     if (viewer.userId !== null) limits.set(`person ${viewer.userId}`, this.#most.person);

@@ -1,7 +1,6 @@
-// Reads the body of a request whole before anything else is done with it, within limits on its
-// size, its parts and its time, and takes the time at that moment: the one clock for whatever has a
-// due time. What comes later (a limit, a password, the database) may make a request wait, but not
-// late.
+// Reads the complete body of a request before anything else, with limits on size, parts and time,
+// and records the time when it is complete. Due times are compared with this time. Later steps (a
+// limit, a password, the database) may delay a request, but do not make it late.
 
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
@@ -16,8 +15,8 @@ import { MINUTE_MS } from "../durations.ts";
 const ARRIVAL_MS = { form: 10_000, file: MINUTE_MS };
 
 /**
- * Throws 408 for a body that does not arrive in time, 413 for one that is too large, 400 if it
- * breaks off.
+ * Throws 408 if the body does not arrive in time, 413 if it is too large, and 400 if it is
+ * interrupted.
  */
 export function takeBody(
   { form, file }: typeof ARRIVAL_MS = ARRIVAL_MS,
@@ -32,7 +31,7 @@ export function takeBody(
       const arrival = await Promise.race([receive(c), giveUp.promise]);
       clearTimeout(timer);
       if (arrival === "late") {
-        // What is still on its way is not read, so the connection cannot carry another request.
+        // The rest of the body is not read, so the connection cannot be reused.
         c.header("connection", "close");
         throw new HTTPException(408);
       }
@@ -44,13 +43,13 @@ export function takeBody(
   });
 }
 
-/** Hono caches it: later reads of the form or the JSON read this. */
+/** Hono caches it: later reads of the form or the JSON use this copy. */
 async function receive(c: AppContext): Promise<ArrayBuffer | HTTPException> {
   try {
     await limitBytes(c);
     return await c.req.arrayBuffer();
   } catch (cause) {
-    // The reader of the answer is gone, most likely: nothing here went wrong.
+    // The client has probably disconnected, which is not an error here.
     return cause instanceof HTTPException ? cause : new HTTPException(400, { cause });
   }
 }

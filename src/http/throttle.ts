@@ -1,7 +1,7 @@
-// How often something may be done, counted in memory: a restart begins anew. Limits by address are
-// for a whole school behind one: they stop a flood, not a class. Wrong passwords are counted by
-// account and address (or browser) together, so that nobody elsewhere can lock somebody out; a
-// bound for the account beside it slows those who guess from many addresses.
+// Limits how often an action may happen. Counts in memory, so a restart resets the counts. Limits
+// by address apply to a whole school behind one address: they stop a flood, not a class. Wrong
+// passwords are counted by account together with address (or browser), so that nobody can lock a
+// user out from elsewhere. A limit for the account slows down guesses from many addresses.
 
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyRequestsError } from "./errors.ts";
@@ -14,27 +14,27 @@ interface Limit {
 }
 
 export const LIMITS = {
-  /** Wrong passwords for one account from one address; a right one clears them. */
+  /** Wrong passwords for one account from one address; a correct one clears them. */
   signInAccount: { times: 10, seconds: 15 * MINUTE_SECONDS },
-  /** The same from a browser that the account knows, by that browser, whatever its address. */
+  /** The same for a browser that the account knows, by that browser, from any address. */
   signInBrowser: { times: 10, seconds: 15 * MINUTE_SECONDS },
-  /** Wrong passwords where a page asks for it again, by session. */
+  /** Wrong passwords on pages that ask for it again, by session. */
   confirmSession: { times: 10, seconds: 15 * MINUTE_SECONDS },
-  /** Mails to the owner of an account that somebody guesses at. */
+  /** Mails to the owner of an account whose password is being guessed. */
   warnAccount: { times: 1, seconds: HOUR_SECONDS },
-  /** Tries that failed, and those under way. */
+  /** Failed tries, and running ones. */
   signInAddress: { times: 600, seconds: 5 * MINUTE_SECONDS },
   signUpAddress: { times: 500, seconds: HOUR_SECONDS },
   resetAccount: { times: 3, seconds: HOUR_SECONDS },
   resetAddress: { times: 200, seconds: HOUR_SECONDS },
-  /** New first links, by who makes them: one at a time or a list. */
+  /** New first links, by the user who creates them: one at a time or a list. */
   firstLinks: { times: 120, seconds: HOUR_SECONDS },
   guestAddress: { times: 1000, seconds: HOUR_SECONDS },
   submitAccount: { times: 60, seconds: 60 },
   submitAddress: { times: 6000, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
-/** Wrong passwords for one account from browsers that it does not know, from wherever they come. */
+/** Wrong passwords for one account from browsers that it does not know, from any address. */
 export const UNKNOWN_BROWSERS: SlowdownLimit = {
   times: 100,
   seconds: HOUR_SECONDS,
@@ -49,7 +49,7 @@ export class Throttle {
   readonly #limits: Record<LimitName, Limit>;
   readonly unknownBrowsers: Slowdown;
 
-  /** `limits`: in place of the usual ones. */
+  /** `limits`: replaces the default ones. */
   constructor(
     limits: Partial<Record<LimitName, Limit>> = {},
     unknownBrowsers = new Slowdown(UNKNOWN_BROWSERS),
@@ -62,7 +62,7 @@ export class Throttle {
   }
 
   /**
-   * Counts before the deed, so that a hundred at the same moment are a hundred. Throws
+   * Counts before the action, so that simultaneous tries are all counted. Throws
    * `TooManyRequestsError`.
    */
   async take(
@@ -74,14 +74,14 @@ export class Throttle {
       await this.#limiter(name).consume(key);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      // Counts go by a timer, but when they go is told by the clock, and that may have been set
+      // A timer removes the counts, but the wait is computed by the clock, which may have been set
       // back meanwhile.
       const seconds = Math.min(refused.msBeforeNext / 1000, this.#limits[name].seconds);
       throw new TooManyRequestsError(seconds, words?.(Math.max(1, Math.ceil(seconds / 60))));
     }
   }
 
-  /** It was no try after all. */
+  /** Removes the count of a try that does not count. */
   async giveBack(name: LimitName, key: string): Promise<void> {
     await this.#limiter(name).reward(key);
   }

@@ -4,8 +4,8 @@
 // empty, and what it used is taken out afterwards, so a bucket may be in debt for a while.
 
 /**
- * Who types: a viewer, or, without a session, a network address. A whole classroom may share one
- * address.
+ * The person who types: a viewer, or, without a session, a network address. A whole classroom may
+ * share one address.
  */
 export interface Person {
   kind: "viewer" | "address";

@@ -1,7 +1,7 @@
-// POST /exercises/:pack/:exercise/checks runs the visible tests on the code in the editor.
-// POST /exercises/:pack/:exercise/types returns its type errors.
+// POST /exercises/:pack/:exercise/checks   runs the visible tests on the code in the editor
+// POST /exercises/:pack/:exercise/types    returns its type errors
 //
-// Busy, paused and replaced by a newer run are ordinary answers to a page that asks every few
+// Busy, paused and replaced by a newer run are normal answers to a page that asks every few
 // moments, not errors.
 
 import { type Context, Hono } from "hono";

@@ -1,5 +1,5 @@
-// What an owner is asked again before something that gives the site away, or weakens it: the
-// password, or their own name if they have none. A session in someone else's hands is not enough.
+// Asks an owner to confirm an action that gives away the site or weakens it, by the password, or by
+// their own name if they have none. A stolen session is not enough.
 
 import { eq } from "drizzle-orm";
 import { readLine, readText } from "../http/form-fields.ts";
@@ -14,7 +14,7 @@ import type { Fault } from "../ui/field.tsx";
 
 export interface Confirmation {
   kind: "password" | "name";
-  /** Of the owner who is asked. */
+  /** The owner who must confirm. */
   ownName: string;
 }
 
@@ -26,7 +26,7 @@ export function confirmationOf(db: Db, ownerId: string): Confirmation {
 type Parts = { auth: Auth; db: Db; throttle: Throttle };
 
 /**
- * What is wrong with the form's field `confirmation`; undefined if the owner means it. Throws
+ * The error of the form's field `confirmation`; undefined if it is correct. Throws
  * `TooManyRequestsError`.
  */
 export async function confirmOwner(

@@ -1,4 +1,4 @@
-// The field in which an owner enters their password again, or their own name (confirm-owner.ts).
+// The form field in which an owner enters their password or name again (confirm-owner.ts).
 
 import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { Translate } from "../i18n/index.ts";

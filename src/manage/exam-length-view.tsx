@@ -1,4 +1,4 @@
-// How long an exam may be on this site, for its owner to change.
+// The form in which the site owner sets the maximum length of an exam.
 
 import { MOST_EXAM_DAYS } from "../assignments/exam-length.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -6,7 +6,7 @@ import { type Fault, Field } from "../ui/field.tsx";
 
 interface ViewProps {
   c: AppContext;
-  /** As it is stored, or as it was typed. */
+  /** The stored value, or the text that was typed. */
   value: string;
   fault: Fault | undefined;
 }

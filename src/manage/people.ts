@@ -1,5 +1,5 @@
-// Everybody with an account, for the site's owner: found by a part of name, user name or email
-// address, a page at a time.
+// Finds accounts for the site owner by a part of the name, username or email address, one page at a
+// time.
 
 import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
 import { NO_MAIL_DOMAIN, realEmail } from "../identity/login-names.ts";
@@ -17,7 +17,7 @@ export interface Person {
   createdAt: Date;
 }
 
-/** No guests. `page` counts from 1; by name. */
+/** Without guests, sorted by name. `page` counts from 1. */
 export function selectPeople(
   db: Db,
   query: string,
@@ -56,7 +56,7 @@ export function selectPeople(
   return { people, total };
 }
 
-/** undefined for nobody, and for a guest. */
+/** undefined if there is no such account, or it is a guest's. */
 export function selectOptionalPerson(db: Db, id: string): { id: string; name: string } | undefined {
   return db
     .select({ id: users.id, name: users.name })

@@ -1,10 +1,10 @@
-// What publishing found at fault: in which file, what, and where.
+// The problems that publishing found: the file, the place and the message.
 
 import type { CheckProblem } from "../../grader/doors/checks.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describe, place } from "../reports/describe-check.ts";
 
-/** More are the same mistake over and over; `gradus check` prints them all. */
+/** More are usually the same mistake repeated; `gradus check` prints them all. */
 const SHOWN = 100;
 const ORDER = ["error", "warning", "notice"];
 const BADGES = { error: "bad", warning: "warn", notice: "" };
@@ -12,7 +12,7 @@ const BADGES = { error: "bad", warning: "warn", notice: "" };
 export function PublishProblems({ c, problems }: { c: AppContext; problems: CheckProblem[] }) {
   const t = c.get("t");
   if (problems.length === 0) return null;
-  // What keeps an exercise back comes first.
+  // Problems that block an exercise come first.
   const sorted = problems.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return (
     <>

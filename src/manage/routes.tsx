@@ -1,8 +1,8 @@
-// GET  /manage                        ?q= and ?page= for people
-// POST /manage/courses                creates a course
-// POST /manage/people/:id/reset-link  creates a password link and shows it
-// POST /manage/exams                  sets how long an exam may be
-// POST /manage/publish                checks what has changed in the packs folder and publishes it
+// GET   /manage                        ?q= and ?page= for people
+// POST  /manage/courses                creates a course
+// POST  /manage/people/:id/reset-link  creates a password link and shows it
+// POST  /manage/exams                  sets the maximum length of an exam
+// POST  /manage/publish                checks the changes in the pack folder and publishes them
 //
 // For the site owner, signed in. Anyone else gets 404.
 
@@ -51,7 +51,7 @@ export function manageRoutes(services: ManageServices): Hono<AppEnv> {
     .post("/manage/exams", (c) => saveExamDays(services, c))
     .post("/manage/publish", (c) => {
       recordAudit(db, { action: "packs.publish", actorId: requireSiteOwner(c) });
-      // Checking takes longer than a browser waits; the page shows its progress.
+      // The check takes longer than a browser waits; the page shows its progress.
       void publisher
         .publishChecked()
         .catch((error: unknown) => log.error({ error: describeFault(error) }, "publishing failed"));

@@ -1,5 +1,4 @@
-// What somebody may do on the whole site, for an owner to change; the owner's password is asked for
-// again.
+// The page on which an owner changes a user's site role. It asks for the owner's password again.
 
 import { SITE_ROLES, type SiteRole } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -12,7 +11,7 @@ import { ConfirmationField } from "./confirmation-field.tsx";
 export interface SiteRolePageProps {
   c: AppContext;
   person: { id: string; name: string; siteRole: SiteRole | null };
-  /** Chosen; "" for none. */
+  /** The chosen role; "" for none. */
   role?: string;
   confirmation: Confirmation;
   refusal?: WordKey | undefined;

@@ -1,4 +1,4 @@
-// GET, POST /manage/people/:id/role     what somebody may do on the whole site
+// GET, POST /manage/people/:id/role     shows and changes a user's site role
 
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
@@ -63,7 +63,7 @@ export function siteRoleRoutes({
       };
       const fault = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
       if (fault !== undefined) return refuse({ fault });
-      // Confirming took a while: somebody may have taken the role from whoever asks.
+      // The confirmation took a while: another owner may have removed this owner's role meanwhile.
       if (rowOf(ownerId).siteRole !== "owner") throw new HTTPException(404);
       const refusal = changeSiteRole(db, ownerId, person.id, role);
       if (refusal !== undefined) return refuse({ refusal: `manage.siteRole.fault.${refusal}` });

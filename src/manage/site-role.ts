@@ -1,5 +1,5 @@
-// What somebody may do on the whole site: owner, or creator of courses. Given and taken away by an
-// owner; there is always an owner left.
+// Changes a user's site role: owner, or creator of courses. Only an owner may, and there is always
+// at least one owner.
 
 import { and, count, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -9,7 +9,7 @@ import { accounts, oneTimeLinks } from "../db/auth-schema.ts";
 
 export type RoleRefusal = "lastOwner" | "neverSignedIn";
 
-/** Whose account has a way to sign in: a password, or an institution's. */
+/** Users who can sign in, by a password or through an institution. */
 function canSignIn(db: Pick<Db, "select">, userId: string): boolean {
   return (
     db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)).get() !==
@@ -18,9 +18,9 @@ function canSignIn(db: Pick<Db, "select">, userId: string): boolean {
 }
 
 /**
- * Why it was not done; undefined where it was. An account that nobody has signed in to gets no
- * role: whoever holds its first link would get it. For the same reason links for a new password
- * that were made before stop working.
+ * The reason of a refusal; undefined on success. An account that has never signed in gets no role,
+ * because anyone with its first link would get it. For the same reason, older links for a new
+ * password become invalid.
  */
 export function changeSiteRole(
   db: Db,

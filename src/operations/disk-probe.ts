@@ -1,6 +1,5 @@
-// Whether there is room to write: in the database, and on the file system of the data folder. Found
-// out by writing, since a quota, a limit on the database or a disk that has become read-only show
-// nowhere else.
+// Tests whether the database and the file system of the data folder have space. It tests by
+// writing, because a quota, a limit on the database or a read-only disk is visible in no other way.
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +7,7 @@ import type { Db } from "../db/open.ts";
 
 /** More than the largest submission with its report takes. */
 const ROOM_BYTES = 1024 * 1024;
-/** Anyone may ask, at any rate. */
+/** Anyone may call this at any rate, so the result is cached. */
 const ASKED_EVERY_MS = 5000;
 
 export class DiskProbe {
@@ -23,7 +22,7 @@ export class DiskProbe {
     this.#everyMs = everyMs;
   }
 
-  /** As it was some seconds ago at most. */
+  /** The result is at most a few seconds old. */
   get hasRoom(): boolean {
     const nowMs = performance.now();
     if (this.#last === undefined || nowMs - this.#last.atMs >= this.#everyMs) {
@@ -44,7 +43,7 @@ export class DiskProbe {
         .prepare("insert into settings (key, value) values ('room', zeroblob(?))")
         .run(ROOM_BYTES);
     } finally {
-      // SQLite has rolled back by itself if there was no room.
+      // Without space, SQLite has already rolled back.
       if ($client.inTransaction) $client.exec("rollback");
     }
   }

@@ -1,5 +1,5 @@
-// One line a request, and its time among the metrics. Told by its route's pattern, never by its
-// address: that may hold a secret (a reset link), or anything that somebody has made up.
+// Logs one line for each request, and measures its time. Uses the pattern of the route, never the
+// address, which may contain a secret (a reset link) or arbitrary text.
 
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
@@ -8,15 +8,12 @@ import type { Metrics } from "./metrics.ts";
 import type { AppEnv } from "../http/environment.ts";
 
 /**
- * What a page sends by itself while somebody types: many times a minute each, and nothing that
- * anybody asks about later.
+ * Requests that a page sends by itself while the user types: several a minute for each user, and of
+ * no interest later.
  */
 const WHILE_TYPING = /\/(?:checks|types|draft)$/;
 
-/**
- * Changes are for the record; what is only read is for whoever looks for a fault
- * (GRADUS_LOG_LEVEL=debug).
- */
+/** Changes are always logged; reads only for finding errors (GRADUS_LOG_LEVEL=debug). */
 export function logRequests({ log, metrics }: { log: Logger; metrics: Metrics }) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedMs = performance.now();

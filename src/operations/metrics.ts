@@ -1,5 +1,5 @@
-// What an operator watches, in Prometheus' form: requests, submissions, the queue, slots, the
-// process itself.
+// Metrics for the operator, in the format of Prometheus: requests, submissions, the queue, slots,
+// the process.
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -104,7 +104,7 @@ export class Metrics {
     });
   }
 
-  /** `route`: its pattern, never an address that somebody may have made up. */
+  /** `route`: its pattern, never the address, which may contain arbitrary text. */
   countRequest(method: string, route: string, status: number, seconds: number): void {
     this.#requests.observe({ method, route, status }, seconds);
   }
@@ -113,10 +113,10 @@ export class Metrics {
     { verdict }: Report,
     { submittedAt, visibleReport }: Pick<ClaimedJob, "submittedAt" | "visibleReport">,
   ): void {
-    // Its author has had a verdict before.
+    // Its author has already had a verdict.
     if (visibleReport !== null) return;
     this.#graded.inc({ verdict });
-    // A clock that was set back must not make it negative.
+    // If the clock was set back, the value must not become negative.
     this.#untilVerdict.observe(Math.max(0, Date.now() - submittedAt.getTime()) / 1000);
   }
 }

@@ -1,8 +1,8 @@
-// GET /healthz the process answers GET /readyz what it stands on: database, room to write, slots
-// and their walls, the queue; 200 only when submissions are recorded and graded GET /metrics for
-// Prometheus
+// GET /healthz   200 if the process answers
+// GET /readyz    200 if submissions are recorded and graded; reports database, disk space, slots, walls and queue
+// GET /metrics   metrics for Prometheus
 //
-// Asked by machines, often, and without a session: they come before everything that looks at one.
+// Monitoring calls them often and without a session, so they come before the session middleware.
 
 import { timingSafeEqual } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -50,11 +50,11 @@ export function operationRoutes({
           status: isReady ? "ready" : "not-ready",
           version: ENGINE_VERSION,
           database,
-          // Something can be written.
+          // Whether writing is possible.
           disk: hasRoom,
           grading: state.kind,
-          // Why there are no slots may name files of this machine; the log has it, and the page of
-          // the site's owner.
+          // The reason why there are no slots may name files of this machine; only the log and the
+          // site owner's page show it.
           reason:
             state.kind === "failed"
               ? state.walls === undefined
@@ -63,8 +63,8 @@ export function operationRoutes({
               : null,
           walls: wallsOf(state, walls.required),
           slots: config.slots,
-          // What time limits are multiplied by here; null until it is known. It changes as slots
-          // are replaced, which tells of hidden tests.
+          // The factor for time limits on this machine; null until it is known. It changes when
+          // slots are replaced, which reveals something about hidden tests.
           ...(mayReadMetrics(c, config) && { cpuFactor: host.grader?.cpuFactor ?? null }),
           queue: database ? { ...queue.depth(), oldestWaitingMs: queue.oldestWaitingMs() } : null,
         },
@@ -94,8 +94,9 @@ function databaseAnswers(db: Db): boolean {
 }
 
 /**
- * With a token, anyone who brings it. Without one only this machine, and only where nothing stands
- * in front of the server: a proxy on this machine calls from it too, and need not say for whom.
+ * With a configured token, anyone who sends it may read the metrics. Without one, only this machine
+ * may, and only if no proxy is configured: a proxy on this machine calls from it too, and may not
+ * say for whom.
  */
 function mayReadMetrics(
   c: AppContext,

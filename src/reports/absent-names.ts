@@ -1,5 +1,5 @@
-// Names that a program may expect and that the sandbox does not have, recognised in V8's message
-// about them. Students can throw the same message: only advice hangs on it.
+// Recognizes, in V8's error message, names that a program may expect and the sandbox does not have.
+// A submission can throw the same message, so only advice depends on it.
 
 import type { WordKey } from "../i18n/index.ts";
 
@@ -32,7 +32,7 @@ const ABSENT = new Map(
   ),
 );
 
-/** Why a name is not there, as words and their parameter. */
+/** The reason why a name does not exist, as a text key and its parameter. */
 export function findAbsentName(
   name: string,
   message: string,

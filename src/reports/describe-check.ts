@@ -1,4 +1,4 @@
-// What a check found, in words and places, for every format.
+// Describes the results of a check in words, with their places, for every output format.
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../grader/doors/checks.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
@@ -8,7 +8,7 @@ import { oneLine } from "./visible-text.ts";
 /** On one line, without the place. */
 export function describe(t: Translate, problem: CheckProblem): string {
   if (problem.kind === "problem") return describeProblem(t, problem);
-  // A verdict is a code that has words of its own.
+  // A verdict is a code with its own text.
   const params = Object.fromEntries(
     Object.entries(problem.params).map(([name, value]) => {
       const key = `verdict.${value}`;
@@ -34,7 +34,7 @@ export function place(problem: CheckProblem): string {
 
 const SHOWN_CODE = 60;
 
-/** A change that no test noticed. Code over several lines is cut to its first. */
+/** A change that no test noticed. Only the first line of longer code is shown. */
 export function describeSurvivor(
   t: Translate,
   { line, from, to }: Pick<Mutant, "line" | "from" | "to">,
@@ -48,7 +48,7 @@ function brief(code: string): string {
   return more.length > 0 && !text.endsWith("…") ? `${text} …` : text;
 }
 
-/** Survivors count as findings where the score is below the pack's floor. */
+/** Survivors count as findings if the score is below the pack's floor. */
 export function survivorsOf({ mutation, problems }: ExerciseCheck): Mutant[] {
   return problems.some(({ code }) => code === "mutation-score") ? (mutation?.survivors ?? []) : [];
 }
@@ -65,7 +65,7 @@ export function columnOf(problem: CheckProblem): number {
   return problem.kind === "finding" ? problem.column : 0;
 }
 
-/** Why a check did not come to its end; undefined where it did. */
+/** The reason why a check did not finish; undefined if it did. */
 export function describePrevented(t: Translate, { prevented }: ExerciseCheck): string | undefined {
   return prevented === null
     ? undefined

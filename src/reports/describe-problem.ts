@@ -1,4 +1,4 @@
-// What is wrong with a pack, one line a problem: file:line key, and what to do.
+// Describes the problems of a pack, one on each line: file:line key, and what to do.
 
 import type { Problem } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";

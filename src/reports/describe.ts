@@ -1,5 +1,5 @@
-// A report's codes and values in words, the same for the terminal and for the page. Everything that
-// a submission or a pack has written comes out with its control characters made visible.
+// Describes the codes and values of a report in words, the same for the terminal and the page.
+// Makes control characters visible in all text from a submission or a pack.
 
 import type { CaseReport, FailureKind, Message, Mismatch } from "../../grader/doors/reports.ts";
 import type { Language } from "../../grader/doors/packs.ts";
@@ -9,8 +9,8 @@ import { describeError, translateEngineMessage } from "./engine-messages.ts";
 import { escapeControls, oneLine } from "./visible-text.ts";
 
 /**
- * What these mean is not in their words. V8 says them, so a submission can say them too; nothing
- * but the advice hangs on it.
+ * Errors whose message does not explain the cause. V8 throws them, so a submission can too; only
+ * advice depends on them.
  */
 const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
   { message: /^Maximum call stack size exceeded$/, key: "explain.recursion" },
@@ -21,7 +21,7 @@ const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
   },
 ];
 
-/** Further off than this, only the distance itself says anything. */
+/** If the value is further off, only the distance itself is useful. */
 const TIMES_SHOWN = 100_000;
 
 export interface Meaning {
@@ -29,7 +29,7 @@ export interface Meaning {
   params: Record<string, string | number>;
 }
 
-/** What a thrown error's own words do not say. */
+/** Explains what the message of a thrown error does not say. */
 export function meaningOf({
   name,
   message: text,
@@ -44,7 +44,7 @@ export function meaningOf({
   return key === undefined ? findAbsentName(name, text) : { key, params: {} };
 }
 
-/** "TypeError: x is not a function, in line 7"; the line is left out where it is not known. */
+/** "TypeError: x is not a function, in line 7"; without the line if it is unknown. */
 export function describeThrown(
   t: Translate,
   { name, message, line }: { name: string; message: string; line: number },
@@ -62,8 +62,8 @@ export function describeReturned(
 }
 
 /**
- * Three digits are enough to see how far off something is: 0.6, 4.25e-7, 59.1. A whole number stays
- * what it is.
+ * Three digits are enough to show how far off a value is: 0.6, 4.25e-7, 59.1. A whole number does
+ * not change.
  */
 function shortNumber(value: number): string {
   if (Number.isInteger(value) && value < 1e9) return String(value);
@@ -93,7 +93,7 @@ export function describeValue(
   return oneLine(saysNoMore ? word : t("type.withValue", { type: word, value: shown }));
 }
 
-/** "off by 0.6, 59 times the tolerance"; "" where there is no distance. */
+/** "off by 0.6, 59 times the tolerance"; "" if there is no distance. */
 export function describeDistance(
   t: Translate,
   language: Language,
@@ -112,7 +112,7 @@ export function describeFailure(t: Translate, kind: FailureKind): string {
   return t("report.failure", { kind: t(hasWords(key) ? key : (`verdict.${kind}` as WordKey)) });
 }
 
-/** Why a submission did not compile or load, or what went wrong on our side. */
+/** The reason why a submission did not compile or load, or an internal error. */
 export function describeMessage(
   t: Translate,
   language: Language,
@@ -122,7 +122,7 @@ export function describeMessage(
     code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code,
     messageParams(t, language, params),
   );
-  // A student is not told why the author's programs failed: nothing then follows the colon.
+  // A student does not see why the author's programs failed, so no text follows the colon.
   const sentences = [
     params["detail"] === "" ? words.replace(/[:：]\s*$/, language === "en" ? "." : "。") : words,
   ];
@@ -132,7 +132,7 @@ export function describeMessage(
     code === "load.threw"
       ? meaningOf({ name: String(params["name"]), message: String(params["message"]) })
       : undefined;
-  // It would need the exercise's limits, which are not at hand here.
+  // It would need the exercise's limits, which are not available here.
   if (meaning !== undefined && meaning.key !== "explain.allocation")
     sentences.push(t(meaning.key, meaning.params));
   return escapeControls(joinSentences(sentences, language));
@@ -154,7 +154,7 @@ function messageParams(
   const { reason, detail, name, message, line } = params;
   const original = String(detail ?? "");
   const key = `syntax.${reason}`;
-  // The parser's words are English; the commonest mistakes have words of ours in both languages.
+  // The compiler's messages are English; the most frequent ones have texts in both languages.
   const known =
     typeof reason === "string" && hasWords(key) ? t(key) : translateEngineMessage(t, original);
   const what =
@@ -183,7 +183,7 @@ function messageParams(
 }
 
 /**
- * "(x: number) => string" as what follows a function's name in its declaration: "(x: number):
+ * The part of a declaration after the function's name, for "(x: number) => string": "(x: number):
  * string".
  */
 function asDeclaration(signature: string): string | undefined {

@@ -1,11 +1,11 @@
-// V8's messages by their patterns, so that they can be said in the reader's language. Students
-// throw what they like, so a match proves nothing: only words hang on it.
+// Translates V8's error messages by patterns. Students can throw any message, so a match proves
+// nothing and only affects texts.
 
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 
 /**
- * Named groups are the parameters of the words. No pattern may take more than linear time: a
- * message has up to 1000 characters of a stranger's.
+ * Named groups are the parameters of the text. Every pattern must run in linear time: a message has
+ * up to 1000 characters of untrusted text.
  */
 const PATTERNS: [words: string, message: RegExp][] = [
   [
@@ -113,10 +113,7 @@ const ENGINE_ERRORS = new Set([
 ]);
 const HAS_CHINESE = /[\u3400-\u9fff]/;
 
-/**
- * What V8 says, in the reader's language; undefined where it is none of the messages that have
- * words.
- */
+/** V8's message in the reader's language; undefined if the message has no translation. */
 export function translateEngineMessage(t: Translate, message: string): string | undefined {
   for (const [words, pattern] of PATTERNS) {
     const found = pattern.exec(message);
@@ -126,19 +123,19 @@ export function translateEngineMessage(t: Translate, message: string): string | 
 }
 
 /**
- * An error by its name and its words; in another language than V8's with the original behind it, to
- * look it up by.
+ * An error by its name and its message. A translated message is followed by the original, so that
+ * students can search for it.
  */
 export function describeError(t: Translate, name: string, message: string): string {
   if (!ENGINE_ERRORS.has(name) || message === "" || HAS_CHINESE.test(message))
     return [name, message].filter((part) => part !== "").join(": ");
   const words = translateEngineMessage(t, message);
   if (words === undefined) return t("engine.quoted", { name, message });
-  // Already V8's own words.
+  // Already V8's own message.
   return message.startsWith(words)
     ? `${name}: ${message}`
     : t("engine.translated", { name, words, message });
 }
 
-/** The keys of all words, for a test. */
+/** The keys of all texts, for a test. */
 export const ENGINE_KEYS = PATTERNS.map(([words]) => `engine.${words}`).filter(hasWords);

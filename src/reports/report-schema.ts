@@ -1,5 +1,5 @@
-// A report's JSON form, as it is read back: from a file that anybody may have written, or from a
-// server. Also what the API's document says of it.
+// The schema of a report's JSON, for reading a report from an untrusted file or from a server. The
+// API document uses it too.
 
 import { z } from "zod";
 import {
@@ -17,7 +17,7 @@ import {
 } from "../../grader/doors/reports.ts";
 import { hasWords } from "../i18n/index.ts";
 
-/** A code that a report may hold has words, and words are all that it is used for. */
+/** Every code that a report may contain has a text, and is only used for its text. */
 const code = <Code extends string>(prefix = "") =>
   z
     .custom<Code>((value) => typeof value === "string" && hasWords(prefix + value))

@@ -1,7 +1,10 @@
-// A stranger's text, made safe to show: it must not move a terminal's cursor, colour the screen or
-// turn the direction of a line.
+// Makes untrusted text safe to show: it cannot move a terminal's cursor, colour the screen or
+// change the direction of a line.
 
-/** Control characters, and those that turn the direction of writing, as \u{…}. Line breaks stay. */
+/**
+ * Shows control characters, and those that change the writing direction, as \u{…}. Line breaks
+ * stay.
+ */
 export function escapeControls(text: string): string {
   return text.replace(
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu,
@@ -9,7 +12,7 @@ export function escapeControls(text: string): string {
   );
 }
 
-/** A stranger's text on one line. */
+/** Untrusted text on one line. */
 export function oneLine(text: string): string {
   return escapeControls(text).replaceAll("\n", "\\n");
 }

@@ -1,5 +1,5 @@
-// What somebody signs in with, changed. Links for a new password that are under way go with it: one
-// may lie in the mailbox that is no longer theirs.
+// Changes the name or address that a user signs in with. Pending links for a new password become
+// invalid, because one may be in a mailbox that the user no longer controls.
 
 import { and, eq, ne } from "drizzle-orm";
 import { makeUpEmail, normalizeUsername, realEmail } from "../identity/login-names.ts";
@@ -8,8 +8,8 @@ import { users } from "../db/schema.ts";
 import { oneTimeLinks } from "../db/auth-schema.ts";
 
 /**
- * `username`, `email`: "" for none; without faults. The field that somebody else has, and nothing
- * is changed then; else whether the address is another.
+ * `username`, `email`: "" for none; validated. Returns the field that another user has, and changes
+ * nothing; otherwise whether the address is new.
  */
 export function changeLogin(
   db: Db,
@@ -34,7 +34,7 @@ export function changeLogin(
         .from(users)
         .where(eq(users.id, userId))
         .get()!;
-      // One that is made up already stays as it is.
+      // An address that is already invented stays.
       const kept =
         address === ""
           ? realEmail(before.email) === null

@@ -1,5 +1,5 @@
-// "Firefox · Linux" of what a browser says it is: enough to tell one's own laptop from somebody
-// else's. Each claims to be several others, so the order matters.
+// Recognizes browser and system in a user agent ("Firefox · Linux"), enough to distinguish one's
+// own laptop from another device. Every browser claims to be several others, so the order matters.
 
 const BROWSERS: [RegExp, string][] = [
   [/Edg(?:e|A|iOS)?\//, "Edge"],
@@ -21,7 +21,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/** "" where neither is known. */
+/** "" if neither is known. */
 export function describeBrowser(userAgent: string | null): string {
   const find = (names: [RegExp, string][]) =>
     names.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];

@@ -1,5 +1,5 @@
-// What one signs in with: user name and e-mail address. Whoever has no password here changes them
-// where they sign in.
+// The settings for signing in: username and email address. A user without a password here changes
+// them at the institution.
 
 import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
 import { MAX_USERNAME_LENGTH } from "../identity/login-names.ts";
@@ -14,7 +14,7 @@ export interface LoginSectionProps {
   email: string | null;
   hasPassword: boolean;
   faults?: Faults<(typeof FIELDS)[number]>;
-  /** As it was sent, where it was refused. */
+  /** The submitted values, if they were refused. */
   login?: { username: string; email: string };
 }
 

@@ -1,5 +1,4 @@
-// What somebody's settings page reads and changes: their sessions and tokens. Everything is asked
-// for by that person's id.
+// The queries of the settings page: sessions and tokens. Each requires the user's id.
 
 import { and, count, desc, eq, gt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
@@ -14,11 +13,11 @@ export interface SessionRow {
   id: string;
   userAgent: string | null;
   createdAt: Date;
-  /** To the day. */
+  /** Rounded to the day. */
   updatedAt: Date;
 }
 
-/** Those that still last; the newest first. */
+/** The sessions that have not expired; the newest first. */
 export function selectSessions(db: Db, userId: string, now = new Date()): SessionRow[] {
   return db
     .select({
@@ -33,7 +32,7 @@ export function selectSessions(db: Db, userId: string, now = new Date()): Sessio
     .all();
 }
 
-/** False where this person has no such session. */
+/** False if the user has no such session. */
 export function endSession(db: Db, userId: string, id: string): boolean {
   return (
     db
@@ -43,7 +42,7 @@ export function endSession(db: Db, userId: string, id: string): boolean {
   );
 }
 
-/** All but `exceptId`. */
+/** Ends all sessions except `exceptId`. */
 export function endSessions(db: Db, userId: string, exceptId?: string): void {
   db.delete(sessions)
     .where(
@@ -55,7 +54,7 @@ export function endSessions(db: Db, userId: string, exceptId?: string): void {
     .run();
 }
 
-/** Somebody who came by a provider has none. */
+/** A user who signed up through a provider has none. */
 export function hasPassword(db: Db, userId: string): boolean {
   return (
     db
@@ -90,8 +89,8 @@ export function selectTokens(db: Db, userId: string): TokenRow[] {
 }
 
 /**
- * The token itself, which nobody can read again; undefined where there are as many as there may be.
- * `days` null: until revoked.
+ * Returns the token, which cannot be read again; undefined if the user has the maximum number.
+ * `days` null: valid until revoked.
  */
 export function makeToken(
   db: Db,
@@ -121,7 +120,7 @@ export function makeToken(
   );
 }
 
-/** False where this person has no such token. */
+/** False if the user has no such token. */
 export function revokeToken(db: Db, userId: string, id: string): boolean {
   return (
     db

@@ -1,10 +1,10 @@
-// What takes a session: who has got hold of a token must not be able to make another, or to lock
-// its owner out.
+// Requires a session instead of a token: a stolen token must not be enough to create another one,
+// or to lock its owner out.
 
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../http/environment.ts";
 
-/** Returns whose it is. Throws 401 for nobody and guests, 403 for a token. */
+/** Returns the user's id. Throws 401 for visitors and guests, 403 for a token. */
 export function requireSession(c: AppContext): string {
   const viewer = c.get("viewer");
   if (viewer.kind !== "member") throw new HTTPException(401);

@@ -1,5 +1,5 @@
-// The settings page: name, what one signs in with, courses, appearance, password, where one is
-// signed in, tokens for the command line.
+// The settings page: name, sign-in, courses, appearance, password, sessions, tokens for the command
+// line.
 
 import type { MyCourse } from "../membership/queries.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
@@ -26,7 +26,7 @@ export interface SettingsProps {
   hasPassword: boolean;
   isVerified: boolean;
   hasMail: boolean;
-  /** What the institution is called; undefined where there is none. */
+  /** The institution's name; undefined if there is none. */
   provider: string | undefined;
   connected: ConnectedRow[];
   courses: MyCourse[];
@@ -36,12 +36,12 @@ export interface SettingsProps {
   faults?: Faults<
     "name" | "username" | "email" | "confirm" | "current" | "password" | "token" | "confirmSignIn"
   >;
-  /** As it was sent, where it was refused. */
+  /** The submitted values, if they were refused. */
   login?: { username: string; email: string };
   notice?: WordKey | undefined;
-  /** Of the way to the institution and back. */
+  /** An error from signing in at the institution. */
   problem?: Fault | undefined;
-  /** Just made; shown this once. */
+  /** A new token, shown only this once. */
   freshToken?: { name: string; token: string };
 }
 

@@ -1,8 +1,8 @@
-// POST /settings/verify mails a link that verifies the email address POST
-// /settings/sign-ins/connect to the institution and back: its account opens this one from then on
-// POST /settings/sign-ins/:id/disconnect
+// POST /settings/verify                    mails a link that verifies the email address
+// POST /settings/sign-ins/connect          connects an account of the institution
+// POST /settings/sign-ins/:id/disconnect   disconnects it
 //
-// Whoever has a password enters it again: an open session alone must not become a lasting way in.
+// A user with a password enters it again: a session alone must not become a permanent way in.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -21,7 +21,7 @@ import { hasPassword } from "./queries.ts";
 import { requireSession } from "./require-session.ts";
 import { disconnect } from "./sign-ins.ts";
 
-/** `refuse`: the settings page again, with what is wrong. */
+/** `refuse`: shows the settings page again, with the error. */
 export function signInRoutes(
   services: AccountServices,
   refuse: (c: AppContext, userId: string, faults: { confirmSignIn: Fault }) => Promise<Response>,

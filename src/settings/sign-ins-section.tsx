@@ -1,5 +1,5 @@
-// Ways to sign in: whether the email address is verified, and the institution's accounts that open
-// this one.
+// The ways to sign in: whether the email address is verified, and the connected accounts of the
+// institution.
 
 import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
@@ -12,7 +12,7 @@ export interface SignInsProps {
   isVerified: boolean;
   hasMail: boolean;
   hasPassword: boolean;
-  /** What the institution is called; undefined where there is none. */
+  /** The institution's name; undefined if there is none. */
   provider: string | undefined;
   connected: ConnectedRow[];
   faults?: { confirmSignIn?: Fault };

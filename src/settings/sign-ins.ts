@@ -1,4 +1,5 @@
-// The institution's accounts that open an account here. The last way to sign in stays.
+// The accounts of the institution that are connected to an account here. The last way to sign in
+// cannot be removed.
 
 import { and, asc, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -19,7 +20,7 @@ export function selectConnected(db: Pick<Db, "select">, userId: string): Connect
     .all();
 }
 
-/** none: this person has no such way to sign in. last: it is the only one, and stays. */
+/** none: the user has no such way to sign in. last: it is the only one, and stays. */
 export function disconnect(
   db: Db,
   userId: string,

@@ -1,4 +1,4 @@
-// Pairs that somebody has looked at and found to be nothing, with a note that says why.
+// Pairs that staff have reviewed and dismissed, with a note that gives the reason.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -13,7 +13,7 @@ export interface Dismissal {
   userB: string;
   note: string;
   createdAt: Date;
-  /** Of who looked; null where they are gone. */
+  /** The name of the reviewer; null if the account was deleted. */
   by: string | null;
 }
 
@@ -77,7 +77,7 @@ export function dismissPair(
   );
 }
 
-/** False where it was not dismissed. */
+/** False if the pair was not dismissed. */
 export function restorePair(
   db: Db,
   { courseId, assignmentId, userA, userB }: PairOf,

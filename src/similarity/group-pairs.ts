@@ -1,5 +1,4 @@
-// Who belongs together: students joined by pairs from a threshold on, directly or through others.
-// Pure.
+// Groups students who are connected, directly or through others, by pairs above a threshold. Pure.
 
 export interface Joined {
   userA: string;
@@ -8,8 +7,8 @@ export interface Joined {
 }
 
 /**
- * Groups of three and more, the largest first; each by the ids of its students. A pair alone is
- * told as a pair.
+ * Groups of three or more, the largest first; each lists its students' ids. Two students alone stay
+ * a pair.
  */
 export function groupPairs(pairs: readonly Joined[], threshold: number): string[][] {
   const parent = new Map<string, string>();

@@ -1,11 +1,12 @@
-// One student's code with the parts that the other's has too: each numbered, and a link to the same
-// part on the other side. By the keyboard, Tab goes from part to part, and Enter to the other side.
+// One student's code with the parts that the other's code shares. Each part has a number and a link
+// to the same part on the other side. With the keyboard, Tab moves from part to part, and Enter to
+// the other side.
 
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 
 interface MarkedPart {
-  /** From 1, the same on both sides. */
+  /** Counted from 1, the same on both sides. */
   number: number;
   range: [number, number];
 }
@@ -15,7 +16,7 @@ interface MarkedCodeProps {
   side: "earlier" | "later";
   source: string;
   parts: MarkedPart[];
-  /** Whose code this is, and whose the other. */
+  /** The student of this code, and the other student. */
   name: string;
   otherName: string;
 }
@@ -49,7 +50,7 @@ export function MarkedCode({ c, side, source, parts, name, otherName }: MarkedCo
   );
 }
 
-/** The whole text in pieces, those of a part with its number. */
+/** The whole text in pieces; a piece that is a shared part has its number. */
 function cutAtParts(
   source: string,
   parts: readonly MarkedPart[],

@@ -1,4 +1,4 @@
-// Two students' code side by side, and what somebody who has looked at it says.
+// Two students' code side by side, with a form for the result of the review.
 
 import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
@@ -15,7 +15,7 @@ interface PairPageProps {
   c: AppContext;
   course: CourseView;
   assignment: Assignment;
-  /** Of the list. */
+  /** The address of the list. */
   path: string;
   pair: PairView;
   sources: { earlier: string; later: string };

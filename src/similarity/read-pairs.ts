@@ -1,5 +1,5 @@
-// A stored comparison as its pages show it: students by name, when each of the two was sent, what
-// was set aside.
+// Reads a stored comparison for its pages: the students' names, the times of both submissions, and
+// the dismissals.
 
 import { eq, inArray } from "drizzle-orm";
 import type { MatchingPart } from "../../grader/doors/similarity.ts";
@@ -19,19 +19,22 @@ interface Side {
 }
 
 export interface PairView {
-  /** In the order in which they were sent. */
+  /** In the order of submission. */
   earlier: Side;
   later: Side;
   similarity: number;
   longestLines: number;
   sharedLines: number;
-  /** Offsets on the earlier side and on the later one, in the order of the earlier one's. */
+  /** Offsets on the earlier side and on the later one, in the order of the earlier side. */
   parts: { earlier: [number, number]; later: [number, number]; lines: number }[];
-  /** Made when both had been sent: one from before a newer submission says nothing of it. */
+  /**
+   * Dismissed when both submissions existed: a dismissal from before a newer submission does not
+   * apply to it.
+   */
   dismissal: Dismissal | null;
 }
 
-/** By the ids of its students, whichever comes first. */
+/** By the ids of its students, in either order. */
 export const pairKey = (one: string, other: string): string =>
   one < other ? `${one} ${other}` : `${other} ${one}`;
 

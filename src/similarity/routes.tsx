@@ -1,8 +1,8 @@
 // Below /courses/:id/assignments/:assignment/similarity, for the course's staff:
 //
-//   GET, POST  .                           what looks alike, ?from= as a percentage; compares anew
-//   GET        /:userA/:userB              two students' code side by side
-//   POST       /:userA/:userB/dismiss      looked at, with a note; /restore: back on the list
+// GET, POST  .                           lists similar pairs, ?from= as a percentage; compares again
+// GET        /:userA/:userB              shows two students' code side by side
+// POST       /:userA/:userB/dismiss      dismisses the pair, with a note; /restore: returns it to the list
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

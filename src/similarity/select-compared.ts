@@ -1,5 +1,5 @@
-// Which submissions of an assignment are compared: of each student of the course the one that their
-// score comes from, else their latest that is no practice.
+// Selects the submissions of an assignment to compare: for each student of the course the one that
+// their score comes from, else their latest that is not practice.
 
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
@@ -16,11 +16,11 @@ export interface Compared {
   submissionId: string;
   submittedAt: Date;
   attempt: number;
-  /** The version of the exercise that it was sent for. */
+  /** The version of the exercise at the time of submission. */
   versionHash: string;
 }
 
-/** In the order of the students' ids. Of more than can be compared at once, those sent last. */
+/** In the order of the students' ids. If there are too many to compare at once, the latest ones. */
 export function selectCompared(db: Db, assignmentId: string): Compared[] {
   return db
     .select({
@@ -69,8 +69,8 @@ export function selectSources(db: Db, ids: string[]): Map<string, string> {
 }
 
 /**
- * Of everything that the result depends on: which submissions, of whom, for which version, compared
- * by what.
+ * A hash of everything that the result depends on: the submissions, their authors and versions, and
+ * the comparing engine.
  */
 export function hashInputs(
   versionHash: string,

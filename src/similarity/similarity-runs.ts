@@ -1,5 +1,5 @@
-// Comparisons in the background, at most one an assignment. What comes of one is stored; that one
-// failed is remembered until the next, or a restart.
+// Runs comparisons in the background, at most one for each assignment. Stores the results.
+// Remembers a failure until the next run or a restart.
 
 import type { Logger } from "pino";
 import { type Exercise } from "../../grader/doors/packs.ts";
@@ -13,7 +13,8 @@ import { hashInputs, selectCompared, selectSources } from "./select-compared.ts"
 import { writeRun } from "./stored-runs.ts";
 
 /**
- * no-slots: nothing to compare with, for the moment. slow: it took too long. failed: anything else.
+ * no-slots: no process for the comparison is available at the moment. slow: it took too long.
+ * failed: any other error.
  */
 export type RunFailure = "no-slots" | "slow" | "failed";
 export type RunState =
@@ -42,7 +43,7 @@ export class SimilarityRuns {
     return this.#states.get(assignmentId) ?? { kind: "idle" };
   }
 
-  /** Resolves when there is a result, or none. Never rejects. */
+  /** Resolves when the run is over, with or without a result. Never rejects. */
   start(assignment: Comparable): Promise<void> {
     const state = this.stateOf(assignment.id);
     if (state.kind === "running") return state.done;
@@ -64,7 +65,7 @@ export class SimilarityRuns {
     return done;
   }
 
-  /** When nothing runs any more. */
+  /** Resolves when nothing runs any more. */
   async settled(): Promise<void> {
     await Promise.all(
       [...this.#states.values()].flatMap((state) => (state.kind === "running" ? [state.done] : [])),
@@ -94,11 +95,11 @@ export class SimilarityRuns {
     return undefined;
   }
 
-  /** Starters and drivers of every version that somebody worked with. */
+  /** Starters and drivers of every version that a submission was made for. */
   async #givenTexts(hashes: string[]): Promise<string[]> {
     const texts = new Set<string>();
     for (const hash of new Set(hashes)) {
-      // One whose files are gone has nothing to leave out.
+      // Without its files, a version has no code to leave out.
       const exercise: Exercise | undefined = await this.#parts.catalogue
         .exerciseOf(hash)
         .catch(() => undefined);

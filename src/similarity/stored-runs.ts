@@ -1,5 +1,5 @@
-// The last comparison of an assignment, as it is stored: by submissions and students, so that it
-// can be read when there are newer ones.
+// The stored result of an assignment's last comparison, by submissions and students, so that it
+// stays readable when there are newer submissions.
 
 import { eq } from "drizzle-orm";
 import { z } from "zod";
@@ -8,7 +8,7 @@ import type { Db } from "../db/open.ts";
 import { similarityRuns } from "../db/teaching-schema.ts";
 
 const storedResult = z.strictObject({
-  /** Which the indices of `result` mean. */
+  /** The submissions that the indices of `result` refer to. */
   compared: z.array(z.strictObject({ userId: z.string(), submissionId: z.string() })),
   result: similarityResult,
 });
@@ -19,7 +19,7 @@ export interface StoredRun extends StoredResult {
   computedAt: Date;
 }
 
-/** undefined where there is none that can be read: it is made anew. */
+/** undefined if there is no readable result: then the comparison runs again. */
 export function selectOptionalRun(db: Db, assignmentId: string): StoredRun | undefined {
   const row = db
     .select()

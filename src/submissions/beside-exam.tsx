@@ -1,5 +1,5 @@
-// To staff whose students are beside another course's exam: they see its hidden results, their
-// students do not.
+// A notice for staff whose students are affected by another course's exam: the staff see the hidden
+// results, the students do not.
 
 import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
 import { formatInBothZones } from "../ui/two-zones.ts";
@@ -13,7 +13,7 @@ export interface BesideExam {
   endMs: number;
 }
 
-/** Of a course's assignments, those on which an exam of another course runs. */
+/** The assignments of a course whose exercise is in an exam of another course. */
 export function selectBesideExams(
   db: Db,
   c: AppContext,

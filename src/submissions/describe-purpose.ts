@@ -31,7 +31,7 @@ export function describePurpose(purpose: Purpose, t: Translate, language: Langua
   }
 }
 
-/** "Attempt 2 of 3", "Practice", "Not counted": where a whole sentence would be too much. */
+/** "Attempt 2 of 3", "Practice", "Not counted": for places without room for a whole sentence. */
 export function purposeLabel(purpose: Purpose, t: Translate): string {
   if (purpose.kind === "practice") return t("purpose.label.practice");
   if (

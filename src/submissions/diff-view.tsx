@@ -1,5 +1,5 @@
-// Two attempts side by side in one column: what was taken out, what came in, and a few lines
-// around.
+// The differences between two attempts in one column: removed lines, added lines, and a few lines
+// around them.
 
 import { structuredPatch } from "diff";
 import type { AppContext } from "../http/environment.ts";
@@ -7,14 +7,14 @@ import { escapeControls } from "../reports/visible-text.ts";
 
 const CONTEXT_LINES = 3;
 /**
- * Two long texts with nothing in common take a long time to compare: then they are shown as
- * replaced.
+ * Comparing two long texts with nothing in common takes long. After this time, the whole text
+ * counts as replaced.
  */
 const MAX_EDITS = 2000;
 
 interface DiffLine {
   kind: "added" | "removed" | "same" | "gap";
-  /** For a gap: how many lines are left out. */
+  /** For a gap: the number of omitted lines. */
   text: string;
   count: number;
   before: number | null;

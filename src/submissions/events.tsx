@@ -1,6 +1,6 @@
-// Server-sent events of one submission: whole snapshots, so that a reader who comes late or again
-// has missed nothing; a heartbeat, so that proxies keep the line open; closed once the report is
-// there.
+// Server-sent events of one submission. Each event is a complete snapshot, so a reader who connects
+// late or again misses nothing. A heartbeat keeps the connection open through proxies. The stream
+// ends when the report is ready.
 
 import { streamSSE } from "hono/streaming";
 import type { AppContext } from "../http/environment.ts";
@@ -16,12 +16,12 @@ import { statusFragment } from "./status.tsx";
 
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2000;
-/** After which a reader may try again; meanwhile it asks for the state instead. */
+/** A refused reader may try again after this time; meanwhile it polls. */
 const RETRY_SECONDS = 30;
-/** Many changes at once are one to a reader. */
+/** Many changes at once are sent as one. */
 const QUIET_MS = 50;
 
-/** For the page: what its status shows, drawn. */
+/** For the page: the HTML of its status. */
 export function streamStatus(
   services: SubmissionServices,
   c: AppContext,
@@ -34,8 +34,8 @@ export function streamStatus(
 }
 
 /**
- * `read`: how it stands now; sent where it differs from what was sent last. Throws 429 if this
- * reader has too many open.
+ * `read`: returns the current state, which is sent if it differs from the last one. Throws 429 if
+ * this reader has too many open streams.
  */
 export function streamSnapshots(
   {
@@ -48,7 +48,7 @@ export function streamSnapshots(
   submissionId: string,
   read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>,
 ): Response {
-  // Nobody would read the stream, nor leave it.
+  // The client would neither read the stream nor close it.
   if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
   const leave = streams.take(c.get("viewer"), addressOf(c));
   if (leave === undefined)
@@ -65,7 +65,8 @@ export function streamSnapshots(
     let shown = "";
     try {
       while (!stream.aborted && !stream.closed) {
-        // Not an end: the browser asks again by itself, and there is another server by then.
+        // The server is stopping: the browser reconnects by itself, and then reaches the new
+        // server.
         if (progress.isClosed)
           return void (await stream.write(`: the server is ending\nretry: ${RECONNECT_MS}\n\n`));
         if (changed) {
@@ -87,7 +88,7 @@ export function streamSnapshots(
         if (!heard) await stream.write(": still here\n\n");
       }
     } catch (error) {
-      // The reader asks again; what went wrong is none of theirs.
+      // The reader reconnects; the error does not concern them.
       log.error(
         { requestId: c.get("requestId"), submissionId, error: describeFault(error) },
         "an event stream failed",

@@ -1,5 +1,5 @@
-// Until when an exam on an exercise hides the results of its hidden tests, on the exercise's page
-// and on a submission's.
+// Shows how long an exam on an exercise hides the results of its hidden tests, on the exercise's
+// page and on a submission's.
 
 import { formatInBothZones } from "../ui/two-zones.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -7,8 +7,8 @@ import { EXAM_SPACING_MS } from "../assignments/exams.ts";
 import type { SubmissionView } from "../grading/queries.ts";
 
 /**
- * Before something is sent. `timeZone`: of the course that it would be for; the reader's own if it
- * is for none.
+ * Shown before a submission. `timeZone`: that of the assignment's course, or the reader's own
+ * without an assignment.
  */
 export function ExamNote({
   c,
@@ -30,7 +30,7 @@ export function ExamNote({
   );
 }
 
-/** Below a report; undefined if nothing is hidden because of an exam. */
+/** Shown below a report; undefined if nothing is hidden because of an exam. */
 export function examNoteOf(
   c: AppContext,
   submission: Pick<

@@ -1,4 +1,4 @@
-// What a submission counts for as things stand now: worked out each time it is shown, since rules,
+// Computes what a submission counts for now. Computed each time it is shown, because rules,
 // extensions and tests may change.
 
 import type { Localized } from "../../grader/doors/packs.ts";
@@ -15,25 +15,26 @@ export interface PurposeGoal {
   course: { id: string; title: string };
 }
 
-/**
- * An attempt by its number among those that count; `of`: how many there are, null without a limit.
- */
+/** The number of an attempt among those that count; `of`: the limit, null without one. */
 interface AttemptNumber {
   attempt: number;
   of: number | null;
 }
 
 export type Purpose =
-  /** `goal`: of whose page its author chose practice; null: it was sent for no assignment. */
+  /**
+   * `goal`: the assignment on whose page its author chose practice; null: it was submitted for no
+   * assignment.
+   */
   | { kind: "practice"; goal: PurposeGoal | null }
-  /** An exam runs: nothing is told before its end. */
+  /** An exam runs: nothing is shown before its end. */
   | ({ kind: "sealed"; goal: PurposeGoal } & Partial<AttemptNumber>)
   | {
       kind: "uncounted";
       goal: PurposeGoal;
       why: "early" | "late" | "notCompiled" | "overLimit" | "tooSoon" | "judgeError" | "removed";
     }
-  /** Not graded yet. isOptional: it can raise the score, and takes no attempt. */
+  /** Not graded yet. isOptional: it can raise the score, and uses no attempt. */
   | ({ kind: "waiting"; goal: PurposeGoal; isOptional: boolean } & AttemptNumber)
   | ({
       kind: "counts";
@@ -48,8 +49,8 @@ export type Purpose =
     } & AttemptNumber);
 
 /**
- * Where the score comes from: this attempt, another one, a teacher's hand, or the tests before they
- * were corrected.
+ * The source of the score: this attempt, another one, a teacher's override, or the tests before
+ * they were corrected.
  */
 export type ScoreFrom =
   | { from: "this" }
@@ -61,13 +62,13 @@ export interface PurposeQuery {
   userId: string;
   assignment: { id: string; courseId: string } | null;
   isPractice: boolean;
-  /** An exam on its exercise runs, and its reader may not know. */
+  /** An exam on its exercise runs, and the reader may not see the result. */
   isSealed: boolean;
 }
 
 /**
- * By submission. Attempts are counted once for each student and assignment, however many of their
- * submissions are asked about.
+ * By submission. Counts the attempts of each student and assignment once, for all of their
+ * submissions.
  */
 export function selectPurposes(db: Db, rows: readonly PurposeQuery[]): Map<string, Purpose> {
   const cells = new Map<string, Cell | undefined>();
@@ -80,7 +81,7 @@ export function selectPurposes(db: Db, rows: readonly PurposeQuery[]): Map<strin
   return new Map(rows.map((row) => [row.id, purposeOf(row, cellOf(row))]));
 }
 
-/** Of one, as its reader may know it. */
+/** The purpose of one submission, as far as its reader may see it. */
 export function selectPurpose(
   db: Db,
   submission: Omit<PurposeQuery, "isSealed"> & { sealedUntilMs: number | null },

@@ -1,5 +1,5 @@
-// A report as a page shows it, and any part of one that is there already: while typing, while
-// waiting, when done. Gets what `redact` has let through, and nothing else.
+// Renders a report, or the parts that are ready: while typing, while waiting, and when grading is
+// done. Receives only what `redact` returns.
 
 import type { CaseReport, GroupReport, Mismatch, Report } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
@@ -154,7 +154,7 @@ function groupFacts(c: AppContext, group: GroupReport, groups: GroupReport[]): s
   return facts.join(" · ");
 }
 
-/** The first of a group is open; those after it say their name, and the rest when asked. */
+/** The first failure of a group is open; the others show their name, and open on click. */
 function FailedCase({
   c,
   limits,
@@ -230,7 +230,7 @@ function FailedCase({
   );
 }
 
-/** A word or two of the author's; what stands in backticks is code. */
+/** Short text by the pack's author; text in backticks is code. */
 function Hint({ c, text }: { c: AppContext; text: string }) {
   return (
     <p class="notice warn hint">
@@ -239,7 +239,7 @@ function Hint({ c, text }: { c: AppContext; text: string }) {
   );
 }
 
-/** What a limit or an error means, once a report. */
+/** The meaning of a limit or an error, once for each report. */
 function Explanation({
   c,
   limits,
@@ -257,7 +257,7 @@ function Explanation({
   return <p>{words}</p>;
 }
 
-/** Longer values than this are there when asked for. */
+/** Longer values are collapsed. */
 const SHORT_CHARACTERS = 160;
 
 function Values({
@@ -296,8 +296,8 @@ function Values({
 const MISMATCHES_SHOWN = 5;
 
 /**
- * Where outputs differ: both values one above the other, so that the first digit that differs can
- * be seen.
+ * The differences of outputs: both values one above the other, so that the first different digit is
+ * easy to see.
  */
 function Mismatches({
   c,
@@ -371,7 +371,7 @@ function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
   );
 }
 
-/** How many characters two texts begin with in common; a surrogate pair is not cut in two. */
+/** The length of the common prefix of two texts; does not split a surrogate pair. */
 function commonLength(a: string, b: string): number {
   let length = 0;
   while (length < a.length && length < b.length && a[length] === b[length]) length += 1;

@@ -1,9 +1,9 @@
-// POST /exercises/:pack/:exercise/submissions records a submission and puts it in line; redirects to
-//      its page, or asks for a confirmation (sending/)
-// GET  /exercises/:pack/:exercise/submissions the reader's submissions to one exercise
-// GET  /submissions                           all of the reader's submissions
-// GET  /submissions/:id                       one submission; /source: its code; /state and /events:
-//      its progress
+// POST /exercises/:pack/:exercise/submissions   records a submission, or asks for confirmation (sending/)
+// GET  /exercises/:pack/:exercise/submissions   the reader's submissions to one exercise
+// GET  /submissions                             all of the reader's submissions
+// GET  /submissions/:id                         one submission
+// GET  /submissions/:id/source                  its code
+// GET  /submissions/:id/state, /events          its progress
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

@@ -1,5 +1,5 @@
-// What changes on a submission's page until it is graded: its place in line, the visible groups as
-// they are done, then the report.
+// The part of a submission's page that changes until it is graded: its place in line, the finished
+// visible groups, then the report.
 
 import { type ExerciseLimits, type Localized } from "../../grader/doors/packs.ts";
 import { type GroupReport, redact } from "../../grader/doors/reports.ts";
@@ -14,15 +14,13 @@ import type { Purpose } from "./purpose.ts";
 import type { SubmissionView } from "../grading/queries.ts";
 import { GroupList, ReportView } from "./report-view.tsx";
 
-/**
- * Everything that the page shows now; sent whole each time, so that nothing is lost with a message.
- */
+/** All data of the status; always sent completely, so that a lost message does no harm. */
 export type Snapshot =
   | { state: "waiting"; place: number; isPaused: boolean }
   | { state: "running"; groups: GroupReport[] }
   | { state: "done"; submission: SubmissionView };
 
-/** `submission` as it was read a moment ago; `reread` where it may have been graded since. */
+/** `submission` was read a moment ago; `reread` if it may have been graded since. */
 export function takeSnapshot(
   { queue, progress, host }: { queue: Queue; progress: ProgressBoard; host: GraderHost },
   submission: SubmissionView,
@@ -41,7 +39,7 @@ export interface StatusProps {
   purpose: Purpose;
   snapshot: Snapshot;
   limits: ExerciseLimits;
-  /** Of the visible groups, in their order: those that are not done yet are shown as such. */
+  /** The visible groups in order; unfinished ones are marked. */
   groups: { id: string; title: Localized; visible: boolean }[];
 }
 

@@ -1,4 +1,5 @@
-// How a submission stands, for its page and for whoever waits for it: read, redacted, drawn.
+// The state of a submission, for its page and for readers who wait for it: read, redacted,
+// rendered.
 
 import { viewedAsStudent } from "../membership/gate.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -32,11 +33,11 @@ export async function statusProps(
 
 export interface StatusFragment {
   state: "waiting" | "running" | "done";
-  /** Everything that the page's status shows. */
+  /** All data of the page's status. */
   html: string;
 }
 
-/** `submission` as it was read at any time before: it is read again once its report is there. */
+/** `submission` may be outdated: it is read again when its report is ready. */
 export async function statusFragment(
   services: SubmissionServices,
   c: AppContext,

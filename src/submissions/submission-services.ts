@@ -1,4 +1,4 @@
-// What the pages of submissions need of the running site.
+// The services that the submission pages use.
 
 import type { AddressReader } from "../http/address.ts";
 import type { Auth } from "../auth/better-auth.ts";

@@ -1,6 +1,7 @@
-// What the browser loads: scripts (src/islands/), style sheets, formulas' fonts, the icon. Bundled
-// once a version into the cache beside the packages, with the hash of its content in each name, so
-// that a browser may keep it for ever; compressed once, not for each request.
+// Builds the files that browsers load: scripts (src/islands/), style sheets, fonts of formulas, the
+// icon. Bundles them once for each version into the cache beside the packages. Each name contains a
+// hash of the content, so that browsers may cache the file without a limit. Compresses once, not
+// for each request.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
@@ -35,7 +36,7 @@ let assets = new Map<string, Asset>();
 /** "editor.js" to "editor-3FX2.js". */
 let names = new Map<string, string>();
 
-/** The address of "styles.css", "editor.js" …; throws for what is not there. */
+/** The address of "styles.css", "editor.js" …; throws if there is no such file. */
 export function assetUrl(name: string): string {
   const built = names.get(name);
   if (built === undefined) throw new Error(`no such asset: ${name}`);
@@ -61,7 +62,7 @@ export function serveAsset(c: AppContext, name: string): Response | undefined {
 
 let loading: Promise<void> | undefined;
 
-/** Builds what is missing, and reads it, once a process. Before this no page can be made. */
+/** Builds missing files, and reads them, once for each process. No page can be rendered before. */
 export function loadAssets(): Promise<void> {
   loading ??= readAssets().catch((error: unknown) => {
     loading = undefined;
@@ -120,7 +121,7 @@ async function buildInto(draft: string): Promise<void> {
     jsx: "automatic",
     jsxImportSource: "hono/jsx/dom",
   });
-  // Once a version, not at each start: brotli takes some seconds over it.
+  // Once for each version, not at each start: brotli takes some seconds.
   for (const file of readdirSync(draft).filter((name) =>
     [".js", ".css", ".svg"].includes(extname(name)),
   )) {

@@ -1,4 +1,4 @@
-// Words that a pack's author wrote: what stands in backticks is code.
+// Renders text by a pack's author: text in backticks is code.
 
 import { escapeControls } from "../reports/visible-text.ts";
 

@@ -1,5 +1,4 @@
-// The one place where an error becomes an answer: a page that helps, or, below /api/, a document with a
-// code.
+// Converts every error to an answer: an error page, or, below /api/, a document with a code.
 
 import type { Child } from "hono/jsx";
 import { HTTPException } from "hono/http-exception";
@@ -23,7 +22,7 @@ export function answerError(
   { log, disk }: ErrorServices,
 ): Response | Promise<Response> {
   const known = describeError(error, c.get("requestId"), c);
-  // A library may hide that the disk is full behind an error of its own.
+  // A library may wrap the error of a full disk.
   const described =
     known.code === "internal" && !disk.hasRoom
       ? describeError(new HTTPException(507), "", c)

@@ -1,4 +1,4 @@
-// Text as HTML, for the few places that do not draw with JSX.
+// Escapes text as HTML, for the few places that do not render with JSX.
 
 const ENTITIES: Record<string, string> = {
   "&": "&amp;",

@@ -1,9 +1,8 @@
-// One field of a form: label, hint, input, and what is wrong with what was typed, tied together for
-// a screen reader.
+// One field of a form: label, hint, input and error message, connected for screen readers.
 
 import type { Translate, WordKey } from "../i18n/index.ts";
 
-/** What is wrong with a field, as a code with its parameters. */
+/** The error of a field, as a code with its parameters. */
 export interface Fault {
   key: WordKey;
   params?: Record<string, string | number>;
@@ -25,7 +24,7 @@ interface FieldProps {
   min?: number;
   max?: number;
   inputmode?: "decimal" | "numeric";
-  /** Of several faulty fields the page names the first; the cursor goes there. */
+  /** The first of several fields with errors gets the focus. */
   autofocus?: boolean;
 }
 
@@ -46,7 +45,7 @@ export function Field({
   autofocus = false,
 }: FieldProps) {
   const id = `field-${name}`;
-  // What is wrong says what would be right, so the hint makes room for it.
+  // The error message says what is expected, so it replaces the hint.
   const described =
     fault !== undefined ? `${id}-fault` : hint !== undefined ? `${id}-hint` : undefined;
   return (
@@ -64,7 +63,7 @@ export function Field({
         max={max}
         inputmode={inputmode}
         autofocus={autofocus}
-        // Names of accounts are not words.
+        // Usernames are not words, so spelling is not checked.
         {...(name === "username" || name === "login"
           ? { autocapitalize: "none", spellcheck: false }
           : {})}
@@ -86,7 +85,7 @@ export function Field({
   );
 }
 
-/** The first name, in the page's order, that has a fault. */
+/** The first field with an error, in the page's order. */
 export function firstFault<Name extends string>(
   names: readonly Name[],
   faults: Faults<Name>,

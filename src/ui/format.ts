@@ -1,10 +1,10 @@
-// Dates and numbers as the reader's language writes them, in the reader's time zone. A formatter
-// costs a hundred times what it does, so each is made once.
+// Formats dates and numbers in the reader's language and time zone. Creating a formatter costs a
+// hundred times more than using it, so each is created once.
 
 import { LRUCache } from "lru-cache";
 import type { Language } from "../../grader/doors/packs.ts";
 
-/** More than there are time zones; a browser that makes up names must not fill the memory. */
+/** More than there are time zones; a browser that invents names must not fill the memory. */
 const dates = new LRUCache<string, Intl.DateTimeFormat>({ max: 1000 });
 const numbers = new Map<string, Intl.NumberFormat>();
 
@@ -25,8 +25,8 @@ export function formatDate(date: Date, language: Language, timeZone: string): st
 }
 
 /**
- * "2026-12-01T09:30:59Z", rounded down: parts of a second are nobody's, since they may tell how
- * long something took.
+ * "2026-12-01T09:30:59Z", rounded down to seconds, because fractions may reveal how long something
+ * took.
  */
 export function isoSecond(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;

@@ -1,5 +1,5 @@
-// The frame of every page: head, header with navigation, what the page says, footer with language
-// and appearance.
+// The frame of every page: head, header with navigation, content, footer with language and
+// appearance.
 
 import type { Child } from "hono/jsx";
 import { html } from "hono/html";
@@ -11,9 +11,9 @@ import { SiteContext } from "./site-context.ts";
 interface LayoutProps {
   c: AppContext;
   title: string;
-  /** Islands that this page needs: names of files in src/islands/. */
+  /** The islands of this page: names of files in src/islands/. */
   islands?: string[];
-  /** Style sheets beside the site's own: "katex". */
+  /** Style sheets besides the site's own: "katex". */
   styles?: string[];
   /** Uses the whole width of the window. */
   wide?: boolean;

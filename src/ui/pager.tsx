@@ -1,10 +1,10 @@
-// The way from one page of a long list to the next; nothing where there is one page alone.
+// Links to the previous and next page of a long list; renders nothing if there is only one page.
 
 import type { AppContext } from "../http/environment.ts";
 
 interface PagerProps {
   c: AppContext;
-  /** From 1. */
+  /** Counted from 1. */
   page: number;
   pages: number;
   address: (page: number) => string;

@@ -1,4 +1,4 @@
-// A part of a page as text, for an island that puts it in place of what is there.
+// Renders a part of a page as text, for an island that replaces its contents with it.
 
 import type { Child } from "hono/jsx";
 import { renderToString } from "hono/jsx/dom/server";

@@ -1,4 +1,4 @@
-// Where the site is, for whatever is drawn below: provided by the page's frame (layout.tsx) and by
+// The site's address for the components below: provided by the page's frame (layout.tsx) and by
 // `renderFragment`.
 
 import { createContext, useContext } from "hono/jsx";
@@ -6,7 +6,7 @@ import type { SiteAddress } from "../site-address.ts";
 
 export const SiteContext = createContext<SiteAddress | undefined>(undefined);
 
-/** Throws where something with an address is drawn outside of a page. */
+/** Throws if a component with an address is rendered outside a page. */
 export function useSite(): SiteAddress {
   const site = useContext(SiteContext);
   if (site === undefined)

@@ -1,5 +1,5 @@
-// A course's dates are in its own time zone. Readers in another zone see both times, and never have
-// to guess which is meant.
+// Shows a course's dates in its own time zone. Readers in another zone see both times, so they do
+// not have to guess.
 
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "./format.ts";

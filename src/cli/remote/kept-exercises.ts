@@ -2,7 +2,7 @@
 // has changed.
 //
 //   <cache>/gradus/<server>/exercises.json        the last list
-//   <cache>/gradus/<server>/<pack>/<id>.json      the newest cached version, and the server's tag for it
+//   <cache>/gradus/<server>/<pack>/<id>.json      the newest cached version, and its tag
 //   <cache>/gradus/<server>/<hash>/bundle.json    that version
 
 import {

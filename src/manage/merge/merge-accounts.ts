@@ -1,6 +1,6 @@
-// Two accounts of one person become one: everything of `from` is `into`'s afterwards, scores are
-// made anew, and the emptied account goes. All of it in one transaction. The audit log is only ever
-// added to: its old entries keep the old id, and the entry of the merge says whose it is now.
+// Merges two accounts of one person in one transaction: moves all data of `from` to `into`,
+// computes the scores again, and deletes the emptied account. Entries of the audit log never
+// change: old entries keep the old id, and the entry of the merge connects the two ids.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../db/record-audit.ts";
@@ -11,12 +11,12 @@ import { recomputeScores } from "../../scoring/recompute-scores.ts";
 import { mergeAttempts } from "./merge-attempts.ts";
 import { joinSeats, planMerge } from "./plan-merge.ts";
 
-/** Something has changed since the preview. Nothing has been merged. */
+/** The data has changed since the preview. Nothing has been merged. */
 export class MergeChangedError extends Error {}
 
 /**
- * `seen`: the hash of the preview. To be called where the account that goes is not an owner's of
- * the site.
+ * `seen`: the hash of the preview. The caller makes sure that the removed account does not own the
+ * site.
  */
 export function mergeAccounts(
   db: Db,
@@ -36,7 +36,7 @@ export function mergeAccounts(
       mergeMarks(db, fromId, intoId);
       renameEverywhere(db, fromId, intoId);
       db.delete(users).where(eq(users.id, fromId)).run();
-      // Its names are free now.
+      // Its username and address are free now.
       mergeLogin(db, plan, now);
       for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId, [intoId]);
       recordAudit(
@@ -60,7 +60,7 @@ export function mergeAccounts(
   );
 }
 
-/** Whose scores may change: each assignment for which one of the two has anything. */
+/** The scores that may change: each assignment with data of one of the two. */
 function selectAssignments(db: Db, fromId: string, intoId: string): string[] {
   const tables = ["submissions", "extensions", "overrides", "allowances", "score_floors", "scores"];
   const query = tables
@@ -76,8 +76,8 @@ function selectAssignments(db: Db, fromId: string, intoId: string): string[] {
 }
 
 /**
- * Both ways in go on working; of two passwords that of the account that stays. Links that were
- * under way for either are void.
+ * Both ways to sign in keep working. If both have a password, that of the remaining account stays.
+ * Pending links of both become invalid.
  */
 function mergeSignIns(db: Db, fromId: string, intoId: string): void {
   const { $client } = db;
@@ -89,15 +89,14 @@ function mergeSignIns(db: Db, fromId: string, intoId: string): void {
     $client
       .prepare("delete from accounts where user_id = ? and provider_id = 'credential'")
       .run(fromId);
-  // better-auth keeps a password under the id of its user.
+  // better-auth stores a password under the user's id.
   $client
     .prepare("update accounts set account_id = ? where user_id = ? and provider_id = 'credential'")
     .run(intoId, fromId);
   $client
     .prepare("delete from verifications where instr(value, ?) > 0 or instr(identifier, ?) > 0")
     .run(fromId, fromId);
-  // A link made for an account that nobody used yet would open everything that the other one
-  // brings.
+  // A first link of an unused account would give access to all data of the other one.
   $client.prepare("delete from one_time_links where user_id in (?, ?)").run(fromId, intoId);
 }
 
@@ -122,8 +121,8 @@ function mergeSeats(db: Db, fromId: string, intoId: string): void {
 }
 
 /**
- * Rows of which there can be one for a student and assignment: where both have one, what is better
- * for the student.
+ * Rows that are unique for a student and assignment: if both have one, the better one for the
+ * student stays.
  */
 function mergeMarks(db: Db, fromId: string, intoId: string): void {
   const run = (query: string) => db.$client.prepare(query).run({ fromId, intoId });
@@ -137,9 +136,9 @@ function mergeMarks(db: Db, fromId: string, intoId: string): void {
     `update score_floors as i set points = max(i.points, f.points) from score_floors as f where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`,
   );
   run("delete from scores where user_id = :fromId");
-  // Comparisons are made anew at the next look.
+  // The next view compares again.
   run("delete from similarity_runs where instr(result, :fromId) > 0 or instr(result, :intoId) > 0");
-  // A pair is stored with the smaller id first; the two accounts are no pair any more.
+  // A pair is stored with the smaller id first; the two accounts are no longer a pair.
   run(
     "delete from similarity_dismissals where user_a in (:fromId, :intoId) and user_b in (:fromId, :intoId)",
   );
@@ -150,8 +149,8 @@ function mergeMarks(db: Db, fromId: string, intoId: string): void {
 }
 
 /**
- * Every column that holds the id of a person, but those that are done above. A test walks the whole
- * schema and finds one that is missing here.
+ * Every column with a user's id that is not handled above. A test compares the list with the
+ * schema.
  */
 const COLUMNS: Record<string, readonly string[]> = {
   accounts: ["user_id"],
@@ -173,7 +172,7 @@ const COLUMNS: Record<string, readonly string[]> = {
   similarity_dismissals: ["created_by"],
 };
 
-/** Where the account that stays has a row already, that one is kept. */
+/** If the remaining account already has a row, that row stays. */
 function renameEverywhere(db: Db, fromId: string, intoId: string): void {
   for (const [table, columns] of Object.entries(COLUMNS)) {
     for (const column of columns) {
@@ -185,7 +184,7 @@ function renameEverywhere(db: Db, fromId: string, intoId: string): void {
   }
 }
 
-/** What the account that stays has not: a user name, an address, the right to create courses. */
+/** Adds what the remaining account lacks: a username, an address, the right to create courses. */
 function mergeLogin(
   db: Db,
   { from, into }: NonNullable<ReturnType<typeof planMerge>>,

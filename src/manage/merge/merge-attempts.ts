@@ -1,13 +1,13 @@
-// The submissions of two people become one person's: attempts are numbered anew, in the order in
-// which they were sent, for each assignment, and for each exercise where they are for none.
+// Combines the submissions of two users: numbers the attempts again, in the order of submission,
+// for each assignment, and for each exercise if they have no assignment.
 
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
 import { jobs, submissions } from "../../db/submission-schema.ts";
 
-/** To be called inside a transaction; scores are the caller's. */
+/** Call it in a transaction. The caller computes the scores. */
 export function mergeAttempts(db: Db, fromId: string, intoId: string): void {
-  // A form that both have sent keeps its key on one side only.
+  // If both have submitted the same form key, only one submission keeps it.
   db.run(
     sql`update submissions set form_key = null where user_id = ${fromId} and form_key in (select form_key from submissions where user_id = ${intoId} and form_key is not null)`,
   );
@@ -38,7 +38,7 @@ export function mergeAttempts(db: Db, fromId: string, intoId: string): void {
       .where(and(where, inArray(submissions.userId, [fromId, intoId])))
       .orderBy(asc(submissions.submittedAt), asc(submissions.attempt), asc(submissions.id))
       .all();
-    // Numbers are unique at every moment: first out of the way, then to where they belong.
+    // Numbers are always unique, so they first move out of the way, then to their new values.
     for (const isFinal of [false, true]) {
       for (const [i, { id }] of inOrder.entries())
         db.update(submissions)

@@ -1,5 +1,5 @@
-// Merges two accounts of one person: first the other account, then a preview of what would move, and
-// a password to confirm it.
+// The page that merges two accounts of one person: first the other account, then a preview of the
+// changes and a password to confirm them.
 
 import { MAX_EMAIL_LENGTH } from "../../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH } from "../../auth/better-auth.ts";
@@ -12,7 +12,7 @@ import { type MergePlan, type MergeSide, MOVED, type Seat } from "./plan-merge.t
 export interface MergeProps {
   c: AppContext;
   from: { id: string; name: string };
-  /** The login as it was typed. */
+  /** The username or address as typed. */
   login: string;
   plan?: MergePlan;
   hasPassword: boolean;

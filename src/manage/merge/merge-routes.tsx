@@ -1,7 +1,7 @@
-// GET /manage/people/:id/merge ?into=, a user name or address: what merging this account into that
-// one would do POST /manage/people/:id/merge does it, if that is still so
+// GET   /manage/people/:id/merge    ?into=NAME: previews the merge into that account
+// POST  /manage/people/:id/merge    merges, if the preview is still correct
 //
-// For the site's owner, signed in, with the password entered again.
+// For the site owner, signed in, with the password entered again.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

@@ -1,5 +1,5 @@
-// What merging two accounts of one person would move, and where the two are in each other's way.
-// Nothing is changed here. Its hash says later whether it would still be the same.
+// Computes what a merge of two accounts would move, and where they conflict. Changes nothing. The
+// hash shows later whether the plan is still valid.
 
 import { createHash } from "node:crypto";
 import { eq, or, sql } from "drizzle-orm";
@@ -29,11 +29,11 @@ interface SharedCourse {
   title: string;
   from: Seat;
   into: Seat;
-  /** What the account that stays has afterwards. */
+  /** The fields of the remaining account after the merge. */
   after: Seat;
 }
 
-/** What is counted in the preview: rows of the account that goes. */
+/** The rows of the removed account that the preview counts. */
 export const MOVED = [
   "submissions",
   "courses",
@@ -51,17 +51,17 @@ export interface MergePlan {
   into: MergeSide;
   moved: Record<Moved, number>;
   shared: SharedCourse[];
-  /** Exercises or assignments for which both have submissions: attempts are numbered anew. */
+  /** Exercises or assignments for which both have submissions: attempts are numbered again. */
   renumbered: number;
   /** Assignments for which both have an extension. */
   bothExtended: number;
   bothOverridden: number;
-  /** Drafts of one exercise: that of the account that stays is kept. */
+  /** Exercises for which both have a draft: that of the remaining account stays. */
   droppedDrafts: number;
   hash: string;
 }
 
-/** undefined where one of them is not there, or they are one, or a guest's. */
+/** undefined if one of them does not exist, both are the same, or one is a guest. */
 export function planMerge(db: Db, fromId: string, intoId: string): MergePlan | undefined {
   const [from, into] = [selectOptionalSide(db, fromId), selectOptionalSide(db, intoId)];
   if (from === undefined || into === undefined || fromId === intoId) return undefined;
@@ -151,8 +151,8 @@ function selectShared(db: Db, fromId: string, intoId: string): SharedCourse[] {
 }
 
 /**
- * The stronger role; section and roster name of the account that stays, and of the other where it
- * has none.
+ * The stronger role. Section and roster name of the remaining account, or of the other if it has
+ * none.
  */
 export function joinSeats(from: Seat, into: Seat): Seat {
   const role = COURSE_ROLES.find((one) => one === from.role || one === into.role)!;
@@ -163,10 +163,7 @@ export function joinSeats(from: Seat, into: Seat): Seat {
   };
 }
 
-/**
- * Changes with anything that the preview is about, and with what one of them sends or types
- * meanwhile.
- */
+/** Changes if anything in the preview changes, or if one of the two submits or edits meanwhile. */
 function fingerprint(db: Db, userId: string): unknown[] {
   const read = (query: string) => db.$client.prepare<[string]>(query).raw().all(userId);
   return [

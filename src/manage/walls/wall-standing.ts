@@ -1,5 +1,5 @@
-// How the walls stand, as shown to an owner: what stands, what is missing and why, whether grading
-// waits for it, and what could be lowered.
+// Describes the state of the walls for an owner: which work, which are missing and why, whether
+// grading waits for them, and which the owner may give up.
 
 import { NOT_AVAILABLE, type Wall, WALLS } from "../../../grader/doors/walls.ts";
 import type { GraderState } from "../../grading/grader-host.ts";
@@ -7,16 +7,16 @@ import type { WallMemory } from "../../grading/wall-memory.ts";
 
 export interface WallStanding {
   /**
-   * paused: nothing is graded before what is missing is back. no-slots: nothing comes up behind any
-   * walls. fewer: graded with what there is.
+   * paused: grading waits until the missing walls are back. no-slots: no slot starts behind any
+   * walls. fewer: grading runs with fewer walls.
    */
   kind: "starting" | "complete" | "fewer" | "paused" | "no-slots";
   walls: { wall: Wall; standing: boolean | undefined; reason: string | undefined }[];
-  /** For `paused`: what grading waits for. For `fewer`: all that are missing. */
+  /** For `paused`: the walls that grading waits for. For `fewer`: all missing walls. */
   missing: Wall[];
-  /** What GRADUS_REQUIRE_WALLS says, if anything. */
+  /** The value of GRADUS_REQUIRE_WALLS, if it is set. */
   setting: boolean | undefined;
-  /** What the owner may choose to do without. */
+  /** The walls that the owner may give up. */
   lowerable: Wall[];
 }
 

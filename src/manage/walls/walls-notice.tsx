@@ -1,5 +1,4 @@
-// What the walls are like just now, in a sentence or two: on the page of the site's owner, and on
-// the walls' own.
+// The state of the walls in a sentence or two, for the site owner's page and the page of the walls.
 
 import type { AppContext } from "../../http/environment.ts";
 import { RETRY_MS } from "../../grading/grader-host.ts";

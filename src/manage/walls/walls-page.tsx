@@ -1,5 +1,5 @@
-// The walls around submitted code, for the site's owner: which stand, why one does not and what
-// helps, and the way to grade without it.
+// The page about the walls around submitted code, for the site owner: which work, why one does not
+// and how to fix it, and a form to grade without it.
 
 import type { AppContext } from "../../http/environment.ts";
 import type { Fault } from "../../ui/field.tsx";

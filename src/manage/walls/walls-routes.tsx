@@ -1,7 +1,7 @@
-// GET  /manage/walls    which walls stand around submitted code
-// POST /manage/walls    grading no longer requires those that are missing
+// GET   /manage/walls    which walls around submitted code work
+// POST  /manage/walls    grading no longer requires the missing walls
 //
-// For the site's owner, signed in, with the password entered again.
+// For the site owner, signed in, with the password entered again.
 
 import { Hono } from "hono";
 import { readText } from "../../http/form-fields.ts";
@@ -54,8 +54,8 @@ export function wallsRoutes({
         c.status(422);
         return show(c, ownerId, fault);
       }
-      // What the page showed, as far as it is missing still: a wall that is back, or has fallen
-      // since, was not meant.
+      // Only the walls that the page listed and that are still missing. The owner did not agree to
+      // a wall that has failed since.
       const shown = readText(form, "walls").split(",");
       const lowered = wallStanding(host.state, walls).lowerable.filter((wall) =>
         shown.includes(wall),

@@ -1,5 +1,5 @@
-// Why an assignment that somebody names takes nothing from them. Those who are not in its course
-// learn nothing of it, not even that it is there.
+// Explains why a named assignment does not accept a submission from its sender. Users outside its
+// course learn nothing about it, not even that it exists.
 
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";

@@ -1,6 +1,6 @@
-// What a page says that a submission will be for, sent along with it: each button of the form
-// carries the goal, whom the page was made for, and what was said of the goal. The server compares
-// all three with what is so when the submission arrives.
+// The announcement of a submission: what the page said that it would be for. Each button of the
+// form contains the goal, the viewer of the page, and the promise about the goal. The server
+// compares all three with the state at the time when the submission arrives.
 
 import type { Work } from "../../assignments/assignments.ts";
 import type { Admission } from "../../rules/admit-attempt.ts";
@@ -9,11 +9,11 @@ import type { Viewer } from "../../http/environment.ts";
 import { viewerTag } from "../../catalogue/viewer-tag.ts";
 
 export interface Announcement {
-  /** An assignment's id, or practice; undefined: the page did not know, and asks. */
+  /** The id of an assignment, or practice; undefined: the page did not know, and asks. */
   goal: string | undefined;
-  /** `whoOf` the viewer then; undefined: the sender does not say. */
+  /** `whoOf` the page's viewer; undefined: the sender does not say. */
   who: string | undefined;
-  /** `saidOf` the admission then; undefined: the sender does not say. */
+  /** `saidOf` the admission on the page; undefined: the sender does not say. */
   said: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export function writeAnnouncement({ goal, who, said }: Announcement): string {
   return [goal, who, said].map((word) => word ?? NOT_SAID).join(" ");
 }
 
-/** Whatever is no announcement says nothing. */
+/** An invalid value is an empty announcement. */
 export function readAnnouncement(value: unknown): Announcement {
   const words =
     typeof value === "string" && /^[\w:.,-]{1,60}(?: [\w:.,-]{1,60}){2}$/.test(value)
@@ -45,8 +45,8 @@ export function isMemberTag(who: string): boolean {
 }
 
 /**
- * "counts", "late:10" (percent off), "worth:70" (percent of the points), "late:10,worth:70", or why
- * it would not count.
+ * "counts", "late:10" (percent off), "worth:70" (percent of the points), "late:10,worth:70", or the
+ * reason why it would not count.
  */
 export function saidOf(admission: Admission): string {
   switch (admission.kind) {
@@ -70,7 +70,7 @@ function saidOfCounting({ lateFactor, worth }: { lateFactor: number; worth: numb
   return parts.length === 0 ? "counts" : parts.join(",");
 }
 
-/** Of an attempt that is too soon: what it will be once the wait is over, as things stand now. */
+/** For an attempt that is too soon: the admission after the wait, by the current rules. */
 export function saidAfterWait(
   { assignment: { rules }, extension }: Pick<Work, "assignment" | "extension">,
   nowMs: number,
@@ -79,7 +79,10 @@ export function saidAfterWait(
   return late === undefined ? "closed" : saidOfCounting({ ...late, worth: 1 });
 }
 
-/** What an attempt may earn by what was said of it, 0 to 1; 0 if it was said not to count. */
+/**
+ * The share of the points that the attempt could earn by the promise, 0 to 1; 0 if it would not
+ * count.
+ */
 export function promiseOf(said: string): number {
   if (said === "counts") return 1;
   const value = (name: string) =>
@@ -89,7 +92,7 @@ export function promiseOf(said: string): number {
   return (1 - Number(late ?? 0) / 100) * (Number(worth ?? 100) / 100);
 }
 
-/** It counts, if for nothing: all of its points are taken off for being late. */
+/** It counts, but earns nothing: the late rule takes off all points. */
 export function isSaidToCount(said: string): boolean {
   return said === "counts" || /(?:^|,)(?:late|worth):/.test(said);
 }

@@ -1,6 +1,6 @@
-// POST /exercises/:pack/:exercise/submissions: the exercise page's form. To the submission's page
-// once it is recorded; else a page that keeps the code, and asks. The editor asks for JSON, so that
-// it can stay where it is.
+// POST /exercises/:pack/:exercise/submissions: the exercise page's form. Redirects to the
+// submission's page when it is recorded; otherwise answers with a page that contains the code and
+// asks. The editor requests JSON, so that it can stay on its page.
 
 import { HTTPException } from "hono/http-exception";
 import { MAX_SOURCE_BYTES } from "../../../grader/index.ts";
@@ -17,7 +17,7 @@ import { AskPage, askAnswer } from "./ask-page.tsx";
 import { type Refusal, secondsUntil } from "./ask-words.ts";
 import { type SendResult, sendSubmission, type SentForm } from "./send-submission.ts";
 
-/** What the queue makes room for in about this time. */
+/** The queue has usually made room after this time. */
 const FULL_RETRY_SECONDS = 5;
 const MAX_TITLE = 300;
 
@@ -34,8 +34,8 @@ export async function answerForm(services: SubmissionServices, c: AppContext): P
       : null;
   const beside = c.req.query("assignment");
   const read = readAnnouncement(form["for"]);
-  // A form that says nothing promised that it counts: it is of a page from before an update, or was
-  // made by hand.
+  // A form without announcement promised that the submission counts: its page is from before an
+  // update, or was made by hand.
   const announced = {
     ...read,
     goal: read.goal ?? beside,
@@ -87,10 +87,7 @@ export async function answerForm(services: SubmissionServices, c: AppContext): P
   );
 }
 
-/**
- * What the limits refuse is asked like everything else, so that no code is lost by sending it too
- * often.
- */
+/** A submission beyond the limits gets the same page, so that its code is not lost. */
 async function sendOrRefuse(
   services: SubmissionServices,
   c: AppContext,

@@ -1,6 +1,6 @@
-// What is answered where nothing was recorded: why, the code as it was sent, and a button for each
-// thing that it can be submitted for now. A page of its own for the form, or its middle alone for
-// the editor, which puts it below the code.
+// The answer if nothing was recorded: the reason, the submitted code, and a button for each goal
+// that is possible now. A page of its own for the form; only its main part for the editor, which
+// shows it below the code.
 
 import type { Work } from "../../assignments/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -16,7 +16,7 @@ interface AskProps {
   refusal: Refusal;
   works: readonly Work[];
   announced: Announcement;
-  /** What the page that sent it called the goal; "" if it does not say. */
+  /** The goal's name on the sender's page; "" if it does not say. */
   goalTitle: string;
 }
 
@@ -66,7 +66,7 @@ export function AskPage({ path, query, exerciseTitle, source, formKey, ...props 
   );
 }
 
-/** For the editor. */
+/** The part for the editor. */
 export function askAnswer(props: AskProps & { path: string; query: string }): SendAnswer {
   const { c, refusal, goalTitle } = props;
   const { title, text } = askWords(c, refusal, goalTitle);
@@ -86,7 +86,7 @@ export function askAnswer(props: AskProps & { path: string; query: string }): Se
   return { state: "ask", html };
 }
 
-/** In a new tab, so that the page with the code stays as it is. */
+/** In a new tab, so that the page with the code stays open. */
 function SignInLink({ c, refusal, path, query }: AskProps & { path: string; query: string }) {
   if (refusal.why !== "signedOut") return <></>;
   return (

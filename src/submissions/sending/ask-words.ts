@@ -1,5 +1,5 @@
-// Why a submission was not recorded, and what to do about it: a heading and a sentence or two. The
-// same for the page, the editor and the API.
+// Explains why a submission was not recorded, and what to do about it: a heading and a sentence or
+// two, for the page, the editor and the API.
 
 import { formatInBothZones } from "../../ui/two-zones.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -10,8 +10,8 @@ import type { Ask } from "./decide.ts";
 import { goalOf } from "./goal-words.ts";
 
 /**
- * `full`, `busy` and `spaced`: what the queue and the limits refuse; spaced: too soon after the
- * last one, while an exam runs.
+ * `full`, `busy` and `spaced`: refused by the queue or the limits. spaced: too soon after the last
+ * submission, while an exam runs.
  */
 export type Refusal =
   | Ask
@@ -24,7 +24,7 @@ export interface AskWords {
   text: string;
 }
 
-/** `goalTitle`: what the sender's page called the goal; "" if it does not say. */
+/** `goalTitle`: the goal's name on the sender's page; "" if it does not say. */
 export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWords {
   const t = c.get("t");
   const language = c.get("language");
@@ -84,7 +84,7 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
   }
 }
 
-/** For the header Retry-After and for words: at least one. */
+/** For the Retry-After header and for the message: at least one. */
 export function secondsUntil(untilMs: number, nowMs: number): number {
   return Math.max(1, Math.ceil((untilMs - nowMs) / 1000));
 }

@@ -1,5 +1,5 @@
-// What an attempt costs and may earn, told beside the button before it is sent: the due time,
-// attempts left, what the next one is worth, the late rule.
+// Shows beside the button what an attempt costs and may earn: the due time, the attempts left, the
+// value of the next one, the late rule.
 
 import type { Work } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
@@ -92,9 +92,7 @@ function lateCosts(
   return costs;
 }
 
-/**
- * What is to be known before one submits to an assignment that does not take every submission now.
- */
+/** Shown before a submission to an assignment that does not accept every submission now. */
 export function standingText(c: AppContext, work: Work): string | undefined {
   const t = c.get("t");
   const { admission, assignment } = work;

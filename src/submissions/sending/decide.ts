@@ -1,5 +1,5 @@
-// Whether what has arrived is recorded as it was announced, or its sender is asked first. Pure:
-// nobody's code becomes practice, or counts for less than was said, without a word.
+// Decides whether a submission is recorded as announced, or its sender is asked first. Pure. No
+// code becomes practice, or counts for less than promised, without a question.
 
 import type { Work } from "../../assignments/assignments.ts";
 import type { Viewer } from "../../http/environment.ts";
@@ -14,32 +14,32 @@ import {
 } from "./announcement.ts";
 
 /**
- * Why an assignment that was named is none of the sender's. unknown: there is none, or they are not
- * in its course; the two must look the same.
+ * The reason why the named assignment is not the sender's. unknown: it does not exist, or they are
+ * not in its course; both must look the same.
  */
 export type Absence = "removed" | "archived" | "staff" | "unknown";
 
-/** What the sender has to decide, or cannot have. */
+/** The question to the sender, or the reason of a refusal. */
 export type Ask =
-  /** The page was made for a member, and nobody is signed in. */
+  /** The page was made for a member, and now no user is signed in. */
   | { why: "signedOut" }
-  /** The page was made for somebody else, or before the sender signed in. */
+  /** The page was made for another user, or before the sender signed in. */
   | { why: "otherViewer"; name: string; work: Work | null }
-  /** More than one assignment would do. */
+  /** Several assignments are possible. */
   | { why: "choose" }
   | { why: "absent"; how: Absence }
-  /** It would earn less than was said, or nothing; or it would count, and was said not to. */
+  /**
+   * It would earn less than promised, or nothing; or it would count although the page said that it
+   * would not.
+   */
   | { why: "changed"; work: Work; said: string }
   /**
-   * No attempt is left, and there is still time: more tries would tell what hidden tests are made
-   * of.
+   * No attempt is left, and the assignment is still open: more tries would reveal the hidden tests.
    */
   | { why: "usedUp"; work: Work; limit: number }
   | { why: "tooSoon"; work: Work; untilMs: number };
 
-/**
- * `work` of practice: the assignment whose page it was sent from, for which staff may let it count.
- */
+/** `work` of practice: the assignment of the page, for which staff may let the submission count. */
 export type Decision =
   | { kind: "record"; work: Work | null; isPractice: boolean; saidToCount: boolean }
   | { kind: "ask"; ask: Ask };
@@ -47,11 +47,11 @@ export type Decision =
 export interface Arrival {
   announced: Announcement;
   viewer: Viewer;
-  /** Everything that the exercise could be for, as of the moment at which it arrived. */
+  /** All assignments of the sender with this exercise, at the time when the submission arrived. */
   works: readonly Work[];
-  /** The assignment in the page's address: what practice is sent beside. */
+  /** The assignment in the page's address, whose page practice was submitted from. */
   beside: Work | null;
-  /** Of an assignment that is not among `works`. */
+  /** The reason if the assignment is not among `works`. */
   absenceOf: (assignmentId: string) => Absence;
 }
 
@@ -92,8 +92,8 @@ function decideFor(work: Work, said: string | undefined): Decision {
     return { kind: "ask", ask: { why: "usedUp", work, limit: admission.limit } };
   if (admission.kind === "tooSoon")
     return { kind: "ask", ask: { why: "tooSoon", work, untilMs: admission.untilMs } };
-  // Better than was said is asked about, too: an attempt that was said not to count only ever
-  // raises a score, and the form's word alone must not make one so.
+  // A better result than promised is asked about too: an attempt that was announced as not counting
+  // can only raise a score, and a form alone must not be able to achieve that.
   const hasChanged =
     said !== undefined &&
     (isSaidToCount(said) !== isToCount || (isToCount && promiseOf(now) < promiseOf(said)));
@@ -102,9 +102,9 @@ function decideFor(work: Work, said: string | undefined): Decision {
 }
 
 /**
- * false: over the limit or too soon while work still counts, late work included, when more tries
- * would tell what hidden tests are made of. Once nothing counts any more, the admission is "late"
- * whatever was sent before, and everything is stored.
+ * false: over the limit or too soon while submissions still count, also late ones, when more tries
+ * would reveal the hidden tests. When nothing counts any more, the admission is always "late", and
+ * everything is stored.
  */
 export function isAccepted({ admission }: Pick<Work, "admission">): boolean {
   return admission.kind !== "overLimit" && admission.kind !== "tooSoon";

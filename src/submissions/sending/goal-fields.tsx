@@ -1,5 +1,5 @@
-// The end of the form that submits: for each thing that the code can be submitted for, what it
-// costs and a button that says so. The same on the exercise page and on the page that asks.
+// The last part of the submission form: for each possible goal, what it costs and a button that
+// names it. Used on the exercise page and on the page that asks.
 
 import type { Work } from "../../assignments/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -17,11 +17,11 @@ import { goalOf, submitLabel } from "./goal-words.ts";
 
 export interface GoalFieldsProps {
   c: AppContext;
-  /** What it can be submitted for, beside practice; each with its button. */
+  /** The possible goals besides practice; each has a button. */
   works: readonly Work[];
-  /** Why there is nothing but practice. */
+  /** The reason why only practice is possible. */
   why?: WordKey | undefined;
-  /** Buttons that stand for what an earlier page announced, in place of `works`. */
+  /** The buttons that an earlier page announced, instead of `works`. */
   earlier?: { announced: Announcement; label: string } | undefined;
 }
 
@@ -90,7 +90,7 @@ export function GoalFields({ c, works, why, earlier }: GoalFieldsProps) {
 function SubmitButton({ c, work, isOnly }: { c: AppContext; work: Work; isOnly: boolean }) {
   const { admission, assignment } = work;
   if (admission.kind === "overLimit") return <></>;
-  // Too soon passes by itself: what is announced is what the attempt is worth after the wait.
+  // The wait passes by itself, so the page announces the value of the attempt after it.
   const said = admission.kind === "tooSoon" ? saidAfterWait(work, Date.now()) : saidOf(admission);
   const value = writeAnnouncement({ goal: assignment.id, who: whoOf(c.get("viewer")), said });
   return (

@@ -1,4 +1,4 @@
-// The names of what a submission is sent for, and what its button says.
+// The names of a submission's goals, and the texts of its buttons.
 
 import { titleOfAssignment, type Work } from "../../assignments/assignments.ts";
 import type { Language } from "../../../grader/doors/packs.ts";

@@ -1,7 +1,7 @@
-// The way of what somebody sends, by the form or by the API: counted against the limits, decided by
-// the moment at which it had arrived, recorded. The same form again is what it was the first time,
-// whatever has changed since. Between the decision and the row there is no waiting, so that two
-// requests at once cannot both have the last attempt.
+// Receives a submission from the form or the API: checks the limits, decides by its time of
+// arrival, and records it. The same form sent again gives the first result, whatever has changed
+// since. The decision and the insert run without waiting in between, so that two simultaneous
+// requests cannot both use the last attempt.
 
 import { selectWorks, type Work } from "../../assignments/assignments.ts";
 import { chooseWork } from "../../catalogue/find-exercise.ts";
@@ -20,7 +20,7 @@ export interface SentForm {
   pack: string;
   exercise: string;
   announced: Announcement;
-  /** The assignment of the page that it was sent from. */
+  /** The assignment of the page that it was submitted from. */
   beside: string | undefined;
   source: string;
   fileName: string;
@@ -30,9 +30,9 @@ export interface SentForm {
 
 export type SendResult =
   | { kind: "recorded" | "known"; id: string }
-  /** Nothing is recorded. `works`: what it could be for. */
+  /** Nothing is recorded. `works`: the possible assignments. */
   | { kind: "refused"; refusal: Refusal; works: Work[] }
-  /** There is no such exercise for this sender. */
+  /** The exercise does not exist for this sender. */
   | { kind: "none" };
 
 export async function sendSubmission(
@@ -42,8 +42,7 @@ export async function sendSubmission(
 ): Promise<SendResult> {
   const { db, queue, catalogue, gradeQueue, throttle, addressOf } = services;
   const { pack, exercise, announced, beside, source, fileName, via } = sent;
-  // One form has a button for each goal: sent as practice first and to the assignment then, it is
-  // two submissions.
+  // A form has a button for each goal: first practice and then an assignment are two submissions.
   const formKey =
     sent.formKey === null || announced.goal === undefined
       ? sent.formKey
@@ -73,7 +72,7 @@ export async function sendSubmission(
   const userId = await ensureUser(services, c);
   await throttle.take("submitAccount", userId);
 
-  // From here on nothing is waited for.
+  // No waiting from here on.
   const knownId = formKey === null ? undefined : queue.knownId(userId, formKey, source);
   if (knownId !== undefined) return { kind: "known", id: knownId };
   const { works, decision } = look();

@@ -1,13 +1,12 @@
-// What the compiler calls for each element (tsconfig.json: jsxImportSource "#jsx"). It is Hono's
-// own, but for attributes that hold an address: a path of the site is written there as the address
-// that it has in a browser. So a page says href="/courses", and no page can forget the base of
-// GRADUS_URL.
+// The JSX runtime that the compiler uses (tsconfig.json: jsxImportSource "#jsx"). It is Hono's,
+// except for attributes with an address: a path of the site becomes its full address. So a page
+// writes href="/courses", and cannot forget the base of GRADUS_URL.
 
 import type { JSXNode } from "hono/jsx";
 import { Fragment, type JSX, jsx as hono } from "hono/jsx/jsx-runtime";
 import { useSite } from "../site-context.ts";
 
-/** Those of HTML, and those of ours in which an island looks for what it fetches. */
+/** The attributes of HTML, and those in which an island finds the addresses that it requests. */
 export const ADDRESS_ATTRIBUTES = ["href", "src", "action", "formaction", "data-address"];
 
 type Props = Record<string, unknown>;
@@ -22,7 +21,10 @@ export function jsx(tag: string | Function, props: Props, key?: string): JSXNode
   return hono(tag, props, key);
 }
 
-/** Drawn when the element is, not when it is made: only then is it known where the site is. */
+/**
+ * Computed when the element is rendered, not when it is created, because only then is the site's
+ * address known.
+ */
 function Addressed({ tag, props }: AddressedProps): JSXNode {
   const site = useSite();
   const addresses = ADDRESS_ATTRIBUTES.flatMap((name) => {
