@@ -1,5 +1,5 @@
 // GET /healthz   200 if the process answers
-// GET /readyz    200 if submissions are recorded and graded; reports database, disk space, slots, walls and queue
+// GET /readyz    200 if submissions are recorded and graded; reports what is missing
 // GET /metrics   metrics for Prometheus
 //
 // Monitoring calls them often and without a session, so they come before the session middleware.

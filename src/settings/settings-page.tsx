@@ -165,7 +165,7 @@ function Password({ c, hasPassword, username, email, faults = {} }: SettingsProp
       <h2 id="password">{t("account.settings.password")}</h2>
       {hasPassword ? (
         <form method="post" action="/settings/password" class="account-form" novalidate>
-          {/* For the browser's store of passwords. */}
+          {/* For the browser's password manager. */}
           <input
             type="text"
             name="username"

@@ -1,8 +1,8 @@
 // Below /courses/:id/assignments/:assignment/similarity, for the course's staff:
 //
-// GET, POST  .                           lists similar pairs, ?from= as a percentage; compares again
-// GET        /:userA/:userB              shows two students' code side by side
-// POST       /:userA/:userB/dismiss      dismisses the pair, with a note; /restore: returns it to the list
+// GET, POST  .                           lists pairs, ?from= as a percentage; compares again
+// GET        /:userA/:userB              shows the code of both side by side
+// POST       /:userA/:userB/dismiss      dismisses the pair; /restore: restores it
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

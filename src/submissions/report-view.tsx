@@ -189,7 +189,7 @@ function FailedCase({
       {thrown !== null && (
         <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>
       )}
-      {/* Reports of an earlier version do not have it. */}
+      {/* Reports of an earlier version do not have this field. */}
       {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
       <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
       <Mismatches c={c} mismatches={mismatches} count={mismatchCount} />

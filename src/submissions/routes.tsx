@@ -1,4 +1,4 @@
-// POST /exercises/:pack/:exercise/submissions   records a submission, or asks for confirmation (sending/)
+// POST /exercises/:pack/:exercise/submissions   records one, or asks first (sending/)
 // GET  /exercises/:pack/:exercise/submissions   the reader's submissions to one exercise
 // GET  /submissions                             all of the reader's submissions
 // GET  /submissions/:id                         one submission
