@@ -80,12 +80,11 @@ async function askEverything(visitor: Visitor): Promise<void> {
     (a, b) => Number(endsSession(a)) - Number(endsSession(b)),
   )) {
     for (const type of ["application/json", "application/x-www-form-urlencoded"]) {
-      const body =
-        method === "GET"
-          ? undefined
-          : type === "application/json"
-            ? JSON.stringify({ ...fields, tab: SECRETS.name, revision: 0, viewer: SECRETS.name })
-            : new URLSearchParams(fields).toString();
+      const text =
+        type === "application/json"
+          ? JSON.stringify({ ...fields, tab: SECRETS.name, revision: 0, viewer: SECRETS.name })
+          : new URLSearchParams(fields).toString();
+      const body = method === "GET" ? undefined : text;
       for (const authorization of ["", `Bearer ${SECRETS.bearer}`]) {
         const headers = {
           "content-type": type,

@@ -94,18 +94,17 @@ function printed(args: string[]): string {
   }
 }
 
+function styleOf(code: string): string | undefined {
+  if (code === "1") return "font-weight: bold";
+  if (code === "2") return "color: #8b949e";
+  return COLOURS[code] === undefined ? undefined : `color: ${COLOURS[code]}`;
+}
+
 /** Colours, bold and dim as spans. */
 function toHtml(text: string): string {
   let open = 0;
   const html = escapeHtml(text).replace(/\u001b\[(\d+)m/g, (_, code: string) => {
-    const style =
-      code === "1"
-        ? "font-weight: bold"
-        : code === "2"
-          ? "color: #8b949e"
-          : COLOURS[code] === undefined
-            ? undefined
-            : `color: ${COLOURS[code]}`;
+    const style = styleOf(code);
     if (style !== undefined) open += 1;
     else if (open > 0) open -= 1;
     else return "";

@@ -12,6 +12,11 @@ import type { GoalChoice } from "./schemas.ts";
 
 const FULL_RETRY_SECONDS = 5;
 
+function attemptsLeftOf(admission: Work["admission"]): number | null {
+  if (admission.kind === "counts") return admission.attemptsLeft;
+  return admission.kind === "overLimit" ? 0 : null;
+}
+
 export function goalChoiceOf(c: AppContext, work: Work): GoalChoice {
   const { assignment, admission, extension } = work;
   const { course, rules } = assignment;
@@ -28,12 +33,7 @@ export function goalChoiceOf(c: AppContext, work: Work): GoalChoice {
     counts: isSaidToCount(said),
     isAccepted: isAccepted(work),
     dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
-    attemptsLeft:
-      admission.kind === "counts"
-        ? admission.attemptsLeft
-        : admission.kind === "overLimit"
-          ? 0
-          : null,
+    attemptsLeft: attemptsLeftOf(admission),
     latePercent:
       admission.kind === "counts" ? Math.round((1 - admission.lateFactor) * 10_000) / 100 : 0,
     words: [...(standing === undefined ? [] : [standing]), ...costsOf(c, work)],
@@ -53,6 +53,13 @@ const CODES = {
   spaced: "exam-spacing",
 } as const satisfies Record<Refusal["why"], string>;
 
+function secondsToWait(refusal: Refusal, nowMs: number): number | undefined {
+  if (refusal.why === "busy") return refusal.seconds;
+  if (refusal.why === "tooSoon" || refusal.why === "spaced")
+    return secondsUntil(refusal.untilMs, nowMs);
+  return undefined;
+}
+
 export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiFault {
   if (refusal.why === "signedOut") return new ApiFault(401, CODES.signedOut, "api.fault.signIn");
   if (refusal.why === "full")
@@ -64,12 +71,7 @@ export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly 
   const choices = ("work" in refusal && refusal.work !== null ? [refusal.work] : works).map(
     (work) => goalChoiceOf(c, work),
   );
-  const retryAfterSeconds =
-    refusal.why === "busy"
-      ? refusal.seconds
-      : refusal.why === "tooSoon" || refusal.why === "spaced"
-        ? secondsUntil(refusal.untilMs, c.get("receivedAtMs"))
-        : undefined;
+  const retryAfterSeconds = secondsToWait(refusal, c.get("receivedAtMs"));
   const status = retryAfterSeconds === undefined ? 409 : 429;
   return new ApiFault(status, CODES[refusal.why], "api.fault.notSubmitted", {
     message: c.get("t")("api.fault.notSubmitted", { text }),

@@ -64,12 +64,16 @@ function requireOwner(db: Db, c: AppContext): void {
     throw new ApiFault(403, "forbidden", "api.fault.ownerOnly");
 }
 
+function problemsOf(state: PublishState) {
+  if (state.kind === "done") return state.result.problems;
+  return state.kind === "failed" ? state.problems : [];
+}
+
 function describeState(c: AppContext, state: PublishState): PublishAnswer {
   const t = c.get("t");
   const { published, withdrawn, refused } =
     state.kind === "done" ? state.result : { published: [], withdrawn: [], refused: [] };
-  const problems =
-    state.kind === "done" ? state.result.problems : state.kind === "failed" ? state.problems : [];
+  const problems = problemsOf(state);
   return {
     state: state.kind,
     startedAt: state.kind === "running" ? state.since.toISOString() : null,

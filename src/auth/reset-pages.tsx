@@ -20,47 +20,17 @@ interface ForgotPageProps {
   isSent?: boolean;
 }
 
-export function ForgotPage({
-  c,
-  journey,
-  hasMail,
-  email = "",
-  fault,
-  isSent = false,
-}: ForgotPageProps) {
+export function ForgotPage(props: ForgotPageProps) {
+  const { c, journey, hasMail } = props;
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.forgot.title")}>
       <div class="narrow">
         <h1>{t("account.forgot.title")}</h1>
-        {!hasMail ? (
-          <p>{t("account.forgot.ask", { count: RESET_LINK_HOURS })}</p>
-        ) : isSent ? (
-          <p class="notice good" role="status">
-            {t("account.forgot.sent", { email, count: RESET_LINK_HOURS })}
-          </p>
+        {hasMail ? (
+          <ForgotForm {...props} />
         ) : (
-          <form method="post" action="/forgot-password" class="account-form" novalidate>
-            <JourneyFields journey={journey} />
-            <p>{t("account.forgot.intro")}</p>
-            <Field
-              t={t}
-              name="email"
-              label={t("account.email")}
-              type="email"
-              value={email}
-              fault={fault}
-              autocomplete="email"
-              required
-              maxlength={MAX_EMAIL_LENGTH}
-              autofocus
-            />
-            <p class="actions">
-              <button class="primary" type="submit">
-                {t("account.forgot.submit")}
-              </button>
-            </p>
-          </form>
+          <p>{t("account.forgot.ask", { count: RESET_LINK_HOURS })}</p>
         )}
         {hasMail && <p class="muted">{t("account.forgot.noEmail")}</p>}
         <p>
@@ -68,6 +38,39 @@ export function ForgotPage({
         </p>
       </div>
     </Layout>
+  );
+}
+
+function ForgotForm({ c, journey, email = "", fault, isSent = false }: ForgotPageProps) {
+  const t = c.get("t");
+  if (isSent)
+    return (
+      <p class="notice good" role="status">
+        {t("account.forgot.sent", { email, count: RESET_LINK_HOURS })}
+      </p>
+    );
+  return (
+    <form method="post" action="/forgot-password" class="account-form" novalidate>
+      <JourneyFields journey={journey} />
+      <p>{t("account.forgot.intro")}</p>
+      <Field
+        t={t}
+        name="email"
+        label={t("account.email")}
+        type="email"
+        value={email}
+        fault={fault}
+        autocomplete="email"
+        required
+        maxlength={MAX_EMAIL_LENGTH}
+        autofocus
+      />
+      <p class="actions">
+        <button class="primary" type="submit">
+          {t("account.forgot.submit")}
+        </button>
+      </p>
+    </form>
   );
 }
 

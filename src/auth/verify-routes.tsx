@@ -51,7 +51,6 @@ function VerifyPage({
   isTheirs: boolean;
 }) {
   const t = c.get("t");
-  const isMember = c.get("viewer").kind === "member";
   return (
     <Layout c={c} title={t("account.verify.title")}>
       <div class="narrow">
@@ -65,20 +64,30 @@ function VerifyPage({
               </button>
             </form>
           </>
-        ) : isMember ? (
-          <p class="notice warn">{t("account.verify.other", { name: user.name })}</p>
         ) : (
           <>
-            <p>{t("account.verify.signIn", { name: user.name })}</p>
-            <p class="actions">
-              <a class="button primary" href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>
-                {t("account.signIn.title")}
-              </a>
-            </p>
+            <OtherAccount c={c} name={user.name} />
+            <p class="muted">{t("account.verify.notYours")}</p>
           </>
         )}
-        {!isTheirs && <p class="muted">{t("account.verify.notYours")}</p>}
       </div>
     </Layout>
+  );
+}
+
+/** For a visitor who is not signed in to the account that the link is for. */
+function OtherAccount({ c, name }: { c: AppContext; name: string }) {
+  const t = c.get("t");
+  if (c.get("viewer").kind === "member")
+    return <p class="notice warn">{t("account.verify.other", { name })}</p>;
+  return (
+    <>
+      <p>{t("account.verify.signIn", { name })}</p>
+      <p class="actions">
+        <a class="button primary" href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>
+          {t("account.signIn.title")}
+        </a>
+      </p>
+    </>
   );
 }

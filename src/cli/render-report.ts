@@ -10,6 +10,7 @@ import { ALONE, CaseText, FAILURE_ONLY, IN_A_REPORT, type CaseParts } from "./re
 import { ReportLines } from "./report-lines.ts";
 import { escapeControls, oneLine } from "../reports/visible-text.ts";
 import { cut, padEnd, width } from "./terminal.ts";
+import { chooseColour, markGroup } from "./verdict-marks.ts";
 
 /** For the first failing group; every later group shows only its first failure. */
 const CASES_SHOWN = 2;
@@ -102,7 +103,7 @@ export class ReportText {
   #head(): void {
     const { language, style } = this.#context;
     const { exercise, verdict, score, maxScore } = this.#report;
-    const colour = verdict === "accepted" ? "green" : verdict === "judge-error" ? "yellow" : "red";
+    const colour = chooseColour(verdict);
     const points = this.#t("report.points", { score, maxScore });
     this.#lines.line(
       `${style("bold", oneLine(exercise.title[language]))}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`,
@@ -148,12 +149,7 @@ export class ReportText {
       ({ verdict }) => verdict !== "accepted" && verdict !== "skipped",
     );
     for (const group of groups) {
-      const mark =
-        group.verdict === "accepted"
-          ? style("green", "✓")
-          : group.verdict === "skipped"
-            ? style("dim", "–")
-            : style("red", "✗");
+      const mark = markGroup(style, group.verdict);
       const title = padEnd(cut(oneLine(group.title[language]), titleColumns), titleColumns);
       const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
       this.#lines.line(head.trimEnd());

@@ -20,40 +20,56 @@ export function JoinPage({
       <div class="narrow">
         <h1>{course.title}</h1>
         {isIn ? (
-          <>
-            <p class="notice good">{t("account.join.already")}</p>
-            <p>
-              <a class="button primary" href={`/courses/${course.id}`}>
-                {t("account.join.toCourse")}
-              </a>
-            </p>
-          </>
-        ) : state !== "open" ? (
-          <p class="notice warn">{t(`account.join.${state}`)}</p>
-        ) : c.get("viewer").kind === "member" ? (
-          <>
-            <p>{t("account.join.invited")}</p>
-            <form method="post" action={`/join/${code}`}>
-              <button class="primary" type="submit">
-                {t("account.join.submit")}
-              </button>
-            </form>
-          </>
+          <AlreadyIn c={c} courseId={course.id} />
         ) : (
-          <>
-            <p>{t("account.join.needsAccount")}</p>
-            {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
-            <p class="actions">
-              <a class="button primary" href={`/sign-up?join=${code}`}>
-                {t("account.join.signUp")}
-              </a>
-              <a class="button" href={`/sign-in?join=${code}`}>
-                {t("account.join.signIn")}
-              </a>
-            </p>
-          </>
+          <Invited c={c} code={code} state={state} />
         )}
       </div>
     </Layout>
+  );
+}
+
+function AlreadyIn({ c, courseId }: { c: AppContext; courseId: string }) {
+  const t = c.get("t");
+  return (
+    <>
+      <p class="notice good">{t("account.join.already")}</p>
+      <p>
+        <a class="button primary" href={`/courses/${courseId}`}>
+          {t("account.join.toCourse")}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Invited({ c, code, state }: { c: AppContext } & Pick<Invitation, "code" | "state">) {
+  const t = c.get("t");
+  if (state !== "open") return <p class="notice warn">{t(`account.join.${state}`)}</p>;
+  const viewer = c.get("viewer").kind;
+  if (viewer === "member")
+    return (
+      <>
+        <p>{t("account.join.invited")}</p>
+        <form method="post" action={`/join/${code}`}>
+          <button class="primary" type="submit">
+            {t("account.join.submit")}
+          </button>
+        </form>
+      </>
+    );
+  return (
+    <>
+      <p>{t("account.join.needsAccount")}</p>
+      {viewer === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
+      <p class="actions">
+        <a class="button primary" href={`/sign-up?join=${code}`}>
+          {t("account.join.signUp")}
+        </a>
+        <a class="button" href={`/sign-in?join=${code}`}>
+          {t("account.join.signIn")}
+        </a>
+      </p>
+    </>
   );
 }

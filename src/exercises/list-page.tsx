@@ -99,24 +99,26 @@ function Entry({
   );
 }
 
-function State({ c, progress }: { c: AppContext; progress: ExerciseProgress | undefined }) {
+function StateBadge({ c, progress }: { c: AppContext; progress: ExerciseProgress }) {
   const t = c.get("t");
   const number = (value: number) => formatNumber(value, c.get("language"));
-  if (progress === undefined) return <span class="entry-state"></span>;
   const { score, maxScore, isSolved, waiting, hasDraft, attempts } = progress;
+  if (isSolved) return <span class="badge good">✓ {t("site.list.solved")}</span>;
+  if (waiting > 0) return <span class="badge">{t("site.list.waiting")}</span>;
+  if (score !== null && maxScore !== null)
+    return (
+      <span class="badge warn">
+        {t("site.list.tried", { score: number(score), maxScore: number(maxScore) })}
+      </span>
+    );
+  if (hasDraft && attempts === 0) return <span class="badge">{t("site.list.draft")}</span>;
+  return <></>;
+}
+
+function State({ c, progress }: { c: AppContext; progress: ExerciseProgress | undefined }) {
   return (
     <span class="entry-state">
-      {isSolved ? (
-        <span class="badge good">✓ {t("site.list.solved")}</span>
-      ) : waiting > 0 ? (
-        <span class="badge">{t("site.list.waiting")}</span>
-      ) : score !== null && maxScore !== null ? (
-        <span class="badge warn">
-          {t("site.list.tried", { score: number(score), maxScore: number(maxScore) })}
-        </span>
-      ) : (
-        hasDraft && attempts === 0 && <span class="badge">{t("site.list.draft")}</span>
-      )}
+      {progress !== undefined && <StateBadge c={c} progress={progress} />}
     </span>
   );
 }

@@ -3,6 +3,7 @@
 
 import type { AppContext } from "../http/environment.ts";
 import type { Translate } from "../i18n/index.ts";
+import { chooseTone } from "../reports/verdict-classes.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import type { CellPageProps } from "./cell-page-props.ts";
 import type { CellAttempt } from "./select-cell.ts";
@@ -149,12 +150,7 @@ function VerdictBadge({
         {t(isHiddenPending ? "gradebook.cell.hiddenPending" : "submission.history.waiting")}
       </span>
     );
-  return <span class={`badge ${describeTone(verdict)}`}>{t(`verdict.${verdict}`)}</span>;
-}
-
-function describeTone(verdict: NonNullable<CellAttempt["verdict"]>): string {
-  if (verdict === "accepted") return "good";
-  return verdict === "judge-error" ? "warn" : "bad";
+  return <span class={`badge ${chooseTone(verdict)}`}>{t(`verdict.${verdict}`)}</span>;
 }
 
 /** Not for judge errors and compile errors: these have nothing that could earn points. */

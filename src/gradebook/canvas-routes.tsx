@@ -61,12 +61,13 @@ export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
       const course = requireInstructor(db, c);
       const t = c.get("t");
       const stored = /^(\d{1,6})-(\d{1,6})$/.exec(c.req.query("stored") ?? "");
-      const notice =
-        stored !== null
-          ? t("gradebook.canvas.stored", { columns: Number(stored[1]), people: Number(stored[2]) })
-          : c.req.query("done") === "titles"
-            ? t("gradebook.canvas.titlesSaved")
-            : undefined;
+      let notice: string | undefined;
+      if (stored !== null)
+        notice = t("gradebook.canvas.stored", {
+          columns: Number(stored[1]),
+          people: Number(stored[2]),
+        });
+      else if (c.req.query("done") === "titles") notice = t("gradebook.canvas.titlesSaved");
       return show(c, course, { notice });
     })
     .post("/courses/:id/gradebook/canvas", async (c) => {

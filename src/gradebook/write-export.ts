@@ -27,13 +27,12 @@ export function writeExcel(sheet: SheetCell[][], name: string): Promise<Buffer> 
         fontWeight: "bold" as const,
       })),
       ...rows.map((row) =>
-        row.map((cell) =>
-          cell === null
-            ? null
-            : typeof cell === "number"
-              ? { type: Number, value: cell }
-              : { type: String, value: printable(cell) },
-        ),
+        row.map((cell) => {
+          if (cell === null) return null;
+          return typeof cell === "number"
+            ? { type: Number, value: cell }
+            : { type: String, value: printable(cell) };
+        }),
       ),
     ],
     {

@@ -116,13 +116,9 @@ export function selectOptionalSubmission(
   const row = submissionById(db).get({ id });
   if (row === undefined) return undefined;
   const { submission, ...others } = row;
-  const seenBy =
-    submission.userId === viewer.userId
-      ? "author"
-      : isStaffOf(db, viewer, submission, row.assignment?.courseId)
-        ? "staff"
-        : undefined;
-  if (seenBy === undefined) return undefined;
+  const isAuthor = submission.userId === viewer.userId;
+  if (!isAuthor && !isStaffOf(db, viewer, submission, row.assignment?.courseId)) return undefined;
+  const seenBy = isAuthor ? "author" : "staff";
   const isViewedAsStudent =
     seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
   const isStaff = seenBy === "staff" && !isViewedAsStudent;

@@ -50,16 +50,12 @@ export function shownGrading(
   const isPending = stored.report === null && visible !== null;
   // During an exam, the time of a regrade must not reveal anything either.
   const shownAtMs = isStaff ? null : (firstVisibleAtMs ?? (isSealed ? firstGradedAtMs : null));
+  const studentAudience = isSealed || isPending ? "exam" : "student";
   return {
     report,
-    gradedAt:
-      report === null
-        ? null
-        : shownAtMs !== null
-          ? new Date(shownAtMs)
-          : (gradedAt ?? dateOf(firstVisibleAtMs)),
+    gradedAt: report === null ? null : (dateOf(shownAtMs) ?? gradedAt ?? dateOf(firstVisibleAtMs)),
     isHiddenPending: isPending && !isSealed,
-    audience: isStaff ? "author" : isSealed || isPending ? "exam" : "student",
+    audience: isStaff ? "author" : studentAudience,
   };
 }
 

@@ -1,15 +1,16 @@
 // The results of the live tests: a strip with a mark for each visible group, and the failed groups
 // below it.
 
-import type { GroupReport, Report } from "../../grader/doors/reports.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import type { Localized } from "../../grader/doors/packs.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describeMessage } from "../reports/describe.ts";
+import { chooseGroupState, type GroupState } from "../reports/verdict-classes.ts";
 import { ReportView } from "../submissions/report-view.tsx";
 import type { LineProblem } from "../catalogue/editor-data.ts";
 
-type State = "notRun" | "passed" | "failed" | "skipped";
+type State = "notRun" | GroupState;
 const MARKS: Record<State, string> = { notRun: "·", passed: "✓", failed: "✗", skipped: "–" };
 
 /** Before the first run: the titles of the visible groups. */
@@ -34,14 +35,14 @@ export function LiveTestsView({
   offer: Offer;
   report: Report;
 }) {
-  const failed = report.groups.filter((group) => stateOf(group) === "failed");
+  const failed = report.groups.filter((group) => chooseGroupState(group.verdict) === "failed");
   return (
     <>
       <Strip
         c={c}
         groups={report.groups.map((group) => ({
           title: group.title,
-          state: report.messages.length > 0 ? "notRun" : stateOf(group),
+          state: report.messages.length > 0 ? "notRun" : chooseGroupState(group.verdict),
         }))}
       />
       <ReportView
@@ -75,7 +76,9 @@ export function summarize({ c, report }: { c: AppContext; report: Report }): str
   const t = c.get("t");
   if (report.messages.length > 0)
     return t("editor.checks.stopped", { verdict: t(`verdict.${report.verdict}`) });
-  const passed = report.groups.filter((group) => stateOf(group) === "passed").length;
+  const passed = report.groups.filter(
+    (group) => chooseGroupState(group.verdict) === "passed",
+  ).length;
   return passed === report.groups.length
     ? t("editor.checks.all")
     : t("editor.checks.some", { passed, count: report.groups.length });
@@ -94,11 +97,6 @@ export function findProblems({ c, report }: { c: AppContext; report: Report }): 
       },
     ];
   });
-}
-
-function stateOf({ verdict }: GroupReport): State {
-  if (verdict === "accepted") return "passed";
-  return verdict === "skipped" ? "skipped" : "failed";
 }
 
 function selectVisibleGroups({ exercise }: Offer) {

@@ -55,12 +55,7 @@ export function operationRoutes({
           grading: state.kind,
           // The reason why there are no slots may name files of this machine; only the log and the
           // site owner's page show it.
-          reason:
-            state.kind === "failed"
-              ? state.walls === undefined
-                ? "no-slots"
-                : "walls-missing"
-              : null,
+          reason: state.kind === "failed" ? reasonOf(state) : null,
           walls: wallsOf(state, walls.required),
           slots: config.slots,
           // The factor for time limits on this machine; null until it is known. It changes when
@@ -76,6 +71,10 @@ export function operationRoutes({
       c.header("content-type", metrics.registry.contentType);
       return c.body(await metrics.registry.metrics());
     });
+}
+
+function reasonOf({ walls }: Extract<GraderState, { kind: "failed" }>) {
+  return walls === undefined ? "no-slots" : "walls-missing";
 }
 
 function wallsOf(state: GraderState, required: readonly string[]) {

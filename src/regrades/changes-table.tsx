@@ -63,6 +63,7 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
           {rows.map(({ userId, name, before, after, kept, nowCounts }) => {
             const isUp = sizeOf(before, after) > 0;
             const size = (after ?? 0) - (before ?? 0);
+            const fallSign = size < 0 ? "−" : "";
             const own = attempts.get(userId) ?? [];
             return (
               <tr>
@@ -72,7 +73,7 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
                 <td class="number">{points(before)}</td>
                 <td class="number">{points(after)}</td>
                 <td class={`number ${isUp ? "up" : "down"}`}>
-                  {isUp ? "+" : size < 0 ? "−" : ""}
+                  {isUp ? "+" : fallSign}
                   {formatNumber(Math.abs(size), language)}
                 </td>
                 {hasKept && <td class="number">{points(kept ?? null)}</td>}

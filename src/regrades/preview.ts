@@ -69,11 +69,15 @@ export interface Counts {
   same: number;
 }
 
+export function directionOf(difference: number): keyof Counts {
+  if (difference > 0) return "up";
+  return difference < 0 ? "down" : "same";
+}
+
 export function countChanges(changes: readonly ScoreChange[], mode: Mode): Counts {
   const counts: Counts = { up: 0, down: 0, same: 0 };
   for (const change of changes) {
-    const difference = differenceOf(change, mode);
-    counts[difference > 0 ? "up" : difference < 0 ? "down" : "same"] += 1;
+    counts[directionOf(differenceOf(change, mode))] += 1;
   }
   return counts;
 }

@@ -5,7 +5,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "../db/open.ts";
 import { auditEvents, scores } from "../db/teaching-schema.ts";
-import { type Counts, MODES, sizeOf } from "./preview.ts";
+import { type Counts, directionOf, MODES, sizeOf } from "./preview.ts";
 
 const pointsChange = z.object({
   userId: z.string(),
@@ -51,7 +51,7 @@ export function comparePoints(
       after: after.get(userId) ?? null,
     };
     const size = sizeOf(change.before, change.after);
-    counts[size > 0 ? "up" : size < 0 ? "down" : "same"] += 1;
+    counts[directionOf(size)] += 1;
     if (size !== 0) changes.push(change);
   }
   changes.sort(

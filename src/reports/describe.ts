@@ -146,6 +146,17 @@ function joinSentences([first = "", ...more]: string[], language: Language): str
   );
 }
 
+function quoteOriginal(
+  t: Translate,
+  language: Language,
+  original: string,
+  known: string | undefined,
+): string {
+  if (known === undefined) return t("syntax.quoted", { original });
+  if (original.startsWith(known)) return original;
+  return `${known}${language === "en" ? ` (${original})` : `（${original}）`}`;
+}
+
 function messageParams(
   t: Translate,
   language: Language,
@@ -157,12 +168,7 @@ function messageParams(
   // The compiler's messages are English; the most frequent ones have texts in both languages.
   const known =
     typeof reason === "string" && hasWords(key) ? t(key) : translateEngineMessage(t, original);
-  const what =
-    known === undefined
-      ? t("syntax.quoted", { original })
-      : original.startsWith(known)
-        ? original
-        : `${known}${language === "en" ? ` (${original})` : `（${original}）`}`;
+  const what = quoteOriginal(t, language, original, known);
   const thrown =
     typeof message === "string"
       ? describeThrown(t, { name: String(name), message, line: Number(line) })

@@ -1,5 +1,4 @@
-// One attempt of a student as the policy sees it, and its outcome. No imports: everything here is
-// data.
+// One attempt of a student as the policy sees it, and its outcome. No imports.
 
 /** Staff let an attempt count. */
 export interface Allowance {
@@ -25,6 +24,12 @@ export interface Attempt {
   /** false: a compile error. true until it is graded. */
   compiled: boolean;
   allowance: Allowance | null;
+}
+
+/** null: not graded yet. An exercise without points gives 0. */
+export function shareOf(score: number | null, maxScore: number | null): number | null {
+  if (score === null || maxScore === null) return null;
+  return maxScore > 0 ? score / maxScore : 0;
 }
 
 /** Why an attempt does not count. */

@@ -72,13 +72,11 @@ export function countAttempts(
       continue;
     }
     const late = latenessOf(rules, extension, attempt.submittedAtMs);
+    const isTooSoon = attempt.submittedAtMs < lastMs + spacingMs;
     const why =
       whyNotByItself(reading, attempt) ??
-      (counted >= limit
-        ? "overLimit"
-        : attempt.submittedAtMs < lastMs + spacingMs
-          ? "tooSoon"
-          : undefined);
+      (counted >= limit ? "overLimit" : undefined) ??
+      (isTooSoon ? "tooSoon" : undefined);
     if (why !== undefined || late === undefined) {
       outcomes.set(attempt, { counts: false, why: why ?? "late" });
       continue;

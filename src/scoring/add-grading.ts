@@ -70,5 +70,7 @@ export function addGrading(
 }
 
 function outcomeOf({ id, verdict, score, points }: Report["groups"][number]): GroupOutcome {
-  return { id, verdict, share: points > 0 ? score / points : verdict === "accepted" ? 1 : 0 };
+  // A group without points has passed or it has not.
+  const shareWithoutPoints = verdict === "accepted" ? 1 : 0;
+  return { id, verdict, share: points > 0 ? score / points : shareWithoutPoints };
 }

@@ -9,7 +9,7 @@ import { placeholders } from "../db/placeholders.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { assignments } from "../db/schema.ts";
 import { allowances, extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
-import type { Allowance, Attempt } from "../rules/attempt.ts";
+import { type Allowance, type Attempt, shareOf } from "../rules/attempt.ts";
 import { type Override, type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Extension } from "../rules/rules.ts";
 import { CURRENT_BY_PIN, selectCurrentId } from "./current-grading.ts";
@@ -102,7 +102,7 @@ function asAttempt(
   return {
     id,
     submittedAtMs,
-    share: score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0,
+    share: shareOf(score, maxScore),
     isPractice: isPractice === 1,
     saidToCount: saidToCount === 1,
     compiled: verdict !== "compile-error",
@@ -274,14 +274,13 @@ export function collectMaterial(
     return fresh;
   };
   const { all, ofOne, allBy } = attemptQueries(db);
-  const rows =
-    judged !== undefined
-      ? allBy.all({ ...judged, assignmentId })
-      : userIds === undefined
-        ? all.all(assignmentId)
-        : userIds.flatMap((userId) => ofOne.all(assignmentId, userId));
+  const selectRows = (): AttemptRow[] => {
+    if (judged !== undefined) return allBy.all({ ...judged, assignmentId });
+    if (userIds === undefined) return all.all(assignmentId);
+    return userIds.flatMap((userId) => ofOne.all(assignmentId, userId));
+  };
   const allowed = selectAllowances(db, assignmentId, userIds);
-  for (const row of rows) {
+  for (const row of selectRows()) {
     const { attempts } = of(row.userId);
     if (isTheirs(row)) attempts.push(asAttempt(row, allowed));
   }

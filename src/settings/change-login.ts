@@ -35,25 +35,21 @@ export function changeLogin(
         .where(eq(users.id, userId))
         .get()!;
       // An address that is already invented stays.
-      const kept =
-        address === ""
-          ? realEmail(before.email) === null
-            ? before.email
-            : makeUpEmail()
-          : address;
+      const madeUp = () => (realEmail(before.email) === null ? before.email : makeUpEmail());
+      const newEmail = address === "" ? madeUp() : address;
       db.update(users)
         .set({
           username: name,
           displayUsername: username === "" ? null : username,
-          email: kept,
-          emailVerified: kept === before.email && before.emailVerified,
+          email: newEmail,
+          emailVerified: newEmail === before.email && before.emailVerified,
           updatedAt: now,
         })
         .where(eq(users.id, userId))
         .run();
-      if (kept !== before.email)
+      if (newEmail !== before.email)
         db.delete(oneTimeLinks).where(eq(oneTimeLinks.userId, userId)).run();
-      return { hasNewAddress: kept !== before.email };
+      return { hasNewAddress: newEmail !== before.email };
     },
     { behavior: "immediate" },
   );

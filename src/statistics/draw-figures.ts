@@ -179,16 +179,14 @@ function drawTimes(
     );
   });
   const first = formatNumber(counts[0]!, language);
-  const note =
-    passed === 0
-      ? t("statistics.time.none")
-      : medianMs === null
-        ? t("statistics.time.noteFirst", { first })
-        : t("statistics.time.note", { first, median: formatDuration(medianMs, language) });
+  const noteOfPassed =
+    medianMs === null
+      ? t("statistics.time.noteFirst", { first })
+      : t("statistics.time.note", { first, median: formatDuration(medianMs, language) });
   return barsFigure(telling, {
     id: "time",
     title: t("statistics.time.title"),
-    note,
+    note: passed === 0 ? t("statistics.time.none") : noteOfPassed,
     axis: t("statistics.time.axis"),
     column: t("statistics.time.axis"),
     bars,
@@ -260,13 +258,9 @@ async function drawDiscrimination(telling: Telling, { groups }: Figures): Promis
   const shown = ({ discrimination: value, without }: GroupFigures): string => {
     if (value === null)
       return t(`statistics.discrimination.${without!}`, { least: FEWEST_STUDENTS });
-    const remark =
-      value < 0
-        ? t("statistics.discrimination.negative")
-        : value < LOW_DISCRIMINATION
-          ? t("statistics.discrimination.low")
-          : undefined;
-    return remark === undefined ? number(value) : `${number(value)} (${remark})`;
+    if (value >= LOW_DISCRIMINATION) return number(value);
+    const sign = value < 0 ? "negative" : "low";
+    return `${number(value)} (${t(`statistics.discrimination.${sign}`)})`;
   };
   const rows = groups.map((group): Row => ({
     id: group.id,

@@ -61,6 +61,8 @@ function isNear(dueAtMs: number, firstMs: number, lastMs: number): boolean {
   return dueAtMs > firstMs - FARTHEST_DUE_MS && dueAtMs < lastMs + QUARTER_MS + FARTHEST_DUE_MS;
 }
 
+const STEPS = { hour: { hours: 1 }, day: { days: 1 }, week: { weeks: 1 } } as const;
+
 /** The start of every bin, and the end of the last one. */
 function startsOf(unit: TimeUnit, firstMs: number, lastMs: number, timeZone: string): number[] {
   const first = Temporal.Instant.fromEpochMilliseconds(firstMs).toZonedDateTimeISO(timeZone);
@@ -69,7 +71,7 @@ function startsOf(unit: TimeUnit, firstMs: number, lastMs: number, timeZone: str
       ? first.round({ smallestUnit: "hour", roundingMode: "floor" })
       : first.startOfDay();
   if (unit === "week") start = start.subtract({ days: start.dayOfWeek - 1 }).startOfDay();
-  const step = unit === "hour" ? { hours: 1 } : unit === "day" ? { days: 1 } : { weeks: 1 };
+  const step = STEPS[unit];
   const starts = [start.epochMilliseconds];
   while (starts.at(-1)! <= lastMs) {
     start = unit === "hour" ? start.add(step) : start.add(step).startOfDay();

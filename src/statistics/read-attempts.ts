@@ -12,6 +12,7 @@ import { preparedOnce } from "../db/prepared.ts";
 import { enrolments, users } from "../db/schema.ts";
 import { type GroupOutcome } from "../db/submission-schema.ts";
 import { extensions, scores } from "../db/teaching-schema.ts";
+import { shareOf } from "../rules/attempt.ts";
 import { addAttempts, type AttemptDigest, type AttemptRow, newDigest } from "./digest.ts";
 import { medianOf } from "./median.ts";
 import { selectCurrentId } from "../scoring/current-grading.ts";
@@ -122,13 +123,12 @@ function asAttemptRow({
   misconception,
   groups,
 }: StoredAttempt): AttemptRow {
-  const share = score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0;
   return {
     id,
     userId,
     submittedAtMs,
     verdict,
-    share,
+    share: shareOf(score, maxScore),
     misconception,
     failedGroup:
       verdict === "accepted" || groups === null

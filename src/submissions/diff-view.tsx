@@ -11,6 +11,9 @@ const CONTEXT_LINES = 3;
  * counts as replaced.
  */
 const MAX_EDITS = 2000;
+/** By the first character of a line of the patch. */
+const KINDS: Record<string, "added" | "removed"> = { "+": "added", "-": "removed" };
+const SIGNS = { added: "+", removed: "−" } as const;
 
 interface DiffLine {
   kind: "added" | "removed" | "same" | "gap";
@@ -42,7 +45,7 @@ export function diffSources(before: string, after: string): SourceDiff {
     let fresh = hunk.newStart;
     for (const line of hunk.lines) {
       if (line.startsWith("\\")) continue;
-      const kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";
+      const kind = KINDS[line[0]!] ?? "same";
       lines.push({
         kind,
         text: line.slice(1),
@@ -99,18 +102,11 @@ export function DiffView({ c, diff }: { c: AppContext; diff: SourceDiff }) {
                   <td class="line-number">{line.before ?? ""}</td>
                   <td class="line-number">{line.after ?? ""}</td>
                   <td class="sign">
-                    {line.kind === "added" ? (
+                    {(line.kind === "added" || line.kind === "removed") && (
                       <>
-                        <span aria-hidden="true">+</span>
-                        <span class="visually-hidden">{t("submission.diff.added")}</span>
+                        <span aria-hidden="true">{SIGNS[line.kind]}</span>
+                        <span class="visually-hidden">{t(`submission.diff.${line.kind}`)}</span>
                       </>
-                    ) : line.kind === "removed" ? (
-                      <>
-                        <span aria-hidden="true">−</span>
-                        <span class="visually-hidden">{t("submission.diff.removed")}</span>
-                      </>
-                    ) : (
-                      ""
                     )}
                   </td>
                   <td class="code-line">

@@ -1,6 +1,6 @@
 // The reader's submissions, newest first: all of them, or those to one exercise.
 
-import type { Verdict } from "../../grader/doors/reports.ts";
+import { chooseTone } from "../reports/verdict-classes.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber, isoSecond } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
@@ -131,10 +131,5 @@ function Outcome({ c, row: { isSealed, verdict } }: { c: AppContext; row: Histor
   const t = c.get("t");
   if (isSealed) return <span class="badge">{t("submission.history.sealed")}</span>;
   if (verdict === null) return <span class="badge">{t("submission.history.waiting")}</span>;
-  return <span class={`badge ${chooseBadge(verdict)}`}>{t(`verdict.${verdict}`)}</span>;
-}
-
-function chooseBadge(verdict: Verdict): string {
-  if (verdict === "accepted") return "good";
-  return verdict === "judge-error" ? "warn" : "bad";
+  return <span class={`badge ${chooseTone(verdict)}`}>{t(`verdict.${verdict}`)}</span>;
 }

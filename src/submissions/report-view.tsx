@@ -14,6 +14,7 @@ import {
   describeValue,
   meaningOf,
 } from "../reports/describe.ts";
+import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
@@ -89,8 +90,7 @@ function Group({ c, limits, group, groups, explained }: GroupProps) {
   const t = c.get("t");
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
-  const state =
-    group.verdict === "accepted" ? "passed" : group.verdict === "skipped" ? "skipped" : "failed";
+  const state = chooseGroupState(group.verdict);
   const failing = group.cases.filter(
     ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
   );
@@ -247,8 +247,8 @@ function Explanation({
   explained,
 }: Shared & { testCase: CaseReport; explained: Set<string> }) {
   const meaning = thrown === null ? undefined : meaningOf(thrown);
-  const ended =
-    verdict === "run-time-error" ? (returned ? undefined : "report.crashed") : `explain.${verdict}`;
+  const crashed = returned ? undefined : "report.crashed";
+  const ended = verdict === "run-time-error" ? crashed : `explain.${verdict}`;
   const key = thrown === null ? ended : meaning?.key;
   if (key === undefined || !hasWords(key)) return <></>;
   const words = escapeControls(c.get("t")(key, { ...limits, ...meaning?.params }));
@@ -337,11 +337,9 @@ function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
   ];
   const same = commonLength(expected, actual);
   const distance =
-    kind === "missing"
-      ? t("failure.missing")
-      : kind === "extra"
-        ? t("failure.extra")
-        : describeDistance(t, c.get("language"), mismatch);
+    kind === "missing" || kind === "extra"
+      ? t(`failure.${kind}`)
+      : describeDistance(t, c.get("language"), mismatch);
   return (
     <div class="mismatch">
       <dt>

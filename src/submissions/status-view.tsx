@@ -7,6 +7,7 @@ import type { AppContext } from "../http/environment.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import type { ProgressBoard } from "../grading/progress.ts";
 import type { Queue } from "../grading/queue.ts";
+import { chooseTone } from "../reports/verdict-classes.ts";
 import { formatNumber } from "../ui/format.ts";
 import { describePurpose } from "./describe-purpose.ts";
 import { examNoteOf } from "./exam-note.tsx";
@@ -74,10 +75,7 @@ function Outcome({ c, snapshot, limits, groups }: StatusProps) {
     const maxScore = formatNumber(shown.maxScore, language);
     return (
       <>
-        <p
-          class={`verdict-line ${shown.verdict === "accepted" ? "good" : shown.verdict === "judge-error" ? "warn" : "bad"}`}
-          role="status"
-        >
+        <p class={`verdict-line ${chooseTone(shown.verdict)}`} role="status">
           <strong>{t(`verdict.${shown.verdict}`)}</strong>{" "}
           <span>{t("report.points", { score, maxScore })}</span>
         </p>

@@ -23,6 +23,11 @@ export function isZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
 }
 
+function utf16ByMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (startsWith(bytes, 0xff, 0xfe)) return "utf-16le";
+  return startsWith(bytes, 0xfe, 0xff) ? "utf-16be" : undefined;
+}
+
 /** `wanted`: the encoding that the user chose; ignored if the file cannot be in it. */
 export function decodeText(
   bytes: Uint8Array,
@@ -32,11 +37,7 @@ export function decodeText(
   // The container of an old .xls file.
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return { fault: { key: "table.fault.oldWorkbook" } };
-  const label = startsWith(bytes, 0xff, 0xfe)
-    ? "utf-16le"
-    : startsWith(bytes, 0xfe, 0xff)
-      ? "utf-16be"
-      : utf16WithoutMark(bytes);
+  const label = utf16ByMark(bytes) ?? utf16WithoutMark(bytes);
   if (label !== undefined) {
     const text = decodeAs(label, bytes);
     return text === undefined || text.includes("\0")

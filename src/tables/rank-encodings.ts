@@ -61,7 +61,8 @@ function worthOfLatin(bytes: Uint8Array, at: number): number {
   if (byte < 0xc0 || byte === 0xd7 || byte === 0xf7)
     return isAlone && (byte === 0xa0 || (byte >= 0x91 && byte <= 0x97)) ? 0.8 : 0.1;
   const isInWord = isLetter(bytes[at - 1]) || isLetter(bytes[at + 1]);
-  return isAlone ? (isInWord ? 1 : 0.4) : isInWord ? 0.3 : 0;
+  if (isAlone) return isInWord ? 1 : 0.4;
+  return isInWord ? 0.3 : 0;
 }
 
 /** Only titles with a character outside ASCII tell encodings apart. */

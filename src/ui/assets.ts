@@ -50,14 +50,15 @@ export function serveAsset(c: AppContext, name: string): Response | undefined {
   c.header("cache-control", "public, max-age=31536000, immutable");
   const accepted = c.req.header("accept-encoding") ?? "";
   c.header("vary", "accept-encoding");
-  const [encoding, body] =
-    asset.brotli !== undefined && accepted.includes("br")
-      ? ["br", asset.brotli]
-      : asset.gzip !== undefined && accepted.includes("gzip")
-        ? ["gzip", asset.gzip]
-        : [undefined, asset.plain];
-  if (encoding !== undefined) c.header("content-encoding", encoding);
-  return c.body(new Uint8Array(body));
+  if (asset.brotli !== undefined && accepted.includes("br")) {
+    c.header("content-encoding", "br");
+    return c.body(new Uint8Array(asset.brotli));
+  }
+  if (asset.gzip !== undefined && accepted.includes("gzip")) {
+    c.header("content-encoding", "gzip");
+    return c.body(new Uint8Array(asset.gzip));
+  }
+  return c.body(new Uint8Array(asset.plain));
 }
 
 let loading: Promise<void> | undefined;

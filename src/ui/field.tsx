@@ -46,8 +46,8 @@ export function Field({
 }: FieldProps) {
   const id = `field-${name}`;
   // The error message says what is expected, so it replaces the hint.
-  const described =
-    fault !== undefined ? `${id}-fault` : hint !== undefined ? `${id}-hint` : undefined;
+  const hintId = hint === undefined ? undefined : `${id}-hint`;
+  const described = fault === undefined ? hintId : `${id}-fault`;
   return (
     <div class="field">
       <label for={id}>{label}</label>

@@ -102,22 +102,19 @@ describe("a join link", () => {
     ["revoked", "has been revoked"],
     ["expired", "has expired"],
     ["full", "is full"],
-  ])(
+  ] as const)(
     "that is %s says so, and lets nobody in, nor where accounts are by invitation",
     async (state, words) => {
       const closed = await openQuietSite({ signUp: "link" });
       const { db } = closed.services;
       const boss = makeOwner(closed);
       const id = createCourse(db, "C", boss);
-      const shut = makeJoinLink(
-        db,
-        id,
-        state === "expired"
-          ? { expiresAt: new Date(Date.now() - 1) }
-          : state === "full"
-            ? { maxUses: 0 }
-            : {},
-      );
+      const options = {
+        revoked: {},
+        expired: { expiresAt: new Date(Date.now() - 1) },
+        full: { maxUses: 0 },
+      };
+      const shut = makeJoinLink(db, id, options[state]);
       if (state === "revoked")
         revokeJoinLink(
           db,

@@ -483,8 +483,11 @@ describe("over the site", () => {
     ]).toEqual([200, true]);
 
     const rows = parse(exported, { bom: true });
-    for (const row of rows.slice(1))
-      row[6] = row[0] === first.userId ? "9.25" : row[0] === second.userId ? "" : "4";
+    const given = new Map([
+      [first.userId, "9.25"],
+      [second.userId, ""],
+    ]);
+    for (const row of rows.slice(1)) row[6] = given.get(row[0]!) ?? "4";
     const changed = `\uFEFF${rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\r\n")}`;
     const preview = await send(world.instructor, "import", { file: new Blob([changed]) });
     const html = await preview.text();

@@ -473,29 +473,24 @@ function termsOf(
         : late.kind,
     lastDayMs: lateUntilMs,
     brokenIsFree: freeCompileErrors,
-    attempts:
-      attempts.kind === "limited"
-        ? attempts.count
-        : attempts.kind === "worth"
-          ? attempts.points.length
-          : null,
+    attempts: limitOf(attempts),
     apartMinutes: attempts.kind === "spaced" ? attempts.minutes : 0,
     worths: attempts.kind === "worth" ? attempts.points : [],
     takesLast: counts === "last",
   };
 }
 
+function limitOf(attempts: Rules["attempts"]): number | null {
+  if (attempts.kind === "limited") return attempts.count;
+  return attempts.kind === "worth" ? attempts.points.length : null;
+}
+
 function reportFor({ results }: Sent, version: string) {
   const result = results[version]!;
   const [score, maxScore] = typeof result === "object" ? [result.right, result.of] : [0, 10];
-  const verdict: Verdict =
-    result === "broken"
-      ? "compile-error"
-      : result === "fault"
-        ? "judge-error"
-        : score === maxScore
-          ? "accepted"
-          : "wrong-answer";
+  let verdict: Verdict = score === maxScore ? "accepted" : "wrong-answer";
+  if (result === "broken") verdict = "compile-error";
+  if (result === "fault") verdict = "judge-error";
   return reportOf({
     verdict,
     score,

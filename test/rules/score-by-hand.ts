@@ -41,7 +41,7 @@ export interface MoreTime {
 export function earnedByHand(papers: Paper[], terms: Terms, more: MoreTime | null): number | null {
   const sorted = papers
     .filter(({ result }) => result !== "fault")
-    .sort((a, b) => (a.sentAtMs === b.sentAtMs ? (a.id < b.id ? -1 : 1) : a.sentAtMs - b.sentAtMs));
+    .sort((a, b) => a.sentAtMs - b.sentAtMs || (a.id < b.id ? -1 : 1));
   const regular = sorted.filter(
     ({ wasPractice, wasSaidToCount }) => !wasPractice && wasSaidToCount,
   );

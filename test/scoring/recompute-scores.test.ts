@@ -105,7 +105,8 @@ class Course {
   grade(score: number, isOurFault: boolean): void {
     const job = this.queue.claim();
     if (job === undefined) return;
-    const verdict = isOurFault ? "judge-error" : score === 10 ? "accepted" : "wrong-answer";
+    const earned = score === 10 ? "accepted" : "wrong-answer";
+    const verdict = isOurFault ? "judge-error" : earned;
     this.queue.finish(
       job.submissionId,
       reportOf({

@@ -186,7 +186,7 @@ describe("a digest", () => {
       .array(fc.tuple(fc.constantFrom("ann", "bob", "eve"), row), { maxLength: 60 })
       .map((found) =>
         found
-          .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+          .toSorted(([a], [b]) => Number(a > b) - Number(a < b))
           .map(([userId, fields], i): AttemptRow => ({ id: String(i), userId, ...fields })),
       );
     fc.assert(

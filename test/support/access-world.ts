@@ -16,7 +16,14 @@ import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
-import { assignments, type CourseRole, courses, enrolments, users } from "../../src/db/schema.ts";
+import {
+  assignments,
+  type CourseRole,
+  courses,
+  enrolments,
+  type SiteRole,
+  users,
+} from "../../src/db/schema.ts";
 import { drafts, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { sessions, tokens } from "../../src/db/auth-schema.ts";
 import { allowances, rosterSeats } from "../../src/db/teaching-schema.ts";
@@ -128,6 +135,15 @@ export interface World {
 
 export type Body = { form: Record<string, string> } | { json: unknown } | undefined;
 
+function textOf(body: NonNullable<Body>): string {
+  return "form" in body ? new URLSearchParams(body.form).toString() : JSON.stringify(body.json);
+}
+
+const SITE_ROLES: Partial<Record<Role, SiteRole>> = {
+  courseCreator: "courseCreator",
+  siteOwner: "owner",
+};
+
 export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const site = await openQuietSite(config);
   const { db } = site.services;
@@ -144,14 +160,8 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     "courseCreator",
     "siteOwner",
   ] as const) {
-    const person = await site.signUp(
-      role,
-      role === "siteOwner"
-        ? { siteRole: "owner" }
-        : role === "courseCreator"
-          ? { siteRole: "courseCreator" }
-          : {},
-    );
+    const siteRole = SITE_ROLES[role];
+    const person = await site.signUp(role, siteRole === undefined ? {} : { siteRole });
     visitors.set(role, person);
     ids.set(role, person.userId);
   }
@@ -265,12 +275,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
           : { authorization: `Bearer ${bearer}` }),
         ...headers,
       };
-      const text =
-        body === undefined
-          ? undefined
-          : "form" in body
-            ? new URLSearchParams(body.form).toString()
-            : JSON.stringify(body.json);
+      const text = body === undefined ? undefined : textOf(body);
       const answer = await visitor.send(
         method,
         path,

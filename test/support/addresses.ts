@@ -115,12 +115,10 @@ function ofPage(text: string): Address[] {
 }
 
 function ofJson(value: unknown): Address[] {
-  if (typeof value === "string")
-    return isPath(value)
-      ? [{ place: "json", written: value }]
-      : value.includes("</")
-        ? ofPage(value)
-        : [];
+  if (typeof value === "string") {
+    if (isPath(value)) return [{ place: "json", written: value }];
+    return value.includes("</") ? ofPage(value) : [];
+  }
   if (Array.isArray(value)) return value.flatMap(ofJson);
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(ofJson) : [];
 }

@@ -70,12 +70,9 @@ function toldBy(
     .find(
       ({ verdict, input }) => verdict !== "accepted" && verdict !== "not-run" && input !== null,
     );
-  const said =
-    report.messages.length > 0
-      ? text.renderMessages()
-      : failing === undefined
-        ? ""
-        : text.renderFailure(failing);
+  let said = "";
+  if (report.messages.length > 0) said = text.renderMessages();
+  else if (failing !== undefined) said = text.renderFailure(failing);
   const verdict = translator(language)(`verdict.${report.verdict}`);
   return [`**${verdict}**`, ...said.split("\n").filter((line) => line.trim() !== "")];
 }

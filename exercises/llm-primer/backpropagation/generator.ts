@@ -49,10 +49,16 @@ const plans = fc
     tokensPerRow: fc.constantFrom(3, 1, 2, 4),
   })
   .map((plan) => {
-    const loss = plan.scale === "far" ? "mse" : plan.scale === "large" && plan.loss === "mse" ? "cross_entropy" : plan.loss;
+    const loss = lossAtScale(plan.loss, plan.scale);
     const outputs = loss === "cross_entropy" ? plan.outputs + 1 : plan.outputs;
     return { ...plan, loss, outputs, last: loss === "mse" && plan.scale === "plain" ? plan.last : ("linear" as const) };
   });
+
+/** Far targets are measured numbers; large outputs are logits. */
+function lossAtScale(loss: string, scale: "plain" | "far" | "large"): string {
+  if (scale === "far") return "mse";
+  return scale === "large" && loss === "mse" ? "cross_entropy" : loss;
+}
 
 export default plans.chain(({ kind, layout, scale, loss, kink, kinked, rows, inputs, depth, units, outputs, last, tokensPerRow }) => {
   const number = eighths(2);
@@ -82,10 +88,14 @@ export default plans.chain(({ kind, layout, scale, loss, kink, kinked, rows, inp
       const x = kind === "mlp" ? p.X[0]! : p.embedding[0]!.map((_, d) => mean(p.tokens[0]!.map((token) => p.embedding[token]![d]!)));
       const layers = atKink ? [closeFirstUnit(p.layers[0]!, x), ...p.layers.slice(1)] : p.layers;
       const scaled = atScale(keepFromKinks(layers, kind === "embedding" && tokensPerRow === 3), scale);
-      const target = loss === "cross_entropy" ? p.classes : loss === "bce_logits" ? p.answers : scale === "far" ? p.people : p.values;
+      const targets: Record<string, number[] | number[][]> = {
+        mse: scale === "far" ? p.people : p.values,
+        cross_entropy: p.classes,
+        bce_logits: p.answers,
+      };
       const data = kind === "mlp" ? { X: p.X } : { embedding: p.embedding, tokens: p.tokens };
       return {
-        input: { kind, layout, layers: layout === "torch" ? scaled.map(toTorch) : scaled, ...data, loss, target },
+        input: { kind, layout, layers: layout === "torch" ? scaled.map(toTorch) : scaled, ...data, loss, target: targets[loss] },
         tolerance: { rtol: RTOL, atol: ATOL * { plain: 1, far: MILLIONS, large: LARGE }[scale] },
       };
     });

@@ -39,6 +39,7 @@ export default plans.chain(({ features, rows, batches }) => {
     })
     .map(({ X, y, w0, b0, pace, epochs, size, loss }) => {
       const room = Math.max(...X.map((x) => dot(x, x) + 1));
+      const batchSizes: Record<string, number | null> = { all: null, one: 1, short: size, wide: n + 2, single: size };
       const first = X.reduce((sum, x, i) => sum + (dot(x, w0) + (b0 ?? 0) - y[i]!) ** 2, 0) / n;
       return {
         input: {
@@ -49,7 +50,7 @@ export default plans.chain(({ features, rows, batches }) => {
           b0,
           lr: tidy(pace / room),
           epochs: pace > 1 ? Math.min(epochs, batches === "all" ? 5 : 2) : epochs,
-          batch_size: batches === "all" ? null : batches === "one" ? 1 : batches === "wide" ? n + 2 : size,
+          batch_size: batchSizes[batches],
           loss,
         },
         tolerance: { rtol: 1e-11, atol: 1e-14 * Math.max(1, first) },

@@ -38,7 +38,8 @@ const classes = fc
   .map(({ logits, right, shift, spread, ignored, outside, left, reduction }) => {
     const z = logits.map((row, i) => row.map((v) => v * spread + shift[i]!));
     // Row 0 always counts. Where a class is ignored it is class 0 as often as not, and row 0 belongs to another.
-    const ignoredId = ignored === "outside" ? outside : right[0] === 0 ? 1 : 0;
+    const ignoredClass = right[0] === 0 ? 1 : 0;
+    const ignoredId = ignored === "outside" ? outside : ignoredClass;
     const targets = right.map((t, i) => (ignored !== "none" && i === left ? ignoredId : t));
     return {
       input: {

@@ -64,8 +64,11 @@ export default function run(submission: Submission, input: Input): unknown {
 function drawFolds(n: number, folds: Parts[]): string | undefined {
   // A picture must not turn a wrong answer into an error.
   if (!Array.isArray(folds) || !folds.every((fold) => Array.isArray(fold?.train) && Array.isArray(fold.test))) return undefined;
-  const line = ({ train, test }: Parts) =>
-    Array.from({ length: n }, (_, row) => (test.includes(row) ? "█" : train.includes(row) ? "·" : " ")).join("");
+  const mark = ({ train, test }: Parts, row: number) => {
+    if (test.includes(row)) return "█";
+    return train.includes(row) ? "·" : " ";
+  };
+  const line = (fold: Parts) => Array.from({ length: n }, (_, row) => mark(fold, row)).join("");
   return folds.map(line).join("\n");
 }
 

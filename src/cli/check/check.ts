@@ -105,12 +105,9 @@ export async function check(
     );
   if (options.summary !== undefined) {
     const checked = t("check.exercises", { count: results.length });
-    const heading =
-      errors > 0
-        ? t("check.summary", { checked, count: errors })
-        : prevented > 0
-          ? t("check.summaryPrevented", { checked, count: prevented })
-          : t("check.noProblems", { checked });
+    let heading = t("check.noProblems", { checked });
+    if (errors > 0) heading = t("check.summary", { checked, count: errors });
+    else if (prevented > 0) heading = t("check.summaryPrevented", { checked, count: prevented });
     write(context, options.summary, tableAsMarkdown(t, results, heading), true);
   }
   if (errors > 0) return 1;

@@ -1,7 +1,7 @@
 // The figures of a check, one row for each exercise: the same cells for a terminal and for
 // Markdown.
 
-import type { ExerciseCheck } from "../../../grader/doors/checks.ts";
+import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { shortNameOf } from "../find-exercise.ts";
 import { indented, padEnd, padStart, width } from "../terminal.ts";
@@ -19,21 +19,22 @@ const COLUMNS = [
   "sources",
   "seconds",
 ] as const;
+type Mark = "✗" | "?" | "!" | "✓";
 type Column = (typeof COLUMNS)[number];
 /** A terminal is narrow, and the text above the table already shows the rest. */
 const SHORT: readonly Column[] = ["exercise", "accepted", "wrong", "time", "mutants", "sources"];
+
+export function markOf(problems: readonly CheckProblem[], isPrevented: boolean): Mark {
+  if (problems.some(isError)) return "✗";
+  if (isPrevented) return "?";
+  return problems.some(isWarning) ? "!" : "✓";
+}
 
 function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, string> {
   const { problems, prevented, cases, examples, margins, mutation, libraries, wallTimeMs } = result;
   return {
     exercise: shortNameOf(result, all),
-    result: problems.some(isError)
-      ? "✗"
-      : prevented !== null
-        ? "?"
-        : problems.some(isWarning)
-          ? "!"
-          : "✓",
+    result: markOf(problems, prevented !== null),
     cases: `${cases.stored} + ${cases.generated}`,
     examples: `${examples.accepted} + ${examples.other}`,
     accepted: showTimes(margins?.accepted?.value),

@@ -9,14 +9,13 @@ import {
   describe,
   describePrevented,
   describeSurvivor,
-  isError,
-  isWarning,
   place,
 } from "../../reports/describe-check.ts";
-import { tableAsText } from "./table.ts";
+import { markOf, tableAsText } from "./table.ts";
 
 const SURVIVORS_SHOWN = 20;
 const BAR_COLUMNS = 30;
+const MARK_COLOURS = { "✗": "red", "?": "yellow", "!": "yellow", "✓": "green" } as const;
 
 export interface Counts {
   /** Exercises whose check did not finish. */
@@ -42,13 +41,8 @@ export class CheckText {
     const { pack, id, problems, examples, cases, mutation, wallTimeMs } = result;
     const { t, style } = this.#context;
     const prevented = describePrevented(t, result);
-    const mark = problems.some(isError)
-      ? style("red", "✗")
-      : prevented !== undefined
-        ? style("yellow", "?")
-        : problems.some(isWarning)
-          ? style("yellow", "!")
-          : style("green", "✓");
+    const sign = markOf(problems, prevented !== undefined);
+    const mark = style(MARK_COLOURS[sign], sign);
     const parts = [
       t("check.cases", cases),
       t("check.examples", { accepted: examples.accepted, wrong: examples.other }),

@@ -74,12 +74,9 @@ export async function fetchBundle(
     }
     const bundle = readBundle(client, answer.bytes, pack, id);
     kept.keepBundle(bundle, answer.bytes, answer.etag, fetchedAt);
-    return {
-      bundle,
-      client,
-      state: old === undefined ? "new" : old.bundle.hash === bundle.hash ? "same" : "changed",
-      fetchedAt,
-    };
+    if (old === undefined) return { bundle, client, state: "new", fetchedAt };
+    const state = old.bundle.hash === bundle.hash ? "same" : "changed";
+    return { bundle, client, state, fetchedAt };
   } catch (error) {
     // Starting slots does not delay the answer either.
     if (

@@ -11,16 +11,17 @@ export interface Server {
   token: string | undefined;
 }
 
+function missingScheme(text: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return "";
+  return /^(?:localhost|127\.|\[::1\])/.test(text) ? "http://" : "https://";
+}
+
 /**
  * Throws `UsageError` for an invalid web address. Completes "localhost:3000" and
  * "gradus.example.org".
  */
 export function parseServerUrl(text: string): string {
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-    ? ""
-    : /^(?:localhost|127\.|\[::1\])/.test(text)
-      ? "http://"
-      : "https://";
+  const scheme = missingScheme(text);
   if (!URL.canParse(scheme + text)) throw new UsageError("remote.wrongUrl", { url: text });
   const { protocol, username, password, origin, pathname, host } = new URL(scheme + text);
   if (
@@ -55,10 +56,8 @@ export function findServer(
   const url = wanted ?? kept?.url;
   if (url === undefined) return undefined;
   const isForIt = own === undefined ? kept === undefined || kept.url === url : own === url;
-  return {
-    url,
-    token: token !== undefined && isForIt ? token.data : kept?.url === url ? kept.token : undefined,
-  };
+  if (token !== undefined && isForIt) return { url, token: token.data };
+  return { url, token: kept?.url === url ? kept.token : undefined };
 }
 
 /** For commands that require a server. */

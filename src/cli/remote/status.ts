@@ -7,6 +7,7 @@ import { oneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
 import { shortNameOf } from "../find-exercise.ts";
 import { padEnd, padStart, width } from "../terminal.ts";
+import { chooseColour } from "../verdict-marks.ts";
 import { describeGoal } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote } from "./find-remote.ts";
@@ -51,13 +52,9 @@ function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerC
     ({ submittedAt, pack, exercise, verdict, score, maxScore, isSealed, id }) => [
       shortTime(submittedAt, language),
       oneLine(shortNameOf({ pack, id: exercise }, names)),
-      t(
-        verdict !== null
-          ? `verdict.${verdict}`
-          : isSealed
-            ? "remote.table.sealed"
-            : "remote.table.waiting",
-      ),
+      verdict === null
+        ? t(isSealed ? "remote.table.sealed" : "remote.table.waiting")
+        : t(`verdict.${verdict}`),
       score === null || maxScore === null
         ? ""
         : `${number.format(score)}/${number.format(maxScore)}`,
@@ -76,21 +73,12 @@ function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerC
       )
       .join("  ")
       .trimEnd();
-  const colourOf = ({ verdict }: SubmissionRow) =>
-    verdict === "accepted"
-      ? "green"
-      : verdict === null || verdict === "judge-error"
-        ? "yellow"
-        : "red";
   const body = cells
     .map((row, k) =>
-      line(row, (text, i) =>
-        i === verdictAt
-          ? style(colourOf(rows[k]!), text)
-          : i === head.length - 1
-            ? style("dim", text)
-            : text,
-      ),
+      line(row, (text, i) => {
+        if (i === verdictAt) return style(chooseColour(rows[k]!.verdict), text);
+        return i === head.length - 1 ? style("dim", text) : text;
+      }),
     )
     .map((row, k) => `${oneLine(rows[k]!.counts.words)}\n  ${row}`);
   return `${[`  ${line(head, (text) => style("bold", text))}`, ...body].join("\n")}\n`;

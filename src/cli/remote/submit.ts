@@ -11,6 +11,7 @@ import { type CommandContext, UsageError } from "../context.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { readSource } from "../read-source.ts";
 import { renderReport } from "../render-report.ts";
+import { markGroup } from "../verdict-marks.ts";
 import { chooseGoal, type Goal, type GoalOptions } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote, type RemoteFacts } from "./find-remote.ts";
@@ -217,13 +218,7 @@ function describeSnapshot(
     ];
   }
   const groups = snapshot.groups.map(({ verdict, title, passed, total }) => {
-    const mark =
-      verdict === "accepted"
-        ? style("green", "✓")
-        : verdict === "skipped"
-          ? style("dim", "–")
-          : style("red", "✗");
-    return `  ${mark} ${oneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
+    return `  ${markGroup(style, verdict)} ${oneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
   });
   return [translate("remote.running"), ...groups];
 }

@@ -155,7 +155,8 @@ function readLine(
     return { line, key: "roster.problem.role", params: { role: shorten(word) } };
   const hasNames =
     at.name !== undefined || at.familyName !== undefined || at.givenName !== undefined;
-  const nameless = hasNames ? "" : email === "" ? username : email.slice(0, email.indexOf("@"));
+  const shortLogin = email === "" ? username : email.slice(0, email.indexOf("@"));
+  const nameless = hasNames ? "" : shortLogin;
   return mayGive.includes(role)
     ? { line, name, nameless, username, email, section, role }
     : { line, key: "roster.problem.roleNotYours", params: { role: shorten(word) } };

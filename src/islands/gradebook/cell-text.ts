@@ -44,11 +44,10 @@ export class CellText {
       name.textContent = title;
       name.title = title;
       const facts = element("span", isOutdated ? "of warn" : "of");
-      facts.textContent = isRemoved
-        ? words.removed
-        : isOutdated
-          ? words.outdated
-          : `${words.of.replace("{points}", this.#format(points))} · ${words.weight.replace("{weight}", this.#format(weight))}`;
+      if (isRemoved) facts.textContent = words.removed;
+      else if (isOutdated) facts.textContent = words.outdated;
+      else
+        facts.textContent = `${words.of.replace("{points}", this.#format(points))} · ${words.weight.replace("{weight}", this.#format(weight))}`;
       cell.append(facts);
       if (isRemoved) cell.classList.add("removed");
     }

@@ -111,11 +111,9 @@ export class GradebookGrid {
   show(places: number[], wish: Wish): void {
     this.#places = places;
     this.#grid.setAttribute("aria-rowcount", String(places.length + 1));
+    const direction = wish.isDescending ? "descending" : "ascending";
     this.#headers.forEach((header, column) =>
-      header.setAttribute(
-        "aria-sort",
-        column !== wish.column ? "none" : wish.isDescending ? "descending" : "ascending",
-      ),
+      header.setAttribute("aria-sort", column === wish.column ? direction : "none"),
     );
     if (this.#active.row >= places.length)
       this.#active = { row: HEADER, column: this.#active.column };

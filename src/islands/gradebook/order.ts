@@ -59,8 +59,11 @@ export class StudentOrder {
     const values = column === TOTAL ? totals : points[column - FIRST_ASSIGNMENT]!;
     return places.sort((a, b) => {
       const [x, y] = [values[a] ?? null, values[b] ?? null];
-      if (x === null || y === null) return x === y ? ranks[a]! - ranks[b]! : x === null ? 1 : -1;
-      return sign * (x - y) || ranks[a]! - ranks[b]!;
+      const byName = ranks[a]! - ranks[b]!;
+      if (x === y) return byName;
+      if (x === null) return 1;
+      if (y === null) return -1;
+      return sign * (x - y) || byName;
     });
   }
 }

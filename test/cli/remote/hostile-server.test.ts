@@ -60,34 +60,32 @@ const ESCAPES = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202eevil";
 /** Bytes that would do something to a terminal. */
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
-async function run(
-  args: string[],
-  answers: {
-    list?: unknown;
-    goals?: unknown;
-    bundle?: Answer;
-    submit?: Answer;
-    state?: Answer;
-    events?: Answer;
-  },
-) {
+interface Answers {
+  list?: unknown;
+  goals?: unknown;
+  bundle?: Answer;
+  submit?: Answer;
+  state?: Answer;
+  events?: Answer;
+}
+
+function chooseAnswer(answers: Answers, method: string, path: string): Answer | undefined {
+  if (path === "/api/v1/exercises") return (_, to) => sendJson(to, answers.list ?? honest.list);
+  if (path.endsWith("/goals")) return (_, to) => sendJson(to, answers.goals ?? { goals: [] });
+  if (path.endsWith("/bundle")) return answers.bundle;
+  if (path.endsWith("/events"))
+    return (
+      answers.events ??
+      ((_, to) => to.writeHead(200, { "content-type": "text/event-stream" }).end())
+    );
+  if (method === "POST") return answers.submit ?? ((_, to) => sendJson(to, honest.waiting, 201));
+  return path.startsWith("/api/v1/submissions") ? answers.state : undefined;
+}
+
+async function run(args: string[], answers: Answers) {
   const server = await startFakeServer((request, response, index) => {
     const { method, path } = request;
-    const chosen =
-      path === "/api/v1/exercises"
-        ? (_: unknown, to: ServerResponse) => sendJson(to, answers.list ?? honest.list)
-        : path.endsWith("/goals")
-          ? (_: unknown, to: ServerResponse) => sendJson(to, answers.goals ?? { goals: [] })
-          : path.endsWith("/bundle")
-            ? answers.bundle
-            : path.endsWith("/events")
-              ? (answers.events ??
-                ((_, to) => to.writeHead(200, { "content-type": "text/event-stream" }).end()))
-              : method === "POST"
-                ? (answers.submit ?? ((_, to) => sendJson(to, honest.waiting, 201)))
-                : path.startsWith("/api/v1/submissions")
-                  ? answers.state
-                  : undefined;
+    const chosen = chooseAnswer(answers, method, path);
     if (chosen === undefined) unexpected.push(`${method} ${path}`);
     chosen?.(request, response, index);
   });

@@ -62,12 +62,10 @@ const queue = (ids: string[], again = false) =>
 const rows = () =>
   site.services.db.select().from(firstLinkMails).orderBy(asc(firstLinkMails.userId)).all();
 const stateOf = () =>
-  rows().map(({ userId, sentAt, nextAt, tries, error }) => [
-    userId,
-    sentAt !== null ? "sent" : nextAt === null ? "given up" : "waits",
-    tries,
-    error,
-  ]);
+  rows().map(({ userId, sentAt, nextAt, tries, error }) => {
+    const unsent = nextAt === null ? "given up" : "waits";
+    return [userId, sentAt === null ? unsent : "sent", tries, error];
+  });
 const recipients = () =>
   mail.mails.map(({ to }) => to[0]!.split("@")[0]!).toSorted((a, b) => a.localeCompare(b));
 const openMailer = (options: Partial<FirstMailerOptions> = {}) =>
