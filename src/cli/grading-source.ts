@@ -69,7 +69,7 @@ export interface Grading {
 }
 
 const RENEW_EACH_MS = 10 * MINUTE_MS;
-/** The pause before a busy server is asked again. */
+/** How often a busy server is asked again, and the longest pause between two tries. */
 const BUSY_TRIES = 4;
 const LONGEST_PAUSE_SECONDS = 10;
 

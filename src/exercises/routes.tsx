@@ -1,6 +1,9 @@
-// GET / one's courses, and the list GET /exercises/:pack/:exercise statement beside editor;
-// ?from=<submission>: with that attempt's code; ?assignment=: of several, for this one GET
-// /exercises/:pack/:exercise/figures/:name
+// GET /                                          the reader's courses and the exercise list
+// GET /exercises/:pack/:exercise                 the statement and the editor
+// GET /exercises/:pack/:exercise/figures/:name   a figure of the statement; /assets/: an asset
+//
+// The exercise page takes ?from=<submission>, whose code it opens, and ?assignment=, which selects one
+// of several assignments.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

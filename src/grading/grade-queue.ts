@@ -27,7 +27,7 @@ export interface GradeQueueParts {
   isUnderExam: (exercise: ExerciseKey) => boolean;
   /** The number of slots that live tests and regrades use at the moment. */
   others?: () => number;
-  /** Asks for this number of slots without hidden groups in them. */
+  /** Called with the number of slots that are missing when no hidden job can give up another. */
   onShort?: (count: number) => void;
   /** Called after each step; `job.visibleReport` tells which. */
   onGraded?: (report: Report, job: ClaimedJob) => void;
@@ -47,11 +47,11 @@ type Made =
 /** The pause before the next try after an error of the database or the disk. */
 const PAUSE_MS = 2000;
 /**
- * The pause before the next try of a job that fails for a reason of its own (damaged files of its
- * exercise, for example); it grows with every failure.
+ * The longest pause before the next try of a job that fails for a reason of its own (damaged files
+ * of its exercise, for example). The pause grows with every failure.
  */
 const LONGEST_ASIDE_MS = MINUTE_MS;
-/** A machine is too busy for minutes, rarely for hours. A job is not given up before this time. */
+/** A machine is too busy for minutes, rarely for hours. A job is not given up before this try. */
 const BUSY_TRIES = 200;
 /** After the exam: this many errors in hidden groups are retried as accidents. */
 const HIDDEN_TRIES = 3;
@@ -82,7 +82,7 @@ export class GradeQueue {
     return this.#running.size;
   }
 
-  /** The hidden jobs that are giving up their slot. */
+  /** The number of running hidden jobs, which give up their slots for others. */
   get hidden(): number {
     return this.#hidden.size;
   }

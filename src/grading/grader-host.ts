@@ -123,8 +123,8 @@ export class GraderHost {
   }
 
   /**
-   * undefined while there is no free slot, which is temporary and not an error. Throws as `grade`
-   * does.
+   * undefined if there is no slot to grade in, which is temporary and not an error of the
+   * submission. Throws as `grade` does.
    */
   async grade(request: GradeRequest): Promise<Report | undefined> {
     const { grader } = this;
@@ -135,7 +135,7 @@ export class GraderHost {
     return undefined;
   }
 
-  /** The grader found no slot to run in, so a new grader replaces it. */
+  /** Call if the grader found no slot to run in: a new grader replaces it. */
   protected giveUp(grader: Grader, reason: string): Promise<void> {
     return this.#lose(grader, new SlotsUnavailableError(reason));
   }
@@ -147,7 +147,7 @@ export class GraderHost {
     await grader.close();
   }
 
-  /** `atOnce`: tries without a pause, and reports in more detail what is missing. */
+  /** `atOnce`: the next try has no pause, and reports more exactly what is missing. */
   #fail(error: unknown, atOnce = false): void {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof WallsMissingError) {

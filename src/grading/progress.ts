@@ -12,7 +12,7 @@ export class ProgressBoard {
   /** Finished visible groups, by submission. Hidden ones appear only in the final report. */
   readonly #groups = new Map<string, Map<string, GroupReport>>();
   readonly #listeners = new Map<string, Set<() => void>>();
-  /** Runs since the last notification; another change meanwhile is reported at its end. */
+  /** The pause after a notification; a change during it is reported at its end. */
   #resting: NodeJS.Timeout | undefined;
   #hasMoved = false;
   #isClosed = false;

@@ -7,8 +7,8 @@ import { isForm } from "./count-fields.ts";
 import type { AppEnv } from "./environment.ts";
 
 /**
- * Throws 400 if it is not valid JSON, or not of this type. A body with the content type of a form
- * was counted as a form.
+ * Throws 400 if it is not valid JSON of this type, or if its content type is that of a form,
+ * because then its fields were counted as those of a form (count-fields.ts).
  */
 export async function readJson<T>(c: Context<AppEnv>, schema: z.ZodType<T>): Promise<T> {
   if (isForm(c.req.header("content-type") ?? "")) throw new HTTPException(400);

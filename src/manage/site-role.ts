@@ -9,7 +9,7 @@ import { accounts, oneTimeLinks } from "../db/auth-schema.ts";
 
 export type RoleRefusal = "lastOwner" | "neverSignedIn";
 
-/** Users who can sign in, by a password or through an institution. */
+/** Whether the account has a way to sign in: a password, or an institution. */
 function canSignIn(db: Pick<Db, "select">, userId: string): boolean {
   return (
     db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)).get() !==

@@ -7,8 +7,8 @@ import { escapeControls } from "../reports/visible-text.ts";
 
 const CONTEXT_LINES = 3;
 /**
- * Comparing two long texts with nothing in common takes long. After this time, the whole text
- * counts as replaced.
+ * Comparing two long texts with nothing in common takes long. Beyond this number of changes, the
+ * whole text counts as replaced.
  */
 const MAX_EDITS = 2000;
 /** By the first character of a line of the patch. */

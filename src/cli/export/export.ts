@@ -24,7 +24,7 @@ export interface ExportOptions {
   as?: string;
 }
 
-/** The name of the file that each platform reads. */
+/** The conversion for each platform, by its name on the command line. */
 export const PLATFORMS: Record<string, (context: CommandContext, exported: Export) => object> = {
   gradescope: toGradescope,
   exercism: toExercism,

@@ -12,7 +12,7 @@ import {
 import { reportSchema } from "../../reports/report-schema.ts";
 import { UsageError } from "../context.ts";
 
-/** Reads only the format of a document and ignores its other fields. */
+/** The format and version of a document, whatever its other fields are. */
 const form = z.object({ format: z.literal(REPORT_FORMAT), version: z.number() });
 
 /** Throws `UsageError`, which names the file and the problem. */

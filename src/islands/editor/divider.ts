@@ -19,7 +19,7 @@ export function enableDivider(divider: HTMLElement, workbench: HTMLElement): voi
     try {
       localStorage.setItem(STORAGE_KEY, String(percent));
     } catch {
-      // Without stored position, it starts in the middle.
+      // Without a stored position, it starts in the middle.
     }
   };
 
