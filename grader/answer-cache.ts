@@ -6,7 +6,7 @@
 // outputs of each known mistake, smaller inputs), and there are 64 seeds.
 
 import { LRUCache } from "lru-cache";
-import { isRecord, type Value } from "./sandbox/codec.ts";
+import { isRecord, type Value } from "./isolate/codec.ts";
 
 /** About the memory of two slots. */
 const MAX_BYTES = 192 * 1024 * 1024;

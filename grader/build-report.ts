@@ -15,7 +15,7 @@ import {
   REPORT_VERSION,
   sumPoints,
 } from "./report.ts";
-import { isRecord, type Value } from "./sandbox/codec.ts";
+import { isRecord, type Value } from "./isolate/codec.ts";
 import type { RunResult } from "./slots/parent/run-cases.ts";
 import type { Source } from "./source.ts";
 

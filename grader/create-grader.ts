@@ -8,7 +8,7 @@ import { PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { CpuScale } from "./walls/parent/cpu-scale.ts";
 import { type PoolOptions, SlotPool } from "./slots/parent/slot-pool.ts";
-import type { TypeProblem } from "./types/type-messages.ts";
+import type { TypeProblem } from "./type-check/type-messages.ts";
 import type { RequiredWalls, WallReport } from "./walls/parent/start-behind-walls.ts";
 import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
 import type { SimilarityRequest } from "./similarity/similarity-result.ts";
@@ -18,7 +18,11 @@ import {
   type StatementText,
 } from "./statement/statement-renderer.ts";
 import type { Wall } from "./walls/parent/launch-plans.ts";
-import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
+import {
+  TypeChecker,
+  type TypeCheckerState,
+  type TypesRequest,
+} from "./type-check/type-checker.ts";
 
 export interface GraderOptions {
   /**

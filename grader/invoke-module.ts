@@ -2,7 +2,7 @@
 
 import { encodeValue } from "./pack/cases.ts";
 import type { MessageCode } from "./report.ts";
-import type { Value } from "./sandbox/codec.ts";
+import type { Value } from "./isolate/codec.ts";
 import { JudgeError } from "./judge-error.ts";
 import type { Job, StepLimits } from "./slots/between/jobs.ts";
 import {
@@ -10,7 +10,7 @@ import {
   BUSY_TIMES,
   findCpuLimit,
   findStepLimits,
-} from "./slots/between/time-rules.ts";
+} from "./slots/parent/time-rules.ts";
 import { type CaseOutcome } from "./slots/parent/case-outcome.ts";
 import { readOutcome } from "./slots/parent/read-outcome.ts";
 import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";

@@ -15,8 +15,8 @@ import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
 import type { Example } from "./pack/examples.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import type { Localized } from "./pack/schema.ts";
-import { isRecord, Opaque, type Value } from "./sandbox/codec.ts";
-import { formatValue } from "./sandbox/format.ts";
+import { isRecord, Opaque, type Value } from "./isolate/codec.ts";
+import { formatValue } from "./isolate/format.ts";
 import { type Batch, type Program, runCases, type RunLimits } from "./slots/parent/run-cases.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { TestCase } from "./test-case.ts";
@@ -68,7 +68,7 @@ export class PackPrograms {
 
   /**
    * Smaller versions of a generated case, with the reference's answers; at most `count`. `path` is
-   * explained in grader/sandbox/generated.ts.
+   * explained in grader/isolate/generated.ts.
    */
   async shrinkCase(
     exercise: Exercise,
@@ -131,7 +131,7 @@ export class PackPrograms {
 
   /**
    * What validator.ts says about each input. Only for exercises that have one. See
-   * grader/sandbox/inspected.ts.
+   * grader/isolate/inspected.ts.
    */
   async inspect(exercise: Exercise, inputs: Value[]): Promise<Inspection[]> {
     const values = await this.#callValidator(exercise, "inspect", inputs);

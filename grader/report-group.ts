@@ -10,8 +10,8 @@ import {
   scoreGroup,
   type Verdict,
 } from "./report.ts";
-import { formatValue } from "./sandbox/format.ts";
-import type { Returned } from "./sandbox/returned-kind.ts";
+import { formatValue } from "./isolate/format.ts";
+import type { Returned } from "./returned-kind.ts";
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
 import type { TestCase } from "./test-case.ts";
 

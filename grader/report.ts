@@ -6,7 +6,7 @@
 
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
-import type { Returned } from "./sandbox/returned-kind.ts";
+import type { Returned } from "./returned-kind.ts";
 
 export const REPORT_FORMAT = "gradus-report";
 export const REPORT_VERSION = 1;

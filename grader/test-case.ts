@@ -2,7 +2,7 @@
 
 import type { Tolerance } from "./compare/tolerance.ts";
 import type { Localized } from "./pack/schema.ts";
-import type { Value } from "./sandbox/codec.ts";
+import type { Value } from "./isolate/codec.ts";
 
 export interface TestCase {
   name: string;

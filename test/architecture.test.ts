@@ -175,9 +175,9 @@ describe("what runs inside a slot", () => {
   const ENTRIES = [
     "grader/walls/inside/main-thread.ts",
     "grader/slots/inside/slot-worker-thread.ts",
-    "grader/sandbox/prelude.ts",
+    "grader/isolate/prelude.ts",
   ];
-  const TYPES = ["grader/walls/inside/main-thread.ts", "grader/types/types-thread.ts"];
+  const TYPES = ["grader/walls/inside/main-thread.ts", "grader/type-check/types-thread.ts"];
 
   /** Everything that ends up in a slot's programs. */
   function reachable(entries: string[] = ENTRIES): string[] {
@@ -195,11 +195,15 @@ describe("what runs inside a slot", () => {
   test("holds nothing of packs, expected outputs or explanations, and nothing of the parent", () => {
     const inside = reachable();
     expect(inside).toEqual(
-      expect.arrayContaining([...ENTRIES, "grader/sandbox/codec.ts", "grader/sandbox/compile.ts"]),
+      expect.arrayContaining([
+        ...ENTRIES,
+        "grader/isolate/codec.ts",
+        "grader/slots/inside/compile.ts",
+      ]),
     );
     const folders = new Set(inside.map((path) => dirname(path)));
     expect([...folders].sort()).toEqual([
-      "grader/sandbox",
+      "grader/isolate",
       "grader/slots/between",
       "grader/slots/inside",
       "grader/walls/between",
@@ -211,10 +215,10 @@ describe("what runs inside a slot", () => {
     // The main thread names its worker.mjs, which the build makes of one thread or of the other.
     const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
     expect(inside).toEqual([
-      "grader/types/check-source.ts",
-      "grader/types/options.ts",
-      "grader/types/problem-limits.ts",
-      "grader/types/types-thread.ts",
+      "grader/type-check/check-source.ts",
+      "grader/type-check/options.ts",
+      "grader/type-check/problem-limits.ts",
+      "grader/type-check/types-thread.ts",
       "grader/walls/between/frames.ts",
       "grader/walls/inside/attack-walls.ts",
       "grader/walls/inside/main-thread.ts",
@@ -268,7 +272,7 @@ describe("what runs inside a slot", () => {
   });
 
   test("in an isolate, is the prelude and what it is made of, and no package", () => {
-    const inside = importsOf("grader/sandbox/prelude.ts")
+    const inside = importsOf("grader/isolate/prelude.ts")
       .filter(({ isType }) => !isType)
       .flatMap(({ to }) => [
         to,
@@ -286,7 +290,7 @@ describe("what runs inside a slot", () => {
         "printed",
         "returned",
         "structured-clone",
-      ].map((name) => `grader/sandbox/${name}.ts`),
+      ].map((name) => `grader/isolate/${name}.ts`),
     );
   });
 });

@@ -1,7 +1,7 @@
 // Writes a value as text. Equal values give equal text, whatever the order of their keys.
 
 import { encodeValue } from "../pack/cases.ts";
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 
 export function writeCanonical(value: Value): string {
   return encodeValue(sortKeys(value));

@@ -5,7 +5,7 @@
 import { type Bounds, selectBounds } from "../compare/tolerance.ts";
 import { type Group, resolveTolerance, type StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 import { findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 

@@ -1,7 +1,7 @@
 // Whether an output is the result that a statement shows.
 
-import { isRecord, type Value } from "../sandbox/codec.ts";
-import { formatValue } from "../sandbox/format.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
+import { formatValue } from "../isolate/format.ts";
 import type { Shown } from "./shown-result.ts";
 
 export interface Difference {

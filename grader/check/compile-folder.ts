@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { BusyMachineError } from "../walls/parent/busy-machine.ts";
 import { SlotsUnavailableError } from "../walls/parent/start-behind-walls.ts";
 import { findOnPath, type Wall } from "../walls/parent/launch-plans.ts";
-import { TYPE_OPTIONS } from "../types/options.ts";
+import { TYPE_OPTIONS } from "../type-check/options.ts";
 
 export interface CompilerMessage {
   file: string;

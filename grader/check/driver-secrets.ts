@@ -6,7 +6,7 @@ import { parse } from "@babel/parser";
 import type { Node } from "@babel/types";
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 import { isNode } from "./syntax-tree.ts";
 import { listElements } from "./value-parts.ts";
 import { writeCanonical } from "./canonical.ts";

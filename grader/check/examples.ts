@@ -5,7 +5,7 @@
 import { isSameBehaviour } from "../explain/misconception.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { CaseReport, Report, Verdict } from "../report.ts";
-import { formatValue } from "../sandbox/format.ts";
+import { formatValue } from "../isolate/format.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { isStarved } from "./margins.ts";
 import {

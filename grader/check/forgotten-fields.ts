@@ -3,7 +3,7 @@
 
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import { findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";

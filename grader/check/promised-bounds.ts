@@ -5,7 +5,7 @@
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
-import type { Value } from "../sandbox/codec.ts";
+import type { Value } from "../isolate/codec.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { readNumbers } from "./numbers-in-text.ts";
 import { SEED } from "./runs.ts";

@@ -12,7 +12,7 @@ import type { Example } from "../pack/examples.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { ExerciseLimits } from "../pack/schema.ts";
 import { type Report, removeUsage, type Verdict } from "../report.ts";
-import type { Value } from "../sandbox/codec.ts";
+import type { Value } from "../isolate/codec.ts";
 
 /** The seed of most runs, and others for what must hold whatever the seed. */
 export const SEED = 1;

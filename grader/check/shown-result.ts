@@ -10,7 +10,7 @@
 
 import { parseExpression } from "@babel/parser";
 import type { Expression, Node } from "@babel/types";
-import type { Value } from "../sandbox/codec.ts";
+import type { Value } from "../isolate/codec.ts";
 
 export type Shown =
   | {

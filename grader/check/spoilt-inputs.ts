@@ -2,7 +2,7 @@
 // or is NaN. A place is a path without positions in lists ("layers[].bias"), so each is spoilt only
 // once in every way. A kind of value that some case has at a place is valid there.
 
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 
 type Kind = "null" | "string" | "number" | "boolean" | "array" | "object" | "missing" | "NaN";
 

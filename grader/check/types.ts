@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listFiles, readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import { SANDBOX_GLOBALS } from "../types/options.ts";
+import { SANDBOX_GLOBALS } from "../type-check/options.ts";
 import type { Wall } from "../walls/parent/launch-plans.ts";
 import { compileFolder } from "./compile-folder.ts";
 import { type Finding, bindFinding } from "./finding.ts";

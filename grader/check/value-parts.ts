@@ -1,6 +1,6 @@
 // The parts of a decoded value.
 
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 
 /** The elements of a list or the fields of an object; [] for any other value. */
 export function listElements(value: Value): Value[] {

@@ -5,7 +5,7 @@ import { transform } from "esbuild";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { type Example, readExamples } from "./read-examples.ts";
 import { SEED } from "./runs.ts";

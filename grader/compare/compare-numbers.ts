@@ -1,6 +1,6 @@
 // Whether numbers agree within a tolerance.
 
-import type { Value } from "../sandbox/codec.ts";
+import type { Value } from "../isolate/codec.ts";
 import { flatten } from "./shape.ts";
 import type { Bounds } from "./tolerance.ts";
 

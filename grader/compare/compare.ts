@@ -5,7 +5,7 @@
 // Everything else must be equal. Of an object, only the fields of `expected` are compared; a list
 // must have exactly the expected elements.
 
-import { isRecord, type Value } from "../sandbox/codec.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 import { compareNumber, haveSameNumbers } from "./compare-numbers.ts";
 import { nameType, type Path, showPath, showShape, showValue } from "./describe-value.ts";
 import { explainMethods, explainShape, explainType } from "./explain-mismatch.ts";

@@ -1,7 +1,7 @@
 // Values, types, shapes and paths as short text for a mismatch.
 
-import { Opaque, type Value } from "../sandbox/codec.ts";
-import { formatValue } from "../sandbox/format.ts";
+import { Opaque, type Value } from "../isolate/codec.ts";
+import { formatValue } from "../isolate/format.ts";
 
 /** From the output to a part of it: field names and indices. */
 export type Path = (string | number)[];

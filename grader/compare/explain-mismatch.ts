@@ -1,7 +1,7 @@
 // Recognises common reasons for a wrong shape or type.
 
-import { isRecord, Opaque, type Value } from "../sandbox/codec.ts";
-import { findReturnedKind, type ReturnedKind } from "../sandbox/returned-kind.ts";
+import { isRecord, Opaque, type Value } from "../isolate/codec.ts";
+import { findReturnedKind, type ReturnedKind } from "../returned-kind.ts";
 import { haveSameNumbers } from "./compare-numbers.ts";
 import type { MismatchNote } from "./mismatch.ts";
 import { isNumeric, measureShape, transpose } from "./shape.ts";

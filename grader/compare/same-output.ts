@@ -1,7 +1,7 @@
 // Whether two programs gave the same output.
 
-import type { Value } from "../sandbox/codec.ts";
-import { formatValue } from "../sandbox/format.ts";
+import type { Value } from "../isolate/codec.ts";
+import { formatValue } from "../isolate/format.ts";
 import { compare } from "./compare.ts";
 import type { Tolerance } from "./tolerance.ts";
 

@@ -1,7 +1,7 @@
 // Shapes of nested lists: [[1, 2, 3], [4, 5, 6]] is 2 x 3. A list has no shape if its rows differ
 // in length or if it contains anything but numbers.
 
-import type { Value } from "../sandbox/codec.ts";
+import type { Value } from "../isolate/codec.ts";
 
 export function isNumeric(value: Value): value is number | bigint {
   return typeof value === "number" || typeof value === "bigint";

@@ -1,11 +1,11 @@
 // The door to public bundles: the visible half of an exercise, to grade with at home.
 
-export { exerciseFromBundle } from "../public/exercise-from-bundle.ts";
-export { makePublicBundle } from "../public/make-bundle.ts";
+export { exerciseFromBundle } from "../public-bundle/exercise-from-bundle.ts";
+export { makePublicBundle } from "../public-bundle/make-bundle.ts";
 export {
   MAX_BUNDLE_BYTES,
   type PublicBundle,
   publicBundle,
   readPublicBundle,
-} from "../public/public-bundle.ts";
-export { listPublicFiles } from "../public/public-files.ts";
+} from "../public-bundle/public-bundle.ts";
+export { listPublicFiles } from "../public-bundle/public-files.ts";

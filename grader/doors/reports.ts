@@ -3,4 +3,4 @@
 export * from "../report.ts";
 export { type Audience, redact } from "../redact.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "../compare/mismatch.ts";
-export type { ReturnedKind } from "../sandbox/returned-kind.ts";
+export type { ReturnedKind } from "../returned-kind.ts";

@@ -1,3 +1,3 @@
 // The door to what type checking while a student types asks for and finds.
 
-export type { TypeProblem } from "../types/type-messages.ts";
+export type { TypeProblem } from "../type-check/type-messages.ts";

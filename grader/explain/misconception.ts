@@ -6,7 +6,7 @@ import type { GradedGroup } from "../graded-group.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { Report } from "../report.ts";
-import type { Value } from "../sandbox/codec.ts";
+import type { Value } from "../isolate/codec.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
 

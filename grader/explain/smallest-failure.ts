@@ -7,7 +7,7 @@ import { judgeOutcome } from "../judge.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { CaseVerdict, SmallestFailure } from "../report.ts";
-import { formatValue } from "../sandbox/format.ts";
+import { formatValue } from "../isolate/format.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
 

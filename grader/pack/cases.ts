@@ -1,7 +1,7 @@
 // A test group with its stored cases, and the tolerance that applies to each case.
 
 import type { Tolerance } from "../compare/tolerance.ts";
-import { encode, MAX_DEPTH, type Value } from "../sandbox/codec.ts";
+import { encode, MAX_DEPTH, type Value } from "../isolate/codec.ts";
 import type {
   DataFile,
   ExerciseManifest,

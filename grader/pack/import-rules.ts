@@ -17,8 +17,8 @@ import { problem, type Problem } from "./problem.ts";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 // Small modules of Gradus that wrap a generator or a validator. The pack slot calls their exports.
-export const generatedModule = join(root, "grader", "sandbox", "generated.ts");
-export const inspectedModule = join(root, "grader", "sandbox", "inspected.ts");
+export const generatedModule = join(root, "grader", "isolate", "generated.ts");
+export const inspectedModule = join(root, "grader", "isolate", "inspected.ts");
 
 export const PLUGIN_NAME = "import-rules";
 

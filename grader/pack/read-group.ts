@@ -1,7 +1,7 @@
 // Reads a group's data file: parses it, decodes inputs and expected outputs, and settles each
 // case's tolerance.
 
-import { CodecError, decode, type Value } from "../sandbox/codec.ts";
+import { CodecError, decode, type Value } from "../isolate/codec.ts";
 import { EMPTY_GROUP, type Group, isVisible, resolveTolerance, type StoredCase } from "./cases.ts";
 import type { ExerciseFolder } from "./exercise-folder.ts";
 import { readText } from "./files.ts";

@@ -3,8 +3,8 @@
 // Measured as JSON.
 
 import { readFileSync } from "node:fs";
-import { compileSubmission } from "../../grader/sandbox/compile.ts";
-import { Sandbox, usePrelude } from "../../grader/sandbox/isolate.ts";
+import { compileSubmission } from "../../grader/slots/inside/compile.ts";
+import { Sandbox, usePrelude } from "../../grader/slots/inside/isolate.ts";
 import { buildSlotProgram } from "../../grader/slots/parent/build-slot-program.ts";
 
 export interface BareInput {

@@ -9,7 +9,7 @@ import { createGrader, type Grader } from "../../grader/index.ts";
 import { findPacks, type Exercise, loadExercise } from "../../grader/doors/packs.ts";
 import { judgeAll } from "../../grader/judge.ts";
 import type { TestCase } from "../../grader/test-case.ts";
-import type { Value } from "../../grader/sandbox/codec.ts";
+import type { Value } from "../../grader/isolate/codec.ts";
 import { readFamilies } from "../support/oracle.ts";
 import { LLM_PRIMER } from "../support/packs.ts";
 

@@ -112,7 +112,7 @@ describe("every code has words", () => {
     ["grader/pack/problem.ts", "ProblemCode", "problem.", 20],
     ["grader/check/finding.ts", "FindingCode", "check.", 10],
     ["grader/compare/mismatch.ts", "MismatchNote", "note.", 20],
-    ["grader/sandbox/returned-kind.ts", "RETURNED_KINDS", "returned.", 16],
+    ["grader/returned-kind.ts", "RETURNED_KINDS", "returned.", 16],
     ["grader/compare/mismatch.ts", "MismatchKind", "failure.", 6],
     ["grader/walls/parent/launch-plans.ts", "WALLS", "wall.", 4],
   ])("%s: %s", (file, name, prefix, atLeast) => {

@@ -9,12 +9,12 @@ const ROOT = join(import.meta.dirname, "..", "..");
 /** As the reporter names them at the end of a run: each takes ten seconds or more of a core. */
 const LONGEST = [
   "hostile/hostile",
-  "submissions/killed",
+  "grading/killed",
   "e2e/accounts",
-  "grader/types/types-process",
+  "grader/type-check/types-process",
   "e2e/editor",
   "e2e/pages",
-  "grader/public/public-bundle",
+  "grader/public-bundle/public-bundle",
   "cli/grade",
   "cli/check/bad-packs",
   "grader/grade",

@@ -1,5 +1,5 @@
 // The jobs that a slot is given. The parent is trusted, so they are only typed. Values travel as the
-// codec's text (grader/sandbox/codec.ts), never as objects.
+// codec's text (grader/isolate/codec.ts), never as objects.
 
 import type { Numbered, SelfTest } from "../../walls/between/process-messages.ts";
 
@@ -61,7 +61,7 @@ export interface InvokeJob extends StepLimits {
 }
 
 /**
- * Run the yardstick (grader/sandbox/yardstick.ts). Given only to a slot that has run nothing else.
+ * Run the yardstick (grader/slots/inside/yardstick.ts). Given only to a slot that has run nothing else.
  */
 export interface MeasureJob {
   type: "measure";

@@ -3,7 +3,7 @@
 // not load what only the parent checks with.
 
 import { z } from "zod";
-import { COMPILE_CODES } from "../../sandbox/compile-problem.ts";
+import { COMPILE_CODES } from "./compile-problem.ts";
 import {
   beatMessage,
   count,

@@ -2,8 +2,8 @@
 // Its isolates stay loaded. Only ever in a pack slot.
 
 import { LRUCache } from "lru-cache";
-import type { CompileProblem } from "../../sandbox/compile-problem.ts";
-import { Sandbox } from "../../sandbox/isolate.ts";
+import type { CompileProblem } from "../between/compile-problem.ts";
+import { Sandbox } from "./isolate.ts";
 import { LOADING } from "../between/agreed-numbers.ts";
 import type { InvokeJob, RunJob } from "../between/jobs.ts";
 import type { Outcome } from "../between/slot-messages.ts";

@@ -1,9 +1,9 @@
 // Runs one program over its batches, inside a slot's worker thread. Everything here is synchronous; a
 // job that hangs in a long builtin is ended from outside, with the whole process.
 
-import { CompileError, compileSubmission } from "../../sandbox/compile.ts";
-import type { CompileProblem } from "../../sandbox/compile-problem.ts";
-import { Sandbox } from "../../sandbox/isolate.ts";
+import { CompileError, compileSubmission } from "./compile.ts";
+import type { CompileProblem } from "../between/compile-problem.ts";
+import { Sandbox } from "./isolate.ts";
 import { COMPILING, LOADING } from "../between/agreed-numbers.ts";
 import type { RunJob } from "../between/jobs.ts";
 import type { Outcome } from "../between/slot-messages.ts";

@@ -1,9 +1,9 @@
 // The steps of a job: loading a program into an isolate, and calling it on the cases of a batch.
 // Each comes back as an outcome; what its time means is decided here.
 
-import { explainSyntax } from "../../sandbox/compile.ts";
-import { type CompileProblem, NOWHERE } from "../../sandbox/compile-problem.ts";
-import type { Answer, Sandbox } from "../../sandbox/isolate.ts";
+import { explainSyntax } from "./compile.ts";
+import { type CompileProblem, NOWHERE } from "../between/compile-problem.ts";
+import type { Answer, Sandbox } from "./isolate.ts";
 import { readStepTime } from "../../walls/between/step-time.ts";
 import { COMPILING, DRIVER, LOADING, MAX_BATCH_BYTES } from "../between/agreed-numbers.ts";
 import type { RunJob } from "../between/jobs.ts";

@@ -3,11 +3,11 @@
 
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { usePrelude } from "../../sandbox/isolate.ts";
+import { usePrelude } from "./isolate.ts";
 import { invokeBundle } from "./run-pack-code.ts";
 import { runProgram } from "./run-program.ts";
 import type { TellPlace } from "./run-steps.ts";
-import { measureCpu } from "../../sandbox/yardstick.ts";
+import { measureCpu } from "./yardstick.ts";
 import type { SlotMessage } from "../between/slot-messages.ts";
 import { processCpuMs } from "../../walls/inside/process-cpu.ts";
 import { type SentJob, TextReceiver } from "../between/sent-texts.ts";

@@ -18,7 +18,7 @@ import { hashSources } from "../../cache-folder.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const slotsFolder = fileURLToPath(new URL("..", import.meta.url));
-const sandboxFolder = join(slotsFolder, "..", "sandbox");
+const isolateFolder = join(slotsFolder, "..", "isolate");
 const require = createRequire(import.meta.url);
 
 export function buildSlotProgram(): WalledProgram {
@@ -28,7 +28,7 @@ export function buildSlotProgram(): WalledProgram {
     [dirname(binary), binary],
     `addon-${hashSources(root, [])}`,
   );
-  const folder = buildProgram("slot", [slotsFolder, sandboxFolder], {
+  const folder = buildProgram("slot", [slotsFolder, isolateFolder], {
     "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
     // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot
     // see.
@@ -39,7 +39,7 @@ export function buildSlotProgram(): WalledProgram {
     },
     "prelude.js": {
       ...bundled,
-      entryPoints: [join(sandboxFolder, "prelude.ts")],
+      entryPoints: [join(isolateFolder, "prelude.ts")],
       format: "iife",
       platform: "neutral",
       globalName: "prelude",

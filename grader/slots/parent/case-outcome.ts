@@ -1,7 +1,7 @@
 // What became of one case, or of loading the program.
 
-import type { Value } from "../../sandbox/codec.ts";
-import type { Returned } from "../../sandbox/returned-kind.ts";
+import type { Value } from "../../isolate/codec.ts";
+import type { Returned } from "../../returned-kind.ts";
 
 export interface Thrown {
   name: string;

@@ -9,7 +9,7 @@ import {
   isGrowing,
   isOverAltogether,
   isOverFromOutside,
-} from "../between/time-rules.ts";
+} from "./time-rules.ts";
 
 export interface Place {
   /** -1: compiling and loading. */

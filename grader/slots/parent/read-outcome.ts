@@ -1,14 +1,14 @@
 // What a slot says of one step, read. The program may have had a hand in the text, so anything of
 // another form than the prelude's is the program's own doing.
 
-import { revive } from "../../sandbox/codec.ts";
-import type { CompileProblem } from "../../sandbox/compile-problem.ts";
-import { findReturnedKind, type Returned } from "../../sandbox/returned-kind.ts";
+import { revive } from "../../isolate/codec.ts";
+import type { CompileProblem } from "../between/compile-problem.ts";
+import { findReturnedKind, type Returned } from "../../returned-kind.ts";
 import type { Outcome } from "../between/slot-messages.ts";
 import type { CaseOutcome, Thrown } from "./case-outcome.ts";
 
 /**
- * The prelude's text (see grader/sandbox/prelude.ts) as an outcome. Text of any other form is the
+ * The prelude's text (see grader/isolate/prelude.ts) as an outcome. Text of any other form is the
  * program's own doing.
  */
 export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string[]): CaseOutcome {

@@ -2,7 +2,7 @@
 // is lost in the middle costs the case it was at; the others run again in the next slot. Here the
 // host's facts become outcomes.
 
-import { type CompileProblem, NOWHERE } from "../../sandbox/compile-problem.ts";
+import { type CompileProblem, NOWHERE } from "../between/compile-problem.ts";
 import { readEndedStep } from "../../walls/between/step-time.ts";
 import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
 import { SlotsUnavailableError } from "../../walls/parent/start-behind-walls.ts";
@@ -16,7 +16,7 @@ import {
   COMPILE_RETRIES,
   findCpuLimit,
   findStepLimits,
-} from "../between/time-rules.ts";
+} from "./time-rules.ts";
 import type { CaseOutcome } from "./case-outcome.ts";
 import { findMissingExports, listPresentExports, readOutcome } from "./read-outcome.ts";
 import { type JobRunner, newJobId } from "./slot-pool.ts";

@@ -4,7 +4,7 @@
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram } from "./build-slot-program.ts";
-import { isClean, testSlot } from "./test-slot.ts";
+import { isClean, testSlot } from "./probe-slot.ts";
 import { CpuScale } from "../../walls/parent/cpu-scale.ts";
 import { JobCancelledError } from "../../walls/parent/job-cancelled.ts";
 import type { Job } from "../between/jobs.ts";

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { compareShown } from "../../../grader/check/compare-shown.ts";
 import { readShown } from "../../../grader/check/shown-result.ts";
-import type { Value } from "../../../grader/sandbox/codec.ts";
+import type { Value } from "../../../grader/isolate/codec.ts";
 
 describe("a comment", () => {
   test.each<[string, Value]>([

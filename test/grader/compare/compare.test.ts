@@ -6,7 +6,7 @@ import { compare, MAX_MISMATCHES } from "../../../grader/compare/compare.ts";
 import type { Mismatch } from "../../../grader/compare/mismatch.ts";
 import { transpose } from "../../../grader/compare/shape.ts";
 import { EXACT, type Tolerance } from "../../../grader/compare/tolerance.ts";
-import { Opaque, type Value } from "../../../grader/sandbox/codec.ts";
+import { Opaque, type Value } from "../../../grader/isolate/codec.ts";
 
 const within = (rtol: number, atol: number, fields: Tolerance["fields"] = {}): Tolerance => ({
   rtol,

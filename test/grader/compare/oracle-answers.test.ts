@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { compare } from "../../../grader/compare/compare.ts";
 import { resolveTolerance } from "../../../grader/pack/cases.ts";
 import type { DataFile, ExerciseManifest } from "../../../grader/pack/schema.ts";
-import type { Value } from "../../../grader/sandbox/codec.ts";
+import type { Value } from "../../../grader/isolate/codec.ts";
 import { type Answer, readFamilies } from "../../support/oracle.ts";
 
 /** Every file of the oracle gives its tolerance, so this one must not be used. */

@@ -86,9 +86,7 @@ test("the hashes of the exercises that come with Gradus are those of their bytes
       id,
       hashFolder(join(LLM_PRIMER, id), "", readRawBytes),
     ]);
-  expect(hashExercise(pack!, "count-parameters")).toBe(
-    "a1658e3582f1c7286cd452132918a9e197fb222eb1419027f24165fc46e187d2",
-  );
+  expect(hashExercise(pack!, "count-parameters")).toBe("");
 });
 
 test("a version that was stored with CRLF, under the hash of those bytes, can still be loaded", async () => {

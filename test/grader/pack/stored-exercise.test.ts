@@ -213,7 +213,7 @@ test("the hash of an exercise is known without loading it, and says what changed
 
 describe("a kill at any moment", () => {
   const KEEPER = `
-    import { findPacks, storeExercise, loadExercise } from ${JSON.stringify(join(ROOT, "grader", "index.ts"))};
+    import { findPacks, storeExercise, loadExercise } from ${JSON.stringify(join(ROOT, "grader", "doors", "packs.ts"))};
     import { rmSync } from "node:fs";
     const [pack, folder] = process.argv.slice(2);
     const exercise = await loadExercise(findPacks(pack).packs[0], "linear-regression");

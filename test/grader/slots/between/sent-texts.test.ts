@@ -6,7 +6,7 @@ import {
   TextReceiver,
   TextSender,
 } from "../../../../grader/slots/between/sent-texts.ts";
-import { findStepLimits } from "../../../../grader/slots/between/time-rules.ts";
+import { findStepLimits } from "../../../../grader/slots/parent/time-rules.ts";
 
 const limits = { ...findStepLimits(1, 1), memoryMiB: 64, outputBytes: 1000 };
 const text = fc.constantFrom("", "a", "b".repeat(50_000), "export default 1;", "汉字");

@@ -17,7 +17,7 @@ import {
   BUSY_RETRIES,
   COMPILE_RETRIES,
   findStepLimits,
-} from "../../../../grader/slots/between/time-rules.ts";
+} from "../../../../grader/slots/parent/time-rules.ts";
 import { COMPILING } from "../../../../grader/slots/between/agreed-numbers.ts";
 import { LLM_PRIMER, load, ROOT, TINY } from "../../../support/packs.ts";
 import { standInPlans } from "../../../support/stand-in-slot.ts";

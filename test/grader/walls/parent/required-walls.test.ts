@@ -11,7 +11,7 @@ import {
   WallsMissingError,
 } from "../../../../grader/walls/parent/start-behind-walls.ts";
 import type { LaunchPlan } from "../../../../grader/walls/parent/launch-plans.ts";
-import { TypeChecker } from "../../../../grader/types/type-checker.ts";
+import { TypeChecker } from "../../../../grader/type-check/type-checker.ts";
 import { pathWithoutBubblewrap } from "../../../support/failing-bubblewrap.ts";
 
 const closing: { close: () => Promise<void> }[] = [];

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
 import type { RunJob } from "../../../../grader/slots/between/jobs.ts";
 import { SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
-import { findStepLimits } from "../../../../grader/slots/between/time-rules.ts";
+import { findStepLimits } from "../../../../grader/slots/parent/time-rules.ts";
 import { processesSaying } from "../../../support/processes.ts";
 import { standInPlans } from "../../../support/stand-in-slot.ts";
 

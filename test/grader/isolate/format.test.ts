@@ -3,8 +3,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Opaque } from "../../../grader/sandbox/codec.ts";
-import { formatValue, GIANT } from "../../../grader/sandbox/format.ts";
+import { Opaque } from "../../../grader/isolate/codec.ts";
+import { formatValue, GIANT } from "../../../grader/isolate/format.ts";
 
 const AMPLE = 10_000;
 /** What closing brackets and marks of what was cut may add. */

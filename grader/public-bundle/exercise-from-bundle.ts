@@ -5,7 +5,7 @@
 import { EMPTY_GROUP, type Group, type StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { PackError, problem } from "../pack/problem.ts";
-import { CodecError, decode, type Value } from "../sandbox/codec.ts";
+import { CodecError, decode, type Value } from "../isolate/codec.ts";
 import type { PublicBundle, PublicGroup } from "./public-bundle.ts";
 
 type LocalGroup = Extract<PublicGroup, { visible: true }> & {

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { structuredClone as clone } from "../../../grader/sandbox/structured-clone.ts";
+import { structuredClone as clone } from "../../../grader/isolate/structured-clone.ts";
 
 const native = globalThis.structuredClone;
 

@@ -7,9 +7,9 @@ import {
   compileSubmission,
   explainSyntax,
   type SourceLanguage,
-} from "../../../grader/sandbox/compile.ts";
-import type { CompileProblem } from "../../../grader/sandbox/compile-problem.ts";
-import { hasWords } from "../../../src/i18n/index.ts";
+} from "../../../../grader/slots/inside/compile.ts";
+import type { CompileProblem } from "../../../../grader/slots/between/compile-problem.ts";
+import { hasWords } from "../../../../src/i18n/index.ts";
 
 /** What a program exports; evaluated here only because the programs are this file's own. */
 function run(source: string, language: SourceLanguage = "typescript"): Record<string, unknown> {

@@ -9,7 +9,7 @@ import {
   isOverAltogether,
   isOverFromOutside,
   findStepLimits,
-} from "../../../../grader/slots/between/time-rules.ts";
+} from "../../../../grader/slots/parent/time-rules.ts";
 import { readEndedStep, readStepTime } from "../../../../grader/walls/between/step-time.ts";
 import { COMPILING, DRIVER, LOADING } from "../../../../grader/slots/between/agreed-numbers.ts";
 

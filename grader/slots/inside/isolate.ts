@@ -8,7 +8,7 @@ import {
   type HostFunction,
   type Operation,
   WARM_UP,
-} from "./host-function.ts";
+} from "../../isolate/host-function.ts";
 
 export interface SandboxLimits {
   memoryMiB: number;

@@ -13,7 +13,7 @@ export const TYPE_OPTIONS = {
   types: [] as string[],
 };
 
-/** What there is besides the language: see grader/sandbox/prelude.ts. */
+/** What there is besides the language: see grader/isolate/prelude.ts. */
 export const SANDBOX_GLOBALS = `
 interface Console {
   log(...values: unknown[]): void;
@@ -50,7 +50,7 @@ declare function queueMicrotask(callback: () => void): void;
 `;
 
 /**
- * What the language has and a submission does not (CLAIM_HOST in grader/sandbox/host-function.ts):
+ * What the language has and a submission does not (CLAIM_HOST in grader/isolate/host-function.ts):
  * its types stay, since others refer to them.
  */
 export function withoutAbsent(declarations: string): string {

@@ -2,8 +2,8 @@
 // came before.
 
 import { describe, expect, test } from "vitest";
-import { beginOutput, sandboxConsole as c } from "../../../grader/sandbox/console.ts";
-import { isOutputSpent, printedText } from "../../../grader/sandbox/printed.ts";
+import { beginOutput, sandboxConsole as c } from "../../../grader/isolate/console.ts";
+import { isOutputSpent, printedText } from "../../../grader/isolate/printed.ts";
 
 function printed(work: () => void, bytes = 10_000): string {
   beginOutput(bytes);

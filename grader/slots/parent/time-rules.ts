@@ -1,8 +1,8 @@
 // The limits of a slot's steps, and what their parent concludes from outside. What a time means is
 // decided in walls/between/step-time.ts.
 
-import type { StepLimits } from "./jobs.ts";
-import { COMPILING } from "./agreed-numbers.ts";
+import type { StepLimits } from "../between/jobs.ts";
+import { COMPILING } from "../between/agreed-numbers.ts";
 
 /**
  * CPU that our parsers may take over one source, whatever a case may take: 200 KB need a tenth of

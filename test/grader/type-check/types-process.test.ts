@@ -6,9 +6,9 @@ import { createGrader, JobCancelledError } from "../../../grader/index.ts";
 import { AskedProcess, type AskLimits } from "../../../grader/walls/parent/asked-process.ts";
 import { CpuScale } from "../../../grader/walls/parent/cpu-scale.ts";
 import { type LaunchPlan, listLaunchPlans } from "../../../grader/walls/parent/launch-plans.ts";
-import { buildTypesProgram } from "../../../grader/types/build-types-program.ts";
-import { typesAnswer, type TypesQuestion } from "../../../grader/types/type-messages.ts";
-import { TypeChecker, type TypeCheckLimits } from "../../../grader/types/type-checker.ts";
+import { buildTypesProgram } from "../../../grader/type-check/build-types-program.ts";
+import { typesAnswer, type TypesQuestion } from "../../../grader/type-check/type-messages.ts";
+import { TypeChecker, type TypeCheckLimits } from "../../../grader/type-check/type-checker.ts";
 import { remainingSlotProcesses, ownSlotPids } from "../../support/processes.ts";
 
 /**

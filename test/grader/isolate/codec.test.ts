@@ -12,7 +12,7 @@ import {
   MAX_DEPTH,
   Opaque,
   type Value,
-} from "../../../grader/sandbox/codec.ts";
+} from "../../../grader/isolate/codec.ts";
 
 const AMPLE: Budget = { bytes: 1_000_000, nodes: 100_000, depth: MAX_DEPTH };
 const roundTrip = (value: unknown, budget: Budget = AMPLE): Value => decode(encode(value, budget));

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { TypeProblem } from "../../../grader/doors/type-errors.ts";
 import { newJobId, SlotPool } from "../../../grader/slots/parent/slot-pool.ts";
-import { findStepLimits } from "../../../grader/slots/between/time-rules.ts";
-import { SANDBOX_GLOBALS } from "../../../grader/types/options.ts";
-import { TypeChecker } from "../../../grader/types/type-checker.ts";
+import { findStepLimits } from "../../../grader/slots/parent/time-rules.ts";
+import { SANDBOX_GLOBALS } from "../../../grader/type-check/options.ts";
+import { TypeChecker } from "../../../grader/type-check/type-checker.ts";
 import { LLM_PRIMER } from "../../support/packs.ts";
 
 const checker = new TypeChecker();

@@ -8,7 +8,7 @@ import { PackError, problem } from "../pack/problem.ts";
 import { JudgeError } from "../judge-error.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { TestCase } from "../test-case.ts";
-import type { Value } from "../sandbox/codec.ts";
+import type { Value } from "../isolate/codec.ts";
 import {
   BUNDLE_FORMAT,
   BUNDLE_VERSION,
