@@ -14,7 +14,7 @@ import { writeRun } from "./stored-runs.ts";
 
 /**
  * no-slots: no process for the comparison is available at the moment. slow: it took too long.
- * failed: any other error.
+ * failed: with every other error.
  */
 export type RunFailure = "no-slots" | "slow" | "failed";
 export type RunState =
