@@ -1,4 +1,4 @@
-// Converts rows and exercises to API answers: names, ISO times, full addresses, and redacted reports.
+// Converts rows and exercises to API answers: names, ISO times, full addresses, redacted reports.
 
 import { redact } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";

@@ -2,8 +2,8 @@
 // GET /exercises/:pack/:exercise                 the statement and the editor
 // GET /exercises/:pack/:exercise/figures/:name   a figure of the statement; /assets/: an asset
 //
-// The exercise page takes ?from=<submission>, whose code it opens, and ?assignment=, which selects one
-// of several assignments.
+// The exercise page takes ?from=<submission>, whose code it opens, and ?assignment=, which selects
+// one of several assignments.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

@@ -1,11 +1,13 @@
 // GET  /settings
 // POST /settings/name, /settings/password
-// POST /settings/login             username and email address; asks for the password again
-// POST /settings/sessions/:id/end  signs out one browser; /settings/sessions/end: every browser
-// POST /settings/tokens            creates a token and shows it; /settings/tokens/:id/revoke
+// POST /settings/login               username and email address; asks for the password again
+// POST /settings/sessions/:id/end    signs out one browser
+// POST /settings/sessions/end        signs out every browser
+// POST /settings/tokens              creates a token and shows it
+// POST /settings/tokens/:id/revoke   revokes a token
 //
-// All of it requires a session: with a stolen token it must not be possible to create another one,
-// or to lock the owner out.
+// All of them require a session: a stolen token must not be enough to create another one, or to lock
+// its owner out.
 
 import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
