@@ -6,8 +6,8 @@
 // POST /settings/tokens              creates a token and shows it
 // POST /settings/tokens/:id/revoke   revokes a token
 //
-// All of them require a session: a stolen token must not be enough to create another one, or to lock
-// its owner out.
+// All of them require a session: a stolen token must not be enough to create another one, or to
+// lock its owner out.
 
 import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
