@@ -1,6 +1,7 @@
 // POST  /exercises/{pack}/{exercise}/submissions    records a submission and puts it in line
 // GET   /submissions                                lists the caller's own
-// GET   /submissions/{id}                           the state of one; /events: sends each change
+// GET   /submissions/{id}                           the state of one
+// GET   /submissions/{id}/events                    sends each change of its state
 
 import { createRoute } from "@hono/zod-openapi";
 import type { AppContext } from "../http/environment.ts";

@@ -50,7 +50,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
   return 0;
 }
 
-/** Requests that the server stops. A second signal ends the process immediately. */
+/** The first signal stops the server in order. A later second one ends the process immediately. */
 class EndSignals {
   readonly first: Promise<void>;
   readonly take: () => void;

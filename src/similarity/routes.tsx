@@ -1,8 +1,10 @@
 // Below /courses/:id/assignments/:assignment/similarity, for the course's staff:
 //
-// GET, POST  .                           lists pairs, ?from= as a percentage; compares again
+// GET        .                           lists pairs, ?from= as a percentage
+// POST       .                           compares again
 // GET        /:userA/:userB              shows the code of both side by side
-// POST       /:userA/:userB/dismiss      dismisses the pair; /restore: restores it
+// POST       /:userA/:userB/dismiss      dismisses the pair, with a note
+// POST       /:userA/:userB/restore      returns the pair to the list
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
