@@ -158,7 +158,7 @@ describe.skipIf(REAL_BUBBLEWRAP === undefined)(
         "不要求这些防护，继续评测",
       ])
         expect(chinese).toContain(text);
-      const warning = site.lines.find(({ msg }) => msg.includes("a wall is missing"));
+      const warning = site.lines.find(({ msg }) => msg.includes("a required wall is missing"));
       expect(warning).toMatchObject({
         level: "warn",
         missing: [{ wall: "namespaces", reason: REFUSAL }],

@@ -176,8 +176,8 @@ export const en: Words<typeof zhCN> = {
     similarity: "Similarity",
     up: "Move up",
     down: "Move down",
-    upOne: "Move “{{title}}” up",
-    downOne: "Move “{{title}}” down",
+    upOne: "Move up: {{title}}",
+    downOne: "Move down: {{title}}",
     remove: "Remove",
     removeOne: "Remove “{{title}}”",
     examStaysSealed:

@@ -35,7 +35,7 @@ export const en: Words<typeof zhCN> = {
   download: "Download my data",
   downloadOne: "Download the data of {{name}}",
   deleteMine: "Delete my account",
-  deleteOne: "Delete the account of {{name}}",
+  deleteOne: "Delete account of {{name}}",
   delete: "Delete account",
   goes: "What is deleted: name, username, email address, sign-in methods, drafts, all submitted code, the contents of reports, and what course staff wrote in comments and reasons.",
   stays:
