@@ -48,7 +48,7 @@ describe("gradus login", () => {
     [
       "one that the server does not know",
       "gradus_nothing",
-      /says: This token is not valid; it may have expired or been revoked/,
+      /responded: This token is not valid; it may have expired or been revoked/,
     ],
     ["none at all", "", /This is not a token/],
     ["what cannot be one", "two words", /This is not a token/],
