@@ -37,66 +37,23 @@ import { requireActor } from "../http/require-actor.ts";
 
 const applyForm = z.object({ mode: z.enum(MODES), seen: z.string().max(64) });
 
-export function regradeRoutes(services: {
+interface RegradeServices {
   db: Db;
   catalogue: Catalogue;
   queue: Queue;
   gradeQueue: GradeQueue;
   shadow: Shadow;
   log: Logger;
-}): Hono<AppEnv> {
-  const { db, catalogue, queue, gradeQueue, shadow } = services;
-  const choicesOf = (course: CourseView) =>
-    selectChoices(db, course.id, (pack, exercise) => catalogue.find(pack, exercise)?.hash);
-  const showList = (c: AppContext, course: CourseView, isNonePicked = false) =>
-    c.html(
-      <RegradeListPage
-        c={c}
-        course={course}
-        choices={choicesOf(course)}
-        regrades={selectRegradesOf(db, course.id)}
-        isNonePicked={isNonePicked}
-      />,
-    );
-  const find = (c: AppContext): { course: CourseView; regrade: Regrade } => {
-    const course = requireInstructor(db, c);
-    const regrade = selectOptionalRegrade(db, course.id, c.req.param("regrade") ?? "");
-    if (regrade === undefined) throw new HTTPException(404);
-    return { course, regrade };
-  };
-  /** Makes the change, and redirects to the regrade's page. */
-  const change = (
-    c: AppContext,
-    { course, regrade }: ReturnType<typeof find>,
-    work: (actorId: string) => unknown,
-  ) => {
-    requireOpen(course);
-    work(requireActor(c));
-    return c.redirect(`/courses/${course.id}/regrades/${regrade.id}`, 303);
-  };
+}
+
+export function regradeRoutes(services: RegradeServices): Hono<AppEnv> {
+  const { db, shadow, queue, gradeQueue } = services;
 
   return new Hono<AppEnv>()
-    .get("/courses/:id/regrades", (c) => showList(c, requireInstructor(db, c)))
-    .post("/courses/:id/regrades", async (c) => {
-      const course = requireInstructor(db, c);
-      requireOpen(course);
-      const form = await readForm(c);
-      const picked = choicesOf(course).filter(({ assignment }) =>
-        Object.hasOwn(form, `${PICK}${assignment.id}`),
-      );
-      if (picked.length === 0) {
-        c.status(422);
-        return showList(c, course, true);
-      }
-      const ids = startRegrades(db, picked, requireActor(c), c.get("language"));
-      shadow.wake();
-      return c.redirect(
-        `/courses/${course.id}/regrades${ids.length === 1 ? `/${ids[0]!}` : "#regrades"}`,
-        303,
-      );
-    })
+    .get("/courses/:id/regrades", (c) => showList(services, c, requireInstructor(db, c)))
+    .post("/courses/:id/regrades", (c) => answerStart(services, c))
     .get("/courses/:id/regrades/:regrade", async (c) => {
-      const { course, regrade } = find(c);
+      const { course, regrade } = findRegrade(services, c);
       if (regrade.state === "running") shadow.wake();
       return c.html(
         <RegradePage
@@ -108,7 +65,7 @@ export function regradeRoutes(services: {
       );
     })
     .get("/courses/:id/regrades/:regrade/state", (c) => {
-      const { regrade } = find(c);
+      const { regrade } = findRegrade(services, c);
       if (regrade.state === "running") shadow.wake();
       return c.json({
         state: regrade.state,
@@ -116,24 +73,87 @@ export function regradeRoutes(services: {
       });
     })
     .post("/courses/:id/regrades/:regrade/apply", async (c) => {
-      const found = find(c);
+      const found = findRegrade(services, c);
       const form = applyForm.safeParse(await readForm(c));
       if (!form.success) throw new HTTPException(400);
-      return change(c, found, (actorId) =>
+      return changeRegrade(c, found, (actorId) =>
         applyRegrade(db, found.regrade.id, { ...form.data, actorId }),
       );
     })
     .post("/courses/:id/regrades/:regrade/discard", (c) => {
-      const found = find(c);
-      return change(c, found, (actorId) => discardRegrade(db, found.regrade.id, actorId));
+      const found = findRegrade(services, c);
+      return changeRegrade(c, found, (actorId) => discardRegrade(db, found.regrade.id, actorId));
     })
     .post("/courses/:id/regrades/:regrade/undo", (c) => {
-      const found = find(c);
-      return change(c, found, (actorId) => {
+      const found = findRegrade(services, c);
+      return changeRegrade(c, found, (actorId) => {
         undoRegrade(db, queue, found.regrade.id, actorId);
         gradeQueue.wake();
         // A stale regrade may be needed again.
         shadow.wake();
       });
     });
+}
+
+function selectOpenChoices({ db, catalogue }: RegradeServices, course: CourseView) {
+  return selectChoices(db, course.id, (pack, exercise) => catalogue.find(pack, exercise)?.hash);
+}
+
+function showList(
+  services: RegradeServices,
+  c: AppContext,
+  course: CourseView,
+  isNonePicked = false,
+) {
+  const { db } = services;
+  return c.html(
+    <RegradeListPage
+      c={c}
+      course={course}
+      choices={selectOpenChoices(services, course)}
+      regrades={selectRegradesOf(db, course.id)}
+      isNonePicked={isNonePicked}
+    />,
+  );
+}
+
+function findRegrade(
+  { db }: RegradeServices,
+  c: AppContext,
+): { course: CourseView; regrade: Regrade } {
+  const course = requireInstructor(db, c);
+  const regrade = selectOptionalRegrade(db, course.id, c.req.param("regrade") ?? "");
+  if (regrade === undefined) throw new HTTPException(404);
+  return { course, regrade };
+}
+
+/** Makes the change, and redirects to the regrade's page. */
+function changeRegrade(
+  c: AppContext,
+  { course, regrade }: ReturnType<typeof findRegrade>,
+  work: (actorId: string) => unknown,
+) {
+  requireOpen(course);
+  work(requireActor(c));
+  return c.redirect(`/courses/${course.id}/regrades/${regrade.id}`, 303);
+}
+
+async function answerStart(services: RegradeServices, c: AppContext) {
+  const { db, shadow } = services;
+  const course = requireInstructor(db, c);
+  requireOpen(course);
+  const form = await readForm(c);
+  const picked = selectOpenChoices(services, course).filter(({ assignment }) =>
+    Object.hasOwn(form, `${PICK}${assignment.id}`),
+  );
+  if (picked.length === 0) {
+    c.status(422);
+    return showList(services, c, course, true);
+  }
+  const ids = startRegrades(db, picked, requireActor(c), c.get("language"));
+  shadow.wake();
+  return c.redirect(
+    `/courses/${course.id}/regrades${ids.length === 1 ? `/${ids[0]!}` : "#regrades"}`,
+    303,
+  );
 }

@@ -21,86 +21,101 @@ import { mergeAccounts, MergeChangedError } from "./merge-accounts.ts";
 import { MergePage, type MergeProps } from "./merge-page.tsx";
 import { planMerge } from "./plan-merge.ts";
 
-export function mergeRoutes({
-  auth,
-  db,
-  log,
-  throttle,
-}: {
+interface MergeServices {
   auth: Auth;
   db: Db;
   log: Logger;
   throttle: Throttle;
-}): Hono<AppEnv> {
-  const findFrom = (c: AppContext) => {
-    const person = selectOptionalPerson(db, c.req.param("id") ?? "");
-    if (person === undefined) throw new HTTPException(404);
-    return person;
-  };
-  const read = (c: AppContext, actorId: string, login: string): MergeProps => {
-    const from = findFrom(c);
-    const props: MergeProps = { c, from, login, hasPassword: hasPassword(db, actorId) };
-    if (login === "") return props;
-    const intoId = selectOptionalAccount(db, login);
-    const plan = intoId === undefined ? undefined : planMerge(db, from.id, intoId);
-    if (plan === undefined)
-      return {
-        ...props,
-        faults: {
-          into:
-            intoId === from.id
-              ? { key: "manage.merge.same" }
-              : { key: "people.fault.nobody", params: { login } },
-        },
-      };
-    return { ...props, plan };
-  };
-  const show = (props: MergeProps, status: 200 | 409 | 422 = 200) => {
-    props.c.status(status);
-    return props.c.html(<MergePage {...props} />);
-  };
+}
 
+export function mergeRoutes(services: MergeServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/manage/people/:id/merge", (c) =>
-      show(read(c, requireSiteOwner(c), (c.req.query("into") ?? "").trim().slice(0, 200))),
+      showMerge(
+        readMerge(
+          services,
+          c,
+          requireSiteOwner(c),
+          (c.req.query("into") ?? "").trim().slice(0, 200),
+        ),
+      ),
     )
-    .post("/manage/people/:id/merge", async (c) => {
-      const actorId = requireSiteOwner(c);
-      const form = await readForm(c);
-      const props = read(c, actorId, readLine(form, "into"));
-      const { plan } = props;
-      if (plan === undefined || plan.from.isSiteOwner) return show(props, 422);
-      const typed = readText(form, "confirmation");
-      const isMeant = props.hasPassword
-        ? await confirmPassword({ auth, throttle }, c, actorId, typed)
-        : typed.trim() === plan.from.name;
-      if (!isMeant)
-        return show(
-          {
-            ...props,
-            faults: {
-              confirmation: {
-                key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.fault.name",
-              },
-            },
+    .post("/manage/people/:id/merge", (c) => answerMerge(services, c));
+}
+
+function findPerson({ db }: MergeServices, c: AppContext) {
+  const person = selectOptionalPerson(db, c.req.param("id") ?? "");
+  if (person === undefined) throw new HTTPException(404);
+  return person;
+}
+
+function readMerge(
+  services: MergeServices,
+  c: AppContext,
+  actorId: string,
+  login: string,
+): MergeProps {
+  const { db } = services;
+  const from = findPerson(services, c);
+  const props: MergeProps = { c, from, login, hasPassword: hasPassword(db, actorId) };
+  if (login === "") return props;
+  const intoId = selectOptionalAccount(db, login);
+  const plan = intoId === undefined ? undefined : planMerge(db, from.id, intoId);
+  if (plan === undefined)
+    return {
+      ...props,
+      faults: {
+        into:
+          intoId === from.id
+            ? { key: "manage.merge.same" }
+            : { key: "people.fault.nobody", params: { login } },
+      },
+    };
+  return { ...props, plan };
+}
+
+function showMerge(props: MergeProps, status: 200 | 409 | 422 = 200) {
+  props.c.status(status);
+  return props.c.html(<MergePage {...props} />);
+}
+
+async function answerMerge(services: MergeServices, c: AppContext) {
+  const { auth, throttle, db, log } = services;
+  const actorId = requireSiteOwner(c);
+  const form = await readForm(c);
+  const props = readMerge(services, c, actorId, readLine(form, "into"));
+  const { plan } = props;
+  if (plan === undefined || plan.from.isSiteOwner) return showMerge(props, 422);
+  const typed = readText(form, "confirmation");
+  const isMeant = props.hasPassword
+    ? await confirmPassword({ auth, throttle }, c, actorId, typed)
+    : typed.trim() === plan.from.name;
+  if (!isMeant)
+    return showMerge(
+      {
+        ...props,
+        faults: {
+          confirmation: {
+            key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.fault.name",
           },
-          422,
-        );
-      try {
-        mergeAccounts(db, actorId, {
-          fromId: plan.from.id,
-          intoId: plan.into.id,
-          seen: readText(form, "plan"),
-        });
-      } catch (error) {
-        if (error instanceof MergeChangedError)
-          return show({ ...read(c, actorId, props.login), hasChanged: true }, 409);
-        throw error;
-      }
-      log.info({ by: actorId, from: plan.from.id, into: plan.into.id }, "two accounts were merged");
-      return c.redirect(
-        `/manage?q=${encodeURIComponent(plan.into.username ?? plan.into.email ?? plan.into.name)}&done=merged#people`,
-        303,
-      );
+        },
+      },
+      422,
+    );
+  try {
+    mergeAccounts(db, actorId, {
+      fromId: plan.from.id,
+      intoId: plan.into.id,
+      seen: readText(form, "plan"),
     });
+  } catch (error) {
+    if (error instanceof MergeChangedError)
+      return showMerge({ ...readMerge(services, c, actorId, props.login), hasChanged: true }, 409);
+    throw error;
+  }
+  log.info({ by: actorId, from: plan.from.id, into: plan.into.id }, "two accounts were merged");
+  return c.redirect(
+    `/manage?q=${encodeURIComponent(plan.into.username ?? plan.into.email ?? plan.into.name)}&done=merged#people`,
+    303,
+  );
 }
