@@ -24,7 +24,7 @@ test("a new exercise passes the check but for what only its author can write, wh
   );
   for (const line of [
     "my-pack/first/statement.en.md:1: still to be written:",
-    "my-pack/first/submissions/wrong_answer: has 1 wrong submissions",
+    "my-pack/first/submissions/wrong_answer: at least 5 wrong submissions are required",
     "npx gradus check my-pack --only first",
   ])
     expect(run.stdout).toContain(line);

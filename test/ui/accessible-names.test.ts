@@ -23,7 +23,7 @@ test("there are controls with a label of their own", () => {
 });
 
 test.each(["en", "zh-CN"] as const)("labels contain the text that is seen (%s)", (language) => {
-  const t = translator(language) as (key: WordKey) => string;
+  const t = translator(language);
   const missing = pairs
     .map(([label, text]) => ({ label, text, says: t(label), shows: t(text) }))
     .filter(({ says, shows }) => !says.toLowerCase().includes(shows.toLowerCase()));

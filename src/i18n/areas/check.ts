@@ -103,8 +103,8 @@ export const en: Words<typeof zhCN> = {
   "starter-answer": "the starter contains a line of the solution in {{from}}: {{code}}",
   "starter-passes": "the starter already passes the group {{group}}",
   "starter-broken": "the starter's verdict is “{{verdict}}”; it should compile and run",
-  "too-few-accepted": "there are {{count}} accepted submissions; at least {{wanted}} are required",
-  "too-few-wrong": "there are {{count}} wrong submissions; at least {{wanted}} are required",
+  "too-few-accepted": "at least {{wanted}} accepted submissions are required; found {{count}}",
+  "too-few-wrong": "at least {{wanted}} wrong submissions are required; found {{count}}",
   "example-verdict": "the verdict is “{{verdict}}”, not “{{wanted}}”",
   "example-group":
     "the verdict in the group {{group}} is “{{verdict}}”; submissions.yaml says “{{wanted}}”",

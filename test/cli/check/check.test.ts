@@ -158,5 +158,5 @@ test("a folder without packs: said so, exit code 2", async () => {
 test("a wrong --format is named with what it takes, exit code 2", async () => {
   const run = await runGradus(["check", TINY, "--format", "xml"]);
   expect(run).toMatchObject({ code: 2, stdout: "" });
-  expect(run.stderr).toMatch(/^gradus: --format takes .*json.*, not xml\.\n$/);
+  expect(run.stderr).toMatch(/^gradus: --format must be .*json.*, not xml\.\n$/);
 });
