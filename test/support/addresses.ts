@@ -120,7 +120,9 @@ function ofJson(value: unknown): Address[] {
     return value.includes("</") ? ofPage(value) : [];
   }
   if (Array.isArray(value)) return value.flatMap(ofJson);
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(ofJson) : [];
+  if (typeof value !== "object" || value === null) return [];
+  // A nonce is base64: one in 64 begins with a slash.
+  return Object.entries(value).flatMap(([key, inner]) => (key === "nonce" ? [] : ofJson(inner)));
 }
 
 function ofStyle(text: string): Address[] {
