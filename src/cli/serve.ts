@@ -20,17 +20,23 @@ export async function serveSite(context: CommandContext): Promise<number> {
   // Standard output is for the log. Messages to a person go to standard error, unless the same
   // person reads both.
   const say = (text: string) => (isTerminal ? out : err)(`${text}\n`);
-  let ending = false;
-  const signals = new EndSignals(() => {
-    ending = true;
-    say(t("serve.ending"));
-  });
+  const { promise: asked, resolve: stop } = Promise.withResolvers<void>();
+  let endingSinceMs: number | undefined;
+  const end = () => {
+    if (endingSinceMs === undefined) {
+      endingSinceMs = performance.now();
+      say(t("serve.ending"));
+      stop();
+    } else if (performance.now() - endingSinceMs > IMPATIENT_MS) {
+      process.exit(IMPATIENT_EXIT_CODE);
+    }
+  };
   // Installed before the server exists, so that a signal during startup ends it in order, or not at
   // all.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, signals.take);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
   // Closing the terminal ends its server. Without a terminal, the server was started with nohup,
   // which Node reverses, or by a service manager.
-  process.on("SIGHUP", () => isAtTerminal() && signals.take());
+  process.on("SIGHUP", () => isAtTerminal() && end());
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch(
     (error: unknown) => {
       throw configFault(error) ?? startFault(error, config) ?? error;
@@ -39,36 +45,15 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const site = siteAddress(
     config.port === 0 ? `${server.url}${siteAddress(config.publicUrl).base}` : config.publicUrl,
   );
-  if (!ending) {
+  if (endingSinceMs === undefined) {
     say(t("serve.at", { url: style("bold", site.full("")) }));
     if (server.setupPath !== undefined)
       say(`${t("serve.owner")}\n  ${style("bold", site.full(server.setupPath))}`);
   }
-  if (context.npm !== undefined) watchNpm(context.npm, () => !ending && signals.take());
-  await signals.first;
+  if (context.npm !== undefined) watchNpm(context.npm, () => endingSinceMs === undefined && end());
+  await asked;
   await server.close();
   return 0;
-}
-
-/** The first signal stops the server in order. A later second one ends the process immediately. */
-class EndSignals {
-  readonly first: Promise<void>;
-  readonly take: () => void;
-
-  constructor(onFirst: () => void) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    let sinceMs: number | undefined;
-    this.first = promise;
-    this.take = () => {
-      if (sinceMs !== undefined)
-        return void (
-          performance.now() - sinceMs > IMPATIENT_MS && process.exit(IMPATIENT_EXIT_CODE)
-        );
-      sinceMs = performance.now();
-      onFirst();
-      resolve();
-    };
-  }
 }
 
 function isAtTerminal(): boolean {

@@ -32,7 +32,7 @@ export async function start(
     const file = writeStarter(source, exercise.starter, options.to);
     const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
     out(
-      `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${source.name} ${file}\n${t("start.statement")} ${statement}\n`,
+      `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${source.name} ${file}\n${t("start.statement", { path: statement })}\n`,
     );
     return 0;
   }
@@ -46,7 +46,7 @@ export async function start(
   const statement = writeStatement(bundle, language, file, client.server.url);
   const server = options.server === undefined ? "" : ` --server ${client.server.url}`;
   out(
-    `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${fetched.name} ${file}${server}\n${t("start.statement")} ${statement}\n`,
+    `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${fetched.name} ${file}${server}\n${t("start.statement", { path: statement })}\n`,
   );
   const goal = named ?? (goals.length === 1 ? goals[0] : undefined);
   if (goal !== undefined) {

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { failGroup, makeGroup, makeReport, words } from "../support/make-report.ts";
 import type { Mismatch } from "../../grader/compare/mismatch.ts";
 import { redact } from "../../grader/redact.ts";
 import {
@@ -9,58 +10,9 @@ import {
   type CaseVerdict,
   type FailureKind,
   type GroupReport,
-  decideVerdict,
   type Report,
-  REPORT_FORMAT,
-  REPORT_VERSION,
-  sumPoints,
   type Verdict,
 } from "../../grader/report.ts";
-
-const words = (text: string) => ({ "zh-CN": text, en: text });
-
-function group(id: string, parts: Partial<GroupReport> = {}): GroupReport {
-  return {
-    id,
-    title: words(id),
-    visible: true,
-    points: 2,
-    score: 2,
-    verdict: "accepted",
-    failure: null,
-    passed: 3,
-    total: 3,
-    needs: [],
-    cases: [],
-    ...parts,
-  };
-}
-const failed = (id: string, verdict: Verdict = "wrong-answer", parts: Partial<GroupReport> = {}) =>
-  group(id, { verdict, failure: "value", score: 0, passed: 1, ...parts });
-
-function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
-  return {
-    format: REPORT_FORMAT,
-    version: REPORT_VERSION,
-    verdict: decideVerdict(groups),
-    score: sumPoints(groups.map(({ score }) => score)),
-    maxScore: sumPoints(groups.map(({ points }) => points)),
-    exercise: { pack: "p", id: "e", title: words("e") },
-    messages: [],
-    misconception: null,
-    figure: null,
-    groups,
-    receipt: {
-      submission: "s",
-      exercise: "x",
-      engine: "1",
-      seed: 3,
-      ...(groups.some(({ visible }) => !visible) && { hiddenSeed: 772_123_456 }),
-    },
-    usage: { cpuTimeMs: 1, cpuFactor: 1, wallTimeMs: 2, groups: {} },
-    ...parts,
-  };
-}
 
 describe("a redacted report", () => {
   /** Texts and numbers that stand nowhere else, so that finding one means that it leaked. */
@@ -131,8 +83,8 @@ describe("a redacted report", () => {
     groups: fc.record({ hidden: fc.record({ cpuTimeMs: secretNumber }) }),
   });
   const some = fc
-    .tuple(fc.constantFrom(group("shown"), failed("shown")), hidden, usage)
-    .map(([shown, secret, times]) => report([shown, secret], { usage: times }));
+    .tuple(fc.constantFrom(makeGroup("shown"), failGroup("shown")), hidden, usage)
+    .map(([shown, secret, times]) => makeReport([shown, secret], { usage: times }));
   const audiences = fc.constantFrom("student" as const, "exam" as const);
   const shownText = (value: Report) => JSON.stringify(value);
 
@@ -148,9 +100,9 @@ describe("a redacted report", () => {
   });
 
   test("has of a hidden group that a limit was exceeded and its points for a student, and neither in an exam", () => {
-    const whole = report([
-      group("shown"),
-      failed("hidden", "time-limit-exceeded", {
+    const whole = makeReport([
+      makeGroup("shown"),
+      failGroup("hidden", "time-limit-exceeded", {
         visible: false,
         failure: "time-limit-exceeded",
         score: 1.37,
@@ -182,9 +134,9 @@ describe("a redacted report", () => {
   test("names a visible group's limit, and of hidden groups one of three kinds, whichever of eleven it was", () => {
     expect(
       redact(
-        report([
-          failed("shown", "memory-limit-exceeded"),
-          failed("hidden", "time-limit-exceeded", { visible: false }),
+        makeReport([
+          failGroup("shown", "memory-limit-exceeded"),
+          failGroup("hidden", "time-limit-exceeded", { visible: false }),
         ]),
         "student",
       ).verdict,
@@ -192,7 +144,10 @@ describe("a redacted report", () => {
     const seen = (verdict: Verdict, failure: FailureKind) =>
       JSON.stringify(
         redact(
-          report([group("shown"), failed("hidden", verdict, { visible: false, failure })]),
+          makeReport([
+            makeGroup("shown"),
+            failGroup("hidden", verdict, { visible: false, failure }),
+          ]),
           "student",
         ),
       );
@@ -214,9 +169,9 @@ describe("a redacted report", () => {
   test("in an exam is the same whatever the hidden groups came to", () => {
     fc.assert(
       fc.property(hidden, hidden, usage, (one, other, times) => {
-        for (const shown of [group("shown"), failed("shown")]) {
-          expect(redact(report([shown, one], { usage: times }), "exam")).toEqual(
-            redact(report([shown, other]), "exam"),
+        for (const shown of [makeGroup("shown"), failGroup("shown")]) {
+          expect(redact(makeReport([shown, one], { usage: times }), "exam")).toEqual(
+            redact(makeReport([shown, other]), "exam"),
           );
         }
       }),
@@ -240,7 +195,7 @@ describe("a redacted report", () => {
   });
 
   test("is complete, with times, if nothing is hidden", () => {
-    const whole = report([failed("shown")]);
+    const whole = makeReport([failGroup("shown")]);
     for (const audience of ["student", "exam"] as const)
       expect(redact(whole, audience)).toEqual(whole);
   });
@@ -249,7 +204,10 @@ describe("a redacted report", () => {
     const broken = { verdict: "compile-error", failure: "compile-error", score: 0 } as const;
     expect(
       redact(
-        report([group("shown", broken), group("hidden", { ...broken, visible: false })]),
+        makeReport([
+          makeGroup("shown", broken),
+          makeGroup("hidden", { ...broken, visible: false }),
+        ]),
         "exam",
       ).verdict,
     ).toBe("compile-error");

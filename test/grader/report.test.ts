@@ -2,64 +2,16 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { failGroup, makeGroup, makeReport } from "../support/make-report.ts";
 import {
   applyNeeds,
   type CaseReport,
   type GroupReport,
   decideVerdict,
-  type Report,
-  REPORT_FORMAT,
-  REPORT_VERSION,
   scoreGroup,
   sumPoints,
-  type Verdict,
   removeUsage,
 } from "../../grader/report.ts";
-
-const words = (text: string) => ({ "zh-CN": text, en: text });
-
-function group(id: string, parts: Partial<GroupReport> = {}): GroupReport {
-  return {
-    id,
-    title: words(id),
-    visible: true,
-    points: 2,
-    score: 2,
-    verdict: "accepted",
-    failure: null,
-    passed: 3,
-    total: 3,
-    needs: [],
-    cases: [],
-    ...parts,
-  };
-}
-const failed = (id: string, verdict: Verdict = "wrong-answer", parts: Partial<GroupReport> = {}) =>
-  group(id, { verdict, failure: "value", score: 0, passed: 1, ...parts });
-
-function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
-  return {
-    format: REPORT_FORMAT,
-    version: REPORT_VERSION,
-    verdict: decideVerdict(groups),
-    score: sumPoints(groups.map(({ score }) => score)),
-    maxScore: sumPoints(groups.map(({ points }) => points)),
-    exercise: { pack: "p", id: "e", title: words("e") },
-    messages: [],
-    misconception: null,
-    figure: null,
-    groups,
-    receipt: {
-      submission: "s",
-      exercise: "x",
-      engine: "1",
-      seed: 3,
-      ...(groups.some(({ visible }) => !visible) && { hiddenSeed: 772_123_456 }),
-    },
-    usage: { cpuTimeMs: 1, cpuFactor: 1, wallTimeMs: 2, groups: {} },
-    ...parts,
-  };
-}
 
 describe("a group's points", () => {
   test("are all or nothing with scoring all", () => {
@@ -120,14 +72,14 @@ describe("needs", () => {
   const verdicts = (groups: GroupReport[]) => applyNeeds(groups).map(({ verdict }) => verdict);
 
   test("that passed change nothing", () => {
-    const groups = [group("a"), group("b", { needs: ["a"] })];
+    const groups = [makeGroup("a"), makeGroup("b", { needs: ["a"] })];
     expect(applyNeeds(groups)).toEqual(groups);
   });
 
   test("that did not pass skip a group: no points, no verdict, nothing about its cases", () => {
     const skipped = applyNeeds([
-      failed("a"),
-      group("b", { needs: ["a"], cases: [{ name: "case" } as CaseReport] }),
+      failGroup("a"),
+      makeGroup("b", { needs: ["a"], cases: [{ name: "case" } as CaseReport] }),
     ])[1];
     expect(skipped).toMatchObject({
       id: "b",
@@ -144,36 +96,34 @@ describe("needs", () => {
   test("apply along a chain, even if a skipped group would have passed", () => {
     expect(
       verdicts([
-        failed("a"),
-        group("b", { needs: ["a"] }),
-        group("c", { needs: ["b"] }),
-        group("d"),
-        group("e", { needs: ["c", "d"] }),
-        group("f", { needs: ["d"] }),
+        failGroup("a"),
+        makeGroup("b", { needs: ["a"] }),
+        makeGroup("c", { needs: ["b"] }),
+        makeGroup("d"),
+        makeGroup("e", { needs: ["c", "d"] }),
+        makeGroup("f", { needs: ["d"] }),
       ]),
     ).toEqual(["wrong-answer", "skipped", "skipped", "accepted", "skipped", "accepted"]);
   });
 
   test("must all have passed", () => {
-    expect(verdicts([group("a"), failed("b"), group("c", { needs: ["a", "b"] })])).toEqual([
-      "accepted",
-      "wrong-answer",
-      "skipped",
-    ]);
+    expect(
+      verdicts([makeGroup("a"), failGroup("b"), makeGroup("c", { needs: ["a", "b"] })]),
+    ).toEqual(["accepted", "wrong-answer", "skipped"]);
   });
 
   test("never hide a judge error, and one does not count as passed", () => {
     expect(
       verdicts([
-        failed("a"),
-        failed("b", "judge-error", { needs: ["a"] }),
-        group("c", { needs: ["b"] }),
+        failGroup("a"),
+        failGroup("b", "judge-error", { needs: ["a"] }),
+        makeGroup("c", { needs: ["b"] }),
       ]),
     ).toEqual(["wrong-answer", "judge-error", "skipped"]);
   });
 
   test("leave the reports that they are given as they are", () => {
-    const groups = [failed("a"), group("b", { needs: ["a"] })];
+    const groups = [failGroup("a"), makeGroup("b", { needs: ["a"] })];
     const before = structuredClone(groups);
     applyNeeds(groups);
     expect(groups).toEqual(before);
@@ -182,26 +132,28 @@ describe("needs", () => {
 
 describe("the verdict", () => {
   test("is that of the first group that did not pass", () => {
-    expect(decideVerdict([group("a"), failed("b", "run-time-error"), failed("c")])).toBe(
+    expect(decideVerdict([makeGroup("a"), failGroup("b", "run-time-error"), failGroup("c")])).toBe(
       "run-time-error",
     );
-    expect(decideVerdict([group("a"), failed("c"), failed("b", "time-limit-exceeded")])).toBe(
-      "wrong-answer",
-    );
+    expect(
+      decideVerdict([makeGroup("a"), failGroup("c"), failGroup("b", "time-limit-exceeded")]),
+    ).toBe("wrong-answer");
   });
 
   test("is accepted if all others passed, whatever was skipped", () => {
-    expect(decideVerdict([group("a"), group("b")])).toBe("accepted");
-    expect(decideVerdict(applyNeeds([failed("a"), group("b", { needs: ["a"] })]))).toBe(
+    expect(decideVerdict([makeGroup("a"), makeGroup("b")])).toBe("accepted");
+    expect(decideVerdict(applyNeeds([failGroup("a"), makeGroup("b", { needs: ["a"] })]))).toBe(
       "wrong-answer",
     );
   });
 
   test("is a judge error wherever there is one", () => {
-    expect(decideVerdict([failed("a"), failed("b", "judge-error")])).toBe("judge-error");
+    expect(decideVerdict([failGroup("a"), failGroup("b", "judge-error")])).toBe("judge-error");
   });
 });
 
 test("two runs differ in their usage alone", () => {
-  expect(removeUsage(report([group("a")]))).toEqual(report([group("a")], { usage: null }));
+  expect(removeUsage(makeReport([makeGroup("a")]))).toEqual(
+    makeReport([makeGroup("a")], { usage: null }),
+  );
 });
