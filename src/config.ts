@@ -1,6 +1,5 @@
-// Every setting of the server, from the environment. One table: its name, what it may be, its
-// default, and the key of the words that `gradus serve --help` says of it. Nothing else in the
-// project reads a setting.
+// All settings of the server, read from environment variables: one table with name, valid values,
+// default and an example. The help texts are in src/i18n/areas/. No other file reads settings.
 
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
@@ -24,8 +23,8 @@ const cpuFactor = z
   .pipe(z.number().min(0.1).max(20));
 const webAddress = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 /**
- * With a path or without, and nothing else: what a proxy and a cookie's path can spell in one way
- * only.
+ * An origin, with or without a path. The path may contain only characters that proxies and cookies
+ * write in the same way.
  */
 const siteUrl = webAddress
   .refine(isPlainUrl)
@@ -44,7 +43,7 @@ const text = z.string().min(1).max(2000);
 interface Setting<T> {
   schema: z.ZodType<T, string>;
   default: T;
-  /** For the help: what an operator would write; the default is shown beside it. */
+  /** An example for the help, shown beside the default. */
   example: string;
 }
 
@@ -96,30 +95,30 @@ export type SettingName = keyof typeof SETTINGS;
 export interface Config {
   port: number;
   host: string;
-  /** Holds gradus.db, the packs in use by hash, and the lock. */
+  /** Contains gradus.db, the stored exercise versions, and the lock. */
   dataFolder: string;
   packsFolder: string;
   /**
-   * As the reader's browser sees it, without a slash at the end: "https://host" or
+   * The site's address in the browser, without a slash at the end: "https://host" or
    * "https://host/gradus".
    */
   publicUrl: string;
   trustedProxies: string[];
   language: "zh-CN" | "en";
   timeZone: string;
-  /** link: an account can only be made through a join link. */
+  /** link: an account can only be created through a join link. */
   signUp: "open" | "link";
   slots: number;
-  /** A new slot for every submission and every check. */
+  /** A new slot for every submission and every live test. */
   singleUse: boolean;
   /**
-   * true: nothing is graded without all four; false: whatever stands will do; undefined: nothing
-   * less than has ever stood here.
+   * true: grading requires all four walls. false: it uses the walls that work. undefined: it
+   * requires the walls that have worked on this site before.
    */
   requireWalls: boolean | undefined;
   /** The share of all cores' time that live tests may use together, from 0 to 1. */
   liveTestShare: number;
-  /** What CPU is worth on this machine, where that is not to be measured. */
+  /** The factor for CPU limits on this machine; undefined: it is measured. */
   cpuFactor: number | undefined;
   mail: { smtpUrl: string; from: string } | undefined;
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
@@ -127,7 +126,7 @@ export interface Config {
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
-/** Something in the environment will not do; all of it at once. */
+/** Invalid settings; lists all of them. */
 export class ConfigError extends Error {
   readonly faults: { name: SettingName; value: string; reason: "value" | "together" | "taken" }[];
   constructor(faults: ConfigError["faults"]) {
@@ -136,13 +135,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** Settings that make sense together only. */
+/** Groups of settings that must all be set, or none. */
 const TOGETHER: SettingName[][] = [
   ["GRADUS_SMTP_URL", "GRADUS_MAIL_FROM"],
   ["GRADUS_OIDC_ISSUER", "GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"],
 ];
 
-/** Throws `ConfigError` with everything that is wrong. An empty value counts as none. */
+/** Throws `ConfigError` with all invalid settings. An empty value counts as unset. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const faults: ConfigError["faults"] = [];
   const given = (name: SettingName) =>
@@ -164,7 +163,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const port = read("PORT");
   const url = read("GRADUS_URL");
-  // Whether a proxy has taken the path off or left it there could not be told.
+  // With such a path, Gradus could not know whether a proxy has removed the path from a request.
   if (url !== undefined && OWN_SEGMENTS.has(new URL(url).pathname.split("/")[1] ?? ""))
     faults.push({ name: "GRADUS_URL", value: url, reason: "taken" });
   const smtpUrl = read("GRADUS_SMTP_URL");
@@ -199,22 +198,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config;
 }
 
-/** The one setting that grading on the command line has, too. Throws `ConfigError`. */
+/** The only setting that grading on the command line also uses. Throws `ConfigError`. */
 export function readCpuFactor({
   GRADUS_CPU_FACTOR,
 }: Record<string, string | undefined>): number | undefined {
   return readConfig({ GRADUS_CPU_FACTOR }).cpuFactor;
 }
 
-/**
- * For the command line, not for the server; in one environment with the server's they are no
- * mistake.
- */
+/** Settings of the command line. They may be set in the environment of the server. */
 const OTHER_NAMES = ["GRADUS_SERVER", "GRADUS_TOKEN"];
 
 /**
- * Names that look like settings of ours, and are none: a typing mistake would otherwise do nothing,
- * and nobody would see it.
+ * Variables named like settings of Gradus that do not exist, so that a typo is reported instead of
+ * ignored.
  */
 export function unknownSettings(env: Record<string, string | undefined>): string[] {
   return Object.keys(env).filter(
@@ -227,7 +223,7 @@ function isSecret(name: SettingName): boolean {
   return /SECRET|TOKEN|SMTP/.test(name);
 }
 
-/** `text`: an address of the web. */
+/** `text`: a valid URL. */
 function isPlainUrl(text: string): boolean {
   const { pathname, search, hash, username, password } = new URL(text);
   return (

@@ -1,16 +1,16 @@
-// IP addresses as text. ipaddr.js knows what they mean; Node decides what is one, since ipaddr.js
-// reads "0x7f.1" too.
+// Parses IP addresses with ipaddr.js. Node decides whether a text is an address, because ipaddr.js
+// also accepts "0x7f.1".
 
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
-/** A network, and how many bits of it count. */
+/** A network address and the length of its prefix in bits. */
 export type Range = [Address, number];
 
 /**
- * ::ffff:10.0.0.1 is 10.0.0.1. The zone of a link-local address (fe80::1%eth0) names our own
- * interface and is left out. undefined for what is no address.
+ * Returns ::ffff:10.0.0.1 as 10.0.0.1, and removes the zone of a link-local address (fe80::1%eth0),
+ * which names an interface of this machine. undefined if the text is not an address.
  */
 export function parseAddress(text: string): Address | undefined {
   const plain = text.split("%")[0]!;
@@ -38,7 +38,10 @@ export function isLoopback(host: string): boolean {
   return address.range() === "loopback";
 }
 
-/** An IPv6 network (/64) is one customer's, who has 2^64 addresses to come from. */
+/**
+ * The key under which an address is counted. For IPv6 it is the /64 network: one customer usually
+ * has the whole network, with 2^64 addresses.
+ */
 export function addressKey(address: string): string {
   const plain = address.split("%")[0]!;
   if (isIP(plain) !== 6) return plain;

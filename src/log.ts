@@ -1,14 +1,14 @@
-// What the server says while it runs: a line of JSON each, or on a terminal a line to be read.
-// Nothing here ever holds code, a cookie, a token, a password or a whole address: a request is told
-// by its route's pattern, and a fault without the values of the query that failed.
+// The server's log: one line of JSON per entry, or readable lines on a terminal. It never contains
+// code, cookies, tokens, passwords or full addresses: requests are logged by the pattern of their
+// route, and errors without the values of a failed query.
 
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from "pino";
 import type { Config } from "./config.ts";
 
 /**
- * `write`: takes readable lines where the server runs on a terminal; without it JSON goes to
- * standard output.
+ * `write`: receives readable lines, for a server on a terminal. Without it, JSON goes to standard
+ * output.
  */
 export function createLog(
   { logLevel }: Pick<Config, "logLevel">,
@@ -29,7 +29,7 @@ export interface FaultDescription {
   type: string;
   message: string;
   code: string | undefined;
-  /** Places alone, without the message, which may go over several lines. */
+  /** The lines of the stack trace, without the message, which may have several lines itself. */
   stack: string[];
 }
 
@@ -37,8 +37,8 @@ export interface FaultDescription {
 export function describeFault(error: unknown): FaultDescription {
   if (!(error instanceof Error))
     return { type: typeof error, message: "", code: undefined, stack: [] };
-  // The message of a failed query lists all its values, and those may be a password's hash or
-  // somebody's code.
+  // The message of a failed query contains all its values, such as a password's hash or a student's
+  // code.
   if (error instanceof DrizzleQueryError)
     return describeFault(error.cause ?? new Error("a query failed"));
   return {

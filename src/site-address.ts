@@ -1,12 +1,12 @@
-// Where the site is, as a browser sees it (GRADUS_URL), and every address made from that. The code
-// itself speaks in paths of the site ("/courses/1"), which are the same wherever it runs: routes,
-// `next`, `back`, links. What a browser or a mail gets is an address ("/gradus/courses/1"), and
-// this is the one place that makes them. Pages need not ask for it: src/ui/jsx/ does so for each
-// attribute, app.tsx for each Location header.
+// The site's address in the browser (GRADUS_URL), and all addresses made from it. The code uses
+// paths of the site ("/courses/1") for routes, links, `next` and `back`; they do not depend on
+// GRADUS_URL. A browser or a mail needs an address with the base ("/gradus/courses/1"), and only
+// this file makes those. Pages do not call it themselves: src/ui/jsx/ does so for each attribute,
+// and app.tsx for each Location header.
 
 /**
- * What the paths of the site begin with. GRADUS_URL's own path begins with none of them, so that
- * "/gradus/courses" can only be the base and a path.
+ * The first segments of the site's paths. The path of GRADUS_URL must not begin with one of them,
+ * so that "/gradus/courses" can only mean the base and a path.
  */
 export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
   "api",
@@ -33,23 +33,25 @@ export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
 ]);
 
 export interface SiteAddress {
-  /** "https://host": what a browser names as the origin of its requests. */
+  /** "https://host", as in a browser's Origin header. */
   readonly origin: string;
-  /** What stands in front of every path: "", or "/gradus". */
+  /** The prefix of every path: "" or "/gradus". */
   readonly base: string;
-  /** Of the cookies that are this site's alone. */
+  /** The path for cookies that only this site receives. */
   readonly cookiePath: string;
   /**
-   * "/courses/1" as a browser on the site asks for it: "/gradus/courses/1". What is no path of the
-   * site stays: "#top", another site's address, and what is such an address already, since no path
-   * of the site begins with the base.
+   * Adds the base: "/courses/1" becomes "/gradus/courses/1". Does not change "#top", addresses of
+   * other sites, and addresses that already begin with the base.
    */
   link: (path: string) => string;
-  /** "/courses/1" for a mail or a program: "https://host/gradus/courses/1". */
+  /** The full address, for a mail or a program: "https://host/gradus/courses/1". */
   full: (path: string) => string;
-  /** "/gradus/courses/1" as a path of the site; undefined for what is outside. */
+  /**
+   * Removes the base: "/gradus/courses/1" becomes "/courses/1". undefined for an address outside
+   * the site.
+   */
   pathOf: (pathname: string) => string | undefined;
-  /** The same of a request: a reverse proxy may have taken the base off, or left it there. */
+  /** The path of a request, from which a reverse proxy may have removed the base already. */
   pathAsked: (pathname: string) => string;
 }
 

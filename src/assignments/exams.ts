@@ -73,7 +73,7 @@ export function examEndOf(
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
-/** Opened, and somebody may still have time. */
+/** The exam has opened, and someone may still have time. */
 export function isUnderExam(db: Db, key: ExerciseKey, nowMs = Date.now()): boolean {
   return examEndOf(db, key, { nowMs }) !== null;
 }

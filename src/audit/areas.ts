@@ -1,4 +1,4 @@
-// What the log can be narrowed down to: the first part of an action's name.
+// The areas by which the log can be filtered: the first part of an action's name.
 
 import type { AuditAction } from "../db/audit-actions.ts";
 

@@ -1,4 +1,4 @@
-// The audit log: who changed what, whom it is about, from what to what, when.
+// The audit log: when, who changed what for whom, and the old and new values.
 
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
@@ -12,20 +12,20 @@ export interface AuditProps {
   c: AppContext;
   rows: AuditRow[];
   names: Map<string, string>;
-  /** By id; those of assignments that are still there. */
+  /** The titles of existing assignments, by id. */
   assignments: Map<string, string>;
-  /** What was typed; "" for nothing. */
+  /** The values of the filter; "" for an empty field. */
   area: AuditArea | "";
   person: string;
   from: string;
   until: string;
-  /** Somebody was asked for who is not known. */
+  /** The filter names a person who was not found. */
   isPersonUnknown: boolean;
-  /** Of the page: "/courses/…/audit". */
+  /** The path of the page: "/courses/…/audit". */
   path: string;
-  /** Of the page after this one; undefined for the last. */
+  /** The link to the next page, with older entries; undefined on the last. */
   older: string | undefined;
-  /** The same filter, as a file. */
+  /** Downloads the entries of this filter. */
   exportPath: string;
 }
 
@@ -118,7 +118,7 @@ function Filter({ c, area, person, from, until, isPersonUnknown, path }: AuditPr
   );
 }
 
-/** "late.percent": each part in words where there are some. */
+/** "late.percent": the translation of each part, or the part itself if it has none. */
 function nameOfField(t: Translate, name: string): string {
   const parts = name.split(".").map((part) => {
     const key = `audit.field.${part}`;

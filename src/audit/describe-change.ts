@@ -1,11 +1,11 @@
-// What an entry changed, field by field: "dueAtMs: 2 Nov 2026, 23:59 → 5 Nov 2026, 23:59". Values
-// are data; only dates are put in the reader's form.
+// Lists the fields that an entry changed: "dueAtMs: 2 Nov 2026, 23:59 → 5 Nov 2026, 23:59". Dates
+// and numbers are formatted for the reader; all other values are shown as stored.
 
 import type { Language } from "../../grader/doors/packs.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 
 export interface ChangedField {
-  /** "rules.dueAtMs"; "" where the value is no object. */
+  /** "rules.dueAtMs"; "" if the value is not an object. */
   name: string;
   before: string | null;
   after: string | null;
@@ -13,7 +13,7 @@ export interface ChangedField {
 
 const MAX_LENGTH = 200;
 
-/** Fields that are the same on both sides are left out. */
+/** Fields that did not change are left out. */
 export function describeChange(
   before: unknown,
   after: unknown,

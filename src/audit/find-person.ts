@@ -1,13 +1,13 @@
-// Somebody by what an instructor would type: a user name, an email address, a name, or an id of the
-// log's.
+// Finds a person by what an instructor would type: a username, an email address, a name, or an id
+// from the log.
 
 import { and, eq, inArray, or, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { enrolments, users } from "../db/schema.ts";
 
 /**
- * Ids of everybody of whom it is the whole user name, address, name or id; in a course, of those in
- * it alone.
+ * The ids of users whose username, address, name or id equals `text`, at most two. With a course,
+ * only its participants.
  */
 export function findPersonIds(db: Db, text: string, courseId?: string): string[] {
   const ofRoster = db

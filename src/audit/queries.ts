@@ -1,5 +1,5 @@
-// What the audit log's page and export read: newest first, filtered, a page at a time. Names are
-// looked up when it is read; the log itself has none.
+// Reads the audit log for its page and its export: filtered, newest first, one page at a time. The
+// log contains no names; they are looked up here.
 
 import { and, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
 import { selectFullNames } from "../membership/shown-name.ts";
@@ -10,18 +10,18 @@ import type { AuditAction } from "../db/audit-actions.ts";
 export type AuditRow = typeof auditEvents.$inferSelect;
 
 export interface AuditFilter {
-  /** undefined: of the whole site. */
+  /** undefined: the whole site. */
   courseId?: string;
-  /** "assignment": everything that begins with it; "" for all. */
+  /** "assignment": actions that begin with "assignment."; "" for all. */
   area?: string;
   /**
-   * Who did it, or whom it is about: ids of one person, those of accounts that were merged among
-   * them.
+   * Entries by this person or about them: the ids of their account and of accounts that were merged
+   * into it.
    */
   personIds?: string[];
   from?: Date;
   until?: Date;
-  /** Goes on after the last one of the page before. */
+  /** The last id of the previous page. */
   beforeId?: number;
 }
 
@@ -47,7 +47,7 @@ function whereOf({
 }: AuditFilter): SQL | undefined {
   return and(
     courseId === undefined ? undefined : eq(auditEvents.courseId, courseId),
-    // "." and "/" are neighbours: everything that begins with "area.".
+    // "/" is the character after ".", so this selects everything that begins with "area.".
     area === undefined || area === ""
       ? undefined
       : and(
@@ -63,7 +63,7 @@ function whereOf({
   );
 }
 
-/** By id, in a course as its roster has them; whoever is gone has none. */
+/** By id; in a course, the names on its roster. Deleted users have no name. */
 export function selectNames(
   db: Db,
   rows: readonly Pick<AuditRow, "actorId" | "userId">[],
@@ -84,8 +84,8 @@ export function selectNames(
 }
 
 /**
- * The account that an account was merged into, and so on to one that was not; undefined where it
- * never was.
+ * The account that this one was merged into, following later merges to the last; undefined if it
+ * was never merged.
  */
 function selectMergedInto(db: Db, id: string): string | undefined {
   const find = db.$client
@@ -98,7 +98,7 @@ function selectMergedInto(db: Db, id: string): string | undefined {
   return into;
 }
 
-/** Ids of accounts that are part of this one by now, and its own. */
+/** The id of this account, and the ids of all accounts that were merged into it. */
 export function selectMergedIds(db: Db, id: string): string[] {
   const find = db.$client
     .prepare<[string], string>(

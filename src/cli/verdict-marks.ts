@@ -1,4 +1,4 @@
-// How a terminal shows a verdict: its colour, and the mark of a test group.
+// The colour of a verdict and the mark of a test group on a terminal.
 
 import type { Verdict } from "../../grader/doors/reports.ts";
 import type { CommandContext } from "./context.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { closeToOthers, makePrivateFile, makePrivateFolder } from "./private-folder.ts";
 
-/** Another server holds the data folder. */
+/** Another server uses the data folder. */
 export class LockedError extends Error {
   readonly folder: string;
   constructor(folder: string) {

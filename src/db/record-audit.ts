@@ -13,7 +13,7 @@ export interface AuditEntry {
   assignmentId?: string | null;
   /** The user whom the entry concerns. */
   userId?: string | null;
-  /** The old and the new value: ids, numbers, dates; no names, no code. */
+  /** The old and the new value: only ids, numbers and dates; never names or code. */
   before?: unknown;
   after?: unknown;
 }

@@ -83,8 +83,8 @@ export const jobs = sqliteTable(
     /** The order of arrival, independent of the clock. */
     ticket: integer().notNull().unique(),
     /**
-     * When grading began; null while the job waits. One server uses the file, so at its start no job
-     * is claimed.
+     * When grading began; null while the job waits. Only one server uses the database, so no claim
+     * is valid when it starts.
      */
     claimedAt: time(),
     tries: integer().notNull().default(0),

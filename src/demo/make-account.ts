@@ -1,5 +1,5 @@
-// An account of the demo's. Nobody signs in as one of its students; the teacher has a password,
-// made up at random and shown once.
+// Creates an account of the demo. The students have no password, so nobody can sign in as one of
+// them. The teacher has a random password, which is shown once.
 
 import { hashPassword } from "better-auth/crypto";
 import { makeUpEmail } from "../identity/login-names.ts";
@@ -16,7 +16,7 @@ export interface DemoAccount {
   password: string;
 }
 
-/** The one without a section is the teacher, who owns the site. */
+/** An account without a section is the teacher, who also owns the site. */
 export async function makeAccount(
   { db }: Pick<Services, "db">,
   { name, username, section }: { name: string; username: string; section?: string },

@@ -1,12 +1,12 @@
-// Who sends what, and when: one course of eight weeks, made of the packs' own examples. Pure: the
-// same seed gives the same course.
+// Plans the attempts of the demo course: who submits which example of the packs, and when. Pure:
+// the same seed gives the same plan.
 
 import type { Rules } from "../rules/rules.ts";
 import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
 /**
- * The exercises of the course, each with what is special about its rules. lateDays: how long late
- * work is accepted.
+ * The exercises of the course, with the rules that differ from the defaults. lateDays: how long
+ * late work is accepted.
  */
 export const DEMO_ASSIGNMENTS: readonly {
   exercise: string;
@@ -62,8 +62,8 @@ export const DEMO_ASSIGNMENTS: readonly {
 ];
 
 /**
- * Two students who hand in another student's program, so that a comparison has something to find.
- * Students and assignments by their places.
+ * Two students submit another student's program, so that a comparison finds something. The numbers
+ * are indices of students and assignments.
  */
 const COPIES: readonly { assignment: number; from: number; to: number }[] = [
   { assignment: 2, from: 26, to: 32 },
@@ -73,22 +73,24 @@ const COPIES: readonly { assignment: number; from: number; to: number }[] = [
 export interface PlannedAttempt {
   student: number;
   assignment: number;
-  /** accepted or not, and which of those examples: an index, taken modulo how many there are. */
+  /** `pick`: the index of the example among those of its kind, modulo their number. */
   kind: "accepted" | "wrong";
   pick: number;
-  /** Whose way of writing it has: the student's own, or of the one whom they copied. */
+  /**
+   * The index of the student in whose style it is written: the author, or the student they copied.
+   */
   hand: number;
   submittedAtMs: number;
 }
 
 export interface DemoPlan {
-  /** Of each assignment: when it opened, and when it was, or will be, due. */
+  /** The opening and the due time of each assignment. */
   windows: { opensAtMs: number; dueAtMs: number }[];
   /** In order of time. */
   attempts: PlannedAttempt[];
 }
 
-/** mulberry32: small, and the same everywhere. */
+/** mulberry32: a small generator with the same numbers on every machine. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -100,8 +102,8 @@ export function seededRandom(seed: number): () => number {
 }
 
 /**
- * The last two assignments are still open at `nowMs`; one student in twelve has stopped coming, one
- * in ten struggles.
+ * The last two assignments are still open at `nowMs`. One student in twelve has dropped out, and
+ * one in ten struggles.
  */
 export function planDemo(students: number, nowMs: number, seed = 1): DemoPlan {
   const random = seededRandom(seed);
@@ -117,7 +119,7 @@ export function planDemo(students: number, nowMs: number, seed = 1): DemoPlan {
     const stopsAfter = student % 12 === 5 ? 3 : count;
     for (let assignment = 0; assignment < Math.min(count, stopsAfter); assignment += 1) {
       const { opensAtMs, dueAtMs } = windows[assignment]!;
-      // Most begin two days before it is due, some early, some too late.
+      // Most begin up to three days before it is due; one in eight begins too late.
       let atMs =
         dueAtMs -
         (random() < 0.12

@@ -1,5 +1,5 @@
-// Sixty names that nobody has, so that a demo's people are taken for nobody: plants, in both
-// languages.
+// Sixty invented names, made from plants in both languages, so that nobody mistakes them for real
+// people.
 
 const PLANTS: readonly [string, string][] = [
   ["银杏", "Ginkgo"],

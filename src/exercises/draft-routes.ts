@@ -1,4 +1,4 @@
-// PUT /exercises/:pack/:exercise/draft   keeps what is being typed, for whoever has a session
+// PUT /exercises/:pack/:exercise/draft   saves the text in the editor, for viewers with a session
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -15,9 +15,9 @@ import { viewerTag } from "../catalogue/viewer-tag.ts";
 
 const body = z.strictObject({
   source: z.string(),
-  /** The newest that the page has seen. */
+  /** The newest revision that the page has seen. */
   revision: z.int().min(0),
-  /** For whom the page was made: somebody else may have signed in since, in the same browser. */
+  /** The viewer of the page. Another user may have signed in since, in the same browser. */
   viewer: z.string().max(40),
 });
 

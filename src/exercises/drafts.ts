@@ -1,6 +1,6 @@
-// What somebody is typing, one text a person and exercise. Each save names the revision that it
-// goes on from; one that does not know the newest is refused, so that two tabs never overwrite each
-// other without a word.
+// Saves drafts: one text for each person and exercise. Each save names the revision that it is
+// based on. If there is a newer one, the save is refused, so that two tabs never overwrite each
+// other silently.
 
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
@@ -34,7 +34,7 @@ export function selectOptionalDraft(
     .get();
 }
 
-/** `revision`: the newest that the writer has seen; 0 where it has seen none. */
+/** `revision`: the newest that the writer has seen; 0 for none. */
 export function saveDraft(
   db: Db,
   key: DraftKey,
@@ -44,8 +44,7 @@ export function saveDraft(
   return db.transaction(
     (): SaveResult => {
       const stored = selectOptionalDraft(db, key);
-      // The same text again: the answer to the first time was lost on its way, or both tabs hold
-      // the same.
+      // The same text again: the first answer was lost, or both tabs have the same text.
       if (stored?.source === source) return { kind: "saved", revision: stored.revision };
       if (stored !== undefined && stored.revision > revision) return { kind: "conflict", stored };
       const next = {

@@ -1,5 +1,5 @@
-// What the editor in the browser gets with the page: drafts, and all strings, our own and
-// CodeMirror's by the English that it looks them up by.
+// The data that a page contains for its editor: drafts, our own texts, and translations of
+// CodeMirror's, by their English text.
 
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import type { Work } from "../assignments/assignments.ts";
@@ -42,7 +42,7 @@ export function editorData(
   };
 }
 
-/** Left for the browser to fill in. */
+/** Placeholders that the browser fills in. */
 const PLACES = {
   size: "{size}",
   reason: "{reason}",
@@ -57,7 +57,7 @@ function editorWords(t: Translate): EditorWords {
   ) as EditorWords;
 }
 
-/** `$` in a phrase is a number of CodeMirror's. */
+/** CodeMirror replaces `$` by a number. */
 const PHRASES: Record<string, WordKey> = {
   Find: "editor.find.find",
   Replace: "editor.find.replace",

@@ -1,5 +1,5 @@
-// The first page: the reader's courses, and every exercise in its order, how hard it is, what comes
-// before it, and how far the reader has got.
+// The first page: the reader's courses, and all exercises in order, with difficulty, prerequisites
+// and the reader's progress.
 
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
@@ -12,7 +12,7 @@ interface ListProps {
   c: AppContext;
   packs: readonly OfferedPack[];
   progress: Map<string, ExerciseProgress>;
-  /** What stands first for somebody who is in a course. */
+  /** Shown at the top for participants of a course. */
   courses?: Child;
 }
 

@@ -1,4 +1,4 @@
-// Holds the progress of each ungraded submission, as far as its author may see it. In memory only:
+// Stores the progress of each ungraded submission, as far as its author may see it. In memory only:
 // after a restart, grading starts again.
 
 import type { GroupReport } from "../../grader/doors/reports.ts";

@@ -1,17 +1,17 @@
-// Who an account belongs to, as far as it has been shown: `identity_proofs` holds addresses and
-// user names by which a roster may mean its owner. Signing up under a name or an address shows
-// nothing.
+// Records and finds the owner of an account: `identity_proofs` contains the addresses and usernames
+// that are proven to be the owner's, so that a roster may use them to identify the owner. Signing
+// up under a name or an address proves nothing.
 
 import type { Db } from "../db/open.ts";
 import { identityProofs, type ProofWay } from "../db/auth-schema.ts";
 
-/** Normalized: lower case, as `users` holds them; "" for none. */
+/** Normalized: lower case, as in `users`; "" for none. */
 export interface ProvenNames {
   email: string;
   username: string;
 }
 
-/** To be called in the transaction of whatever proves it. What was proven before stays. */
+/** Call it in the transaction of the action that proves the names. Earlier proofs stay. */
 export function recordProofs(
   db: Pick<Db, "insert">,
   userId: string,
@@ -41,12 +41,12 @@ export interface ProvenAccount {
 
 export interface AccountFinder {
   /**
-   * Whose account it is as things were proven: of several, the one that has the name now, then the
-   * one that proved it last.
+   * The account that has proven this name. If there are several: the one that has the name now,
+   * else the one that proved it last.
    */
   provenByEmail: (email: string) => ProvenAccount | undefined;
   provenByUsername: (username: string) => ProvenAccount | undefined;
-  /** Who has the name now, proven or not. */
+  /** The account that has the name now, proven or not. */
   byEmail: (email: string) => ProvenAccount | undefined;
   byUsername: (username: string) => ProvenAccount | undefined;
 }

@@ -1,6 +1,6 @@
-// Seats of a roster that wait for the person whom the roster means (`roster_seats`). An account
-// that only carries their user name or address claims such a seat; it is given to whoever proves to
-// be that person.
+// The seats of a roster that nobody has taken yet (`roster_seats`). An account that only has a
+// line's username or address claims the seat. It gets the seat when it proves that it belongs to
+// the person on the line.
 
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -15,10 +15,10 @@ export type RosterSeat = typeof rosterSeats.$inferSelect;
 
 export const isOpenSeat = and(isNull(rosterSeats.takenAt), isNull(rosterSeats.withdrawnAt));
 
-/** The user names of a roster as `users` compares them. */
+/** A roster's username in the form that `users` compares. */
 const normalized = (name: string) => name.normalize("NFKC").toLowerCase();
 
-/** By the roster's names, those that nobody has taken. */
+/** The seats that nobody has taken, sorted by name. */
 export function selectOpenSeats(db: Db, courseId: string): RosterSeat[] {
   return db
     .select()
@@ -28,7 +28,7 @@ export function selectOpenSeats(db: Db, courseId: string): RosterSeat[] {
     .all();
 }
 
-/** undefined where the course has no such seat, or it is taken or withdrawn. */
+/** undefined if the course has no such seat, or if it is taken or withdrawn. */
 export function selectOptionalOpenSeat(
   db: Pick<Db, "select">,
   courseId: string,
@@ -41,7 +41,7 @@ export function selectOptionalOpenSeat(
     .get();
 }
 
-/** By the secret of its link, in a course that still takes people in. */
+/** Finds a seat by the secret of its link. undefined if the course is archived. */
 export function selectOptionalSeatByLink(
   db: Pick<Db, "select">,
   secret: string,
@@ -56,7 +56,7 @@ export function selectOptionalSeatByLink(
     .get();
 }
 
-/** A new link for a seat; an older one stops working. To be called for an open seat. */
+/** Creates a new link for an open seat, and invalidates the older one. Returns its secret. */
 export function makeSeatLink(db: Pick<Db, "update">, seatId: string): string {
   const secret = newSecret();
   db.update(rosterSeats)
@@ -67,10 +67,10 @@ export function makeSeatLink(db: Pick<Db, "update">, seatId: string): string {
 }
 
 /**
- * Gives an open seat to the account that has proven to be the person it is for. Someone who is in
- * the course already keeps role and date, and gets section and name as the roster has them. False
- * where somebody was faster, or the account has another line's seat in this course. To be called
- * inside a transaction.
+ * Gives an open seat to an account that has proven to belong to the person on the roster's line. A
+ * participant of the course keeps their role and date, and gets the roster's section and name.
+ * False if the seat was taken a moment ago, or if the account has another line's seat in this
+ * course. Call it in a transaction.
  */
 export function takeSeat(
   db: Db,
@@ -140,16 +140,16 @@ export function takeSeat(
 }
 
 /**
- * The account has a seat under another name of the roster: opening a classmate's link must not
- * rename it.
+ * Whether the account has a seat under another name of the roster: opening a classmate's link must
+ * not rename it.
  */
 export function isSomebodyElse(rosterName: string | null, seatName: string): boolean {
   return rosterName !== null && seatName !== "" && rosterName !== seatName;
 }
 
 /**
- * An address has been proven: every open seat of a roster that means it is its owner's. To be
- * called inside a transaction. Returns how many were taken.
+ * Gives the account every open seat with this address, which it has just proven. Call it in a
+ * transaction. Returns the number of seats.
  */
 export function takeSeatsOfEmail(
   db: Db,
@@ -173,7 +173,7 @@ export function takeSeatsOfEmail(
   return open.filter(({ seat }) => takeSeat(db, seat, userId, how, userId, now)).length;
 }
 
-/** False where it is not open any more. */
+/** False if it is not open any more. */
 export function withdrawSeat(
   db: Db,
   actorId: string,

@@ -1,4 +1,4 @@
-// What a request may do in a course, decided anew for every request. What a user may not see looks
+// Decides what a request may do in a course, again for every request. What a user may not see looks
 // as if it did not exist.
 
 import { getCookie } from "hono/cookie";

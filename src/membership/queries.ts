@@ -1,5 +1,5 @@
 // What pages read about courses. Which courses a user may see, and what they may do there, is
-// decided here, anew for every request.
+// decided here, again for every request.
 
 import { asc, count, desc, eq, sql } from "drizzle-orm";
 import type { Language } from "../../grader/doors/packs.ts";

@@ -1,5 +1,5 @@
-// The last question before an account goes: what goes, what stays, and the name or password that
-// says it is meant.
+// The page that asks before an account is deleted: what is deleted, what stays, and a field for the
+// name or password as confirmation.
 
 import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -9,13 +9,13 @@ import type { Hindrance } from "./forget-person.ts";
 
 export interface DeleteProps {
   c: AppContext;
-  /** Of whom; undefined: of oneself. */
+  /** The person; undefined: the reader. */
   person: { name: string } | undefined;
-  /** Where the form goes. */
+  /** The form's action. */
   action: string;
   back: string;
   hindrance: Hindrance | undefined;
-  /** password: one's own. name: that of the person, typed. */
+  /** password: the reader's own. name: the person's name. */
   confirmation: "password" | "name";
   faults?: Faults<"confirmation">;
 }

@@ -1,6 +1,5 @@
-// Forgets a person and keeps the gradebook's sums: what they earned stays, under a number; who they
-// were, what they wrote and what was written to them goes. In one transaction: afterwards all of it
-// is gone, or none of it.
+// Deletes a person's data in one transaction, but not the numbers of the gradebook. Their scores
+// stay, under an id. Their identity, everything they wrote, and all comments to them are deleted.
 
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -32,10 +31,10 @@ import {
 } from "../db/teaching-schema.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 
-/** What keeps somebody from being forgotten. */
+/** The reason why a person cannot be deleted now. */
 export type Hindrance = "siteOwner" | "courseOwner";
 
-/** The site's owner, and whoever is the only owner of a course, hands it over first. */
+/** The site owner, and the only owner of a course, must hand it over first. */
 export function hindranceOf(db: Db, userId: string): Hindrance | undefined {
   const user = db
     .select({ siteRole: users.siteRole })
@@ -49,7 +48,7 @@ export function hindranceOf(db: Db, userId: string): Hindrance | undefined {
   return alone === undefined ? undefined : "courseOwner";
 }
 
-/** `actorId`: they themselves, or the site's owner. To be called where nothing hinders. */
+/** `actorId`: the person or the site owner. Call it only if there is no hindrance. */
 export function forgetPerson(db: Db, userId: string, actorId: string, now = new Date()): void {
   db.transaction(
     () => {
@@ -66,14 +65,13 @@ export function forgetPerson(db: Db, userId: string, actorId: string, now = new 
     },
     { behavior: "immediate" },
   );
-  // What was overwritten may still stand in SQLite's log, until that is written back and begun
-  // anew.
+  // SQLite's write-ahead log may still contain the old values until it is truncated.
   db.$client.pragma("wal_checkpoint(TRUNCATE)");
 }
 
 /**
- * Without their code a later version of the tests could only take their points away: what they have
- * now is set for good.
+ * Sets the person's present scores permanently: without their code, a later regrade could only
+ * remove points.
  */
 function keepScores(db: Db, userId: string, actorId: string, now: Date): void {
   for (const { assignmentId, points } of db
@@ -94,7 +92,7 @@ function keepScores(db: Db, userId: string, actorId: string, now: Date): void {
         })
         .run();
   }
-  // What somebody wrote as a reason may say much about a person.
+  // A reason may contain personal details.
   db.update(overrides).set({ reason: "" }).where(eq(overrides.userId, userId)).run();
   db.update(extensions).set({ reason: "" }).where(eq(extensions.userId, userId)).run();
   db.update(allowances).set({ reason: "" }).where(eq(allowances.userId, userId)).run();
@@ -123,7 +121,7 @@ function forgetWork(db: Db, userId: string): void {
   db.delete(comments).where(eq(comments.userId, userId)).run();
   db.delete(solutionViews).where(eq(solutionViews.userId, userId)).run();
   for (const { id, assignmentId, isPractice } of all) {
-    // Practice goes, unless staff have let it count.
+    // Practice is deleted, unless staff have let it count.
     if (assignmentId === null || (isPractice && !everAllowed.has(id))) {
       db.delete(gradings).where(eq(gradings.submissionId, id)).run();
       db.delete(submissions).where(eq(submissions.id, id)).run();
@@ -144,7 +142,8 @@ function forgetWork(db: Db, userId: string): void {
     .set({ source: "", fileName: "", formKey: null })
     .where(eq(submissions.userId, userId))
     .run();
-  // Comparisons name everybody; the next look makes them anew, without this person.
+  // A stored comparison contains everyone's code. The next view compares again, without this
+  // person.
   const assignmentIds = [...new Set(all.flatMap(({ assignmentId }) => assignmentId ?? []))];
   if (assignmentIds.length > 0)
     db.delete(similarityRuns).where(inArray(similarityRuns.assignmentId, assignmentIds)).run();
@@ -154,7 +153,9 @@ function forgetWork(db: Db, userId: string): void {
     .run();
 }
 
-/** Verdicts and points, and nothing that the program read, printed or returned. */
+/**
+ * Leaves verdicts and points, and removes everything that the program read, printed or returned.
+ */
 function emptied(report: Report): Report {
   return {
     ...report,
@@ -166,7 +167,7 @@ function emptied(report: Report): Report {
   };
 }
 
-/** A number in place of a name, the same in every language. */
+/** Replaces the name by a part of the id, which is the same in every language. */
 function forgetAccount(db: Db, userId: string, now: Date): void {
   const { email } = db
     .select({ email: users.email })

@@ -49,7 +49,7 @@ export function selectRegradesOf(db: Db, courseId: string): Regrade[] {
     .map(({ regrade }) => asRegrade(db, regrade, known.get(regrade.assignmentId)!));
 }
 
-/** undefined where there is none in this course. */
+/** undefined if the course has none. */
 export function selectOptionalRegrade(db: Db, courseId: string, id: string): Regrade | undefined {
   const row = db.select().from(regrades).where(eq(regrades.id, id)).get();
   const assignment = row && selectOptionalAssignment(db, courseId, row.assignmentId);

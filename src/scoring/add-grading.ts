@@ -1,4 +1,5 @@
-// Keeps what one run of the tests came to, with what statistics need of it beside the whole report.
+// Stores the result of one run of the tests: the whole report, and beside it the values that
+// statistics read.
 
 import { sql } from "drizzle-orm";
 import { redact, type Report } from "../../grader/doors/reports.ts";
@@ -28,7 +29,7 @@ const insert = preparedOnce((db) =>
         "groups",
         "gradedAt",
       ),
-      // drizzle would ask null for its time.
+      // drizzle would call a method of null.
       visibleGradedAt: sql`${sql.placeholder("visibleGradedAtMs")}`,
     })
     .onConflictDoNothing()
@@ -36,9 +37,8 @@ const insert = preparedOnce((db) =>
 );
 
 /**
- * `runId`: the regrade that it was made for, or "". `visibleGradedAt`: when its author was shown
- * the visible groups, if that was before. The same run of the same version again leaves the first
- * result.
+ * `runId`: the regrade that it belongs to, or "". `visibleGradedAt`: when the author saw the
+ * visible groups, if that was earlier. If there is a grading of the same run and version, it stays.
  */
 export function addGrading(
   db: Db,
@@ -70,7 +70,7 @@ export function addGrading(
 }
 
 function outcomeOf({ id, verdict, score, points }: Report["groups"][number]): GroupOutcome {
-  // A group without points has passed or it has not.
+  // A group without points counts as 1 if it passed, else as 0.
   const shareWithoutPoints = verdict === "accepted" ? 1 : 0;
   return { id, verdict, share: points > 0 ? score / points : shareWithoutPoints };
 }

@@ -1,12 +1,12 @@
-// Which of a submission's gradings counts: the one by the version that its assignment is pinned to
-// (or, without an assignment, by the version that it was sent for), made for the regrade that moved
-// the pin where there is such a one. The one place that says so, as a piece of SQL.
+// Which of a submission's gradings counts, as SQL. Only this file decides it: the grading by the
+// assignment's pinned version (or, without an assignment, by the version at the time of
+// submission); if a regrade set the pin, the grading made for that regrade.
 
 import { eq, sql, type SQL } from "drizzle-orm";
 import { assignments } from "../db/schema.ts";
 import { gradings, submissions } from "../db/submission-schema.ts";
 
-/** SQL expressions: whose grading, by which version, and for which regrade (may be null). */
+/** SQL expressions: the submission, the version, and the regrade (may be null). */
 interface Pin {
   submission: string;
   version: string;
@@ -27,7 +27,10 @@ export const CURRENT_BY_PIN = selectCurrentId({
   regrade: "a.regrade_id",
 });
 
-/** For joins of `gradings` to `submissions` left-joined with `assignments` (by `ofAssignment`). */
+/**
+ * The condition for joining `gradings` with `submissions` that are left-joined with `assignments`
+ * (by `ofAssignment`).
+ */
 export const isCurrentGrading: SQL = sql`${gradings.id} = ${sql.raw(
   selectCurrentId({
     submission: "submissions.id",
@@ -38,5 +41,5 @@ export const isCurrentGrading: SQL = sql`${gradings.id} = ${sql.raw(
 
 export const ofAssignment: SQL = eq(assignments.id, submissions.assignmentId);
 
-/** The version that a submission is to be judged by now. */
+/** The version by which a submission is graded now. */
 export const currentVersion = sql<string>`coalesce(${assignments.versionHash}, ${submissions.versionHash})`;

@@ -92,8 +92,8 @@ export class FirstMailer {
   /** False if the mail server could not be reached, or rejected the sign-in. */
   async #sendOne(mail: DueMail): Promise<boolean> {
     const { db, log, site, retryAfterMs, send } = this.#options;
-    // Permission was checked when the mail was queued; the mail goes to the person of the account,
-    // whoever queued it.
+    // Permission was checked when the mail was queued; the mail goes to the owner of the account,
+    // not to the user who queued it.
     const person = selectOptionalUnusedAccount(db, mail.courseId, mail.userId, { isOwner: true });
     if (person === undefined || person.email === null) {
       dropMail(db, mail);
