@@ -1,4 +1,4 @@
-// Puts the report of a submission together.
+// Assembles the report of a submission.
 
 import type { EarlyVerdict } from "./early-end.ts";
 import type { GradeContext, Seeds } from "./grade-request.ts";
@@ -21,7 +21,7 @@ import type { Source } from "./source.ts";
 
 const FIGURE_CHARACTERS = 2000;
 
-/** What the steps of grading found. */
+/** The results of the steps of grading. */
 export interface ReportParts {
   groups: GroupReport[];
   messages: Message[];
@@ -86,7 +86,7 @@ export function buildReport(
   };
 }
 
-/** To microseconds. */
+/** Rounded to microseconds. */
 function roundMs(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

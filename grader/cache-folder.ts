@@ -1,9 +1,9 @@
-// The cache of what is built once per version: the programs of slots, the scripts of the site, the
-// command's own bundle. All of it is executed later, so a cached folder is used only if no other
-// user can have changed it: its files and folders belong to us (or to root), are not links, and
-// nobody else can write them. If the cache beside the packages is not safe or cannot be written,
-// everything is built for this process alone, in a folder with an unpredictable name that is
-// removed when the process ends.
+// The cache of everything that is built once per version: the programs of slots, the scripts of the
+// site, the bundle of the command line. All of it is executed later, so a cached folder is used
+// only if no other user can have changed it: its files and folders belong to us (or to root), are
+// not links, and nobody else can write them. If the cache beside the packages is not safe or cannot
+// be written, everything is built for this process alone, in a folder with an unpredictable name
+// that is removed when the process ends.
 //
 // Slots may run as another user, so everyone can read the cache, whatever the umask.
 //
@@ -50,7 +50,7 @@ export type Place =
   | {
       folder: undefined;
       draft: string;
-      /** Moves the draft into its place, and returns the path of that. */
+      /** Moves the draft to its final path, and returns that path. */
       finish: () => string;
       /** Removes the draft. */
       discard: () => void;
@@ -70,7 +70,7 @@ export function findCachedPlace(root: string, name: string, files: string[]): Pl
   try {
     return cache === undefined ? undefined : placeIn(cache, name, files);
   } catch {
-    // The folder is missing or not sound, and we cannot write there.
+    // The folder is missing or not safe, and we cannot write there.
     return undefined;
   }
 }
@@ -96,8 +96,9 @@ export function openPrivateFolder(root: string, name: string): string | undefine
 }
 
 /**
- * The version of what is built from these sources, for its name in the cache. `root`: of the project, which names the packages. `folders`: everything that a build reads of the
- * project, with subfolders. `also`: what else decides what is built.
+ * A hash of the sources of a build, for its name in the cache. `root`: the project's folder, whose
+ * lock file names the packages. `folders`: all folders that the build reads, with subfolders.
+ * `also`: other values that change the result.
  */
 export function hashSources(root: string, folders: string[], also = ""): string {
   const hash = createHash("sha256")
@@ -148,7 +149,7 @@ function placeIn(parent: string, name: string, files: string[]): Place {
   const discard = () => rmSync(draft, { recursive: true, force: true });
   const finish = () => {
     openToReaders(draft);
-    // A folder that is there but not sound (made with another umask, say) is replaced.
+    // A folder that exists but is not safe (created with another umask, for example) is replaced.
     if (statOf(folder) !== undefined && !isComplete())
       rmSync(folder, { recursive: true, force: true });
     try {
@@ -163,7 +164,7 @@ function placeIn(parent: string, name: string, files: string[]): Place {
   return { folder: undefined, draft, finish, discard };
 }
 
-// ---- the cache beside the packages --------------------------------------------------------------
+// ---- the cache beside the packages -------------------------------------------------------------
 
 /** undefined if it does not exist and cannot be created, or is not safe from other users. */
 function openCache(root: string): string | undefined {
@@ -186,7 +187,10 @@ function openCache(root: string): string | undefined {
   return isTightFolder(found) ? cache : undefined;
 }
 
-/** What is at the path, which is created if it does not exist; undefined if it cannot be. */
+/**
+ * The stats of the folder at the path, which is created if it does not exist; undefined if that
+ * fails.
+ */
 function makeFolder(path: string): Stats | undefined {
   try {
     mkdirSync(path);
@@ -197,7 +201,7 @@ function makeFolder(path: string): Stats | undefined {
   return statOf(path);
 }
 
-// ---- folders of this process --------------------------------------------------------------------
+// ---- folders of this process -------------------------------------------------------------------
 
 let temporary: string | undefined;
 let offered: string | undefined;
@@ -213,8 +217,8 @@ export function offerFolder(folder: string): void {
 }
 
 /**
- * Where this process and its children can create temporary folders: the system's folder for that,
- * or the one that was offered. undefined if neither is safe.
+ * The folder in which this process and its children can create temporary folders: the system's, or
+ * the one that was offered. undefined if neither is safe.
  */
 export function findTemporaryParent(): string | undefined {
   return parents().find(isSafeParent);
@@ -235,7 +239,7 @@ function temporaryFolder(root: string): string {
   return (temporary = folder);
 }
 
-// ---- who can write ------------------------------------------------------------------------------
+// ---- who can write -----------------------------------------------------------------------------
 
 /** undefined on Windows, which has no such owners and modes. */
 const userId = process.getuid?.();
@@ -272,8 +276,8 @@ function isPrivateFolder(found: Stats): boolean {
 }
 
 /**
- * We can write in it, and other users cannot replace what we create there. In a folder that others
- * can write, that takes the sticky bit.
+ * We can write in it, and other users cannot replace what we create there: a folder that others can
+ * write needs the sticky bit.
  */
 function isSafeParent(path: string): boolean {
   try {

@@ -1,5 +1,5 @@
-// The grader: slots for submissions and for packs, the renderer of statements, the comparer and the
-// type checker, opened and closed together.
+// The grader: slots for submissions and for packs, the statement renderer, the similarity comparer
+// and the type checker, opened and closed together.
 
 import { ENGINE_VERSION } from "./engine.ts";
 import { grade } from "./grade.ts";
@@ -26,76 +26,73 @@ import {
 
 export interface GraderOptions {
   /**
-   * The site's, that the seeds of hidden groups are derived with; default: "", and anyone who has
-   * the pack can compute them.
+   * The site's secret, from which the seeds of hidden groups are derived. Default: "", with which
+   * anyone who has the pack can compute them.
    */
   secret?: string;
   /**
-   * What CPU is worth here, where that is not to be measured: 2 on a machine half as fast as the
-   * reference machine.
+   * The CPU factor of this machine, if it should not be measured: 2 for a machine half as fast as
+   * the reference machine.
    */
   cpuFactor?: number | undefined;
-  /** Slots for submissions; default: as many as there are cores, one spare. */
+  /** Slots for submissions; default: one for each core, and one spare. */
   submissions?: PoolOptions;
-  /** Slots for pack code; default: one, started when first needed. */
+  /** Slots for pack code; default: one, started at the first use. */
   packs?: PoolOptions;
   /**
-   * The type checker starts when it is first asked, which takes a second or two of CPU; with this,
-   * by itself so long after the slots are up.
+   * The type checker starts at its first request, which takes a second or two of CPU. With this
+   * option it starts by itself, this long after the slots.
    */
   typeCheckerAfterMs?: number;
   /**
-   * Nothing runs behind fewer walls than these; default: none of them, and whatever stands here is
-   * taken.
+   * The required walls: nothing runs behind fewer. Default: none, so the walls that work here are
+   * used.
    */
   requiredWalls?: RequiredWalls;
 }
 
 export interface Grader {
   /**
-   * Puts the walls up and tests them; `grade` does it by itself when it has not been done.
-   * `withPacks`: waits for the slots of packs' code, too. Throws `SlotsUnavailableError`.
+   * Sets up the walls and tests them. `grade` does it if it has not been done. `withPacks`: also
+   * waits for the pack slots. Throws `SlotsUnavailableError`.
    */
   open(options?: { withPacks?: boolean }): Promise<WallReport>;
-  /**
-   * Called if slots no longer start, or lack a wall that they must have by now: nothing can be
-   * graded any more.
-   */
+  /** Called if slots no longer start, or lack a required wall: nothing can be graded any more. */
   onFailed(listener: (error: Error) => void): void;
   grade(request: GradeRequest): Promise<Report>;
   /**
-   * HTML for each text, in their order, made behind walls; what is wrong with a text is its result.
-   * Throws `SlotsUnavailableError`.
+   * Renders each text as HTML behind walls, in order; a problem with a text is its result. Throws
+   * `SlotsUnavailableError`.
    */
   renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
   /**
-   * What looks alike among texts, found behind walls; what comes out is a list to look at, and no
-   * verdict. Throws `SlotsUnavailableError`.
+   * Finds similar texts, behind walls. The result is a list for a person to review, not a verdict.
+   * Throws `SlotsUnavailableError`.
    */
   compareTexts(request: SimilarityRequest): Promise<Comparison>;
   /**
-   * What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker`
-   * below). Throws `JobCancelledError`.
+   * The type errors of a text; none if the type checker is not available (see `typeChecker` below).
+   * Throws `JobCancelledError`.
    */
   checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
   readonly typeChecker: TypeCheckerState;
   /**
-   * How many of this machine's milliseconds of CPU stand for one of the reference machine's: limits
-   * are multiplied by it. 1 until a slot is up.
+   * How many milliseconds of CPU on this machine count as one of the reference machine. Limits are
+   * multiplied by it. 1 until a slot is ready.
    */
   readonly cpuFactor: number;
-  /** Takes no more work, finishes what runs, then ends every slot. */
+  /** Accepts no more work, finishes running work, then ends every slot. */
   drain(): Promise<void>;
   /** Ends every slot now. */
   close(): Promise<void>;
   readonly programs: PackPrograms;
-  /** Nothing runs behind fewer than these. */
+  /** The required walls. */
   readonly requiredWalls: readonly Wall[];
-  /** Process ids of the slots at work. */
+  /** Process ids of the running slots. */
   busyPids(): number[];
 }
 
-/** Pack slots keep several isolates. */
+/** A pack slot has several loaded isolates. */
 const PACK_ADDRESS_SPACE_MIB = 16_000;
 
 export function createGrader(options: GraderOptions = {}): Grader {
@@ -124,8 +121,8 @@ export function createGrader(options: GraderOptions = {}): Grader {
   };
   return {
     open: async ({ withPacks = false } = {}) => {
-      // Side by side; a caller that needs a pack slot waits for it, and gets the reason if there is
-      // none.
+      // Both kinds start in parallel. A caller that needs a pack slot waits for it, and gets the
+      // error if none starts.
       const opening = packs.open();
       opening.catch(() => undefined);
       await submissions.open();

@@ -1,4 +1,4 @@
-// What grading a submission needs to know.
+// The input of grading a submission.
 
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
@@ -34,7 +34,7 @@ export interface GradeRequest {
   forCheck?: CheckOptions;
 }
 
-/** What is different when the check of a pack grades an example. */
+/** Options for grading an example in the check of a pack. */
 export interface CheckOptions {
   /** Shuffles the cases in another order; the cases themselves stay those of `seed`. */
   orderSeed?: number;
@@ -55,7 +55,7 @@ export interface GradeContext {
   /** Slots for the pack's own code. */
   packs: SlotPool;
   programs: PackPrograms;
-  /** The engine's version. */
+  /** The version of Gradus. */
   engine: string;
   /** The site's secret for hidden seeds. It never leaves this process. */
   secret: string;

@@ -1,5 +1,5 @@
-// The door to grading. There is one door for each thing that one comes for: doors/ holds the others,
-// and cache-folder.ts is one by itself.
+// The entry point for grading. The other entry points, one for each purpose, are in doors/, and
+// cache-folder.ts.
 
 export { createGrader, type Grader, type GraderOptions } from "./create-grader.ts";
 export { ENGINE_VERSION } from "./engine.ts";

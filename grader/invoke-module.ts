@@ -97,7 +97,7 @@ function wasBusy({ end, lost }: JobResult, limits: StepLimits): boolean {
   );
 }
 
-/** For an author: the error that was thrown, or the kind of the outcome. */
+/** For an author: the thrown error, or the kind of the outcome. */
 export function describeOutcome(outcome: CaseOutcome): string {
   if (outcome.kind !== "threw") return outcome.kind;
   const { name, message, line } = outcome.thrown;

@@ -10,7 +10,7 @@ import { SlotsUnavailableError } from "./walls/parent/start-behind-walls.ts";
 export class JudgeError extends Error {
   readonly code: MessageCode;
   readonly params: Record<string, string | number>;
-  /** Its CPU time was up; another try would end the same way. */
+  /** It used up its CPU time; another try would end the same way. */
   readonly isCertain: boolean;
   constructor(
     code: MessageCode,
@@ -24,7 +24,7 @@ export class JudgeError extends Error {
   }
 }
 
-/** Whether grading again might succeed. */
+/** Whether another try might succeed. */
 export function isWorthRetrying(error: unknown): boolean {
   return !(
     error instanceof SlotsUnavailableError ||

@@ -1,4 +1,5 @@
-// What each reader may see of a report. This is the one place that decides.
+// Removes from a report what its reader may not see. Only this file decides that;
+// src/grading/shown-grading.ts chooses the audience.
 
 import { decideVerdict, type GroupReport, type Report, sumPoints, type Verdict } from "./report.ts";
 
@@ -8,7 +9,10 @@ import { decideVerdict, type GroupReport, type Report, sumPoints, type Verdict }
  */
 export type Audience = "author" | "student" | "exam";
 
-/** The report as `audience` may see it. Every page, stream, API answer and export uses this. */
+/**
+ * The report as `audience` may see it. Every page, stream, API answer and export uses this. (A
+ * Gradescope export also sets Gradescope's own visibility.)
+ */
 export function redact(report: Report, audience: Audience): Report {
   if (audience === "author") return report;
   const groups = report.groups.map((group) => (group.visible ? group : hideGroup(group, audience)));
@@ -18,8 +22,8 @@ export function redact(report: Report, audience: Audience): Report {
   );
   const { hiddenSeed: _, ...receipt } = report.receipt;
   const hasHidden = report.groups.some((group) => !group.visible);
-  // The time that hidden cases took would reveal something about them, so if there are hidden
-  // groups, no times are shown.
+  // The time of hidden cases would reveal something about them, so if there are hidden groups, no
+  // times are shown.
   const usage = hasHidden ? null : report.usage;
   if (audience === "student" || !hasHidden)
     return { ...report, groups, messages, receipt, usage, verdict: hideVerdict(report) };

@@ -1,4 +1,4 @@
-// What a report says about a group and its cases.
+// Reports the results of a group and its cases.
 
 import type { Mismatch } from "./compare/mismatch.ts";
 import type { Judged } from "./judge.ts";
@@ -46,7 +46,7 @@ export function reportGroup(
   };
 }
 
-/** Every case was stopped by `verdict` before it ran. */
+/** Every case ended with `verdict` before it ran. */
 export function reportStoppedGroup(
   { manifest, visible }: Group,
   verdict: Exclude<Verdict, "accepted" | "wrong-answer">,
@@ -133,7 +133,7 @@ function dropNote(mismatch: Mismatch, returned: Returned | null): Mismatch {
     : mismatch;
 }
 
-/** What an export returned, if that seems to be why the case failed. */
+/** The export that returned an unusable value, if that seems to be why the case failed. */
 function findReturned(outcome: CaseOutcome, { verdict, comparison }: Judged): Returned | null {
   if (outcome.kind === "asynchronous") return outcome.returned;
   // An error thrown in the submission itself says more.

@@ -156,9 +156,7 @@ export interface Report {
   usage: Usage | null;
 }
 
-// ---- scoring
-// ---------------------------------------------------------------------------------------
-
+// ---- scoring -----------------------------------------------------------------------------------
 /**
  * With scoring "all", a group gives all its points or none; with "proportional", points times the
  * share of cases that passed, rounded down to two decimals.

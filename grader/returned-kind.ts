@@ -1,5 +1,5 @@
-// What a function returned that is no data, by the labels that an isolate gives (codec.ts,
-// returned.ts). Decides which words a reader gets, and nothing else.
+// Kinds of returned values that are not data, by the labels of an isolate (codec.ts, returned.ts).
+// A kind only selects the text that a reader sees.
 
 const RETURNED_KINDS = [
   "promise",
@@ -21,7 +21,7 @@ const RETURNED_KINDS = [
 ] as const;
 export type ReturnedKind = (typeof RETURNED_KINDS)[number];
 
-/** The export, and what it returned. */
+/** The export, and the kind of its result. */
 export interface Returned {
   name: string;
   kind: ReturnedKind;
@@ -50,7 +50,7 @@ const KINDS = new Map<string, ReturnedKind>([
   ["unusable", "unusable"],
 ]);
 
-/** undefined for a label without words of its own. */
+/** undefined for a label without a text of its own. */
 export function findReturnedKind(label: string): ReturnedKind | undefined {
   return KINDS.get(label) ?? (label.endsWith(" Iterator") ? "iterator" : undefined);
 }

@@ -1,4 +1,4 @@
-// Writes a value as text. Equal values give equal text, whatever the order of their keys.
+// Converts a value to text. Equal values give equal texts, regardless of the order of their keys.
 
 import { encodeValue } from "../pack/cases.ts";
 import { isRecord, type Value } from "../isolate/codec.ts";

@@ -1,9 +1,9 @@
-// Checks an exercise: everything that must hold before anyone is graded with it. The checks run in
-// this order, the cheapest first. Each is in a file of its own.
+// Checks an exercise: every condition that must be met before anyone is graded with it. The checks
+// run in this order, the cheapest first. Each is in a file of its own.
 //
 //   files        pack/                manifest, stray files, languages, modules that bundle
 //   contents     to-do.ts, texts.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
-//                types.ts             everything in TypeScript, and what Gradus calls of it
+//                types.ts             all TypeScript, and the functions that Gradus calls
 //                driver-secrets.ts, case-tolerance.ts, repeated-cases.ts, scripts.ts
 //   stored       provenance.ts        sources, reference against stored outputs, second oracles, forgotten fields
 //                worked-examples.ts   the results that statements show
@@ -74,11 +74,11 @@ export interface ExerciseCheck {
   libraries: string[];
   /** null if an earlier check failed, so that nothing was run. */
   margins: Margins | null;
-  /** null if it was not asked for, or if an earlier check failed. */
+  /** null if it was not requested, or if an earlier check failed. */
   mutation: MutationScore | null;
   /**
-   * Why the check could not be finished, if that is due to the machine. Null above means nothing
-   * then.
+   * The reason why the check could not be finished, if the machine is the cause. Then null above
+   * has no meaning.
    */
   prevented: Prevented | null;
   wallTimeMs: number;

@@ -1,4 +1,4 @@
-// Exercises of a pack that recommend each other in a circle, so that there is none to start with.
+// Exercises of a pack that recommend each other in a cycle, so that none of them can be the first.
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/exercise.ts";
@@ -7,7 +7,7 @@ import { createLocator } from "../pack/text-places.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
-/** A problem for each exercise on a circle, with the circle. */
+/** A problem for each exercise on a cycle, with the cycle. */
 export function findCircles(packs: Pack[]): Problem[] {
   return packs.flatMap(({ folder, manifest }) => {
     const texts = new Map(
@@ -39,7 +39,7 @@ function readRecommended(text: string): string[] {
   return parsed.ok ? parsed.value.recommended : [];
 }
 
-/** The shortest circle from an exercise back to itself; undefined if there is none. */
+/** The shortest cycle from an exercise back to itself; undefined if there is none. */
 function findCircle(start: string, recommended: Map<string, string[]>): string[] | undefined {
   const seen = new Set<string>();
   let ways = [[start]];

@@ -1,5 +1,5 @@
-// Splits any text into tokens as of a programming language, so that code can be found in the middle
-// of a sentence.
+// Splits any text into tokens of a programming language, so that code can be found in the middle of
+// a sentence.
 
 export interface CodeToken {
   kind: "name" | "number" | "text" | "sign" | "comment";

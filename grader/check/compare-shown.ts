@@ -1,4 +1,4 @@
-// Whether an output is the result that a statement shows.
+// Compares an output with the result that a statement shows.
 
 import { isRecord, type Value } from "../isolate/codec.ts";
 import { formatValue } from "../isolate/format.ts";

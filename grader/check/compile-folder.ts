@@ -38,7 +38,7 @@ const OPTIONS = Object.entries({ ...TYPE_OPTIONS, ...EXTRA }).flatMap(([name, va
 /**
  * `packages`: the node_modules folder for imports. `link`: makes it available at a path if there is
  * no bubblewrap to do so. Throws `BusyMachineError` if the compiler did not get its CPU time, and
- * `SlotsUnavailableError` if a wall is required that does not stand.
+ * `SlotsUnavailableError` if a required wall does not work.
  */
 export async function compileFolder(
   folder: string,

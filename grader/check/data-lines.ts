@@ -1,4 +1,4 @@
-// The line of something in a data file or in the manifest. Looked up only for findings.
+// Finds the line of a value in a data file or in the manifest. Used only for findings.
 
 import type { Group } from "../pack/cases.ts";
 import { readText } from "../pack/files.ts";

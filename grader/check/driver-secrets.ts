@@ -67,7 +67,10 @@ export function checkDriverSecrets(exercise: Exercise, reference: string): Findi
   return findings;
 }
 
-/** The telling parts of a value, starting with the value itself, as canonical text. */
+/**
+ * The parts of a value that are unlikely to appear by chance, starting with the value itself, as
+ * canonical text.
+ */
 function listParts(value: Value): string[] {
   const inner = listElements(value).flatMap(listParts);
   return isTelling(value) ? [writeCanonical(value), ...inner] : inner;
@@ -87,7 +90,7 @@ function countLeaves(value: Value): number {
   return listElements(value).reduce<number>((sum, item) => sum + countLeaves(item), 0);
 }
 
-/** The line of every telling literal in a module, by its canonical text. */
+/** The line of every such literal in a module, by its canonical text. */
 function findLiterals(source: string): Map<string, number> {
   const found = new Map<string, number>();
   const visit = (node: Node): void => {

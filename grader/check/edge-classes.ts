@@ -1,5 +1,5 @@
-// Edge classes (classes of inputs that validator.ts names) must be tested: some generated group
-// must ask for each of them, or, if there are no generated groups, a stored case must belong to it.
+// Edge classes (classes of inputs that validator.ts names) must be tested: a generated group must
+// request each of them, or, if there are no generated groups, a stored case must belong to it.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";

@@ -5,7 +5,7 @@ import type { Problem } from "../pack/problem.ts";
 import type { UnrenderedSyntax } from "../statement/find-unrendered.ts";
 
 export type FindingCode =
-  // What a student reads and starts from.
+  // The texts and the starter that students see.
   | "to-do"
   | "statement-empty"
   | "languages-differ"
@@ -67,7 +67,7 @@ export type FindingCode =
   | "wrong-output-accepted"
   | "field-forgotten"
   | "script-missing"
-  // Whether cases and groups tell right from wrong.
+  // Whether cases and groups distinguish right from wrong submissions.
   | "case-shown"
   | "case-repeated"
   | "fresh-repeated"
@@ -103,8 +103,8 @@ export type FindingCode =
   | "judge-error";
 
 /**
- * Only an error fails the check. A notice is something that no program can decide, so a reader has
- * to look at it.
+ * Only an error fails the check. A notice is about something that a program cannot decide, so a
+ * person has to.
  */
 type Severity = "error" | "warning" | "notice";
 

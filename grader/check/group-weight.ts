@@ -1,5 +1,5 @@
-// A group must tell right from wrong: it refuses at least one wrong example, and it refuses answers
-// that take no thought: zeros, empty lists, the same answer each time, the input itself.
+// A group must distinguish right from wrong: it must reject at least one wrong example, and answers
+// that anyone can guess: zeros, empty lists, the same answer each time, the input itself.
 
 import { judgeAll } from "../judge.ts";
 import type { PackPrograms } from "../pack-programs.ts";
@@ -52,8 +52,8 @@ async function checkGroup(
       cpuTimeMs: 0,
     }));
     const judged = await judgeAll(programs, exercise, cases, outcomes);
-    // A checker may judge what the driver measures, which is not what a submission returns.
-    // Programs are run for that in checkThoughtlessPrograms.
+    // A checker may judge something that the driver measures, which is not the value that a
+    // submission returns. For such groups, checkThoughtlessPrograms runs programs.
     if (!judged.every(({ verdict, comparison }) => verdict === "accepted" && comparison !== null))
       continue;
     const { id } = group.manifest;
@@ -69,7 +69,7 @@ async function checkGroup(
   return [];
 }
 
-/** For groups that a checker judges: runs programs that give thoughtless answers. */
+/** For groups that a checker judges: runs programs that return such guesses. */
 export async function checkThoughtlessPrograms(
   exercise: Exercise,
   runWhole: (subject: Subject) => Promise<Run>,
@@ -123,8 +123,8 @@ function replaceByZeros(value: Value): Value {
 }
 
 /**
- * Every group must refuse some wrong example. `runs`: of all subjects, some without hidden groups.
- * `runWhole`: runs one with all groups; called only as long as a group has refused none.
+ * Every group must reject at least one wrong example. `runs`: of all subjects, some without hidden
+ * groups. `runWhole`: runs one with all groups; called only as long as a group has rejected none.
  */
 export async function checkGroupsRefuse(
   exercise: Exercise,

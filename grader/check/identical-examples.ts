@@ -71,7 +71,7 @@ function renameLocals(code: string): string {
 
 type Role = "binding" | "property" | "other";
 
-/** What an identifier is, by its key in the parent node. */
+/** The role of an identifier, by its key in the parent node. */
 function findRole(parent: Node, key: string, inherited: Role): Role {
   if ((key === "property" || key === "key") && !("computed" in parent && parent.computed))
     return "property";

@@ -47,7 +47,7 @@ export interface Invisible {
   column: number;
 }
 
-/** Each character is reported once a line. */
+/** Each character is reported once per line. */
 export function findInvisible(text: string): Invisible[] {
   return text
     .replaceAll(EMOJI, (emoji) => "x".repeat(emoji.length))

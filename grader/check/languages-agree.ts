@@ -45,7 +45,7 @@ export function checkLanguagesAgree(exercise: Exercise): Finding[] {
   return findings;
 }
 
-// ---- formulas and code --------------------------------------------------------------------------
+// ---- formulas and code -------------------------------------------------------------------------
 
 function compareFormulas(exercise: Exercise, pair: Both<Section>): Finding[] {
   const only = (language: Language) =>

@@ -10,7 +10,7 @@ import { readCodeTokens, type CodeToken } from "./code-tokens.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { listLocalizedTexts } from "./localized-texts.ts";
 
-/** This many equal tokens in a row are no accident. The head of a loop has a dozen. */
+/** This many equal tokens in a row are not a coincidence. The head of a loop has a dozen. */
 const TELLING_RUN = 28;
 /** For a short function, this share of it is enough. */
 const TELLING_SHARE = 0.6;
@@ -37,7 +37,8 @@ export async function checkLeakedSolution(exercise: Exercise): Promise<Finding[]
   const given = listKeys(await stripTypes(exercise.starter)).map(({ key }) => key);
   const solutions = await readSolutions(exercise, given);
   return listPublicTexts(exercise).flatMap((shown) => {
-    // Both without comments, since code with comments in between is still that code, and with them.
+    // Each text twice: without comments, because code with comments in between is still the same
+    // code, and with them.
     const texts = [listKeys(shown.text), listKeys(shown.text, true)];
     for (const { file, functions } of solutions) {
       const leak = functions
@@ -58,8 +59,7 @@ export async function checkLeakedSolution(exercise: Exercise): Promise<Finding[]
   });
 }
 
-// ---- what is compared ---------------------------------------------------------------------------
-
+// ---- the texts to compare ----------------------------------------------------------------------
 interface Key {
   key: string;
   line: number;
@@ -91,7 +91,7 @@ function readKey({ kind, text }: CodeToken): string | undefined {
 }
 
 /**
- * Solutions function by function, without types. Code that the starter contains is no secret: its
+ * Solutions function by function, without types. Code that the starter contains is not secret: its
  * keys are replaced by "", which matches nothing.
  */
 async function readSolutions(exercise: Exercise, given: string[]): Promise<Solution[]> {
@@ -138,12 +138,12 @@ function hideGiven(keys: string[], given: string[]): string[] {
   return hidden;
 }
 
-// ---- comparing ----------------------------------------------------------------------------------
+// ---- comparing ---------------------------------------------------------------------------------
 
 interface Run {
-  /** In the function. */
+  /** Position in the function. */
   start: number;
-  /** In the text. */
+  /** Position in the text. */
   from: number;
   length: number;
 }
@@ -194,8 +194,7 @@ function findLeak(keys: string[], text: Key[]): { line: number } | undefined {
   return longest.length >= TELLING_RUN || isMost ? { line: text[runs[0]!.from]!.line } : undefined;
 }
 
-// ---- what students read -------------------------------------------------------------------------
-
+// ---- the texts that students read --------------------------------------------------------------
 function listPublicTexts(exercise: Exercise): PublicText[] {
   const atStart = () => 1;
   const fromFile = (file: string): PublicText[] => {

@@ -1,4 +1,4 @@
-// One case cannot have more time than all cases together.
+// The time limit of one case must not exceed that of all cases together.
 
 import type { Exercise } from "../pack/exercise.ts";
 import { findManifestLine } from "./data-lines.ts";

@@ -1,4 +1,4 @@
-// Some visible group must give points; a group without points is worth a warning.
+// At least one visible group must give points. A group without points causes a warning.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";

@@ -1,5 +1,5 @@
-// Reasons why a check cannot be finished that are not the author's: the machine is too busy, or no
-// slot starts. They say nothing about the exercise; the check has to be run again.
+// Reasons that prevent a check and are not the author's error: the machine is too busy, or no slot
+// starts. They say nothing about the exercise; the check has to be run again.
 
 import type { Report } from "../report.ts";
 import { BusyMachineError } from "../walls/parent/busy-machine.ts";

@@ -1,6 +1,6 @@
-// Every stored output must say what it is and which library computed it. The reference must agree
-// with it, and so must a second library if the manifest asks for one. Outputs that the author lists
-// as wrong must not be accepted.
+// Every stored output must state its meaning and the library that computed it. The reference must
+// agree with it, and so must a second library if the manifest asks for one. Outputs that the author
+// lists as wrong must not be accepted.
 
 import { compare } from "../compare/compare.ts";
 import { judgeAll } from "../judge.ts";

@@ -14,7 +14,7 @@ import type { ExerciseLimits } from "../pack/schema.ts";
 import { type Report, removeUsage, type Verdict } from "../report.ts";
 import type { Value } from "../isolate/codec.ts";
 
-/** The seed of most runs, and others for what must hold whatever the seed. */
+/** The seed of most runs, and other seeds for checks that must pass with any seed. */
 export const SEED = 1;
 export const OTHER_SEEDS = [20_260_101];
 const ORDER_SEED = 99;
@@ -119,8 +119,8 @@ export async function runSubject(
     timed: [],
     others: [],
   };
-  // One group that hits the limit is enough; each costs as much again. More runs would tell nothing
-  // new.
+  // One group that hits the limit is enough; each costs as much again. More runs would give no new
+  // information.
   if (LIMIT_FOLDERS.includes(subject.folder)) {
     const asked = thorough ? withLimits(exercise, stretch(exercise.manifest.limits)) : exercise;
     return {

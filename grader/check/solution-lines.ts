@@ -1,6 +1,6 @@
-// Which lines of a solution give something away.
+// Decides which lines of a solution reveal something.
 
-/** Without spaces; shorter lines give nothing away ("let total = 0;"). */
+/** Length without spaces; shorter lines reveal nothing ("let total = 0;"). */
 const TELLING_CHARACTERS = 24;
 
 /**

@@ -1,6 +1,6 @@
-// Inputs of real cases, each spoilt in one place: a field is left out, or a value has another type
-// or is NaN. A place is a path without positions in lists ("layers[].bias"), so each is spoilt only
-// once in every way. A kind of value that some case has at a place is valid there.
+// Inputs of real cases, each made invalid in one place: a field is left out, or a value has another
+// type or is NaN. A place is a path without positions in lists ("layers[].bias"), so each place is
+// changed only once in every way. A kind of value that some case has at a place is valid there.
 
 import { isRecord, type Value } from "../isolate/codec.ts";
 
@@ -9,7 +9,7 @@ type Kind = "null" | "string" | "number" | "boolean" | "array" | "object" | "mis
 export interface SpoiltInput {
   /** "layers[].bias"; "" for the input as a whole. */
   place: string;
-  /** The kind of value that is there now. */
+  /** The kind of the present value. */
   by: Kind;
   input: Value;
 }

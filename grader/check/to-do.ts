@@ -1,4 +1,4 @@
-// Places that the author has not written yet: `gradus new` marks them with the word TODO. A starter
+// Parts that the author has not written yet: `gradus new` marks them with the word TODO. A starter
 // may contain it, as a message to students, and so may an example.
 
 import { readText } from "../pack/files.ts";

@@ -1,5 +1,5 @@
-// A validator that accepts everything is useless. It must refuse inputs of real cases that have
-// been spoilt in one place.
+// A validator that accepts everything is useless. It must reject inputs of real cases that were
+// made invalid in one place.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";

@@ -1,4 +1,4 @@
-// Whether numbers agree within a tolerance.
+// Compares numbers within a tolerance.
 
 import type { Value } from "../isolate/codec.ts";
 import { flatten } from "./shape.ts";

@@ -58,8 +58,8 @@ function explainKind(kind: ReturnedKind | undefined): MismatchNote | null {
 }
 
 /**
- * For an object in place of something else: it may be one that only `await` or JSON turns into the
- * value meant.
+ * For an object in place of something else: only `await` or JSON may turn it into the intended
+ * value.
  */
 export function explainMethods(actual: { [key: string]: Value }): MismatchNote | null {
   const isMethod = (name: string) => {

@@ -3,7 +3,7 @@
 export type MismatchKind = "value" | "shape" | "type" | "missing" | "extra" | "not-finite";
 
 /**
- * What may have gone wrong:
+ * The likely mistake:
  *
  * - transposed: the output is right after rows and columns are swapped.
  * - flat-for-nested: a plain list instead of a list of lists; nested-for-flat: the reverse.

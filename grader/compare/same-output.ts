@@ -1,4 +1,4 @@
-// Whether two programs gave the same output.
+// Compares the outputs of two programs.
 
 import type { Value } from "../isolate/codec.ts";
 import { formatValue } from "../isolate/format.ts";

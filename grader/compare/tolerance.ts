@@ -1,4 +1,4 @@
-// How far a number may be off: |actual - expected| <= atol + rtol * |expected|.
+// The allowed error of a number: |actual - expected| <= atol + rtol * |expected|.
 
 export interface Bounds {
   rtol: number;

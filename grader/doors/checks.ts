@@ -1,5 +1,4 @@
-// The door to the check of packs. The check, with the parsers that it brings, is loaded when it is
-// first called.
+// The entry point for checking packs. The check and its parsers are loaded at the first call.
 
 export const checkExercises = async (
   ...args: Parameters<typeof import("../check/check-packs.ts").checkExercises>

@@ -1,4 +1,4 @@
-// The door to packs: found, read, stored by their hash.
+// The entry point for packs: finding, reading and storing them by hash.
 
 export { findPacks } from "../pack/find-packs.ts";
 export { loadExercise, readExercise } from "../pack/read-exercise.ts";

@@ -1,4 +1,5 @@
-// The door to public bundles: the visible half of an exercise, to grade with at home.
+// The entry point for public bundles: the visible part of an exercise, for grading on a student's
+// computer.
 
 export { exerciseFromBundle } from "../public-bundle/exercise-from-bundle.ts";
 export { makePublicBundle } from "../public-bundle/make-bundle.ts";

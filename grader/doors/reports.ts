@@ -1,4 +1,4 @@
-// The door to reports: what grading comes to, and what each reader may see of it.
+// The entry point for reports: their form, and what each reader may see.
 
 export * from "../report.ts";
 export { type Audience, redact } from "../redact.ts";

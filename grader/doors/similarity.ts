@@ -1,4 +1,4 @@
-// The door to what a comparison of submissions asks for and finds.
+// The entry point for comparing submissions: the types of its input and result.
 
 export type { Comparison } from "../similarity/similarity-comparer.ts";
 export { similarityResult } from "../similarity/similarity-messages.ts";

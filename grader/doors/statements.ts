@@ -1,3 +1,3 @@
-// The door to what rendering statements asks for and returns.
+// The entry point for rendering statements: the types of its input and result.
 
 export type { RenderedStatement } from "../statement/statement-renderer.ts";

@@ -1,3 +1,3 @@
-// The door to what type checking while a student types asks for and finds.
+// The entry point for type checking while a student types: the types of its input and result.
 
 export type { TypeProblem } from "../type-check/type-messages.ts";

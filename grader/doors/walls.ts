@@ -1,4 +1,4 @@
-// The door to the walls: which stand, which are missing, and the errors if nothing starts.
+// The entry point for walls: the types of their state, and the errors if nothing starts.
 
 export {
   NOT_AVAILABLE,

@@ -32,7 +32,7 @@ export async function addSmallestFailures(
   answer: Answer,
 ): Promise<void> {
   for (const { cases, outcomes, judged, report } of groups) {
-    // A function that is asynchronous is so for every input.
+    // If a function is asynchronous, it is so for every input.
     const first = judged.findIndex(
       ({ verdict }, i) =>
         verdict === "wrong-answer" ||

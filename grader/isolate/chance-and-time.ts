@@ -1,4 +1,5 @@
-// Chance and time inside an isolate, the same each time that a program runs: seeded, and frozen.
+// Random numbers and time inside an isolate. Both are the same in every run: Math.random is seeded,
+// and the clock is frozen.
 
 const { apply, construct } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
@@ -8,20 +9,20 @@ const world = globalThis as Record<string, unknown>;
 let seed = 1;
 let randomState = 1;
 
-/** Marsaglia's xorshift in 32 bits: not good, but the same for everyone. */
+/** Marsaglia's xorshift with 32 bits: not a strong generator, but the same for everyone. */
 function nextRandom(): number {
   randomState ^= randomState << 13;
   randomState ^= randomState >>> 17;
   randomState ^= randomState << 5;
   return (randomState >>> 0) / 4294967296;
 }
-/** Zero would stay zero forever. */
+/** The state 0 would never change. */
 export function seedChance(given: number): void {
   seed = ((given >>> 0) + 0x9e3779b9) >>> 0 || 1;
   randomState = seed;
 }
 
-/** Every case sees the same chance, whichever cases came before it. */
+/** Every case gets the same random numbers, whatever cases ran before it. */
 export function restartChance(): void {
   randomState = seed;
 }
@@ -31,7 +32,7 @@ Math.random = function random() {
 };
 
 const NativeDate = Date;
-/** What every clock shows. */
+/** The time that every clock shows. */
 export const NOW_MS = NativeDate.UTC(2024, 0, 1);
 const FrozenDate = function Date(this: unknown, ...args: unknown[]) {
   if (new.target === undefined)
@@ -49,7 +50,7 @@ defineProperty(NativeDate.prototype, "constructor", {
 });
 world["Date"] = FrozenDate;
 
-// Intl would read the real clock where it is given no date.
+// Without a date argument, Intl would read the real clock.
 const formatter = Intl.DateTimeFormat.prototype;
 const nativeFormat = getOwnPropertyDescriptor(formatter, "format")!.get!;
 const nativeParts = formatter.formatToParts;

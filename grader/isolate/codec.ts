@@ -1,6 +1,7 @@
-// One text form for every value that crosses the wall of an isolate, in both directions.
+// One text format for all values that enter or leave an isolate.
 //
-// The text is JSON. What JSON cannot say is an object with one key that starts with "$":
+// The text is JSON. A value that JSON cannot represent is an object with one key that starts with
+// "$":
 //
 //   {"$n":"NaN"}      NaN, Infinity, -Infinity, -0         {"$u":0}           undefined
 //   {"$i":"123"}      a BigInt                             {"$x":"Promise"}   something that is not data
@@ -9,8 +10,8 @@
 // Typed arrays become lists of numbers, holes become undefined, a cycle becomes {"$x":"cycle"}.
 //
 // This module runs on both sides: inside an isolate beside code that may have patched every
-// builtin, and outside on text written there. So it keeps its own references to the builtins, taken
-// before any submission is loaded, and trusts nothing about the text it reads.
+// builtin, and outside on text written there. So it uses its own references to the builtins, saved
+// before any submission is loaded, and does not trust the text it reads.
 
 const { stringify, parse } = JSON;
 const { isArray } = Array;
@@ -44,7 +45,7 @@ export class Opaque {
   }
 }
 
-/** An object of data: neither a list nor something opaque. */
+/** A data object: neither a list nor opaque. */
 export function isRecord(value: Value): value is { [key: string]: Value } {
   return (
     typeof value === "object" &&
@@ -55,46 +56,46 @@ export function isRecord(value: Value): value is { [key: string]: Value } {
 }
 
 export interface Budget {
-  /** Characters of text. */
+  /** The number of characters. */
   bytes: number;
-  /** Values, each array, object, element and hole counted once. */
+  /** The number of values; each array, object, element and hole counts once. */
   nodes: number;
   /** Levels of nesting. */
   depth: number;
 }
 
-/** Thrown by `decode` when the text is not of this form. */
+/** Thrown by `decode` if the text does not have this format. */
 export class CodecError extends Error {}
 
 /**
- * What `encode` throws when the value does not fit its budget: always this one object, to be
- * recognised by identity.
+ * `encode` throws this object if the value exceeds its budget. It is always the same object, so
+ * callers compare identity.
  */
 export const BUDGET_SPENT = new CodecError("over the budget");
 
 export const MAX_DEPTH = 64;
 
-/** The objects that are being written, the innermost first. */
+/** The objects that are being encoded, innermost first. */
 export interface Opened {
   item: unknown;
   around: Opened | undefined;
 }
 
 /**
- * The text of `value`. Reads every property once; getters and proxy traps run, so call it under a
- * time limit.
+ * Encodes `value`. Reads every property once. Getters and proxy traps run, so call it under a time
+ * limit.
  */
 export function encode(value: unknown, budget: Budget): string {
   return new Encoder(budget).encode(value);
 }
 
-/** Its methods are private, so that nothing that a submission patches is looked up on it. */
+/** Private methods are not looked up on a prototype, so a submission cannot patch them. */
 class Encoder {
   readonly #depth: number;
   #bytesLeft: number;
   #nodesLeft: number;
-  // A chain and not a list: writing into a list can run a setter that a submission put on
-  // Array.prototype.
+  // A linked list instead of an array: writing into an array can run a setter that a submission put
+  // on Array.prototype.
   #open: Opened | undefined;
   #openCount = 0;
 
@@ -120,7 +121,7 @@ class Encoder {
       case "number":
         return this.#spend(writeNumber(item));
       case "string":
-        // A string may be far longer than the budget: look before escaping it.
+        // A string may be far longer than the budget, so check its length before escaping it.
         if (item.length > this.#bytesLeft) throw BUDGET_SPENT;
         return this.#spend(stringify(item));
       case "boolean":
@@ -158,7 +159,8 @@ class Encoder {
     for (let i = 0; i < length; i++) {
       const item = list[i];
       let piece: string;
-      // Most of what is ever returned is lists of ordinary numbers, and this code is always cold.
+      // Most results are lists of ordinary numbers, and this code never runs long enough to be
+      // optimized.
       if (typeof item === "number" && item - item === 0 && item !== 0) {
         this.#nodesLeft -= 1;
         piece = `${item}`;
@@ -199,7 +201,9 @@ function writeNumber(value: number): string {
   return value === 0 && 1 / value < 0 ? '{"$n":"-0"}' : `${value}`;
 }
 
-/** Writing out a BigInt takes time quadratic in its digits, so the size is looked at first. */
+/**
+ * Converting a BigInt to text takes time quadratic in its digits, so its size is checked first.
+ */
 function writeBigInt(value: bigint, bytesLeft: number): string {
   const limit = 1n << toBigInt(bytesLeft < 20_000 ? bytesLeft * 3 : 60_000);
   if (value > limit || value < -limit) throw BUDGET_SPENT;
@@ -207,7 +211,7 @@ function writeBigInt(value: bigint, bytesLeft: number): string {
 }
 
 /**
- * The value of a text that `encode` wrote. Throws `CodecError` for any other text, and for nesting
+ * Decodes a text that `encode` wrote. Throws `CodecError` for any other text, and for nesting
  * beyond `depth`.
  */
 export function decode(text: string, depth: number = MAX_DEPTH + 8): Value {
@@ -221,8 +225,7 @@ export function decode(text: string, depth: number = MAX_DEPTH + 8): Value {
 }
 
 /**
- * The value of a tree that `JSON.parse` made of such a text; the tree is used up. Throws as
- * `decode` does.
+ * Decodes the result of `JSON.parse` for such a text, and modifies it. Throws as `decode` does.
  */
 export function revive(node: unknown, depth: number = MAX_DEPTH + 8): Value {
   if (typeof node !== "object" || node === null) return node as Value;
@@ -245,7 +248,7 @@ export function revive(node: unknown, depth: number = MAX_DEPTH + 8): Value {
   return record as { [key: string]: Value };
 }
 
-/** Reading an integer takes time quadratic in its digits. */
+/** Parsing an integer takes time quadratic in its digits. */
 const MAX_INTEGER_DIGITS = 100_000;
 
 const SPECIAL_NUMBERS: Record<string, number> = { NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
@@ -263,7 +266,7 @@ function reviveTag(tag: string, content: unknown, depth: number): Value {
   }
   if (tag === "$x" && typeof content === "string") return new Opaque(content);
   if (tag === "$o" && isArray(content)) {
-    // No prototype, so that a key called __proto__ is a key like any other.
+    // Without a prototype, so that the key __proto__ is an ordinary key.
     const record: { [key: string]: Value } = { __proto__: null };
     for (let i = 0; i < content.length; i++) {
       const pair: unknown = content[i];

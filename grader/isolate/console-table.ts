@@ -1,6 +1,6 @@
-// The table of console.table, drawn as Node draws it, with an end to rows, columns and cells. Runs
-// beside hostile code: it holds its own references to the builtins, and what it collects lies in
-// objects without a prototype.
+// Draws console.table as Node does, with limits on rows, columns and cells. It runs beside hostile
+// code, so it uses its own references to the builtins, and collects cells in objects without a
+// prototype.
 
 import { formatValue } from "./format.ts";
 import { isOutputSpent, printLine } from "./printed.ts";
@@ -35,10 +35,10 @@ function countColumns(cell: string): number {
 
 interface Grid {
   columns: number;
-  /** By column and row: "3,0". Row 0 holds the titles. */
+  /** By column and row: "3,0". Row 0 contains the titles. */
   cells: Store<string>;
   widths: Store<number>;
-  /** Columns by their titles. */
+  /** The number of each column, by its title. */
   places: Store<number>;
 }
 
@@ -60,8 +60,8 @@ function putUnder(grid: Grid, title: string, row: number, value: unknown): void 
 }
 
 /**
- * A table of a list's elements or an object's fields, or of the fields `wanted` of each; false if
- * it is neither.
+ * Draws a table of a list's elements or an object's fields, or only of the fields `wanted` of each.
+ * False if the value is neither a list nor an object.
  */
 export function printTable(data: unknown, wanted: unknown): boolean {
   if (typeof data !== "object" || data === null) return false;

@@ -1,6 +1,6 @@
-// The console inside an isolate, with all methods that browsers and Node have. Runs beside hostile
-// code: it holds its own references to the builtins, and stops at the first piece that is over the
-// budget. The clock stands still here, so every timer shows 0 ms.
+// The console inside an isolate, with all methods that browsers and Node have. It runs beside
+// hostile code, so it uses its own references to the builtins, and stops at the first piece that
+// exceeds the budget. The clock is frozen, so every timer shows 0 ms.
 
 import { printTable } from "./console-table.ts";
 import { formatValue, GIANT } from "./format.ts";
@@ -20,7 +20,7 @@ type Store<T> = { [key: string]: T | undefined };
 let counts: Store<number> = { __proto__: null } as never;
 let timers: Store<boolean> = { __proto__: null } as never;
 
-/** Each call of a program begins without counters and timers, as it begins with nothing printed. */
+/** Counters and timers are reset before each call of a program, like the printed text. */
 export function beginOutput(bytes: number): void {
   beginPrinting(bytes);
   counts = { __proto__: null } as never;
@@ -32,12 +32,12 @@ function writeText(value: unknown): string {
 }
 
 /**
- * The values in one line, separated by spaces; the first may hold placeholders. Nothing is read
+ * The values on one line, separated by spaces. The first may contain placeholders. Reads nothing
  * beyond the budget.
  */
 function print(values: unknown[], lead = ""): void {
   if (isOutputSpent()) return;
-  // The line break; an empty line costs something too.
+  // The line break, so that an empty line also uses the budget.
   if (!take(lead.length + 1)) return;
   let line = lead;
   let next = 0;
@@ -61,8 +61,8 @@ function print(values: unknown[], lead = ""): void {
 }
 
 /**
- * Puts the values into the placeholders of `template`, as Node does; `next` is the first that has
- * none.
+ * Fills the placeholders of `template` with the values, as Node does. `next`: the index of the
+ * first value without a placeholder.
  */
 function fillIn(template: string, values: unknown[]): { line: string; next: number } {
   let line = "";

@@ -1,6 +1,6 @@
-// A value as one readable line: in reports ("expected [1, 2]"), and for console.log inside an
-// isolate. Like the codec it runs beside hostile code, so it holds its own references to the
-// builtins and never throws away a budget.
+// Formats a value as one readable line: in reports ("expected [1, 2]"), and for console.log inside
+// an isolate. Like the codec, it runs beside hostile code, so it uses its own references to the
+// builtins, and its budget counts everything that it reads.
 
 import { Opaque, type Opened } from "./codec.ts";
 
@@ -32,20 +32,19 @@ const plainKey = /^[A-Za-z_$][\w$]*$/;
 const MAX_DEPTH = 6;
 
 /**
- * Taking even one character of a text that was put together from pieces copies all of it; beyond
- * this only its length is shown.
+ * Reading one character of a concatenated string makes V8 copy the whole string. For a longer
+ * string, only its length is shown.
  */
 export const GIANT = 1_000_000;
 
 /**
- * `value` on one line of at most about `limit` characters; what does not fit is cut and ends in
- * "…".
+ * `value` on one line of about `limit` characters at most. Longer text is cut and ends with "…".
  */
 export function formatValue(value: unknown, limit: number): string {
   return new Formatter(limit).format(value);
 }
 
-/** Its methods are private, so that nothing that a submission patches is looked up on it. */
+/** Private methods are not looked up on a prototype, so a submission cannot patch them. */
 class Formatter {
   #left: number;
   #open: Opened | undefined;
@@ -128,7 +127,7 @@ class Formatter {
     return text + this.#take(names.length === 0 ? "}" : " }");
   }
 
-  /** Anything may call itself by any of these tags. */
+  /** Any object can claim any of these tags. */
   #writeBuiltIn(item: object, tag: string): string {
     try {
       if (tag === "Map")
@@ -156,7 +155,7 @@ class Formatter {
           `/${apply(regExpSource.get, item, [])}/${apply(regExpFlags.get, item, [])}`,
         );
     } catch {
-      // It is not what it says it is.
+      // The object is not of the kind that its tag claims.
     }
     return this.#take(`<${tag}>`);
   }

@@ -1,6 +1,6 @@
-// Bundled in front of a pack's generator.ts, to run inside an isolate of a pack slot: fresh cases
-// from a seed, and smaller versions of one that failed. Both depend on the seed alone, so the
-// parent may ask again at any time.
+// Bundled with a pack's generator.ts, and run in an isolate of a pack slot: generates cases from a
+// seed, and smaller versions of a failing case. Both depend only on the seed, so the parent can
+// repeat a request at any time.
 
 import fc from "fast-check";
 
@@ -15,8 +15,8 @@ export function serve(arbitrary: fc.Arbitrary<GeneratedCase>) {
       return fc.sample(arbitrary, { seed, numRuns: count });
     },
     /**
-     * At most `count` smaller versions: of case path[0], then of its smaller version path[1], and
-     * so on.
+     * At most `count` smaller versions of the case at `path`: path[0] is the number of a case,
+     * path[1] of one of its smaller versions, and so on.
      */
     shrink(seed: number, path: number[], count: number): GeneratedCase[] {
       return fc.sample(arbitrary, { seed, path: [...path, 0].join(":"), numRuns: count });

@@ -1,4 +1,4 @@
-// The one function that the prelude leaves to the host.
+// The only function that the prelude gives to the host.
 
 export type Operation = "begin" | "driver" | "code" | "case" | "invoke";
 
@@ -14,14 +14,14 @@ export type HostFunction = (
   third?: string,
 ) => string;
 
-/** Where the prelude waits in the snapshot until its isolate's host takes it. */
+/** The name under which the prelude is stored in the snapshot until the host takes it. */
 export const HOST_NAME = "gradusHost";
 
 /**
- * The first script in every isolate: takes the host's function out of reach, and with it what a
- * submission must not have. Compiled code escapes the limits on time and memory, shared memory
- * makes timers, Temporal knows the real time. (A snapshot cannot be without them: V8 puts them
- * back.)
+ * The first script in every isolate: removes the host's function from the global object, and
+ * everything that a submission must not have. WebAssembly escapes the limits on time and memory,
+ * shared memory can be used as a timer, and Temporal reads the real time. (They cannot be removed
+ * from the snapshot, because V8 adds them again.)
  */
 export const CLAIM_HOST = `(() => {
   const host = globalThis.${HOST_NAME};
@@ -30,8 +30,8 @@ export const CLAIM_HOST = `(() => {
 })()`;
 
 /**
- * Calls the host's functions once or twice in a context that is thrown away, so that the snapshot
- * holds them compiled.
+ * Calls the host's functions once or twice in a temporary context, so that the snapshot contains
+ * their compiled code.
  */
 export const WARM_UP = `for (let i = 0; i < 2; i++) {
   const host = globalThis.${HOST_NAME};

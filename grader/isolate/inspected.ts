@@ -1,8 +1,8 @@
-// Bundled in front of a pack's validator.ts, to run inside an isolate of a pack slot: whether an
-// input is valid, and which of the author's edge classes it belongs to.
+// Bundled with a pack's validator.ts, and run in an isolate of a pack slot: reports whether an
+// input is valid, and the author's edge classes that it belongs to.
 
 interface Validator {
-  /** What is wrong with the input; undefined where nothing is. */
+  /** The problem with the input; undefined if it is valid. */
   default: (input: unknown) => string | undefined;
   edges?: Record<string, (input: unknown) => boolean>;
 }
@@ -15,7 +15,7 @@ export function inspectWith({ default: validate, edges = {} }: Validator) {
   };
 }
 
-/** Whether it takes an input for a valid one. A validator that throws over it does not. */
+/** Whether it accepts an input. A validator that throws does not accept it. */
 export function acceptWith({ default: validate }: Validator) {
   return (input: unknown): boolean => {
     try {

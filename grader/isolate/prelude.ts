@@ -1,21 +1,21 @@
-// What runs first in every isolate, before any code of a pack or a submission.
+// The first code in every isolate, before any code of a pack or a submission.
 //
-// It makes chance and time repeatable, captures the console, and leaves the host one function.
-// Every call of it takes strings and functions of this same isolate, and returns one string,
-// whatever happens inside: nothing is ever thrown to the host, and no object ever reaches it. The
-// text it returns is
+// It makes random numbers and time repeatable, captures the console, and gives the host one
+// function. A call of this function takes strings, and functions of the same isolate, and always
+// returns one string: nothing is ever thrown to the host, and no object ever reaches it. The
+// returned text is
 //
 //   {"s":"v","v":<encoded value>,"r":["fit","Map"],"c":"console text"}   a value
 //   {"s":"t","e":{"name":…,"message":…,"line":…},"r":…,"c":…}            something was thrown
-//   {"s":"p","r":["fit","Promise"],"c":…}                                an export returned something that would have to be waited for
-//   {"s":"o","c":…}                                                      the output or the console went over its budget
-//   {"s":"m","v":["name",…],"x":[["other","function"],…]}                exports that are missing, and those that are there
+//   {"s":"p","r":["fit","Promise"],"c":…}                                an export returned a promise or the like, which nothing waits for
+//   {"s":"o","c":…}                                                      the output or the console exceeded its budget
+//   {"s":"m","v":["name",…],"x":[["other","function"],…]}                missing exports, and existing ones
 //   {"s":"x","e":{…}}                                                    V8 does not accept the code
 //
-// r: the first export that returned something which is no data, and what that was (returned.ts).
+// r: the first export that returned a value that is not data, and its kind (returned.ts).
 //
-// Bundled into one script by grader/slots/parent/build-slot-program.ts, and run once, into the
-// snapshot from which every isolate starts (isolate.ts); nothing here may be imported by the host at
+// grader/slots/parent/build-slot-program.ts bundles it into one script, which runs once to create
+// the snapshot from which every isolate starts (isolate.ts). The host must not import this file at
 // run time.
 
 import { NOW_MS, restartChance, seedChance } from "./chance-and-time.ts";
@@ -38,15 +38,14 @@ const NativeFunction = Function;
 
 const world = globalThis as Record<string, unknown>;
 
-// ---- what a program finds besides the language
-// -----------------------------------------------------
+// ---- globals besides the language --------------------------------------------------------------
 
 const { then } = Promise.prototype;
 const settled = Promise.resolve();
 
 /**
- * What it does counts as part of the call that asked for it; what it throws ends that call like any
- * error that nothing catches.
+ * The callback counts as part of the call that scheduled it. An error in it ends that call, like
+ * any uncaught error.
  */
 function queueMicrotask(callback: unknown): void {
   if (typeof callback !== "function")
@@ -57,12 +56,10 @@ function queueMicrotask(callback: unknown): void {
 world["console"] = sandboxConsole;
 world["structuredClone"] = structuredClone;
 world["queueMicrotask"] = queueMicrotask;
-// The same clock as that of Date: it stands still.
+// The same frozen clock as that of Date.
 world["performance"] = { timeOrigin: NOW_MS, now: () => 0 };
 
-// ---- modules and calls
-// -----------------------------------------------------------------------------
-
+// ---- modules and calls -------------------------------------------------------------------------
 type Exports = Record<string, unknown>;
 
 let driver: Exports | undefined;
@@ -71,7 +68,7 @@ let watched: Exports = {};
 let isSubmission = false;
 let outputBytes = 0;
 
-/** Packs are bundled and submissions may import nothing, so every import is refused. */
+/** Packs are bundled and submissions must not import anything, so every import is refused. */
 function refuseImport(name: unknown): never {
   throw new NativeTypeError(`require("${apply(slice, toText(name), [0, 100])}") is not available`);
 }
@@ -83,9 +80,9 @@ type ModuleFunction = (
 ) => void;
 
 /**
- * The code as a function. `Function` takes its body as a whole, so no text can close the function
- * and go on outside of it, and V8's complaint stays in here. Its first line is the third of what V8
- * counts.
+ * Compiles the code as a function. `Function` parses its body separately, so no text can close the
+ * function and continue outside it, and V8's syntax error stays inside the isolate. The code's
+ * first line is line 3 for V8.
  */
 function compile(text: string, fileName: string): ModuleFunction {
   return new NativeFunction(
@@ -104,12 +101,14 @@ function load(moduleFunction: ModuleFunction): Exports {
   return module.exports;
 }
 
-/** Exports that are listed if others are missing, and as much of each name. */
+/**
+ * The most exports that are listed if others are missing, and the most characters of each name.
+ */
 const EXPORTS_TOLD = 50;
 const NAME_CHARACTERS = 80;
 
 /**
- * As JSON text, like the missing ones: each name with the type of what it names. A module that is
+ * As JSON text, like the missing exports: each name with the type of its value. A module that is
  * itself a function has the name "".
  */
 function presentExports(): string {
@@ -130,7 +129,7 @@ function presentExports(): string {
   return present;
 }
 
-/** As JSON text, put together by hand: a list could be tampered with on its way there. */
+/** JSON text, concatenated by hand, because a submission could tamper with an array. */
 function missingExports(names: string): string {
   let missing = "";
   let from = 0;
@@ -146,21 +145,21 @@ function missingExports(names: string): string {
 }
 
 /**
- * Inputs come from the parent and are what they should be; most hold no tag, and are spared the
- * walk.
+ * Inputs come from the parent and are valid. Most contain no tag, so they need no decoding beyond
+ * JSON.parse.
  */
 function readInput(text: string): unknown {
   return apply(indexOf, text, ['"$', 0]) < 0 ? parse(text) : decode(text);
 }
 
 /**
- * The export that returned what is no data in this call, and what that was; with several, the
- * first, but one that may be meant so gives way.
+ * The export that returned a value that is not data in this call, and its kind. If there are
+ * several: the first, but one whose kind may be intended only if there is no other.
  */
 let returnedBy = "";
 let returned = "";
 let lastCalled = "";
-/** Thrown at a driver whose submission would have to be waited for. */
+/** Thrown into the driver if the submission returned a promise or the like. */
 const ASYNCHRONOUS = new NativeTypeError("the submission is asynchronous");
 
 function noteReturned(name: string, oddness: string): void {
@@ -170,8 +169,8 @@ function noteReturned(name: string, oddness: string): void {
 }
 
 /**
- * What a driver gets of a submission: each export that it may rely on, watched. Anything else is
- * found behind it, as it is.
+ * The submission as the driver sees it: the exports that the manifest names are wrapped, so that
+ * their results are inspected. All other exports are inherited unchanged.
  */
 function watchExports(names: string): Exports {
   const all = create(code) as Exports;
@@ -181,7 +180,7 @@ function watchExports(names: string): Exports {
     if (to < 0) to = names.length;
     const name = apply(slice, names, [from, to]);
     const value = (...args: unknown[]): unknown => {
-      // Looked up at each call: an export is a live binding.
+      // Read at each call, because an export is a live binding.
       const result = apply(code[name] as () => unknown, code, args);
       lastCalled = name;
       const oddness = findOddness(result);
@@ -207,9 +206,7 @@ function callCode(input: unknown, firstExport: string): unknown {
   return (watched[firstExport] as (input: unknown) => unknown)(input);
 }
 
-// ---- results
-// ---------------------------------------------------------------------------------------
-
+// ---- results -----------------------------------------------------------------------------------
 function withConsole(): string {
   const printed = printedText();
   return printed === "" ? "}" : `,"c":${stringify(printed)}}`;
@@ -223,9 +220,7 @@ function budget() {
   return { bytes: outputBytes, nodes: outputBytes, depth: MAX_DEPTH };
 }
 
-/**
- * Describes a thrown value without trusting any of it; whatever goes wrong on the way is left out.
- */
+/** Describes a thrown value without trusting it. Parts that cannot be read are left out. */
 function describeThrown(thrown: unknown): string {
   let name = "";
   let message = "";
@@ -265,7 +260,7 @@ function findLine(stack: string): number {
   return line > 0 && line < 1_000_000 ? line : 0;
 }
 
-/** Runs `work`; its value, or what stopped it, as text. */
+/** Runs `work`, and returns its value, or what stopped it, as text. */
 function answer(work: () => unknown): string {
   beginOutput(outputBytes);
   returnedBy = "";
@@ -280,7 +275,7 @@ function answer(work: () => unknown): string {
         ? '{"s":"o"'
         : `{"s":"t","e":${describeThrown(thrown)}${withReturned()}`;
   }
-  // The driver may return anything.
+  // The driver may return any value.
   if (isAsynchronous(returned)) text = `{"s":"p"${withReturned()}`;
   if (isOutputSpent()) text = '{"s":"o"';
   return text + withConsole();

@@ -1,9 +1,9 @@
-// What a program has printed in one call, as text under one budget; a report shows its beginning.
+// The text that a program has printed in one call, under one budget. A report shows its beginning.
 
 const { apply } = Reflect;
 const { slice, indexOf, repeat } = String.prototype;
 
-/** As much of the console as a report keeps for one case. */
+/** The most characters of the console that a report contains for one case. */
 const SHOWN_CHARACTERS = 4096;
 const INDENT = "  ";
 const MAX_INDENTS = 20;
@@ -14,8 +14,7 @@ let spent = false;
 let depth = 0;
 
 /**
- * Each call of a program begins with nothing printed: what it prints must not depend on the cases
- * before it.
+ * The text is cleared before each call of a program, so that it does not depend on earlier cases.
  */
 export function beginPrinting(bytes: number): void {
   text = "";
@@ -28,12 +27,12 @@ export function printedText(): string {
   return text;
 }
 
-/** From then on nothing more is printed, and the call ends as one that printed too much. */
+/** From then on nothing is printed, and the call ends with an exceeded output limit. */
 export function isOutputSpent(): boolean {
   return spent;
 }
 
-/** Whether so many characters more may be printed. */
+/** Whether this many more characters may be printed. */
 export function take(characters: number): boolean {
   bytesLeft -= characters;
   if (bytesLeft < 0) spent = true;
@@ -44,7 +43,7 @@ export function indentBy(levels: 1 | -1): void {
   if (depth + levels >= 0) depth += levels;
 }
 
-/** `line` has been paid for, but not its indentation. */
+/** The budget has counted `line`, but not its indentation. */
 export function addLine(line: string): void {
   if (spent || text.length >= SHOWN_CHARACTERS) return;
   const shown = apply(slice, line, [0, SHOWN_CHARACTERS]);

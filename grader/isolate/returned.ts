@@ -1,6 +1,6 @@
-// What an exported function has returned, where that is nothing that a driver can use: asked inside
-// the isolate, before the driver reads fields of it. Only a name leaves it, and only words hang on
-// the name: a student who forges one reads a wrong explanation, and nothing else happens.
+// Detects a result of an exported function that a driver cannot use. Runs inside the isolate,
+// before the driver reads fields of the result. Only a label leaves the isolate, and it only
+// selects a text: a student who forges a label reads a wrong explanation, and nothing else happens.
 
 const { apply } = Reflect;
 const { isArray } = Array;
@@ -9,7 +9,7 @@ const { getPrototypeOf, prototype: objectPrototype } = Object;
 const { toString: objectToString } = objectPrototype;
 const { slice } = String.prototype;
 
-/** "" for what is data, and for what will not be looked at. */
+/** "" for data, and for a value that cannot be inspected. */
 export function findOddness(value: unknown): string {
   try {
     return readOddness(value);
@@ -31,13 +31,13 @@ function readOddness(value: unknown): string {
   return prototype === objectPrototype || prototype === null ? "" : "instance";
 }
 
-/** Nobody waits for these: they end the call, whatever a driver would make of them. */
+/** Nothing waits for these, so they end the call, whatever the driver would do with them. */
 export function isAsynchronous(oddness: string): boolean {
   return oddness === "Promise" || oddness === "AsyncGenerator" || oddness === "thenable";
 }
 
 /**
- * Some exercises hand these from one function to the next, and most others have no use for them.
+ * Some exercises pass these from one function to another. In most exercises they are a mistake.
  */
 export function mayBeMeant(oddness: string): boolean {
   return (

@@ -1,9 +1,9 @@
-// `structuredClone` inside an isolate, since V8 alone has none: the algorithm of the HTML standard
-// (section 2.7, "Safe passing of structured data") for everything that a sandbox has. The copy is
-// made with this isolate's own builtins, as they were before any submission was loaded, and under
-// the limits of its caller. Whether something is a Map, a Date … is asked of its internal
-// slots, and not of what it says about itself. Two things differ from Node: a proxy is copied as
-// the object that it looks like, and so is a Map, a Date … that says it is a plain object.
+// `structuredClone` inside an isolate, because V8 itself has none: the algorithm of the HTML
+// standard (section 2.7, "Safe passing of structured data") for all types in a sandbox. It uses
+// this isolate's own builtins, saved before any submission was loaded, and runs under the limits of
+// its caller. Whether an object is a Map, a Date and so on is decided by its internal slots, not by
+// its properties. Two things differ from Node: a proxy is copied as the object that it looks like,
+// and so is a Map or Date that claims to be a plain object.
 
 const { apply } = Reflect;
 const { isArray } = Array;
@@ -85,8 +85,8 @@ type ViewConstructor = new (
 ) => ArrayBufferView;
 
 /**
- * Without a prototype, as every store in here: what a submission adds to Object.prototype must not
- * be found in it.
+ * Without a prototype, like every lookup object here, so that additions to Object.prototype have no
+ * effect.
  */
 function store<T>(entries: { [name: string]: T }): { [name: string]: T | undefined } {
   return { __proto__: null, ...entries } as never;
@@ -115,14 +115,16 @@ const ERRORS = store<ErrorConstructor>({
   URIError,
 });
 /**
- * Objects with internal slots that say what they are and cannot be asked in another way. One that
- * only pretends to be one is refused as well.
+ * Kinds of objects that only their tag reveals. An object that only pretends to be one of them is
+ * refused too.
  */
 const REFUSED =
   /^(?:Promise|WeakRef|FinalizationRegistry|Generator|AsyncGenerator|Arguments|Symbol|Intl\..*|.* Iterator|Iterator Helper)$/;
 const { test } = RegExp.prototype;
 
-/** What a script at home finds in `error.name`; a DOMException there, an Error here. */
+/**
+ * The `error.name` of browsers and Node, where the error is a DOMException; here it is an Error.
+ */
 function cannotClone(message: string): Error {
   const error = new NativeError(message);
   define(error, "name", "DataCloneError", false);
@@ -161,9 +163,7 @@ interface Transferred {
 }
 
 class Cloner {
-  /**
-   * Copies by what they were made of: a thing that occurs twice is copied once, and a cycle ends.
-   */
+  /** Copies by their originals: an object that occurs twice is copied once, and a cycle ends. */
   readonly #copies = new NativeMap<object, unknown>();
 
   clone(value: unknown): unknown {
@@ -207,7 +207,7 @@ class Cloner {
       );
     if (isKind(getTime, value))
       return this.remember(value, new NativeDate(apply(getTime, value, [])));
-    // Error.isError would know for sure, but it is not there yet when the snapshot is made.
+    // Error.isError would be exact, but does not exist yet when the snapshot is created.
     if (tag === "Error") return this.#cloneError(value as Error);
     const boxed = primitiveIn(value);
     if (boxed !== undefined) return this.remember(value, NativeObject(boxed) as object);
@@ -225,7 +225,7 @@ class Cloner {
     return this.#copyFields(value, this.remember(value, {}));
   }
 
-  /** Own enumerable fields with a name, as they are when their turn comes. */
+  /** Own enumerable string keys; each value is read when its turn comes. */
   #copyFields<T extends object>(value: object, copy: T): T {
     const names = keys(value);
     for (let i = 0; i < names.length; i++) {
@@ -245,7 +245,7 @@ class Cloner {
 
   #cloneMap(value: object): object {
     const copy = this.remember(value, new NativeMap<unknown, unknown>());
-    // As it is now: a getter may change it while its contents are copied.
+    // The present contents: a getter may change the object during the copy.
     const pending = new NativeMap<unknown, unknown>();
     const entries = apply(mapEntries, value, []) as object;
     for (
@@ -299,7 +299,7 @@ class Cloner {
   }
 
   #cloneTypedArray(value: object, name: string): object {
-    // Not there yet either.
+    // Does not exist yet either.
     const View = name === "Float16Array" ? (Float16Array as ViewConstructor) : VIEWS[name];
     if (View === undefined) throw cannotClone(`#<${name}> could not be cloned.`);
     const buffer = this.#bufferOf(apply(typedArrayBuffer, value, []));
@@ -322,7 +322,7 @@ class Cloner {
   }
 }
 
-/** The number in a Number object, and so on. */
+/** The number in a Number object, for example. */
 function primitiveIn(value: object): unknown {
   if (isKind(booleanValue, value)) return apply(booleanValue, value, []);
   if (isKind(numberValue, value)) return apply(numberValue, value, []);
@@ -352,7 +352,7 @@ function copyBytes(from: ArrayBuffer, to: ArrayBuffer): void {
   apply(typedArraySet, new NativeUint8Array(to), [new NativeUint8Array(from)]);
 }
 
-/** The buffers to hand over, each with its replacement. */
+/** The buffers to transfer, each with its replacement. */
 function readTransfer(options: unknown, cloner: Cloner): Transferred | undefined {
   if (options === undefined || options === null) return undefined;
   if (typeof options !== "object" && typeof options !== "function")
@@ -376,7 +376,10 @@ function readTransfer(options: unknown, cloner: Cloner): Transferred | undefined
   return first;
 }
 
-/** A deep copy of `value`. What `transfer` lists is the copy's alone afterwards. */
+/**
+ * A deep copy of `value`. The buffers in `transfer` move to the copy and can no longer be used by
+ * the original.
+ */
 export function structuredClone(value: unknown, options?: unknown): unknown {
   if (arguments.length === 0)
     throw new NativeTypeError("structuredClone: the value to copy is missing");

@@ -1,12 +1,12 @@
-// Files and folders are written under a draft's name and then renamed, so that no reader sees half
-// of one.
+// Writes files and folders under a temporary name and then renames them, so that readers never see
+// an incomplete one.
 
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Names the process that writes it, so that what a killed process left behind can be recognised.
+ * Contains the id of the writing process, so that drafts of a killed process can be recognised.
  */
 const DRAFT = /^\.draft-(\d+)-[0-9a-f-]{36}$/;
 

@@ -8,6 +8,6 @@ export interface ExerciseFolder {
   prefix: string;
   /** Every file, by its path in the folder. */
   files: string[];
-  /** Everything found to be wrong so far; each step of reading adds to it. */
+  /** All problems found so far; each step of reading adds to it. */
   problems: Problem[];
 }

@@ -1,4 +1,4 @@
-// A pack and an exercise as the grader holds them in memory, after their files have been read.
+// A pack and an exercise in memory, after their files have been read.
 
 import type { ModuleName } from "./module-names.ts";
 import type { Group } from "./cases.ts";

@@ -1,4 +1,4 @@
-// Which packs a folder holds, and what their pack.yaml says.
+// Finds the packs in a folder, and reads each pack.yaml.
 
 import { type Dirent, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -11,9 +11,9 @@ import { PackError, problem, type Problem } from "./problem.ts";
 import { packManifest } from "./schema.ts";
 
 /**
- * The packs in `dir`: `dir` itself if it holds a pack.yaml, otherwise each folder in it that does.
- * Throws `PackError` if there is none. Packs that cannot be read are left out, and `problems` says
- * why.
+ * The packs in `dir`: `dir` itself if it contains a pack.yaml, otherwise each folder in it that
+ * does. Throws `PackError` if there is none. Packs that cannot be read are left out, and `problems`
+ * says why.
  */
 export function findPacks(dir: string): { packs: Pack[]; problems: Problem[] } {
   const base = resolve(dir);

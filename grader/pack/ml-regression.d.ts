@@ -1,4 +1,4 @@
-// ml-regression ships without types. What references use of it.
+// ml-regression ships without types. Declares only the parts that references use.
 
 declare module "ml-regression" {
   export class MultivariateLinearRegression {

@@ -47,8 +47,8 @@ export function parseYaml<S extends z.ZodType>(
 }
 
 /**
- * An integer that a number cannot hold exactly is read as a BigInt. Lines are looked up only when
- * something is wrong.
+ * An integer that a number cannot represent exactly is read as a BigInt. Lines are looked up only
+ * when something is wrong.
  */
 export function parseJson<S extends z.ZodType>(
   text: string,

@@ -1,5 +1,5 @@
-// What is wrong with a pack, as data: a code, its parameters, and the place. The wording is added
-// when it is shown.
+// A problem of a pack, as data: a code, its parameters, and the place. The wording is added when it
+// is shown.
 
 export type ProblemCode =
   | "not-found"

@@ -1,8 +1,9 @@
 // Exercises stored by their hash, so that old reports and regrades find the tests they were made
-// with after the pack's folder has changed or gone.
+// with, even if the pack's folder has changed or was deleted.
 //
 //   <folder>/<hash>/<id>/…               the exercise's files, exactly those that are hashed
-//   <folder>/<hash>/kept.json            what pack.yaml said; if several packs have the same exercise, of the pack that stored it last
+//   <folder>/<hash>/kept.json            values from pack.yaml; if several packs have the same
+//                                        exercise, those of the pack that stored it last
 //   <folder>/<hash>/kept-<pack>.json     the same for each pack
 //   <folder>/<hash>/modules-<key>.json   its modules, as bundled by the bundler that <key> names
 //

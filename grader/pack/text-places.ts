@@ -1,4 +1,4 @@
-// Where something is in a YAML or JSON text, by its path: ["groups", 2, "points"].
+// Finds the place of a value in a YAML or JSON text by its path: ["groups", 2, "points"].
 
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from "yaml";
 

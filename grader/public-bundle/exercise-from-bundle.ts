@@ -1,6 +1,6 @@
-// A public bundle back into an exercise that can be graded: its visible groups, as far as they can
-// be judged without the server. Values are decoded under the codec's budgets; the driver is a text,
-// and runs nowhere but in the sandbox.
+// Converts a public bundle to an exercise that can be graded: its visible groups, as far as they
+// can be judged without the server. Values are decoded under the codec's budgets. The driver is
+// text, and runs only in the sandbox.
 
 import { EMPTY_GROUP, type Group, type StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
@@ -13,9 +13,9 @@ type LocalGroup = Extract<PublicGroup, { visible: true }> & {
 };
 
 /**
- * Generated groups come with fixed cases, and are stored ones here. A group that needs one which
- * only the server can judge is run anyway: the server decides whether it counts. Throws
- * `PackError` where a value is none, or nothing can be judged here.
+ * Generated groups have fixed cases in a bundle, so they become stored ones. A group that needs
+ * another group is run even if only the server can judge that other group: the server decides
+ * whether it counts. Throws `PackError` if a value is invalid, or if no group can be judged here.
  */
 export function exerciseFromBundle(bundle: PublicBundle): Exercise {
   const { pack, exercise, hash, statements, starter, driver, engine } = bundle;

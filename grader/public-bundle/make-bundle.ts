@@ -1,5 +1,5 @@
-// Makes an exercise's public bundle. Everything in it is named here one by one: what is not named
-// does not leave.
+// Makes an exercise's public bundle. Every part is listed here explicitly, so that nothing else is
+// published.
 
 import { ENGINE_VERSION } from "../engine.ts";
 import { encodeValue, type Group } from "../pack/cases.ts";
@@ -19,13 +19,16 @@ import {
 import { makePublicDriver } from "./public-driver.ts";
 import { listPublicFiles } from "./public-files.ts";
 
-/** Beyond those that are derived from submissions: the fixed cases are the same for everyone. */
+/**
+ * Larger than any seed that is derived from a submission: the fixed cases are the same for
+ * everyone.
+ */
 const BUNDLE_SEED = 1000;
 
 /**
- * What a student may have of an exercise, with answers to a visible generated group's fixed cases
- * computed now, in pack slots. Throws `PackError` where the exercise's files cannot be read, or
- * make more than `MAX_BUNDLE_BYTES`; `JudgeError` where its own programs fail.
+ * The parts of an exercise that students may download. Computes the answers to the fixed cases of
+ * generated visible groups in pack slots. Throws `PackError` if the exercise's files cannot be
+ * read, or exceed `MAX_BUNDLE_BYTES`; `JudgeError` if the exercise's own programs fail.
  */
 export async function makePublicBundle(
   { programs }: { programs: PackPrograms },
@@ -105,9 +108,9 @@ function visibleGroup(
 }
 
 /**
- * Which of the visible groups, by their place, the exercise's own checker decides: it is no part of
- * the bundle. Asked, since it may leave cases to the comparison: with the reference's outputs,
- * those of the known wrong submissions, and a few that are none.
+ * The visible groups, by their index, that the exercise's checker decides, because a bundle does
+ * not contain the checker. A checker may leave cases to the comparison, so it is called with the
+ * reference's outputs, those of known wrong submissions, and a few invalid values.
  */
 async function groupsForTheChecker(
   programs: PackPrograms,
@@ -152,7 +155,7 @@ async function hasOpinion(
   try {
     return (await programs.askChecker(exercise, items)).some((opinion) => opinion !== null);
   } catch (error) {
-    // One that fails over an odd output does look at it.
+    // A checker that fails on an unusual output does read it.
     if (error instanceof JudgeError) return true;
     throw error;
   }

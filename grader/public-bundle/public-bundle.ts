@@ -1,6 +1,6 @@
-// An exercise as a student may have it at home: what the site shows of it anyway, and what judging
-// its visible groups takes. Never the reference, generator, validator or checker, the examples or
-// anything hidden. It comes over a network, so it is read under limits.
+// The public bundle: the parts of an exercise that students may download. It contains what the site
+// shows, and what judging the visible groups requires; never the reference, generator, validator or
+// checker, the examples or anything hidden. It arrives over a network, so it is read under limits.
 
 import { z } from "zod";
 import { PackError, problem } from "../pack/problem.ts";
@@ -18,9 +18,9 @@ export const BUNDLE_FORMAT = "gradus-exercise";
 export const BUNDLE_VERSION = 2;
 export const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
-/** Longer than any that a pack can hold. */
+/** Longer than any text in a pack can be. */
 const text = z.string().max(4 * 1024 * 1024);
-/** The codec's text; readers decode it under budgets. */
+/** Text of the codec; readers decode it under budgets. */
 const value = text;
 
 const publicCase = z.strictObject({
@@ -98,9 +98,7 @@ export const publicBundle = z
 export type PublicBundle = z.infer<typeof publicBundle>;
 export type PublicGroup = PublicBundle["groups"][number];
 
-/**
- * A bundle out of the JSON that a server sent. Throws `PackError`; `from` names the place in it.
- */
+/** Validates a bundle that a server sent as JSON. Throws `PackError`, whose file is `from`. */
 export function readPublicBundle(json: string | Uint8Array, from: string): PublicBundle {
   const refuse = (detail: string) => new PackError([problem("public-bundle", from, { detail })]);
   const length = typeof json === "string" ? Buffer.byteLength(json) : json.length;

@@ -1,7 +1,7 @@
-// The driver as it may leave the house. Its own code may: a submission runs beside it anyway. What
-// it imports may not all: a text that only hidden cases read is hidden itself. So of each asset
-// that no statement links to it is tried out whether the visible cases need it, with nothing in its
-// place; those that they do not need stay behind.
+// The driver as it may be published. Its own code is public, because every submission runs beside
+// it. Its imports may not be: an asset that only hidden cases read is hidden too. So each asset
+// that no statement links to is replaced by an empty text, to test whether the visible cases need
+// it. Assets that they do not need are left out.
 
 import { bundlePublicDriver } from "../pack/bundle.ts";
 import { encodeValue } from "../pack/cases.ts";
@@ -11,7 +11,7 @@ import type { PackPrograms } from "../pack-programs.ts";
 import { DriverError } from "../slots/parent/run-cases.ts";
 
 /**
- * undefined: it has to stay. It holds more than itself and assets, or cannot do without one that
+ * undefined: it must not be published, because it imports more than assets, or needs an asset that
  * may be hidden.
  */
 export async function makePublicDriver(
@@ -23,7 +23,7 @@ export async function makePublicDriver(
 ): Promise<string | undefined> {
   const whole = await bundle(exercise, []);
   const imported = whole.files.filter((path) => path !== "driver.ts");
-  // The reference, say, of which the driver wants a function.
+  // For example the reference, from which the driver imports a function.
   if (imported.some((path) => !path.startsWith("assets/"))) return undefined;
   const unlinked = imported.filter((path) => !linked.has(path));
   if (unlinked.length === 0) return whole.code;
@@ -39,7 +39,7 @@ export async function makePublicDriver(
       seed,
       inputs,
     );
-    // It does not even load: it is unknown whether the visible cases would need that text.
+    // It does not even load, so it is unknown whether the visible cases need that text.
     if (without === undefined) return undefined;
     if (isSame(without, answers)) withheld.push(path);
   }
@@ -59,7 +59,7 @@ async function bundle(
 }
 
 /**
- * What the reference answers to each input by way of a driver; undefined where that does not load.
+ * The reference's outputs for each input through a driver; undefined if the driver does not load.
  */
 async function answersWith(
   programs: PackPrograms,

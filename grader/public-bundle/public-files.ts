@@ -1,14 +1,14 @@
-// Which of an exercise's files a student may have beside the statements and the starter: the
-// figures, and the assets that a statement links to. A link is what makes an asset public, since a
-// student can follow it; any other may be read by hidden cases.
+// The files of an exercise that are public besides statements and starter: the figures, and the
+// assets that a statement links to. Students can follow a link, so it makes an asset public. Other
+// assets may be read by hidden cases.
 
 import { listFiles, readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { PackError, type Problem } from "../pack/problem.ts";
 
 /**
- * Their texts by their paths ("figures/plot.svg"). Throws `PackError` where the exercise's folder
- * can no longer be read.
+ * Their texts by path ("figures/plot.svg"). Throws `PackError` if the exercise's folder can no
+ * longer be read.
  */
 export function listPublicFiles(exercise: Exercise): Map<string, string> {
   const prefix = `${exercise.pack}/${exercise.id}/`;
@@ -25,7 +25,7 @@ export function listPublicFiles(exercise: Exercise): Map<string, string> {
 }
 
 /**
- * Looked for as it is written: a statement is a stranger's text, and not for this process to parse.
+ * Searches the text of the statement. A statement is untrusted, so this process does not parse it.
  */
 function isLinked({ statements }: Exercise, path: string): boolean {
   return Object.values(statements).some((text) => text.includes(`](${path})`));

@@ -1,5 +1,5 @@
-// Every text with every other. Runs in a process of its own behind a slot's walls and nowhere else:
-// the texts are strangers'.
+// Compares every text with every other. Runs only in a process of its own behind walls, because the
+// texts are untrusted.
 
 import { fingerprintAll, type Fingerprinted } from "./fingerprint.ts";
 import { matchParts } from "./match-parts.ts";
@@ -12,9 +12,9 @@ import {
   type SimilarPair,
 } from "./similarity-result.ts";
 
-/** With less of one's own, two who have never met write the same. */
+/** Shorter texts may be equal by chance. */
 const LEAST_OWN_TOKENS = 40;
-/** Well below what the parent allows: then there is a part of the answer, and it says so. */
+/** Well below the parent's limit, so that there is a partial result, marked as incomplete. */
 const CPU_BUDGET_MS = 30_000;
 
 export function compareTexts(
@@ -50,7 +50,7 @@ export function compareTexts(
   return { pairs, tooShort, isComplete: isComplete && pairs.length === alike.length };
 }
 
-/** As Dolos counts: of both texts' runs, the share that the other has too. */
+/** The measure of Dolos: the share of both texts' runs that the other text also has. */
 function measureSimilarity(left: Fingerprinted, right: Fingerprinted): number {
   const [small, large] = left.runs.size <= right.runs.size ? [left, right] : [right, left];
   let shared = 0;

@@ -1,35 +1,36 @@
-// What a text is recognised by: a choice of its short runs of tokens, each as a number (winnowing;
-// Schleimer, Wilkerson, Aiken: "Local algorithms for document fingerprinting", 2003, as Dolos has
-// it). What everybody was given, and what so many have that it cannot have come from one of them,
-// is left out.
+// Computes the fingerprint of a text: a selection of its short runs of tokens, each as a number
+// (winnowing; Schleimer, Wilkerson, Aiken: "Local algorithms for document fingerprinting", 2003, as
+// in Dolos). Runs of the given code, and runs that many submissions have, are left out, because
+// they do not show copying.
 
 import { WinnowFilter } from "@dodona/dolos-core";
 import type { TokenText } from "./tokenize.ts";
 
-/** Tokens in a run: two lines or so. */
+/** The number of tokens in a run: about two lines. */
 export const RUN_TOKENS = 14;
 /**
- * Of so many runs in a row at least one is chosen: not more than a run is long, so that the chosen
- * ones leave no gap.
+ * At least one of this many consecutive runs is selected. It is at most the length of a run, so
+ * that the selected runs leave no gap.
  */
 const WINDOW_RUNS = 8;
 /**
- * A run that one text repeats more often than that (a long table, a hostile text) is counted no
- * further.
+ * If a text repeats a run more often than this (a long table, a hostile text), further occurrences
+ * are ignored.
  */
 const MAX_REPEATS = 20;
 /**
- * What this share of the class has is common; in a small class two who copied would be half of it.
+ * A run that this share of a class has is common. Classes smaller than COMMON_FROM_TEXTS have no
+ * common runs: two students who copied could be half of the class.
  */
 const COMMON_SHARE = 0.5;
 const COMMON_FROM_TEXTS = 10;
 
 export interface Fingerprinted extends TokenText {
-  /** By hash: where the runs begin, as indices of tokens. */
+  /** By hash: the token indices at which its runs begin. */
   runs: Map<number, number[]>;
-  /** How many there are in all. */
+  /** The total number of runs. */
   count: number;
-  /** Tokens that only left-out runs hold. */
+  /** Tokens that are only in left-out runs. */
   isLeftOut: Uint8Array;
   ownTokens: number;
 }
@@ -40,8 +41,8 @@ export function fingerprintAll(texts: TokenText[], given: TokenText[]): Fingerpr
   const filter = new WinnowFilter(RUN_TOKENS, WINDOW_RUNS);
   const chosen = texts.map((text) => findRuns(filter, text));
   const leftOut = new Set<number>();
-  // Every run of what was given, not a choice: a window that reaches into the student's own code
-  // chooses another one.
+  // All runs of the given code, not a selection: a window that extends into the student's own code
+  // would select another one.
   const every = new WinnowFilter(RUN_TOKENS, 1);
   for (const text of given) for (const hash of findRuns(every, text).keys()) leftOut.add(hash);
   if (texts.length >= COMMON_FROM_TEXTS) {

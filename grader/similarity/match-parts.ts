@@ -1,11 +1,11 @@
-// Where two texts say the same. From each run that both have the match is followed to both sides as
-// far as possible; then the longest matches take their tokens first, and each token belongs to one
-// part at most (greedy string tiling; Wise: "YAP3", 1996).
+// Finds the matching parts of two texts. Each common run is extended in both directions as far as
+// possible. Then the longest matches take their tokens first, and each token belongs to at most one
+// part (greedy string tiling; Wise: "YAP3", 1996).
 
 import { type Fingerprinted, RUN_TOKENS } from "./fingerprint.ts";
 import { MAX_PARTS, type MatchingPart, type SimilarPair } from "./similarity-result.ts";
 
-/** Indices of tokens: `length` tokens from `a` on are those from `b` on. */
+/** Token indices: the `length` tokens from `a` equal those from `b`. */
 interface Match {
   a: number;
   b: number;
@@ -36,10 +36,7 @@ export function matchParts(left: Fingerprinted, right: Fingerprinted): Matching 
 
 function findMatches(left: Fingerprinted, right: Fingerprinted): Match[] {
   const matches: Match[] = [];
-  /**
-   * By how far apart the two sides are: the last token of `left` that a match with that distance
-   * holds.
-   */
+  /** By the distance of the two sides: the last token of `left` in a match with that distance. */
   const reached = new Map<number, number>();
   const isSame = (a: number, b: number) =>
     left.tokens[a] === right.tokens[b] && left.isLeftOut[a] === 0 && right.isLeftOut[b] === 0;
@@ -61,7 +58,7 @@ function findMatches(left: Fingerprinted, right: Fingerprinted): Match[] {
     )
       length += 1;
     reached.set(distance, a + length);
-    // Two runs with the same number need not be the same.
+    // Two runs with the same hash need not be equal.
     if (length >= RUN_TOKENS) matches.push({ a, b, length });
   }
   return matches;
@@ -75,7 +72,8 @@ function layTiles(matches: Match[], leftLength: number, rightLength: number): Ma
   for (const { a, b, length } of matches.sort(
     (one, other) => other.length - one.length || one.a - other.a,
   )) {
-    // What others have left of it, in pieces that are long enough to say anything.
+    // The pieces of a match that longer matches have left, if they are long enough to be
+    // meaningful.
     let from = 0;
     for (let i = 0; i <= length; i += 1) {
       if (i < length && takenLeft[a + i] === 0 && takenRight[b + i] === 0) continue;

@@ -1,6 +1,6 @@
-// What looks alike among submissions, found behind walls: the texts are strangers', and may be made
-// to keep the comparison busy forever. One process a comparison, one comparison at a time; beyond
-// its cap of CPU, time or memory it is killed and there is no result.
+// Compares submissions behind walls, because a hostile text could keep the comparison busy forever.
+// Each comparison has its own process, and only one runs at a time. A process that exceeds its
+// limit of CPU, time or memory is killed, and there is no result.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -33,7 +33,7 @@ export function buildSimilarityProgram(): WalledProgram {
   const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js"));
   const folder = buildProgram("similarity", [here], {
     "slot.mjs": { ...forNode, entryPoints: [join(here, "similarity-program.ts")] },
-    // As it is: making it smaller would hold the server up for a second, to save a tenth of one at
+    // Not minified: that would block the server for a second, and saves a tenth of a second for
     // each comparison.
     "typescript.cjs": () => readFileSync(join(typescript, "typescript.js"), "utf8"),
   });
@@ -45,7 +45,7 @@ export class SimilarityComparer {
   readonly #scale: CpuScale;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** The process itself stops well before: what it has found by then is its answer. */
+  /** The process itself stops well before this limit, and returns what it has found. */
   constructor(
     limits: { cpuTimeMs?: number; residentMiB?: number } = {},
     scale = new CpuScale(),
@@ -71,8 +71,8 @@ export class SimilarityComparer {
   }
 
   /**
-   * Texts beyond the first 1000 are not looked at, nor what is beyond the first 65,536 characters
-   * of one. Throws `SlotsUnavailableError`.
+   * Ignores texts after the first 1000, and characters after the first 65,536 of each text. Throws
+   * `SlotsUnavailableError`.
    */
   compare(request: SimilarityRequest): Promise<Comparison> {
     const compared = this.#last.then(() => this.#compare(request));

@@ -1,5 +1,5 @@
-// What is said between the parent and the process that compares submissions. Its messages are
-// checked on arrival, as a slot's are.
+// The messages between the parent and the process that compares submissions. The parent validates
+// them on arrival, as it does with a slot's.
 
 import { z } from "zod";
 import {
@@ -11,7 +11,7 @@ import {
 } from "./similarity-result.ts";
 
 export type SimilarityQuestion = SimilarityRequest & {
-  /** This machine's; see grader/walls/parent/cpu-scale.ts. */
+  /** This machine's factor; see grader/walls/parent/cpu-scale.ts. */
   cpuFactor: number;
 };
 
@@ -26,7 +26,7 @@ const lines = z
   .max(MAX_TEXT_CHARACTERS * MAX_PARTS);
 const range = z.tuple([offset, offset]).refine(([from, to]) => from <= to);
 
-/** A stored result is read by it too. */
+/** Also used to read stored results. */
 export const similarityResult = z.strictObject({
   pairs: z
     .array(

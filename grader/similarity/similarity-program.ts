@@ -1,5 +1,5 @@
-// The program that compares submissions, behind walls. Their texts are only cut into tokens:
-// nothing is parsed further, and nothing runs.
+// The program that compares submissions behind walls. It only splits their texts into tokens; it
+// does not parse or run them.
 
 import { createRequire } from "node:module";
 import type typescript from "typescript-js";
@@ -15,7 +15,7 @@ const tokenize = createTokenizer(
 
 function answer({ id, cpuFactor, texts, given }: Numbered<SimilarityQuestion>): SimilarityAnswer {
   const before = process.cpuUsage();
-  // The reference machine's, so that as much is compared on a slower one.
+  // Of the reference machine, so that a slower machine compares as much.
   const cpuTimeMs = () => {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000 / cpuFactor;
@@ -23,7 +23,7 @@ function answer({ id, cpuFactor, texts, given }: Numbered<SimilarityQuestion>): 
   try {
     return { type: "compared", id, result: compareTexts({ texts, given }, tokenize, cpuTimeMs) };
   } catch {
-    // What was thrown may hold some of a text, and goes nowhere.
+    // The error may contain a part of a text, so it is not passed on.
     return { type: "failed", id, detail: "comparing threw" };
   }
 }

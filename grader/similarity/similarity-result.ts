@@ -1,36 +1,34 @@
-// Numbers and shapes that both sides of the pipe must agree on. They have a file of their own, so
-// that the process need not load zod, which only the parent checks with.
+// Numbers and types that both sides of the pipe use. They have a file of their own, so that the
+// process does not load zod, which only the parent needs.
 
 /**
- * Part of what a stored result depends on: it changes whenever the same texts would come to
- * something else.
+ * Part of the hash of a stored result: change it whenever the same texts would give another result.
  */
 export const SIMILARITY_ENGINE = "1";
 
-/** Submissions compared at once. */
+/** The most submissions in one comparison. */
 export const MAX_COMPARED = 1000;
-/** Of one text; the rest is not looked at. A long solution has a tenth of that. */
+/** The most characters of one text; the rest is ignored. A long solution has a tenth of this. */
 export const MAX_TEXT_CHARACTERS = 64 * 1024;
-/** Pairs that are reported, and the least similarity of one. */
+/** The most pairs that are reported, and their minimum similarity. */
 export const MAX_PAIRS = 1000;
 export const LEAST_SIMILARITY = 0.3;
-/** Matching parts of one pair that are marked, the longest. */
+/** The most matching parts that are marked in a pair; the longest ones. */
 export const MAX_PARTS = 60;
 
 export interface SimilarityRequest {
   texts: string[];
-  /** What everybody was given: the starter, the driver. */
+  /** Code that every student was given: the starter and the driver. */
   given: string[];
 }
 
 /**
- * Where the two texts say the same: offsets of the first character and after the last, on both
- * sides.
+ * A matching part: on each side, the offset of its first character, and the offset after its last.
  */
 export interface MatchingPart {
   a: [number, number];
   b: [number, number];
-  /** Of a's text that it reaches into. */
+  /** The number of lines in text a that it touches. */
   lines: number;
 }
 
@@ -38,20 +36,20 @@ export interface SimilarPair {
   /** Indices into `texts`, a before b. */
   a: number;
   b: number;
-  /** 0 to 1: of the fingerprints of both, how many the other has too. */
+  /** 0 to 1: the share of both fingerprints that the other text also has. */
   similarity: number;
-  /** The longest part, and all of them together, in lines of a's text. */
+  /** The longest part, and all parts together, in lines of text a. */
   longestLines: number;
   sharedLines: number;
-  /** In the order of a's text. */
+  /** In the order of text a. */
   parts: MatchingPart[];
 }
 
 export interface SimilarityResult {
   /** The most similar first. */
   pairs: SimilarPair[];
-  /** Indices of texts that hold too little of their own to be compared. */
+  /** Indices of texts with too little own code to be compared. */
   tooShort: number[];
-  /** False if time ran out, or more pairs are alike than are reported. */
+  /** False if the time was not enough, or if there are more similar pairs than are reported. */
   isComplete: boolean;
 }

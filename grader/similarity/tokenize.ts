@@ -1,7 +1,6 @@
-// A text as the tokens that comparing looks at: every name is the same name, every number the same
-// number, so that a copy whose names were changed is still the same. Spaces, comments and
-// semicolons are no tokens. TypeScript's scanner reads any text, however broken, from its beginning
-// to its end once.
+// Splits a text into the tokens that are compared. All names are equal, and so are all numbers, so
+// that a copy with changed names is still equal. Spaces, comments and semicolons are left out.
+// TypeScript's scanner reads any text once from start to end, even if it has syntax errors.
 
 import type typescript from "typescript-js";
 import { MAX_TEXT_CHARACTERS } from "./similarity-result.ts";
@@ -9,18 +8,18 @@ import { MAX_TEXT_CHARACTERS } from "./similarity-result.ts";
 export interface TokenText {
   text: string;
   tokens: string[];
-  /** Offsets of each token's first character, and after its last. */
+  /** The offset of each token's first character, and the offset after its last. */
   starts: number[];
   ends: number[];
 }
 
-/** Of one text; what comes after is not looked at. */
+/** The most tokens of one text; the rest is ignored. */
 const MAX_TOKENS = 10_000;
 
 export function createTokenizer(ts: typeof typescript): (text: string) => TokenText {
   const K = ts.SyntaxKind;
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard);
-  /** After these a slash divides; after anything else it begins a regular expression. */
+  /** After these tokens a slash is a division; after any other it begins a regular expression. */
   const endsValue = new Set([
     K.Identifier,
     K.PrivateIdentifier,
@@ -56,8 +55,7 @@ export function createTokenizer(ts: typeof typescript): (text: string) => TokenT
   const nameKind = (kind: typescript.SyntaxKind): string => {
     const known = special.get(kind);
     if (known !== undefined) return known;
-    // Words like `type`, `of` and `number` may be names, and which of them is one only a parser
-    // knows.
+    // Words like `type`, `of` and `number` may be names, and only a parser could decide that.
     if (kind === K.Identifier || (kind > K.LastReservedWord && kind <= K.LastKeyword))
       return "name";
     return String(kind);
@@ -65,7 +63,7 @@ export function createTokenizer(ts: typeof typescript): (text: string) => TokenT
 
   return (text) => {
     const found: TokenText = { text, tokens: [], starts: [], ends: [] };
-    /** For each template that is open, how many braces are open in its `${}`. */
+    /** For each open template literal, the number of open braces in its `${}`. */
     const templates: number[] = [];
     let before: typescript.SyntaxKind = K.Unknown;
     scanner.setText(text.slice(0, MAX_TEXT_CHARACTERS));

@@ -96,9 +96,7 @@ function createHost(
   };
 }
 
-// ---- problems
-// ----------------------------------------------------------------------------------------------
-
+// ---- problems ----------------------------------------------------------------------------------
 type Place = { line: number; column: number };
 
 function toProblem(
@@ -142,9 +140,7 @@ function placeFinder(source: string): (offset: number) => Place {
   };
 }
 
-// ---- messages
-// ----------------------------------------------------------------------------------------------
-
+// ---- messages ----------------------------------------------------------------------------------
 /**
  * Messages with advice that does not apply here (install a package, change the compiler's
  * options), and the same without it.

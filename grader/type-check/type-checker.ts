@@ -185,8 +185,7 @@ export class TypeChecker {
     for (const { resolve } of this.#waiting.splice(0)) resolve([]);
   }
 
-  // ---- one after the other
-
+  // ---- one after the other ---------------------------------------------------------------------
   async #work(): Promise<void> {
     this.#isWorking = true;
     for (;;) {
@@ -222,8 +221,7 @@ export class TypeChecker {
     return problems ?? [];
   }
 
-  // ---- the process
-
+  // ---- the process -----------------------------------------------------------------------------
   /** The process that is to be asked; undefined if there is none. Never throws: see `state`. */
   #start(): Promise<AskedProcess<TypesAnswer> | undefined> {
     this.#starting ??= this.#tryToStart().finally(() => (this.#starting = undefined));

@@ -53,9 +53,7 @@ export const errorAnswer = z
   })
   .meta({ id: "Error", description: "api.schema.error" });
 
-// ---- the caller
-// --------------------------------------------------------------------------------------------
-
+// ---- the caller --------------------------------------------------------------------------------
 export const meAnswer = z
   .object({
     kind: z.enum(["member", "guest"]).meta({ description: "api.field.kind" }),
@@ -65,9 +63,7 @@ export const meAnswer = z
   })
   .meta({ id: "Me" });
 
-// ---- exercises
-// -----------------------------------------------------------------------------------------------
-
+// ---- exercises ---------------------------------------------------------------------------------
 export const exerciseName = z.object({
   pack: slug.meta({ description: "api.field.pack" }),
   exercise: slug.meta({ description: "api.field.exercise" }),
@@ -133,9 +129,7 @@ export const exerciseAnswer = z
   })
   .meta({ id: "Exercise" });
 
-// ---- submissions
-// -----------------------------------------------------------------------------------------------
-
+// ---- submissions -------------------------------------------------------------------------------
 const source = text
   .refine((value) => Buffer.byteLength(value) <= MAX_SOURCE_BYTES, { error: "too-large" })
   .meta({
@@ -268,9 +262,7 @@ export const submissionParams = z.object({
   id: id.meta({ description: "api.field.submissionId" }),
 });
 
-// ---- live tests
-// ------------------------------------------------------------------------------------------------
-
+// ---- live tests --------------------------------------------------------------------------------
 export const checkRequest = z
   .object({
     source,
@@ -285,9 +277,7 @@ export const checkAnswer = z
   .object({ report: reportSchema, limits })
   .meta({ id: "Check", description: "api.schema.check" });
 
-// ---- publishing
-// -------------------------------------------------------------------------------------------------
-
+// ---- publishing --------------------------------------------------------------------------------
 const publishProblem = z.object({
   severity: z.enum(["error", "warning", "notice"]),
   place: text.meta({ description: "api.field.problemPlace" }),

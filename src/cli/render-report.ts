@@ -135,9 +135,7 @@ export class ReportText {
     }
   }
 
-  // ---- groups
-  // -----------------------------------------------------------------------------------------
-
+  // ---- groups ----------------------------------------------------------------------------------
   #groups(groups: GroupReport[]): void {
     const { language, style } = this.#context;
     const titleColumns = Math.min(
@@ -204,9 +202,7 @@ export class ReportText {
       );
   }
 
-  // ---- messages and the footer
-  // ------------------------------------------------------------------------------
-
+  // ---- messages and the footer -----------------------------------------------------------------
   #message({ code, params }: Message): void {
     const { style, language } = this.#context;
     const said = describeMessage(this.#t, language, { code, params });

@@ -17,9 +17,7 @@ import type { Rules } from "../rules/rules.ts";
 import { time } from "./columns.ts";
 import { versions } from "./pack-schema.ts";
 
-// ---- people
-// ------------------------------------------------------------------------------------------
-
+// ---- people ------------------------------------------------------------------------------------
 export const SITE_ROLES = ["owner", "courseCreator"] as const;
 export type SiteRole = (typeof SITE_ROLES)[number];
 
@@ -50,9 +48,7 @@ export const users = sqliteTable("users", {
   timeZone: text(),
 });
 
-// ---- courses
-// -----------------------------------------------------------------------------------------
-
+// ---- courses -----------------------------------------------------------------------------------
 export const COURSE_ROLES = ["owner", "instructor", "assistant", "student"] as const;
 export type CourseRole = (typeof COURSE_ROLES)[number];
 
@@ -134,9 +130,7 @@ export const joinLinks = sqliteTable(
   (table) => [index("join_links_course").on(table.courseId)],
 );
 
-// ---- assignments
-// -------------------------------------------------------------------------------------
-
+// ---- assignments -------------------------------------------------------------------------------
 export const SOLUTION_RULES = ["never", "afterPassing", "afterDue"] as const;
 
 /** One exercise in one course: its rules, its points, and the version of the tests that scores it. */

@@ -337,9 +337,7 @@ export const similarityDismissals = sqliteTable(
   (table) => [primaryKey({ columns: [table.assignmentId, table.userA, table.userB] })],
 );
 
-// ---- what happened
-// -------------------------------------------------------------------------------------
-
+// ---- what happened -----------------------------------------------------------------------------
 /**
  * Entries are only added: triggers in the database refuse anything else. They contain only ids, so
  * that a person's data can be deleted without changing them.

@@ -30,9 +30,7 @@ const say = (name: keyof EditorWords, places: Record<string, string> = {}) =>
     words[name],
   );
 
-// ---- drafts at the start
-// ----------------------------------------------------------------------------
-
+// ---- drafts at the start -----------------------------------------------------------------------
 const storage = openStorage();
 const visitorDraft = new LocalDraft(storage, "visitor", data.exercise);
 const local =
@@ -43,9 +41,7 @@ const beginning = beginDraft(
   viewer.kind === "member" ? visitorDraft.read() : undefined,
 );
 
-// ---- the editor
-// -------------------------------------------------------------------------------------------
-
+// ---- the editor --------------------------------------------------------------------------------
 const encoder = new TextEncoder();
 /** Called at every key, so only a text near the limit is measured. */
 const isTooLarge = (text: string) =>
@@ -187,9 +183,7 @@ reset.addEventListener("click", () => {
   editor.focus();
 });
 
-// ---- live tests
-// ---------------------------------------------------------------------------------------------
-
+// ---- live tests --------------------------------------------------------------------------------
 const checkState = find("check-state");
 const results = find("results");
 results.hidden = false;
@@ -243,9 +237,7 @@ function showTestState(state: LiveTestState): void {
   results.classList.toggle("stale", state !== "idle");
 }
 
-// ---- submitting
-// ----------------------------------------------------------------------------------------
-
+// ---- submitting --------------------------------------------------------------------------------
 let isLeavingWithForm = false;
 let submitted: string | undefined;
 enableSubmitting({
@@ -281,9 +273,7 @@ document.addEventListener("keydown", (event) => {
     pressSubmit(form);
 });
 
-// ---- start
-// -----------------------------------------------------------------------------------------
-
+// ---- start -------------------------------------------------------------------------------------
 const keys = find("editor-keys");
 if (/Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = keys.dataset["mac"] ?? "";
 keys.hidden = false;

@@ -92,9 +92,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-// ---- grade
-// ---------------------------------------------------------------------------------------------
-
+// ---- grade -------------------------------------------------------------------------------------
 async function gradeMany(count: number, first: number): Promise<number[]> {
   const latencies: number[] = [];
   let next = 0;
@@ -150,9 +148,7 @@ async function measureMemory(): Promise<{ submissions: number; residentMiB: numb
   return samples;
 }
 
-// ---- types
-// ---------------------------------------------------------------------------------------------
-
+// ---- types -------------------------------------------------------------------------------------
 /** One after the other, as the process takes them. */
 async function measureTypes(): Promise<Measured> {
   const checkMany = async (count: number, first: number) => {
@@ -184,9 +180,7 @@ async function measureTypes(): Promise<Measured> {
   };
 }
 
-// ---- the same cases elsewhere
-// -----------------------------------------------------------------------------
-
+// ---- the same cases elsewhere ------------------------------------------------------------------
 interface BenchCase {
   group: string;
   name: string;
@@ -319,9 +313,7 @@ async function run(
   return { code, stdout, cpuTimeMs };
 }
 
-// ---- the table
-// ------------------------------------------------------------------------------------------
-
+// ---- the table ---------------------------------------------------------------------------------
 function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number } {
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number) =>

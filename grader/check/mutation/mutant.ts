@@ -2,14 +2,14 @@
 // a switch, so that the text is translated only once. A line in front of it selects the mutant.
 
 export interface Mutant {
-  /** Which of the two instrumented texts holds it. */
+  /** Which of the two instrumented texts contains it. */
   program: "operators" | "constants";
   /** Its name for the switch in that text. */
   key: string;
   /** In the reference, both from 1. */
   line: number;
   column: number;
-  /** The original text there, and the mutant's. */
+  /** The original text at this place, and the mutant's. */
   from: string;
   to: string;
 }

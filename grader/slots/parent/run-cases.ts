@@ -161,8 +161,7 @@ class CasesRun {
     }
   }
 
-  // ---- what is still to run
-
+  // ---- what is still to run --------------------------------------------------------------------
   #pendingIn(b: number): number[] {
     return this.#outcomes[b]!.flatMap((outcome, c) => (outcome === undefined ? [c] : []));
   }
@@ -199,8 +198,7 @@ class CasesRun {
     };
   }
 
-  // ---- what has run
-
+  // ---- what has run ----------------------------------------------------------------------------
   #settle(b: number, c: number, outcome: CaseOutcome): void {
     this.#outcomes[b]![c] = outcome;
   }
@@ -242,8 +240,7 @@ class CasesRun {
     };
   }
 
-  // ---- how a job ended: again, or with a result, or with more to run
-
+  // ---- how a job ended: again, or with a result, or with more to run ---------------------------
   #readResult(
     job: RunJob,
     pending: Pending[],

@@ -215,9 +215,7 @@ export class SlotPool implements JobRunner {
     await Promise.all([...this.#all].map((slot) => slot.kill()));
   }
 
-  // ---- getting up
-  // ---------------------------------------------------------------------------------------
-
+  // ---- getting up ------------------------------------------------------------------------------
   async #open(): Promise<void> {
     const plans = listLaunchPlans(buildSlotProgram(), this.#addressSpaceMiB);
     const {
@@ -298,9 +296,7 @@ export class SlotPool implements JobRunner {
     if (this.#plan !== undefined) this.#fill();
   }
 
-  // ---- handing out
-  // ----------------------------------------------------------------------------------------
-
+  // ---- handing out -----------------------------------------------------------------------------
   #acquire(signal?: AbortSignal): Promise<SlotProcess> {
     if (signal?.aborted) return Promise.reject(new JobCancelledError());
     if (this.#closed) return Promise.reject(new SlotsUnavailableError("the pool is closed"));

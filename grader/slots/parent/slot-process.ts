@@ -147,9 +147,7 @@ export class SlotProcess {
     });
   }
 
-  // ---- what comes back
-  // ------------------------------------------------------------------------------
-
+  // ---- what comes back -------------------------------------------------------------------------
   #receive(chunk: Buffer): void {
     try {
       for (const frame of this.#reader.push(chunk)) this.#handle(slotMessage.parse(frame));
@@ -198,9 +196,7 @@ export class SlotProcess {
     running.stepCpu.firstMs = cpuTimeMs;
   }
 
-  // ---- watching
-  // -------------------------------------------------------------------------------------
-
+  // ---- watching --------------------------------------------------------------------------------
   /**
    * After everything that has arrived is read: where this process itself was held up, the slot may
    * be steps ahead of what is known of it.
@@ -252,9 +248,7 @@ export class SlotProcess {
     this.#process.sigkill();
   }
 
-  // ---- endings
-  // --------------------------------------------------------------------------------------
-
+  // ---- endings ---------------------------------------------------------------------------------
   #fail(detail: string): void {
     this.#killedFor = "broken";
     if (this.#running !== undefined) {

@@ -160,8 +160,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     this.#watchSoon(this.#running);
   }
 
-  // ---- what comes back
-
+  // ---- what comes back -------------------------------------------------------------------------
   #receive(chunk: Buffer): void {
     try {
       for (const frame of this.#reader.push(chunk)) {
@@ -199,8 +198,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     running.answered(answer);
   }
 
-  // ---- watching
-
+  // ---- watching --------------------------------------------------------------------------------
   /**
    * After everything that has arrived is read: this process itself may have been held up, with the
    * answer waiting.
@@ -229,8 +227,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     this.#watchSoon(running);
   }
 
-  // ---- endings
-
+  // ---- endings ---------------------------------------------------------------------------------
   #end(why: Why, detail: string): void {
     this.#killedFor ??= { why, detail };
     this.#process.sigkill();

@@ -62,9 +62,7 @@ function codesOf(run: () => unknown): string[] {
   return [];
 }
 
-// ---- nothing hidden
-// ------------------------------------------------------------------------------------------
-
+// ---- nothing hidden ----------------------------------------------------------------------------
 const squeeze = (text: string) => text.replace(/\s+/g, "");
 /** Every text of a bundle, whatever its escapes in JSON. */
 function textsOf(node: unknown): string[] {
@@ -226,9 +224,7 @@ test("a text that only hidden cases read stays, one that visible cases read goes
   }
 });
 
-// ---- the same verdicts
-// ---------------------------------------------------------------------------------------
-
+// ---- the same verdicts -------------------------------------------------------------------------
 async function gradeVisible(
   exercise: Exercise,
   source: string,
@@ -304,9 +300,7 @@ test("the same bundle is made each time, by another grader too", async () => {
   }
 });
 
-// ---- what a driver may take along
-// ------------------------------------------------------------------------------
-
+// ---- what a driver may take along --------------------------------------------------------------
 describe("a driver", () => {
   /** `tiny` with a driver of its own; the visible stored cases are sums. */
   async function bundleWith(
@@ -406,9 +400,7 @@ test("the files of an exercise that a student may have are those a statement sho
   expect(() => listPublicFiles(exercise)).toThrow("ENOENT");
 });
 
-// ---- from a stranger
-// -----------------------------------------------------------------------------------------
-
+// ---- from a stranger ---------------------------------------------------------------------------
 describe("what a server sends is read with care", () => {
   let sum: PublicBundle;
   beforeAll(async () => {
