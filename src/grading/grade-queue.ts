@@ -15,7 +15,7 @@ import type { ExerciseKey } from "../assignments/exams.ts";
 import type { GraderHost } from "./grader-host.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue, Rank } from "./queue.ts";
-import { MINUTE_MS } from "../durations.ts";
+import { Pause, retryPauseMs, shouldRetryBusy } from "./retries.ts";
 
 export interface GradeQueueParts {
   queue: Queue;
@@ -44,15 +44,6 @@ type Made =
   | { kind: "aside" }
   | { kind: "released" };
 
-/** The pause before the next try after an error of the database or the disk. */
-const PAUSE_MS = 2000;
-/**
- * The longest pause before the next try of a job that fails for a reason of its own (damaged files
- * of its exercise, for example). The pause grows with every failure.
- */
-const LONGEST_ASIDE_MS = MINUTE_MS;
-/** A machine is too busy for minutes, rarely for hours. A job is not given up before this try. */
-const BUSY_TRIES = 200;
 /** After the exam: this many errors in hidden groups are retried as accidents. */
 const HIDDEN_TRIES = 3;
 
@@ -64,7 +55,7 @@ export class GradeQueue {
   /** Whose turn it is if jobs are in line while hidden groups of a finished exam also wait. */
   #isLateNext = true;
   #isStopped = false;
-  #pause: NodeJS.Timeout | undefined;
+  readonly #pause = new Pause();
   /** Jobs that could not be put back in line because of an error. */
   readonly #owed = new Set<ClaimedJob>();
   /**
@@ -111,7 +102,7 @@ export class GradeQueue {
   /** Takes no more jobs. Running jobs continue, except hidden ones, which nobody waits for. */
   stop(): void {
     this.#isStopped = true;
-    clearTimeout(this.#pause);
+    this.#pause.stop();
     for (const { timer } of this.#aside.values()) clearTimeout(timer);
     for (const running of this.#hidden) running.abort();
   }
@@ -136,7 +127,7 @@ export class GradeQueue {
   #takeOne(rank: Rank): boolean {
     if (
       this.#isStopped ||
-      this.#pause !== undefined ||
+      this.#pause.isOn ||
       this.#parts.host.grader === undefined ||
       !this.#payBack()
     )
@@ -203,8 +194,7 @@ export class GradeQueue {
       const isApart = isExam && exercise.groups.some(({ visible }) => !visible);
       const report = await this.#run(job, exercise, isApart ? "visible" : "all");
       if (report === undefined) return { kind: "released" };
-      const isBusy = report.messages.some(({ code }) => code === "judge.busy");
-      if (isBusy && !this.#isStopped && (this.#aside.get(submissionId)?.tries ?? 0) < BUSY_TRIES) {
+      if (shouldRetryBusy(report, this.#triesOf(submissionId))) {
         log.warn(
           { submissionId },
           "the machine was too busy to grade a submission; it will be retried",
@@ -241,13 +231,17 @@ export class GradeQueue {
     if (report === undefined) return { kind: "released" };
     if (isFinal(report)) {
       if (signal?.aborted) return { kind: "released" };
-      const tries = this.#aside.get(submissionId)?.tries ?? 0;
-      const isBusy = report.messages.some(({ code }) => code === "judge.busy");
+      const tries = this.#triesOf(submissionId);
       log.warn(
         { submissionId, verdict: report.verdict, tries },
         "the hidden groups of a submission under exam could not be graded",
       );
-      if (this.#isStopped || isUnderExam(job) || tries < (isBusy ? BUSY_TRIES : HIDDEN_TRIES))
+      if (
+        this.#isStopped ||
+        isUnderExam(job) ||
+        tries < HIDDEN_TRIES ||
+        shouldRetryBusy(report, tries)
+      )
         return this.#putAside(job);
       return { kind: "whole", report };
     }
@@ -275,28 +269,26 @@ export class GradeQueue {
     });
   }
 
+  #triesOf(submissionId: string): number {
+    return this.#aside.get(submissionId)?.tries ?? 0;
+  }
+
+  /** The next start of a stopped server puts the job back in line. */
   #putAside(job: ClaimedJob): Made {
     if (this.#isStopped) return { kind: "aside" };
     const { submissionId } = job;
-    const tries = (this.#aside.get(submissionId)?.tries ?? 0) + 1;
-    const timer = setTimeout(
-      () => {
-        this.#owed.add(job);
-        this.wake();
-      },
-      Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)),
-    );
+    const tries = this.#triesOf(submissionId) + 1;
+    const timer = setTimeout(() => {
+      this.#owed.add(job);
+      this.wake();
+    }, retryPauseMs(tries));
     this.#aside.set(submissionId, { tries, timer });
     return { kind: "aside" };
   }
 
   #rest(what: string, error: unknown, submissionId?: string): void {
     this.#parts.log.error({ submissionId, error: describeFault(error) }, what);
-    if (this.#isStopped || this.#pause !== undefined) return;
-    this.#pause = setTimeout(() => {
-      this.#pause = undefined;
-      this.wake();
-    }, PAUSE_MS);
+    if (!this.#isStopped) this.#pause.begin(() => this.wake());
   }
 
   /**

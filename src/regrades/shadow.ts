@@ -2,7 +2,7 @@
 // student needs, and one at a time while someone waits. For an exercise under exam it runs hidden
 // groups: it takes a slot only if nobody needs one, and gives it up as soon as someone does, so
 // nobody can notice how long they take. If the grader, the database or the disk fails, it tries
-// again later, as the queue does (grade-queue.ts).
+// again later, as the queue does (grading/retries.ts).
 
 import type { Logger } from "pino";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -13,6 +13,7 @@ import type { ExerciseKey } from "../assignments/exams.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import type { Queue } from "../grading/queue.ts";
+import { Pause, PAUSE_MS, retryPauseMs, shouldRetryBusy } from "../grading/retries.ts";
 import {
   keepShadowGrading,
   selectMissing,
@@ -20,7 +21,6 @@ import {
   type ShadowJob,
   type ShadowWork,
 } from "./shadow-rows.ts";
-import { MINUTE_MS } from "../durations.ts";
 
 export interface ShadowParts {
   db: Db;
@@ -38,9 +38,6 @@ export interface ShadowParts {
 
 /** Read at once: the query for missing gradings passes over all finished ones. */
 const BATCH = 256;
-const PAUSE_MS = 2000;
-/** A submission that fails for a reason of its own is retried less and less often. */
-const LONGEST_ASIDE_MS = MINUTE_MS;
 
 export class Shadow {
   readonly #parts: ShadowParts;
@@ -51,8 +48,7 @@ export class Shadow {
   readonly #aside = new Map<string, { tries: number; until: number }>();
   #batch: ShadowWork[] = [];
   #isStopped = false;
-  /** While it runs, no new work is taken. */
-  #pause: NodeJS.Timeout | undefined;
+  readonly #pause = new Pause();
   /** For the next retry of a failed submission. */
   #alarm: NodeJS.Timeout | undefined;
   #soon: NodeJS.Immediate | undefined;
@@ -88,7 +84,7 @@ export class Shadow {
   /** Takes no new work; runs that have started go on. */
   stop(): void {
     this.#isStopped = true;
-    clearTimeout(this.#pause);
+    this.#pause.stop();
     clearTimeout(this.#alarm);
     clearImmediate(this.#soon);
   }
@@ -102,7 +98,7 @@ export class Shadow {
     try {
       while (
         !this.#isStopped &&
-        this.#pause === undefined &&
+        !this.#pause.isOn &&
         this.#parts.host.grader !== undefined &&
         this.#running.size < this.#room()
       ) {
@@ -202,7 +198,7 @@ export class Shadow {
     const { catalogue, host, log } = this.#parts;
     try {
       const exercise = await catalogue.exerciseOf(versionHash);
-      return await host.grade({
+      const report = await host.grade({
         exercise,
         source: new TextEncoder().encode(source),
         fileName,
@@ -210,30 +206,36 @@ export class Shadow {
         hiddenSeed,
         signal,
       });
+      if (report === undefined || !shouldRetryBusy(report, this.#triesOf(job))) return report;
+      log.warn(
+        { regradeId, submissionId },
+        "the machine was too busy to regrade a submission; it will be retried",
+      );
+      return this.#putAside(job);
     } catch (error) {
       if (signal?.aborted) return undefined;
       log.error(
         { regradeId, submissionId, versionHash, error: describeFault(error) },
         "a submission could not be regraded",
       );
-      const name = nameOf({ regradeId, submissionId });
-      const tries = (this.#aside.get(name)?.tries ?? 0) + 1;
-      this.#aside.set(name, {
-        tries,
-        until: performance.now() + Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)),
-      });
-      return undefined;
+      return this.#putAside(job);
     }
+  }
+
+  #triesOf(work: ShadowWork): number {
+    return this.#aside.get(nameOf(work))?.tries ?? 0;
+  }
+
+  #putAside(work: ShadowWork): undefined {
+    const tries = this.#triesOf(work) + 1;
+    const until = performance.now() + retryPauseMs(tries);
+    this.#aside.set(nameOf(work), { tries, until });
   }
 
   #rest(what: string, error: unknown): void {
     this.#parts.log.error({ error: describeFault(error) }, what);
     this.#batch = [];
-    if (this.#isStopped || this.#pause !== undefined) return;
-    this.#pause = setTimeout(() => {
-      this.#pause = undefined;
-      this.wake();
-    }, PAUSE_MS);
+    if (!this.#isStopped) this.#pause.begin(() => this.wake());
   }
 }
 

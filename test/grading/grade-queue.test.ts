@@ -13,6 +13,11 @@ const LOST = reportOf({
   messages: [{ code: "judge.slots", params: { detail: "gone" } }],
 });
 
+const BUSY = reportOf({
+  verdict: "judge-error",
+  messages: [{ code: "judge.busy", params: { detail: "the clock ran out" } }],
+});
+
 const submitAll = (queue: Queue) =>
   STUDENTS.map((userId) => {
     const result = queue.submit(newSubmission(userId, { source: userId }));
@@ -110,12 +115,7 @@ describe("the grade queue", () => {
     gradeQueue.wake();
     for (const pauseMs of [2000, 4000, 8000]) {
       await settle();
-      host.current!.asked.at(-1)!.end(
-        reportOf({
-          verdict: "judge-error",
-          messages: [{ code: "judge.busy", params: { detail: "the clock ran out" } }],
-        }),
-      );
+      host.current!.asked.at(-1)!.end(BUSY);
       await settle();
       expect([db.select().from(gradings).all().length, queue.depth().running]).toEqual([0, 1]);
       await vi.advanceTimersByTimeAsync(pauseMs);
@@ -126,6 +126,19 @@ describe("the grade queue", () => {
     expect(db.select({ verdict: gradings.verdict }).from(gradings).all()).toEqual([
       { verdict: "accepted" },
     ]);
+  });
+
+  test("what a busy machine could not grade while the server stops is graded after the next start", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    queue.submit(newSubmission("ada", { source: "ada" }));
+    gradeQueue.wake();
+    await settle();
+    gradeQueue.stop();
+    host.current!.asked[0]!.end(BUSY);
+    await gradeQueue.settled();
+    expect(db.select().from(gradings).all()).toEqual([]);
+    expect(queue.releaseAll()).toBe(1);
+    expect(queue.depth()).toEqual({ waiting: 1, running: 0 });
   });
 
   test("a database that is busy when a job is taken is asked again", async () => {

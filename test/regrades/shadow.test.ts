@@ -246,6 +246,28 @@ describe("the shadow", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("a submission that a busy machine could not grade is tried again, and gets no judge error", async () => {
+    const { world, asked, start, done, id } = setUp({ slots: 2 });
+    start();
+    await settle();
+    asked[0]!.end({
+      ...judged(MENDED, 0),
+      verdict: "judge-error",
+      messages: [{ code: "judge.busy", params: { detail: "the clock ran out" } }],
+    });
+    await settle();
+    for (let i = 1; i < 5; i += 1) {
+      asked[i]!.end(judged(MENDED, 10));
+      await settle();
+    }
+    expect([done(), world.stateOf(id)]).toEqual([4, "running"]);
+    await vi.advanceTimersByTimeAsync(2500);
+    asked[5]!.end(judged(MENDED, 10));
+    await settle();
+    expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 102, 103, 104, 100]);
+    expect([done(), world.stateOf(id)]).toEqual([5, "ready"]);
+  });
+
   test("waits while there is no slot, and rests while the database cannot be written", async () => {
     const { world, asked, host, start, done } = setUp({ slots: 2 });
     const shadow = start();
