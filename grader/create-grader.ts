@@ -83,7 +83,7 @@ export interface Grader {
   readonly cpuFactor: number;
   /** Accepts no more work, finishes running work, then ends every slot. */
   drain(): Promise<void>;
-  /** Ends every slot now. */
+  /** Ends every slot immediately. */
   close(): Promise<void>;
   readonly programs: PackPrograms;
   /** The required walls. */

@@ -1,4 +1,4 @@
-// A case as it is run and judged, stored or generated.
+// A test case, stored or generated.
 
 import type { Tolerance } from "./compare/tolerance.ts";
 import type { Localized } from "./pack/schema.ts";

@@ -1,5 +1,5 @@
-// Markdown of other places that a statement does not have: its author should hear of it before
-// students see it as text. Found line by line, outside of code and formulas.
+// Finds Markdown syntax that statements do not support, so that the author learns of it before
+// students see it as text. Searches line by line, outside code and formulas.
 
 import type { Token } from "markdown-it";
 import { parseStatement } from "./render-statement.ts";
@@ -19,13 +19,13 @@ export type UnrenderedSyntax =
 
 export interface Unrendered {
   syntax: UnrenderedSyntax;
-  /** As it is written, shortened. */
+  /** The text as written, shortened. */
   text: string;
   /** From 1. */
   line: number;
 }
 
-// Only what HTML has: Array<number> in a sentence is shown as its author means it.
+// Only tags of HTML: Array<number> in a sentence is shown as intended.
 const ELEMENTS =
   "a|abbr|b|big|blockquote|br|button|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|mark|math|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|var|video";
 
@@ -40,13 +40,13 @@ const PATTERNS: [UnrenderedSyntax, RegExp][] = [
   ["emoji", /(?<=^|[\s（(])(?::[a-z][a-z0-9_+-]{1,30}:)(?=$|[\s.,!?)，。！？）])/gm],
 ];
 
-// \( … \), and \[ … \] with something of TeX in it: brackets may be escaped to be shown.
+// \( … \), and \[ … \] if it contains TeX: brackets may be escaped to be shown.
 const TEX_DELIMITERS =
   /\\\((?:[^\n\\]|\\[^)\n])+\\\)|\\\[(?:[^\n\\^_]|\\[^\]a-zA-Z\n])*(?:[\^_]|\\[a-zA-Z])(?:[^\n\\]|\\[^\]\n])*\\\]/g;
 
 const LONGEST_SHOWN = 40;
 
-/** What would be shown as text, although its author meant more by it; in the order of the lines. */
+/** Syntax that would be shown as plain text, in the order of the lines. */
 export function findUnrendered(text: string): Unrendered[] {
   const tokens = parseStatement(text);
   const found: Unrendered[] = [];
@@ -59,12 +59,12 @@ export function findUnrendered(text: string): Unrendered[] {
     });
   };
   if (/^---[ \t]*\n(?:[\w-]+:[^\n]*\n)+---[ \t]*(?:\n|$)/.test(text)) add("front-matter", "---", 1);
-  // Line by line what `text` is, so that places in the one have the lines of the other.
+  // Has the same lines as `text`, so that line numbers agree.
   const prose = blankInline(blankBlocks(text, tokens));
   const lineAt = (index: number) => prose.slice(0, index).split("\n").length;
   for (const match of prose.matchAll(TEX_DELIMITERS))
     add("tex-delimiters", match[0], lineAt(match.index));
-  // What is escaped is meant as text.
+  // Escaped characters are intended as text.
   const plain = prose.replaceAll(/\\[!-/:-@[-`{-~]/g, "  ");
   for (const [syntax, pattern] of PATTERNS)
     for (const match of plain.matchAll(pattern)) add(syntax, match[0], lineAt(match.index));
@@ -78,7 +78,7 @@ export function findUnrendered(text: string): Unrendered[] {
   return found.sort((a, b) => a.line - b.line);
 }
 
-/** Code and formulas that stand alone become empty lines. */
+/** Replaces code blocks and display formulas by empty lines. */
 function blankBlocks(text: string, tokens: readonly Token[]): string {
   const lines = text.split("\n");
   for (const { type, map } of tokens) {
@@ -89,7 +89,7 @@ function blankBlocks(text: string, tokens: readonly Token[]): string {
   return lines.join("\n");
 }
 
-/** Code and formulas within a line become spaces; lines stay where they are. */
+/** Replaces inline code and formulas by spaces, and preserves lines. */
 function blankInline(text: string): string {
   const blank = (written: string) => written.replaceAll(/[^\n]/g, " ");
   return text

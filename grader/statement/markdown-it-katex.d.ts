@@ -1,4 +1,4 @@
-// The plugin's own types are of an older markdown-it.
+// The plugin's own types are for an older markdown-it.
 
 declare module "@vscode/markdown-it-katex" {
   import type MarkdownIt from "markdown-it";

@@ -1,6 +1,6 @@
-// A statement's Markdown as HTML, with its formulas, and the outline of it that a check looks at. A
-// pack may be a stranger's: no HTML passes through, and no link but to the web, to another
-// exercise, or to a file of its own.
+// Renders a statement's Markdown, with its formulas, as HTML, and returns its outline for the
+// check. A pack is untrusted: HTML is not passed through, and links may only lead to the web, to
+// another exercise, or to the exercise's own files.
 
 import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
@@ -10,25 +10,24 @@ import cjkFriendly from "markdown-it-cjk-friendly";
 export interface StatementPart {
   kind: "heading" | "figure" | "code" | "formula" | "item" | "link";
   /**
-   * A heading's level, a figure's or a link's target, a block's language, a formula as it is
-   * written.
+   * A heading's level, the target of a figure or link, a block's language, or a formula's source.
    */
   text: string;
-  /** In the Markdown, from 1; of the paragraph or block that it is in. */
+  /** In the Markdown, from 1: the line of its paragraph or block. */
   line: number;
 }
 
-/** Addresses, without a slash at the end. Data, since it crosses a wall. */
+/** Addresses without a slash at the end. Plain data, because it crosses a wall. */
 export interface StatementTargets {
-  /** Below it are the exercise's own files: figures/plot.svg, assets/text.txt. */
+  /** The address below which the exercise's own files are: figures/plot.svg, assets/text.txt. */
   files: string;
-  /** Below it are the pages of the pack's exercises, each under its id. */
+  /** The address below which the pages of the pack's exercises are, each under its id. */
   exercises: string;
 }
 
 const markdown = new MarkdownIt("default", { html: false, linkify: false, typographer: false });
-// A formula that does not parse is shown as it was written; the check of a pack is where it counts.
-// No formula is larger than the page, or unfolds without end (KaTeX's own limit on macros).
+// A formula that does not parse is shown as source; the check of a pack reports it. Limits the size
+// of a formula, and the expansion of macros.
 markdown.use(katexPlugin.default ?? katexPlugin, {
   katex,
   throwOnError: false,
@@ -36,7 +35,7 @@ markdown.use(katexPlugin.default ?? katexPlugin, {
   output: "htmlAndMathml",
   maxSize: 50,
 });
-// Bold text may end with a full-width full stop and go on without a space, as Chinese is written.
+// In Chinese, bold text may end with a full-width full stop, without a space after it.
 markdown.use(cjkFriendly);
 export const FORMULAS = [
   "math_inline",
@@ -48,7 +47,7 @@ export const FORMULAS = [
 const TOP_HEADING = 2;
 const LOWEST_HEADING = 6;
 
-/** HTML to stand below a page's own heading: the statement's first level is h2. */
+/** HTML for below the page's heading: the highest level in a statement is h2. */
 export function renderStatement(text: string, targets: StatementTargets): string {
   const tokens = markdown.parse(text, {});
   const headings = tokens.filter(({ type }) => type === "heading_open" || type === "heading_close");
@@ -69,8 +68,8 @@ const WEB = /^https?:\/\//;
 const FILE = /^(?:figures|assets)\/[A-Za-z0-9][A-Za-z0-9.-]*$/;
 
 /**
- * Another exercise's page, or a file; undefined for what leads nowhere: the words stay, the link
- * goes.
+ * The address of another exercise's page, or of a file; undefined for an invalid target. Then only
+ * the text of the link remains.
  */
 function findPage(target: string, targets: StatementTargets): string | undefined {
   const [, exercise] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];
@@ -87,8 +86,8 @@ function leadTo(token: Token, address: string | undefined): void {
 }
 
 /**
- * A picture from elsewhere would tell its owner who reads what; its words stand in its
- * place.
+ * A picture from another server would reveal to its owner who reads the page, so its alternative
+ * text replaces it.
  */
 function showPicture(token: Token, targets: StatementTargets): void {
   const address = findFile(target(token, "src"), targets);
@@ -96,7 +95,7 @@ function showPicture(token: Token, targets: StatementTargets): void {
   else token.attrSet("src", address);
 }
 
-/** All parts of a statement, in order; formulas without their dollar signs. */
+/** All parts of a statement in order; formulas without dollar signs. */
 export function outlineStatement(text: string): StatementPart[] {
   const parts: StatementPart[] = [];
   let line = 0;
@@ -110,7 +109,7 @@ export function outlineStatement(text: string): StatementPart[] {
     else if (token.type === "fence" || token.type === "code_block") add("code", token.info.trim());
     else if (token.type === "list_item_open") add("item", "");
     else if (FORMULAS.includes(token.type)) add("formula", token.content);
-    // A dollar sign that found no partner; one that is meant as such is written \$.
+    // A dollar sign without a partner; a literal one is written \$.
     else if (token.type === "text" && token.content.includes("$")) add("formula", "$");
   }
   return parts;
@@ -120,7 +119,7 @@ export function parseStatement(text: string): Token[] {
   return markdown.parse(text, {});
 }
 
-/** What is wrong with a formula; undefined where it parses. */
+/** The error in a formula; undefined if it parses. */
 export function findFormulaError(formula: string): string | undefined {
   if (formula === "$") return "a dollar sign without its partner";
   try {

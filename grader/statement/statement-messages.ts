@@ -1,6 +1,6 @@
-// What the parent and the process that renders statements say to each other. Parent to process is
-// trusted and only typed; what comes back has been in one process with a stranger's text, so it is
-// checked on arrival.
+// The messages between the parent and the process that renders statements. The parent is trusted,
+// so its messages have types but are not validated. The process reads untrusted texts, so its
+// answers are validated on arrival.
 
 import { z } from "zod";
 import type { StatementTargets } from "./render-statement.ts";

@@ -1,4 +1,4 @@
-// The program that renders statements, one after the other, behind walls.
+// The program that renders statements behind walls, one after another.
 
 import { answerQuestions } from "../walls/inside/answer-questions.ts";
 import type { Numbered } from "../walls/between/process-messages.ts";

@@ -1,6 +1,6 @@
-// Statements into HTML, behind walls: markdown-it and KaTeX read a stranger's text, which may be
-// made to keep them busy forever or to use up their memory. One process does a list of texts; a
-// text that ends it is reported as a problem, and another process continues after it.
+// Renders statements as HTML behind walls: a hostile text could keep markdown-it or KaTeX busy
+// forever, or use up their memory. One process renders a list of texts. A text that ends the
+// process is reported as a problem, and a new process continues with the next text.
 
 import { problem, type Problem } from "../pack/problem.ts";
 import type { Lost } from "../walls/parent/asked-process.ts";
@@ -19,7 +19,7 @@ import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
 
 export interface StatementText {
   text: string;
-  /** What a problem is said to be about: "llm-primer/attention/statement.en.md". */
+  /** The file that a problem names: "llm-primer/attention/statement.en.md". */
   file: string;
   targets: StatementTargets;
 }
@@ -38,7 +38,7 @@ export class StatementRenderer {
       what: "no process that renders statements",
       program: buildStatementProgram,
       answers: statementAnswer,
-      // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
+      // UTF-8 needs at most three bytes for a UTF-16 unit; JSON needs six for an escaped one.
       limits: {
         cpuTimeMs: STATEMENT_CPU_MS,
         wallMs: 120_000,
@@ -53,11 +53,11 @@ export class StatementRenderer {
   }
 
   /**
-   * In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up or the
-   * machine is too busy; an error of a text is its result.
+   * Results in the order of `texts`; an error of a text is its result. Throws
+   * `SlotsUnavailableError` if no process starts or the machine is too busy.
    */
   render(texts: StatementText[]): Promise<RenderedStatement[]> {
-    // One list at a time: there is no hurry, and one process is enough to have beside the slots.
+    // One list at a time: nobody waits for it, and one process beside the slots is enough.
     const rendered = this.#last.then(() => this.#renderAll(texts));
     this.#last = rendered.catch(() => undefined);
     return rendered;
@@ -67,7 +67,7 @@ export class StatementRenderer {
     return this.#program.busyPids;
   }
 
-  /** Waits for what was asked for, then takes no more. */
+  /** Waits for running requests, and accepts no more. */
   async drain(): Promise<void> {
     await this.#last;
     await this.close();
@@ -98,7 +98,7 @@ export class StatementRenderer {
     if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
     if (answer.why === "busy")
       throw new BusyMachineError(`rendering a statement: ${answer.detail}`);
-    // What others left behind in the process may have had a share in its end.
+    // Earlier texts in the same process may have contributed to its end.
     return isFirst || answer.why === "slow"
       ? answer
       : this.#answer(id, { text, targets, file: "" });

@@ -1,9 +1,9 @@
-// Builds the program of the process that looks for type errors:
+// Builds the program of the type checker's process:
 //
 //   slot.mjs         the main thread                           worker.mjs   the thread with the type checker
-//   typescript.cjs   TypeScript in JavaScript, as its package has it, only without spaces
-//   library.json     declarations of everything that a submission finds: the language, and what the sandbox adds
-//   messages.json    TypeScript's messages in the languages that it is asked for
+//   typescript.cjs   TypeScript from its package, minified
+//   library.json     declarations of all globals of a submission: the language, and those of the sandbox
+//   messages.json    TypeScript's messages in the site's languages
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,8 +21,8 @@ import { SANDBOX_GLOBALS, TYPE_OPTIONS, withoutAbsent } from "./options.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
- * Warm, TypeScript and its declarations take some 150 MiB of heap; the rest is for one submission's
- * types.
+ * After the start, TypeScript and its declarations take about 150 MiB of heap; the rest is for the
+ * types of one submission.
  */
 const HEAP_MIB = 512;
 
@@ -31,7 +31,7 @@ export function buildTypesProgram(): WalledProgram {
   const folder = buildProgram("types", [here], {
     "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
     "worker.mjs": { ...forNode, entryPoints: [join(here, "types-thread.ts")] },
-    // Smaller text is read in half the time at each start.
+    // A minified file loads in half the time at each start.
     "typescript.cjs": {
       ...forNode,
       format: "cjs",
@@ -52,9 +52,9 @@ export function buildTypesProgram(): WalledProgram {
 }
 
 /**
- * TypeScript's declarations of the language, some ninety files, in one, without the comments:
- * merging the many parts of `Array` and of `String` is then done when the process starts, and not
- * at each check. What is a module cannot be merged with what is not, and stays as it is.
+ * Joins TypeScript's declarations of the language, about ninety files, in one file without
+ * comments. The many parts of `Array` and `String` are then merged when the process starts, not at
+ * each check. A module cannot be merged with a script, so it stays unchanged.
  */
 function mergeLibraries(typescript: string): Library[] {
   const root = `lib.${TYPE_OPTIONS.lib[0]!}.d.ts`;

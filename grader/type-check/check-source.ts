@@ -1,9 +1,9 @@
-// Asks TypeScript about one text. Runs in the thread of types-thread.ts, inside the walls, and
-// nowhere else: the text is a stranger's.
+// Finds the type errors of one text. Runs only in the thread of types-thread.ts, behind walls,
+// because the text is untrusted.
 //
-// Each text gets a program of its own; only the declarations of the language are parsed once and
-// shared by all, which is what makes a check take milliseconds. TypeScript never changes them: what
-// a text adds to a global type goes into a copy.
+// Each text gets a program of its own. Only the declarations of the language are parsed once and
+// shared, so a check takes milliseconds. TypeScript never changes them: additions to a global type
+// go into a copy.
 
 import type typescript from "typescript-js";
 import type { TypeProblem, TypesQuestion } from "./type-messages.ts";
@@ -15,7 +15,7 @@ export interface Library {
   text: string;
 }
 
-/** By TypeScript's keys; what is missing is said in English. */
+/** By TypeScript's keys; missing messages stay in English. */
 export type Messages = Record<"en" | "zh-CN", Record<string, string>>;
 
 type CheckedText = Omit<TypesQuestion, "type">;
@@ -53,7 +53,7 @@ export function createSourceCheck(
       ),
     });
     const file = program.getSourceFile(name);
-    // A list that is not copied would be TypeScript's own, which it keeps.
+    // Copied, because TypeScript still uses the original list.
     const found: typescript.Diagnostic[] = [...program.getSyntacticDiagnostics(file)];
     if (isTypeScript) found.push(...program.getSemanticDiagnostics(file));
     found.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
@@ -68,8 +68,8 @@ function readOptions(ts: typeof typescript, library: Library[]): typescript.Comp
   const { options, errors } = ts.convertCompilerOptionsFromJson(TYPE_OPTIONS, "/");
   if (errors.length > 0)
     throw new Error(ts.flattenDiagnosticMessageText(errors[0]!.messageText, " "));
-  // A submission is a module even where it exports nothing yet: in a script, `const name` would
-  // clash with what is global.
+  // A submission is a module even if it exports nothing yet: in a script, `const name` would
+  // conflict with a global.
   return {
     ...options,
     lib: library.map(({ fileName }) => fileName),
@@ -77,13 +77,13 @@ function readOptions(ts: typeof typescript, library: Library[]): typescript.Comp
   };
 }
 
-/** A disk that holds the declarations and the submission. */
+/** A file system with only the declarations and the submission. */
 function createHost(
   getSourceFile: typescript.CompilerHost["getSourceFile"],
 ): typescript.CompilerHost {
   return {
     getSourceFile,
-    // What a text imports is never there.
+    // Imports are never found.
     fileExists: () => false,
     readFile: () => undefined,
     writeFile: () => undefined,
@@ -113,7 +113,7 @@ function toProblem(
     endColumn: to.column,
     code,
     severity: category === ts.DiagnosticCategory.Warning ? "warning" : "error",
-    // Cut, a pair of surrogates may have lost its half.
+    // Cutting may have split a surrogate pair.
     message: (text.length > MAX_TYPE_MESSAGE_CHARACTERS
       ? `${text.slice(0, MAX_TYPE_MESSAGE_CHARACTERS - 1)}…`
       : text
@@ -121,7 +121,7 @@ function toProblem(
   };
 }
 
-/** Lines as editors count them; TypeScript would also begin one after U+2028. */
+/** Lines as editors count them; TypeScript also counts U+2028 as a line break. */
 function placeFinder(source: string): (offset: number) => Place {
   const starts = [
     0,
@@ -142,8 +142,8 @@ function placeFinder(source: string): (offset: number) => Place {
 
 // ---- messages ----------------------------------------------------------------------------------
 /**
- * Messages with advice that does not apply here (install a package, change the compiler's
- * options), and the same without it.
+ * Messages with advice that does not apply here (install a package, change compiler options), and
+ * their codes without that advice.
  */
 const PLAINER: Record<number, number[]> = {
   2304: [2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593, 2867, 2868],
@@ -158,10 +158,7 @@ interface MessageTemplate {
   message: string;
 }
 
-/**
- * Not in TypeScript's declarations. Without it no start of the process would succeed, and no test
- * of it.
- */
+/** Missing in TypeScript's declarations. Without it, the process does not start. */
 interface InnerTypeScript {
   Diagnostics: Record<string, MessageTemplate>;
   setLocalizedDiagnosticMessages: (messages: Record<string, string>) => void;

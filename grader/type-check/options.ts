@@ -1,6 +1,6 @@
-// How TypeScript looks at a submission, be it while a student types or when an exercise's starter
-// is checked: as strictly as is usual, but without a word about what is unused, or about `xs[i]`,
-// which a beginner rightly takes for a number. As a tsconfig.json has it.
+// The compiler options for submissions, while a student types and when an exercise's starter is
+// checked: strict, but without errors for unused names or for `xs[i]`, which a beginner expects to
+// be a number. In the form of a tsconfig.json.
 
 export const TYPE_OPTIONS = {
   noEmit: true,
@@ -13,7 +13,7 @@ export const TYPE_OPTIONS = {
   types: [] as string[],
 };
 
-/** What there is besides the language: see grader/isolate/prelude.ts. */
+/** The globals besides the language: see grader/isolate/prelude.ts. */
 export const SANDBOX_GLOBALS = `
 interface Console {
   log(...values: unknown[]): void;
@@ -50,8 +50,8 @@ declare function queueMicrotask(callback: () => void): void;
 `;
 
 /**
- * What the language has and a submission does not (CLAIM_HOST in grader/isolate/host-function.ts):
- * its types stay, since others refer to them.
+ * Globals of the language that a submission does not have (CLAIM_HOST in
+ * grader/isolate/host-function.ts). Their types stay, because other declarations use them.
  */
 export function withoutAbsent(declarations: string): string {
   return declarations

@@ -1,8 +1,8 @@
-// Type errors while a student types: the parent's side. One process behind walls holds TypeScript;
-// texts wait in line for it, one after the other.
+// The parent's side of type checking while a student types. One process behind walls runs
+// TypeScript, and texts wait in line for it.
 //
-// It is a convenience and never a reason to fail. If a text is too much for TypeScript, a process
-// does not start, or the line is too long, no problems are reported.
+// Type checking is optional and never causes a failure: if TypeScript gives up on a text, the
+// process does not start, or the line is too long, no problems are reported.
 
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
@@ -22,16 +22,16 @@ import {
 
 export interface TypesRequest {
   source: string;
-  /** Its ending decides the language, as it does for a submission. */
+  /** Its extension decides the language, as for a submission. */
   fileName: string;
-  /** Of the messages. */
+  /** The language of the messages. */
   language: TypesQuestion["language"];
   signal?: AbortSignal | undefined;
 }
 
 /**
- * asleep: nobody has asked yet. unavailable: it could not be started, for the reason given, and is
- * tried again after a while.
+ * asleep: there was no request yet. unavailable: it did not start, for the given reason, and is
+ * tried again later.
  */
 export interface TypeCheckerState {
   status: "asleep" | "starting" | "ready" | "unavailable" | "closed";
@@ -39,37 +39,37 @@ export interface TypeCheckerState {
 }
 
 export interface TypeCheckLimits {
-  /** Of the reference machine, as the clock is. */
+  /** In milliseconds of the reference machine, like the wall-clock limit. */
   cpuTimeMs: number;
   /**
-   * For a process that hangs without using any. Much longer, so that a busy machine does not end
-   * what needs little.
+   * For a process that hangs without using CPU time. Much longer, so that a busy machine does not
+   * end a short request.
    */
   wallMs: number;
-  /** Beside what the process needs for itself. */
+  /** Besides the memory of the process itself. */
   memoryMiB: number;
-  /** Texts in line. */
+  /** The most texts in line. */
   waiting: number;
 }
 
 const LIMITS: TypeCheckLimits = { cpuTimeMs: 2000, wallMs: 60_000, memoryMiB: 400, waiting: 200 };
-/** Node, TypeScript and its declarations. */
+/** The memory of Node, TypeScript and its declarations. */
 const OWN_MIB = 300;
 const ADDRESS_SPACE_MIB = 3400;
 const CPU_SECONDS = 2500;
-/** Fifty problems, each of them in JSON with six bytes for a character. */
+/** Fifty problems, with six bytes of JSON for each character. */
 const ANSWER_BYTES = 1024 * 1024;
 /**
- * A process that has grown beyond this is replaced, and one that has had so many questions, so
- * that what little it leaks never adds up.
+ * A process is replaced if it uses more memory than this, or after this many requests, so that
+ * small leaks do not add up.
  */
 const REPLACED_ABOVE_MIB = 600;
 const REPLACED_AFTER = 2000;
-/** After that it is tried again. */
+/** The pause before the next try. */
 const UNAVAILABLE_MS = 60_000;
 /**
- * A text is seldom asked for once: many begin with the same starter. What was too much for one
- * process is not given to the next.
+ * Many requests have the same text, such as the starter. A text on which one process gave up is not
+ * given to the next.
  */
 const MAX_ANSWERS = 200;
 const ANSWERS_LAST_MS = 10 * 60_000;
@@ -123,7 +123,7 @@ export class TypeChecker {
     return this.#state;
   }
 
-  /** Process id of TypeScript at work. */
+  /** The process id of the running type checker. */
   get busyPids(): number[] {
     return this.#asking === undefined ? [] : this.#program.busyPids;
   }
@@ -133,11 +133,11 @@ export class TypeChecker {
     await this.#start();
   }
 
-  /** At most 50 problems, in their order. Throws `JobCancelledError` and nothing else. */
+  /** At most 50 problems, in the order of the text. Throws only `JobCancelledError`. */
   async check({ source, fileName, language, signal }: TypesRequest): Promise<TypeProblem[]> {
     if (signal?.aborted) throw new JobCancelledError();
     const { source: admitted, refused } = admitSource(Buffer.from(source, "utf8"), fileName);
-    // What a submission may not be needs no types; that is reported elsewhere.
+    // A text that cannot be a submission is reported elsewhere.
     if (refused !== undefined) return [];
     const key = createHash("sha256")
       .update(`${admitted.language} ${language} ${admitted.hash}`)
@@ -147,7 +147,8 @@ export class TypeChecker {
     if (this.#state.status === "closed" || this.#waiting.length >= this.#limits.waiting) return [];
     return new Promise((resolve, reject) => {
       const cancel = () => {
-        // One that runs is finished, and its answer cached: it costs less than a new process.
+        // A running request is finished and its answer cached, because that costs less than a new
+        // process.
         const at = this.#waiting.indexOf(waiting);
         if (at >= 0) this.#waiting.splice(at, 1);
         reject(new JobCancelledError());
@@ -166,14 +167,14 @@ export class TypeChecker {
     });
   }
 
-  /** Takes no more work, finishes what runs, then ends the process. */
+  /** Accepts no more work, finishes running work, then ends the process. */
   async drain(): Promise<void> {
     this.#stop();
     await this.#asking;
     await this.close();
   }
 
-  /** Ends the process now. */
+  /** Ends the process immediately. */
   async close(): Promise<void> {
     this.#stop();
     await this.#program.close();
@@ -185,14 +186,14 @@ export class TypeChecker {
     for (const { resolve } of this.#waiting.splice(0)) resolve([]);
   }
 
-  // ---- one after the other ---------------------------------------------------------------------
+  // ---- the line --------------------------------------------------------------------------------
   async #work(): Promise<void> {
     this.#isWorking = true;
     for (;;) {
       const process = await this.#start();
       const next = this.#waiting.shift();
       if (next === undefined) break;
-      // The same text may have been in line before it.
+      // The same text may have been ahead in line.
       const known = this.#answers.get(next.key);
       if (known !== undefined || process === undefined) {
         next.resolve(known ?? []);
@@ -211,7 +212,7 @@ export class TypeChecker {
   ): Promise<TypeProblem[]> {
     const answer = await process.ask(question);
     const problems = answer.type === "types-checked" ? answer.problems : null;
-    // A machine that is too busy says nothing about the text.
+    // A busy machine is not the text's error.
     if (answer.type !== "lost" || answer.why !== "busy") this.#answers.set(key, problems ?? []);
     const isWornOut =
       problems === null ||
@@ -222,7 +223,7 @@ export class TypeChecker {
   }
 
   // ---- the process -----------------------------------------------------------------------------
-  /** The process that is to be asked; undefined if there is none. Never throws: see `state`. */
+  /** The process for the next request; undefined if there is none. Never throws: see `state`. */
   #start(): Promise<AskedProcess<TypesAnswer> | undefined> {
     this.#starting ??= this.#tryToStart().finally(() => (this.#starting = undefined));
     return this.#starting;
@@ -244,7 +245,7 @@ export class TypeChecker {
     }
   }
 
-  /** Nobody waits for the new process. */
+  /** No request waits for the new process. */
   async #replace(): Promise<void> {
     await this.#program.stop();
     await this.#start();

@@ -1,6 +1,6 @@
-// The thread that looks for type errors, in a process of its own behind a slot's walls. TypeScript
-// evaluates nothing of what it reads, but a text can keep it busy forever or make it use all
-// memory: the parent watches the time and the size.
+// The thread that finds type errors, in a process of its own behind walls. TypeScript does not
+// execute the code, but a text can keep it busy forever or make it use up all memory, so the parent
+// limits time and memory.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,11 +21,11 @@ const checkSource = createSourceCheck(
   read("messages.json") as Messages,
 );
 
-// Everything is read. Each thread gives up its rights for itself.
+// All files are read. Each thread must drop its own permissions.
 for (const right of ["fs.read", "worker"]) process.permission?.drop(right);
 
-// Warm before it says that it is ready; and where it finds something wrong here, it would
-// everywhere.
+// The first check compiles most of TypeScript's code, so it runs before the process is ready. If it
+// reports an error here, it would do so for every text.
 const found = checkSource({
   source:
     'export const f = (xs: number[]): string => { console.log(xs); return xs.map((x) => x + 1).join(" "); };\n',
@@ -45,7 +45,7 @@ function send(message: TypesAnswer | SelfTested, kind: Outgoing["kind"] = "other
 port.on("message", (text: string) => {
   const question = JSON.parse(text) as Numbered<TypesQuestion | SelfTest>;
   const { id } = question;
-  // From here on the main thread says every now and then that the process is alive.
+  // From here on, the main thread sends heartbeats.
   progress[Progress.job] = id;
   if (question.type === "self-test")
     void attack("worker").then((results) =>
@@ -59,9 +59,9 @@ function findProblems(question: TypesQuestion): TypeProblem[] | null {
   try {
     return checkSource(question);
   } catch {
-    // Nested so deeply that its stack ran out, as a rule. TypeScript may be left in the middle of
-    // something: the parent takes another process. What was thrown may hold some of the text, and
-    // goes nowhere.
+    // Usually the text is nested so deeply that the stack overflowed. TypeScript may be in an
+    // inconsistent state, so the parent starts another process. The error may contain a part of the
+    // text, so it is not passed on.
     return null;
   }
 }

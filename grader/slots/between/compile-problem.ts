@@ -1,4 +1,4 @@
-// Why a program does not compile, as it travels from a slot to the report.
+// The reason why a program does not compile, as sent from a slot to the report.
 
 export const COMPILE_CODES = [
   "syntax",
@@ -15,27 +15,26 @@ export const COMPILE_CODES = [
 ] as const;
 export type CompileCode = (typeof COMPILE_CODES)[number];
 
-/** line and column count from 1; 0 where unknown. text: the line itself. */
+/** line and column count from 1; 0 if unknown. text: the line itself. */
 export interface CompileProblem {
   code: CompileCode;
   /**
-   * Babel's name for the mistake (syntax), for wording it in the reader's language; "" where there
-   * is none.
+   * Babel's code for a syntax error, from which the message in the reader's language is chosen; ""
+   * if there is none.
    */
   reason: string;
   line: number;
   column: number;
   text: string;
   /**
-   * The parser's own words, in English (syntax), the name of what was imported or of another
-   * language, or the CPU limit in seconds (too-slow).
+   * For a syntax error: the parser's message in English. Otherwise a name: the imported module or
+   * the other language; or the CPU limit in seconds (too-slow).
    */
   detail: string;
-  /** The exports that are not there (missing-exports). */
+  /** The names of missing exports (missing-exports). */
   names: string[];
   /**
-   * What the file exports instead, each with its type; a module that is itself a function has the
-   * name "".
+   * The existing exports, each with its type. A module that is itself a function has the name "".
    */
   exported: [name: string, type: string][];
 }

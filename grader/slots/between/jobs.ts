@@ -1,11 +1,11 @@
-// The jobs that a slot is given. The parent is trusted, so they are only typed. Values travel as the
-// codec's text (grader/isolate/codec.ts), never as objects.
+// The jobs of a slot. The parent is trusted, so they have types but are not validated. Values are
+// sent as the codec's text (grader/isolate/codec.ts), never as objects.
 
 import type { Numbered, SelfTest } from "../../walls/between/process-messages.ts";
 
 /**
- * Of compiling, of loading a module, of calling one case. CPU decides; the clock is for a machine
- * that is busy. All in this machine's own milliseconds.
+ * Limits for compiling, for loading a module, and for one case, in this machine's milliseconds. CPU
+ * time decides; the wall-clock limit is for a busy machine.
  */
 export interface StepLimits {
   compileCpuTimeMs: number;
@@ -16,40 +16,44 @@ export interface StepLimits {
   caseWallMs: number;
 }
 
-/** Run one program over cases: a submission, or, in a pack slot, a reference or another example. */
+/**
+ * Runs one program over cases: a submission, or, in a pack slot, a reference or another example.
+ */
 export interface RunJob extends StepLimits {
   type: "run";
   id: number;
   source: string;
   fileName: string;
-  /** "bundled": JavaScript that a pack's bundler made. */
+  /** "bundled": JavaScript from the bundler of packs. */
   language: "typescript" | "javascript" | "bundled";
-  /** A bundled program that will be asked again stays loaded. */
+  /** Whether a bundled program stays loaded for further jobs. */
   keep: boolean;
   /**
-   * The isolate of the last batch stays for the next job of the same session, if that is the slot's
-   * next: the same program, asked again. Never 0.
+   * The isolate of the last batch is reused if the slot's next job belongs to the same session: the
+   * same program is called again. Never 0.
    */
   session?: number | undefined;
   driver: string | null;
   exports: string[];
-  /** What is left of the submission's budget. */
+  /** The rest of the submission's budget. */
   totalCpuTimeMs: number;
   memoryMiB: number;
   outputBytes: number;
   /**
-   * Each batch is a test group; batches with the same `isolate` share one, loaded once, and the
-   * seed of its chance.
+   * Each batch is a test group. Batches with the same `isolate` share one isolate, which loads the
+   * program once, and the seed of its random numbers.
    */
   batches: { isolate: number; seed: number; cases: string[] }[];
   /**
-   * Tell every step before it is taken, and wait until the parent knows: slower, but a sudden death
-   * has its place.
+   * Reports each step before it begins, and waits until the parent has received the report: slower,
+   * but after a crash the step is known.
    */
   careful: boolean;
 }
 
-/** Call an export of a bundled pack module (generator, checker) once for each list of arguments. */
+/**
+ * Calls an export of a bundled pack module (generator, checker) once for each list of arguments.
+ */
 export interface InvokeJob extends StepLimits {
   type: "invoke";
   id: number;
@@ -61,7 +65,7 @@ export interface InvokeJob extends StepLimits {
 }
 
 /**
- * Run the yardstick (grader/slots/inside/yardstick.ts). Given only to a slot that has run nothing else.
+ * Runs the yardstick (grader/slots/inside/yardstick.ts). Only for a slot that has run nothing else.
  */
 export interface MeasureJob {
   type: "measure";

@@ -1,13 +1,10 @@
-// Pack code on its way to a slot. It is long, and the same for thousands of jobs: each text is sent
-// once, and then called by its number. Only what stays loaded in a pack slot anyway is remembered
-// there; a submission's slot gets all of a job each time, and keeps nothing of it.
+// Sends pack code to a slot. It is long, and the same for thousands of jobs, so each text is sent
+// once and then identified by a number. Only pack slots remember texts, of modules that stay loaded
+// anyway. A submission's slot receives each job completely, and remembers nothing.
 
 import type { InvokeJob, Job, RunJob } from "./jobs.ts";
 
-/**
- * A text that the slot gets now, with the number that it has from now on; or the number of one that
- * it has.
- */
+/** A new text with its number, or the number of a text that was sent before. */
 type SentText = number | { number: number; text: string };
 
 export type SentJob =

@@ -1,6 +1,6 @@
-// What a slot answers. It has been in one process with hostile code, so every message is checked on
-// arrival, and one that does not fit kills the slot. A slot itself imports only the types: it need
-// not load what only the parent checks with.
+// The answers of a slot. It shares its process with hostile code, so every message is validated on
+// arrival, and an invalid one kills the slot. The slot itself imports only the types, so that it
+// does not load zod.
 
 import { z } from "zod";
 import { COMPILE_CODES } from "./compile-problem.ts";
@@ -13,8 +13,8 @@ import {
 } from "../../walls/between/process-messages.ts";
 
 /**
- * One case: the prelude's answer, or the limit that it hit. wall: the clock ran out before the CPU
- * limit did.
+ * One case: the prelude's answer, or the limit that it exceeded. wall: the wall-clock limit was
+ * reached before the CPU limit.
  */
 const outcome = z.union([
   z.strictObject({ text: z.string(), cpuTimeMs: milliseconds }),
@@ -46,7 +46,7 @@ export const slotMessage = z.discriminatedUnion("type", [
     batch: count,
     outcomes: z.array(outcome).max(100_000),
   }),
-  /** The end of a run. load: what stopped the module from loading, where something did. */
+  /** The end of a run. load: the reason why the module did not load, if it did not. */
   z.strictObject({
     type: z.literal("done"),
     id: count,

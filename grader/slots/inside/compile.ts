@@ -1,6 +1,6 @@
-// A submission's TypeScript to JavaScript that an isolate can load: types stripped, `export` turned
-// into assignments, every line where its author wrote it. Runs in a slot's worker thread, because a
-// parser is attacked most easily of all; what it does not see, V8 judges afterwards.
+// Compiles a submission's TypeScript to JavaScript that an isolate can load: removes types, turns
+// `export` into assignments, and preserves line numbers. Runs in a slot's worker thread, because
+// parsers are easy to attack. V8 reports the errors that the parsers miss.
 
 import { parse as parseStrictly } from "@babel/parser";
 import { transform } from "sucrase";
@@ -21,9 +21,10 @@ export class CompileError extends Error {
   }
 }
 
-/** JavaScript with the same lines as `source`. Throws `CompileError`. */
+/** Returns JavaScript with the same line numbers as `source`. Throws `CompileError`. */
 export function compileSubmission(source: string, language: SourceLanguage): string {
-  // A hashbang is a comment in a file, but not inside the function that the file becomes.
+  // A hashbang is a comment at the start of a file, but not inside the function into which the file
+  // is compiled.
   const text = source.replace(/^\uFEFF/, "").replace(/^#!/, "//");
   if (opensWithFence(text)) throw problemAt(text, findFence(text) ?? 0, "markdown-fence", "");
   refuseUnsupported(text, language);
@@ -40,10 +41,10 @@ export function compileSubmission(source: string, language: SourceLanguage): str
 }
 
 /**
- * Where and why `source` is not TypeScript (or JavaScript). sucrase is quick because it checks
- * little, and V8 sees only what is left once the types are gone; Babel's parser knows best what a
- * person would call the mistake, so it is asked as soon as either complains. `complaint` is what
- * the first to complain said, for the case that Babel sees nothing wrong.
+ * The place and the reason of a syntax error. sucrase is fast because it checks little, and V8 sees
+ * the code only without its types. Babel's parser has the clearest messages, so it parses `source`
+ * if one of the others reports an error. `complaint`: the message of the other one, in case Babel
+ * finds no error.
  */
 export function explainSyntax(
   source: string,
@@ -55,7 +56,7 @@ export function explainSyntax(
     tree = parse(source, language);
   } catch (error) {
     const { loc, reasonCode, message, missingPlugin } = error as BabelError;
-    // No place: the parser's own stack ran out.
+    // Without a place: the parser's own stack overflowed.
     if (loc === undefined) return { ...NOWHERE, code: "too-complex" };
     const foreign = recognizeForeign(source, language, loc, missingPlugin ?? []);
     if (foreign !== undefined) return foreign;
@@ -73,9 +74,9 @@ export function explainSyntax(
   try {
     found = findTopLevelAwait(tree);
   } catch {
-    // Nested so deeply that the stack ran out: then without a place.
+    // Nested so deeply that the stack overflowed: an error without a place.
   }
-  // In an expression V8 takes await for a name, and complains of what follows it.
+  // In an expression, V8 reads await as a name, and reports an error at the next token.
   if (found === undefined && !/await is only valid/.test(complaint))
     return { ...NOWHERE, code: "syntax", detail };
   return {
@@ -102,7 +103,10 @@ function parse(source: string, language: SourceLanguage, plugins: Plugin[] = [])
   });
 }
 
-/** What a text is that does not parse, where it is something that has a name. */
+/**
+ * Recognises a text that does not parse as something else: an answer from a chat, JSX, or another
+ * language.
+ */
 function recognizeForeign(
   source: string,
   language: SourceLanguage,
@@ -120,7 +124,7 @@ function recognizeForeign(
   return { ...NOWHERE, ...placeIn(source, findJsx(source, language) ?? loc), code: "jsx" };
 }
 
-/** Whether the text is read beyond `loc` once the parser knows JSX. */
+/** Whether a parser with JSX reads the text beyond `loc`. */
 function parsesFurther(source: string, language: SourceLanguage, { line, column }: Place): boolean {
   if (!source.includes("<")) return false;
   try {
@@ -132,7 +136,7 @@ function parsesFurther(source: string, language: SourceLanguage, { line, column 
   }
 }
 
-/** The first tag, where nothing else is wrong. */
+/** The first tag, if there is no other error. */
 function findJsx(source: string, language: SourceLanguage): Place | undefined {
   try {
     return findNode(parse(source, language, ["jsx"]), ({ type }) =>
@@ -143,7 +147,7 @@ function findJsx(source: string, language: SourceLanguage): Place | undefined {
   }
 }
 
-/** Babel's: lines from 1, columns from 0. */
+/** As in Babel: lines count from 1, columns from 0. */
 interface Place {
   line: number;
   column: number;
@@ -157,8 +161,8 @@ function placeIn(
 }
 
 /**
- * Where the first await outside of every function stands: to Babel a module may have one, where it
- * is loaded it may not.
+ * The place of the first await outside all functions. Babel allows it in a module, but the function
+ * into which the file is compiled does not.
  */
 function findTopLevelAwait(tree: unknown): Place | undefined {
   return findNode(tree, ({ type, await: isAwait }) => {
@@ -190,8 +194,8 @@ function findNode(
 }
 
 /**
- * Words that a program must contain to hold anything that is refused below; most contain none, and
- * are spared a second parse.
+ * Every program that is refused below contains one of these words. Most programs contain none, and
+ * need no second parse.
  */
 const SUSPICIOUS = /\b(?:import|namespace|module)\b|\bfrom\b(?!\s*\()|\\u/;
 
@@ -205,8 +209,7 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
   }
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
-    // sucrase drops the body of a namespace without a word; what it held would be missing at run
-    // time.
+    // sucrase drops the body of a namespace silently, so its contents would be missing at run time.
     if (opensNamespace(tokens, i)) throw problemAt(source, token.start, "namespace", "namespace");
     const origin = reExportedFrom(tokens, i);
     if (origin !== undefined)
@@ -216,8 +219,7 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
         "import",
         source.slice(origin.start + 1, origin.end - 1).slice(0, 100),
       );
-    // sucrase takes the import of import.meta for a name, as it does that of thing.import, which
-    // may stand.
+    // To sucrase, the import of import.meta is a name, like that of thing.import, which is allowed.
     if (
       source.slice(token.start, token.end) === "import" &&
       token.type === TokenType.name &&
@@ -247,7 +249,7 @@ function isMember(before: Token | undefined): boolean {
   return before?.type === TokenType.dot || before?.type === TokenType.questionDot;
 }
 
-/** The file name in `export … from "…"`, where token `i` begins one. */
+/** The file name in `export … from "…"`, if it begins at token `i`. */
 function reExportedFrom(tokens: Token[], i: number): Token | undefined {
   if (tokens[i]!.type !== TokenType._export) return undefined;
   const opening = tokens[i + 1]?.type;
@@ -258,7 +260,7 @@ function reExportedFrom(tokens: Token[], i: number): Token | undefined {
       tokens[k + 1]!.type === TokenType.string
     )
       return tokens[k + 1];
-    // Past the closing brace, or past `* as name`, there is a `from` or there is none.
+    // After the closing brace, or after `* as name`, there may be a `from`.
     if (opening === TokenType.braceL ? tokens[k - 1]!.type === TokenType.braceR : k > i + 4)
       return undefined;
   }
@@ -280,7 +282,7 @@ function opensNamespace(tokens: Token[], i: number): boolean {
 function parserProblem(error: unknown, source: string, language: SourceLanguage): CompileError {
   if (error instanceof CompileError) return error;
   const { loc, message } = error as { loc?: unknown; message?: string };
-  // No place: sucrase ran out of stack, or lost its way.
+  // Without a place: sucrase overflowed its stack, or failed in another way.
   if (loc === undefined) return new CompileError({ ...NOWHERE, code: "too-complex" });
   return new CompileError(
     explainSyntax(source, language, (message ?? "").replace(/^Error transforming [^:]*: /, "")),

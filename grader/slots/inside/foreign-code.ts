@@ -1,18 +1,19 @@
-// What a text may be that is neither TypeScript nor JavaScript: an answer with the fence of a
-// chat's code block around it, or a program in another language. Asked if the parsers have given up
-// (only a fence at the beginning is looked for before them), so a wrong guess costs a right program
-// nothing. Every pattern is tied to one line, so that looking takes time linear in the text.
+// Recognises texts that are neither TypeScript nor JavaScript: code with the fence of a Markdown
+// block around it, or a program in another language. Used only for texts that do not parse (except
+// for a fence at the beginning), so a wrong guess never rejects a correct program. Every pattern
+// matches within one line, so the time is linear in the text.
 
 const FENCE = /^[ \t]*(?:```|~~~)[\w+-]*[ \t]*\r?$/m;
 const OPENING_FENCE = /^\s*(?:```|~~~)[\w+-]*[ \t]*\r?(?:\n|$)/;
 
-/** Where the fence is; undefined where there is none. */
+/** The place of the fence; undefined if there is none. */
 export function findFence(source: string): number | undefined {
   return FENCE.exec(source)?.index;
 }
 
 /**
- * To JavaScript three backticks are two templates, so a text that begins with them may even parse.
+ * In JavaScript, three backticks are two template literals, so a text that begins with them may
+ * even parse.
  */
 export function opensWithFence(source: string): boolean {
   return OPENING_FENCE.test(source);
@@ -47,7 +48,7 @@ const LANGUAGES: [language: string, ...signs: RegExp[]][] = [
   ["HTML", /^\s*<(?:!doctype html|html)\b/i],
 ];
 
-/** The language that a text seems to be written in, and where it shows first. */
+/** The language that a text seems to be written in, and the first place that shows it. */
 export function recognizeLanguage(
   source: string,
 ): { language: string; offset: number } | undefined {

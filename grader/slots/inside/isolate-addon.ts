@@ -1,5 +1,4 @@
-// Stands in for the package isolated-vm inside a slot: loads the binary that the parent named, and
-// nothing else.
+// Replaces the package isolated-vm inside a slot: only loads the binary that the parent named.
 
 import { workerData } from "node:worker_threads";
 import type ivm from "isolated-vm";

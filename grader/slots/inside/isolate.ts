@@ -1,5 +1,5 @@
-// One isolate with the prelude in it, and the only ways the host talks to it: text in, text out,
-// under a time limit. Runs in a slot's worker thread.
+// One isolate with the prelude, and the only ways in which the host communicates with it: text in,
+// text out, under a time limit. Runs in a slot's worker thread.
 
 import ivm from "isolated-vm";
 import {
@@ -15,8 +15,9 @@ export interface SandboxLimits {
 }
 
 /**
- * text: what the prelude answered. wall: the clock ran out. memory: the isolate's heap was used up.
- * crash: the host call failed in another way. Only facts that the host sees itself decide which.
+ * text: the prelude's answer. wall: the time limit was reached. memory: the isolate's heap was used
+ * up. crash: the host call failed in another way. Only facts that the host observes itself decide
+ * which.
  */
 export type Answer =
   | { kind: "text"; text: string; cpuTimeMs: number }
@@ -25,8 +26,8 @@ export type Answer =
 let snapshot: ivm.ExternalCopy<ArrayBuffer> | undefined;
 
 /**
- * The bundled prelude, made into the snapshot from which every isolate starts. Called once, before
- * the thread gives up its rights.
+ * Creates the snapshot from which every isolate starts, from the bundled prelude. Called once,
+ * before the thread drops its permissions.
  */
 export function usePrelude(code: string): void {
   snapshot = ivm.Isolate.createSnapshot([{ code: `globalThis.${HOST_NAME} = ${code}` }], WARM_UP);
@@ -49,7 +50,7 @@ export class Sandbox {
     }) as ivm.Reference<HostFunction>;
   }
 
-  /** Sets chance and budgets for the calls that follow. */
+  /** Sets the seed and the budgets for the next calls. */
   begin(seed: number, outputBytes: number): void {
     this.#host.applySync(undefined, ["begin", String(seed), String(outputBytes)]);
   }
@@ -58,7 +59,7 @@ export class Sandbox {
     return this.#ask("driver", [code], wallTimeMs);
   }
 
-  /** Compiles and runs a module, and looks for its exports. `code` is JavaScript, CommonJS. */
+  /** Compiles and runs a module, and checks its exports. `code`: JavaScript (CommonJS). */
   loadCode(code: string, fileName: string, exports: string[], wallTimeMs: number): Answer {
     return this.#ask("code", [code, fileName, exports.join(",")], wallTimeMs);
   }
@@ -71,7 +72,7 @@ export class Sandbox {
     return this.#ask("invoke", [exportName, encodedArguments], wallTimeMs);
   }
 
-  /** Whether it holds more than its limit: V8 notices only when it next collects garbage. */
+  /** Whether its heap exceeds the limit, which V8 notices only at the next garbage collection. */
   isOverMemory(): boolean {
     if (this.#isolate.isDisposed) return true;
     const { used_heap_size: heapBytes, externally_allocated_size: outsideBytes } =
@@ -87,7 +88,7 @@ export class Sandbox {
     try {
       answer = this.#host.applySync(undefined, [operation, ...args], { timeout: wallTimeMs });
     } catch {
-      // Whatever was thrown here is not looked at: a submission may have had a hand in it.
+      // The error is not inspected, because a submission may have created it.
       stopped = true;
     }
     const cpu = process.threadCpuUsage(cpuBefore);

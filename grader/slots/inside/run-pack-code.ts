@@ -1,5 +1,5 @@
-// Bundled code of a pack: a reference is run as a submission is, a generator or checker is called.
-// Its isolates stay loaded. Only ever in a pack slot.
+// Runs bundled code of a pack: a reference runs like a submission, a generator or checker is
+// called. Its isolates stay loaded. Runs only in pack slots.
 
 import { LRUCache } from "lru-cache";
 import type { CompileProblem } from "../between/compile-problem.ts";
@@ -19,9 +19,9 @@ import {
 } from "./run-steps.ts";
 
 /**
- * Pack modules that are loaded and waiting: a reference answers thousands of small questions, and
- * loading it anew for each would cost more than the answers. Only ever in a pack slot; a
- * submission's isolate is fresh each time.
+ * Loaded pack modules. A reference answers thousands of small requests, and loading it again for
+ * each would take longer than the answers. Only in pack slots; a submission always gets a new
+ * isolate.
  */
 const loadedPacks = new LRUCache<string, Sandbox>({
   max: 8,
@@ -46,8 +46,8 @@ function packSandbox(
 }
 
 /**
- * A reference, as a submission is run. A limit ends the job, and with it this slot: the parent
- * replaces what is not clean.
+ * Runs a reference like a submission. An exceeded limit ends the job, and the parent then replaces
+ * the slot.
  */
 export function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let problem: CompileProblem | null = null;
@@ -86,7 +86,7 @@ export function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBat
   return { problem: null, load: null, driver: null, cpuTimeMs };
 }
 
-/** Calls exports of a bundled pack module. Stops at the first limit. */
+/** Calls an export of a bundled pack module. Stops at the first exceeded limit. */
 export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: Outcome[] } {
   tellPlace(-1, LOADING);
   const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {

@@ -1,4 +1,4 @@
-// Runs one program over its batches, inside a slot's worker thread. Everything here is synchronous; a
+// Runs one program over its batches, in a slot's worker thread. Everything here is synchronous. A
 // job that hangs in a long builtin is ended from outside, with the whole process.
 
 import { CompileError, compileSubmission } from "./compile.ts";
@@ -30,8 +30,8 @@ export function runProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch):
 }
 
 /**
- * The isolate that the last job left for the next one of its session. Never anybody else's: every
- * other run throws it away first.
+ * The isolate that the last job left for the next job of its session. Every other job discards it
+ * first, so no other program ever uses it.
  */
 let stayed: { session: number; sandbox: Sandbox } | undefined;
 
@@ -44,9 +44,9 @@ function takeStayed(session: number | undefined): Sandbox | undefined {
 }
 
 /**
- * Runs a submission, or what is run as one, over its batches. A limit ends its batch, and the next
- * batch gets a fresh isolate; a spent total or a stuck clock ends the job, and the parent decides
- * what to do with the rest.
+ * Runs a program over its batches. An exceeded limit ends the batch, and the next batch gets a new
+ * isolate. If the total is used up or the wall-clock limit is reached, the job ends, and the parent
+ * decides what to do with the rest.
  */
 function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let cpuTimeMs = 0;
@@ -68,8 +68,8 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
         sandbox?.dispose();
         if (compiled === undefined) {
           tellPlace(-1, COMPILING);
-          // Not counted: how long our parsers take over it is no fault of the program's. The
-          // parent's watch ends one that takes for ever.
+          // Compiling is not counted, because the program is not responsible for the speed of our
+          // parsers. If it never ends, the parent kills the slot.
           compiled =
             job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
         }

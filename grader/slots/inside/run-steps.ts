@@ -1,5 +1,5 @@
 // The steps of a job: loading a program into an isolate, and calling it on the cases of a batch.
-// Each comes back as an outcome; what its time means is decided here.
+// Turns the result of each step, with its time, into an outcome.
 
 import { explainSyntax } from "./compile.ts";
 import { type CompileProblem, NOWHERE } from "../between/compile-problem.ts";
@@ -10,16 +10,16 @@ import type { RunJob } from "../between/jobs.ts";
 import type { Outcome } from "../between/slot-messages.ts";
 
 /**
- * Where the thread is: batch (-1 while compiling and loading) and case. Told before each step. In
- * careful mode the teller comes back only when the parent has been told, so that even a step that
- * takes the process with it at once is known.
+ * Reports the position of the thread before each step: batch (-1 while compiling and loading) and
+ * case. In careful mode it returns only when the report has been sent, so that the parent knows
+ * even a step that crashes the process immediately.
  */
 export type TellPlace = (batch: number, caseIndex: number) => void;
 
 export interface RunEnd {
   problem: CompileProblem | null;
   load: Outcome | null;
-  /** Why the pack's driver does not load, where it does not. */
+  /** The reason why the pack's driver does not load, if it does not. */
   driver: string | null;
   cpuTimeMs: number;
 }
@@ -82,7 +82,7 @@ export function loadInto(
   const refused = "text" in outcome ? syntaxComplaint(outcome.text) : undefined;
   if (refused === undefined)
     return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
-  // Babel reads all of it once more, which is our parser's time and not the program's.
+  // Babel parses all of it again; this time is not counted as the program's.
   tellPlace(-1, COMPILING);
   const problem: CompileProblem =
     job.language === "bundled"
@@ -91,10 +91,10 @@ export function loadInto(
   return { problem, outcome };
 }
 
-/** The pack's driver does not load: never an error of the submission. */
+/** The pack's driver does not load, which is never the submission's error. */
 export class DriverFailure extends Error {}
 
-/** What V8 said of code that it does not accept; undefined where it did accept it. */
+/** V8's message for code that it does not accept; undefined if it accepts the code. */
 function syntaxComplaint(text: string): string | undefined {
   return text.startsWith('{"s":"x"') ? thrownMessage(text) : undefined;
 }
@@ -118,8 +118,8 @@ export function toOutcome(answer: Answer): Outcome {
 }
 
 /**
- * `totalLeftMs`: before this step. Memory that has grown past its limit comes before time that is
- * up.
+ * `totalLeftMs`: before this step. An exceeded memory limit takes precedence over an exceeded time
+ * limit.
  */
 export function judgeTime(
   outcome: Outcome,

@@ -1,5 +1,5 @@
-// A slot's worker thread: holds the isolates. It may be stuck in one forever, so it decides
-// nothing and owns nothing.
+// A slot's worker thread: runs the isolates. It may hang in one forever, so it makes no decisions
+// and owns no resources.
 
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
@@ -17,17 +17,17 @@ import { attack } from "../../walls/inside/attack-walls.ts";
 
 usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));
 
-// isolated-vm is loaded and the prelude read: from here on this thread needs no file, no addon and
-// no thread, and gives up the right to them for good. (Each thread has to: a drop binds only the
-// thread that asks.)
+// isolated-vm is loaded and the prelude is read, so this thread needs no more files, addons or
+// threads. It drops these permissions permanently. (Each thread must do so: dropping affects only
+// the calling thread.)
 for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(right);
 
 const port = parentPort!;
 const texts = new TextReceiver();
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
-// Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand
-// over. What ends within a blink is sent at once; a reader who waits longer than that sees one
-// group after another.
+// Messages are sent as text, because the main thread only forwards them, and text is the cheapest
+// to transfer. Short jobs are sent in one message; a longer job sends its groups one by one, so
+// that the reader sees each.
 let held: string[] = [];
 let heldSinceMs = 0;
 const HELD_MS = 20;
@@ -42,7 +42,8 @@ function send(message: SlotMessage, kind: Outgoing["kind"] = "other"): void {
 
 port.on("message", (text: string) => {
   const job = texts.unpack(JSON.parse(text) as SentJob);
-  // Before the job's id is there: no beat says of this job where the last one ended.
+  // Reset before the job's id is set, so that no heartbeat reports the last job's position for this
+  // job.
   takePlace(-1, COMPILING);
   progress[Progress.job] = job.id;
   heldSinceMs = performance.now();
@@ -74,8 +75,8 @@ port.on("message", (text: string) => {
 send({ type: "ready" }, "ready");
 
 /**
- * The place goes into memory that the main thread reads now and then; in careful mode it is sent as
- * well, and waited for.
+ * Writes the position to shared memory, which the main thread reads regularly. In careful mode it
+ * also sends the position, and waits.
  */
 function placeTeller(id: number, careful: boolean): TellPlace {
   return (batch, caseIndex) => {
@@ -104,7 +105,7 @@ function takePlace(batch: number, caseIndex: number): void {
 }
 
 /**
- * Without an answer by then the step is taken anyway: only the place of a sudden death would
- * be an old one.
+ * Without an answer in this time, the step begins anyway. The only risk is that the position is
+ * outdated after a crash.
  */
 const TOLD_WALL_MS = 60_000;

@@ -1,5 +1,5 @@
-// sucrase ships these modules without types under the path that Node resolves. Only what compile.ts
-// reads.
+// sucrase has no types for these modules under the path that Node resolves. Declares only the parts
+// that compile.ts reads.
 
 declare module "sucrase/dist/parser/index.js" {
   import type { Token } from "sucrase/dist/parser/tokenizer/index.js";

@@ -1,11 +1,12 @@
-// The fixed small program by which the worth of a slot's CPU is measured: compiled and run as a
-// submission is, in an isolate of the same kind, its CPU counted in the same way. Runs only in a
-// slot that has run nothing else. See grader/walls/parent/cpu-scale.ts for what the figure means.
+// A fixed small program that measures the CPU speed of a slot. It is compiled and run like a
+// submission, in the same kind of isolate, and its CPU time is measured in the same way. Runs only
+// in a slot that has run nothing else. grader/walls/parent/cpu-scale.ts explains the result.
 
 import { Sandbox } from "./isolate.ts";
 
 /**
- * A round is what a submission is: a fresh isolate, loading, some cases. The median of them counts.
+ * A round is like a submission: a new isolate, loading, some cases. The median of the rounds
+ * counts.
  */
 const ROUNDS = 5;
 const CASES = 3;
@@ -13,8 +14,8 @@ const FUNCTIONS = 60;
 const WALL_MS = 60_000;
 
 /**
- * Functions that are each called a few times (compiling), loops over numbers, and objects, lists
- * and texts that come and go (allocation).
+ * Functions that are each called a few times (compilation), loops over numbers, and short-lived
+ * objects, lists and strings (allocation).
  */
 const NUMBERS = `
 exports.measure = (n) => {
@@ -44,7 +45,7 @@ function programText(round: number): string {
   return `${functions.join("\n")}\nconst functions = [${names.join(", ")}];\n${NUMBERS}`;
 }
 
-/** CPU of the thread for each round. */
+/** The thread's CPU time for each round. */
 export function measureCpu(): number[] {
   return Array.from({ length: ROUNDS }, (_, round) => {
     const sandbox = new Sandbox({ memoryMiB: 64 });

@@ -1,7 +1,7 @@
 // Builds the program of a slot:
 //
 //   slot.mjs     the main thread        worker.mjs   the thread with the isolates (sucrase inside)
-//   prelude.js   what every isolate runs first
+//   prelude.js   the first code in every isolate
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -30,8 +30,7 @@ export function buildSlotProgram(): WalledProgram {
   );
   const folder = buildProgram("slot", [slotsFolder, isolateFolder], {
     "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
-    // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot
-    // see.
+    // The bundle must not contain node-gyp-build, which searches folders that a slot cannot see.
     "worker.mjs": {
       ...forNode,
       alias: { "isolated-vm": join(slotsFolder, "inside", "isolate-addon.ts") },
@@ -50,7 +49,7 @@ export function buildSlotProgram(): WalledProgram {
   return { folder, addon: { folder: dirname(addon), file: addon }, threadHeapMiB: 256 };
 }
 
-/** isolated-vm finds its binary through node-gyp-build; the slot gets its path instead. */
+/** isolated-vm finds its binary through node-gyp-build; a slot gets the path instead. */
 function addonPath(): string {
   const load = require("node-gyp-build") as {
     path?: (folder: string) => string;

@@ -1,4 +1,4 @@
-// What became of one case, or of loading the program.
+// The outcome of one case, or of loading the program.
 
 import type { Value } from "../../isolate/codec.ts";
 import type { Returned } from "../../returned-kind.ts";
@@ -6,14 +6,14 @@ import type { Returned } from "../../returned-kind.ts";
 export interface Thrown {
   name: string;
   message: string;
-  /** In the submission, from 1; 0 where unknown. */
+  /** In the submission, from 1; 0 if unknown. */
   line: number;
 }
 
 /**
- * threw: the program threw (anything). asynchronous: what an export returned would have to be
- * waited for. crash: it took its process with it in a way that is no limit. not-run: an earlier
- * case of its batch hit a limit, or the CPU for all of them was spent.
+ * threw: the program threw any value. asynchronous: an export returned a promise or the like.
+ * crash: it crashed its process without exceeding a limit. not-run: an earlier case of its batch
+ * exceeded a limit, or the CPU time for all cases was used up.
  */
 export type CaseOutcome =
   | {

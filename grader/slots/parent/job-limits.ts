@@ -1,4 +1,4 @@
-// What a job may take at the place where it stands, as its parent sees it from outside.
+// The limits of a job's present step, as the parent measures them from outside.
 
 import { READY_WALL_MS } from "../../walls/between/step-time.ts";
 import { COMPILING } from "../between/agreed-numbers.ts";
@@ -17,21 +17,27 @@ export interface Place {
   case: number;
 }
 
-/** The self-test and the yardstick: our own code, watched only so that no caller waits forever. */
+/**
+ * For the self-test and the yardstick, which are our own code: they are limited only so that no
+ * caller waits forever.
+ */
 const OWN_WORK = { memoryMiB: 256, wallMs: READY_WALL_MS };
 
 function isOwn(job: Job): job is MeasureJob | SelfTestJob {
   return job.type === "self-test" || job.type === "measure";
 }
 
-/** While our parser runs, its thread's heap counts and not the program's. */
+/** While our parser runs, the heap of its thread counts, not the program's. */
 export function findMemoryLimitMiB(job: Job, place: Place): number {
   if (isOwn(job)) return OWN_WORK.memoryMiB;
   const isCompiling = job.type === "run" && place.batch === -1 && place.case === COMPILING;
   return isCompiling ? Math.max(job.memoryMiB, COMPILE_MEMORY_MIB) : job.memoryMiB;
 }
 
-/** Beats are the slot's own word, so the kernel's figure bounds all of a job. */
+/**
+ * A hostile slot could send false heartbeats, so the CPU time that the kernel measures limits the
+ * whole job.
+ */
 export function usesTooMuch(job: Job, usedMs: number): boolean {
   if (job.type === "run")
     return isOverAltogether(usedMs, job, job.batches.length, job.totalCpuTimeMs);
@@ -41,8 +47,8 @@ export function usesTooMuch(job: Job, usedMs: number): boolean {
 }
 
 /**
- * A step that has used up its CPU need not be waited for until its clock runs out as well, which is
- * much longer. `grownMiB`: what the slot has taken since the job began; 0 if that is not known.
+ * Ends a step that has used up its CPU time, before its much longer wall-clock limit. `grownMiB`:
+ * the memory that the slot has taken since the job began; 0 if unknown.
  */
 export function isStepOverCpu(job: Job, place: Place, usedMs: number, grownMiB: number): boolean {
   if (isOwn(job)) return false;
@@ -56,7 +62,7 @@ export function findStepWallMs(job: Job, place: Place): number {
       return OWN_WORK.wallMs;
     default:
       if (place.batch !== -1) return job.caseWallMs;
-      // The slot's own clock for loading starts when the isolate is there.
+      // The slot's own clock for loading starts when the isolate exists.
       return place.case === COMPILING ? job.compileWallMs : job.compileWallMs + job.loadWallMs;
   }
 }

@@ -1,11 +1,14 @@
-// Whether a slot may get work: before its first job, and after each.
+// Decides whether a slot may get work: before its first job, and after each job.
 
 import { checkSelfTest } from "../../walls/parent/check-self-test.ts";
 import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
 import { SlotsUnavailableError } from "../../walls/parent/start-behind-walls.ts";
 import type { JobResult, SlotProcess } from "./slot-process.ts";
 
-/** Attacks it; one in which an attack gets through is killed. Throws `SlotsUnavailableError`. */
+/**
+ * Runs the attacks of the self-test in the slot. If one succeeds, kills the slot and throws
+ * `SlotsUnavailableError`.
+ */
 export async function testSlot(slot: SlotProcess, plan: LaunchPlan, id: number): Promise<void> {
   const { end, lost } = await slot.run({ type: "self-test", id });
   try {
@@ -20,7 +23,7 @@ export async function testSlot(slot: SlotProcess, plan: LaunchPlan, id: number):
   }
 }
 
-/** Only a slot that ended its job by itself, without touching a limit, is used again. */
+/** A slot is reused only if its job ended by itself and exceeded no limit. */
 export function isClean({ end, lost, batches }: JobResult): boolean {
   if (lost !== undefined || end === undefined) return false;
   if (end.type === "done" && end.load !== null && "limit" in end.load) return false;

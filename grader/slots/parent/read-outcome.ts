@@ -1,5 +1,5 @@
-// What a slot says of one step, read. The program may have had a hand in the text, so anything of
-// another form than the prelude's is the program's own doing.
+// Reads a slot's answer about one step. The program may have changed the text, so a text that does
+// not have the prelude's format counts as the program's error.
 
 import { revive } from "../../isolate/codec.ts";
 import type { CompileProblem } from "../between/compile-problem.ts";
@@ -8,8 +8,8 @@ import type { Outcome } from "../between/slot-messages.ts";
 import type { CaseOutcome, Thrown } from "./case-outcome.ts";
 
 /**
- * The prelude's text (see grader/isolate/prelude.ts) as an outcome. Text of any other form is the
- * program's own doing.
+ * Converts the prelude's text (see grader/isolate/prelude.ts) to an outcome. A text in any other
+ * format counts as the program's error.
  */
 export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string[]): CaseOutcome {
   const cpuTimeMs = outcome.cpuTimeMs / cpuFactor;
@@ -52,7 +52,7 @@ export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string
   }
 }
 
-/** Only exports that were asked for, and labels that have words. */
+/** Accepts only exports of the manifest, and labels that have a text. */
 function readReturned(pair: unknown, exports: string[]): Returned | undefined {
   if (!Array.isArray(pair)) return undefined;
   const [name, label] = pair as unknown[];
@@ -62,7 +62,7 @@ function readReturned(pair: unknown, exports: string[]): Returned | undefined {
     : undefined;
 }
 
-/** Only names that were asked for: the program may have had a hand in the text. */
+/** Accepts only names of the manifest, because the program may have changed the text. */
 export function findMissingExports(load: Outcome, wanted: string[]): string[] {
   if (!("text" in load) || !load.text.startsWith('{"s":"m"')) return [];
   try {
@@ -76,7 +76,7 @@ export function findMissingExports(load: Outcome, wanted: string[]): string[] {
 
 const MAX_EXPORTED = 50;
 
-/** What the file exports instead; words hang on it, and nothing else. */
+/** The existing exports. They only select a text. */
 export function listPresentExports(load: Outcome): CompileProblem["exported"] {
   try {
     const { x } = JSON.parse("text" in load ? load.text : "{}") as { x?: unknown };

@@ -1,6 +1,6 @@
-// One program over its cases, to an outcome for each, over as many slots as it takes. A slot that
-// is lost in the middle costs the case it was at; the others run again in the next slot. Here the
-// host's facts become outcomes.
+// Runs one program over its cases, in as many slots as necessary, and returns an outcome for each
+// case. If a slot is lost, the case that was running gets the outcome, and the other cases run
+// again in the next slot. The outcomes are derived from facts that the host observes.
 
 import { type CompileProblem, NOWHERE } from "../between/compile-problem.ts";
 import { readEndedStep } from "../../walls/between/step-time.ts";
@@ -24,7 +24,7 @@ import type { JobResult, Lost } from "./slot-process.ts";
 
 /** The pack's driver does not load. */
 export class DriverError extends Error {
-  /** Another try would come to the same: its CPU time was up. */
+  /** Another try would end the same way: its CPU time was used up. */
   get isCertain(): boolean {
     return this.message === "time";
   }
@@ -34,13 +34,13 @@ export interface Program {
   source: string;
   fileName: string;
   language: RunJob["language"];
-  /** Bundled, and asked again soon: it stays loaded. Only ever in a pack slot. */
+  /** Bundled code that will be called again soon, so it stays loaded. Only in pack slots. */
   keep?: boolean;
   driver: string | null;
   exports: string[];
 }
 
-/** Of the reference machine (cpu-scale.ts), like every CPU time that comes out of here. */
+/** In milliseconds of the reference machine (cpu-scale.ts), like all CPU times in the results. */
 export interface RunLimits {
   cpuTimeMs: number;
   totalCpuTimeMs: number;
@@ -51,7 +51,8 @@ export interface RunLimits {
 export interface Batch {
   isolate: number;
   /**
-   * That its chance comes from, if not from the run's seed. The same for all batches of an isolate.
+   * The seed of its random numbers, if it differs from the run's seed. The same for all batches of
+   * an isolate.
    */
   seed?: number;
   /** Encoded inputs. */
@@ -60,26 +61,26 @@ export interface Batch {
 
 export interface RunResult {
   problem: CompileProblem | null;
-  /** What stopped the program from loading, where something did. */
+  /** The reason why the program did not load, if it did not. */
   load: CaseOutcome | null;
-  /** By batch, then case; empty where it never got that far. */
+  /** By batch, then by case; empty if it did not get that far. */
   outcomes: CaseOutcome[][];
   cpuTimeMs: number;
-  /** The machine's, by which limits were multiplied. */
+  /** The machine's factor, by which limits were multiplied. */
   cpuFactor: number;
 }
 
 export interface RunOptions {
   signal?: AbortSignal | undefined;
-  /** The first limit that is hit ends it all: the batches after it are not run. */
+  /** The first exceeded limit ends the run: later batches do not run. */
   untilLimit?: boolean;
-  /** A batch is complete: the outcomes of its cases. */
+  /** Called when a batch is complete, with the outcomes of its cases. */
   onBatch?: (batch: number, outcomes: CaseOutcome[]) => void;
 }
 
 /**
- * How many slots may be lost for no reason of the program's own before it is an error of the
- * grader.
+ * How many slots may be lost for reasons other than the program, before it counts as an error of
+ * the grader.
  */
 const BROKEN_RETRIES = 2;
 
@@ -96,7 +97,7 @@ export async function runCases(
   return new CasesRun(runner, program, seed, limits, batches, options).run();
 }
 
-/** A batch of which cases are still to run, by their indices. */
+/** A batch with the indices of the cases that still have to run. */
 interface Pending {
   b: number;
   cases: number[];
@@ -114,7 +115,7 @@ class CasesRun {
   readonly #outcomes: (CaseOutcome | undefined)[][];
   readonly #announced = new Set<number>();
   readonly #factor: number;
-  // From here to `readOutcome` and `#result`: this machine's milliseconds.
+  // From here to `readOutcome` and `#result`, times are in this machine's milliseconds.
   readonly #totalCpuTimeMs: number;
   #cpuTimeMs = 0;
   #wallTimes = 1;
@@ -161,7 +162,7 @@ class CasesRun {
     }
   }
 
-  // ---- what is still to run --------------------------------------------------------------------
+  // ---- the remaining work ----------------------------------------------------------------------
   #pendingIn(b: number): number[] {
     return this.#outcomes[b]!.flatMap((outcome, c) => (outcome === undefined ? [c] : []));
   }
@@ -170,8 +171,8 @@ class CasesRun {
     const pending = [...this.#batches.keys()]
       .map((b) => ({ b, cases: this.#pendingIn(b) }))
       .filter(({ cases }) => cases.length > 0);
-    // A slot runs all that it is given, so it is given one batch at a time if the next may not be
-    // wanted.
+    // A slot runs its whole job, so each job contains only one batch if later batches may not be
+    // needed.
     return this.#options.untilLimit === true ? pending.slice(0, 1) : pending;
   }
 
@@ -198,7 +199,7 @@ class CasesRun {
     };
   }
 
-  // ---- what has run ----------------------------------------------------------------------------
+  // ---- finished cases --------------------------------------------------------------------------
   #settle(b: number, c: number, outcome: CaseOutcome): void {
     this.#outcomes[b]![c] = outcome;
   }
@@ -209,7 +210,7 @@ class CasesRun {
 
   #take({ b, cases }: Pending, list: Outcome[]): void {
     for (const [i, outcome] of list.slice(0, cases.length).entries()) {
-      // It runs again, with those behind it.
+      // It runs again, with the cases after it.
       if (isBusy(outcome)) return;
       this.#settle(b, cases[i]!, this.#read(outcome));
       if ("limit" in outcome) this.#dropRest(b);
@@ -240,7 +241,7 @@ class CasesRun {
     };
   }
 
-  // ---- how a job ended: again, or with a result, or with more to run ---------------------------
+  // ---- the end of a job: repeat it, return a result, or continue -------------------------------
   #readResult(
     job: RunJob,
     pending: Pending[],
@@ -253,7 +254,7 @@ class CasesRun {
 
   #readEnd(end: Done, returned: Outcome[]): RunResult | "again" | undefined {
     const wasBusy = returned.some(isBusy) || (end.load !== null && isBusy(end.load));
-    // What runs again is counted then.
+    // Cases that run again are counted then.
     this.#cpuTimeMs += wasBusy
       ? returned.reduce((sum, outcome) => sum + (isBusy(outcome) ? 0 : outcome.cpuTimeMs), 0)
       : end.cpuTimeMs;
@@ -276,7 +277,7 @@ class CasesRun {
     const where = pending[at.batch];
     const c = where?.cases[at.case];
     if (reason !== "stuck" && !this.#careful) {
-      // It went so fast that the place may be an old one: once more, step by step.
+      // The steps were so fast that the position may be outdated: runs them again in careful mode.
       this.#careful = true;
       return "again";
     }
@@ -289,8 +290,7 @@ class CasesRun {
     }
     const isCompiling = at.batch === -1 && at.case === COMPILING;
     if (isCompiling && reason === "stuck") {
-      // Others may slow a processor down for a while: the time that they take counts as the
-      // process's own.
+      // Other programs may slow a processor down for a while, and CPU time then includes the delay.
       if (this.#compileRetries++ < COMPILE_RETRIES) return "again";
       const seconds = String(COMPILE_CPU_MS / 1000);
       return this.#result({ ...NOWHERE, code: "too-slow", detail: seconds }, null);
@@ -303,17 +303,17 @@ class CasesRun {
       console: "",
       cpuTimeMs: (lost.cpuTimeMs ?? 0) / this.#factor,
     };
-    // Compiling runs nothing of the program, so what dies there is the parser.
+    // Compiling runs no code of the program, so the parser has crashed.
     if (isCompiling) return this.#result({ ...NOWHERE, code: "too-complex" }, null);
     if (where === undefined || c === undefined) return this.#result(null, outcome);
-    // The cases of its batch before this one were all right, but their outcomes went down with the
-    // slot: they run again.
+    // The earlier cases of its batch had finished, but their outcomes were lost with the slot, so
+    // they run again.
     this.#settle(where.b, c, outcome);
     for (const later of where.cases.slice(at.case + 1)) this.#settle(where.b, later, NOT_RUN);
     return undefined;
   }
 
-  /** The clock ran out before the CPU did. */
+  /** The wall-clock limit was reached before the CPU limit. */
   #giveMoreTime(): void {
     this.#wallTimes *= BUSY_TIMES;
     this.#wallRetries += 1;
@@ -321,7 +321,7 @@ class CasesRun {
       throw new BusyMachineError("the clock ran out before the CPU time did, again and again");
   }
 
-  /** The first case that is still to run is where the budget for all cases ran out. */
+  /** The budget for all cases was used up at the first case that still has to run. */
   #endBySpentBudget(): void {
     const b = this.#batches.findIndex((_, i) => this.#pendingIn(i).length > 0);
     if (b >= 0)
@@ -336,7 +336,7 @@ class CasesRun {
 
 const KIND_OF_LOSS = { stuck: "time", memory: "memory", broken: "crash" } as const;
 
-/** The clock ran out, and not the CPU. */
+/** The wall-clock limit was reached, not the CPU limit. */
 function isBusy(outcome: Outcome): boolean {
   return "limit" in outcome && outcome.limit === "wall";
 }

@@ -1,6 +1,6 @@
-// A pool of slots: as many at work as there are cores, and a spare that is already warm. Callers
-// wait in line; a slot that is not clean after a job is killed and replaced, and nobody waits for
-// the new one while there is a spare.
+// A pool of slots: one for each core, and a spare one that has already started. Callers wait in
+// line. A slot that is not clean after a job is killed and replaced. While there is a spare, no
+// caller waits for the replacement.
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram } from "./build-slot-program.ts";
@@ -21,37 +21,38 @@ import {
 import { type LaunchPlan, listLaunchPlans } from "../../walls/parent/launch-plans.ts";
 
 export interface PoolOptions {
-  /** Slots at work at once. */
+  /** How many slots run jobs at the same time. */
   size?: number;
-  /** Warm slots beyond those. */
+  /** How many more slots are started in advance. */
   spares?: number;
   /** A new slot for every job. */
   singleUse?: boolean;
   /**
-   * Every isolate reserves some 1.2 GiB of addresses (not of memory), Node itself as much again.
+   * Every isolate reserves about 1.2 GiB of address space (not of memory), and Node itself about as
+   * much.
    */
   addressSpaceMiB?: number;
-  /** What CPU is worth here, shared by the pools of one machine. */
+  /** The CPU factor of this machine, shared by its pools. */
   scale?: CpuScale;
   /**
-   * Slots start and get work only behind all of these; default: none of them, and whatever comes up
-   * is taken.
+   * The required walls: slots start and get work only behind all of them. Default: none, so the
+   * walls that work here are used.
    */
   requiredWalls?: RequiredWalls | undefined;
 }
 
 const ONE_ISOLATE_MIB = 3400;
 
-/** A slot is replaced after so many jobs, so that what little it leaks never adds up. */
+/** A slot is replaced after this many jobs, so that small leaks do not add up. */
 const JOBS_PER_SLOT = 2000;
-/** A slot that has grown beyond this between jobs is replaced. */
+/** A slot that uses more memory than this between jobs is replaced. */
 const REPLACED_ABOVE_MIB = 400;
-/** Failed starts in a row before the pool gives up. */
+/** The pool gives up after this many failed starts in a row. */
 const START_TRIES = 3;
 
-/** What a job can be given to: the pool, or a session in it. */
+/** Accepts jobs: the pool, or a session in it. */
 export interface JobRunner {
-  /** By which limits are multiplied; see cpu-scale.ts. Known once a slot is up. */
+  /** The factor for limits; see cpu-scale.ts. Known as soon as a slot has started. */
   readonly cpuFactor: number;
   run(job: Job, watch?: PoolWatch): Promise<JobResult>;
 }
@@ -67,8 +68,8 @@ let nextJobId = 0;
 let nextSession = 0;
 
 /**
- * From 1, since 0 means no job; frames carry ids below a million, and nothing is ever that far
- * behind.
+ * Starts at 1, because 0 means no job. Ids are below a million and then start again; no message is
+ * ever that late.
  */
 export function newJobId(): number {
   nextJobId = (nextJobId % 999_999) + 1;
@@ -105,22 +106,21 @@ export class SlotPool implements JobRunner {
   }
 
   /**
-   * Finds the strongest walls that stand here and attacks the first slot behind them. Throws
-   * `SlotsUnavailableError`.
+   * Finds the strongest walls that work here, and runs the self-test in the first slot behind them.
+   * Throws `SlotsUnavailableError`.
    */
   open(): Promise<void> {
     this.#opening ??= this.#open();
     return this.#opening;
   }
 
-  /** Which walls stand. Known once `open` has resolved. */
+  /** The walls that work. Known once `open` has resolved. */
   get walls(): WallReport | undefined {
     return this.#walls;
   }
 
   /**
-   * Called if slots no longer start, or lack a wall that they must have by now. The pool takes no
-   * work any more.
+   * Called if slots no longer start, or lack a required wall. The pool then accepts no more work.
    */
   onFailed(listener: (error: Error) => void): void {
     this.#onFailed.push(listener);
@@ -130,14 +130,14 @@ export class SlotPool implements JobRunner {
     return this.#scale.factor;
   }
 
-  /** Process ids of the slots at work, where the host can see them. */
+  /** Process ids of the running slots, if the host can see them. */
   get busyPids(): number[] {
     return [...this.#busy].map((slot) => slot.pid).filter((pid) => pid !== undefined);
   }
 
   /**
-   * Runs one job in the next free slot. Throws `SlotsUnavailableError` or `JobCancelledError`,
-   * nothing else.
+   * Runs one job in the next free slot. Throws only `SlotsUnavailableError` and
+   * `JobCancelledError`.
    */
   async run(job: Job, watch: PoolWatch = {}): Promise<JobResult> {
     const { result, slot } = await this.#runKeeping(undefined, job, watch);
@@ -146,12 +146,12 @@ export class SlotPool implements JobRunner {
   }
 
   /**
-   * Jobs of one submission, one after another, in one slot, which no other submission gets
-   * meanwhile; in the next one where it is lost or not clean. `work` must not wait for another slot
-   * of this pool.
+   * Runs the jobs of one submission, one after another, in one slot that no other submission uses
+   * meanwhile. If that slot is lost or not clean, the next free one replaces it. `work` must not
+   * wait for another slot of this pool.
    */
   async hold<T>(work: (session: JobRunner) => Promise<T>): Promise<T> {
-    // Never used again: a slot may remember it for as long as it lives.
+    // A session's number is never used again, because a slot may remember it as long as it runs.
     const session = (nextSession += 1);
     let held: SlotProcess | undefined;
     try {
@@ -175,8 +175,8 @@ export class SlotPool implements JobRunner {
   }
 
   /**
-   * In `held`, or in the next free slot; the slot comes back with the result where it can be used
-   * again.
+   * Runs the job in `held`, or in the next free slot. Returns the slot with the result if it can be
+   * used again.
    */
   async #runKeeping(
     held: SlotProcess | undefined,
@@ -201,21 +201,21 @@ export class SlotPool implements JobRunner {
     }
   }
 
-  /** Takes no more work, waits until what runs is done, then ends every slot. */
+  /** Accepts no more work, waits until running jobs are finished, then ends every slot. */
   async drain(): Promise<void> {
     this.#refuseWaiting(new SlotsUnavailableError("the pool is closing"));
     while (this.#busy.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     await this.close();
   }
 
-  /** Ends every slot now. */
+  /** Ends every slot immediately. */
   async close(): Promise<void> {
     this.#refuseWaiting(new SlotsUnavailableError("the pool is closed"));
     await this.#opening?.catch(() => undefined);
     await Promise.all([...this.#all].map((slot) => slot.kill()));
   }
 
-  // ---- getting up ------------------------------------------------------------------------------
+  // ---- starting slots --------------------------------------------------------------------------
   async #open(): Promise<void> {
     const plans = listLaunchPlans(buildSlotProgram(), this.#addressSpaceMiB);
     const {
@@ -243,8 +243,8 @@ export class SlotPool implements JobRunner {
   }
 
   /**
-   * Measures what CPU is worth in a slot that is fresh, if that is due. What a slot says is
-   * believed only then: what has run in it might have a hand in its answer.
+   * Measures the CPU factor in a new slot, if a measurement is due. Only a new slot is trusted:
+   * after a job, its answer could be manipulated.
    */
   async #measure(slot: SlotProcess): Promise<void> {
     if (this.#isMeasuring || !this.#scale.isDue || !slot.isFresh) return;
@@ -257,7 +257,7 @@ export class SlotPool implements JobRunner {
     }
   }
 
-  /** Starts slots until as many are there as should be. */
+  /** Starts slots until there are enough. */
   #fill(): void {
     while (
       !this.#closed &&
@@ -296,12 +296,12 @@ export class SlotPool implements JobRunner {
     if (this.#plan !== undefined) this.#fill();
   }
 
-  // ---- handing out -----------------------------------------------------------------------------
+  // ---- assigning slots -------------------------------------------------------------------------
   #acquire(signal?: AbortSignal): Promise<SlotProcess> {
     if (signal?.aborted) return Promise.reject(new JobCancelledError());
     if (this.#closed) return Promise.reject(new SlotsUnavailableError("the pool is closed"));
     const required = this.#requiredWalls();
-    // It came up before the site had seen a stronger wall stand.
+    // It started before a stronger wall was required.
     if (!hasWalls(this.#plan!, required))
       this.#fail(new WallsMissingError(reportWalls(this.#plan!), required));
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
@@ -352,13 +352,13 @@ export class SlotPool implements JobRunner {
   }
 
   /**
-   * True where the slot that has just become free should make room for a new one, which is measured
-   * as it comes up: it has been long, and no fresh slot is idle that could be measured instead.
+   * Whether a free slot should be replaced by a new one for a measurement: the last one is old, and
+   * no unused slot is idle that could be measured instead.
    */
   #mustMeasure(): boolean {
     if (this.#isMeasuring || !this.#scale.isStale) return false;
     const at = this.#idle.findIndex((idle) => idle.isFresh && !idle.isGone);
-    // A fresh one that is still starting will be measured, too.
+    // A new slot that is still starting will be measured too.
     if (at < 0) return [...this.#all].every((slot) => this.#busy.has(slot) || !slot.isFresh);
     const [fresh] = this.#idle.splice(at, 1);
     void this.#measure(fresh!).then(() => this.#offer(fresh!));

@@ -1,6 +1,6 @@
 // The parent's side of one slot: starts the process, gives it one job at a time, watches it, and
-// ends it with SIGKILL when it overruns, misbehaves, or is no longer needed. A slot never ends a
-// job with an exception: it answers, or it is lost.
+// ends it with SIGKILL if it exceeds a limit, sends an invalid message, or is no longer needed. A
+// job in a slot never ends with an exception: the slot answers, or it is lost.
 
 import { encodeFrame, FrameReader } from "../../walls/between/frames.ts";
 import type { Job } from "../between/jobs.ts";
@@ -20,21 +20,23 @@ import { MAX_FRAME_BYTES } from "../between/agreed-numbers.ts";
 
 const WATCH_MS = 25;
 /**
- * What may pass between a limit inside the slot and its own report of it, before the parent kills.
+ * The time between a limit inside the slot and the slot's own report of it. After that, the parent
+ * kills the slot.
  */
 const GRACE_MS = 100;
-/** A slot's own needs beside the isolate's heap: Node, sucrase, garbage not yet collected. */
+/** The memory that a slot needs besides the isolate's heap: Node, sucrase, uncollected garbage. */
 const RESIDENT_ALLOWANCE_MIB = 300;
 
 /**
- * lost: the slot went away in the middle. memory: it ran out (SIGABRT, SIGSEGV, SIGTRAP, SIGILL
- * while running, or killed for its size). stuck: one step took longer than its clock allows, with
- * the CPU time it used. broken: it spoke out of turn, or went for no visible reason.
+ * lost: the slot ended during the job. memory: it ran out of memory (SIGABRT, SIGSEGV, SIGTRAP or
+ * SIGILL while running, or killed for its size). stuck: one step exceeded its wall-clock limit,
+ * with the CPU time that it used. broken: it sent an unexpected message, or ended for no visible
+ * reason.
  */
 export interface Lost {
   reason: "memory" | "stuck" | "broken";
   at: Place;
-  /** What the step that it was at used for sure; undefined if nothing was heard of that step. */
+  /** A lower bound of the CPU time of the last step; undefined if no heartbeat of it arrived. */
   cpuTimeMs: number | undefined;
   detail: string;
 }
@@ -57,8 +59,8 @@ interface Running {
   steps: number;
   stepSince: number;
   /**
-   * Of the slot, by its own beats: the first of the step, and the latest. undefined
-   * before the first of the job.
+   * CPU time of the slot by its heartbeats: the first one of the step, and the latest. undefined
+   * before the first one of the job.
    */
   stepCpu: { firstMs: number; latestMs: number } | undefined;
   /** Before the job. */
@@ -78,7 +80,7 @@ export class SlotProcess {
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: Lost["reason"] | undefined;
   jobsDone = 0;
-  /** Nothing of a submission's or a pack's has been in it. */
+  /** It has run no code of a submission or a pack. */
   isFresh = true;
 
   constructor(plan: LaunchPlan) {
@@ -93,7 +95,7 @@ export class SlotProcess {
     this.#process.onGone((end) => this.#end(end));
   }
 
-  /** Rejects where the slot does not come up. */
+  /** Rejects if the slot does not start. */
   ready(): Promise<void> {
     return this.#ready;
   }
@@ -102,7 +104,7 @@ export class SlotProcess {
     return this.#process.isGone;
   }
 
-  /** Process id of the slot's program as the host sees it, where that is known. */
+  /** The process id of the slot's program on the host, if known. */
   get pid(): number | undefined {
     return this.#process.pid;
   }
@@ -147,7 +149,7 @@ export class SlotProcess {
     });
   }
 
-  // ---- what comes back -------------------------------------------------------------------------
+  // ---- messages --------------------------------------------------------------------------------
   #receive(chunk: Buffer): void {
     try {
       for (const frame of this.#reader.push(chunk)) this.#handle(slotMessage.parse(frame));
@@ -160,8 +162,8 @@ export class SlotProcess {
     if (message.type === "ready") return this.#settleReady?.resolve();
     const running = this.#running;
     if (running === undefined || message.id !== running.job.id) {
-      // A beat may cross the end of its job; anything else out of turn is a slot that is no longer
-      // ours.
+      // A heartbeat may arrive after the end of its job. Any other unexpected message means that
+      // the slot is compromised.
       if (message.type !== "beat") this.#fail("a message out of turn");
       return;
     }
@@ -198,8 +200,8 @@ export class SlotProcess {
 
   // ---- watching --------------------------------------------------------------------------------
   /**
-   * After everything that has arrived is read: where this process itself was held up, the slot may
-   * be steps ahead of what is known of it.
+   * Runs after all received messages have been read: if this process was delayed, the slot may be
+   * several steps further.
    */
   #watchSoon(running: Running): void {
     this.#watchTimer = setTimeout(
@@ -212,7 +214,7 @@ export class SlotProcess {
     const { job, place } = running;
     const now = performance.now();
     const usage = this.#process.usage();
-    // Neither Node nor an isolate starts one: it is native code that must not be there.
+    // Neither Node nor an isolate starts a process, so foreign native code must be running.
     if (usage !== undefined && usage.startedProcesses > 0)
       return this.#fail("it started a process");
     if (
@@ -227,9 +229,9 @@ export class SlotProcess {
     )
       return this.#fail("it used more CPU than it told of");
     const stepWallMs = findStepWallMs(job, place);
-    // Time is counted from when the parent learnt of the step, so a slot is never killed early. A
-    // slot that has gone silent altogether (its main thread starved, its pipe full) gets a second
-    // more.
+    // The time of a step starts when the parent learns of it, so a slot is never killed too early.
+    // A slot that sends nothing at all (its main thread gets no CPU, or its pipe is full) gets one
+    // more second.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
     const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
     if (stuck || silent || isOverCpu(running, usage?.residentMiB))
@@ -248,7 +250,7 @@ export class SlotProcess {
     this.#process.sigkill();
   }
 
-  // ---- endings ---------------------------------------------------------------------------------
+  // ---- ending ----------------------------------------------------------------------------------
   #fail(detail: string): void {
     this.#killedFor = "broken";
     if (this.#running !== undefined) {
@@ -294,8 +296,8 @@ const ENDS = {
 } as const satisfies Record<Job["type"], SlotMessage["type"]>;
 
 /**
- * By the beats, between the first of this step and the latest: what the slot used in
- * between belongs to this step alone, however late they arrived.
+ * The CPU time between the first and the latest heartbeat of this step belongs to this step alone,
+ * however late they arrived.
  */
 function measureStepMs({ stepCpu }: Running): number | undefined {
   return stepCpu && Math.max(0, stepCpu.latestMs - stepCpu.firstMs);

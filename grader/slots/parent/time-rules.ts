@@ -1,33 +1,33 @@
-// The limits of a slot's steps, and what their parent concludes from outside. What a time means is
-// decided in walls/between/step-time.ts.
+// The limits of a slot's steps, and the parent's conclusions from outside.
+// walls/between/step-time.ts decides what a measured time means.
 
 import type { StepLimits } from "../between/jobs.ts";
 import { COMPILING } from "../between/agreed-numbers.ts";
 
 /**
- * CPU that our parsers may take over one source, whatever a case may take: 200 KB need a tenth of
- * it on the reference machine, and three tenths on one that others slow down.
+ * The CPU limit of our parsers for one source, independent of the limit of a case. 200 KB need a
+ * tenth of it on the reference machine, and three tenths on a busy one.
  */
 export const COMPILE_CPU_MS = 2000;
 /**
- * How often a source that took more is compiled again, in a fresh slot, before that is its author's
- * doing.
+ * How often a source that exceeded the limit is compiled again in a new slot, before it counts as
+ * the author's error.
  */
 export const COMPILE_RETRIES = 1;
 /**
- * Memory that our parsers may take, whatever a case may take: the heap of the thread they run in.
+ * The memory limit of our parsers, independent of the limit of a case: the heap of their thread.
  */
 export const COMPILE_MEMORY_MIB = 256;
 
-/** How much longer than its CPU a step's clock runs, for the machine that has no time for it. */
+/** How many times longer a step's wall-clock limit is than its CPU limit, for a busy machine. */
 const CLOCK_TIMES = 10;
 const CLOCK_MS = 1000;
 
 /**
- * The limits of each step, from that of a case (of the reference machine): in this machine's
- * milliseconds. Loading may take more than a case, since the top of a file computes what every case
- * will use. A clock runs long enough for a machine that has ten times as much to do as it can, and
- * `wallTimes` as long where even that was not enough.
+ * The limits of each step in this machine's milliseconds, from the limit of a case in the reference
+ * machine's. Loading may take longer than a case, because the top level of a file may compute
+ * values for all cases. A wall-clock limit suffices for a machine with ten times too much work; if
+ * even that was not enough, it is multiplied by `wallTimes`.
  */
 export function findStepLimits(
   caseCpuTimeMs: number,
@@ -39,7 +39,7 @@ export function findStepLimits(
     load: (caseCpuTimeMs * 2 + 100) * cpuFactor,
     case: caseCpuTimeMs * cpuFactor,
   };
-  // An isolate's clock takes whole milliseconds.
+  // The timeout of an isolate is in whole milliseconds.
   const wallMs = (cpuTimeMs: number) => Math.ceil((cpuTimeMs * CLOCK_TIMES + CLOCK_MS) * wallTimes);
   return {
     compileCpuTimeMs: cpu.compile,
@@ -51,32 +51,32 @@ export function findStepLimits(
   };
 }
 
-/**
- * The limit of the step that stands at a place (batch -1: compiling, or loading driver or program).
- */
+/** The limit of the step at a position (batch -1: compiling, or loading driver or program). */
 export function findCpuLimit(limits: StepLimits, place: { batch: number; case: number }): number {
   if (place.batch !== -1) return limits.caseCpuTimeMs;
   return place.case === COMPILING ? limits.compileCpuTimeMs : limits.loadCpuTimeMs;
 }
 
-/** How much longer the clock runs when a step is tried again because it ran out. */
+/**
+ * How many times longer the wall-clock limit is when a step is repeated because it was reached.
+ */
 export const BUSY_TIMES = 4;
-/** How often it is tried again before the machine is said to be too busy. */
+/** How often a step is repeated before the machine counts as too busy. */
 export const BUSY_RETRIES = 2;
 
 const WATCH_SHARE = 1.1;
 const WATCH_MS = 30;
 
 /**
- * What grows gets as much CPU again before it is ended, so that endless memory is reported as that,
- * though its time runs out in the same breath.
+ * A program whose memory grows gets this many times its CPU time before it is ended, so that
+ * endless allocation is reported as such, even if the time is used up at nearly the same moment.
  */
 const GROWING_TIMES = 2;
 
 /**
- * Whether a step is over its CPU limit for sure, seen from outside: `cpuTimeMs` is of the whole
- * process, which does other things beside the step. What is ended for this would be over by its
- * own, exact figure too.
+ * Whether a step has certainly exceeded its CPU limit. `cpuTimeMs` is that of the whole process,
+ * which also does other work, so there is a margin: a step that is ended here would also exceed the
+ * limit by its own exact time.
  */
 export function isOverFromOutside(cpuTimeMs: number, limitMs: number, isGrowing: boolean): boolean {
   return cpuTimeMs > limitMs * (isGrowing ? GROWING_TIMES : 1) * WATCH_SHARE + WATCH_MS;
@@ -85,9 +85,9 @@ export function isOverFromOutside(cpuTimeMs: number, limitMs: number, isGrowing:
 const ALTOGETHER_TIMES = 3;
 
 /**
- * Whether a process has used more CPU than all steps of its job together may, by the kernel's
- * figure: then what it says of itself is not true. `loads`: how often the program may be loaded;
- * `casesCpuTimeMs`: of all cases together.
+ * Whether a process has used more CPU time, as measured by the kernel, than all steps of its job
+ * may use together. Then its own reports are false. `loads`: how often the program may be loaded.
+ * `casesCpuTimeMs`: for all cases together.
  */
 export function isOverAltogether(
   cpuTimeMs: number,
@@ -104,8 +104,8 @@ export function isOverAltogether(
 }
 
 /**
- * Whether a process has taken half of the memory that its program may have, or more, since the
- * program came to it.
+ * Whether a process has taken at least half of its program's memory limit since the program was
+ * loaded.
  */
 export function isGrowing(grownMiB: number, memoryMiB: number): boolean {
   return grownMiB > memoryMiB / 2;

@@ -1,9 +1,9 @@
-// Length-prefixed frames over a pipe: four bytes, little-endian, then that many bytes of JSON.
-// A length beyond the cap is an error at once, before a byte of the frame is stored.
+// Length-prefixed frames over a pipe: four bytes, little-endian, then that many bytes of JSON. A
+// length above the limit is an error immediately, before any byte of the frame is stored.
 
 export class FrameError extends Error {}
 
-/** A frame for a message, or for the JSON of one. */
+/** A frame for a message, or for a message that is JSON already. */
 export function encodeFrame(message: object | string): Buffer {
   const body = Buffer.from(typeof message === "string" ? message : JSON.stringify(message), "utf8");
   const frame = Buffer.allocUnsafe(4 + body.length);
@@ -23,8 +23,8 @@ export class FrameReader {
   }
 
   /**
-   * The messages that `chunk` completes. Throws `FrameError` for a frame over the cap or one that
-   * is not JSON.
+   * The messages that `chunk` completes. Throws `FrameError` for a frame above the limit, or one
+   * that is not JSON.
    */
   push(chunk: Buffer): unknown[] {
     return this.pushRaw(chunk).map((text) => {
@@ -36,7 +36,7 @@ export class FrameReader {
     });
   }
 
-  /** The same, without looking at what is in them. */
+  /** The same without parsing the messages. */
   pushRaw(chunk: Buffer): string[] {
     this.#chunks.push(chunk);
     this.#buffered += chunk.length;

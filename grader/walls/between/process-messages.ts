@@ -1,13 +1,16 @@
-// What every process behind walls may say to its parent, whatever else it answers. Such a process
-// has read a stranger's text, so each message is checked on arrival. The process itself imports
-// only the types.
+// The messages that every process behind walls may send to its parent, besides its answers. Such a
+// process has read untrusted text, so each message is validated on arrival. The process itself
+// imports only the types.
 
 import { z } from "zod";
 
-/** A question, with the number that its answer carries. */
+/** A request, with the number that its answer repeats. */
 export type Numbered<Question> = Question & { id: number };
 
-/** Attack the process from where an escaped submission would stand, and report what got through. */
+/**
+ * The self-test: tries what an escaped submission would try, and reports the attacks that
+ * succeeded.
+ */
 export interface SelfTest {
   type: "self-test";
 }
@@ -18,8 +21,8 @@ export const count = z.int().min(0).max(1e6);
 export const readyMessage = z.strictObject({ type: z.literal("ready") });
 
 /**
- * Sent every now and then while a question is answered, from the main thread: where the worker
- * thread is, and the CPU that the process has used in all.
+ * A heartbeat, which the main thread sends regularly while a request is processed: the position of
+ * the worker thread, and the total CPU time of the process.
  */
 export const beatMessage = z.strictObject({
   type: z.literal("beat"),

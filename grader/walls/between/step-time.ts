@@ -1,21 +1,23 @@
-// What the time of one step means. CPU decides: over the limit is over the limit, whether a clock
-// stopped the step or it came back by itself. A clock that ran out before the CPU did says something
-// about the machine and nothing about the program.
+// Decides what the measured time of one step means. Only CPU time counts: a step that used more
+// than its limit has exceeded it, whether a clock stopped it or it ended by itself. If the clock
+// stopped it before the CPU limit, the machine was busy, which says nothing about the program.
 
-/** What was seen of one step: loading a program, or one case. */
+/** The measurements of one step: loading a program, or one case. */
 export interface StepTime {
   cpuTimeMs: number;
-  /** A clock, or the parent's watch, ended it. */
+  /** A clock or the parent ended it. */
   stopped: boolean;
 }
 
 export interface StepBudget {
   cpuTimeMs: number;
-  /** Left of the budget for all steps together, before this one. */
+  /** The rest of the budget for all steps, before this one. */
   totalLeftMs: number;
 }
 
-/** busy: the machine had no time for it; the step must run again, with a longer clock. */
+/**
+ * busy: the machine had no time for it, so the step must run again with a longer wall-clock limit.
+ */
 export type TimeMeaning = "within" | "over" | "busy";
 
 export function readStepTime({ cpuTimeMs, stopped }: StepTime, budget: StepBudget): TimeMeaning {
@@ -24,8 +26,8 @@ export function readStepTime({ cpuTimeMs, stopped }: StepTime, budget: StepBudge
 }
 
 /**
- * A step that its parent ended. `cpuTimeMs`: what it used for sure, undefined if nothing was heard
- * of it. Without that it was the clock alone, which proves nothing about the program.
+ * A step that its parent ended. `cpuTimeMs`: a lower bound of its CPU time; undefined if there was
+ * no heartbeat. Without it, only the clock ran out, which proves nothing about the program.
  */
 export function readEndedStep(cpuTimeMs: number | undefined, limitMs: number): "over" | "busy" {
   const budget = { cpuTimeMs: limitMs, totalLeftMs: Infinity };
@@ -35,7 +37,7 @@ export function readEndedStep(cpuTimeMs: number | undefined, limitMs: number): "
 }
 
 /**
- * A process that neither comes up nor ends by then hangs. It decides only that the next one is
- * tried.
+ * A process that has neither started nor ended by then hangs. The only consequence is that the next
+ * plan is tried.
  */
 export const READY_WALL_MS = 120_000;

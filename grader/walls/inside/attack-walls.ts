@@ -1,17 +1,17 @@
-// What an escaped submission would try first, tried from both threads of a slot before it gets any
-// work. Each attack says what it reached, or throws. The parent refuses to grade with a slot in
-// which one of them got through.
+// The attacks that an escaped submission would try first. Both threads of a slot try them before it
+// gets any work. Each attack returns what it reached, or throws. The parent does not use a slot in
+// which one of them succeeded.
 
 import type { AttackResult } from "../between/process-messages.ts";
 
 /**
- * Which wall must hold it: the runtime's own permissions, which are always there, or the
- * namespaces, where there are any.
+ * The wall that must stop it: Node's permission model, which is always required, or the namespaces,
+ * if there are any.
  */
 type Wall = AttackResult["wall"];
 type Attack = { name: string; wall: Wall; run: () => Promise<string> | string };
 
-/** Loading a builtin can itself be refused, so it is part of the attack. */
+/** Loading a builtin can be refused too, so it is part of the attack. */
 const builtin = (name: string) =>
   process.getBuiltinModule(name) as never as Record<string, (...args: never[]) => unknown>;
 const call = (name: string, method: string, ...args: unknown[]) =>
@@ -70,7 +70,7 @@ export async function attack(thread: "main" | "worker"): Promise<AttackResult[]>
       });
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      // A load that found nothing to load was still a load that was allowed.
+      // Loading was allowed, even if there was nothing to load.
       const refusedByChance =
         name === "load an addon" && code !== "ERR_ACCESS_DENIED" && code !== "ERR_DLOPEN_DISABLED";
       results.push({
@@ -102,8 +102,8 @@ async function startThread(): Promise<string> {
 
 async function connect(): Promise<string> {
   const { connect: open } = process.getBuiltinModule("node:net");
-  // Any address does: without a network even this machine's own cannot be reached (ENETUNREACH, not
-  // ECONNREFUSED).
+  // Any address works as a test: without a network, even this machine's own is unreachable
+  // (ENETUNREACH, not ECONNREFUSED).
   const socket = open({ host: "127.0.0.1", port: 9 });
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
@@ -122,7 +122,10 @@ function leakedVariables(): string {
   return names.join(" ");
 }
 
-/** node:sqlite does not ask the permission model. A file that is "not a database" was read. */
+/**
+ * node:sqlite ignores the permission model. The error "not a database" means that the file was
+ * read.
+ */
 function readThroughDatabase(): string {
   const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
   try {

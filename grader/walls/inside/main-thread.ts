@@ -1,7 +1,7 @@
 // The main thread of a program with a worker thread (worker.mjs): slots and the type checker. It
-// starts that thread, then only carries messages between the parent's pipes and the thread, and
-// reports every now and then where the thread is. It stays free because the thread does all the
-// work; the parent's SIGKILL ends both.
+// starts that thread, forwards messages between the parent's pipes and the thread, and sends
+// heartbeats with the thread's position. The thread does all the work, so the main thread is never
+// blocked. The parent's SIGKILL ends both.
 
 import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "../between/frames.ts";
@@ -33,7 +33,7 @@ worker.on("message", ({ kind, texts }: Outgoing) => {
       dropRights();
       return void send(texts);
     case "told":
-      // The thread waits until its place is on its way to the parent.
+      // The thread waits until its position has been sent to the parent.
       return void send(texts, () => {
         Atomics.add(progress, Progress.told, 1);
         Atomics.notify(progress, Progress.told);
@@ -48,19 +48,19 @@ worker.on("message", ({ kind, texts }: Outgoing) => {
       return void send(texts);
   }
 });
-// The thread's own code failed, never a submission's. Said for the log; the parent sees the process
-// go.
+// Our own code in the thread failed, not a submission. Written for the log; the parent notices that
+// the process ends.
 worker.on("error", (error) => {
   process.stderr.write(String(error instanceof Error ? error.stack : error).slice(0, 1000), die);
 });
 worker.on("exit", die);
 
-// A parent trusts itself: 256 MiB is only a stop for a broken pipe.
+// The parent is trusted, so 256 MiB is only a limit for a damaged stream.
 const reader = new FrameReader(256 * 1024 * 1024);
 process.stdin.on("data", (chunk: Buffer) => {
   for (const job of reader.pushRaw(chunk)) worker.postMessage(job);
 });
-// The parent is gone, however it went.
+// The parent has ended, for whatever reason.
 process.stdin.on("end", die);
 process.stdin.on("error", die);
 process.stdout.on("error", die);

@@ -1,4 +1,4 @@
-// CPU of this process, all threads, since it started: what a slot says of itself in its beats.
+// The CPU time of this process, all threads, since its start: sent in heartbeats.
 
 export function processCpuMs(): number {
   const { user, system } = process.cpuUsage();

@@ -1,6 +1,6 @@
-// The parent's side of one process that answers one question after another: each under a limit of
-// CPU, time and memory, and SIGKILL beyond it. CPU decides; if only the clock ran out, the machine
-// had no time for it.
+// The parent's side of one process that answers one request after another. Each request has limits
+// of CPU time, wall-clock time and memory; exceeding one ends the process with SIGKILL. CPU time
+// decides; if only the clock ran out, the machine was busy.
 
 import type { z } from "zod";
 import { encodeFrame, FrameReader } from "../between/frames.ts";
@@ -19,9 +19,9 @@ import { WalledProcess } from "./walled-process.ts";
 const WATCH_MS = 25;
 
 export interface QuestionLimits {
-  /** Of the reference machine, as the clock is; see cpu-scale.ts. */
+  /** In milliseconds of the reference machine, like the wall-clock limit; see cpu-scale.ts. */
   cpuTimeMs: number;
-  /** For a machine that has no time for it, and for a process that hangs. */
+  /** For a busy machine, and for a process that hangs. */
   wallMs: number;
   residentMiB: number;
 }
@@ -30,7 +30,7 @@ export interface AskLimits extends QuestionLimits {
   answerBytes: number;
 }
 
-/** The self-test is our own code, watched only so that no caller waits forever. */
+/** The self-test is our own code; it is limited only so that no caller waits forever. */
 const SELF_TEST_LIMITS: QuestionLimits = {
   cpuTimeMs: Infinity,
   wallMs: READY_WALL_MS,
@@ -38,8 +38,8 @@ const SELF_TEST_LIMITS: QuestionLimits = {
 };
 
 /**
- * slow: it was killed for its CPU time. busy: for the clock alone, so that nothing is known of the
- * question. gone: for anything else.
+ * slow: it was killed for its CPU time. busy: only the clock ran out, which says nothing about the
+ * request. gone: for any other reason.
  */
 type Why = "slow" | "busy" | "gone";
 
@@ -49,7 +49,7 @@ export interface Lost {
   detail: string;
 }
 
-/** What the question that is being answered waits for. */
+/** The request that is being answered. */
 interface Waiting<Answer> {
   answered?: (answer: Answer) => void;
   selfTested?: (results: SelfTested) => void;
@@ -60,9 +60,9 @@ interface Running<Answer> extends Waiting<Answer> {
   id: number;
   limits: QuestionLimits;
   sinceMs: number;
-  /** Of the process as the kernel counts it, before it was asked. */
+  /** CPU time of the process before the request, as measured by the kernel. */
   cpuTimeMs: number | undefined;
-  /** By its own beats: the first that belongs to this question, and the latest. */
+  /** CPU time by its heartbeats: the first one for this request, and the latest. */
   beats: { firstMs: number; latestMs: number } | undefined;
   cpuFactor: number;
 }
@@ -101,7 +101,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     });
   }
 
-  /** Rejects if the process does not come up. */
+  /** Rejects if the process does not start. */
   ready(): Promise<void> {
     return this.#ready;
   }
@@ -114,7 +114,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     return this.#process.pid;
   }
 
-  /** How many it has been asked. */
+  /** The number of requests so far. */
   get questions(): number {
     return this.#lastId;
   }
@@ -123,14 +123,14 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     return this.#process.usage()?.residentMiB ?? 0;
   }
 
-  /** One question at a time. Never rejects. */
+  /** One request at a time. Never rejects. */
   ask(question: object): Promise<Answer | Lost> {
     return new Promise((resolve) =>
       this.#begin(question, this.#limits, { answered: resolve, lost: resolve }),
     );
   }
 
-  /** Only of a program that has the attacks in it. Never rejects. */
+  /** Only for a program that contains the attacks. Never rejects. */
   selfTest(): Promise<SelfTested | Lost> {
     const question: SelfTest = { type: "self-test" };
     return new Promise((resolve) =>
@@ -160,7 +160,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     this.#watchSoon(this.#running);
   }
 
-  // ---- what comes back -------------------------------------------------------------------------
+  // ---- messages --------------------------------------------------------------------------------
   #receive(chunk: Buffer): void {
     try {
       for (const frame of this.#reader.push(chunk)) {
@@ -178,7 +178,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     const running = this.#running;
     const isItsOwn = message.id === running?.id;
     if (message.type === "beat") {
-      // One may cross the end of its question.
+      // A heartbeat may arrive after the end of its request.
       if (!isItsOwn) return;
       running.beats ??= { firstMs: message.cpuTimeMs, latestMs: message.cpuTimeMs };
       running.beats.latestMs = message.cpuTimeMs;
@@ -200,8 +200,8 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
 
   // ---- watching --------------------------------------------------------------------------------
   /**
-   * After everything that has arrived is read: this process itself may have been held up, with the
-   * answer waiting.
+   * Runs after all received messages have been read: this process may have been delayed, and the
+   * answer may have arrived.
    */
   #watchSoon(running: Running<Answer>): void {
     this.#watchTimer = setTimeout(
@@ -227,7 +227,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     this.#watchSoon(running);
   }
 
-  // ---- endings ---------------------------------------------------------------------------------
+  // ---- ending ----------------------------------------------------------------------------------
   #end(why: Why, detail: string): void {
     this.#killedFor ??= { why, detail };
     this.#process.sigkill();

@@ -1,5 +1,5 @@
-// A program behind walls whose process is started when there is something to ask: for work beside
-// grading that reads strangers' texts.
+// A program behind walls whose process starts at the first request: for work besides grading that
+// reads untrusted texts.
 
 import type { z } from "zod";
 import { AskedProcess, type AskLimits } from "./asked-process.ts";
@@ -15,7 +15,7 @@ import {
 import { type LaunchPlan, listLaunchPlans } from "./launch-plans.ts";
 
 export interface AskedProgramOptions<Answer> {
-  /** In the reason why it does not come up: "no type checker". */
+  /** For the error if it does not start: "no type checker". */
   what: string;
   program: () => WalledProgram;
   answers: z.ZodType<Answer>;
@@ -23,13 +23,12 @@ export interface AskedProgramOptions<Answer> {
   scale: CpuScale;
   addressSpaceMiB: number;
   /**
-   * Of one process, should its parent go away while a question keeps it busy; of the reference
-   * machine.
+   * The CPU limit of one process if its parent ends during a request, for the reference machine.
    */
   cpuSeconds: number;
-  /** Whether the program has the attacks of the self-test in it; default: no. */
+  /** Whether the program contains the attacks of the self-test; default: no. */
   hasSelfTest?: boolean;
-  /** Default: none; whatever comes up is taken. */
+  /** The required walls. Default: none, so the walls that work here are used. */
   requiredWalls?: RequiredWalls | undefined;
 }
 
@@ -51,15 +50,15 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
     return this.#process !== undefined;
   }
 
-  /** Process id of what runs just now, where the host can see it. */
+  /** The id of the running process, if the host can see it. */
   get busyPids(): number[] {
     const pid = this.#process?.pid;
     return pid === undefined ? [] : [pid];
   }
 
   /**
-   * The process that runs, or a new one behind the strongest walls that stand here; the first start
-   * finds out which these are, and tests them. Not to be called again before it has settled. Throws
+   * Returns the running process, or a new one behind the strongest walls that work here. The first
+   * start finds these walls and tests them. Do not call it again before it has settled. Throws
    * `SlotsUnavailableError`.
    */
   async start(): Promise<AskedProcess<Answer>> {
@@ -102,7 +101,7 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
     await ended?.kill();
   }
 
-  /** For good. */
+  /** Ends it permanently. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#process?.kill();

@@ -1,6 +1,6 @@
-// Builds a program that runs behind walls, once per version of its sources: a few plain files that
-// a locked-down process can read without a package folder, a module resolver or a TypeScript
-// loader. slot.mjs is the one that Node starts.
+// Builds a program that runs behind walls, once per version of its sources: a few plain files, so
+// that the process needs no package folder, module resolution or TypeScript loader. Node starts
+// slot.mjs.
 
 import { copyFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -9,22 +9,22 @@ import { buildSync, type BuildOptions } from "esbuild";
 import { build, findPlace, hashSources } from "../../cache-folder.ts";
 
 export interface WalledProgram {
-  /** Holds slot.mjs, where it starts. */
+  /** Contains slot.mjs, the entry point. */
   folder: string;
   /**
-   * isolated-vm's binary for this platform, for a program that uses it: its folder, the file in it
-   * that Node loads.
+   * isolated-vm's binary for this platform, for a program that uses it: its folder, and the file in
+   * it that Node loads.
    */
   addon: { folder: string; file: string } | undefined;
-  /** How large the heap of its worker thread may get, for a program that has one. */
+  /** The maximum heap of the worker thread, for a program that has one. */
   threadHeapMiB?: number;
 }
 
-/** What stands in a file of a program: what esbuild makes of it, or a text as it is. */
+/** The contents of a program's file: the output of esbuild, or a text. */
 export type ProgramFile = BuildOptions | (() => string);
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-/** What every program has in it, and what starts it. */
+/** The sources that every program contains. */
 const wallsFolder = join(root, "grader", "walls");
 /** The slot.mjs of a program with a worker thread. */
 export const MAIN_THREAD = join(wallsFolder, "inside", "main-thread.ts");
@@ -40,8 +40,8 @@ export const bundled = {
 export const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
 
 /**
- * The folder that holds the program, built if this version of it is not in a cache yet. `sources`:
- * the folders that it is built from, beside `grader/walls`.
+ * The folder of the program. Builds this version if it is not cached yet. `sources`: the folders
+ * that it is built from, besides `grader/walls`.
  */
 export function buildProgram(
   name: string,
@@ -61,7 +61,7 @@ export function buildProgram(
   );
 }
 
-/** Node as slots start it. */
+/** The Node binary for slots. */
 export function nodeForSlots(): string {
   return readableBySlots(
     process.execPath,
@@ -71,9 +71,9 @@ export function nodeForSlots(): string {
 }
 
 /**
- * The file itself; or, if root has installed it so that no one else can read it (umask 077) while
- * slots run as another user, a copy that everyone can read. `passed`: what a slot's user must be
- * able to read and enter on the way.
+ * The file itself, or a copy that everyone can read: needed if root installed it with umask 077,
+ * because slots run as another user. `passed`: the files and folders that a slot's user must be
+ * able to read and enter.
  */
 export function readableBySlots(file: string, passed: string[], name: string): string {
   if (process.getuid?.() !== 0 || passed.every(isOpenToAll)) return file;

@@ -1,10 +1,10 @@
-// The error for what a busy machine prevented. Apart from the others, so that callers can tell it
-// from a verdict.
+// The error if a busy machine prevented the work. It has a class of its own, so that callers can
+// distinguish it from a verdict.
 
 import { SlotsUnavailableError } from "./start-behind-walls.ts";
 
 /**
- * Clocks ran out without the CPU being used: the machine's doing, and neither a student's nor an
- * author's. For those who only ask whether to come again later it is one of several reasons.
+ * A wall-clock limit was reached without using the CPU limit: the machine is the cause, not a
+ * student or an author. Callers that only decide whether to retry treat it like its base class.
  */
 export class BusyMachineError extends SlotsUnavailableError {}

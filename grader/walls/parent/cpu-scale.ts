@@ -1,41 +1,46 @@
-// Limits are milliseconds of a reference machine. How many of this machine's such a millisecond is
-// worth is measured with a fixed small program (yardstick.ts) in slots that nothing else has run in
-// yet, and every CPU limit is multiplied by that factor.
+// Limits are in milliseconds of a reference machine, and are multiplied by a factor for this
+// machine. The factor is measured with a fixed small program (yardstick.ts), in slots that have run
+// nothing else.
 
 /**
- * CPU of one round of the yardstick on the reference machine: one core of an AMD EPYC 9004 (Zen 4)
- * under KVM with nothing beside it, on the Node of package.json. `npm run bench -- --short` prints
- * what a round takes here. Change the yardstick, and this has to be measured anew.
+ * CPU time of one round of the yardstick on the reference machine: one core of an AMD EPYC 9004
+ * (Zen 4) under KVM, otherwise idle, with the Node of package.json. `npm run bench -- --short`
+ * prints the time of a round on this machine. If the yardstick changes, measure this again.
  */
 export const REFERENCE_ROUND_MS = 4.3;
 
-/** Beyond these a measure is taken for a mistake. */
+/** A measurement outside these bounds counts as an error. */
 export const LEAST_FACTOR = 0.5;
 export const GREATEST_FACTOR = 8;
 
-/** Measures that the factor is the median of: one that went wrong changes nothing. */
+/**
+ * The factor is the median of this many measurements, so that a single wrong one has no effect.
+ */
 const REMEMBERED = 5;
-/** A new slot is measured if the last measure is older than this. */
+/** A new slot is measured if the last measurement is older than this. */
 const DUE_MS = 10_000;
-/** A slot is looked for, or made, to be measured if the last measure is older than this. */
+/**
+ * If the last measurement is older than this, an idle new slot is measured, or one is started for
+ * it.
+ */
 const STALE_MS = 60_000;
 
 export class CpuScale {
   readonly #fixed: number | undefined;
   readonly #now: () => number;
-  /** CPU of a round, the latest last. */
+  /** CPU times of rounds, the latest last. */
   readonly #roundsMs: number[] = [];
   #measuredMs = -Infinity;
 
-  /** `fixed`: the factor, which is then not measured. */
+  /** `fixed`: a given factor, which is not measured. */
   constructor(fixed?: number, now: () => number = () => performance.now()) {
     this.#fixed = fixed;
     this.#now = now;
   }
 
   /**
-   * This machine's milliseconds in one of the reference machine's: above 1 on a slower machine. 1
-   * until it is known.
+   * How many milliseconds of this machine count as one of the reference machine: above 1 on a
+   * slower machine. 1 until it is known.
    */
   get factor(): number {
     return this.#fixed ?? findFactor(this.#roundsMs);
@@ -49,7 +54,7 @@ export class CpuScale {
     return this.#isOlderThan(STALE_MS);
   }
 
-  /** What the rounds of one measure took. */
+  /** The times of the rounds of one measurement. */
   add(roundsMs: number[]): void {
     this.#measuredMs = this.#now();
     this.#roundsMs.push(findTypicalRound(roundsMs));
@@ -61,7 +66,7 @@ export class CpuScale {
   }
 }
 
-/** 1 where nothing has been measured. */
+/** 1 if nothing has been measured. */
 export function findFactor(roundsMs: number[]): number {
   if (roundsMs.length === 0) return 1;
   const factor = findMedian(roundsMs) / REFERENCE_ROUND_MS;
@@ -69,15 +74,15 @@ export function findFactor(roundsMs: number[]): number {
 }
 
 /**
- * The mean without the quickest and the slowest: a machine that is shared takes its time in pieces
- * as long as a round, and a submission gets a mixture of them.
+ * The mean without the fastest and the slowest: a shared machine alternates between fast and slow
+ * periods as long as a round, and a submission gets a mixture of them.
  */
 export function findTypicalRound(roundsMs: number[]): number {
   const middle = roundsMs.length < 3 ? roundsMs : roundsMs.toSorted((a, b) => a - b).slice(1, -1);
   return middle.reduce((sum, ms) => sum + ms, 0) / middle.length;
 }
 
-/** The middle one; of an even number the lower of the two in the middle. */
+/** The middle value; for an even number of values, the lower of the two in the middle. */
 function findMedian(values: number[]): number {
   return values.toSorted((a, b) => a - b)[(values.length - 1) >> 1]!;
 }

@@ -1,4 +1,4 @@
-// The error for a job whose caller has gone.
+// The error of a job whose caller no longer needs it.
 
-/** The caller's signal fired before the job was done. */
+/** The caller's signal fired before the job was finished. */
 export class JobCancelledError extends Error {}

@@ -1,7 +1,7 @@
-// The walls around a slot process, and the command lines that put them up, strongest first. Which
-// of them work depends on the machine (bubblewrap installed, user namespaces allowed, started by
-// root or not), and the only honest way to know is to start a slot and see: the pool tries them in
-// this order and keeps the first that comes up.
+// The walls around a slot's process, and the command lines that set them up, strongest first. The
+// machine decides which of them work (bubblewrap installed, user namespaces allowed, started by
+// root or not). The only reliable test is to start a slot, so the pool tries them in this order and
+// uses the first that starts.
 
 import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { release } from "node:os";
@@ -11,27 +11,27 @@ import { nodeForSlots, type WalledProgram } from "./build-program.ts";
 export const WALLS = ["permissions", "limits", "user", "namespaces"] as const;
 
 /**
- * permissions: Node's own permission model. limits: ulimit on address space, files, descriptors.
- * user: not the user that started Gradus where that is root. namespaces: bubblewrap, so no network,
- * no other process, no file but the named ones.
+ * permissions: Node's permission model. limits: ulimit for address space, files and descriptors.
+ * user: another user than root, if root started Gradus. namespaces: bubblewrap, so there is no
+ * network, no other process, and only the named files.
  */
 export type Wall = (typeof WALLS)[number];
 
 export interface LaunchPlan {
   walls: Wall[];
   command: string[];
-  /** bubblewrap reports the process it started on this descriptor. */
+  /** bubblewrap reports the process that it started on this file descriptor. */
   infoDescriptor: number | undefined;
 }
 
-/** No slot lives to use that many. */
+/** No slot runs long enough to use this much. */
 const CPU_SECONDS = 20_000;
 const NOBODY = 65534;
-/** Threads count, too: a program of ours has nine. */
+/** Threads count too: our programs have nine. */
 const PROCESSES_IN_NAMESPACE = 64;
 const INFO_DESCRIPTOR = 3;
 
-/** `cpuSeconds`: the last resort, for a process whose parent is gone and which cannot notice. */
+/** `cpuSeconds`: a last resort for a process that cannot notice that its parent has ended. */
 export function listLaunchPlans(
   program: WalledProgram,
   addressSpaceMiB: number,
@@ -62,7 +62,7 @@ export function listLaunchPlans(
   }));
 }
 
-/** By bubblewrap, in the order in which they are tried; none without it. */
+/** The plans with bubblewrap, in the order in which they are tried; none without it. */
 function commandsInNamespaces(
   program: WalledProgram,
   node: string,
@@ -81,10 +81,11 @@ function commandsInNamespaces(
     },
   });
   if (!isRoot) return commandsAsUser(program, node, inside).map((rest) => [bubblewrap, ...rest]);
-  // Bubblewrap alone would leave it root's files.
+  // With bubblewrap alone, the process could still read root's files.
   if (setpriv === undefined) return [];
-  // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then gives
-  // up being root, inside. This way round the program may lie in a folder that only root can enter.
+  // Root needs no user namespace, so bubblewrap sets up the others as root, and setpriv then
+  // changes the user inside. In this order, the program may be in a folder that only root can
+  // enter.
   const asRoot = [
     bubblewrap,
     ...rootNamespaces(),
@@ -102,14 +103,14 @@ function commandsInNamespaces(
   return [asRoot, ...asNobody];
 }
 
-/** bubblewrap's arguments for an ordinary user, inside a namespace of its own. */
+/** bubblewrap's arguments for an ordinary user, in a user namespace of its own. */
 function commandsAsUser(program: WalledProgram, node: string, inside: string[]): string[][] {
   const namespaces = ["--unshare-all", "--cap-drop", "ALL"];
   const command = [...namespaces, ...binds(program, node), ...inside];
   const prlimit = countsByNamespace() ? findOnPath("prlimit") : undefined;
   if (prlimit === undefined) return [command];
-  // In a namespace of users of its own the kernel counts its processes alone. Elsewhere it would
-  // count all of the user's, slots and others together.
+  // In a user namespace of its own, the kernel counts only the slot's processes. Elsewhere it would
+  // count all processes of the user.
   const limited = [
     ...namespaces,
     "--unshare-user",
@@ -126,14 +127,14 @@ function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgr
     node,
     "--permission",
     `--allow-fs-read=${folder}/`,
-    // A program without isolates does not need their addon.
+    // A program without isolates does not need the addon.
     ...(addon === undefined ? [] : ["--allow-addons", `--allow-fs-read=${addon.folder}/`]),
     ...(threadHeapMiB === undefined ? [] : ["--allow-worker"]),
-    // Nothing in a slot lives long enough for threads that compile and collect beside it to pay;
-    // and all CPU is the worker thread's.
+    // Nothing in a slot runs long enough to benefit from background threads for compiling and
+    // garbage collection. Without them, all CPU time is the worker thread's.
     "--single-threaded",
-    // Nor for most of its code to be compiled once more by V8's middle compiler: where that would
-    // pay, the loops in it are anyway (400 calls are the default).
+    // Most code does not run long enough to benefit from V8's middle-tier compiler either. Code
+    // that would benefit contains loops, which are compiled anyway. (The default is 400 calls.)
     "--invocation-count-for-maglev=3000",
     "--disable-proto=delete",
     "--disable-sigusr1",
@@ -145,7 +146,7 @@ function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgr
 }
 
 function withLimits(command: string[], addressSpaceMiB: number, cpuSeconds: number): string[] {
-  // A file of no bytes at most: nothing can be written even where something could be opened.
+  // A file size limit of 0 bytes: nothing can be written, even if a file could be opened.
   const limits = `ulimit -t ${cpuSeconds}; ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
   return process.platform === "win32" ? command : ["/bin/sh", "-c", limits, "slot", ...command];
 }
@@ -169,8 +170,8 @@ function rootNamespaces(): string[] {
     "--unshare-uts",
     "--unshare-cgroup-try",
   ];
-  // What setpriv needs to become nobody and to empty the bounding set; it drops these three as
-  // well.
+  // The capabilities that setpriv needs to change the user and to empty the bounding set; it drops
+  // these three too.
   return [
     ...namespaces,
     "--cap-drop",
@@ -185,8 +186,8 @@ function rootNamespaces(): string[] {
 }
 
 /**
- * Since Linux 5.14. Not in bubblewrap that is setuid and makes no namespace of users: then its plan
- * does not come up, and the next one is taken.
+ * Since Linux 5.14. A setuid bubblewrap creates no user namespace: then this plan does not start,
+ * and the next one is tried.
  */
 function countsByNamespace(): boolean {
   const [major = 0, minor = 0] = release().split(".").map(Number);
@@ -194,13 +195,13 @@ function countsByNamespace(): boolean {
 }
 
 /**
- * Everything that exists inside: the program, the addon, Node, the system's libraries and `tools`
+ * All files that exist inside: the program, the addon, Node, the system's libraries and `tools`
  * (which start Node), all read-only.
  */
 function binds(program: WalledProgram, node: string, tools: Record<string, string> = {}): string[] {
-  // Not --die-with-parent: bubblewrap killed between starting its first process and telling that
-  // one to go on leaves an orphan that waits forever. A slot whose parent is gone reads the end of
-  // its pipe and kills itself, however busy its worker thread is.
+  // Not --die-with-parent: if bubblewrap is killed after it has started its first process but
+  // before that process continues, an orphan waits forever. A slot whose parent has ended notices
+  // the end of its pipe and kills itself, even if its worker thread is busy.
   const args = [
     "--new-session",
     "--clearenv",
@@ -211,7 +212,7 @@ function binds(program: WalledProgram, node: string, tools: Record<string, strin
     "--info-fd",
     String(INFO_DESCRIPTOR),
   ];
-  // bubblewrap makes missing folders for root alone; the process inside is another user.
+  // bubblewrap creates missing folders for root only, but the process inside runs as another user.
   for (const folder of ["/gradus", "/usr"]) args.push("--perms", "0755", "--dir", folder);
   args.push("--ro-bind", node, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot");
   if (program.addon !== undefined) args.push("--ro-bind", program.addon.folder, "/gradus/addon");

@@ -1,11 +1,10 @@
-// CPU time and resident memory of a process behind walls, read from outside, from /proc. Where
-// there is no /proc, nothing is known of them: then a slot's own word decides about CPU (its main
-// thread reports it with every beat).
+// Reads the CPU time and the resident memory of a process behind walls from /proc. Without /proc
+// they are unknown, and the CPU time in a slot's own heartbeats decides.
 
 import { readdirSync, readFileSync } from "node:fs";
 
 export interface Usage {
-  /** All threads of the process since it started. */
+  /** CPU time of all threads since the start of the process. */
   cpuTimeMs: number;
   residentMiB: number;
 }
@@ -17,7 +16,7 @@ const PAGE_BYTES = 4096;
 export function readUsage(pid: number): Usage | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The command's name, in parentheses, may hold spaces; fields count from behind it, and utime
+    // The command's name, in parentheses, may contain spaces, so fields count from its end; utime
     // is the 14th of all.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const ticks = Number(fields[11]) + Number(fields[12]);
@@ -30,19 +29,19 @@ export function readUsage(pid: number): Usage | undefined {
   }
 }
 
-/** The only child of a process, or undefined while there is none. */
+/** The only child of a process; undefined while there is none. */
 export function readOnlyChild(pid: number): number | undefined {
   const children = readChildren(pid, pid);
   return children.length === 1 ? children[0] : undefined;
 }
 
 /**
- * Every process below `pid`, without itself. Native code may start one from any thread, so all of
- * them are looked at.
+ * All descendants of `pid`. Native code may start a process from any thread, so the children of
+ * every thread are read.
  */
 export function readDescendants(pid: number): number[] {
   const found = readChildrenOfThreads(pid);
-  // The list grows while it is gone through: children of children.
+  // The loop appends to the list that it iterates over: children of children.
   for (const child of found) found.push(...readChildrenOfThreads(child));
   return found;
 }

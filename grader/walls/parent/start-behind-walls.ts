@@ -1,7 +1,7 @@
-// Starts a process behind the strongest walls that come up here. Which walls must not be missing is
-// for the caller to say: the site has seen them stand and grades with nothing less; the command
-// line takes what there is. Weaker plans are tried anyway, so that the operator reads exactly
-// what is missing; no code of a submission or a pack runs in that process.
+// Starts a process behind the strongest walls that work here. The caller decides which walls are
+// required: the site requires those that have worked before, the command line none. Weaker plans
+// are tried even if a required wall is missing, so that the operator learns exactly what is
+// missing; no code of a submission or a pack runs in such a process.
 
 import { type LaunchPlan, type Wall, WALLS } from "./launch-plans.ts";
 
@@ -11,18 +11,18 @@ export interface WallReport {
 }
 
 /**
- * Asked each time that a process is started or gets work: the site learns what must stand while it
- * runs.
+ * Called each time a process starts or gets work, because the site may learn of required walls
+ * while it runs.
  */
 export type RequiredWalls = () => readonly Wall[];
 
 /**
- * No slot comes up, or one failed its self-test. Grading is impossible; it is never an error of
- * the student.
+ * No slot starts, or one failed its self-test. Grading is impossible, which is never the student's
+ * error.
  */
 export class SlotsUnavailableError extends Error {}
 
-/** Slots come up, but not behind every wall that must stand. */
+/** Slots start, but a required wall is missing. */
 export class WallsMissingError extends SlotsUnavailableError {
   readonly walls: WallReport;
   constructor(walls: WallReport, required: readonly Wall[]) {
@@ -35,7 +35,7 @@ export class WallsMissingError extends SlotsUnavailableError {
 }
 
 interface Startable {
-  /** Rejects if the process does not come up. */
+  /** Rejects if the process does not start. */
   ready: () => Promise<void>;
   kill: () => Promise<void>;
 }
@@ -47,8 +47,8 @@ export interface Started<P> {
 }
 
 /**
- * `plans`: strongest first. `what`: for the error, "no slot". Throws `SlotsUnavailableError`, or
- * what `start` throws.
+ * `plans`: strongest first. `what`: for the error, such as "no slot". Throws
+ * `SlotsUnavailableError`, and the errors of `start`.
  */
 export async function startBehindWalls<P extends Startable>(
   what: string,
@@ -81,7 +81,7 @@ export function hasWalls({ walls }: Pick<LaunchPlan, "walls">, required: readonl
   return required.every((wall) => walls.includes(wall));
 }
 
-/** `reasons`: why plans with a wall did not come up. */
+/** `reasons`: why plans with a wall did not start. */
 export function reportWalls(
   { walls }: Pick<LaunchPlan, "walls">,
   reasons: ReadonlyMap<Wall, string> = new Map(),
@@ -93,5 +93,5 @@ export function reportWalls(
   };
 }
 
-/** No plan with the wall could even be tried: its program is not installed. */
+/** There was no plan with this wall to try: its program is not installed. */
 export const NOT_AVAILABLE = "not available here";

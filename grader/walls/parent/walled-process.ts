@@ -1,26 +1,25 @@
-// One process behind walls, as its parent sees it: started by a launch plan, spoken to by pipes,
-// measured from outside, ended with SIGKILL. Its owner knows what is said over
-// the pipes.
+// The parent's side of one process behind walls: started by a launch plan, connected by pipes,
+// measured from outside, ended with SIGKILL. The class that uses it defines the messages.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readDescendants, readOnlyChild, readUsage, type Usage } from "./process-usage.ts";
 import type { LaunchPlan } from "./launch-plans.ts";
 
-/** By then bubblewrap has reported which process it started, or it hangs and is killed. */
+/** If bubblewrap has not reported its process by then, it hangs and is killed. */
 const INFO_WALL_MS = 60_000;
 const ERROR_CHARACTERS = 2000;
-/** For its error output to be read to the end, which another process may hold open. */
+/** How long to wait for the end of its error output, which another process may still have open. */
 const LAST_WORDS_MS = 500;
 
 export interface ProcessEnd {
   detail: string;
-  /** SIGABRT, SIGSEGV and their like: it ran out of memory, or of addresses. */
+  /** SIGABRT, SIGSEGV and the like: it ran out of memory or address space. */
   crashed: boolean;
 }
 
-/** Of everything behind the walls together. */
+/** Of all processes behind the walls together. */
 export interface WalledUsage extends Usage {
-  /** Beside the program itself, which starts none: whatever is there is native code's. */
+  /** Processes besides the program, which starts none: foreign native code has started them. */
   startedProcesses: number;
 }
 
@@ -30,13 +29,13 @@ export class WalledProcess {
   #end: ProcessEnd | undefined;
   #namespacePid: number | undefined;
   #programPid: number | undefined;
-  /** Without a namespace it leads a group of processes of its own, which is killed as one. */
+  /** Without a namespace, it leads a process group of its own, which is killed as a whole. */
   readonly #leadsGroup: boolean;
   #awaitsInfo = false;
   #killWhenKnown = false;
   /**
-   * What it wrote to its error output, for the log: why it did not come up or went down. Nothing
-   * that a submission could reach writes there.
+   * Its error output, for the log: the reason why it did not start, or ended. A submission cannot
+   * write to it.
    */
   errorText = "";
 
@@ -56,7 +55,7 @@ export class WalledProcess {
       const finish = () => this.#finish(signal ?? `exit ${code}`, code, signal);
       if (signal !== null || this.errorText !== "" || this.#child.stderr!.readableEnded)
         return finish();
-      // What it said last may not have been read yet.
+      // Its last messages may not have been read yet.
       this.#child.stderr!.once("end", finish);
       setTimeout(finish, LAST_WORDS_MS);
     });
@@ -64,7 +63,7 @@ export class WalledProcess {
     this.#child.stderr!.on("data", (chunk: Buffer) => {
       if (this.errorText.length < ERROR_CHARACTERS) this.errorText += chunk.toString("utf8");
     });
-    // A pipe breaks when the other side dies; the exit says so too.
+    // A pipe breaks when the process ends; the exit event reports that too.
     for (const stream of this.#child.stdio) stream?.on("error", () => undefined);
     if (plan.infoDescriptor === undefined) this.#programPid = this.#child.pid;
     else this.#readInfo(plan.infoDescriptor);
@@ -79,8 +78,8 @@ export class WalledProcess {
   }
 
   /**
-   * Process id of the program as the host sees it, where that is known. Inside bubblewrap its first
-   * process in the namespace only waits; the program is that one's child.
+   * The process id of the program on the host, if known. With bubblewrap, the first process in the
+   * namespace only waits, and the program is its child.
    */
   get pid(): number | undefined {
     if (this.#programPid === undefined && this.#namespacePid !== undefined)
@@ -105,7 +104,7 @@ export class WalledProcess {
   }
 
   /**
-   * All behind the walls. In a namespace those that lost their parent hang below its first process,
+   * All processes behind the walls. In a namespace, orphans become children of its first process,
    * which only waits.
    */
   #processes(): number[] {
@@ -123,14 +122,14 @@ export class WalledProcess {
   sigkill(): void {
     if (this.isGone) return;
     if (this.#awaitsInfo) {
-      // bubblewrap is between starting its first process and tying that one's life to its own;
-      // killed now, it would leave an orphan. It says in a moment whom it started.
+      // bubblewrap has started its first process, but that process does not end with it yet:
+      // killing bubblewrap now would leave an orphan. It will report the process in a moment.
       this.#killWhenKnown = true;
       return;
     }
-    // The first process inside takes the whole namespace with it; bubblewrap itself follows.
+    // Killing the first process inside ends the whole namespace, and then bubblewrap.
     if (this.#namespacePid !== undefined) killQuietly(this.#namespacePid);
-    // Also what has left the group, as long as its parent is there to be asked for it.
+    // Also processes that have left the group, as long as their parent exists.
     else for (const pid of this.#processes()) killQuietly(pid);
     this.#child.kill("SIGKILL");
     this.#killGroup();
@@ -149,7 +148,7 @@ export class WalledProcess {
   #finish(detail: string, code: number | null, signal: NodeJS.Signals | null): void {
     if (this.#end !== undefined) return;
     this.#killGroup();
-    // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
+    // bubblewrap and the shell report a signal as exit code 128 plus its number.
     const crashed =
       ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") ||
       [134, 139, 133, 132, 135].includes(code ?? 0);
@@ -178,11 +177,11 @@ export class WalledProcess {
   }
 }
 
-/** A process, or a group by its negative id. It may be gone already. */
+/** Kills a process, or a group by its negative id. It may have ended already. */
 function killQuietly(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // Gone.
+    // It has ended already.
   }
 }
