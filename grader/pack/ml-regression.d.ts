@@ -2,7 +2,7 @@
 
 declare module "ml-regression" {
   export class MultivariateLinearRegression {
-    /** p x t, with a last row for the intercept where there is one. */
+    /** p x t; with an intercept, it is in an additional last row. */
     weights: number[][];
     constructor(
       X: number[][],

@@ -1,5 +1,5 @@
-// For as long as an exam on an exercise runs, nobody learns more about its hidden tests than the
-// exam tells, also not by trying it out beside the exam, or as a guest.
+// Finds running exams. While an exam on an exercise runs, nobody sees more about its hidden tests
+// than the exam itself shows, neither through practice on the exercise nor as a guest.
 
 import { examEndsAtMs } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -7,15 +7,16 @@ import { preparedOnce } from "../db/prepared.ts";
 import type { Rules } from "../rules/rules.ts";
 
 /**
- * Between two submissions of one person to an exercise under exam. It takes the place of the limit
- * on waiting submissions, which would tell when the hidden tests of an earlier one are done.
+ * The minimum time between two submissions of one person to an exercise under exam. It replaces the
+ * limit on waiting submissions, which would reveal when the hidden tests of an earlier one are
+ * done.
  */
 export const EXAM_SPACING_MS = 20_000;
 
 export interface ExerciseKey {
   packId: string;
   exerciseId: string;
-  /** The version that judges: an assignment's pin, or what a submission is judged by. */
+  /** The version that grades: an assignment's pin, or the version of a submission. */
   versionHash: string;
 }
 
@@ -25,7 +26,7 @@ interface ExamRow {
   rules: string;
 }
 
-/** The exam's pins, now and before its regrades, and what its exercise offers. */
+/** The exam's pin, the pins before its regrades, and the version that its exercise offers now. */
 const HASHES = `
   select a.version_hash union all
   select hash from exercises where pack_id = a.pack_id and id = a.exercise_id union all
@@ -34,9 +35,9 @@ const HASHES = `
 const OPENS = "coalesce(json_extract(a.rules, '$.opensAtMs'), 0)";
 
 /**
- * The exams that have begun, also those whose tests are in other packs: the same version has the
- * same hidden tests. One that was removed, or archived, after its opening goes on to its end: until
- * then its students may have time, and nobody was asked whether the results may be shown.
+ * The exams that have begun, also those with the same version in another pack, which has the same
+ * hidden tests. An exam that was removed or archived after its opening runs to its end: until then
+ * its students may still have time, and nobody has decided that results may be shown.
  */
 const examsOf = preparedOnce(({ $client }) =>
   $client.prepare<[ExerciseKey & { nowMs: number }], ExamRow>(`
@@ -51,13 +52,13 @@ const examsOf = preparedOnce(({ $client }) =>
 
 export interface ExamQuery {
   nowMs?: number;
-  /** Which courses' exams are meant; all, if it is not given. */
+  /** The courses whose exams are searched; default: all. */
   ofCourse?: (courseId: string) => boolean;
 }
 
 /**
- * When the last of the exams on it that run now ends (Infinity: it has no end); null: none runs. An
- * exam runs once it has opened, until nobody has time.
+ * The end of the last running exam on the exercise (Infinity: no end); null: no exam runs. An exam
+ * runs from its opening until no student has time left.
  */
 export function examEndOf(
   db: Db,
@@ -78,7 +79,7 @@ export function isUnderExam(db: Db, key: ExerciseKey, nowMs = Date.now()): boole
   return examEndOf(db, key, { nowMs }) !== null;
 }
 
-/** For many rows: each version of an exercise is looked up once. */
+/** For many rows: looks up each version of an exercise once. */
 export function sealsAt(db: Db, nowMs = Date.now()): (key: ExerciseKey) => boolean {
   const known = new Map<string, boolean>();
   return (key) => {

@@ -75,7 +75,7 @@ export function admitIdentity(
   );
 }
 
-/** Another person may hold a first link. It must not open the account any more. */
+/** Another person may have a first link to this account. It must stop working. */
 function closeOtherWays(db: Db, userId: string): void {
   for (const table of [oneTimeLinks, sessions, tokens] as const)
     db.delete(table).where(eq(table.userId, userId)).run();

@@ -25,13 +25,13 @@ process.stderr.on("error", endQuietly);
 
 /** The exit code with which a shell reports a program ended by SIGPIPE. */
 const PIPE_CLOSED = 141;
-/** Ends a long command whose output no one reads any more; see `main`. */
+/** Ends a long command whose output is no longer read; see `main`. */
 let abandon: ((code: number) => void) | undefined;
 
 /**
- * The reader has closed the pipe (gradus list | head). This is no error, and nothing is printed. The
- * command still runs to its end, so that the exit code is right. `check` could run for minutes with
- * no reader, and `watch` has no end, so these two end at once.
+ * The reader has closed the pipe (gradus list | head). This is not an error, so nothing is printed.
+ * The command continues to its end, so that the exit code is correct. `check` could continue for
+ * minutes without a reader, and `watch` has no end, so these two end immediately.
  */
 function endQuietly(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;

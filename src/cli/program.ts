@@ -92,8 +92,8 @@ async function bundle(root: string, draft: string): Promise<void> {
 }
 
 /**
- * A source that reads a file beside itself (migrations, templates, bundles for slots) finds it
- * relative to the source's own folder.
+ * Sources that read neighbouring files (migrations, templates, bundles for slots) find them
+ * relative to their own folder.
  */
 function keepAddresses(root: string): Plugin {
   return {

@@ -17,8 +17,8 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const config = readSettings(context, process.env);
   const { startServer } = await import("../server.ts");
   const { createLog } = await import("../log.ts");
-  // Standard output is for the log. Messages to a person go to standard error, unless the same
-  // person reads both.
+  // Standard output is for the log. Messages to a person go to standard error, unless both are the
+  // same terminal.
   const say = (text: string) => (isTerminal ? out : err)(`${text}\n`);
   const { promise: asked, resolve: stop } = Promise.withResolvers<void>();
   let endingSinceMs: number | undefined;

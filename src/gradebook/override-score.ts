@@ -28,7 +28,7 @@ export function readPoints(text: string, most: number): number | undefined {
   return points <= most ? points : undefined;
 }
 
-/** To be called inside a transaction; the caller recomputes the scores. */
+/** Call it in a transaction. The caller recomputes the scores. */
 export function addOverride(
   db: Db,
   { courseId, assignmentId, userId }: CellName,

@@ -44,7 +44,9 @@ type Made =
   | { kind: "aside" }
   | { kind: "released" };
 
-/** After the exam: this many errors in hidden groups are retried as accidents. */
+/**
+ * After the exam, this many errors in hidden groups are retried, because they may be accidents.
+ */
 const HIDDEN_TRIES = 3;
 
 export class GradeQueue {

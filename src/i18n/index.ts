@@ -1,5 +1,5 @@
-// Words for codes. One translator a language; keys are checked by the compiler, and a test holds
-// the languages together.
+// Translates codes to text. One translator for each language. The compiler checks the keys, and a
+// test checks that both languages have the same keys.
 
 import { createInstance, type TFunction } from "i18next";
 import type { Language } from "../../grader/doors/packs.ts";
@@ -10,7 +10,7 @@ type Leaves<T, P extends string = ""> = {
 }[keyof T & string];
 type Plural<K extends string> = K extends `${infer Base}_other` ? Base : K;
 
-/** "verdict.accepted"; for plurals the name without its ending. */
+/** "verdict.accepted"; for plurals, the key without its ending. */
 export type WordKey = Plural<Leaves<(typeof wording)["zh-CN"]>>;
 
 export type Translate = (key: WordKey, params?: Record<string, string | number>) => string;
@@ -24,12 +24,12 @@ export function translator(language: Language): Translate {
     void instance.init({
       lng: language,
       resources: { "zh-CN": { translation: wording["zh-CN"] }, en: { translation: wording.en } },
-      // Values are escaped for where they are shown (a terminal, a page), not here.
+      // Values are not escaped here, because terminal and page need different escaping.
       interpolation: { escapeValue: false },
       initAsync: false,
     });
     const t = instance.t as TFunction;
-    // A page asks for a hundred of these, and most have nothing to fill in.
+    // A page needs about a hundred texts, and most have no parameters.
     const plain = new Map<string, string>();
     translate = (key, params) => {
       if (params !== undefined) return t(key, params);
@@ -44,7 +44,7 @@ export function translator(language: Language): Translate {
   return translate;
 }
 
-/** Whether there are words for a key made up at run time. */
+/** Whether a key that was computed at run time has a text. */
 export function hasWords(key: string): key is WordKey {
   let node: unknown = wording["zh-CN"];
   for (const part of key.split("."))

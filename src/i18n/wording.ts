@@ -1,6 +1,6 @@
-// All wording: an area is a file of areas/, with both languages side by side, and its name is the
-// first part of its keys: "myCourses.title" stands in areas/my-courses.ts. Large areas take sections
-// from files beside them (assignment-form.ts holds "assignment.form.…").
+// All texts. Each area is a file in areas/ with both languages, and its name is the first part of
+// its keys: "myCourses.title" is in areas/my-courses.ts. Large areas have sections in files of
+// their own (assignment-form.ts contains "assignment.form.…").
 
 import * as absent from "./areas/absent.ts";
 import * as account from "./areas/account.ts";

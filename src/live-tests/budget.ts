@@ -20,7 +20,7 @@ export interface BudgetOptions {
   now?: () => number;
 }
 
-/** A full bucket holds what it receives in this time. */
+/** The capacity of a bucket is the time that it receives in this period. */
 const BURST_SECONDS = 4;
 /** One person's part of what all live tests may use together. */
 const VIEWER_SHARE = 0.25;

@@ -81,7 +81,7 @@ export class LiveTests {
     return this.#tests.depth;
   }
 
-  /** The outcome holds the report as a student may see it. Rejects if grading throws. */
+  /** The outcome contains the report as a student may see it. Rejects if grading throws. */
   async runTests({ offer, source, person, tab, signal }: LiveTestOrder): Promise<LiveTestOutcome> {
     const bytes = new TextEncoder().encode(source);
     // The pack is in the key because the report names it.

@@ -1,6 +1,6 @@
 // Decides when each run of the live tests begins. Each tab has at most one run in line; a newer one
-// replaces it. A run that has begun is left to finish, since stopping it would cost a slot, and its
-// answer is discarded. No run waits long: after `maxWaitMs` the page is asked to try again later.
+// replaces it. A run that has begun is not stopped, because that would cost a slot; its answer is
+// discarded. No run waits long: after `maxWaitMs` the page is asked to try again later.
 
 import type { LiveTestBudget, Person } from "./budget.ts";
 
@@ -21,7 +21,7 @@ export type Scheduled<T> =
 
 export interface SchedulerOptions {
   budget: LiveTestBudget;
-  /** How many may run at once at this moment. */
+  /** How many may run now. */
   limit: () => number;
   /** A run has ended and is no longer counted. */
   onEnd?: () => void;

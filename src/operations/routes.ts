@@ -94,8 +94,8 @@ function databaseAnswers(db: Db): boolean {
 
 /**
  * With a configured token, anyone who sends it may read the metrics. Without one, only this machine
- * may, and only if no proxy is configured: a proxy on this machine calls from it too, and may not
- * say for whom.
+ * may, and only if no proxy is configured: requests through a proxy on this machine also come from
+ * it.
  */
 function mayReadMetrics(
   c: AppContext,

@@ -84,8 +84,8 @@ function findSeals(db: Db, now: Date): Seals {
 }
 
 /**
- * While an exam runs, each report holds the visible groups only, with their time, whether the hidden
- * groups are graded or not.
+ * While an exam runs, each report contains only the visible groups, with their time, whether the
+ * hidden groups are graded or not.
  */
 function collectSubmissions(db: Db, userId: string, { ofExercise }: Seals) {
   return db
@@ -179,9 +179,7 @@ function collectOverrides(db: Db, userId: string, { ofAssignment: isSealed }: Se
     .filter(({ assignment }) => !isSealed(assignment));
 }
 
-/**
- * A change in a running exam is listed without its values: before and after may hold points.
- */
+/** A change in a running exam is listed without its values, which may contain points. */
 function collectEvents(db: Db, userId: string, { ofAssignment: isSealed }: Seals) {
   return db
     .select()

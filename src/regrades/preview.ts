@@ -1,5 +1,5 @@
-// What a regrade would change: with everyone's work judged by the current and by the newer version,
-// who goes from how many points to how many. Pure, by the same policy that computes the scores.
+// Computes what a regrade would change: each student's points with all submissions graded by the
+// current version, and with all graded by the newer one. Pure; uses the same policy as the scores.
 
 import { type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Material } from "../scoring/recompute-scores.ts";
@@ -22,8 +22,8 @@ export interface ScoreChange {
   /** By mode. */
   after: Record<Mode, Score>;
   /**
-   * What "never lower" would preserve: the points that the attempts give now, if they would give
-   * less; null for most students.
+   * The floor that "never lower" would set: the present points from attempts, if the newer version
+   * would give less; null for most students.
    */
   floor: number | null;
 }
@@ -53,7 +53,7 @@ export function previewRegrade({ before, after, rules, maxPoints }: PreviewQuery
 
 const NOTHING: Material = { attempts: [], extension: null, override: null, floor: null };
 
-/** Up is positive. From no score to 0 points is up too, by a tiny amount. */
+/** Positive if the points go up. From no score to 0 points counts as a tiny increase. */
 export function sizeOf(before: number | null, after: number | null): number {
   const points = (after ?? 0) - (before ?? 0);
   return points !== 0 ? points : Number(after !== null) * 1e-9 - Number(before !== null) * 1e-9;

@@ -1,5 +1,5 @@
-// What pages read about regrades: those of a course, one of them, its progress, and the assignments
-// that could be regraded.
+// Reads regrades for their pages: all of a course, one with its progress, and the assignments that
+// could be regraded.
 
 import { desc, eq, sql } from "drizzle-orm";
 import {
@@ -15,8 +15,8 @@ import { regrades } from "../db/teaching-schema.ts";
 export type RegradeRow = typeof regrades.$inferSelect;
 
 /**
- * running: submissions are still to be judged. stale: the assignment's tests have changed in
- * another way since; it can only be discarded.
+ * running: some submissions are not graded yet. stale: the assignment's version has changed in
+ * another way since; the regrade can only be discarded.
  */
 export type RegradeState = "running" | "ready" | "stale" | "applied" | "discarded" | "undone";
 
@@ -24,8 +24,8 @@ export interface Regrade extends RegradeRow {
   assignment: Assignment;
   state: RegradeState;
   /**
-   * Submissions judged for the regrade, and all there are. Not computed for a regrade that has
-   * ended.
+   * How many submissions the regrade has graded, and how many there are. Not computed for a regrade
+   * that has ended.
    */
   done: number;
   total: number;

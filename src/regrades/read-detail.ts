@@ -1,5 +1,5 @@
-// Everything that a regrade's page shows: before the decision from a preview made now, afterwards
-// from what was recorded then.
+// Reads all data of a regrade's page: before the decision from a new preview, afterwards from the
+// recorded result.
 
 import type { Localized } from "../../grader/doors/packs.ts";
 import { selectFullNames } from "../membership/shown-name.ts";
@@ -21,9 +21,9 @@ import { selectUngraded } from "./undo.ts";
 
 export interface Detail {
   startedBy: string;
-  /** null while there is none: it is running, or was discarded. */
+  /** null: the regrade is running, or was discarded. */
   outcome: Outcome | null;
-  /** For applying: `digestOf` the preview. */
+  /** `digestOf` the preview, which the form sends back. */
   seen: string;
   /** Whether it can be undone, and how many submissions that would queue. */
   isNewest: boolean;
@@ -125,8 +125,7 @@ async function titlesOf(
   catalogue: Pick<Catalogue, "exerciseOf">,
   hashes: string[],
 ): Promise<Map<string, Localized>> {
-  // If a version's files are damaged, its groups are shown by their ids: nothing else here needs
-  // them.
+  // If a version's files are damaged, its groups are shown by their ids.
   const loaded = await Promise.all(
     hashes.map((hash) => catalogue.exerciseOf(hash).catch(() => undefined)),
   );

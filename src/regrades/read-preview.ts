@@ -1,5 +1,5 @@
-// What a regrade's page shows about its outcome: the preview, and for each attempt what the newer
-// tests say differently.
+// Reads the result of a regrade for its page: the preview, and for each attempt the differences
+// between both versions.
 
 import { createHash } from "node:crypto";
 import type { Verdict } from "../../grader/doors/reports.ts";
@@ -48,7 +48,7 @@ interface Outcome {
   groups: GroupOutcome[];
 }
 
-/** An attempt that the two versions judge differently. */
+/** An attempt with different results in the two versions. */
 export interface AttemptChange {
   submissionId: string;
   userId: string;
@@ -66,8 +66,8 @@ type AttemptRow = Omit<AttemptChange, "before" | "after"> & {
 type Pair = Pick<RegradeRow, "id" | "assignmentId" | "fromHash" | "fromRegradeId" | "toHash">;
 
 /**
- * Two gradings of each submission of the assignment: by the version before, and for the regrade.
- * Submissions of erased accounts are left out: their code is gone, and their scores are fixed.
+ * Two gradings of each submission of the assignment: by the previous version, and for the regrade.
+ * Submissions of deleted accounts are left out: their code is deleted, and their scores are fixed.
  */
 const PAIRS = `from submissions as s
   join gradings as fresh on fresh.submission_id = s.id and fresh.version_hash = :toHash and fresh.run_id = :id

@@ -1,5 +1,5 @@
-// What applying and undoing a regrade write to the audit log, and how its page reads it back: whose
-// points changed, from how many to how many.
+// Writes and reads the audit entries for applying and undoing a regrade: whose points changed, with
+// the old and new points.
 
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -26,7 +26,7 @@ const applied = z.object({
 });
 export type Applied = z.infer<typeof applied>;
 
-/** By student, as `scores` holds them now. */
+/** By student, as in `scores` now. */
 export function selectPoints(db: Db, assignmentId: string): Map<string, number | null> {
   return new Map(
     db
@@ -62,7 +62,7 @@ export function comparePoints(
   return { ...counts, changes };
 }
 
-/** What applying it did then; undefined if it was not applied. */
+/** The recorded result of applying it; undefined if it was not applied. */
 export function selectOptionalApplied(
   db: Db,
   { id, assignment }: { id: string; assignment: { id: string; courseId: string } },

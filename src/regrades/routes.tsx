@@ -89,7 +89,7 @@ export function regradeRoutes(services: RegradeServices): Hono<AppEnv> {
       return changeRegrade(c, found, (actorId) => {
         undoRegrade(db, queue, found.regrade.id, actorId);
         gradeQueue.wake();
-        // A stale regrade may be needed again.
+        // A stale regrade may become valid again.
         shadow.wake();
       });
     });

@@ -1,6 +1,5 @@
-// What is still to be judged for regrades: every submission to an assignment under regrade that has
-// no grading of that regrade yet. The progress is not stored elsewhere, so work resumes where it
-// stopped, however the server ended.
+// Selects the submissions that running regrades still have to grade: those without a grading of the
+// regrade. The progress is not stored elsewhere, so the work continues after any kind of restart.
 
 import { sql } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -70,7 +69,7 @@ export function keepShadowGrading(db: Db, work: ShadowWork, report: Report, now:
   );
 }
 
-/** The number of submissions of the assignment that the regrade has not judged yet. */
+/** The number of submissions of the assignment that the regrade has not graded yet. */
 export function countMissing(
   db: Db,
   { id, assignmentId, toHash }: { id: string; assignmentId: string; toHash: string },

@@ -1,8 +1,8 @@
-// Judges submissions by newer tests in the background, each exactly once: in slots that no waiting
-// student needs, and one at a time while someone waits. For an exercise under exam it runs hidden
-// groups: it takes a slot only if nobody needs one, and gives it up as soon as someone does, so
-// nobody can notice how long they take. If the grader, the database or the disk fails, it tries
-// again later, as the queue does (grading/retries.ts).
+// Grades submissions with newer tests in the background, each exactly once: in slots that no
+// waiting student needs, and one at a time while someone waits. For an exercise under exam it runs
+// hidden groups, so it takes a slot only if nobody needs one, and gives it up as soon as someone
+// does: nobody can notice how long they take. If the grader, the database or the disk fails, it
+// tries again later, as the queue does (grading/retries.ts).
 
 import type { Logger } from "pino";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -36,7 +36,7 @@ export interface ShadowParts {
   now?: () => Date;
 }
 
-/** Read at once: the query for missing gradings passes over all finished ones. */
+/** How many rows are read in one query, because each query passes over all finished gradings. */
 const BATCH = 256;
 
 export class Shadow {
@@ -81,7 +81,7 @@ export class Shadow {
     });
   }
 
-  /** Takes no new work; runs that have started go on. */
+  /** Starts no new runs; running ones continue. */
   stop(): void {
     this.#isStopped = true;
     this.#pause.stop();

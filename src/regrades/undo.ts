@@ -1,5 +1,5 @@
 // Undoes an applied regrade: the pin, the floors and every score are as they were before.
-// Submissions sent since then were never judged by the previous version, so they are queued for it.
+// Submissions sent since then have no grading by the previous version, so they are queued for it.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";

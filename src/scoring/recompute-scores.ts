@@ -1,6 +1,6 @@
-// The rows of `scores`, one per student and assignment. They are written only here, in the
-// transaction of the change that affects them. A test holds that they equal what recomputing
-// everything would give.
+// Writes the rows of `scores`, one for each student and assignment. Only this file writes them, in
+// the transaction of the change that affects them. A test checks that they equal a full
+// recomputation.
 
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";
@@ -14,7 +14,7 @@ import { type Override, type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Extension } from "../rules/rules.ts";
 import { CURRENT_BY_PIN, selectCurrentId } from "./current-grading.ts";
 
-/** What one student's score is computed from. */
+/** The inputs of one student's score. */
 export interface Material {
   attempts: Attempt[];
   extension: Extension | null;
@@ -34,8 +34,8 @@ interface AttemptRow {
 }
 
 /**
- * Which version's gradings are used: those that every submission gets, and those of the regrade
- * that moved the pin there.
+ * Which gradings of the version are used: the regular ones, and those of the regrade that set the
+ * pin.
  */
 export interface Judged {
   versionHash: string;
@@ -61,7 +61,7 @@ const attemptQueries = preparedOnce(({ $client }) => ({
   ),
 }));
 
-/** One student's attempts as the policy expects them, without judge errors. */
+/** One student's attempts in the form that the policy expects, without judge errors. */
 export function selectAttempts(db: Db, assignmentId: string, userId: string): Attempt[] {
   const allowed = selectAllowances(db, assignmentId, [userId]);
   return attemptQueries(db)
@@ -78,7 +78,7 @@ export function selectJudgeErrors(db: Db, assignmentId: string, userId: string):
     .map(({ id }) => id);
 }
 
-/** Those that are not undone, by submission. */
+/** The allowances that are not undone, by submission. */
 function selectAllowances(
   db: Db,
   assignmentId: string,
@@ -207,7 +207,7 @@ const upsert = preparedOnce((db) => {
 
 type RowKind = keyof ReturnType<typeof rowQueries>["all"];
 
-/** All rows of one kind, or those of these students. */
+/** Selects the rows of all students, or of these. */
 function rowsOf<K extends RowKind>(
   db: Db,
   kind: K,
@@ -224,8 +224,8 @@ function rowsOf<K extends RowKind>(
 }
 
 /**
- * For one assignment: all students, or these. To be called inside a transaction. Returns the ids of
- * students whose points changed.
+ * Recomputes one assignment for all students, or for these. Call it in a transaction. Returns the
+ * ids of students whose points changed.
  */
 export function recomputeScores(
   db: Db,

@@ -1,8 +1,8 @@
-// A digest of an assignment's attempts, per student: everything its figures need, and small however
-// many attempts there are. Attempts are added in portions, each student's in order, so that a
-// hundred thousand of them are never in memory, nor processed, at once.
+// Summarizes an assignment's attempts for each student: everything that its figures need, in a
+// small form. Attempts are added in portions, each student's in order, so that a hundred thousand
+// attempts are never in memory or processed at the same time.
 //
-// Attempts with a judge error count as sent, and for nothing else.
+// Attempts with a judge error only count as submitted.
 
 import type { Verdict } from "../../grader/doors/reports.ts";
 import { MINUTE_MS } from "../durations.ts";

@@ -1,6 +1,6 @@
 // Charts as SVG text, drawn by Observable Plot in a document of its own (linkedom). The output
-// holds no style element, which the site's content policy forbids, and no colour: marks have
-// classes, and src/ui/styles/statistics.css styles them for light and dark.
+// contains no style element, because the site's content security policy forbids it, and no colours:
+// marks have classes, and src/ui/styles/statistics.css styles them for light and dark.
 
 import type * as PlotLibrary from "@observablehq/plot";
 import type { parseHTML as ParseHtml } from "linkedom";

@@ -1,4 +1,4 @@
-// For whom figures are drawn, and of which exercise.
+// The reader and the exercise for which figures are drawn.
 
 import type { Exercise, Language } from "../../grader/doors/packs.ts";
 import type { Assignment } from "../assignments/assignments.ts";
@@ -8,6 +8,6 @@ export interface Telling {
   t: Translate;
   language: Language;
   assignment: Assignment;
-  /** undefined: its files are gone. Groups and mistakes are then shown by their ids. */
+  /** undefined: its files are missing. Groups and mistakes are then shown by their ids. */
   exercise: Exercise | undefined;
 }

@@ -9,7 +9,7 @@ export interface FigureView {
   id: string;
   title: string;
   note: string;
-  /** SVG; null: there is nothing to draw, and the note says so. */
+  /** SVG; null: there is nothing to draw, and the note explains that. */
   svg: string | null;
   /** The first one names the rows. */
   columns: string[];

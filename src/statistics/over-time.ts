@@ -1,5 +1,5 @@
-// Submissions over time: by hours of the course's time zone, or by days, or by weeks, whichever is
-// the finest that fits a chart.
+// Submissions over time, by hour, day or week in the course's time zone: the smallest unit with
+// which a chart has room for all.
 
 import { QUARTER_MS } from "./digest.ts";
 import { DAY_MS } from "../durations.ts";

@@ -27,7 +27,7 @@ export function statisticsRoutes({
 }): Hono<AppEnv> {
   const digests = new KeptDigests(db);
 
-  /** undefined if the version's files are gone or damaged: the page can do without them. */
+  /** undefined if the version's files are missing or damaged; the page works without them. */
   const exerciseOf = (hash: string): Promise<Exercise | undefined> =>
     catalogue.exerciseOf(hash).catch((error: unknown) => {
       if (error instanceof PackError) return undefined;

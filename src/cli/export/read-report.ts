@@ -12,7 +12,7 @@ import {
 import { reportSchema } from "../../reports/report-schema.ts";
 import { UsageError } from "../context.ts";
 
-/** The format and version of a document, whatever its other fields are. */
+/** The format and version of a document, with any other fields. */
 const form = z.object({ format: z.literal(REPORT_FORMAT), version: z.number() });
 
 /** Throws `UsageError`, which names the file and the problem. */

@@ -82,7 +82,7 @@ export async function submitFile(
     return exitCodeOf(graded.report);
   } catch (error) {
     block.clear();
-    // The submission is recorded, whatever the error was.
+    // The submission is recorded even if waiting for the result fails.
     context.err(`${t("remote.stays")}\n  ${page}\n`);
     throw error;
   } finally {

@@ -98,8 +98,7 @@ export class DraftKeeper {
   /** Call when the text has changed. */
   edited(): void {
     this.#unsavedSinceMs ??= performance.now();
-    // Reported at once, not when it would be sent, and at every change, because the page shows the
-    // size.
+    // Reported immediately and at every change, because the page shows the size.
     if (this.#other === undefined && this.#parts.isTooLarge(this.#parts.text())) {
       this.#state = "too-large";
       this.#parts.onState("too-large");

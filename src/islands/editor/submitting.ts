@@ -49,8 +49,8 @@ export function enableSubmitting({
       case "ask":
         goal.innerHTML = outcome.html;
         goal.scrollIntoView({ block: "nearest" });
-        // Announced, and before the new buttons: a user who holds Enter down has not chosen any of
-        // them.
+        // Focused first, so that screen readers announce it, and so that a user who holds Enter
+        // down does not choose one of the buttons.
         goal.querySelector<HTMLElement>("[role=alert]")?.focus();
         return;
       case "failed": {

@@ -1,5 +1,5 @@
-// Shows beside the button what an attempt costs and may earn: the due time, the attempts left, the
-// value of the next one, the late rule.
+// Shows the conditions of an attempt beside the button: the due time, the attempts left, the value
+// of the next one, the late rule.
 
 import type { Work } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";

@@ -92,8 +92,8 @@ function decideFor(work: Work, said: string | undefined): Decision {
     return { kind: "ask", ask: { why: "usedUp", work, limit: admission.limit } };
   if (admission.kind === "tooSoon")
     return { kind: "ask", ask: { why: "tooSoon", work, untilMs: admission.untilMs } };
-  // A better result than promised is asked about too: an attempt that was announced as not counting
-  // can only raise a score, and a form alone must not be able to achieve that.
+  // Also asks if the result would be better than promised: an attempt that was announced as not
+  // counting can only raise a score, and a manipulated form must not achieve that.
   const hasChanged =
     said !== undefined &&
     (isSaidToCount(said) !== isToCount || (isToCount && promiseOf(now) < promiseOf(said)));
