@@ -3,7 +3,7 @@
 import { explainMissingExports } from "./explain/missing-export.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import type { Message, Verdict } from "./report.ts";
-import type { CompileProblem } from "./slots/between/compile-problem.ts";
+import type { CompileProblem } from "./slots/protocol/compile-problem.ts";
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
 import type { RunResult } from "./slots/parent/run-cases.ts";
 

@@ -4,7 +4,7 @@ import { encodeValue } from "./pack/cases.ts";
 import type { MessageCode } from "./report.ts";
 import type { Value } from "./isolate/codec.ts";
 import { JudgeError } from "./judge-error.ts";
-import type { Job, StepLimits } from "./slots/between/jobs.ts";
+import type { Job, StepLimits } from "./slots/protocol/jobs.ts";
 import {
   BUSY_RETRIES,
   BUSY_TIMES,
@@ -14,8 +14,8 @@ import {
 import { type CaseOutcome } from "./slots/parent/case-outcome.ts";
 import { readOutcome } from "./slots/parent/read-outcome.ts";
 import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";
-import type { JobResult } from "./slots/parent/slot-process.ts";
-import { readEndedStep } from "./walls/between/step-time.ts";
+import type { JobResult } from "./slots/parent/slot-handle.ts";
+import { readEndedStep } from "./walls/protocol/step-time.ts";
 import { BusyMachineError } from "./walls/parent/busy-machine.ts";
 
 /** For each call, in the reference machine's milliseconds. */

@@ -60,7 +60,7 @@ describe("imports run one way", () => {
     expect(say(src)).toContain("src/cli/main.ts imports grader/index.ts");
     expect(
       importsOf("grader/slots/parent/slot-pool.ts").some(
-        ({ to, isType }) => to === "grader/slots/between/jobs.ts" && isType,
+        ({ to, isType }) => to === "grader/slots/protocol/jobs.ts" && isType,
       ),
     ).toBe(true);
   });
@@ -173,9 +173,9 @@ describe("folders", () => {
 
 describe("what runs inside a slot", () => {
   const ENTRIES = [
-    "grader/walls/inside/main-thread.ts",
-    "grader/slots/inside/slot-worker-thread.ts",
     "grader/isolate/prelude.ts",
+    "grader/slots/inside/slot-worker-thread.ts",
+    "grader/walls/inside/main-thread.ts",
   ];
   const TYPES = ["grader/walls/inside/main-thread.ts", "grader/type-check/types-thread.ts"];
 
@@ -204,10 +204,10 @@ describe("what runs inside a slot", () => {
     const folders = new Set(inside.map((path) => dirname(path)));
     expect([...folders].sort()).toEqual([
       "grader/isolate",
-      "grader/slots/between",
       "grader/slots/inside",
-      "grader/walls/between",
+      "grader/slots/protocol",
       "grader/walls/inside",
+      "grader/walls/protocol",
     ]);
   });
 
@@ -219,11 +219,11 @@ describe("what runs inside a slot", () => {
       "grader/type-check/options.ts",
       "grader/type-check/problem-limits.ts",
       "grader/type-check/types-thread.ts",
-      "grader/walls/between/frames.ts",
       "grader/walls/inside/attack-walls.ts",
       "grader/walls/inside/main-thread.ts",
       "grader/walls/inside/process-cpu.ts",
       "grader/walls/inside/thread-link.ts",
+      "grader/walls/protocol/frames.ts",
     ]);
   });
 
@@ -245,8 +245,8 @@ describe("what runs inside a slot", () => {
       "grader/statement/html-limit.ts",
       "grader/statement/render-statement.ts",
       "grader/statement/statement-program.ts",
-      "grader/walls/between/frames.ts",
       "grader/walls/inside/answer-questions.ts",
+      "grader/walls/protocol/frames.ts",
     ]);
     expect(say(inside.flatMap(importsOf).filter(({ to }) => to.startsWith("node:")))).toEqual([]);
   });
@@ -260,8 +260,8 @@ describe("what runs inside a slot", () => {
       "grader/similarity/similarity-program.ts",
       "grader/similarity/similarity-result.ts",
       "grader/similarity/tokenize.ts",
-      "grader/walls/between/frames.ts",
       "grader/walls/inside/answer-questions.ts",
+      "grader/walls/protocol/frames.ts",
     ]);
     expect(
       inside

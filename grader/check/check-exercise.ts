@@ -43,7 +43,7 @@ import {
   TIMED_AGAIN,
 } from "./margins.ts";
 import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
-import { type Prevented, readPrevention } from "./prevented.ts";
+import { type Prevented, readPrevention } from "./unfinished-checks.ts";
 import { checkPromisedBounds } from "./promised-bounds.ts";
 import { checkProvenance, checkStoredOutputs, listLibraries } from "./provenance.ts";
 import { checkFreshRepeats, checkStoredRepeats } from "./repeated-cases.ts";

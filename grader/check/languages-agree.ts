@@ -6,7 +6,7 @@ import type { Language } from "../pack/schema.ts";
 import { readCodeTokens } from "./code-tokens.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { checkCopies, checkWords } from "./not-translated.ts";
-import { compareNumbers } from "./same-numbers.ts";
+import { checkSameNumbers } from "./same-numbers.ts";
 import {
   type Both,
   type CodeBlock,
@@ -40,7 +40,7 @@ export function checkLanguagesAgree(exercise: Exercise): Finding[] {
     const pair: Both<Section> = { en, "zh-CN": statements["zh-CN"][i]! };
     if (hasFormulas) findings.push(...compareFormulas(exercise, pair));
     if (hasCode) findings.push(...compareCode(exercise, pair));
-    findings.push(...compareNumbers(exercise, pair));
+    findings.push(...checkSameNumbers(exercise, pair));
   }
   return findings;
 }

@@ -5,7 +5,7 @@
 import type { CheckOptions, GradeRequest } from "../grade-request.ts";
 import type { Grader } from "../create-grader.ts";
 import type { Tolerance } from "../compare/tolerance.ts";
-import { refusePrevented } from "./prevented.ts";
+import { throwIfPrevented } from "./unfinished-checks.ts";
 import { selectOutput } from "../explain/misconception.ts";
 import type { Judged } from "../judge.ts";
 import type { Example } from "../pack/examples.ts";
@@ -228,7 +228,7 @@ async function run(
   };
   if (subject.folder === "reference") request.asPack = { bundled: exercise.modules.reference! };
   const report = await grader.grade(request);
-  refusePrevented(report);
+  throwIfPrevented(report);
   return {
     report,
     cases: exercise.groups.flatMap(({ manifest: { id } }) => byGroup.get(id) ?? []),

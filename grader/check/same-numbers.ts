@@ -7,7 +7,7 @@ import { type Finding, bindFinding } from "./finding.ts";
 import { readNumbers, type SaidNumbers } from "./numbers-in-text.ts";
 import { type Both, otherLanguage, type ProseBlock, type Section } from "./statement-text.ts";
 
-export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding[] {
+export function checkSameNumbers(exercise: Exercise, pair: Both<Section>): Finding[] {
   const isPaired = pair.en.prose.length === pair["zh-CN"].prose.length;
   const inCode = (section: Section) =>
     [...section.formulas, ...section.code].map(({ text }) => text).join("\n");

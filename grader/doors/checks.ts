@@ -7,7 +7,7 @@ export const checkExercise = async (
   ...args: Parameters<typeof import("../check/check-exercise.ts").checkExercise>
 ) => (await import("../check/check-exercise.ts")).checkExercise(...args);
 
-export { findAcross } from "../check/across.ts";
+export { checkAcrossExercises } from "../check/check-across-exercises.ts";
 export type { ExerciseCheck } from "../check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "../check/finding.ts";
 export type { Mutant } from "../check/mutation/mutant.ts";

@@ -3,7 +3,7 @@
 
 import type { ExerciseManifest } from "../pack/schema.ts";
 import type { Message } from "../report.ts";
-import type { CompileProblem } from "../slots/between/compile-problem.ts";
+import type { CompileProblem } from "../slots/protocol/compile-problem.ts";
 
 /**
  * case: exported in another case. typo: exported under a similar name. default: as the default

@@ -14,8 +14,11 @@ export function nameDraft(): string {
   return `.draft-${process.pid}-${randomUUID()}`;
 }
 
-/** Writes `text` to `path` below `folder`, unless the file has that text already. */
-export function replaceFile(folder: string, path: string, text: string): void {
+/**
+ * Writes `text` to `path` below `folder`, unless the file has that text already. Synchronous, so
+ * that its drafts can be recognised (`removeOldDrafts`).
+ */
+export function replaceFileSync(folder: string, path: string, text: string): void {
   const target = join(folder, path);
   if (existsSync(target) && readFileSync(target, "utf8") === text) return;
   const draft = join(folder, nameDraft());

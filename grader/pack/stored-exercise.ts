@@ -21,7 +21,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { nameDraft, removeOldDrafts, replaceFile } from "./drafts.ts";
+import { nameDraft, removeOldDrafts, replaceFileSync } from "./drafts.ts";
 import type { Exercise } from "./exercise.ts";
 import { listFiles, readBytes, readRawBytes } from "./files.ts";
 import { hashFolder } from "./hash.ts";
@@ -57,7 +57,7 @@ export async function storeExercise(exercise: Exercise, folder: string): Promise
   removeOldDrafts(folder);
   if (isIntact(target, exercise)) {
     // pack.yaml is not part of the hash, so the newest one counts.
-    for (const name of factsNames) replaceFile(folder, `${exercise.hash}/${name}`, facts);
+    for (const name of factsNames) replaceFileSync(folder, `${exercise.hash}/${name}`, facts);
     return;
   }
   const draft = join(folder, nameDraft());

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { z } from "zod";
 import { BUNDLER_SOURCES } from "./bundle.ts";
-import { replaceFile } from "./drafts.ts";
+import { replaceFileSync } from "./drafts.ts";
 import type { Exercise } from "./exercise.ts";
 
 const modulesFile = z.strictObject({
@@ -55,7 +55,7 @@ export function writeStoredModules(target: string, { hash, modules }: Exercise):
 /** Replaces those of another bundler. Errors are ignored: the file only saves time. */
 export function updateStoredModules(folder: string, { hash, modules }: Exercise): void {
   try {
-    replaceFile(folder, `${hash}/${nameModulesFile()}`, JSON.stringify({ hash, modules }));
+    replaceFileSync(folder, `${hash}/${nameModulesFile()}`, JSON.stringify({ hash, modules }));
     const outdated = readdirSync(join(folder, hash)).filter(
       (name) => name.startsWith("modules-") && name !== nameModulesFile(),
     );

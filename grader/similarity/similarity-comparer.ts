@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AskedProgram } from "../walls/parent/asked-program.ts";
+import { QuestionProgram } from "../walls/parent/question-program.ts";
 import { buildProgram, forNode, type WalledProgram } from "../walls/parent/build-program.ts";
 import { BusyMachineError } from "../walls/parent/busy-machine.ts";
 import { CpuScale } from "../walls/parent/cpu-scale.ts";
@@ -41,7 +41,7 @@ export function buildSimilarityProgram(): WalledProgram {
 }
 
 export class SimilarityComparer {
-  readonly #program: AskedProgram<SimilarityAnswer>;
+  readonly #program: QuestionProgram<SimilarityAnswer>;
   readonly #scale: CpuScale;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -52,7 +52,7 @@ export class SimilarityComparer {
     requiredWalls?: RequiredWalls,
   ) {
     this.#scale = scale;
-    this.#program = new AskedProgram<SimilarityAnswer>({
+    this.#program = new QuestionProgram<SimilarityAnswer>({
       what: "no process that compares submissions",
       program: buildSimilarityProgram,
       answers: similarityAnswer,

@@ -3,7 +3,7 @@
 
 import { createRequire } from "node:module";
 import type typescript from "typescript-js";
-import type { Numbered } from "../walls/between/process-messages.ts";
+import type { Numbered } from "../walls/protocol/process-messages.ts";
 import { answerQuestions } from "../walls/inside/answer-questions.ts";
 import { compareTexts } from "./compare-texts.ts";
 import type { SimilarityAnswer, SimilarityQuestion } from "./similarity-messages.ts";

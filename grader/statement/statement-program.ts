@@ -1,7 +1,7 @@
 // The program that renders statements behind walls, one after another.
 
 import { answerQuestions } from "../walls/inside/answer-questions.ts";
-import type { Numbered } from "../walls/between/process-messages.ts";
+import type { Numbered } from "../walls/protocol/process-messages.ts";
 import type { StatementAnswer, StatementQuestion } from "./statement-messages.ts";
 import { renderStatement } from "./render-statement.ts";
 import { MAX_HTML_CHARACTERS } from "./html-limit.ts";

@@ -3,8 +3,8 @@
 // process is reported as a problem, and a new process continues with the next text.
 
 import { problem, type Problem } from "../pack/problem.ts";
-import type { Lost } from "../walls/parent/asked-process.ts";
-import { AskedProgram } from "../walls/parent/asked-program.ts";
+import type { Lost } from "../walls/parent/question-process-handle.ts";
+import { QuestionProgram } from "../walls/parent/question-program.ts";
 import { buildStatementProgram } from "./build-statement-program.ts";
 import { BusyMachineError } from "../walls/parent/busy-machine.ts";
 import { CpuScale } from "../walls/parent/cpu-scale.ts";
@@ -30,11 +30,11 @@ export type RenderedStatement = { ok: true; html: string } | { ok: false; proble
 const STATEMENT_CPU_MS = 3000;
 
 export class StatementRenderer {
-  readonly #program: AskedProgram<StatementAnswer>;
+  readonly #program: QuestionProgram<StatementAnswer>;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(scale = new CpuScale(), requiredWalls?: RequiredWalls) {
-    this.#program = new AskedProgram<StatementAnswer>({
+    this.#program = new QuestionProgram<StatementAnswer>({
       what: "no process that renders statements",
       program: buildStatementProgram,
       answers: statementAnswer,

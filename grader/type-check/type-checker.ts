@@ -7,8 +7,8 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { admitSource } from "../source.ts";
-import type { AskedProcess } from "../walls/parent/asked-process.ts";
-import { AskedProgram } from "../walls/parent/asked-program.ts";
+import type { QuestionProcessHandle } from "../walls/parent/question-process-handle.ts";
+import { QuestionProgram } from "../walls/parent/question-program.ts";
 import { CpuScale } from "../walls/parent/cpu-scale.ts";
 import { JobCancelledError } from "../walls/parent/job-cancelled.ts";
 import type { RequiredWalls } from "../walls/parent/start-behind-walls.ts";
@@ -82,10 +82,10 @@ interface Waiting {
 
 export class TypeChecker {
   readonly #limits: TypeCheckLimits;
-  readonly #program: AskedProgram<TypesAnswer>;
+  readonly #program: QuestionProgram<TypesAnswer>;
   #state: TypeCheckerState = { status: "asleep", reason: "" };
   #unavailableSinceMs = 0;
-  #starting: Promise<AskedProcess<TypesAnswer> | undefined> | undefined;
+  #starting: Promise<QuestionProcessHandle<TypesAnswer> | undefined> | undefined;
   readonly #waiting: Waiting[] = [];
   #isWorking = false;
   #asking: Promise<TypeProblem[]> | undefined;
@@ -101,7 +101,7 @@ export class TypeChecker {
   ) {
     this.#limits = { ...LIMITS, ...limits };
     const { cpuTimeMs, wallMs, memoryMiB } = this.#limits;
-    this.#program = new AskedProgram<TypesAnswer>({
+    this.#program = new QuestionProgram<TypesAnswer>({
       what: "no type checker",
       program: buildTypesProgram,
       answers: typesAnswer,
@@ -207,7 +207,7 @@ export class TypeChecker {
   }
 
   async #ask(
-    process: AskedProcess<TypesAnswer>,
+    process: QuestionProcessHandle<TypesAnswer>,
     { question, key }: Waiting,
   ): Promise<TypeProblem[]> {
     const answer = await process.ask(question);
@@ -224,12 +224,12 @@ export class TypeChecker {
 
   // ---- the process -----------------------------------------------------------------------------
   /** The process for the next request; undefined if there is none. Never throws: see `state`. */
-  #start(): Promise<AskedProcess<TypesAnswer> | undefined> {
+  #start(): Promise<QuestionProcessHandle<TypesAnswer> | undefined> {
     this.#starting ??= this.#tryToStart().finally(() => (this.#starting = undefined));
     return this.#starting;
   }
 
-  async #tryToStart(): Promise<AskedProcess<TypesAnswer> | undefined> {
+  async #tryToStart(): Promise<QuestionProcessHandle<TypesAnswer> | undefined> {
     const { status } = this.#state;
     if (status === "closed") return undefined;
     if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS)

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type typescript from "typescript-js";
-import type { Numbered, SelfTest, SelfTested } from "../walls/between/process-messages.ts";
+import type { Numbered, SelfTest, SelfTested } from "../walls/protocol/process-messages.ts";
 import { attack } from "../walls/inside/attack-walls.ts";
 import { type Outgoing, Progress } from "../walls/inside/thread-link.ts";
 import { createSourceCheck, type Library, type Messages } from "./check-source.ts";

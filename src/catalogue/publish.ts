@@ -6,7 +6,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { and, eq, isNull, notInArray } from "drizzle-orm";
-import { type CheckProblem, findAcross } from "../../grader/doors/checks.ts";
+import { type CheckProblem, checkAcrossExercises } from "../../grader/doors/checks.ts";
 import {
   type Exercise,
   findPacks,
@@ -97,7 +97,7 @@ export class Publisher {
     const found = findPacks(this.#parts.folder);
     const result = await this.#publish(
       found.packs,
-      asCheckProblems([...found.problems, ...findAcross(found.packs)]),
+      asCheckProblems([...found.problems, ...checkAcrossExercises(found.packs)]),
       () => Promise.resolve([]),
     );
     if (result.problems.length > 0)
@@ -112,7 +112,7 @@ export class Publisher {
       const found = findPacks(this.#parts.folder);
       const result = await this.#publish(
         found.packs,
-        asCheckProblems([...found.problems, ...findAcross(found.packs)]),
+        asCheckProblems([...found.problems, ...checkAcrossExercises(found.packs)]),
         async (changed) => {
           this.#state = { kind: "running", since, changed: changed.length };
           return changed.length === 0

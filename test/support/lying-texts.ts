@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { checkPromisedBounds } from "../../grader/check/promised-bounds.ts";
 import { checkTexts } from "../../grader/check/texts.ts";
 import { checkWorkedExamples } from "../../grader/check/worked-examples.ts";
-import { type CheckProblem, findAcross } from "../../grader/doors/checks.ts";
+import { type CheckProblem, checkAcrossExercises } from "../../grader/doors/checks.ts";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { findPacks, LANGUAGES, readExercise } from "../../grader/doors/packs.ts";
 import { translator } from "../../src/i18n/index.ts";
@@ -138,7 +138,7 @@ async function findLies(grader: Grader, { breakIt }: Lie): Promise<CheckProblem[
     breakIt((...path) => join(folder, "sound", "count-ngrams", ...path));
     const { packs } = findPacks(folder);
     const { exercise, problems } = await readExercise(packs[0]!, "count-ngrams");
-    const told = [...problems, ...findAcross(packs)].map((one): CheckProblem => ({
+    const told = [...problems, ...checkAcrossExercises(packs)].map((one): CheckProblem => ({
       kind: "problem",
       severity: "error",
       ...one,

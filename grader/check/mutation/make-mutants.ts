@@ -3,7 +3,7 @@
 
 import { Worker } from "node:worker_threads";
 import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
-import { readEndedStep } from "../../walls/between/step-time.ts";
+import { readEndedStep } from "../../walls/protocol/step-time.ts";
 import type { MutantSet } from "./mutant.ts";
 
 /** In the reference machine's milliseconds. A long reference takes a tenth of it. */

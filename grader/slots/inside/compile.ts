@@ -8,7 +8,7 @@ import { parse as tokenize } from "sucrase/dist/parser/index.js";
 import type { Token } from "sucrase/dist/parser/tokenizer/index.js";
 import { TokenType } from "sucrase/dist/parser/tokenizer/types.js";
 import { ContextualKeyword } from "sucrase/dist/parser/tokenizer/keywords.js";
-import { type CompileCode, type CompileProblem, NOWHERE } from "../between/compile-problem.ts";
+import { type CompileCode, type CompileProblem, NOWHERE } from "../protocol/compile-problem.ts";
 import { findFence, opensWithFence, recognizeLanguage } from "./foreign-code.ts";
 
 export type SourceLanguage = "typescript" | "javascript";

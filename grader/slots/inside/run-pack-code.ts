@@ -2,11 +2,11 @@
 // called. Its isolates stay loaded. Runs only in pack slots.
 
 import { LRUCache } from "lru-cache";
-import type { CompileProblem } from "../between/compile-problem.ts";
+import type { CompileProblem } from "../protocol/compile-problem.ts";
 import { Sandbox } from "./isolate.ts";
-import { LOADING } from "../between/agreed-numbers.ts";
-import type { InvokeJob, RunJob } from "../between/jobs.ts";
-import type { Outcome } from "../between/slot-messages.ts";
+import { LOADING } from "../protocol/agreed-numbers.ts";
+import type { InvokeJob, RunJob } from "../protocol/jobs.ts";
+import type { Outcome } from "../protocol/slot-messages.ts";
 import {
   isValue,
   judgeTime,

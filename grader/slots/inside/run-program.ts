@@ -2,11 +2,11 @@
 // job that hangs in a long builtin is ended from outside, with the whole process.
 
 import { CompileError, compileSubmission } from "./compile.ts";
-import type { CompileProblem } from "../between/compile-problem.ts";
+import type { CompileProblem } from "../protocol/compile-problem.ts";
 import { Sandbox } from "./isolate.ts";
-import { COMPILING, LOADING } from "../between/agreed-numbers.ts";
-import type { RunJob } from "../between/jobs.ts";
-import type { Outcome } from "../between/slot-messages.ts";
+import { COMPILING, LOADING } from "../protocol/agreed-numbers.ts";
+import type { RunJob } from "../protocol/jobs.ts";
+import type { Outcome } from "../protocol/slot-messages.ts";
 import { runPackProgram } from "./run-pack-code.ts";
 import {
   DriverFailure,

@@ -2,12 +2,12 @@
 // Turns the result of each step, with its time, into an outcome.
 
 import { explainSyntax } from "./compile.ts";
-import { type CompileProblem, NOWHERE } from "../between/compile-problem.ts";
+import { type CompileProblem, NOWHERE } from "../protocol/compile-problem.ts";
 import type { Answer, Sandbox } from "./isolate.ts";
-import { readStepTime } from "../../walls/between/step-time.ts";
-import { COMPILING, DRIVER, LOADING, MAX_BATCH_BYTES } from "../between/agreed-numbers.ts";
-import type { RunJob } from "../between/jobs.ts";
-import type { Outcome } from "../between/slot-messages.ts";
+import { readStepTime } from "../../walls/protocol/step-time.ts";
+import { COMPILING, DRIVER, LOADING, MAX_BATCH_BYTES } from "../protocol/agreed-numbers.ts";
+import type { RunJob } from "../protocol/jobs.ts";
+import type { Outcome } from "../protocol/slot-messages.ts";
 
 /**
  * Reports the position of the thread before each step: batch (-1 while compiling and loading) and

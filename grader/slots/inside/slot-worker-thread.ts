@@ -8,10 +8,10 @@ import { invokeBundle } from "./run-pack-code.ts";
 import { runProgram } from "./run-program.ts";
 import type { TellPlace } from "./run-steps.ts";
 import { measureCpu } from "./yardstick.ts";
-import type { SlotMessage } from "../between/slot-messages.ts";
+import type { SlotMessage } from "../protocol/slot-messages.ts";
 import { processCpuMs } from "../../walls/inside/process-cpu.ts";
-import { type SentJob, TextReceiver } from "../between/sent-texts.ts";
-import { COMPILING } from "../between/agreed-numbers.ts";
+import { type SentJob, TextReceiver } from "../protocol/sent-texts.ts";
+import { COMPILING } from "../protocol/agreed-numbers.ts";
 import { type Outgoing, Progress } from "../../walls/inside/thread-link.ts";
 import { attack } from "../../walls/inside/attack-walls.ts";
 

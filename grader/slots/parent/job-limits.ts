@@ -1,8 +1,8 @@
 // The limits of a job's present step, as the parent measures them from outside.
 
-import { READY_WALL_MS } from "../../walls/between/step-time.ts";
-import { COMPILING } from "../between/agreed-numbers.ts";
-import type { Job, MeasureJob, SelfTestJob } from "../between/jobs.ts";
+import { READY_WALL_MS } from "../../walls/protocol/step-time.ts";
+import { COMPILING } from "../protocol/agreed-numbers.ts";
+import type { Job, MeasureJob, SelfTestJob } from "../protocol/jobs.ts";
 import {
   COMPILE_MEMORY_MIB,
   findCpuLimit,

@@ -3,13 +3,13 @@
 import { checkSelfTest } from "../../walls/parent/check-self-test.ts";
 import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
 import { SlotsUnavailableError } from "../../walls/parent/start-behind-walls.ts";
-import type { JobResult, SlotProcess } from "./slot-process.ts";
+import type { JobResult, SlotHandle } from "./slot-handle.ts";
 
 /**
  * Runs the attacks of the self-test in the slot. If one succeeds, kills the slot and throws
  * `SlotsUnavailableError`.
  */
-export async function testSlot(slot: SlotProcess, plan: LaunchPlan, id: number): Promise<void> {
+export async function probeSlot(slot: SlotHandle, plan: LaunchPlan, id: number): Promise<void> {
   const { end, lost } = await slot.run({ type: "self-test", id });
   try {
     if (end?.type !== "self-tested")

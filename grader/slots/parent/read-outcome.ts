@@ -2,9 +2,9 @@
 // not have the prelude's format counts as the program's error.
 
 import { revive } from "../../isolate/codec.ts";
-import type { CompileProblem } from "../between/compile-problem.ts";
+import type { CompileProblem } from "../protocol/compile-problem.ts";
 import { findReturnedKind, type Returned } from "../../returned-kind.ts";
-import type { Outcome } from "../between/slot-messages.ts";
+import type { Outcome } from "../protocol/slot-messages.ts";
 import type { CaseOutcome, Thrown } from "./case-outcome.ts";
 
 /**

@@ -2,13 +2,13 @@
 // case. If a slot is lost, the case that was running gets the outcome, and the other cases run
 // again in the next slot. The outcomes are derived from facts that the host observes.
 
-import { type CompileProblem, NOWHERE } from "../between/compile-problem.ts";
-import { readEndedStep } from "../../walls/between/step-time.ts";
+import { type CompileProblem, NOWHERE } from "../protocol/compile-problem.ts";
+import { readEndedStep } from "../../walls/protocol/step-time.ts";
 import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
 import { SlotsUnavailableError } from "../../walls/parent/start-behind-walls.ts";
-import { COMPILING, DRIVER } from "../between/agreed-numbers.ts";
-import type { RunJob } from "../between/jobs.ts";
-import type { Outcome, SlotMessage } from "../between/slot-messages.ts";
+import { COMPILING, DRIVER } from "../protocol/agreed-numbers.ts";
+import type { RunJob } from "../protocol/jobs.ts";
+import type { Outcome, SlotMessage } from "../protocol/slot-messages.ts";
 import {
   BUSY_RETRIES,
   BUSY_TIMES,
@@ -20,7 +20,7 @@ import {
 import type { CaseOutcome } from "./case-outcome.ts";
 import { findMissingExports, listPresentExports, readOutcome } from "./read-outcome.ts";
 import { type JobRunner, newJobId } from "./slot-pool.ts";
-import type { JobResult, Lost } from "./slot-process.ts";
+import type { JobResult, Lost } from "./slot-handle.ts";
 
 /** The pack's driver does not load. */
 export class DriverError extends Error {

@@ -4,11 +4,11 @@
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram } from "./build-slot-program.ts";
-import { isClean, testSlot } from "./probe-slot.ts";
+import { isClean, probeSlot } from "./probe-slot.ts";
 import { CpuScale } from "../../walls/parent/cpu-scale.ts";
 import { JobCancelledError } from "../../walls/parent/job-cancelled.ts";
-import type { Job } from "../between/jobs.ts";
-import { type JobResult, type JobWatch, SlotProcess } from "./slot-process.ts";
+import type { Job } from "../protocol/jobs.ts";
+import { type JobResult, type JobWatch, SlotHandle } from "./slot-handle.ts";
 import {
   hasWalls,
   type RequiredWalls,
@@ -60,7 +60,7 @@ export interface JobRunner {
 export type PoolWatch = JobWatch & { signal?: AbortSignal | undefined };
 
 interface Waiting {
-  resolve: (slot: SlotProcess) => void;
+  resolve: (slot: SlotHandle) => void;
   reject: (error: Error) => void;
 }
 
@@ -91,9 +91,9 @@ export class SlotPool implements JobRunner {
   #failure: Error | undefined;
   #failedStarts = 0;
   readonly #onFailed: ((error: Error) => void)[] = [];
-  readonly #all = new Set<SlotProcess>();
-  readonly #idle: SlotProcess[] = [];
-  readonly #busy = new Set<SlotProcess>();
+  readonly #all = new Set<SlotHandle>();
+  readonly #idle: SlotHandle[] = [];
+  readonly #busy = new Set<SlotHandle>();
   readonly #waiting: Waiting[] = [];
 
   constructor(options: PoolOptions = {}) {
@@ -153,7 +153,7 @@ export class SlotPool implements JobRunner {
   async hold<T>(work: (session: JobRunner) => Promise<T>): Promise<T> {
     // A session's number is never used again, because a slot may remember it as long as it runs.
     const session = (nextSession += 1);
-    let held: SlotProcess | undefined;
+    let held: SlotHandle | undefined;
     try {
       return await work({
         cpuFactor: this.cpuFactor,
@@ -179,10 +179,10 @@ export class SlotPool implements JobRunner {
    * used again.
    */
   async #runKeeping(
-    held: SlotProcess | undefined,
+    held: SlotHandle | undefined,
     job: Job,
     watch: PoolWatch,
-  ): Promise<{ result: JobResult; slot: SlotProcess | undefined }> {
+  ): Promise<{ result: JobResult; slot: SlotHandle | undefined }> {
     await this.open();
     const slot = held ?? (await this.#acquire(watch.signal));
     const cancel = () => void slot.kill();
@@ -226,7 +226,7 @@ export class SlotPool implements JobRunner {
       if (this.#closed) throw new SlotsUnavailableError("the pool is closed");
       return this.#start(one);
     });
-    await testSlot(slot, plan, newJobId());
+    await probeSlot(slot, plan, newJobId());
     await this.#measure(slot);
     this.#plan = plan;
     this.#walls = walls;
@@ -235,8 +235,8 @@ export class SlotPool implements JobRunner {
     this.#fill();
   }
 
-  #start(plan: LaunchPlan): SlotProcess {
-    const slot = new SlotProcess(plan);
+  #start(plan: LaunchPlan): SlotHandle {
+    const slot = new SlotHandle(plan);
     this.#all.add(slot);
     slot.onGone(() => this.#forget(slot));
     return slot;
@@ -246,7 +246,7 @@ export class SlotPool implements JobRunner {
    * Measures the CPU factor in a new slot, if a measurement is due. Only a new slot is trusted:
    * after a job, its answer could be manipulated.
    */
-  async #measure(slot: SlotProcess): Promise<void> {
+  async #measure(slot: SlotHandle): Promise<void> {
     if (this.#isMeasuring || !this.#scale.isDue || !slot.isFresh) return;
     this.#isMeasuring = true;
     try {
@@ -289,7 +289,7 @@ export class SlotPool implements JobRunner {
     for (const listener of this.#onFailed) listener(error);
   }
 
-  #forget(slot: SlotProcess): void {
+  #forget(slot: SlotHandle): void {
     this.#all.delete(slot);
     const at = this.#idle.indexOf(slot);
     if (at >= 0) this.#idle.splice(at, 1);
@@ -297,7 +297,7 @@ export class SlotPool implements JobRunner {
   }
 
   // ---- assigning slots -------------------------------------------------------------------------
-  #acquire(signal?: AbortSignal): Promise<SlotProcess> {
+  #acquire(signal?: AbortSignal): Promise<SlotHandle> {
     if (signal?.aborted) return Promise.reject(new JobCancelledError());
     if (this.#closed) return Promise.reject(new SlotsUnavailableError("the pool is closed"));
     const required = this.#requiredWalls();
@@ -322,7 +322,7 @@ export class SlotPool implements JobRunner {
     });
   }
 
-  #offer(slot: SlotProcess): void {
+  #offer(slot: SlotHandle): void {
     if (slot.isGone) return;
     this.#idle.push(slot);
     this.#serve();
@@ -338,7 +338,7 @@ export class SlotPool implements JobRunner {
     }
   }
 
-  #release(slot: SlotProcess, clean: boolean): void {
+  #release(slot: SlotHandle, clean: boolean): void {
     this.#busy.delete(slot);
     const keep =
       clean &&

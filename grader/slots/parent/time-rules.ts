@@ -1,8 +1,8 @@
 // The limits of a slot's steps, and the parent's conclusions from outside.
-// walls/between/step-time.ts decides what a measured time means.
+// walls/protocol/step-time.ts decides what a measured time means.
 
-import type { StepLimits } from "../between/jobs.ts";
-import { COMPILING } from "../between/agreed-numbers.ts";
+import type { StepLimits } from "../protocol/jobs.ts";
+import { COMPILING } from "../protocol/agreed-numbers.ts";
 
 /**
  * The CPU limit of our parsers for one source, independent of the limit of a case. 200 KB need a

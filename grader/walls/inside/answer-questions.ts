@@ -2,7 +2,7 @@
 // thread. A request may block it, or end the process: the parent limits the time, and knows the
 // request.
 
-import { encodeFrame, FrameReader } from "../between/frames.ts";
+import { encodeFrame, FrameReader } from "../protocol/frames.ts";
 
 const MAX_QUESTION_BYTES = 256 * 1024 * 1024;
 

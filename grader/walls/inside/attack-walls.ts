@@ -2,7 +2,7 @@
 // gets any work. Each attack returns what it reached, or throws. The parent does not use a slot in
 // which one of them succeeded.
 
-import type { AttackResult } from "../between/process-messages.ts";
+import type { AttackResult } from "../protocol/process-messages.ts";
 
 /**
  * The wall that must stop it: Node's permission model, which is always required, or the namespaces,

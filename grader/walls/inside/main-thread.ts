@@ -4,8 +4,8 @@
 // blocked. The parent's SIGKILL ends both.
 
 import { Worker } from "node:worker_threads";
-import { encodeFrame, FrameReader } from "../between/frames.ts";
-import type { Beat, SelfTested } from "../between/process-messages.ts";
+import { encodeFrame, FrameReader } from "../protocol/frames.ts";
+import type { Beat, SelfTested } from "../protocol/process-messages.ts";
 import { attack } from "./attack-walls.ts";
 import { processCpuMs } from "./process-cpu.ts";
 import { type Outgoing, Progress } from "./thread-link.ts";

@@ -1,7 +1,7 @@
 // Evaluates the results of a self-test: the parent does not use a process in which an attack
 // succeeded.
 
-import type { AttackResult } from "../between/process-messages.ts";
+import type { AttackResult } from "../protocol/process-messages.ts";
 import type { LaunchPlan } from "./launch-plans.ts";
 import { SlotsUnavailableError } from "./start-behind-walls.ts";
 

@@ -8,7 +8,7 @@ import {
   checkExercises,
   type CheckProblem,
   type ExerciseCheck,
-  findAcross,
+  checkAcrossExercises,
 } from "../../../grader/doors/checks.ts";
 import { ENGINE_VERSION } from "../../../grader/index.ts";
 import { findPacks, type Pack, type Problem } from "../../../grader/doors/packs.ts";
@@ -75,11 +75,13 @@ export async function check(
     context,
     wanted.map(({ pack, id }) => ({ pack: pack.manifest.id, id })),
   );
-  const packProblems = [...problems, ...findAcross(packs)].map((problem): CheckProblem => ({
-    kind: "problem",
-    severity: "error",
-    ...problem,
-  }));
+  const packProblems = [...problems, ...checkAcrossExercises(packs)].map(
+    (problem): CheckProblem => ({
+      kind: "problem",
+      severity: "error",
+      ...problem,
+    }),
+  );
   if (isText) text.problems(packProblems);
   const results = await checkExercises(grader, wanted, {
     mutants: options.mutants,

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { measureTimeShare } from "../../../grader/check/margins.ts";
-import { readPrevention } from "../../../grader/check/prevented.ts";
+import { readPrevention } from "../../../grader/check/unfinished-checks.ts";
 import { checkExercise } from "../../../grader/doors/checks.ts";
 import { createGrader, type Grader } from "../../../grader/index.ts";
 import { findPacks } from "../../../grader/doors/packs.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { editDistance, explainMissingExports } from "../../../grader/explain/missing-export.ts";
-import { NOWHERE } from "../../../grader/slots/between/compile-problem.ts";
+import { NOWHERE } from "../../../grader/slots/protocol/compile-problem.ts";
 
 const WANTED = [
   { name: "fit", signature: "(x: number) => number" },

@@ -3,7 +3,10 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createGrader, JobCancelledError } from "../../../grader/index.ts";
-import { AskedProcess, type AskLimits } from "../../../grader/walls/parent/asked-process.ts";
+import {
+  QuestionProcessHandle,
+  type AskLimits,
+} from "../../../grader/walls/parent/question-process-handle.ts";
 import { CpuScale } from "../../../grader/walls/parent/cpu-scale.ts";
 import { type LaunchPlan, listLaunchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { buildTypesProgram } from "../../../grader/type-check/build-types-program.ts";
@@ -276,7 +279,7 @@ describe("walls around it", () => {
     answerBytes: 1024 * 1024,
   };
   const startTypes = (plan: LaunchPlan) =>
-    new AskedProcess(plan, typesAnswer, limits, new CpuScale());
+    new QuestionProcessHandle(plan, typesAnswer, limits, new CpuScale());
   const plans = listLaunchPlans(buildTypesProgram(), 3400);
 
   test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(

@@ -8,7 +8,7 @@ import {
   explainSyntax,
   type SourceLanguage,
 } from "../../../../grader/slots/inside/compile.ts";
-import type { CompileProblem } from "../../../../grader/slots/between/compile-problem.ts";
+import type { CompileProblem } from "../../../../grader/slots/protocol/compile-problem.ts";
 import { hasWords } from "../../../../src/i18n/index.ts";
 
 /** What a program exports; evaluated here only because the programs are this file's own. */

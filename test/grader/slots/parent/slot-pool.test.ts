@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { newJobId, SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
 import { JobCancelledError } from "../../../../grader/walls/parent/job-cancelled.ts";
-import type { RunJob } from "../../../../grader/slots/between/jobs.ts";
+import type { RunJob } from "../../../../grader/slots/protocol/jobs.ts";
 import { SlotsUnavailableError } from "../../../../grader/walls/parent/start-behind-walls.ts";
 import { findStepLimits } from "../../../../grader/slots/parent/time-rules.ts";
 import { readUsage } from "../../../../grader/walls/parent/process-usage.ts";

@@ -10,15 +10,15 @@ import { PackPrograms } from "../../../../grader/pack-programs.ts";
 import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
 import { CpuScale } from "../../../../grader/walls/parent/cpu-scale.ts";
 import { newJobId, type PoolWatch, SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
-import type { Job, RunJob } from "../../../../grader/slots/between/jobs.ts";
+import type { Job, RunJob } from "../../../../grader/slots/protocol/jobs.ts";
 import { type Program, runCases } from "../../../../grader/slots/parent/run-cases.ts";
-import { type JobResult, SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
+import { type JobResult, SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
 import {
   BUSY_RETRIES,
   COMPILE_RETRIES,
   findStepLimits,
 } from "../../../../grader/slots/parent/time-rules.ts";
-import { COMPILING } from "../../../../grader/slots/between/agreed-numbers.ts";
+import { COMPILING } from "../../../../grader/slots/protocol/agreed-numbers.ts";
 import { LLM_PRIMER, load, ROOT, TINY } from "../../../support/packs.ts";
 import { standInPlans } from "../../../support/stand-in-slot.ts";
 
@@ -186,7 +186,7 @@ describe("a slot that uses a step's CPU many times over, a little in each of man
     send({ type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs: 0 });`;
 
   const start = async (script: string) => {
-    const slot = new SlotProcess(standInPlans(script).at(-1)!);
+    const slot = new SlotHandle(standInPlans(script).at(-1)!);
     await slot.ready();
     return slot;
   };

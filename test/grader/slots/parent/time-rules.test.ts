@@ -10,8 +10,8 @@ import {
   isOverFromOutside,
   findStepLimits,
 } from "../../../../grader/slots/parent/time-rules.ts";
-import { readEndedStep, readStepTime } from "../../../../grader/walls/between/step-time.ts";
-import { COMPILING, DRIVER, LOADING } from "../../../../grader/slots/between/agreed-numbers.ts";
+import { readEndedStep, readStepTime } from "../../../../grader/walls/protocol/step-time.ts";
+import { COMPILING, DRIVER, LOADING } from "../../../../grader/slots/protocol/agreed-numbers.ts";
 
 const ms = fc.double({ min: 0, max: 100_000, noNaN: true });
 

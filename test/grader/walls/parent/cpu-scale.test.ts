@@ -16,9 +16,9 @@ import {
   type PoolWatch,
   SlotPool,
 } from "../../../../grader/slots/parent/slot-pool.ts";
-import { type JobResult, SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
-import type { Job } from "../../../../grader/slots/between/jobs.ts";
-import type { Outcome } from "../../../../grader/slots/between/slot-messages.ts";
+import { type JobResult, SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
+import type { Job } from "../../../../grader/slots/protocol/jobs.ts";
+import type { Outcome } from "../../../../grader/slots/protocol/slot-messages.ts";
 import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
 import { type Program, runCases } from "../../../../grader/slots/parent/run-cases.ts";
 import { listLaunchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
@@ -293,7 +293,7 @@ describe("limits and times", () => {
 });
 
 test("a slot that has run a program is fresh no more; the self-test and the yardstick leave it so", async () => {
-  const slot = new SlotProcess(listLaunchPlans(buildSlotProgram(), 3400).at(-1)!);
+  const slot = new SlotHandle(listLaunchPlans(buildSlotProgram(), 3400).at(-1)!);
   try {
     await slot.run({ type: "self-test", id: newJobId() });
     const { end } = await slot.run({ type: "measure", id: newJobId() });

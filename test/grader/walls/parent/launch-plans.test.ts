@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { buildSlotProgram } from "../../../../grader/slots/parent/build-slot-program.ts";
 import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
-import { SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
+import { SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
 import { listLaunchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
 import { temporaryFolder } from "../../../support/packs.ts";
 
@@ -23,7 +23,7 @@ describe("walls", () => {
   test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
     "behind %s, what should be held is held",
     async ([, plan], context) => {
-      const slot = new SlotProcess(plan);
+      const slot = new SlotHandle(plan);
       const refusal = await slot.ready().then(() => null, String);
       // Not every plan works on every machine (no user namespaces, a folder that nobody may enter);
       // one that does not must say why.

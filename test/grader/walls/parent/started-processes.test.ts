@@ -3,8 +3,8 @@
 
 import { describe, expect, test } from "vitest";
 import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
-import type { RunJob } from "../../../../grader/slots/between/jobs.ts";
-import { SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
+import type { RunJob } from "../../../../grader/slots/protocol/jobs.ts";
+import { SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
 import { findStepLimits } from "../../../../grader/slots/parent/time-rules.ts";
 import { processesSaying } from "../../../support/processes.ts";
 import { standInPlans } from "../../../support/stand-in-slot.ts";
@@ -54,7 +54,7 @@ describe.each(Object.keys(KINDS))("%s that a slot starts", (kind) => {
   test.each([0, 1, 2, 3, 4, 5])("is seen and ended with it (plan %i)", async (i) => {
     const plan = plans()[i];
     if (plan === undefined) return;
-    const slot = new SlotProcess(plan);
+    const slot = new SlotHandle(plan);
     if (
       await slot.ready().then(
         () => false,
@@ -75,7 +75,7 @@ test("only in a namespace of users of its own the kernel limits how many a slot 
     send({ type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs: Number(limit) });
   `);
   for (const plan of plans) {
-    const slot = new SlotProcess(plan);
+    const slot = new SlotHandle(plan);
     if (
       await slot.ready().then(
         () => false,

@@ -10,7 +10,7 @@ import {
   milliseconds,
   readyMessage,
   selfTestedMessage,
-} from "../../walls/between/process-messages.ts";
+} from "../../walls/protocol/process-messages.ts";
 
 /**
  * One case: the prelude's answer, or the limit that it exceeded. wall: the wall-clock limit was

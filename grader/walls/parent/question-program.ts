@@ -1,8 +1,8 @@
-// A program behind walls whose process starts at the first request: for work besides grading that
+// A program behind walls whose process starts at the first question: for work besides grading that
 // reads untrusted texts.
 
 import type { z } from "zod";
-import { AskedProcess, type AskLimits } from "./asked-process.ts";
+import { QuestionProcessHandle, type AskLimits } from "./question-process-handle.ts";
 import type { WalledProgram } from "./build-program.ts";
 import { checkSelfTest } from "./check-self-test.ts";
 import { type CpuScale, GREATEST_FACTOR } from "./cpu-scale.ts";
@@ -14,7 +14,7 @@ import {
 } from "./start-behind-walls.ts";
 import { type LaunchPlan, listLaunchPlans } from "./launch-plans.ts";
 
-export interface AskedProgramOptions<Answer> {
+export interface QuestionProgramOptions<Answer> {
   /** For the error if it does not start: "no type checker". */
   what: string;
   program: () => WalledProgram;
@@ -32,13 +32,13 @@ export interface AskedProgramOptions<Answer> {
   requiredWalls?: RequiredWalls | undefined;
 }
 
-export class AskedProgram<Answer extends { type: string; id: number }> {
-  readonly #options: AskedProgramOptions<Answer>;
+export class QuestionProgram<Answer extends { type: string; id: number }> {
+  readonly #options: QuestionProgramOptions<Answer>;
   #plan: LaunchPlan | undefined;
-  #process: AskedProcess<Answer> | undefined;
+  #process: QuestionProcessHandle<Answer> | undefined;
   #closed = false;
 
-  constructor(options: AskedProgramOptions<Answer>) {
+  constructor(options: QuestionProgramOptions<Answer>) {
     this.#options = options;
   }
 
@@ -61,7 +61,7 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
    * start finds these walls and tests them. Do not call it again before it has settled. Throws
    * `SlotsUnavailableError`.
    */
-  async start(): Promise<AskedProcess<Answer>> {
+  async start(): Promise<QuestionProcessHandle<Answer>> {
     const required = this.#options.requiredWalls?.() ?? [];
     const known =
       this.#plan !== undefined && hasWalls(this.#plan, required) ? this.#plan : undefined;
@@ -89,10 +89,10 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
     return listLaunchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR);
   }
 
-  #launch(plan: LaunchPlan): AskedProcess<Answer> {
+  #launch(plan: LaunchPlan): QuestionProcessHandle<Answer> {
     if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
     const { answers, limits, scale } = this.#options;
-    return (this.#process = new AskedProcess(plan, answers, limits, scale));
+    return (this.#process = new QuestionProcessHandle(plan, answers, limits, scale));
   }
 
   async stop(): Promise<void> {
@@ -109,7 +109,7 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
 }
 
 async function testWalls<Answer extends { type: string; id: number }>(
-  process: AskedProcess<Answer>,
+  process: QuestionProcessHandle<Answer>,
   plan: LaunchPlan,
 ): Promise<void> {
   const tested = await process.selfTest();

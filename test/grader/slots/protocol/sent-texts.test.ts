@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Job, RunJob } from "../../../../grader/slots/between/jobs.ts";
+import type { Job, RunJob } from "../../../../grader/slots/protocol/jobs.ts";
 import {
   type SentJob,
   TextReceiver,
   TextSender,
-} from "../../../../grader/slots/between/sent-texts.ts";
+} from "../../../../grader/slots/protocol/sent-texts.ts";
 import { findStepLimits } from "../../../../grader/slots/parent/time-rules.ts";
 
 const limits = { ...findStepLimits(1, 1), memoryMiB: 64, outputBytes: 1000 };

@@ -8,7 +8,7 @@ import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
 /** A problem for each exercise on a cycle, with the cycle. */
-export function findCircles(packs: Pack[]): Problem[] {
+export function findRecommendationCycles(packs: Pack[]): Problem[] {
   return packs.flatMap(({ folder, manifest }) => {
     const texts = new Map(
       manifest.exercises.map((id) => [
@@ -18,7 +18,7 @@ export function findCircles(packs: Pack[]): Problem[] {
     );
     const recommended = new Map([...texts].map(([id, text]) => [id, readRecommended(text)]));
     return manifest.exercises.flatMap((id) => {
-      const circle = findCircle(id, recommended);
+      const circle = findCycle(id, recommended);
       if (circle === undefined) return [];
       const path = ["recommended", recommended.get(id)!.indexOf(circle[1]!)];
       const { line } = createLocator(texts.get(id)!)(path);
@@ -40,7 +40,7 @@ function readRecommended(text: string): string[] {
 }
 
 /** The shortest cycle from an exercise back to itself; undefined if there is none. */
-function findCircle(start: string, recommended: Map<string, string[]>): string[] | undefined {
+function findCycle(start: string, recommended: Map<string, string[]>): string[] | undefined {
   const seen = new Set<string>();
   let ways = [[start]];
   while (ways.length > 0) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeFrame, FrameError, FrameReader } from "../../../../grader/walls/between/frames.ts";
+import { encodeFrame, FrameError, FrameReader } from "../../../../grader/walls/protocol/frames.ts";
 
 describe("frames", () => {
   test("come out as they went in, however the pipe cuts them", () => {

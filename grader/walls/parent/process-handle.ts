@@ -1,5 +1,5 @@
-// The parent's side of one process behind walls: started by a launch plan, connected by pipes,
-// measured from outside, ended with SIGKILL. The class that uses it defines the messages.
+// A handle, in the parent, of one process behind walls: started by a launch plan, connected by
+// pipes, measured from outside, ended with SIGKILL. The class that uses it defines the messages.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readDescendants, readOnlyChild, readUsage, type Usage } from "./process-usage.ts";
@@ -23,7 +23,7 @@ export interface WalledUsage extends Usage {
   startedProcesses: number;
 }
 
-export class WalledProcess {
+export class ProcessHandle {
   readonly #child: ChildProcess;
   readonly #onGone: ((end: ProcessEnd) => void)[] = [];
   #end: ProcessEnd | undefined;

@@ -8,7 +8,7 @@ import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
 /** Such an exercise was probably copied; where uuids count, the two could not be told apart. */
-export function findTwins(packs: Pack[]): Problem[] {
+export function findDuplicateUuids(packs: Pack[]): Problem[] {
   const problems: Problem[] = [];
   const uuids = new Map<string, string>();
   for (const { folder, manifest } of packs) {

@@ -1,12 +1,12 @@
-// The parent's side of one slot: starts the process, gives it one job at a time, watches it, and
-// ends it with SIGKILL if it exceeds a limit, sends an invalid message, or is no longer needed. A
-// job in a slot never ends with an exception: the slot answers, or it is lost.
+// A handle of one slot, in the parent: starts the process, gives it one job at a time, watches it,
+// and ends it with SIGKILL if it exceeds a limit, sends an invalid message, or is no longer needed.
+// A job in a slot never ends with an exception: the slot answers, or it is lost.
 
-import { encodeFrame, FrameReader } from "../../walls/between/frames.ts";
-import type { Job } from "../between/jobs.ts";
-import { type Outcome, slotMessage, type SlotMessage } from "../between/slot-messages.ts";
-import { TextSender } from "../between/sent-texts.ts";
-import { type ProcessEnd, WalledProcess } from "../../walls/parent/walled-process.ts";
+import { encodeFrame, FrameReader } from "../../walls/protocol/frames.ts";
+import type { Job } from "../protocol/jobs.ts";
+import { type Outcome, slotMessage, type SlotMessage } from "../protocol/slot-messages.ts";
+import { TextSender } from "../protocol/sent-texts.ts";
+import { type ProcessEnd, ProcessHandle } from "../../walls/parent/process-handle.ts";
 import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
 import {
   findMemoryLimitMiB,
@@ -15,8 +15,8 @@ import {
   type Place,
   usesTooMuch,
 } from "./job-limits.ts";
-import { READY_WALL_MS } from "../../walls/between/step-time.ts";
-import { MAX_FRAME_BYTES } from "../between/agreed-numbers.ts";
+import { READY_WALL_MS } from "../../walls/protocol/step-time.ts";
+import { MAX_FRAME_BYTES } from "../protocol/agreed-numbers.ts";
 
 const WATCH_MS = 25;
 /**
@@ -70,8 +70,8 @@ interface Running {
   resolve: (result: JobResult) => void;
 }
 
-export class SlotProcess {
-  readonly #process: WalledProcess;
+export class SlotHandle {
+  readonly #process: ProcessHandle;
   readonly #reader = new FrameReader(MAX_FRAME_BYTES);
   readonly #texts = new TextSender();
   readonly #ready: Promise<void>;
@@ -86,7 +86,7 @@ export class SlotProcess {
   constructor(plan: LaunchPlan) {
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.#ready.catch(() => undefined);
-    this.#process = new WalledProcess(plan, (chunk) => this.#receive(chunk));
+    this.#process = new ProcessHandle(plan, (chunk) => this.#receive(chunk));
     const timer = setTimeout(() => this.#fail("not ready in time"), READY_WALL_MS);
     void this.#ready.then(
       () => clearTimeout(timer),

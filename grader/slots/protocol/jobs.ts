@@ -1,7 +1,7 @@
 // The jobs of a slot. The parent is trusted, so they have types but are not validated. Values are
 // sent as the codec's text (grader/isolate/codec.ts), never as objects.
 
-import type { Numbered, SelfTest } from "../../walls/between/process-messages.ts";
+import type { Numbered, SelfTest } from "../../walls/protocol/process-messages.ts";
 
 /**
  * Limits for compiling, for loading a module, and for one case, in this machine's milliseconds. CPU

@@ -1,20 +1,20 @@
-// The parent's side of one process that answers one request after another. Each request has limits
-// of CPU time, wall-clock time and memory; exceeding one ends the process with SIGKILL. CPU time
-// decides; if only the clock ran out, the machine was busy.
+// A handle, in the parent, of a process that answers one question after another. Each question has
+// limits of CPU time, wall-clock time and memory; exceeding one ends the process with SIGKILL. CPU
+// time decides; if only the clock ran out, the machine was busy.
 
 import type { z } from "zod";
-import { encodeFrame, FrameReader } from "../between/frames.ts";
+import { encodeFrame, FrameReader } from "../protocol/frames.ts";
 import {
   type Numbered,
   processMessage,
   type ProcessMessage,
   type SelfTest,
   type SelfTested,
-} from "../between/process-messages.ts";
-import { readEndedStep, READY_WALL_MS } from "../between/step-time.ts";
+} from "../protocol/process-messages.ts";
+import { readEndedStep, READY_WALL_MS } from "../protocol/step-time.ts";
 import type { CpuScale } from "./cpu-scale.ts";
 import type { LaunchPlan } from "./launch-plans.ts";
-import { WalledProcess } from "./walled-process.ts";
+import { ProcessHandle } from "./process-handle.ts";
 
 const WATCH_MS = 25;
 
@@ -67,11 +67,11 @@ interface Running<Answer> extends Waiting<Answer> {
   cpuFactor: number;
 }
 
-export class AskedProcess<Answer extends { type: string; id: number }> {
+export class QuestionProcessHandle<Answer extends { type: string; id: number }> {
   readonly #limits: AskLimits;
   readonly #scale: CpuScale;
   readonly #answers: z.ZodType<Answer>;
-  readonly #process: WalledProcess;
+  readonly #process: ProcessHandle;
   readonly #reader: FrameReader;
   readonly #ready: Promise<void>;
   #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
@@ -87,7 +87,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     this.#reader = new FrameReader(limits.answerBytes);
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.#ready.catch(() => undefined);
-    this.#process = new WalledProcess(plan, (chunk) => this.#receive(chunk));
+    this.#process = new ProcessHandle(plan, (chunk) => this.#receive(chunk));
     const timer = setTimeout(() => this.#end("gone", "not ready in time"), READY_WALL_MS);
     void this.#ready.then(
       () => clearTimeout(timer),

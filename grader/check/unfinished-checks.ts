@@ -20,7 +20,7 @@ export function readPrevention(error: unknown): Prevented | undefined {
 }
 
 /** If such a reason prevented grading, throws the error that `readPrevention` recognises. */
-export function refusePrevented({ verdict, messages }: Report): void {
+export function throwIfPrevented({ verdict, messages }: Report): void {
   if (verdict !== "judge-error") return;
   for (const { code, params } of messages) {
     if (code === "judge.busy") throw new BusyMachineError(String(params["detail"]));

@@ -3,13 +3,17 @@
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/exercise.ts";
 import { problem, type Problem } from "../pack/problem.ts";
-import { findCircles } from "./circles.ts";
+import { findRecommendationCycles } from "./recommendation-cycles.ts";
 import { findInvisible } from "./invisible-characters.ts";
-import { findTwins } from "./twins.ts";
+import { findDuplicateUuids } from "./duplicate-uuids.ts";
 
 /** `packs`: all packs of a folder. */
-export function findAcross(packs: Pack[]): Problem[] {
-  return [...findTwins(packs), ...findCircles(packs), ...packs.flatMap(findInvisibleInPack)];
+export function checkAcrossExercises(packs: Pack[]): Problem[] {
+  return [
+    ...findDuplicateUuids(packs),
+    ...findRecommendationCycles(packs),
+    ...packs.flatMap(findInvisibleInPack),
+  ];
 }
 
 function findInvisibleInPack({ folder, manifest }: Pack): Problem[] {
