@@ -10,7 +10,7 @@ import { versions } from "../db/pack-schema.ts";
 import { extensions } from "../db/teaching-schema.ts";
 import { admitAttempt, type Admission } from "../rules/admit-attempt.ts";
 import { selectAttempts } from "../scoring/recompute-scores.ts";
-import { type Extension, lastMoment } from "../rules/rules.ts";
+import { type Extension, hasOpened, lastMoment } from "../rules/rules.ts";
 
 type AssignmentRow = typeof assignments.$inferSelect;
 
@@ -203,10 +203,9 @@ export function runsSince(
   exam: Pick<Assignment, "id" | "rules" | "isExam">,
   nowMs = Date.now(),
 ): number | undefined {
-  const opensAtMs = exam.rules.opensAtMs ?? 0;
   const isRunning =
-    exam.isExam && opensAtMs <= nowMs && nowMs < (examEndsAtMs(db, exam) ?? Infinity);
-  return isRunning ? opensAtMs : undefined;
+    exam.isExam && hasOpened(exam.rules, nowMs) && nowMs < (examEndsAtMs(db, exam) ?? Infinity);
+  return isRunning ? (exam.rules.opensAtMs ?? 0) : undefined;
 }
 
 /**

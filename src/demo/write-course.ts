@@ -13,7 +13,7 @@ import { extensions, overrides } from "../db/teaching-schema.ts";
 import { addComment } from "../comments/queries.ts";
 import { letCount } from "../gradebook/let-count.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
-import type { Rules } from "../rules/rules.ts";
+import { isPastDue, type Rules } from "../rules/rules.ts";
 import type { Services } from "../services.ts";
 import { addGrading } from "../scoring/add-grading.ts";
 import { DEMO_ASSIGNMENTS, type DemoPlan, type PlannedAttempt } from "./plan.ts";
@@ -74,9 +74,11 @@ export function writeCourse(
   const assignmentIds = DEMO_ASSIGNMENTS.map((_, position) =>
     writeAssignment(db, courseId, position, parts),
   );
-  const isInTime = ({ assignment, submittedAtMs }: PlannedAttempt) =>
-    DEMO_ASSIGNMENTS[assignment]!.rules.late !== undefined ||
-    submittedAtMs <= plan.windows[assignment]!.dueAtMs;
+  const isInTime = ({ assignment, submittedAtMs }: PlannedAttempt) => {
+    const { rules } = DEMO_ASSIGNMENTS[assignment]!;
+    const { dueAtMs } = plan.windows[assignment]!;
+    return rules.late !== undefined || !isPastDue({ ...PLAIN, ...rules }, dueAtMs, submittedAtMs);
+  };
   const sent = plan.attempts.map((attempt, i) =>
     writeAttempt(db, {
       attempt,

@@ -17,8 +17,7 @@ import {
   type GradebookData,
   type GradebookStudents,
 } from "./gradebook-data.ts";
-import { dueAtMsFor, isPastDue } from "../rules/rules.ts";
-import { weightedTotal } from "../rules/total.ts";
+import { isOver, weightedTotal } from "../rules/total.ts";
 
 type StudentRow = [
   id: string,
@@ -159,13 +158,16 @@ function totalsOf(
     weightedTotal(
       counting.map(({ id, rules, maxPoints, weight, points: ofOne, flags: flagsOfOne }) => {
         const extendedMs = extended.size === 0 ? undefined : extended.get(`${id} ${userId}`);
-        const dueAtMs =
-          extendedMs === undefined
-            ? rules.dueAtMs
-            : dueAtMsFor(rules, { dueAtMs: extendedMs, extraAttempts: 0 });
-        const isOver =
-          isPastDue(rules, dueAtMs, nowMs) && (flagsOfOne[place]! & FLAGS.waiting) === 0;
-        return { points: ofOne[place]!, maxPoints, weight, isOver };
+        const facts = {
+          extension: extendedMs === undefined ? null : { dueAtMs: extendedMs },
+          waiting: flagsOfOne[place]! & FLAGS.waiting,
+        };
+        return {
+          points: ofOne[place]!,
+          maxPoints,
+          weight,
+          isOver: isOver(rules, facts, nowMs),
+        };
       }),
     ),
   );

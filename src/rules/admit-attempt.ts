@@ -7,6 +7,7 @@ import {
   attemptLimitFor,
   dueAtMsFor,
   type Extension,
+  hasOpened,
   latenessOf,
   type Rules,
   spacingMsOf,
@@ -49,8 +50,7 @@ export function admitAttempt(
 ): Admission {
   const dueAtMs = dueAtMsFor(rules, extension);
   const lateUntilMs = rules.late.kind === "refused" ? null : rules.lateUntilMs;
-  if (rules.opensAtMs !== null && nowMs < rules.opensAtMs)
-    return { kind: "early", opensAtMs: rules.opensAtMs };
+  if (!hasOpened(rules, nowMs)) return { kind: "early", opensAtMs: rules.opensAtMs! };
   const late = latenessOf(rules, extension, nowMs);
   if (late === undefined) return { kind: "late", dueAtMs: dueAtMs!, lateUntilMs };
   const inOrder = attempts.toSorted(

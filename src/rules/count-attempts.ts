@@ -5,6 +5,7 @@ import type { Attempt, Lateness, Outcome, WhyNot } from "./attempt.ts";
 import {
   attemptLimitFor,
   type Extension,
+  hasOpened,
   latenessOf,
   type Rules,
   spacingMsOf,
@@ -95,7 +96,7 @@ export function whyNotByItself(
   { rules, extension }: Reading,
   attempt: Attempt,
 ): WhyNot | undefined {
-  if (rules.opensAtMs !== null && attempt.submittedAtMs < rules.opensAtMs) return "early";
+  if (!hasOpened(rules, attempt.submittedAtMs)) return "early";
   if (latenessOf(rules, extension, attempt.submittedAtMs) === undefined) return "late";
   return isFree(rules, attempt) ? "notCompiled" : undefined;
 }

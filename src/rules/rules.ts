@@ -89,13 +89,18 @@ export const extension = z.strictObject({
 });
 export type Extension = z.infer<typeof extension>;
 
+/** Whether work can be sent at this time. No opening time: always. */
+export function hasOpened({ opensAtMs }: Pick<Rules, "opensAtMs">, atMs: number): boolean {
+  return opensAtMs === null || atMs >= opensAtMs;
+}
+
 /**
  * One student's due time. An extension gives time and never takes it: if the assignment's due time
  * has moved past it, that one is used. null: no due time.
  */
 export function dueAtMsFor(
   { dueAtMs }: Pick<Rules, "dueAtMs">,
-  extension: Extension | null,
+  extension: Pick<Extension, "dueAtMs"> | null,
 ): number | null {
   return dueAtMs === null || extension?.dueAtMs == null
     ? dueAtMs

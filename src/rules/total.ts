@@ -6,16 +6,27 @@
 // Included are assignments with a score, and those whose due time is over for this student without
 // one: these count 0.
 
+import { dueAtMsFor, type Extension, isPastDue, type Rules } from "./rules.ts";
+
 export interface TotalPart {
   /** null: no score. */
   points: number | null;
   maxPoints: number;
   weight: number;
-  /**
-   * Its due time, with grace and this student's extension, is over, and no attempt is still being
-   * graded.
-   */
+  /** `isOver` for this student. */
   isOver: boolean;
+}
+
+/**
+ * Whether an assignment without a score counts 0: its due time, with grace and this student's
+ * extension, is over, and no attempt is still being graded. `waiting`: how many are.
+ */
+export function isOver(
+  rules: Pick<Rules, "dueAtMs" | "graceMinutes">,
+  { extension, waiting }: { extension: Pick<Extension, "dueAtMs"> | null; waiting: number },
+  nowMs: number,
+): boolean {
+  return waiting === 0 && isPastDue(rules, dueAtMsFor(rules, extension), nowMs);
 }
 
 /**

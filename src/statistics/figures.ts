@@ -2,6 +2,7 @@
 
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
+import { dueAtMsFor, hasOpened } from "../rules/rules.ts";
 import { commonestMisconceptions, type MisconceptionCount } from "./digest.ts";
 import { type AttemptsToPass, attemptsToPass, type TimeToPass, timeToPass } from "./first-pass.ts";
 import { describeGroups, type GroupFigures } from "./group-figures.ts";
@@ -46,7 +47,6 @@ export async function figuresOf(
   const shown = students.flatMap(
     ({ userId, submissionId }) => submissionId ?? digest.students.get(userId)?.best?.id ?? [],
   );
-  const dueAtOf = (dueAt: Date | null) => dueAt?.getTime() ?? rules.dueAtMs;
   return {
     students: new Map(students.map((student) => [student.userId, student])),
     submitters: progress.length,
@@ -65,15 +65,14 @@ export async function figuresOf(
       students.map(({ userId, dueAt, isOverridden }) => ({
         userId,
         progress: digest.students.get(userId),
-        dueAtMs: dueAtOf(dueAt),
+        dueAtMs: dueAtMsFor(rules, { dueAtMs: dueAt?.getTime() ?? null }),
         isSettled: isOverridden,
       })),
       {
         nowMs,
+        rules,
         isOpen:
-          course.archivedAt === null &&
-          assignment.removedAt === null &&
-          (rules.opensAtMs ?? 0) <= nowMs,
+          course.archivedAt === null && assignment.removedAt === null && hasOpened(rules, nowMs),
       },
     ),
   };

@@ -3,6 +3,7 @@
 
 import { LAST_KEPT, type StudentProgress } from "./digest.ts";
 import { HOUR_MS } from "../durations.ts";
+import { isPastDue, type Rules } from "../rules/rules.ts";
 
 /** "Soon" means due within this time. */
 export const SOON_MS = 48 * HOUR_MS;
@@ -36,19 +37,20 @@ export interface Needy {
   reasons: HelpReason[];
 }
 
-/**
- * Those with the most reasons first, then with the most attempts. `isOpen`: it can be worked on, or
- * could until it was due.
- */
-export function findNeedy(
-  students: readonly Student[],
-  { nowMs, isOpen }: { nowMs: number; isOpen: boolean },
-): Needy[] {
+export interface HelpQuery {
+  nowMs: number;
+  rules: Pick<Rules, "graceMinutes">;
+  /** It can be worked on, or could until it was due. */
+  isOpen: boolean;
+}
+
+/** Those with the most reasons first, then with the most attempts. */
+export function findNeedy(students: readonly Student[], query: HelpQuery): Needy[] {
   return students
     .map((student): Needy => ({
       userId: student.userId,
       progress: student.progress,
-      reasons: reasonsFor(student, nowMs, isOpen),
+      reasons: reasonsFor(student, query),
     }))
     .filter(({ reasons }) => reasons.length > 0)
     .toSorted(
@@ -59,14 +61,13 @@ export function findNeedy(
 
 function reasonsFor(
   { progress, dueAtMs, isSettled }: Student,
-  nowMs: number,
-  isOpen: boolean,
+  { nowMs, rules, isOpen }: HelpQuery,
 ): HelpReason[] {
   if (progress !== undefined && progress.passed !== null) return [];
   const reasons: HelpReason[] =
     progress === undefined ? [] : [...stuck(progress), ...repeated(progress)];
   if (dueAtMs === null || isSettled || !isOpen) return reasons;
-  if (nowMs > dueAtMs) {
+  if (isPastDue(rules, dueAtMs, nowMs)) {
     if (progress === undefined) reasons.push({ kind: "nothingSent", dueAtMs });
     // An attempt that still waits may pass.
     else if (progress.graded > 0 && progress.waiting === 0)

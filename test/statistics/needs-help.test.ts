@@ -11,8 +11,14 @@ import {
   newDigest,
   type StudentProgress,
 } from "../../src/statistics/digest.ts";
-import { findNeedy, SOON_MS, type Student } from "../../src/statistics/needs-help.ts";
+import {
+  findNeedy,
+  type HelpQuery,
+  SOON_MS,
+  type Student,
+} from "../../src/statistics/needs-help.ts";
 
+const MINUTE_MS = 60_000;
 const NOW = 1_000_000_000_000;
 let made = 0;
 const attempt = (fields: Partial<AttemptRow> = {}): AttemptRow => ({
@@ -32,9 +38,10 @@ function progressOf(...attempts: Partial<AttemptRow>[]): StudentProgress {
   return digest.students.get("ann")!;
 }
 
-const reasonsOf = (student: Partial<Student>, options: { nowMs?: number; isOpen?: boolean } = {}) =>
+const reasonsOf = (student: Partial<Student>, options: Partial<HelpQuery> = {}) =>
   findNeedy([{ userId: "ann", progress: undefined, dueAtMs: null, isSettled: false, ...student }], {
     nowMs: NOW,
+    rules: { graceMinutes: 0 },
     isOpen: true,
     ...options,
   }).flatMap(({ reasons }) => reasons);
@@ -109,6 +116,15 @@ describe("time runs out", () => {
     ).toEqual([]);
   });
 
+  test("but not within the grace period, when work still counts as on time", () => {
+    const [rules, dueAtMs] = [{ graceMinutes: 10 }, NOW - 10 * MINUTE_MS];
+    expect(reasonsOf({ dueAtMs, progress: progressOf({}) }, { rules })).toEqual([]);
+    expect(reasonsOf({ dueAtMs }, { rules })).toEqual([{ kind: "dueSoon", dueAtMs }]);
+    expect(reasonsOf({ dueAtMs }, { rules, nowMs: NOW + 1 })).toEqual([
+      { kind: "nothingSent", dueAtMs },
+    ]);
+  });
+
   test("but not for those whose score staff have set, nor where nothing can be sent, nor without a due time", () => {
     expect(reasonsOf({ dueAtMs: NOW - 1, isSettled: true })).toEqual([]);
     expect(reasonsOf({ dueAtMs: NOW - 1 }, { isOpen: false })).toEqual([]);
@@ -124,10 +140,9 @@ test("those with the most reasons come first, then those with the most attempts"
     { userId: "stuck", progress: stuck },
   ].map((one) => ({ ...one, dueAtMs: NOW - 1, isSettled: false }));
   expect(
-    findNeedy(some, { nowMs: NOW, isOpen: true }).map(({ userId, reasons }) => [
-      userId,
-      reasons.length,
-    ]),
+    findNeedy(some, { nowMs: NOW, rules: { graceMinutes: 0 }, isOpen: true }).map(
+      ({ userId, reasons }) => [userId, reasons.length],
+    ),
   ).toEqual([
     ["stuck", 3],
     ["few", 1],

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignments, enrolments } from "../../src/db/schema.ts";
 import type { GroupOutcome } from "../../src/db/submission-schema.ts";
-import { overrides } from "../../src/db/teaching-schema.ts";
+import { extensions, overrides } from "../../src/db/teaching-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { addCourse, enrol, RULES, send } from "../support/statistics-world.ts";
@@ -255,6 +255,23 @@ describe("who may need help", () => {
       "最近 3 次都是同一个错误：数组的下标从 0 开始。",
     );
   });
+});
+
+test("an extension that the assignment's due time has passed takes no time from its student", async () => {
+  const { db } = site.services;
+  const course = addCourse(db, { rules: { ...RULES, dueAtMs: NOW + HOUR_MS } });
+  const ann = enrol(db, course.courseId, "Ann");
+  db.insert(extensions)
+    .values({
+      assignmentId: course.assignmentId,
+      userId: ann,
+      dueAt: new Date(NOW - HOUR_MS),
+      createdAt: new Date(NOW - 2 * HOUR_MS),
+      createdBy: ann,
+    })
+    .run();
+  const html = await pageOf(course);
+  expect(html).toMatch(/Nothing submitted yet; due [^<]*: 1<\/summary>/);
 });
 
 describe("pictures", () => {

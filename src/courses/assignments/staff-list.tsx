@@ -1,6 +1,7 @@
 // A course's assignments for its staff: how many have submitted, how well, and links to everything
 // that can be done with each.
 
+import { hasOpened } from "../../rules/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
@@ -80,9 +81,9 @@ function Entry(props: EntryProps) {
   const { submitted, mean, extensions } = byAssignment.get(id)!;
   const isRemoved = removedAt !== null;
   const facts = [
-    ...(rules.opensAtMs !== null && rules.opensAtMs > Date.now()
-      ? [t("assignment.list.opens", { date: date(rules.opensAtMs) })]
-      : []),
+    ...(hasOpened(rules, Date.now())
+      ? []
+      : [t("assignment.list.opens", { date: date(rules.opensAtMs!) })]),
     rules.dueAtMs === null
       ? t("assignment.list.noDue")
       : t("work.due", { date: date(rules.dueAtMs) }),

@@ -173,10 +173,8 @@ function State({
   const t = c.get("t");
   switch (admission.kind) {
     case "counts": {
-      const dueAtMs = dueAtMsFor(assignment.rules, extension);
-      const isLate =
-        admission.lateUnits !== null || isPastDue(assignment.rules, dueAtMs, Date.now());
-      return isLate ? (
+      const { rules } = assignment;
+      return isPastDue(rules, dueAtMsFor(rules, extension), Date.now()) ? (
         <span class="badge warn">{t("assignment.list.late")}</span>
       ) : (
         <span class="badge good">{t("assignment.list.open")}</span>

@@ -1,8 +1,7 @@
 // A student's total in a course, and how it is computed: which assignments are included, and their
 // weights.
 
-import { dueAtMsFor, isPastDue } from "../../rules/rules.ts";
-import { weightedTotal } from "../../rules/total.ts";
+import { isOver, weightedTotal } from "../../rules/total.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import type { StudentRow } from "./select-lists.ts";
@@ -26,12 +25,16 @@ export function totalOf(rows: readonly StudentRow[], nowMs = Date.now()): Studen
   const told = present.filter(({ sealedUntilMs }) => sealedUntilMs === null);
   const parts = told.map(
     ({ assignment: { rules, points: maxPoints, weight }, extension, score }) => {
-      const dueAtMs = dueAtMsFor(rules, extension);
-      const isOver = isPastDue(rules, dueAtMs, nowMs) && (score?.waiting ?? 0) === 0;
-      return { points: score?.points ?? null, maxPoints, weight, isOver };
+      const facts = { extension, waiting: score?.waiting ?? 0 };
+      return {
+        points: score?.points ?? null,
+        maxPoints,
+        weight,
+        isOver: isOver(rules, facts, nowMs),
+      };
     },
   );
-  const counting = parts.filter(({ points, isOver }) => points !== null || isOver);
+  const counting = parts.filter((part) => part.points !== null || part.isOver);
   const sum = (of: readonly { weight: number }[]) =>
     of.reduce((total, { weight }) => total + weight, 0);
   return {

@@ -7,8 +7,15 @@ import { type NewComments, selectNewComments } from "../../comments/seen-comment
 import type { Db } from "../../db/open.ts";
 import { preparedOnce } from "../../db/prepared.ts";
 import type { CourseRole } from "../../db/schema.ts";
-import { dueAtMsFor, type Rules, isPastDue } from "../../rules/rules.ts";
-import { weightedTotal } from "../../rules/total.ts";
+import {
+  dueAtMsFor,
+  type Extension,
+  hasOpened,
+  isPastDue,
+  latenessOf,
+  type Rules,
+} from "../../rules/rules.ts";
+import { isOver, weightedTotal } from "../../rules/total.ts";
 import { sealsAt } from "../../assignments/exams.ts";
 import { DAY_MS } from "../../durations.ts";
 
@@ -133,10 +140,8 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
           })),
       );
     const upcoming = works.filter(
-      ({ assignment, rules }) =>
-        assignment.dueAtMs !== null &&
-        assignment.dueAtMs > nowMs &&
-        (rules.opensAtMs ?? 0) <= nowMs,
+      ({ assignment: { dueAtMs }, rules }) =>
+        dueAtMs !== null && hasOpened(rules, nowMs) && !isPastDue(rules, dueAtMs, nowMs),
     );
     const [next] = isArchived ? [] : upcoming.map(({ assignment }) => assignment).sort(byDueTime);
     return {
@@ -160,6 +165,7 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
 interface WorkRow {
   assignment: MyAssignment;
   rules: Rules;
+  extension: Extension | null;
   part: Parameters<typeof weightedTotal>[0] extends Iterable<infer Part> ? Part : never;
 }
 
@@ -169,10 +175,8 @@ function readWork(
 ): WorkRow {
   const { id, title, packId, exerciseId, maxPoints, weight, extendedDueAtMs } = row;
   const rules = JSON.parse(row.rules) as Rules;
-  const dueAtMs = dueAtMsFor(
-    rules,
-    extendedDueAtMs === null ? null : { dueAtMs: extendedDueAtMs, extraAttempts: 0 },
-  );
+  const extension =
+    extendedDueAtMs === null ? null : { dueAtMs: extendedDueAtMs, extraAttempts: 0 };
   // What an exam hides on the exercise's own pages is hidden here too, and is not in the total.
   const points = isSealed ? null : row.points;
   return {
@@ -184,17 +188,18 @@ function readWork(
       packId,
       exerciseId,
       isExam: row.isExam === 1,
-      dueAtMs,
+      dueAtMs: dueAtMsFor(rules, extension),
       maxPoints,
       points,
       attempts: row.attempts ?? 0,
     },
     rules,
+    extension,
     part: {
       points,
       maxPoints,
       weight,
-      isOver: !isSealed && isPastDue(rules, dueAtMs, nowMs) && (row.waiting ?? 0) === 0,
+      isOver: !isSealed && isOver(rules, { extension, waiting: row.waiting ?? 0 }, nowMs),
     },
   };
 }
@@ -204,18 +209,13 @@ function readWork(
  * earns points.
  */
 function isToDo(
-  { assignment: { dueAtMs, points, maxPoints, attempts }, rules }: WorkRow,
+  { assignment: { dueAtMs, points, maxPoints, attempts }, rules, extension }: WorkRow,
   nowMs: number,
 ): boolean {
-  if (
-    dueAtMs === null ||
-    (rules.opensAtMs ?? 0) > nowMs ||
-    (points !== null && points >= maxPoints)
-  )
+  if (dueAtMs === null || !hasOpened(rules, nowMs) || (points !== null && points >= maxPoints))
     return false;
   if (!isPastDue(rules, dueAtMs, nowMs)) return true;
-  const isLateAccepted =
-    rules.late.kind !== "refused" && (rules.lateUntilMs === null || nowMs <= rules.lateUntilMs);
+  const isLateAccepted = latenessOf(rules, extension, nowMs) !== undefined;
   return attempts === 0 && isLateAccepted && nowMs - dueAtMs <= OVERDUE_SHOWN_MS;
 }
 

@@ -105,7 +105,9 @@ describe("what is due next", () => {
       title: "In grace, late allowed",
       rules: { dueAtMs: nowMs - HOUR_MS / 2, graceMinutes: 60, late: { kind: "free" } },
     });
-    expect(dueIds()).toEqual(["In grace", "In grace, late allowed"]);
+    world.addAssignment({ title: "Tomorrow", rules: { dueAtMs: nowMs + DAY_MS } });
+    expect(dueIds()).toEqual(["In grace", "In grace, late allowed", "Tomorrow"]);
+    expect(mine().courses[0]!.next?.title).toBe("In grace");
   });
 
   test("links to the exercise for this assignment, with the due time in the course's zone and the reader's", async () => {
