@@ -1,5 +1,5 @@
-// Who may do what: every route of the site, by everybody there is, on what is theirs and what is
-// not. A route that is not in the table (support/access-table.ts) fails.
+// Access control: every route of the site, requested in every role, for data of one's own and of
+// others. A route that is not in the table (support/access-table.ts) fails.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodyOf, type Case, EXERCISE, isToken, TABLE } from "./support/access-table.ts";
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What each role is answered. */
+/** The status that each role gets. */
 async function ask(
   one: Case,
   method: string,
@@ -27,7 +27,7 @@ async function ask(
   return answers;
 }
 
-test("every route is in the table, and every entry of the table is a route", () => {
+test("the table lists every route, and nothing else", () => {
   const routes = new Set(
     world.site.app.routes
       .filter(({ method }) => method !== "ALL")
@@ -40,34 +40,31 @@ test("every route is in the table, and every entry of the table is a route", () 
 describe.each(Object.entries(TABLE))("%s", (route, cases) => {
   const method = route.split(" ")[0]!;
 
-  test.each(cases.map((one) => [one.what ?? "by everybody", one] as const))(
-    "%s",
-    async (_, one) => {
-      const answers = await ask(one, method);
-      expect(Object.fromEntries(ROLES.map((role) => [role, answers[role].status]))).toEqual(
-        one.expected,
-      );
-      const { missing } = one;
-      if (missing === undefined) return;
-      for (const role of ROLES.filter((name) => one.expected[name] === 404)) {
-        const absent = await world.send(role, method, missing, bodyOf(one, world, role));
-        world.restore();
-        const { path, text } = answers[role];
-        // The page repeats its own address, in links to sign in; nothing else may differ.
-        const plain = (html: string, address: string) =>
-          html.replaceAll(encodeURIComponent(address), "PATH").replaceAll(address, "PATH");
-        expect([role, absent.status, plain(absent.text, missing)]).toEqual([
-          role,
-          404,
-          plain(text, path),
-        ]);
-        expect(text).not.toContain("secret source");
-      }
-    },
-  );
+  test.each(cases.map((one) => [one.what ?? "by everyone", one] as const))("%s", async (_, one) => {
+    const answers = await ask(one, method);
+    expect(Object.fromEntries(ROLES.map((role) => [role, answers[role].status]))).toEqual(
+      one.expected,
+    );
+    const { missing } = one;
+    if (missing === undefined) return;
+    for (const role of ROLES.filter((name) => one.expected[name] === 404)) {
+      const absent = await world.send(role, method, missing, bodyOf(one, world, role));
+      world.restore();
+      const { path, text } = answers[role];
+      // The page contains its own address in its sign-in links; nothing else may differ.
+      const plain = (html: string, address: string) =>
+        html.replaceAll(encodeURIComponent(address), "PATH").replaceAll(address, "PATH");
+      expect([role, absent.status, plain(absent.text, missing)]).toEqual([
+        role,
+        404,
+        plain(text, path),
+      ]);
+      expect(text).not.toContain("secret source");
+    }
+  });
 });
 
-describe("the way back from a page", () => {
+describe("links back to the page", () => {
   const READING = Object.entries(TABLE)
     .filter(([route]) => route.startsWith("GET "))
     .flatMap(([route, cases]) =>
@@ -79,7 +76,7 @@ describe("the way back from a page", () => {
   let pages = 0;
 
   test.each(READING)(
-    "%s: language, appearance, sign-in and sign-up keep its query",
+    "%s: language, appearance, sign-in and sign-up preserve its query",
     async (_, one) => {
       for (const role of ROLES) {
         world.restore();
@@ -94,7 +91,7 @@ describe("the way back from a page", () => {
           ),
         ].map(([, back]) => back!.replaceAll("&amp;", "&"));
         expect([role, [...new Set(backs)]]).toEqual([role, [here]]);
-        // On the way to somewhere else, only that is kept.
+        // A redirect elsewhere keeps only the query.
         const next = /^\/(sign-in|sign-up|forgot-password|reset\/.*)$/.test(path) ? null : here;
         const links = ["sign-in", "sign-up"].flatMap(
           (way) =>
@@ -109,7 +106,7 @@ describe("the way back from a page", () => {
     },
   );
 
-  test("was looked at", () => expect(pages).toBeGreaterThan(200));
+  test("the crawl saw enough pages", () => expect(pages).toBeGreaterThan(200));
 });
 
 const CHANGING = Object.entries(TABLE).filter(([route]) => !route.startsWith("GET "));
@@ -120,7 +117,7 @@ describe.each(CHANGING)("%s", (route, cases) => {
   test.each([
     ["without an origin", { origin: "" }],
     ["from another site", { origin: "https://elsewhere.example" }],
-    ["from another site that a browser calls so", { origin: "", "sec-fetch-site": "cross-site" }],
+    ["from another site, according to the browser", { origin: "", "sec-fetch-site": "cross-site" }],
   ])("is refused %s", async (_, headers) => {
     for (const one of cases) {
       for (const role of ROLES.filter((name) => !isToken(name))) {
@@ -138,8 +135,8 @@ describe.each(CHANGING)("%s", (route, cases) => {
   });
 });
 
-describe("what was refused", () => {
-  test("has changed nothing", async () => {
+describe("a refused request", () => {
+  test("changes nothing", async () => {
     const { db } = world.site.services;
     const count = () =>
       db.$client
@@ -176,9 +173,9 @@ describe("what was refused", () => {
   });
 });
 
-describe("a list of one's own", () => {
+describe("a user's own list", () => {
   test.each(["/submissions", `${EXERCISE}/submissions`, "/api/v1/submissions"])(
-    "%s holds nobody else's",
+    "%s contains only that user's items",
     async (path) => {
       for (const role of ROLES.filter((name) => !["nobody", "student", "token"].includes(name)))
         expect([

@@ -1,4 +1,4 @@
-// The GitHub action's own step, run as a workflow would run it.
+// The step of the GitHub action, run as a workflow would run it.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -30,14 +30,14 @@ async function runStep(inputs: Record<string, string>) {
   return { ...run, summary: readFileSync(summary, "utf8") };
 }
 
-test("a sound pack passes, with its table on the summary page", async () => {
+test("a valid pack passes, and its table is on the summary page", async () => {
   const run = await runStep({ packs: copyTiny() });
   expect(run).toMatchObject({ code: 0, stdout: "", stderr: "" });
   expect(run.summary).toContain("| sum | ✓ |");
   expect(run.summary).toContain("100.0%");
 });
 
-test("a broken one fails with annotations, and with SARIF where that is asked for", async () => {
+test("a broken pack fails with annotations, and with SARIF if requested", async () => {
   const pack = copyTiny();
   edit(join(pack, "sum", "statement.en.md"), /$/, "\n## More\n");
   const sarif = join(temporaryFolder(), "result.sarif");
@@ -53,7 +53,7 @@ test("a broken one fails with annotations, and with SARIF where that is asked fo
   });
 });
 
-test("one check makes every format, SARIF with the surviving mutants", async () => {
+test("one check writes every format, including SARIF with the surviving mutants", async () => {
   const pack = copyTiny();
   edit(
     join(pack, "sum", "reference.ts"),
@@ -76,7 +76,7 @@ test("one check makes every format, SARIF with the surviving mutants", async () 
   const document = JSON.parse(readFileSync(json, "utf8")) as {
     exercises: { wallTimeMs: number }[];
   };
-  // The same run: its time to the millisecond, which no second one would take.
+  // The same run: its times are equal to the millisecond, which a second run's would not be.
   expect(readFileSync(junit, "utf8")).toContain(
     `time="${(document.exercises[0]!.wallTimeMs / 1000).toFixed(3)}"`,
   );

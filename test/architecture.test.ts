@@ -1,5 +1,5 @@
-// The rules of the house that a program can check: which room may import from which, how files are
-// called, how long they get.
+// The house rules that a program can check: which folder may import from which, the names of files,
+// their length.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -24,9 +24,9 @@ interface Import {
   from: string;
   /** A package's name, or the path from the root. */
   to: string;
-  /** Only types: nothing is left of it at run time. */
+  /** Only types: nothing remains of it at run time. */
   isType: boolean;
-  /** A program that is started from this file, by its address: nothing of it is imported. */
+  /** A program that this file starts by its path, without importing it. */
   isStarted: boolean;
 }
 
@@ -53,7 +53,7 @@ const isIn = (folder: string) => (path: string) => path.startsWith(`${folder}/`)
 const say = (imports: Import[]) => imports.map(({ from, to }) => `${from} imports ${to}`);
 
 describe("imports run one way", () => {
-  test("and are seen by this test", () => {
+  test("and this test finds them", () => {
     expect(grader.length).toBeGreaterThan(50);
     expect(src.length).toBeGreaterThan(20);
     expect(say(grader)).toContain("grader/grade.ts imports grader/report.ts");
@@ -65,7 +65,7 @@ describe("imports run one way", () => {
     ).toBe(true);
   });
 
-  test("src knows the grader by its doors, which nobody inside of it uses", () => {
+  test("src uses the grader through its doors, and no file inside the grader uses them", () => {
     const isDoor = (path: string) =>
       path === "grader/index.ts" || isIn("grader/doors")(path) || path === "grader/cache-folder.ts";
     expect(say(src.filter(({ to }) => isIn("grader")(to) && !isDoor(to)))).toEqual([]);
@@ -78,20 +78,20 @@ describe("imports run one way", () => {
     );
   });
 
-  test("the grader knows nothing of src", () => {
+  test("the grader imports nothing from src", () => {
     expect(say(grader.filter(({ to }) => isIn("src")(to)))).toEqual([]);
   });
 
-  test("nobody imports exercises or tests", () => {
+  test("no source imports exercises or tests", () => {
     expect(
       say([...src, ...grader].filter(({ to }) => isIn("exercises")(to) || isIn("test")(to))),
     ).toEqual([]);
   });
 
-  test("nobody imports a file that is not there", () => {
+  test("every imported file exists", () => {
     const files = new Set([...filesBelow("grader"), ...filesBelow("src"), "package.json"]);
     const own = [...src, ...grader].filter(({ to }) => isIn("grader")(to) || isIn("src")(to));
-    // What the slot's build makes is not in the repository.
+    // The output of the slot's build is not in the repository.
     const built = ["grader/walls/inside/worker.mjs", "grader/slots/inside/prelude.js"];
     expect(say(own.filter(({ to }) => !files.has(to) && !built.includes(to)))).toEqual([]);
   });
@@ -114,12 +114,12 @@ describe("imports run one way", () => {
 });
 
 describe("folders", () => {
-  /** The file or folder that stands directly in `folder` and holds `path`; undefined outside of it. */
+  /** The file or folder directly in `folder` that contains `path`; undefined outside of it. */
   function childOf(folder: string, path: string): string | undefined {
     return isIn(folder)(path) ? path.slice(folder.length + 1).split("/")[0] : undefined;
   }
 
-  /** A way from a child of `folder` along imports back to itself; types count too. */
+  /** A path from a child of `folder` along imports back to itself; types count too. */
   function findCircle(folder: string, imports: Import[]): string[] | undefined {
     const next = new Map<string, Set<string>>();
     for (const { from, to, isStarted } of imports) {
@@ -153,13 +153,13 @@ describe("folders", () => {
   );
 
   test.each([...new Set(folders)].sort())(
-    "%s: its files and folders form a graph without circles, types included",
+    "%s: its files and folders form a graph without circles, including types",
     (folder) => {
       expect(findCircle(folder, [...src, ...grader])).toBeUndefined();
     },
   );
 
-  test("a circle is found, of folders and of types", () => {
+  test("circles of folders and of types are found", () => {
     const circle = (from: string, to: string) => ({ from, to, isType: true, isStarted: false });
     const imports = [
       circle("src/a/x.ts", "src/b/y.ts"),
@@ -179,7 +179,7 @@ describe("what runs inside a slot", () => {
   ];
   const TYPES = ["grader/walls/inside/main-thread.ts", "grader/type-check/types-thread.ts"];
 
-  /** Everything that ends up in a slot's programs. */
+  /** Everything that becomes part of a slot's programs. */
   function reachable(entries: string[] = ENTRIES): string[] {
     const seen = new Set<string>();
     const visit = (path: string): void => {
@@ -192,7 +192,7 @@ describe("what runs inside a slot", () => {
     return [...seen].sort();
   }
 
-  test("holds nothing of packs, expected outputs or explanations, and nothing of the parent", () => {
+  test("contains nothing of packs, expected outputs or explanations, and nothing of the parent", () => {
     const inside = reachable();
     expect(inside).toEqual(
       expect.arrayContaining([
@@ -211,8 +211,8 @@ describe("what runs inside a slot", () => {
     ]);
   });
 
-  test("and what looks for type errors holds no sandbox either", () => {
-    // The main thread names its worker.mjs, which the build makes of one thread or of the other.
+  test("the type checker contains no sandbox", () => {
+    // The main thread names its worker.mjs, which the build makes from one thread or the other.
     const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
     expect(inside).toEqual([
       "grader/type-check/check-source.ts",
@@ -239,7 +239,7 @@ describe("what runs inside a slot", () => {
     expect(say(forbidden)).toEqual([]);
   });
 
-  test("what renders statements is the rendering and its pipe, and nothing besides", () => {
+  test("the statement renderer contains only rendering and its pipe", () => {
     const inside = reachable(["grader/statement/statement-program.ts"]);
     expect(inside).toEqual([
       "grader/statement/html-limit.ts",
@@ -251,7 +251,7 @@ describe("what runs inside a slot", () => {
     expect(say(inside.flatMap(importsOf).filter(({ to }) => to.startsWith("node:")))).toEqual([]);
   });
 
-  test("what compares submissions is the comparing and its pipe, and nothing besides", () => {
+  test("the similarity comparer contains only comparing and its pipe", () => {
     const inside = reachable(["grader/similarity/similarity-program.ts"]);
     expect(inside).toEqual([
       "grader/similarity/compare-texts.ts",
@@ -271,7 +271,7 @@ describe("what runs inside a slot", () => {
     ).toEqual(["node:module"]);
   });
 
-  test("in an isolate, is the prelude and what it is made of, and no package", () => {
+  test("in an isolate: the prelude and its parts, and no package", () => {
     const inside = importsOf("grader/isolate/prelude.ts")
       .filter(({ isType }) => !isType)
       .flatMap(({ to }) => [
@@ -298,12 +298,12 @@ describe("what runs inside a slot", () => {
 describe("files", () => {
   const own = ["src", "grader", "test"].flatMap(filesBelow);
 
-  test("have names in kebab-case, as folders do", () => {
+  test("have kebab-case names, like folders", () => {
     const odd = own.filter(
       (path) =>
         !path.split("/").every((part) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/.test(part)),
     );
-    // Names that a format gives: languages, and the verdicts' folders of the problem package
+    // Names that a format defines: languages, and the verdict folders of the problem package
     // format.
     expect(
       odd.filter(
@@ -322,14 +322,14 @@ describe("files", () => {
     expect(long).toEqual([]);
   });
 
-  test("begin with a comment that says what they are for", () => {
+  test("begin with a comment that states their purpose", () => {
     const silent = [...sources("src"), ...sources("grader")].filter(
       (path) => !/^(?:#![^\n]*\n)?\/\/ /.test(read(path)),
     );
     expect(silent).toEqual([]);
   });
 
-  test("are called for what they do, not utils, helpers or manager", () => {
+  test("are named for what they do, not utils, helpers or manager", () => {
     expect(
       own.filter((path) =>
         /(?:^|[/-])(?:utils?|helpers?|managers?|misc|common)(?:[./-]|$)/.test(
@@ -339,14 +339,14 @@ describe("files", () => {
     ).toEqual([]);
   });
 
-  test("find their neighbours by import.meta.url: a bundled program has no dirname of its own", () => {
+  test("locate their neighbours by import.meta.url: a bundled program has no dirname of its own", () => {
     const code = [...sources("src"), ...sources("grader")].filter((path) =>
       /import\.meta\.(?:dirname|filename)/.test(read(path)),
     );
     expect(code).toEqual([]);
   });
 
-  test("have no any", () => {
+  test("contain no any", () => {
     const code = [...sources("src"), ...sources("grader")].filter((path) =>
       /(?::|<|as)\s*any\b/.test(read(path).replace(/\/\/.*|"[^"\n]*"/g, "")),
     );

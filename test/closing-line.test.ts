@@ -1,5 +1,5 @@
-// How a run of the tests ends: the ten slowest files, then one line that says how it went, which
-// others look for.
+// The end of a test run: the ten slowest files, then one line with the result, which CI searches
+// for.
 
 import { join } from "node:path";
 import type { TestModule, TestState } from "vitest/node";
@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { describeRun } from "./support/closing-line-reporter.ts";
 import { ROOT } from "./support/packs.ts";
 
-/** A test file as vitest tells of it, as far as the reporter looks. */
+/** A test file as vitest reports it, as far as the reporter reads it. */
 function moduleOf(
   path: string,
   seconds: number,
@@ -41,7 +41,7 @@ test("names the ten slowest files, the slowest first, loading included", () => {
   );
 });
 
-test("ends with the line that says how it went, whatever is above it", () => {
+test("ends with the line of results, whatever is above it", () => {
   const modules = [
     moduleOf("a.test.ts", 1, ["passed", "failed", "skipped"], "failed"),
     moduleOf("b.test.ts", 2, ["passed", "passed"]),

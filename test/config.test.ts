@@ -1,5 +1,5 @@
-// Settings: what each may be, what is said of those that will not do, and that help and
-// documentation list them all.
+// Settings: the valid values of each, the errors for invalid ones, and that help and documentation
+// list them all.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ function faultsOf(env: Record<string, string>): ConfigError["faults"] {
 }
 
 describe("settings", () => {
-  test("need not be set: an empty environment, or empty values, are the defaults", () => {
+  test("are optional: an empty environment, or empty values, give the defaults", () => {
     const config = readConfig({});
     expect(config).toMatchObject({
       port: 3000,
@@ -95,7 +95,7 @@ describe("settings", () => {
     ["GRADUS_CPU_FACTOR", "0"],
     ["GRADUS_CPU_FACTOR", "fast"],
     ["GRADUS_LOG_LEVEL", "trace"],
-  ])("%s=%s is refused by name", (name, value) => {
+  ])("%s=%s is refused, naming the setting", (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
   });
 
@@ -108,13 +108,13 @@ describe("settings", () => {
     },
   );
 
-  test("a secret that will not do is not repeated", () => {
+  test("an invalid secret is not repeated in the error", () => {
     expect(faultsOf({ GRADUS_METRICS_TOKEN: "short" })).toEqual([
       { name: "GRADUS_METRICS_TOKEN", value: "…", reason: "value" },
     ]);
   });
 
-  test("some go together, and what is missing is named", () => {
+  test("some belong together, and a missing one is named", () => {
     expect(faultsOf({ GRADUS_SMTP_URL: "smtps://mail.example.org" })).toEqual([
       { name: "GRADUS_MAIL_FROM", value: "", reason: "together" },
     ]);
@@ -123,7 +123,7 @@ describe("settings", () => {
     ).toEqual(["GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"]);
   });
 
-  test("a name that is none is noticed; the command line's own are not", () => {
+  test("an unknown name is reported; the command line's own are not", () => {
     expect(
       unknownSettings({
         GRADUS_DATE: "x",
@@ -153,8 +153,8 @@ test.each([
   },
 );
 
-test("a mistyped name is told at the start, with the nearest one", async () => {
-  // The port is wrong too, so that it ends.
+test("a mistyped name is reported at startup, with the nearest one", async () => {
+  // The port is invalid too, so that the server stops.
   const english = await runProcess(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none" } });
   expect(english).toMatchObject({ code: 2, stdout: "" });
   expect(english.stderr).toContain(
@@ -168,7 +168,7 @@ test("a mistyped name is told at the start, with the nearest one", async () => {
   );
 });
 
-test("the guides for operators list them as they are; npm run regenerate writes them", () => {
+test("the operators' guides list them correctly; npm run regenerate writes them", () => {
   for (const [path, text] of Object.entries(renderSettingsTables()))
     expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
 });

@@ -17,7 +17,7 @@ const PAGES = [
 /** Folders whose files are quoted by their path from the root. */
 const QUOTED = /^(?:src|grader|test|docs|exercises|migrations|\.ci)\/[\w./@-]+$/;
 
-/** `path` (`name`), and `name` in `path`: the file holds that name. */
+/** `path` (`name`), and `name` in `path`: the file contains that name. */
 function findMissingNames(page: string): string[] {
   const text = readFileSync(page, "utf8").replaceAll(/\s+/g, " ");
   const named = [
@@ -31,7 +31,7 @@ function findMissingNames(page: string): string[] {
 
 const withoutCode = (text: string) => text.replaceAll(/^```.*?^```/gms, "");
 
-/** The address that a heading gets, as GitHub makes it. */
+/** The anchor of a heading, as GitHub derives it. */
 const slugify = (heading: string) =>
   heading
     .trim()

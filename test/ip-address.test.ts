@@ -1,4 +1,4 @@
-// What is this machine, and which addresses are one customer's.
+// Which addresses are this machine's, and which belong to one customer.
 
 import { isIPv6 } from "node:net";
 import fc from "fast-check";
@@ -40,7 +40,7 @@ describe("addressKey", () => {
     ["", ""],
   ])("%s is of %s", (address, key) => expect(addressKey(address)).toBe(key));
 
-  test("is the same for a whole network, and another for the next", () => {
+  test("is the same for a whole network, and different for the next", () => {
     const group = fc.integer({ min: 0, max: 0xffff }).map((value) => value.toString(16));
     fc.assert(
       fc.property(
@@ -49,7 +49,7 @@ describe("addressKey", () => {
         fc.array(group, { minLength: 4, maxLength: 4 }),
         (network, one, other) => {
           const of = (host: string[]) => [...network, ...host].join(":");
-          // As a computer writes it, the longest run of zeros left out.
+          // As a computer writes it, without the longest run of zeros.
           const short = new URL(`http://[${of(one)}]`).hostname.slice(1, -1);
           expect(isIPv6(short)).toBe(true);
           expect(addressKey(short)).toBe(addressKey(of(other)));

@@ -1,5 +1,6 @@
-// What the log says, and what it never says: every route is asked with secrets in every place that
-// a request has, and none is in any line, on success or on failure, at the most talkative level.
+// What the log contains, and what it never contains: every route is requested with secrets in every
+// place that a request has, and none is in any line, on success or on failure, at the most detailed
+// level.
 
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { pino } from "pino";
@@ -37,7 +38,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** In every place of a request, each with a mark of its own. */
+/** In every place of a request, each with its own mark. */
 const SECRETS = {
   path: "planted-in-the-path",
   query: "planted-in-the-query",
@@ -98,7 +99,7 @@ async function askEverything(visitor: Visitor): Promise<void> {
           body,
           headers,
         );
-        // A stream would go on for ever.
+        // A stream would never end.
         await answer.body?.cancel();
       }
     }
@@ -113,7 +114,7 @@ function expectNoSecrets(more: string[] = []): void {
 }
 
 describe("the log", () => {
-  test("holds no secret of any request to any route, by anybody", async () => {
+  test("contains no secret of any request to any route, in any role", async () => {
     const nobody = site.visit();
     nobody.cookies.set("gradus.session_token", SECRETS.cookie);
     const owner = await site.signUp("owner", { siteRole: "owner" });
@@ -151,7 +152,7 @@ describe("the log", () => {
     expectNoSecrets();
   }, 120_000);
 
-  test("tells changes, with who made them, and of what is only read or typed nothing at its usual level", async () => {
+  test("records changes, with their author, and at its usual level nothing of reading and typing", async () => {
     const member = await site.signUp("member");
     lines.length = 0;
     await member.get("/");
@@ -180,7 +181,7 @@ describe("the log", () => {
     });
   });
 
-  test("of a query that failed it has the reason and the place, not the values", () => {
+  test("contains the reason and the place of a failed query, not its values", () => {
     const cause = Object.assign(new Error("UNIQUE constraint failed: users.email"), {
       code: "SQLITE_CONSTRAINT_UNIQUE",
     });
@@ -198,7 +199,7 @@ describe("the log", () => {
     expect(describeFault("a text that was thrown")).toMatchObject({ type: "string", message: "" });
   });
 
-  test("of a fault that is several lines long, the stack has places only", () => {
+  test("contains only places in the stack of an error of several lines", () => {
     const { stack, message } = describeFault(new Error("first line\nsecond line"));
     expect(message).toBe("first line\nsecond line");
     expect(stack.length).toBeGreaterThan(0);
@@ -206,7 +207,7 @@ describe("the log", () => {
   });
 });
 
-test("on a terminal each line can be read: the time, the level, what happened, the facts", () => {
+test("each line is readable on a terminal: the time, the level, what happened, the facts", () => {
   const written: string[] = [];
   const log = createLog({ logLevel: "info" }, (text) => void written.push(text));
   log.info({ url: "http://127.0.0.1:3000", count: 3 }, "listening");

@@ -1,4 +1,4 @@
-// Draws the terminal pictures in docs/images, from what the commands really print: npm run
+// Draws the terminal pictures in docs/images, from the real output of the commands: npm run
 // pictures. Needs chromium.
 
 import { execFileSync } from "node:child_process";
@@ -79,7 +79,7 @@ function draw(name: string, args: string[]): void {
   console.log(`drew docs/images/${name}.png`);
 }
 
-/** What a command prints; a wrong answer is exit code 1. */
+/** The output of a command; a wrong answer is exit code 1. */
 function printed(args: string[]): string {
   try {
     return execFileSync(process.execPath, [BIN, ...args], {

@@ -1,4 +1,5 @@
-// npm run regenerate: writes every file that is generated from code, and says which ones changed.
+// npm run regenerate: writes every file that is generated from code, and reports which ones
+// changed.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

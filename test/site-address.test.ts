@@ -1,5 +1,5 @@
-// GRADUS_URL with a path: one place makes every address, and nothing in the sources goes around it.
-// (What a browser, a mail and the command line get is in test/e2e/below-a-path.test.ts.)
+// GRADUS_URL with a path: one place makes every address, and no source goes around it. (Browsers,
+// mails and the command line are tested in test/e2e/below-a-path.test.ts.)
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -38,7 +38,7 @@ describe("an address", () => {
     "/gradus",
     "/gradus/courses/1",
     "/gradus?page=2",
-  ])("%j is no path of the site, and stays", (text) => {
+  ])("%j is not a path of the site, and stays", (text) => {
     expect(siteAddress("https://host.example/gradus").link(text)).toBe(text);
   });
 
@@ -69,11 +69,11 @@ describe("the sources", () => {
         .map((line) => `${path}: ${line.trim()}`),
     );
 
-  test("of the browser have no address in them: what an island asks for comes with the page", () => {
+  test("of the browser contain no address: the page passes them to its islands", () => {
     expect(linesOf(/["'`]\/[\w$]/, (path) => path.startsWith("src/islands/"))).toEqual([]);
   });
 
-  test("put no address together from GRADUS_URL by hand", () => {
+  test("never build an address from GRADUS_URL by hand", () => {
     expect(
       linesOf(
         /publicUrl(?:\}|\s*\+)|\+\s*publicUrl/,
@@ -94,8 +94,8 @@ describe("the sources", () => {
     ]);
   });
 
-  test("write addresses into no page but by an element's attribute", () => {
-    // Text of a template, or of a string, passes the place by in which attributes get the base.
+  test("write addresses into a page only through an element's attribute", () => {
+    // Text of a template, or of a string, bypasses the place where attributes get the base path.
     expect(
       linesOf(
         /\b(?:href|src|action|formaction)=\\?["'`]?\$?[{/]/,
@@ -109,7 +109,7 @@ describe("the sources", () => {
         (path) => !path.startsWith("src/ui/jsx/"),
       ),
     ).toEqual([]);
-    // A part of a page that is drawn by itself has to know where the site is, too.
+    // A part of a page that is rendered by itself needs the base path, too.
     expect(
       linesOf(/hono\/jsx\/dom\/server/, (path) => path !== "src/ui/render-fragment.tsx"),
     ).toEqual([]);
@@ -126,7 +126,7 @@ describe("a site below a path", () => {
   });
   afterAll(() => site.close());
 
-  test("has no page whose path could be taken for the base", () => {
+  test("has no page whose path could be taken for the base path", () => {
     const first = new Set(
       site.app.routes
         .filter(({ method }) => method !== "ALL")
@@ -135,12 +135,12 @@ describe("a site below a path", () => {
     expect([...OWN_SEGMENTS].sort()).toEqual([...first].filter((segment) => segment !== "").sort());
   });
 
-  // Visitors ask at the origin with the base, as behind a proxy that leaves it there; the others as
-  // behind one that has taken it off.
+  // Visitors request the origin with the base path, as behind a proxy that keeps it; the others as
+  // behind one that strips it.
   test.each([
     ["left", BASE],
     ["taken off", ""],
-  ])("understands requests with the base %s, and writes it in every answer", async (_, base) => {
+  ])("accepts requests with the base path %s, and writes it in every answer", async (_, base) => {
     const ask = (path: string) => site.visit().get(`http://localhost:3000${base}${path}`);
     const page = await (await ask("/exercises/tiny/sum?assignment=a1")).text();
     expect(page).toContain(`<a class="brand" href="${BASE}/"`);
@@ -172,7 +172,7 @@ describe("a site below a path", () => {
     expect((await site.visit().get(`http://localhost:3000${path}`)).status).toBe(status);
   });
 
-  test("knows the page that a form was on, and takes no other page of the host for one of its own", async () => {
+  test("recognizes the page of a form, and takes no other page of the host for one of its own", async () => {
     const refuse = async (referer: string) =>
       /name="back" value="([^"]*)"/.exec(
         await (
@@ -185,7 +185,7 @@ describe("a site below a path", () => {
     );
   });
 
-  test("keeps every cookie of a session to itself", async () => {
+  test("gives every cookie of a session its own path", async () => {
     const visitor = site.visit();
     const signedIn = await visitor.post("/sign-in", {
       login: "owner",
@@ -206,7 +206,7 @@ describe("a site below a path", () => {
     expect(visitor.isSignedIn).toBe(false);
   });
 
-  test("says the whole address where it is copied from a page", async () => {
+  test("shows the complete address where users copy it from a page", async () => {
     const made = await owner.post("/manage/courses", { title: "Machine learning" });
     const course = made.headers.get("location")!;
     expect(course).toMatch(/^\/teach\/gradus\/courses\/\w+$/);

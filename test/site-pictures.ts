@@ -45,7 +45,7 @@ async function takePictures(
     console.log(`took docs/images/${name}-${colorScheme}.${language}.png`);
   };
 
-  // Some way into the pack, so that the list has something to show.
+  // Some way into the pack, so that the list shows progress.
   for (const [exercise, file] of [
     ["count-parameters", "reference.ts"],
     ["count-a-network", "reference.ts"],

@@ -1,6 +1,6 @@
 // Takes the pictures of a course in docs/images from the demo: npm run pictures. Needs chromium.
 // Its packs are a copy in which one tolerance is mistyped until everything has been graded by it:
-// putting it right is what the regrade is a preview of.
+// the regrade's preview shows the effect of correcting it.
 
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -52,7 +52,7 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
     edit(cases, TOLERANCE.mistyped, TOLERANCE.right);
     const published = await site.services.publisher.publishChecked();
     if (published.kind !== "done" || published.result.published.length !== 1)
-      throw new Error(`the mended tolerance was not published: ${JSON.stringify(published)}`);
+      throw new Error(`the corrected tolerance was not published: ${JSON.stringify(published)}`);
 
     const { page, close } = await openVisitor(browser, site.url, language, {
       viewport: WINDOW,

@@ -60,8 +60,8 @@ async function graded(member: Member, id: string) {
   });
 }
 
-describe("who asks", () => {
-  test("is told by a token", async () => {
+describe("authentication", () => {
+  test("a token identifies its user", async () => {
     expect(await api.get("/api/v1/me", meAnswer, { token: ada.token })).toMatchObject({
       kind: "member",
       name: "Ada",
@@ -72,7 +72,7 @@ describe("who asks", () => {
     });
   });
 
-  test("nobody: 401 in the caller's language, and with how to do it", async () => {
+  test("without a token: 401 in the caller's language, with instructions", async () => {
     const response = await api.send("GET", "/api/v1/me");
     expect(response.status).toBe(401);
     expect(response.headers.get("www-authenticate")).toBe("Bearer");
@@ -85,7 +85,7 @@ describe("who asks", () => {
     ).toMatch(/^这项操作需要令牌/);
   });
 
-  test("a token that is unknown, has expired or was revoked is refused everywhere, also where none is needed", async () => {
+  test("an unknown, expired or revoked token is refused everywhere, even where no token is needed", async () => {
     const expired = makeMember(site.services.db, { expiresAt: new Date(Date.now() - 1000) });
     for (const token of ["gradus_nothing", expired.token]) {
       for (const path of ["/api/v1/me", "/api/v1/exercises", `${SUM}/bundle`])
@@ -93,7 +93,7 @@ describe("who asks", () => {
     }
   });
 
-  test("a session of a browser: changes only from the site's own pages", async () => {
+  test("a browser session may change data only from the site's own pages", async () => {
     const fault = await api.fault("POST", `${SUM}/submissions`, 403, {
       body: { source: SUM_RIGHT },
       headers: { origin: "https://evil.example", cookie: "gradus.session_token=x" },
@@ -101,7 +101,7 @@ describe("who asks", () => {
     expect(fault.code).toBe("origin");
   });
 
-  test("a guest may submit, by the session of a browser", async () => {
+  test("a guest may submit with a browser session", async () => {
     const { headers } = await site.services.auth.api.signInAnonymous({
       headers: new Headers(),
       returnHeaders: true,
@@ -122,7 +122,7 @@ describe("who asks", () => {
 });
 
 describe("exercises", () => {
-  test("are listed, with one's own progress", async () => {
+  test("are listed with the caller's progress", async () => {
     const [pack] = (await api.get("/api/v1/exercises", exerciseList)).packs;
     expect(pack).toMatchObject({
       id: "tiny",
@@ -134,7 +134,7 @@ describe("exercises", () => {
     expect(own!.exercises[0]!.progress).toMatchObject({ attempts: 1, score: 10, isSolved: true });
   });
 
-  test("one of them has its statements, its starter, and no more of hidden groups than their titles", async () => {
+  test("one exercise: its statements, its starter, and only the titles of hidden groups", async () => {
     const sum = await api.get(SUM, exerciseAnswer);
     const { exercise } = site.services.catalogue.find("tiny", "sum")!;
     expect(sum).toMatchObject({
@@ -149,7 +149,7 @@ describe("exercises", () => {
     expect(JSON.stringify(sum)).not.toContain(exercise.modules.reference!.slice(0, 60));
   });
 
-  test("one that there is not", async () => {
+  test("an unknown exercise is 404", async () => {
     expect(await api.fault("GET", "/api/v1/exercises/tiny/product", 404)).toEqual({
       code: "not-found",
       message: "There is no exercise called tiny/product.",
@@ -162,7 +162,7 @@ describe("exercises", () => {
 });
 
 describe("the bundle", () => {
-  test("is that of the grader, the same at each request, and sent again only where it has changed", async () => {
+  test("is the grader's bundle, the same for each request, and sent again only if it has changed", async () => {
     const response = await api.send("GET", `${SUM}/bundle`);
     expect(response.status).toBe(200);
     const etag = response.headers.get("etag")!;
@@ -186,7 +186,7 @@ describe("the bundle", () => {
 });
 
 describe("a submission", () => {
-  test("is recorded, graded, and its report is what a student may see", async () => {
+  test("is recorded and graded, and its report contains what a student may see", async () => {
     const { status, location, submission } = await submit(ada, SUM_WRONG, { fileName: "mine.ts" });
     expect(status).toBe(201);
     expect(location).toBe(`/api/v1/submissions/${submission.id}`);
@@ -208,16 +208,16 @@ describe("a submission", () => {
     );
   });
 
-  test("with the same key twice is one", async () => {
+  test("with the same key twice is recorded once", async () => {
     const first = await submit(ada, SUM_RIGHT, { key: "abcdefgh01" });
     const second = await submit(ada, SUM_RIGHT, { key: "abcdefgh01" });
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.submission.id).toBe(first.submission.id);
-    // Somebody else's key is another.
+    // Another user's key is a different one.
     expect((await submit(bob, SUM_RIGHT, { key: "abcdefgh01" })).status).toBe(201);
   });
 
-  test("is nobody else's: what is not one's own looks like what is not there", async () => {
+  test("of another user looks like one that does not exist", async () => {
     const { submission } = await submit(ada, SUM_RIGHT);
     for (const path of [
       `/api/v1/submissions/${submission.id}`,
@@ -231,8 +231,8 @@ describe("a submission", () => {
       );
       expect((await api.fault("GET", path, 401)).code).toBe("sign-in");
     }
-    // Signed in, the owner of the site sees it as the pack's author does; by a token it is not
-    // there.
+    // In a session the site owner sees it as the pack's author does; with a token it does not
+    // exist.
     await graded(ada, submission.id);
     expect(
       await api.fault("GET", `/api/v1/submissions/${submission.id}`, 404, { token: owner.token }),
@@ -251,14 +251,14 @@ describe("a submission", () => {
   test.each<[string, unknown, number, string]>([
     ["no JSON", "{", 400, "invalid-request"],
     ["no source", {}, 400, "invalid-request"],
-    ["a source that is no text", { source: 3 }, 400, "invalid-request"],
+    ["a source that is not text", { source: 3 }, 400, "invalid-request"],
     [
       "a file name that is a path",
       { source: SUM_RIGHT, fileName: "../x.ts" },
       400,
       "invalid-request",
     ],
-    ["a key that is none", { source: SUM_RIGHT, key: "A b" }, 400, "invalid-request"],
+    ["an empty key", { source: SUM_RIGHT, key: "A b" }, 400, "invalid-request"],
     ["more than 256 KiB", { source: "x".repeat(256 * 1024 + 1) }, 413, "too-large"],
     ["more than 256 KiB in fewer characters", { source: "数".repeat(100_000) }, 413, "too-large"],
     ["far more", { source: "x".repeat(2_000_000) }, 413, "too-large"],
@@ -268,7 +268,7 @@ describe("a submission", () => {
     ).toBe(code);
   });
 
-  test("which field is wrong is said", async () => {
+  test("the answer names the invalid fields", async () => {
     const fault = await api.fault("POST", `${SUM}/submissions`, 400, {
       token: ada.token,
       body: { fileName: "a/b" },
@@ -276,15 +276,15 @@ describe("a submission", () => {
     expect(fault.fields).toEqual({ source: "is missing", fileName: "is not valid" });
   });
 
-  test("of 256 KiB to the byte is taken", async () => {
+  test("of exactly 256 KiB is accepted", async () => {
     const source = SUM_RIGHT + "/".repeat(256 * 1024 - SUM_RIGHT.length);
     expect((await submit(bob, source)).status).toBe(201);
   });
 
-  test("beside two that wait: 429, and when to come back", async () => {
+  test("while two others wait: 429, with the time to retry", async () => {
     const eve = makeMember(site.services.db);
     const gone: string[] = [];
-    // Each keeps a slot busy up to its limit, so that later ones wait.
+    // Each occupies a slot until its limit, so that later ones wait.
     const answers = await Promise.all(
       Array.from({ length: 4 + site.config.slots }, () =>
         api.send("POST", `${SUM}/submissions`, { token: eve.token, body: { source: SUM_LOOPS } }),
@@ -305,7 +305,7 @@ describe("a submission", () => {
     for (const id of gone) await graded(eve, id);
   });
 
-  test("is followed by events, each a whole snapshot, until the report", async () => {
+  test("sends events until the report, each a complete snapshot", async () => {
     const { submission } = await submit(bob, SUM_RIGHT);
     const response = await api.send("GET", `/api/v1/submissions/${submission.id}/events`, {
       token: bob.token,
@@ -333,7 +333,7 @@ describe("a submission", () => {
     );
   });
 
-  test("is in the list, newest first, page by page", async () => {
+  test("is listed, newest first, page by page", async () => {
     const eve = makeMember(site.services.db);
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) {
@@ -371,8 +371,8 @@ describe("a submission", () => {
   });
 });
 
-describe("a check", () => {
-  test("runs the visible tests and records nothing", async () => {
+describe("a live test", () => {
+  test("runs the visible tests and stores nothing", async () => {
     const eve = makeMember(site.services.db);
     const response = await api.send("POST", `${SUM}/checks`, {
       token: eve.token,
@@ -382,7 +382,7 @@ describe("a check", () => {
     const { report, limits } = checkAnswer.parse(await response.json());
     expect(report.verdict).toBe("wrong-answer");
     expect(report.groups.every(({ visible }) => visible)).toBe(true);
-    // Nothing by which to tell how busy the machine is, with the hidden tests of others too.
+    // Nothing shows how busy the machine is, including with other users' hidden tests.
     expect(report.usage).toBeNull();
     expect(limits.cpuTimeMs).toBeGreaterThan(0);
     expect(
@@ -390,7 +390,7 @@ describe("a check", () => {
     ).toEqual([]);
   });
 
-  test("needs somebody, and a source of a size that can be graded", async () => {
+  test("needs a user, and a source within the size limit", async () => {
     await api.fault("POST", `${SUM}/checks`, 401, {
       body: { source: SUM_RIGHT },
       headers: { origin: site.config.publicUrl },
@@ -405,9 +405,9 @@ describe("a check", () => {
     ).toBe("too-large");
   });
 
-  test("of the same tab takes the place of an older one; what uses up one's budget is told to come back", async () => {
+  test("replaces an older one from the same tab; a user who exceeds the budget gets a time to retry", async () => {
     const eve = makeMember(site.services.db);
-    // Different texts, since what is known already costs nothing.
+    // Different texts, because known answers cost nothing.
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, i) =>
         api.send("POST", `${SUM}/checks`, {
@@ -427,7 +427,7 @@ describe("a check", () => {
 });
 
 describe("publishing", () => {
-  test("is the site owner's", async () => {
+  test("is allowed to the site owner only", async () => {
     for (const method of ["GET", "POST"]) {
       expect(
         (await api.fault(method, "/api/v1/packs/publish", 403, { token: ada.token })).code,
@@ -436,7 +436,7 @@ describe("publishing", () => {
     }
   });
 
-  test("goes on in the background and tells what came of it", async () => {
+  test("runs in the background and reports its result", async () => {
     const started = await api.send("POST", "/api/v1/packs/publish", { token: owner.token });
     expect(started.status).toBe(202);
     expect(publishAnswer.parse(await started.json()).state).not.toBe("failed");

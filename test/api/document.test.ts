@@ -33,10 +33,7 @@ const documentIn = async (language: string) =>
     await api.send("GET", "/api/v1/openapi.json", { headers: { "accept-language": language } })
   ).json()) as Document;
 
-/**
- * Ajv follows them another way than this schema means them; what they lead to is checked by itself
- * below.
- */
+/** Ajv treats them differently from this schema; what they refer to is checked separately below. */
 function withoutDynamicReferences(schema: object): object {
   const text = JSON.stringify(schema)
     .replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"')
@@ -56,11 +53,11 @@ describe.each(["en", "zh-CN"])("the document (%s)", (language) => {
     expect(validate.errors).toBeNull();
     for (const [name, schema] of Object.entries(document.components.schemas))
       expect(ajv.validateSchema(schema), name).toBe(true);
-    // It can say no.
+    // The validator can refuse a document.
     expect(validate({ openapi: "3.1.0", info: {} })).toBe(false);
   });
 
-  test("has words, not keys, in the language that was asked for", async () => {
+  test("contains words, not keys, in the requested language", async () => {
     const document = await documentIn(language);
     expect(JSON.stringify(document)).not.toMatch(/"api\.[a-z]+\.[a-z]/);
     const words = Object.values(document.paths).flatMap((item) =>
@@ -70,7 +67,7 @@ describe.each(["en", "zh-CN"])("the document (%s)", (language) => {
     for (const text of words) expect(/[\u4e00-\u9fff]/.test(text), text).toBe(language === "zh-CN");
   });
 
-  test("refers to nothing that it does not have", async () => {
+  test("has no dangling references", async () => {
     const document = await documentIn(language);
     const refs = [
       ...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g),
@@ -84,7 +81,7 @@ describe.each(["en", "zh-CN"])("the document (%s)", (language) => {
   });
 });
 
-test("every route under /api/v1 is in the document, and nothing else is", async () => {
+test("the document lists every route under /api/v1, and nothing else", async () => {
   const routes = createApp(site.services)
     .routes.filter(({ path, method }) => path.startsWith("/api/v1") && method !== "ALL")
     .map(({ path, method }) => `${method} ${path.replaceAll(/:([a-z]+)/gi, "{$1}")}`);
@@ -96,7 +93,7 @@ test("every route under /api/v1 is in the document, and nothing else is", async 
   expect(documented.length).toBeGreaterThan(10);
 });
 
-test("operations have ids of their own", async () => {
+test("operation ids are unique", async () => {
   const ids = Object.values((await documentIn("en")).paths).flatMap((item) =>
     Object.values(item).map(({ operationId }) => operationId),
   );
@@ -107,7 +104,7 @@ describe("the page", () => {
   test.each([
     ["en", "Create a token on the"],
     ["zh-CN", "先在"],
-  ])("shows every operation and every form of data (%s)", async (language, words) => {
+  ])("shows every operation and every schema (%s)", async (language, words) => {
     const response = await api.send("GET", "/api", { headers: { "accept-language": language } });
     expect(response.status).toBe(200);
     const html = await response.text();
@@ -120,11 +117,11 @@ describe("the page", () => {
     }
     for (const name of Object.keys(components.schemas))
       expect(html).toContain(`id="schema-${name}"`);
-    // Every link within the page leads somewhere.
+    // Every link within the page has a target.
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     for (const [, target] of html.matchAll(/href="#([^"]+)"/g))
       expect(ids, target).toContain(target);
-    // No script but the site's own.
+    // No scripts except the site's own.
     for (const [, source] of html.matchAll(/<script[^>]*src="([^"]*)"/g))
       expect(source).toMatch(/^\/assets\//);
     expect(html).not.toMatch(/<script(?![^>]*src=)/);

@@ -1,5 +1,5 @@
-// What a submission by the API is for: named, the only one, or refused with the list; and what it
-// counts for, in the answer.
+// The destination of a submission by the API: the named one, the only one, or refused with the list
+// of choices; and what it counts for, in the answer.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -51,8 +51,8 @@ const refused = async (body: object, status: number) => {
 };
 const sent = () => world.sentBy(world.student.userId);
 
-describe("what it is for", () => {
-  test("two assignments would do: 409 with both, and nothing is recorded", async () => {
+describe("the destination", () => {
+  test("two assignments are possible: 409 with both, and nothing is recorded", async () => {
     const error = await refused({}, 409);
     expect(error).toMatchObject({
       code: "choose-assignment",
@@ -73,7 +73,7 @@ describe("what it is for", () => {
     expect(sent()).toEqual([]);
   });
 
-  test("the one that is named, or practice, in the caller's language", async () => {
+  test("the named one, or practice, in the caller's language", async () => {
     const { counts } = await recorded({ assignment: world.autumn.assignment });
     expect(counts).toMatchObject({
       kind: "waiting",
@@ -94,7 +94,7 @@ describe("what it is for", () => {
     ]);
   });
 
-  test("the only one, where there is one", async () => {
+  test("the only one, if there is just one", async () => {
     world.leave(world.student.userId, world.spring.course);
     expect((await recorded({})).counts).toMatchObject({
       kind: "waiting",
@@ -102,7 +102,7 @@ describe("what it is for", () => {
     });
   });
 
-  test("one that does not accept it: why, and what there is instead", async () => {
+  test("an assignment that does not accept it: the reason, and the alternatives", async () => {
     const { db } = world.site.services;
     db.update(assignments)
       .set({ removedAt: new Date() })
@@ -120,10 +120,10 @@ describe("what it is for", () => {
   });
 });
 
-describe("what was said of it", () => {
+describe("the announced destination", () => {
   const late = { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } as const;
 
-  test("by GET goals; and sent back, it is refused where it has changed", async () => {
+  test("comes from GET goals; sent back, it is refused if it has changed", async () => {
     const id = world.autumn.assignment;
     world.setRules(id, {
       dueAtMs: Date.now() + HOUR_MS,
@@ -151,7 +151,7 @@ describe("what was said of it", () => {
     expect(sent()).toMatchObject([{ assignmentId: id, saidToCount: true }]);
   });
 
-  test("without it: recorded as things stand, and the answer says so", async () => {
+  test("may be left out: the submission is recorded by the current rules, and the answer says so", async () => {
     world.setRules(world.autumn.assignment, { dueAtMs: Date.now() - HOUR_MS });
     const { counts } = await recorded({ assignment: world.autumn.assignment });
     expect(counts).toMatchObject({
@@ -162,7 +162,7 @@ describe("what was said of it", () => {
     expect(sent()).toMatchObject([
       { assignmentId: world.autumn.assignment, isPractice: false, saidToCount: false },
     ]);
-    // A moved due time counts it, and the list says that too.
+    // Moving the due time makes it count, and the list says that too.
     world.setRules(world.autumn.assignment, { dueAtMs: Date.now() + HOUR_MS });
     expect(
       (await api.get("/api/v1/submissions", submissionList, { token: TOKEN })).submissions[0]!
@@ -170,7 +170,7 @@ describe("what was said of it", () => {
     ).toMatchObject({ kind: "waiting", isOptional: true });
   });
 
-  test("no attempt left, or too soon: refused, and practice is not", async () => {
+  test("no attempts left, or too soon: refused, and practice is still accepted", async () => {
     const id = world.autumn.assignment;
     world.setRules(id, { attempts: { kind: "limited", count: 1 } });
     await recorded({ assignment: id });

@@ -1,5 +1,5 @@
-// The audit log: only ever added to, in one transaction with what it tells of; read by those who
-// make the rules.
+// The audit log: append-only, written in the same transaction as the change it records, readable by
+// those who set the rules.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "csv-parse/sync";
@@ -64,7 +64,7 @@ test("an entry with an empty actor is refused", () => {
   expect(db.select().from(auditEvents).all()).toEqual(before);
 });
 
-test("what did not happen is not in it", () => {
+test("a change that was rolled back is not in it", () => {
   const { db } = site.services;
   const count = () => db.$client.prepare("select count(*) from audit_events").pluck().get();
   const before = count();
@@ -78,7 +78,7 @@ test("what did not happen is not in it", () => {
 });
 
 describe("the page", () => {
-  test("shows a course's own, newest first; by area, by person, by day", async () => {
+  test("shows a course's own entries, newest first; by area, by person, by day", async () => {
     expect(await rowsOf(site.instructor)).toEqual([
       "gave an extension",
       "set a score",
@@ -91,20 +91,20 @@ describe("the page", () => {
     expect(await rowsOf(site.instructor, "?area=nonsense&from=yesterday")).toHaveLength(3);
   });
 
-  test("says that somebody is not known, also somebody of another course", async () => {
+  test("reports an unknown person, including one from another course", async () => {
     await site.signUp("stranger");
     const answer = await site.instructor.get(`/courses/${site.course}/audit?person=stranger`);
     expect(await answer.text()).toContain("No one has this name");
   });
 
-  test("names people as they are called now, and those who are gone by number", async () => {
+  test("shows people's current names, and the numbers of deleted users", async () => {
     const html = await (await site.instructor.get(`/courses/${site.course}/audit`)).text();
     expect(html).toContain("Name of ada");
     expect(html).toMatch(/<del>4<\/del> → <ins>7.5<\/ins>/);
   });
 });
 
-test("the export holds the same, harmless to a spreadsheet", async () => {
+test("the export contains the same entries, and is safe to open in a spreadsheet", async () => {
   const { db } = site.services;
   db.update(users).set({ name: "=HYPERLINK(1)" }).where(eq(users.id, ada.userId)).run();
   const text = await (
@@ -121,13 +121,13 @@ test("the export holds the same, harmless to a spreadsheet", async () => {
   });
 });
 
-test("every action belongs to an area that one can ask for", () => {
+test("every action belongs to an area that can be selected", () => {
   expect(
     AUDIT_ACTIONS.filter((action) => !AUDIT_AREAS.some((area) => action.startsWith(`${area}.`))),
   ).toEqual([]);
 });
 
-test("a change is told field by field, dates as dates, and what stayed is left out", () => {
+test("a change is described field by field, dates as dates, without unchanged fields", () => {
   const dueAtMs = Date.parse("2026-03-09T12:00:00Z");
   const fields = describeChange(
     { rules: { dueAtMs, counts: "best" }, points: 10, removedAt: null },

@@ -1,5 +1,5 @@
-// A guest who signs up or in keeps everything: by the real forms, so that the way through
-// better-auth's hooks is the one that is walked.
+// A guest who signs up or in keeps everything. The tests use the real forms, so that they go
+// through better-auth's hooks.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -30,7 +30,7 @@ const jobOwners = () =>
   site.services.db.select({ id: jobs.submissionId, userId: jobs.userId }).from(jobs).all();
 
 describe("a guest", () => {
-  test("is made at the first submission, and is the same at the next", async () => {
+  test("is created at the first submission, and reused for the next", async () => {
     const guest = site.visit();
     expect((await guest.get("/")).headers.getSetCookie()).toEqual([]);
     const [first, second] = [await submitByForm(guest, "1"), await submitByForm(guest, "2")];
@@ -46,7 +46,7 @@ describe("a guest", () => {
     expect((await guest.get("/settings")).status).toBe(401);
   });
 
-  test("who signs up keeps submissions, their numbers, what waits, and drafts; the guest is gone", async () => {
+  test("who signs up keeps submissions with their numbers, waiting ones, and drafts; the guest is deleted", async () => {
     const guest = site.visit();
     const first = await submitByForm(guest, "1");
     const second = await submitByForm(guest, "2");
@@ -77,13 +77,13 @@ describe("a guest", () => {
     ).toEqual([]);
     for (const path of [`/submissions/${first}`, `/submissions/${second}`])
       expect((await guest.get(path)).status).toBe(200);
-    // The guest's old cookie is nobody's now.
+    // The guest's old cookie no longer works.
     const old = site.visit();
     old.cookies.set("gradus.session_token", guestCookie);
     expect((await old.get(`/submissions/${first}`)).status).toBe(404);
   });
 
-  test("who signs in to an account adds attempts after those that are there; a draft of the account's own stays", async () => {
+  test("who signs in to an account adds attempts after the account's own; a draft of the account stays", async () => {
     const member = await site.signUp("returning");
     await submitByForm(member, "own 1");
     await submitByForm(member, "own 2");
@@ -109,7 +109,7 @@ describe("a guest", () => {
     );
   });
 
-  test("who gets the password wrong stays the guest, with everything", async () => {
+  test("who mistypes the password stays a guest and loses nothing", async () => {
     await site.signUp("mistyped");
     const guest = site.visit();
     const sent = await submitByForm(guest, "1");
@@ -125,7 +125,7 @@ describe("a guest", () => {
     expect(attemptsOf(site.services, idOf("mistyped"))).toEqual([]);
   });
 
-  test("whose form bears a key that the account has used before gets in, with the submission", async () => {
+  test("who sends a form key that the account has already used is signed in, with the submission", async () => {
     const member = await site.signUp("samekey");
     await submitByForm(member, "own", "abcdefgh12");
     const guest = site.visit();
@@ -139,7 +139,7 @@ describe("a guest", () => {
     ]);
   });
 
-  test("of another browser is left alone", async () => {
+  test("in another browser is not affected", async () => {
     const other = site.visit();
     const sent = await submitByForm(other, "other's");
     const guest = site.visit();
@@ -150,8 +150,8 @@ describe("a guest", () => {
   });
 });
 
-describe("somebody with an account", () => {
-  test("who signs in as somebody else takes nothing along", async () => {
+describe("a user with an account", () => {
+  test("who signs in as another user takes nothing along", async () => {
     const first = await site.signUp("first-account");
     await submitByForm(first, "first's");
     await site.signUp("second-account");
@@ -162,7 +162,7 @@ describe("somebody with an account", () => {
 });
 
 describe("adoptGuest", () => {
-  test("does nothing to somebody who is the same", async () => {
+  test("does nothing if both users are the same", async () => {
     const member = await site.signUp("same");
     await submitByForm(member, "1");
     adoptGuest(site.services.db, member.userId, member.userId);

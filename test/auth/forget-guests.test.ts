@@ -1,4 +1,4 @@
-// Guests of long ago go with all that is theirs, and nobody else does.
+// Inactive guests are deleted with all their data, and no one else is.
 
 import { count, eq } from "drizzle-orm";
 import { pino } from "pino";
@@ -15,7 +15,7 @@ const NOW = new Date("2026-06-30T12:00:00Z");
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
 
 /**
- * Guests, each with a session that is over, a draft, and two graded submissions, all of them `days`
+ * Guests, each with an expired session, a draft, and two graded submissions, all of them `days`
  * old.
  */
 function openWithGuests(ids: string[], days = 31) {
@@ -66,8 +66,8 @@ const rows = (db: ReturnType<typeof openWithGuests>) =>
     (table) => db.select({ n: count() }).from(table).get()!.n,
   );
 
-describe("a guest of more than thirty days ago", () => {
-  test("is forgotten with submissions, gradings, drafts and sessions", () => {
+describe("a guest inactive for more than thirty days", () => {
+  test("is deleted with submissions, gradings, drafts and sessions", () => {
     const db = openWithGuests(["gone", "here"]);
     db.update(users).set({ isAnonymous: false }).where(eq(users.id, "here")).run();
     expect(rows(db)).toEqual([4, 4, 2, 2]);
@@ -79,7 +79,7 @@ describe("a guest of more than thirty days ago", () => {
 
   test.each<[string, (db: ReturnType<typeof openWithGuests>) => unknown]>([
     [
-      "has a session that still lasts",
+      "has a valid session",
       (db) =>
         db
           .update(sessions)
@@ -87,7 +87,7 @@ describe("a guest of more than thirty days ago", () => {
           .run(),
     ],
     [
-      "has typed since",
+      "has edited a draft since",
       (db) =>
         db
           .update(drafts)
@@ -103,7 +103,7 @@ describe("a guest of more than thirty days ago", () => {
           .run(),
     ],
     [
-      "has something in line",
+      "has a waiting submission",
       (db) =>
         new Queue(db, { now: () => daysAgo(31) }).submit(
           newSubmission("guest", { source: "3", submittedAt: daysAgo(31) }),
@@ -118,7 +118,7 @@ describe("a guest of more than thirty days ago", () => {
           .set({ createdAt: daysAgo(29) })
           .run(),
     ],
-  ])("stays who %s", (_name, change) => {
+  ])("is not deleted if the guest %s", (_name, change) => {
     const db = openWithGuests(["guest"]);
     change(db);
     const before = rows(db);
@@ -128,7 +128,7 @@ describe("a guest of more than thirty days ago", () => {
   });
 });
 
-test("many go in small steps, by themselves, at the start and again later; ended, nothing more goes", async () => {
+test("many guests are deleted in small steps, at the start and again later; after a stop, none are", async () => {
   const ids = Array.from({ length: 25 }, (_, i) => `guest${i}`);
   const db = openWithGuests(ids);
   const steps = new Set<number>();

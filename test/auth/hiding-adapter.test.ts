@@ -1,5 +1,5 @@
-// A copy of the database signs nobody in: it holds no session's token, and none of an OpenID
-// provider's.
+// A copy of the database signs no one in: it contains no session token, and no tokens of an OpenID
+// provider.
 
 import { createHmac } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -36,7 +36,7 @@ afterAll(async () => {
   await provider.close();
 });
 
-/** What the browser holds: the token, and the signature behind it. */
+/** What the browser stores: the token, followed by the signature. */
 function tokenOf(visitor: Visitor): string {
   const [, value] = [...visitor.cookies].find(([name]) => name.endsWith("gradus.session_token"))!;
   return decodeURIComponent(value).split(".")[0]!;
@@ -45,7 +45,7 @@ function tokenOf(visitor: Visitor): string {
 /** Every byte of every table. */
 const everything = () => site.services.db.$client.serialize().toString("latin1");
 
-test("a session's token is in the browser alone; the hash of it finds nothing", async () => {
+test("a session's token is stored in the browser only; its hash does not sign in", async () => {
   const ada = await site.signUp("ada");
   const token = tokenOf(ada);
   expect(token).toHaveLength(32);
@@ -59,7 +59,7 @@ test("a session's token is in the browser alone; the hash of it finds nothing", 
   expect(await internalAdapter.findSession(hashSecret(token))).toBeNull();
 });
 
-test("a session that is found again, prolonged, ended or replaced is the same one as before", async () => {
+test("a session that is read, prolonged, ended or replaced stays the same session", async () => {
   const ben = await site.signUp("ben");
   const { db, auth } = site.services;
   const { internalAdapter } = await auth.$context;
@@ -87,7 +87,7 @@ test("a session that is found again, prolonged, ended or replaced is the same on
   expect((await ben.get("/settings")).status).toBe(200);
 });
 
-test("what an OpenID provider sends is used and not stored, and no state stays", async () => {
+test("what an OpenID provider sends is used and not stored, and no state remains", async () => {
   provider.person = {
     sub: "u-1",
     email: "new@uni.example",
@@ -100,7 +100,7 @@ test("what an OpenID provider sends is used and not stored, and no state stays",
     "state",
   )!;
   const { db } = site.services;
-  // Between the two: found by the hash of what comes back.
+  // Between the two: found by the hash of the value that comes back.
   expect(
     db
       .select()
@@ -124,7 +124,7 @@ test("what an OpenID provider sends is used and not stored, and no state stays",
   expect(db.select().from(verifications).all()).toEqual([]);
 });
 
-test("sessions of the version before go on, and nothing of their tokens stays in the file", async () => {
+test("sessions of the previous version continue, and the file contains no trace of their tokens", async () => {
   const folder = temporaryFolder();
   const file = join(folder, DATABASE_FILE);
   const old = openOld(file);
@@ -169,7 +169,7 @@ test("sessions of the version before go on, and nothing of their tokens stays in
     "the-verifier",
   ])
     expect(bytes).not.toContain(text);
-  // Opened again, they are not hashed once more.
+  // When the database is opened again, they are not hashed a second time.
   const again = openDatabase(file);
   expect(
     again
@@ -181,7 +181,7 @@ test("sessions of the version before go on, and nothing of their tokens stays in
   again.$client.close();
 });
 
-/** With the migrations up to 0006 alone. */
+/** With the migrations up to 0006 only. */
 function openOld(file: string): BetterSqlite.Database {
   const folder = join(temporaryFolder(), "migrations");
   mkdirSync(join(folder, "meta"), { recursive: true });

@@ -48,7 +48,7 @@ describe("a new site", () => {
     expect(offerOwnerLink(site.services.db)).toBeUndefined();
   });
 
-  test("what is wrong with the form, or a name that is taken, does not use the link up", async () => {
+  test("an invalid form or a taken name does not use up the link", async () => {
     await site.signUp("early");
     const secret = offerOwnerLink(site.services.db)!;
     expect(
@@ -61,7 +61,7 @@ describe("a new site", () => {
     expect(owners()).toEqual(["late"]);
   });
 
-  test("has one owner of many who open it at the same moment", async () => {
+  test("has one owner, even if many open the link at the same moment", async () => {
     const secret = offerOwnerLink(site.services.db)!;
     const answers = await Promise.all(
       ["a1", "a2", "a3", "a4"].map((name) => site.visit().post(`/setup/${secret}`, account(name))),
@@ -71,14 +71,14 @@ describe("a new site", () => {
     expect(site.services.db.select().from(users).all()).toHaveLength(1);
   });
 
-  test("a link that is none, or the one of a start before, is not there", async () => {
+  test("an invalid link, or one from a previous start, is 404", async () => {
     const old = offerOwnerLink(site.services.db)!;
     offerOwnerLink(site.services.db);
     for (const secret of [old, "x".repeat(40), "%27%20or%201=1"])
       expect([secret, (await site.visit().get(`/setup/${secret}`)).status]).toEqual([secret, 404]);
   });
 
-  test("makes its owner where accounts are by invitation too", async () => {
+  test("gets its owner also if sign-up is by invitation only", async () => {
     const closed = await openAuthSite({ signUp: "link" });
     expect(
       (await closed.visit().post(`/setup/${offerOwnerLink(closed.services.db)!}`, account("boss")))
@@ -89,7 +89,7 @@ describe("a new site", () => {
 });
 
 describe("a link for a new password", () => {
-  test("sets it, ends every session, and lets nobody in by itself", async () => {
+  test("sets it, ends every session, and does not sign in by itself", async () => {
     const member = await site.signUp("forgetful");
     const secret = makeResetLink(site.services.db, member.userId);
     const visitor = site.visit();
@@ -119,7 +119,7 @@ describe("a link for a new password", () => {
     expect((await visitor.post(`/reset/${secret}`, { password: PASSWORD })).status).toBe(404);
   });
 
-  test("used by two at the same moment sets one of the two", async () => {
+  test("used twice at the same moment, sets one password", async () => {
     const member = await site.signUp("contested");
     const secret = makeResetLink(site.services.db, member.userId);
     const answers = await Promise.all(
@@ -130,7 +130,7 @@ describe("a link for a new password", () => {
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 404]);
   });
 
-  test("opens an account that was shut for too many wrong tries", async () => {
+  test("opens an account that was locked after too many wrong passwords", async () => {
     const member = await site.signUp("shut");
     for (let i = 0; i < 10; i += 1)
       await site.visit().post("/sign-in", { login: "shut", password: "wrong password" });
@@ -147,7 +147,7 @@ describe("a link for a new password", () => {
 });
 
 describe("without a mail server", () => {
-  test("the page says whom to ask, and the form is not there", async () => {
+  test("the page says whom to ask, and has no form", async () => {
     const html = await (await site.visit().get("/forgot-password")).text();
     expect(html).toContain("Ask your instructor");
     expect(html).not.toContain('name="email"');
@@ -172,7 +172,7 @@ describe("with a mail server", () => {
     await mail.close();
   });
 
-  test("a link comes to the address of an account, and works; for an address of nobody's the answer is the same, and nothing comes", async () => {
+  test("a link is mailed to the address of an account, and works; for an unknown address the answer is the same, and no mail is sent", async () => {
     await mailing.signUp("postal", { email: "postal@example.org" });
     const shown = async (email: string) => {
       const answer = await mailing.visit().post("/forgot-password", { email });
@@ -200,11 +200,11 @@ describe("with a mail server", () => {
     "a@example.org, b@example.org",
     "a@example.org\r\nbcc: b@example.org",
     "guest-1@no-mail.invalid",
-  ])("%j is no address", async (email) => {
+  ])("%j is not an address", async (email) => {
     expect((await mailing.visit().post("/forgot-password", { email })).status).toBe(422);
   });
 
-  test("one address is written to three times an hour, whether or not it is anybody's", async () => {
+  test("an address gets at most three mails an hour, whether or not it belongs to an account", async () => {
     const ask = async (email: string) =>
       (await mailing.visit().post("/forgot-password", { email })).status;
     for (const email of ["often@example.org", "OFTEN@example.org", "often@example.org"])
@@ -217,7 +217,7 @@ describe("with a mail server", () => {
     expect(await ask("else@example.org")).toBe(200);
   });
 
-  test("a mail server that is gone is the log's business", async () => {
+  test("a mail server that is down is reported in the log only", async () => {
     const gone = await openAuthSite({
       mail: { smtpUrl: "smtp://127.0.0.1:9", from: "gradus@example.org" },
     });

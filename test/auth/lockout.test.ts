@@ -1,4 +1,4 @@
-// Nobody can lock somebody else out by guessing at their password, and nobody guesses fast.
+// No one can lock another user out by guessing at their password, and no one can guess quickly.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -14,7 +14,7 @@ const COOKIE = "gradus.known_browser";
 const SCHOOL = { address: "203.0.113.7" };
 const NEW_PASSWORD = "an entirely new one";
 
-/** As the real bound, but reached sooner: each try costs a hash. */
+/** Like the real limit, but lower, because each try costs a hash. */
 const FEW = { ...UNKNOWN_BROWSERS, times: 6 };
 
 let site: QuietSite;
@@ -24,7 +24,7 @@ const slowClock = () => {
   return new Slowdown(FEW, () => clock.nowMs);
 };
 
-/** Guesses from so many addresses, one each; the answers' statuses. */
+/** Guesses from this many addresses, one each; the answers' statuses. */
 async function guess(login: string, count: number, from = 0): Promise<Response[]> {
   const answers: Response[] = [];
   for (let i = from; i < from + count; i += 1)
@@ -41,13 +41,13 @@ const signIn = async (
   password = PASSWORD,
 ) => (await visitor.post("/sign-in", { login, password })).status;
 
-describe("an account that somebody guesses at from everywhere", () => {
+describe("an account under attack from many addresses", () => {
   beforeEach(async () => {
     site = await openQuietSite({}, {}, undefined, ":memory:", slowClock());
   });
   afterEach(() => site.close());
 
-  test("so many wrong passwords an hour pass, then each waits longer; a browser of an earlier sign-in and open sessions notice nothing", async () => {
+  test("accepts so many wrong passwords an hour, then makes each wait longer; known browsers and open sessions are not affected", async () => {
     const owner = await site.signUp("victim");
     const statuses = (await guess("victim", FEW.times)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([422]));
@@ -56,7 +56,7 @@ describe("an account that somebody guesses at from everywhere", () => {
     expect(await refused!.text()).toContain(
       "Wait 10 seconds, use a browser in which you have signed in before, or reset your password.",
     );
-    // The right password from an unknown browser waits like any other: a refusal must not tell it.
+    // From an unknown browser the right password waits too: a refusal must not reveal it.
     expect(await signIn(site.visit({ address: "192.0.2.1" }), "victim")).toBe(429);
 
     expect((await owner.get("/settings")).status).toBe(200);
@@ -97,14 +97,14 @@ describe("an account that somebody guesses at from everywhere", () => {
     );
   });
 
-  test("a name that no account has is slowed in the same way", async () => {
+  test("a name without an account is slowed down in the same way", async () => {
     expect((await guess("nobody-here", FEW.times + 1)).map(({ status }) => status)).toEqual([
       ...Array.from({ length: FEW.times }, () => 422),
       429,
     ]);
   });
 
-  test("the real bound is a hundred an hour", () => {
+  test("the real limit is a hundred an hour", () => {
     expect(UNKNOWN_BROWSERS).toEqual({
       times: 100,
       seconds: 3600,
@@ -113,7 +113,7 @@ describe("an account that somebody guesses at from everywhere", () => {
     });
   });
 
-  test("whoever resets the password by a link gets in, from a browser that was unknown", async () => {
+  test("a user who resets the password by a link can sign in from an unknown browser", async () => {
     const owner = await site.signUp("resets");
     await guess("resets", FEW.times + 1);
     const elsewhere = site.visit({ address: "192.0.2.1" });
@@ -126,11 +126,11 @@ describe("an account that somebody guesses at from everywhere", () => {
       ).status,
     ).toBe(303);
     expect(await signIn(elsewhere, "resets", NEW_PASSWORD)).toBe(303);
-    // A new password makes the browsers of the old one unknown.
+    // A new password makes all browsers unknown that knew the old one.
     expect(await signIn(owner, "resets", NEW_PASSWORD)).toBe(429);
   });
 
-  test("the page for one's password, and deleting one's account, do not suffer from tries at the sign-in, nor another session from those in this one", async () => {
+  test("changing the password and deleting the account are not affected by failed sign-ins, nor are other sessions by failures in this one", async () => {
     const owner = await site.signUp("busy", { email: "busy@example.org" });
     const stolen = site.visit({ address: "192.0.2.66" });
     expect(await signIn(stolen, "busy")).toBe(303);
@@ -142,7 +142,7 @@ describe("an account that somebody guesses at from everywhere", () => {
         (await stolen.post("/settings/login", { ...login, confirm: `guess number ${i}` })).status,
       );
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429, 429]);
-    // One count for everything that asks for it again.
+    // One count for everything that asks for the password again.
     expect(
       (
         await stolen.post("/settings/password", {
@@ -175,7 +175,7 @@ describe("a class behind one address", () => {
   });
   afterEach(() => site.close());
 
-  test("one of them who goes on trying another's password uses up neither what the class has, nor that account where it is known", async () => {
+  test("a student who keeps guessing at another's password uses up neither the class's limit nor the account's own on known browsers", async () => {
     const classmate = await site.signUp("classmate", SCHOOL);
     await classmate.post("/sign-out");
     await site.signUp("another", { address: "192.0.2.1" });
@@ -193,7 +193,7 @@ describe("a class behind one address", () => {
     expect(await signIn(site.visit(SCHOOL), "another")).toBe(303);
   });
 
-  test("an address that is stopped does not stop those whom their own browser knows", async () => {
+  test("a blocked address does not block users whose browser is known", async () => {
     const classmate = await site.signUp("classmate", SCHOOL);
     await classmate.post("/sign-out");
     for (let i = 0; i < 13; i += 1)
@@ -215,7 +215,7 @@ describe("the cookie of a known browser", () => {
       .find((cookie) => cookie.includes(COOKIE))!
       .split("; ");
 
-  test("is HttpOnly, Lax, long-lived, of the whole site; Secure where the site is; and names nobody", async () => {
+  test("is HttpOnly, Lax, long-lived, for the whole site, Secure over HTTPS, and identifies no one", async () => {
     const { userId } = await site.signUp("ada", { email: "ada@example.org" });
     const answer = await site.visit().post("/sign-in", { login: "ada", password: PASSWORD });
     const [pair, ...attributes] = attributesOf(answer);
@@ -231,7 +231,7 @@ describe("the cookie of a known browser", () => {
     secure.close();
   });
 
-  test("opens nothing by itself, and keeps several accounts of one computer", async () => {
+  test("opens nothing by itself, and remembers several accounts on one computer", async () => {
     const one = await site.signUp("one");
     await one.post("/sign-out");
     await one.post("/sign-up", { name: "Two", username: "two", email: "", password: PASSWORD });
@@ -252,7 +252,7 @@ describe("the cookie of a known browser", () => {
     }
   });
 
-  test("is good for its own account, signed, and of the password that is: anything else is an unknown browser", async () => {
+  test("is valid for its own account with its signature and the current password; anything else is an unknown browser", async () => {
     const owner = await site.signUp("owner");
     const other = await site.signUp("other");
     const own = owner.cookies.get(COOKIE)!;
@@ -288,7 +288,7 @@ describe("the cookie of a known browser", () => {
     expect(await signIn(owner, "owner", NEW_PASSWORD)).toBe(303);
   });
 
-  test("gives ten tries, wherever the browser goes", async () => {
+  test("allows ten tries, from whatever address", async () => {
     const owner = await site.signUp("wanders");
     const cookie = owner.cookies.get(COOKIE)!;
     const statuses: number[] = [];
@@ -301,8 +301,8 @@ describe("the cookie of a known browser", () => {
   });
 });
 
-describe("the mail to the owner of an account that is guessed at", () => {
-  test("says what happened and what to do, in the account's language, once an hour; not where there is no address", async () => {
+describe("the mail to the owner of an account under attack", () => {
+  test("says what happened and what to do, in the account's language, once an hour; not sent without an address", async () => {
     const mail = await startMailServer();
     site = await openQuietSite(
       {
@@ -324,8 +324,8 @@ describe("the mail to the owner of an account that is guessed at", () => {
       .run();
     for (const login of ["nameless", "ada"]) await guess(login, FEW.times + 1);
     clock.nowMs += 3_600_000;
-    // By the other name, in the next period of the bound; but the mail's own hour is not over by
-    // its clock.
+    // By the other name, in the next period of the limit; the mail's own hour is not over by its
+    // clock.
     await guess("ada@example.org", FEW.times, 10);
     await guess("小明", FEW.times);
     await mail.waitFor(2, "/forgot-password");
@@ -348,8 +348,8 @@ describe("the mail to the owner of an account that is guessed at", () => {
   });
 });
 
-describe("the time that a sign-in takes", () => {
-  test("is that of one comparison, whoever is named", async () => {
+describe("the duration of a sign-in", () => {
+  test("is that of one comparison, for any name", async () => {
     site = await openQuietSite();
     const { auth, db } = site.services;
     await site.signUp("known", { email: "known@example.org" });
@@ -416,7 +416,7 @@ describe("the time that a sign-in takes", () => {
         422,
         1,
       ]);
-      // No account has a password as long as that, so nothing is compared with anything.
+      // No account has a password that long, so nothing is compared.
       work = 0;
       expect([login, await signIn(site.visit(), login, "x".repeat(150)), work]).toEqual([
         login,

@@ -1,4 +1,4 @@
-// Links that work once, as functions of the database and the hour.
+// Links that work once, as functions of the database and the time.
 
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -29,7 +29,7 @@ beforeEach(() => {
       .run();
 });
 
-test("a new password disconnects every identity for as long as the address is not verified, and none once it is", () => {
+test("a new password disconnects every identity while the address is unverified, and none afterwards", () => {
   const ways = (userId: string) =>
     db
       .select({ provider: accounts.providerId })
@@ -43,7 +43,7 @@ test("a new password disconnects every identity for as long as the address is no
     ["eve", true],
   ] as const) {
     db.update(users).set({ emailVerified }).where(eq(users.id, userId)).run();
-    // Older than the password: the account began with it, under another address.
+    // Older than the password: the account was created with it, under another address.
     db.insert(accounts)
       .values({
         id: `oidc-${userId}`,
@@ -81,7 +81,7 @@ test("a new password disconnects every identity for as long as the address is no
 });
 
 describe("the owner's link", () => {
-  test("is offered while there is no owner, and a new one ends the one before", () => {
+  test("is offered while there is no owner, and a new one revokes the previous one", () => {
     const [first, second] = [offerOwnerLink(db, now)!, offerOwnerLink(db, now)!];
     expect(selectOptionalLink(db, "owner", first, now)).toBeUndefined();
     expect(selectOptionalLink(db, "owner", second, now)).toMatchObject({ userId: null });
@@ -90,7 +90,7 @@ describe("the owner's link", () => {
     expect(selectOptionalLink(db, "owner", second, now)).toBeUndefined();
   });
 
-  test("is kept as a hash, and lasts a week", () => {
+  test("is stored as a hash, and is valid for a week", () => {
     const secret = offerOwnerLink(db, now)!;
     expect(secret).toMatch(/^[0-9a-z]{40}$/);
     expect(JSON.stringify(db.select().from(oneTimeLinks).all())).not.toContain(secret);
@@ -98,7 +98,7 @@ describe("the owner's link", () => {
     expect(selectOptionalLink(db, "owner", secret, later(OWNER_LINK_HOURS + 1))).toBeUndefined();
   });
 
-  test("is claimed once, and again only after it was let go", () => {
+  test("is claimed once, and again only after it was released", () => {
     const { id } = selectOptionalLink(db, "owner", offerOwnerLink(db, now)!, now)!;
     expect([claimLink(db, id), claimLink(db, id)]).toEqual([true, false]);
     releaseLink(db, id);
@@ -107,7 +107,7 @@ describe("the owner's link", () => {
 });
 
 describe("a link for a new password", () => {
-  test("is of its own kind, and lasts a day", () => {
+  test("is of its own kind, and valid for a day", () => {
     const secret = makeResetLink(db, "ada", now);
     expect(selectOptionalLink(db, "owner", secret, now)).toBeUndefined();
     expect(selectOptionalLink(db, "reset", secret, later(RESET_LINK_HOURS - 1))).toMatchObject({
@@ -116,7 +116,7 @@ describe("a link for a new password", () => {
     expect(selectOptionalLink(db, "reset", secret, later(RESET_LINK_HOURS))).toBeUndefined();
   });
 
-  test("sets it once, ends that person's sessions, tokens and other links, and nobody else's", () => {
+  test("sets it once, ends the user's sessions, tokens and other links, and no one else's", () => {
     for (const userId of ["ada", "eve"]) {
       db.insert(accounts)
         .values({
@@ -168,7 +168,7 @@ describe("a link for a new password", () => {
     expect(selectOptionalLink(db, "reset", eves, now)).toBeDefined();
   });
 
-  test("gives a first password to somebody who came by a provider", () => {
+  test("sets a first password for a user who signed up through a provider", () => {
     const { id } = selectOptionalLink(db, "reset", makeResetLink(db, "eve", now), now)!;
     expect(resetPassword(db, { id, userId: "eve" }, "first", now)).toBe(true);
     expect(db.select().from(accounts).where(eq(accounts.userId, "eve")).get()).toMatchObject({

@@ -1,4 +1,4 @@
-// Signing in with the account of an institution, against a real provider over HTTP.
+// Signing in with an institution's account, against a real provider over HTTP.
 
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -68,7 +68,7 @@ const findByEmail = (email: string, { services }: QuietSite = site) =>
   services.db.select().from(users).where(eq(users.email, email)).get();
 
 describe("with a provider", () => {
-  test("the page to sign in has a button for it, which leads there with a challenge, a state and a nonce", async () => {
+  test("the sign-in page has a button that leads there with a challenge, a state and a nonce", async () => {
     expect(await (await site.visit().get("/sign-in?next=/submissions")).text()).toContain(
       "Sign in with Example University",
     );
@@ -85,7 +85,7 @@ describe("with a provider", () => {
       expect(there.searchParams.get(name)).toMatch(/.{16,}/);
   });
 
-  test("somebody new gets an account, and is led on; the second time it is the same one", async () => {
+  test("a new user gets an account and is redirected; the second time it is the same account", async () => {
     const person = {
       sub: "u-1",
       email: "new@uni.example",
@@ -107,7 +107,7 @@ describe("with a provider", () => {
     ).toHaveLength(1);
   });
 
-  test("is called by what the provider says of them", async () => {
+  test("a user gets the name that the provider sends", async () => {
     await comeBy(site.visit(), {
       sub: "u-2",
       email: "handle@uni.example",
@@ -131,7 +131,7 @@ describe("with a provider", () => {
     expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
   });
 
-  test("an account that is there under the same address is not taken over, even where the provider vouches for it", async () => {
+  test("an existing account with the same address is not taken over, even if the provider vouches for it", async () => {
     const owner = await site.signUp("localowner", { email: "same@uni.example" });
     const visitor = site.visit();
     const back = await comeBy(visitor, {
@@ -155,7 +155,7 @@ describe("with a provider", () => {
     ).toEqual(["credential"]);
   });
 
-  test("an account without a password is not opened by one", async () => {
+  test("an account without a password cannot be taken over", async () => {
     await comeBy(site.visit(), { sub: "u-nopass", email: "nopass@uni.example", name: "N" });
     const visitor = site.visit();
     for (const password of ["", PASSWORD, "undefined", "null"])
@@ -165,9 +165,9 @@ describe("with a provider", () => {
   });
 
   test.each([
-    ["who says no there", undefined],
+    ["who refuses there", undefined],
     ["without an address", { sub: "u-mute", name: "Mute" }],
-  ])("somebody %s is told, and is not in", async (_, person) => {
+  ])("a user %s gets an error, and is not signed in", async (_, person) => {
     const visitor = site.visit();
     const back = await comeBy(visitor, person);
     expect(visitor.isSignedIn).toBe(false);
@@ -176,7 +176,7 @@ describe("with a provider", () => {
     expect(await page.text()).toMatch(/class="notice bad"/);
   });
 
-  test("a token signed with a strange key, a strange state, a code of one's own: none opens anything", async () => {
+  test("a token signed with a wrong key, a wrong state, a forged code: none of them signs in", async () => {
     provider.forges = true;
     const forged = site.visit();
     await comeBy(forged, { sub: "u-forged", email: "forged@uni.example", name: "F" });
@@ -184,7 +184,7 @@ describe("with a provider", () => {
     expect(findByEmail("forged@uni.example")).toBeUndefined();
     provider.forges = false;
 
-    // What somebody else's browser began must not end in this one.
+    // A sign-in that began in another user's browser must not end in this one.
     provider.person = { sub: "u-cross", email: "cross@uni.example", name: "C" };
     const attacker = site.visit();
     const leaving = await attacker.post("/sign-in/provider", {});
@@ -206,7 +206,7 @@ describe("with a provider", () => {
     }
   });
 
-  test("nothing else of better-auth is on the network", async () => {
+  test("no other route of better-auth is reachable", async () => {
     for (const path of ["/auth/get-session", "/auth/list-sessions", "/auth/ok", "/auth/error"])
       expect([path, (await site.visit().get(path)).status]).toEqual([path, 404]);
     for (const path of [
@@ -221,7 +221,7 @@ describe("with a provider", () => {
   });
 });
 
-describe("an account that is there already", () => {
+describe("an existing account", () => {
   const ways = (userId: string) =>
     site.services.db
       .select({ provider: accounts.providerId })
@@ -230,7 +230,7 @@ describe("an account that is there already", () => {
       .all()
       .map(({ provider: name }) => name)
       .sort();
-  /** As a roster makes it: nobody can sign in to it yet. */
+  /** As a roster creates it: no one can sign in to it yet. */
   const makeByRoster = (name: string): string => {
     const { db } = site.services;
     const now = new Date();
@@ -248,7 +248,7 @@ describe("an account that is there already", () => {
     return `roster-${name}`;
   };
 
-  test("made by a roster, opens by the institution's sign-in with the same verified address, and then by no older link", async () => {
+  test("created by a roster, opens by the institution's sign-in with the same verified address, and then by no older link", async () => {
     const { db } = site.services;
     const userId = makeByRoster("first");
     const strayLink = makeFirstLink(db, userId);
@@ -277,7 +277,7 @@ describe("an account that is there already", () => {
         .all(),
     ).toEqual([{ kind: "email", value: "first@uni.example", how: "provider" }]);
     expect((await site.visit().get(`/reset/${strayLink}`)).status).toBe(404);
-    // The second time it is the same one, and a guest's work comes along as for anybody.
+    // The second time it is the same account, and a guest's work is carried over as usual.
     const again = site.visit();
     await submitByForm(again, "tried as a guest");
     await comeBy(again, { sub: "r-1", email: "first@uni.example", email_verified: true });
@@ -286,7 +286,7 @@ describe("an account that is there already", () => {
   });
 
   test.each([[false], [undefined]])(
-    "is not opened by an address that the institution has not verified (%s), in clear words",
+    "does not open by an address that the institution has not verified (%s), with a clear message",
     async (verified) => {
       const userId = makeByRoster(`unsure-${String(verified)}`);
       const visitor = site.visit();
@@ -302,7 +302,7 @@ describe("an account that is there already", () => {
     },
   );
 
-  test("whose address is verified here too, is opened", async () => {
+  test("whose address is verified here too, opens", async () => {
     const person = await site.signUp("verified-here", { email: "verified-here@uni.example" });
     site.services.db
       .update(users)
@@ -315,7 +315,7 @@ describe("an account that is there already", () => {
     expect(ways(person.userId)).toEqual(["credential", "oidc"]);
   });
 
-  test("of somebody who signed up under a classmate's address, never gets the classmate's sign-in, nor the seat", async () => {
+  test("of an attacker who signed up with a classmate's address, never gets the classmate's sign-in or seat", async () => {
     const { db } = site.services;
     const teacher = await site.signUp("seat-teacher");
     const courseId = createCourse(db, "A course", teacher.userId);
@@ -341,8 +341,7 @@ describe("an account that is there already", () => {
     const visitor = site.visit();
     await comeBy(visitor, victim);
     expect([visitor.isSignedIn, ways(attacker.userId)]).toEqual([false, ["credential"]]);
-    // The attacker connects an identity of their own, so as to stay in when the password is set
-    // anew.
+    // The attacker connects an identity of their own, to stay in after the password is reset.
     await comeBy(
       attacker,
       { sub: "attacker", email: "attacker@uni.example", email_verified: true },
@@ -358,8 +357,8 @@ describe("an account that is there already", () => {
       .post(`/reset/${makeResetLink(db, attacker.userId)}`, { password: "set by the victim" });
     expect(ways(attacker.userId)).toEqual(["credential"]);
     expect((await attacker.get("/settings")).status).toBe(401);
-    // Whose account it is by now: signed in with the new password, the victim connects, and the
-    // seat is theirs.
+    // By now the account belongs to the victim: signed in with the new password, the victim
+    // connects an identity and gets the seat.
     const owner = site.visit();
     await owner.post("/sign-in", { login: "victim@uni.example", password: "set by the victim" });
     expect(
@@ -393,7 +392,7 @@ describe("under Settings", () => {
   const connect = (visitor: Visitor, person: Person, password = PASSWORD) =>
     comeBy(visitor, person, { confirmSignIn: password }, "/settings/sign-ins/connect");
 
-  test("an account with another address is connected, with the password, and opens this one from then on; disconnected, it does not", async () => {
+  test("an account with another address is connected, with the password, and opens this one until it is disconnected", async () => {
     const person = await site.signUp("connects", { email: "home@home.example" });
     const identity = { sub: "c-1", email: "connects@uni.example", email_verified: true, name: "C" };
     expect(
@@ -403,7 +402,7 @@ describe("under Settings", () => {
     const visitor = site.visit();
     await comeBy(visitor, identity);
     expect(await (await visitor.get("/settings")).text()).toContain("Name of connects");
-    // The address there is proven, and the one here is not.
+    // The address is verified there, but not here.
     expect(
       site.services.db.select().from(users).where(eq(users.id, person.userId)).get(),
     ).toMatchObject({ email: "home@home.example", emailVerified: false });
@@ -435,7 +434,7 @@ describe("under Settings", () => {
     ).toEqual(["sign-in.connect", "sign-in.disconnect"]);
   });
 
-  test("what opens another account, what the institution has not verified, and the last sign-in method are refused", async () => {
+  test("an identity of another account, an unverified one, and removing the last sign-in method are refused", async () => {
     await comeBy(site.visit(), { sub: "taken", email: "taken@uni.example", email_verified: true });
     const person = await site.signUp("refused-one");
     const page = async (answer: Response) => (await person.get(whereTo(answer))).text();
@@ -468,8 +467,8 @@ describe("under Settings", () => {
   });
 });
 
-describe("where accounts are by invitation", () => {
-  test("a provider's account is made through a join link alone, and opens without one ever after", async () => {
+describe("with sign-up by invitation only", () => {
+  test("a provider's account is created through a join link only, and opens without one afterwards", async () => {
     const closed = await openSite("link");
     const person = { sub: "u-link", email: "link@uni.example", name: "Link" };
     const stranger = closed.visit();
@@ -499,7 +498,7 @@ describe("where accounts are by invitation", () => {
 });
 
 describe("without a provider", () => {
-  test("there is no button, and nothing behind it", async () => {
+  test("there is no button, and no route behind it", async () => {
     const plain = await openAuthSite();
     expect(await (await plain.visit().get("/sign-in")).text()).not.toContain("/sign-in/provider");
     expect((await plain.visit().post("/sign-in/provider")).status).toBe(404);

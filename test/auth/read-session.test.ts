@@ -1,5 +1,5 @@
-// The short way from a cookie to whoever is signed in says the same as better-auth, or leaves it to
-// better-auth.
+// The fast path from a cookie to the signed-in user agrees with better-auth, or leaves the decision
+// to it.
 
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createSessionReader } from "../../src/auth/read-session.ts";
@@ -31,7 +31,7 @@ async function signedIn() {
 }
 
 describe("reading a session", () => {
-  test("finds who is signed in, and guests", async () => {
+  test("finds signed-in users and guests", async () => {
     const { site, ada, cookie, read } = await signedIn();
     expect(read(`theme=dark; ${cookie}; language=en`)).toEqual({
       kind: "member",
@@ -49,7 +49,7 @@ describe("reading a session", () => {
     });
   });
 
-  test("knows the owner of the site", async () => {
+  test("recognizes the site owner", async () => {
     const { site, read } = await signedIn();
     const owner = await site.signUp("owner", { siteRole: "owner" });
     expect(read([...owner.cookies].map((pair) => pair.join("=")).join("; "))).toMatchObject({
@@ -58,7 +58,7 @@ describe("reading a session", () => {
     });
   });
 
-  test("believes no other signature, no cut one, and nothing that is not one at all", async () => {
+  test("rejects a wrong signature, a cut one, and anything that is not a signature", async () => {
     const { db, cookie, read } = await signedIn();
     const [name, value] = [
       cookie.slice(0, cookie.indexOf("=")),
@@ -87,14 +87,14 @@ describe("reading a session", () => {
     expect(read("")).toBeUndefined();
   });
 
-  test("a session that is gone is nobody's at once: nothing is remembered", async () => {
+  test("a deleted session is invalid at once: nothing is cached", async () => {
     const { db, cookie, read } = await signedIn();
     expect(read(cookie)).toBeDefined();
     db.delete(sessions).run();
     expect(read(cookie)).toBeUndefined();
   });
 
-  test("one that is to be prolonged, or is over, is left to better-auth; a clock set back changes nothing", async () => {
+  test("one that is due for renewal or has expired is left to better-auth; a clock that is set back changes nothing", async () => {
     const { cookie, read, at } = await signedIn();
     at(23 * HOUR_MS);
     expect(read(cookie)).toBeDefined();
@@ -106,7 +106,7 @@ describe("reading a session", () => {
     expect(read(cookie)).toBeDefined();
   });
 
-  test("used after a day, a session is prolonged and goes on", async () => {
+  test("used after a day, a session is prolonged and continues", async () => {
     const { site, db, ada, cookie, read } = await signedIn();
     const soon = new Date(Date.now() + 5 * DAY_MS);
     db.update(sessions).set({ expiresAt: soon }).run();

@@ -16,7 +16,7 @@ const findUser = (username: string) =>
   site.services.db.select().from(users).where(eq(users.username, username)).get();
 
 describe("signing up", () => {
-  test("with a user name alone: signed in, the made-up address shown nowhere, the password kept as a hash", async () => {
+  test("with a username only: signed in, the generated address is shown nowhere, the password is stored as a hash", async () => {
     const visitor = site.visit();
     const answer = await visitor.post("/sign-up", {
       name: "李小明",
@@ -43,7 +43,7 @@ describe("signing up", () => {
     expect(kept).not.toContain(PASSWORD);
   });
 
-  test("with an address alone, or both; either opens the account, in whatever case", async () => {
+  test("with an address only, or both; either opens the account, in upper or lower case", async () => {
     await site.visit().post("/sign-up", {
       name: "Ada",
       username: "",
@@ -74,7 +74,7 @@ describe("signing up", () => {
 
   test.each([
     [
-      "nothing at all",
+      "an empty form",
       { name: "", username: "", email: "", password: "" },
       [
         "Please enter your name",
@@ -82,22 +82,22 @@ describe("signing up", () => {
         "at least 8 characters",
       ],
     ],
-    ["a short user name", { username: "x" }, ["at least 2 characters"]],
-    ["a long user name", { username: "x".repeat(41) }, ["at most 40 characters"]],
-    ["a user name of signs", { username: "no spaces!" }, ["only letters and digits"]],
-    ["a user name that looks like an address", { username: "a@b.cc" }, ["only letters and digits"]],
+    ["a short username", { username: "x" }, ["at least 2 characters"]],
+    ["a long username", { username: "x".repeat(41) }, ["at most 40 characters"]],
+    ["a username of symbols", { username: "no spaces!" }, ["only letters and digits"]],
+    ["a username that looks like an address", { username: "a@b.cc" }, ["only letters and digits"]],
     ["a malformed address", { email: "ada@", username: "" }, ["Enter a valid email address"]],
     [
-      "an address of ours to make up",
+      "an address in our reserved domain",
       { email: "guest-1@no-mail.invalid" },
       ["Enter a valid email address"],
     ],
     ["a short password", { password: "1234567" }, ["at least 8 characters"]],
     ["a long password", { password: "x".repeat(129) }, ["at most 128 characters"]],
-    ["a name of blanks", { name: " \u200b\t " }, ["Please enter your name"]],
+    ["a blank name", { name: " \u200b\t " }, ["Please enter your name"]],
     ["a long name", { name: "n".repeat(81) }, ["at most 80 characters"]],
   ])(
-    "%s is told at its field, and what was typed is kept but for the password",
+    "%s is reported at its field, and the form keeps what was typed except the password",
     async (_, wrong, words) => {
       const visitor = site.visit();
       const typed = {
@@ -123,7 +123,7 @@ describe("signing up", () => {
     },
   );
 
-  test("faults are worded in Chinese too", async () => {
+  test("errors are worded in Chinese too", async () => {
     const html = await (
       await site
         .visit({ language: "zh-CN" })
@@ -133,7 +133,7 @@ describe("signing up", () => {
       expect(html).toContain(words);
   });
 
-  test("a name or an address that is taken is told, in whatever case and width it comes", async () => {
+  test("a taken name or address is reported, in any case and width", async () => {
     await site.signUp("taken", { email: "taken@example.org" });
     for (const username of ["taken", "TAKEN", "ｔａｋｅｎ"])
       expect(
@@ -155,7 +155,7 @@ describe("signing up", () => {
     ).toContain("An account with this email address already exists");
   });
 
-  test("of many at the same moment under one name, one gets it, and the others are told", async () => {
+  test("many at the same moment with one name: one gets it, and the others get an error", async () => {
     const answers = await Promise.all(
       Array.from({ length: 6 }, () =>
         site
@@ -175,7 +175,7 @@ describe("signing up", () => {
     expect(n).toBe(1);
   });
 
-  test("what is shown of a name is text", async () => {
+  test("a name is shown as text", async () => {
     const visitor = site.visit();
     await visitor.post("/sign-up", {
       name: "<img src=x onerror=alert(1)>",
@@ -188,7 +188,7 @@ describe("signing up", () => {
     expect(html).toContain("&lt;img src=x");
   });
 
-  test("nobody makes themselves owner, or a guest, by more fields", async () => {
+  test("extra fields make no one an owner or a guest", async () => {
     await site.visit().post("/sign-up", {
       name: "Eve",
       username: "eve",
@@ -208,7 +208,7 @@ describe("signing up", () => {
 });
 
 describe("signing in", () => {
-  test("what is wrong is not said, whether the name or the password, nor in how it looks", async () => {
+  test("the error does not reveal whether the name or the password is wrong, by its text or its appearance", async () => {
     await site.signUp("known", { email: "known@example.org" });
     const bodies = await Promise.all(
       [
@@ -233,7 +233,7 @@ describe("signing in", () => {
     expect(new Set(bodies).size).toBe(1);
   });
 
-  test("leads on to where one came from, and never off the site", async () => {
+  test("returns to the previous page, and never off the site", async () => {
     await site.signUp("traveller");
     for (const [next, path] of [
       ["/submissions?before=5", "/submissions?before=5"],
@@ -253,7 +253,7 @@ describe("signing in", () => {
     );
   });
 
-  test("gives a session of its own, whatever cookie the browser came with; a cookie that is not ours opens nothing", async () => {
+  test("creates its own session whatever cookie the browser sent; a foreign cookie opens nothing", async () => {
     await site.signUp("fixated");
     const visitor = site.visit();
     visitor.cookies.set("gradus.session_token", "planted.value");
@@ -263,7 +263,7 @@ describe("signing in", () => {
     expect((await visitor.get("/settings")).status).toBe(200);
   });
 
-  test("the cookie is out of reach of scripts and of other sites; over HTTPS it is bound to that", async () => {
+  test("the cookie is out of reach of scripts and of other sites, and bound to HTTPS if used there", async () => {
     await site.signUp("cookie");
     const answer = await site.visit().post("/sign-in", { login: "cookie", password: PASSWORD });
     const cookie = answer.headers
@@ -278,7 +278,7 @@ describe("signing in", () => {
     secure.close();
   });
 
-  test("somebody who is in already is led on", async () => {
+  test("a user who is already signed in is redirected", async () => {
     const visitor = await site.signUp("already");
     for (const path of ["/sign-in?next=/submissions", "/sign-up?next=/submissions"])
       expect((await visitor.get(path)).headers.get("location")).toBe("/submissions");
@@ -304,7 +304,7 @@ describe("signing out", () => {
 });
 
 describe("a session", () => {
-  test("that is used goes on, in the browser as on the server", async () => {
+  test("is prolonged while it is used, in the browser as on the server", async () => {
     const visitor = await site.signUp("lasting");
     const { db } = site.services;
     const before = new Date(Date.now() + 20 * 24 * 3_600_000);
@@ -331,7 +331,7 @@ describe("a session", () => {
     expect((await visitor.get("/settings")).headers.getSetCookie()).toEqual([]);
   });
 
-  test("that has ended opens nothing", async () => {
+  test("opens nothing after it has ended", async () => {
     const visitor = await site.signUp("expired");
     site.services.db
       .update(sessions)
@@ -342,7 +342,7 @@ describe("a session", () => {
   });
 });
 
-describe("where accounts are by invitation", () => {
+describe("with sign-up by invitation only", () => {
   test("there is no form without a join link, and no way round it", async () => {
     const closed = await openAuthSite({ signUp: "link" });
     expect(await (await closed.visit().get("/sign-up")).text()).not.toContain('name="password"');

@@ -1,5 +1,5 @@
 // Verifying an address by mail: at sign-up, from the settings, after a change; and what a verified
-// address is good for.
+// address allows.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -22,20 +22,20 @@ afterAll(async () => {
 });
 
 const userOf = (id: string) => site.services.db.select().from(users).where(eq(users.id, id)).get()!;
-/** The path of the link in the newest mail, once there are `count`. */
+/** The path of the link in the newest mail, after `count` mails have arrived. */
 async function linkOf(count: number): Promise<string> {
   await mail.waitFor(count);
   return /\/verify\/\w+/.exec(mail.mails[count - 1]!.text)![0];
 }
 
-test("the mail goes out at sign-up; the link works for the account that it is for, once", async () => {
+test("the mail is sent at sign-up; the link works once, for its own account", async () => {
   const count = mail.mails.length + 1;
   const person = await site.signUp("mailed", { email: "Mailed@Example.org" });
   const link = await linkOf(count);
   expect(mail.mails.at(-1)!.to).toEqual(["mailed@example.org"]);
   expect(userOf(person.userId).emailVerified).toBe(false);
-  // Whoever has the mailbox and not the account confirms nothing: it may be somebody else's account
-  // under their address.
+  // A person with the mailbox but not the account confirms nothing: the account may belong to
+  // someone who entered that address.
   const stranger = site.visit();
   expect(await (await stranger.get(link)).text()).toContain("Sign in to the account");
   await stranger.post(link);
@@ -62,7 +62,7 @@ test("the mail goes out at sign-up; the link works for the account that it is fo
   ).toEqual([{ action: "person.verify" }]);
 });
 
-test("another address is unverified again, its link goes to it, and what was proven before stays proven", async () => {
+test("a new address is unverified, its link goes to it, and the previous verified address stays verified", async () => {
   const count = mail.mails.length + 1;
   const person = await site.signUp("moves", { email: "moves@uni.example" });
   await person.post(await linkOf(count));
@@ -79,7 +79,7 @@ test("another address is unverified again, its link goes to it, and what was pro
   expect(userOf(person.userId).emailVerified).toBe(false);
   const link = await linkOf(count + 1);
   expect(mail.mails.at(-1)!.to).toEqual(["moves@home.example"]);
-  // A link for an address that is no longer the account's is worth nothing.
+  // A link for an address that the account no longer has is invalid.
   await person.post("/settings/login", {
     username: "moves",
     email: "third@home.example",
@@ -97,7 +97,7 @@ test("another address is unverified again, its link goes to it, and what was pro
   ).toEqual([{ value: old }]);
 });
 
-test("gives the seats that rosters have for the address, and only those", async () => {
+test("gives the seats that rosters have for the address, and no others", async () => {
   const { db } = site.services;
   const teacher = await site.signUp("seats-teacher");
   const courseId = createCourse(db, "Machine learning", teacher.userId);
@@ -140,15 +140,15 @@ test("gives the seats that rosters have for the address, and only those", async 
   ).toEqual([["theirs", person.userId]]);
 });
 
-describe("the settings", () => {
-  test("say whether it is verified, and send the mail again, a few times an hour", async () => {
+describe("the settings page", () => {
+  test("shows whether the address is verified, and sends the mail again, a few times an hour", async () => {
     const count = mail.mails.length + 1;
     const person = await site.signUp("again", { email: "again@uni.example" });
     const first = await linkOf(count);
     expect(await (await person.get("/settings")).text()).toContain("address not verified");
     expect((await person.post("/settings/verify")).status).toBe(303);
     const second = await linkOf(count + 1);
-    // The newest link counts.
+    // The newest link is valid.
     expect((await person.get(first)).status).toBe(404);
     await person.post(second);
     expect(await (await person.get("/settings")).text()).toContain("address verified");
@@ -156,7 +156,7 @@ describe("the settings", () => {
     expect((await person.post("/settings/verify")).status).toBe(429);
   });
 
-  test("without a mail server say what there is instead", async () => {
+  test("without a mail server, shows the alternative", async () => {
     const plain = await openQuietSite();
     const person = await plain.signUp("plain", { email: "plain@uni.example" });
     expect(await (await person.get("/settings")).text()).toContain("This site sends no email");
@@ -165,7 +165,7 @@ describe("the settings", () => {
   });
 });
 
-test("saving the same sign-in details again sends nothing: it would be a way to fill a stranger's mailbox", async () => {
+test("saving the same sign-in details again sends nothing: otherwise it could fill a stranger's mailbox", async () => {
   const person = await site.signUp("saves", { email: "saves@example.org" });
   const links = () =>
     site.services.db

@@ -1,6 +1,6 @@
 // The limit that grading is measured against: the same submission compiled, loaded into a fresh
-// isolate and called for every case, in this very process. `node bare.ts input.json` prints one
-// Measured as JSON.
+// isolate and called for every case, in this process. `node bare.ts input.json` prints one Measured
+// as JSON.
 
 import { readFileSync } from "node:fs";
 import { compileSubmission } from "../../grader/slots/inside/compile.ts";

@@ -2,14 +2,14 @@
 // measured in one run.
 //
 //   grade         linear-regression's visible tests through every wall, slots reused, each submission different
-//   bare isolate  the same work in one process without walls, pipes, comparison or report: nothing that keeps an isolate for each
+//   bare isolate  the same work in one process without walls, pipes, comparison or report: nothing with an isolate for each
 //                 submission can be faster
 //   node --test   the same cases as a test file, run as a command
 //   vitest run    the same
-//   types         the type errors of the same submission, from the process that is kept warm, each text different
-//   tsc           the same question to TypeScript's command (native code), started anew each time
+//   types         the type errors of the same submission, from the running process, each text different
+//   tsc           the same question to TypeScript's command (native code), started each time
 //
-// It says first what CPU is worth here (grader/walls/parent/cpu-scale.ts). Prints a table, then the same
+// It prints first the value of CPU time here (grader/walls/parent/cpu-scale.ts). Prints a table, then the same
 // as one line of JSON. Nothing here passes or fails. --short: a few seconds, for CI
 
 import { spawn } from "node:child_process";
@@ -98,7 +98,7 @@ async function gradeMany(count: number, first: number): Promise<number[]> {
   let next = 0;
   const worker = async () => {
     while (next < count) {
-      // A comment makes each a submission of its own, with its own hash, seed and order of cases.
+      // A comment makes each a different submission, with its own hash, seed and order of cases.
       const bytes = new TextEncoder().encode(`${source}\n// ${first + next++}\n`);
       const startedMs = performance.now();
       const report = await grader.grade({
@@ -121,8 +121,8 @@ function slotsCpuMs(): number {
 }
 
 async function measureGrade(): Promise<Measured> {
-  // Until every seed's generated cases are known, as they are after the first hundred or so
-  // submissions of a course.
+  // Until every seed's generated cases are known, as they are after about a hundred submissions in
+  // a course.
   await gradeMany(300, 1_000_000);
   const cpuBefore = process.cpuUsage();
   const slotsBefore = slotsCpuMs();
@@ -149,7 +149,7 @@ async function measureMemory(): Promise<{ submissions: number; residentMiB: numb
 }
 
 // ---- types -------------------------------------------------------------------------------------
-/** One after the other, as the process takes them. */
+/** One after the other, as the process accepts them. */
 async function measureTypes(): Promise<Measured> {
   const checkMany = async (count: number, first: number) => {
     const latencies: number[] = [];
@@ -166,7 +166,7 @@ async function measureTypes(): Promise<Measured> {
     }
     return latencies;
   };
-  // V8 compiles what it sees often; a server has seen it.
+  // V8 compiles code that runs often; on a server it has run often.
   await checkMany(40, 1_000_000);
   if (grader.typeChecker.status !== "ready") throw new Error(grader.typeChecker.reason);
   const cpuBeforeMs = slotsCpuMs();
@@ -210,7 +210,7 @@ async function visibleCases(from: Grader, of: Exercise): Promise<BenchCase[]> {
   }));
 }
 
-/** As JSON has it: a negative zero, which the codec tells apart, is a zero there. */
+/** As JSON has it: the codec distinguishes a negative zero, JSON does not. */
 function plain(value: Parameters<typeof encodeValue>[0]): unknown {
   return JSON.parse(encodeValue(value), (_key, item: unknown) =>
     typeof item === "object" && item !== null && "$n" in item ? Number(item.$n) : item,

@@ -129,7 +129,7 @@ async function scroll(
   }
 }
 
-/** Rows that differ in who and when alone, written by SQLite itself. */
+/** Rows that differ only in user and time, written by SQLite itself. */
 function fill(db: Db, courseId: string, submissionCount: number): void {
   const { hash } = db
     .select({ hash: exercises.hash })

@@ -28,7 +28,7 @@ import { slotProcesses } from "../support/processes.ts";
 import { LLM_PRIMER, ROOT } from "../support/packs.ts";
 
 const SECONDS = process.argv.includes("--short") ? 10 : 60;
-/** --rate 20: fewer, for a machine that has other things to do. */
+/** --rate 20: fewer, for a busy machine. */
 const PER_SECOND = process.argv.includes("--rate")
   ? Number(process.argv[process.argv.indexOf("--rate") + 1])
   : 50;
@@ -42,7 +42,7 @@ const CORES = availableParallelism();
 const SEEDS = 64;
 const WARMING = SEEDS * 4;
 
-/** One submission of each kind after the other: half of them are right. --right: all of them. */
+/** Submissions of each kind in turn: half of them are right. --right: all of them. */
 const KINDS = [
   ["count-parameters", "accepted"],
   ["linear-regression", "accepted"],
@@ -78,7 +78,7 @@ function sampleFor(i: number, seed?: number): Sample {
   }
 }
 
-/** What each slot was seen to have used last: a slot that is killed takes its time with it. */
+/** The last known CPU time of each slot: a slot that is killed takes its own with it. */
 const slotMs = new Map<number, number>();
 const SAMPLE_MS = 250;
 
@@ -153,11 +153,11 @@ class LoadStudent {
     const set = answer.headers["set-cookie"]?.map((cookie) => cookie.split(";")[0]!) ?? [];
     if (set.length > 0) this.cookie = set.join("; ");
     this.lastSubmission = path;
-    // As a browser does: the page that it is sent to, then, where the report is not there yet, its
-    // events.
+    // As a browser does: the page of the submission, then its events if the report is not there
+    // yet.
     const page = await ask(`${url}${path}`, this.cookie);
     if (page.status !== 200) throw new Error(`GET ${path}: ${page.status}`);
-    // As drawn by src/submissions/status-view.tsx; in an event it stands inside JSON.
+    // As rendered by src/submissions/status-view.tsx; in an event it stands inside JSON.
     const expectVerdict = (text: string) => {
       const line = /verdict-line (good|bad|warn)/g;
       const last = [...text.matchAll(line)].at(-1)?.[1];
@@ -187,7 +187,7 @@ async function noteFaults(work: Promise<unknown>): Promise<void> {
   );
 }
 
-/** Goes round the pages until it is told to stop; times by page. */
+/** Visits the pages in turn until it is stopped; times by page. */
 async function read(
   url: string,
   student: LoadStudent,
@@ -219,8 +219,8 @@ const server = startServer();
 try {
   const url = await addressOf(server);
   const students = Array.from({ length: STUDENTS }, () => new LoadStudent());
-  // Not measured: everybody's first, which makes the guests, and the reference's answers to the
-  // generated cases of all 64 seeds.
+  // Not measured: each user's first submission, which creates the guests, and the reference's
+  // answers to the generated cases of all 64 seeds.
   const warmingMs = performance.now();
   let next = 0;
   const warm = async (): Promise<void> => {
@@ -274,8 +274,8 @@ try {
 if (faults.length > 0) process.exitCode = 1;
 
 /**
- * From guests to students of one course with an assignment for each exercise: what they send from
- * now on changes a score each time.
+ * Turns the guests into students of one course with an assignment for each exercise: from now on
+ * each submission changes a score.
  */
 function enrolEverybody(): void {
   const db = openDatabase(join(folder, DATABASE_FILE));
@@ -332,14 +332,14 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** CPU time of the server, and of every slot that was ever seen, so far. */
+/** CPU time of the server, and of every slot that was seen so far. */
 function cpuMsOf({ pid = 0 }: ChildProcess): { server: number; slots: number } {
   for (const slot of slotProcesses(pid))
     slotMs.set(slot.pid, ownCpuMs(slot.pid) ?? slotMs.get(slot.pid) ?? 0);
   return { server: ownCpuMs(pid) ?? 0, slots: slotMs.values().reduce((sum, ms) => sum + ms, 0) };
 }
 
-/** undefined for a process that is gone. */
+/** undefined for a process that has ended. */
 function ownCpuMs(pid: number): number | undefined {
   const TICK_MS = 10;
   try {

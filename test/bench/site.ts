@@ -22,7 +22,7 @@ const COUNTS = short
   : { warm: 400, liveTests: 300, pages: 300 };
 const PATH = "/exercises/llm-primer/linear-regression";
 const GOALS = { checkP95Ms: 100, pageP95Ms: 30, gzipKb: 250 };
-/** A check may come as often as somebody types; faster, and its budget would be measured. */
+/** Live tests may run as fast as a person types; faster, and their budget would be measured. */
 const PAUSE_MS = 20;
 
 const readExample = (path: string) =>

@@ -1,5 +1,5 @@
-// What the site offers: at the start whatever can be read, later only what passes the quick check;
-// and what happened before stays readable.
+// What the site offers: at the start every exercise that can be read, later only those that pass
+// the quick check; and earlier versions stay readable.
 
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -57,7 +57,7 @@ async function submit(get: ReturnType<typeof visitor>): Promise<string> {
 }
 
 describe("publishing", () => {
-  test("at the start offers what is in the folder, with its figures and nothing else of it", async () => {
+  test("at the start offers the exercises in the folder with their figures, and no other files", async () => {
     const started = await siteOn(copyTiny());
     expect(started.published).toMatchObject({
       published: ["tiny/sum"],
@@ -81,7 +81,7 @@ describe("publishing", () => {
     }
   });
 
-  test("of a changed exercise takes effect without a restart, and leaves what was submitted before as it was", async () => {
+  test("a changed exercise takes effect without a restart, and leaves earlier submissions as they were", async () => {
     const folder = copyTiny();
     const started = await siteOn(folder);
     const { publisher, catalogue, db } = started.services;
@@ -113,11 +113,11 @@ describe("publishing", () => {
     await expect(catalogue.exerciseOf(before.hash)).resolves.toMatchObject({ hash: before.hash });
   });
 
-  test("refuses what does not pass the check, says why, and goes on offering what was there", async () => {
+  test("refuses what does not pass the check, says why, and continues to offer the previous version", async () => {
     const folder = copyTiny();
     const { services } = await siteOn(folder);
     const { hash } = services.catalogue.find("tiny", "sum")!;
-    // It reads and grades, but an example no longer earns the verdict of its folder.
+    // It can be read and graded, but an example no longer gets the verdict of its folder.
     edit(join(folder, "sum", "submissions", "accepted", "loop.ts"), /\+=/, "-=");
     const state = await services.publisher.publishChecked();
     if (state.kind !== "done") throw new Error(state.kind);
@@ -135,7 +135,7 @@ describe("publishing", () => {
     expect(services.catalogue.find("tiny", "sum")!.hash).toBe(hash);
   });
 
-  test("of a folder that is gone says so, and changes nothing", async () => {
+  test("a folder that does not exist reports that, and changes nothing", async () => {
     const folder = copyTiny();
     const { services } = await siteOn(folder);
     rmSync(folder, { recursive: true });
@@ -144,7 +144,7 @@ describe("publishing", () => {
     expect(services.catalogue.find("tiny", "sum")).toBeDefined();
   });
 
-  test("without an exercise withdraws it; what was submitted to it stays readable, also after a restart", async () => {
+  test("a removed exercise is withdrawn; its submissions stay readable, also after a restart", async () => {
     const folder = copyTiny();
     const dataFolder = temporaryFolder();
     let started = await siteOn(folder, dataFolder);

@@ -1,4 +1,4 @@
-// Addresses in statements: figures and links to other exercises are asked for where the site is.
+// Addresses in statements: figures and links to other exercises lead below the site's base path.
 
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { renderStatement } from "../../grader/statement/render-statement.ts";
 import { load, LLM_PRIMER, temporaryFolder } from "../support/packs.ts";
 
 describe("a statement", () => {
-  test("leads to its figures and to other exercises below the path of the site, and is rendered anew if the site has moved", async () => {
+  test("links to its figures and to other exercises below the base path of the site, and is rendered again if the site has moved", async () => {
     const found = await load(LLM_PRIMER, "attention");
     const exercise = {
       ...found,
@@ -39,7 +39,7 @@ describe("a statement", () => {
       plain.map((address) => `/gradus${address}`),
     );
     expect(await of("https://example.org")).toEqual(plain);
-    // A loss of power may cut a file short.
+    // A power failure may cut a file short.
     for (const name of readdirSync(join(folder, "statements")))
       writeFileSync(join(folder, "statements", name), '{"en": "<p>cut sh');
     expect(await of("https://example.org")).toEqual(plain);

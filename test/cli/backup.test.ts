@@ -1,5 +1,5 @@
-// gradus backup and gradus restore as an operator meets them: beside a server at work, and back to
-// the same site, with the same people signed in and the same history.
+// gradus backup and gradus restore as an operator uses them: with a running server, and back to the
+// same site, with the same people signed in and the same history.
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const on = (folder: string, language = "C") => ({
 });
 const CHINESE = "zh_CN.UTF-8";
 
-/** Of the history, what does not change with the time of day. */
+/** The parts of the history that do not change with the time of day. */
 async function historyOf(student: Student, url: string): Promise<string[]> {
   const page = await (await student.send(url, "/submissions")).text();
   return [...page.matchAll(/\/submissions\/(\w{16})|>(\d+ \/ \d+)</g)].map(
@@ -29,7 +29,7 @@ async function historyOf(student: Student, url: string): Promise<string[]> {
   );
 }
 
-test("a backup beside a server at work brings the same site back, somewhere else or in its place", async () => {
+test("a backup taken from a running server restores the same site, elsewhere or in its place", async () => {
   const folder = temporaryFolder();
   const file = join(temporaryFolder(), "site.gradus");
   const server = startServerProcess(folder);
@@ -47,7 +47,7 @@ test("a backup beside a server at work brings the same site back, somewhere else
   expect(history).toContain("10 / 10");
 
   makeOwner(folder);
-  // While somebody goes on submitting.
+  // While a student continues to submit.
   const over = new AbortController();
   const busy = (async () => {
     for (let i = 0; !over.signal.aborted; i += 1)
@@ -100,7 +100,7 @@ test("a backup beside a server at work brings the same site back, somewhere else
   expect(await historyOf(ada, newUrl)).toEqual(history);
   for (const id of before) expect((await ada.send(newUrl, `/submissions/${id}`)).status).toBe(200);
   expect((await ben.send(newUrl, `/submissions/${before[0]!}`)).status).toBe(404);
-  // What was in line when it was saved is graded there.
+  // Submissions that waited at the time of the backup are graded there.
   const reader = new DatabaseReader(elsewhere);
   await restored.until(
     "nothing is left in line",
@@ -121,7 +121,7 @@ function makeOwner(folder: string): void {
   client.close();
 }
 
-test("what cannot be saved or restored is told, and nothing is changed", async () => {
+test("if a backup or a restore is impossible, the error is reported and nothing is changed", async () => {
   const folder = temporaryFolder();
   const file = join(temporaryFolder(), "file");
   expect(await runGradus(["backup", file], on(folder))).toMatchObject({

@@ -1,4 +1,4 @@
-// Started on whichever Node the system has, Gradus goes on with the one that it pins.
+// Started on any Node of the system, Gradus continues on the one that it pins.
 
 import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -72,7 +72,7 @@ describe.skipIf(OTHER_NODE === undefined)(`on another Node (${other})`, () => {
   test.each([
     ["SIGINT", 130, "\nInterrupted.\n"],
     ["SIGTERM", 143, ""],
-  ] as const)("%s is passed on, and no slot is left", async (signal, code, stderr) => {
+  ] as const)("%s is passed on, and no slot remains", async (signal, code, stderr) => {
     const gradus = gradeForAMinute();
     const pids = await gradus.slotPids(800);
     gradus.child.kill(signal);
@@ -81,7 +81,7 @@ describe.skipIf(OTHER_NODE === undefined)(`on another Node (${other})`, () => {
     expect(stillRunning(pids)).toEqual([]);
   });
 
-  test("Ctrl-C at a terminal, which reaches both Nodes, is heard once", async () => {
+  test("Ctrl-C at a terminal, which reaches both Nodes, is handled once", async () => {
     const gradus = gradeForAMinute(true);
     const pids = await gradus.slotPids(800);
     process.kill(-gradus.pid, "SIGINT");
@@ -95,7 +95,7 @@ describe.skipIf(OTHER_NODE === undefined)(`on another Node (${other})`, () => {
     expect(stillRunning(pids)).toEqual([]);
   });
 
-  test("SIGKILL of the one that was started ends the other too, and its slots", async () => {
+  test("SIGKILL of the outer Node ends the inner one too, and its slots", async () => {
     const gradus = gradeForAMinute();
     const pids = await gradus.slotPids(800);
     gradus.child.kill("SIGKILL");

@@ -17,7 +17,7 @@ async function scriptFor(shell: string): Promise<string> {
 }
 
 describe.skipIf(!has("bash"))("bash", () => {
-  test("takes the script without complaint", async () => {
+  test("accepts the script without complaint", async () => {
     expect(await runCommand("bash", ["-n", await scriptFor("bash")])).toMatchObject({
       code: 0,
       stdout: "",
@@ -48,7 +48,7 @@ describe.skipIf(!has("bash"))("bash", () => {
       ["gradescope", "exercism"],
       [],
     ],
-    ["an option that another command has", ["check", "--o"], ["--only"], ["--seed"]],
+    ["an option shared with another command", ["check", "--o"], ["--only"], ["--seed"]],
   ])("completes %s", async (_name, words, wanted, unwanted) => {
     const script =
       'source "$1"; shift; COMP_WORDS=(gradus "$@"); COMP_CWORD=$#; _gradus; printf "%s\\n" "${COMPREPLY[@]}"';
@@ -68,7 +68,7 @@ describe.skipIf(!has("bash"))("bash", () => {
     expect(run.stdout).toBe("mine.ts\n");
   });
 
-  test("is told which function completes gradus", async () => {
+  test("learns which function completes gradus", async () => {
     const run = await runCommand("bash", [
       "-c",
       'source "$1"; complete -p gradus',
@@ -98,14 +98,14 @@ test.each(["zsh", "fish"])("%s gets a script with every command and exercise", a
   expect(run.stdout).toContain(shell === "zsh" ? "#compdef gradus" : "complete -c gradus");
 });
 
-test.each(["zsh", "fish"].filter(has))("%s takes its script without complaint", async (shell) => {
+test.each(["zsh", "fish"].filter(has))("%s accepts its script without complaint", async (shell) => {
   expect(await runCommand(shell, ["-n", await scriptFor(shell)])).toMatchObject({
     code: 0,
     stderr: "",
   });
 });
 
-test("another shell: said which there are, exit code 2, in both languages", async () => {
+test("another shell: lists the supported ones, exit code 2, in both languages", async () => {
   const english = await runProcess(["completion", "powershell"]);
   expect(english).toMatchObject({
     code: 2,

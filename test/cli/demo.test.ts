@@ -1,5 +1,5 @@
-// gradus demo: an empty site gets a course whose scores are those of really graded examples; a site
-// with people in it gets nothing.
+// gradus demo: an empty site gets a course whose scores come from examples that were really graded;
+// a site with users in it is not changed.
 
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   first = await runGradus(["demo"], { env: { GRADUS_DATA: folder } });
 }, 900_000);
 
-test("says who to sign in as, and where to look", () => {
+test("prints the account to sign in with, and the pages to open", () => {
   expect(first.stderr).toBe("");
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(
@@ -30,8 +30,8 @@ test("says who to sign in as, and where to look", () => {
   expect(first.stdout).toMatch(/http:\/\/localhost:3000\/courses\/\w{16}\/gradebook/);
 });
 
-describe("what is in the database then", () => {
-  test("every verdict is the one that the example's kind promises, and every score follows from the attempts", () => {
+describe("the database afterwards", () => {
+  test("every verdict is the one of the example's kind, and every score follows from the attempts", () => {
     const db = openDatabase(join(folder, "gradus.db"));
     try {
       const verdicts = db.$client
@@ -52,7 +52,7 @@ describe("what is in the database then", () => {
     }
   });
 
-  test("its students' programs differ, and comparing them finds first the two who copied", async () => {
+  test("its students' programs differ, and a comparison ranks the two who copied first", async () => {
     const db = openDatabase(join(folder, "gradus.db"));
     const grader = createGrader();
     try {
@@ -80,8 +80,8 @@ describe("what is in the database then", () => {
         [DEMO_STUDENTS[26]!.name, DEMO_STUDENTS[32]!.name].toSorted(),
       );
       expect(pairs[0]!.similarity).toBe(1);
-      // Of 1770 pairs of sixty students. As the pack has its examples, over four hundred are alike,
-      // many of them word for word.
+      // Of 1770 pairs of sixty students. With the pack's own examples over four hundred would be
+      // alike, many of them word for word.
       expect(pairs.length).toBeLessThan(150);
       expect(pairs[1]!.similarity).toBeLessThan(0.6);
     } finally {
@@ -90,7 +90,7 @@ describe("what is in the database then", () => {
     }
   });
 
-  test("a second demo in the same place is refused in words, and changes nothing", async () => {
+  test("a second demo in the same place is refused with a message, and changes nothing", async () => {
     const again = await runGradus(["demo", "--lang", "zh-CN"], { env: { GRADUS_DATA: folder } });
     expect(again.code).toBe(2);
     expect(again.stderr).toContain("示例课程只能创建在空网站上");

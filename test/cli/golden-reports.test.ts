@@ -1,5 +1,5 @@
-// The reports of telling submissions, word for word, in both languages. `npm run regenerate` writes
-// them anew; git diff shows what changed.
+// The reports of selected submissions, word for word, in both languages. `npm run regenerate`
+// rewrites them; git diff shows what changed.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const names = REPORTS.flatMap(({ name }) => LANGUAGES.map((language) => `${name}.${language}.txt`));
 
-describe("the report is the golden one, and fits its columns", () => {
+describe("the report equals the golden file, and fits its columns", () => {
   test.each(names)("%s", (name) => {
     const text = rendered[`${GOLDEN_REPORTS}/${name}`]!;
     expect(text).toBe(readFileSync(join(ROOT, GOLDEN_REPORTS, name), "utf8"));
@@ -32,11 +32,11 @@ describe("the report is the golden one, and fits its columns", () => {
   });
 });
 
-test("no golden report is left over", () => {
+test("every golden report belongs to a submission", () => {
   expect(readdirSync(join(ROOT, GOLDEN_REPORTS)).sort()).toEqual(names.toSorted());
 });
 
-test.each(LANGUAGES)("gradus grade prints just that (%s)", async (language) => {
+test.each(LANGUAGES)("gradus grade prints the same text (%s)", async (language) => {
   const { file } = REPORTS.find(({ name }) => name === "sum-prints-escapes")!;
   const run = await runGradus(["grade", "sum", file, "--packs", TINY, "--lang", language]);
   expect(withoutTimes(run.stdout)).toBe(

@@ -1,5 +1,4 @@
-// Ctrl-C, the end of a terminal, and worse: whatever ends the command, no process of a slot may be
-// left.
+// Ctrl-C, a closed terminal, and worse: however the command ends, no process of a slot may remain.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
@@ -8,7 +7,7 @@ import { copyTiny, edit } from "../support/packs.ts";
 import { startGradus, stillRunning } from "../support/run-gradus.ts";
 import { SUM_LOOPS, writeSubmission } from "../support/submissions.ts";
 
-/** The submission loops for as long as a pack may allow, so it is at work when the signal comes. */
+/** The submission loops for as long as a pack allows, so it is running when the signal arrives. */
 function gradeForAMinute(ownGroup = false) {
   const pack = copyTiny();
   edit(
@@ -21,13 +20,13 @@ function gradeForAMinute(ownGroup = false) {
 
 const AT_WORK_MS = 800;
 
-describe("in the middle of grading", () => {
+describe("while grading", () => {
   test.each([
     ["SIGINT", 130, "\nInterrupted.\n"],
     ["SIGTERM", 143, ""],
     ["SIGHUP", 129, ""],
   ] as const)(
-    "%s ends the command with exit code %i, and a second later no slot is left",
+    "%s ends the command with exit code %i, and a second later no slot remains",
     async (signal, code, stderr) => {
       const gradus = gradeForAMinute();
       const pids = await gradus.slotPids(AT_WORK_MS);
@@ -47,7 +46,7 @@ describe("in the middle of grading", () => {
     expect(stillRunning(pids)).toEqual([]);
   });
 
-  test("SIGKILL leaves orphans that go by themselves within a second", async () => {
+  test("after SIGKILL its orphans end by themselves within a second", async () => {
     const gradus = gradeForAMinute();
     const pids = await gradus.slotPids(AT_WORK_MS);
     gradus.child.kill("SIGKILL");
@@ -57,7 +56,7 @@ describe("in the middle of grading", () => {
   });
 });
 
-describe("while the first slot is coming up", () => {
+describe("while the first slot is starting", () => {
   test.each(["SIGINT", "SIGKILL"] as const)("%s leaves no slot either", async (signal) => {
     const gradus = gradeForAMinute();
     const pids = await gradus.slotPids();

@@ -1,5 +1,5 @@
-// What reaches the terminal: colours only where wanted, pipes that close, text that a submission
-// wrote, walls that are missing.
+// What reaches the terminal: colours only on request, closed pipes, text that a submission wrote,
+// missing walls.
 
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
@@ -11,8 +11,8 @@ import { SUM_RIGHT, SUM_WRONG, writeSubmission } from "../support/submissions.ts
 
 const ESCAPE = "\u001b";
 /**
- * Everything that could move a cursor, colour a screen or turn a line around; a line break is none
- * of these.
+ * Everything that could move a cursor, colour a screen or reverse a line; a line break does none of
+ * these.
  */
 const CONTROLS =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
@@ -26,7 +26,7 @@ describe("colours", () => {
     expect(run.stdout).not.toContain(ESCAPE);
   });
 
-  test("are left out with NO_COLOR on a terminal of colours", async () => {
+  test("are left out with NO_COLOR on a colour terminal", async () => {
     const run = await runGradus(grade(writeSubmission(SUM_WRONG)), {
       env: { NO_COLOR: "1", TERM: "xterm-256color", COLORTERM: "truecolor" },
     });
@@ -87,7 +87,7 @@ describe("a pipe that is closed early ends the command quietly", () => {
   });
 });
 
-describe("what a submission wrote is shown escaped", () => {
+describe("text from a submission is printed escaped", () => {
   const HOSTILE = String.raw`\u001b[2J\u001b]0;title\u0007 \u202Egnp \u2066x\u2069 \u0085 \r\b \u009b31m \u200f`;
 
   test.each([
@@ -117,10 +117,10 @@ describe("what a submission wrote is shown escaped", () => {
   });
 });
 
-describe("a wall that is missing is told once on stderr, and the submission graded all the same", () => {
+describe("a missing wall is reported once on stderr, and the submission is still graded", () => {
   const PLACES = ["/usr/bin", "/bin", "/usr/local/bin"];
 
-  test("bubblewrap that the system does not let work", async () => {
+  test("bubblewrap that the system does not permit", async () => {
     const folder = temporaryFolder();
     writeFileSync(
       join(folder, "bwrap"),
@@ -146,10 +146,10 @@ describe("a wall that is missing is told once on stderr, and the submission grad
   const isRoot = process.getuid?.() === 0;
   const canHide = isRoot && spawnSync("unshare", ["--mount", "true"]).status === 0;
 
-  // The grader looks in /usr/bin whatever PATH says, so bubblewrap is taken away by a folder laid
-  // over it, in a mount namespace.
+  // The grader looks in /usr/bin whatever PATH says, so the test hides bubblewrap by mounting a
+  // folder over it, in a mount namespace.
   test.skipIf(!canHide)(
-    "bubblewrap that is not installed (where mount namespaces allow to hide it)",
+    "bubblewrap that is not installed (if mount namespaces can hide it)",
     async () => {
       const folder = temporaryFolder();
       const find = (name: string) =>
@@ -177,7 +177,7 @@ describe("a wall that is missing is told once on stderr, and the submission grad
     },
   );
 
-  test("and nothing is said where all of them stand", async () => {
+  test("nothing is reported if all walls stand", async () => {
     const run = await runGradus(grade(writeSubmission(SUM_RIGHT)));
     const complete =
       existsSync("/usr/bin/bwrap") &&

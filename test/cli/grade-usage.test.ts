@@ -1,5 +1,5 @@
-// Whatever is wrong with how gradus grade was called, or with the pack, and not with the solution:
-// exit code 2, said on stderr.
+// Wrong usage of gradus grade, and errors in the pack rather than in the solution: exit code 2,
+// with a message on stderr.
 
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -19,8 +19,8 @@ const sum = (...args: string[]) => [
   ...args,
 ];
 
-describe("an exercise that there is not", () => {
-  test("is answered with the nearest name, in both languages", async () => {
+describe("an unknown exercise", () => {
+  test("gets the nearest name as a suggestion, in both languages", async () => {
     const english = await runGradus(["grade", "linear-regresion", writeSubmission(SUM_RIGHT)]);
     expect(english).toMatchObject({ code: 2, stdout: "" });
     expect(english.stderr).toBe(
@@ -38,7 +38,7 @@ describe("an exercise that there is not", () => {
     );
   });
 
-  test("is answered with where to look when nothing is near", async () => {
+  test("gets a hint where to look if no name is near", async () => {
     const run = await runGradus([
       "grade",
       "quantum-gravity-simulation",
@@ -53,7 +53,7 @@ describe("an exercise that there is not", () => {
     });
   });
 
-  test("of which two packs have one is answered with both packs", async () => {
+  test("that two packs have: the message lists both packs", async () => {
     const folder = temporaryFolder();
     for (const id of ["tiny", "other"]) cpSync(TINY, join(folder, id), { recursive: true });
     edit(join(folder, "other", "pack.yaml"), "id: tiny", "id: other");
@@ -64,7 +64,7 @@ describe("an exercise that there is not", () => {
     );
   });
 
-  test("may be named by the path of its folder", async () => {
+  test("may be given as the path of its folder", async () => {
     const run = await runGradus([
       "grade",
       `${join(TINY, "sum")}/`,
@@ -76,10 +76,10 @@ describe("an exercise that there is not", () => {
   });
 });
 
-describe("a file that cannot be read is named", () => {
+describe("an unreadable file is named", () => {
   const grade = async (file: string) => runGradus(["grade", "sum", file, "--packs", TINY]);
 
-  test("because it is not there", async () => {
+  test("because it does not exist", async () => {
     expect(await grade("nowhere.ts")).toMatchObject({
       code: 2,
       stdout: "",
@@ -96,7 +96,7 @@ describe("a file that cannot be read is named", () => {
     });
   });
 
-  test("because the system will not open it", async () => {
+  test("because permission is denied", async () => {
     const link = join(temporaryFolder(), "loop.ts");
     symlinkSync("loop.ts", link);
     expect(await grade(link)).toMatchObject({
@@ -112,17 +112,17 @@ describe("a file that cannot be read is named", () => {
   });
 });
 
-describe("a wrong option is named, with what it takes", () => {
+describe("an invalid option is named, with its valid values", () => {
   test.each([
     [
-      "--seed that is no number",
+      "--seed that is not a number",
       ["--seed", "x"],
       "--seed must be a whole number from 0 to 2147483647, not x.",
       "--seed 必须是 0 到 2147483647 之间的整数，不能是 x。",
     ],
     ["--seed below 0", ["--seed=-1"], "not -1.", "不能是 -1。"],
     ["--seed too large", ["--seed", "2147483648"], "not 2147483648.", "不能是 2147483648。"],
-    ["--seed in digits that are not plain", ["--seed", "1e3"], "not 1e3.", "不能是 1e3。"],
+    ["--seed in digits that are not ASCII", ["--seed", "1e3"], "not 1e3.", "不能是 1e3。"],
     [
       "--as",
       ["--as", "teacher"],
@@ -130,12 +130,12 @@ describe("a wrong option is named, with what it takes", () => {
       "--as 只能是 author、student 或 exam，不能是 teacher。",
     ],
     [
-      "an option that there is not",
+      "an unknown option",
       ["--sed", "1"],
       "Unknown option --sed. See --help for all options.\nDid you mean --seed?",
       "没有选项 --sed。运行 --help 查看全部选项。\n是不是 --seed？",
     ],
-    ["an argument too many", ["another.ts"], "Too many arguments for grade", "grade 的参数过多"],
+    ["an extra argument", ["another.ts"], "Too many arguments for grade", "grade 的参数过多"],
   ])("%s", async (_name, args, english, chinese) => {
     for (const [language, words] of [
       ["en", english],
@@ -166,11 +166,11 @@ describe("a wrong option is named, with what it takes", () => {
   });
 });
 
-describe("a pack that cannot be used", () => {
+describe("an invalid pack", () => {
   const gradeWith = async (pack: string, ...args: string[]) =>
     runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", pack, ...args]);
 
-  test("has all its five mistakes listed, each with file, line and key", async () => {
+  test("is reported with all five errors, each with file, line and key", async () => {
     const pack = copyTiny();
     const manifest = join(pack, "sum", "exercise.yaml");
     edit(manifest, /^uuid: .*\n/m, "");
@@ -207,7 +207,7 @@ describe("a pack that cannot be used", () => {
     expect(run.stderr).toContain("sum/statement.zh-CN.md");
   });
 
-  test("because pack.yaml is not valid: said with its line, and not that the exercise is unknown", async () => {
+  test("because pack.yaml is not valid: the message gives its line, and does not call the exercise unknown", async () => {
     const pack = copyTiny();
     edit(join(pack, "pack.yaml"), "exercises: [sum]", "exercises: [sum");
     const run = await gradeWith(pack);
@@ -215,7 +215,7 @@ describe("a pack that cannot be used", () => {
     expect(run.stderr).toMatch(/tiny\/pack\.yaml:\d+: is not valid YAML/);
   });
 
-  test("because there is none in the folder", async () => {
+  test("because the folder contains none", async () => {
     const folder = join(temporaryFolder(), "empty");
     mkdirSync(folder);
     const run = await gradeWith(folder);
@@ -224,7 +224,7 @@ describe("a pack that cannot be used", () => {
   });
 });
 
-test("a reference that fails is a judge error, exit code 2, and not the student's fault, in both languages", async () => {
+test("a reference that fails is a judge error, exit code 2, and not the student's error, in both languages", async () => {
   const pack = copyTiny();
   edit(join(pack, "sum", "reference.ts"), "let sum = 0;", 'throw new Error("tired");');
   const grade = async (...args: string[]) =>
@@ -243,7 +243,7 @@ test("a reference that fails is a judge error, exit code 2, and not the student'
   expect(chinese.code).toBe(2);
   for (const words of ["系统错误", "参考实现出错了", "不是你的问题"])
     expect(chinese.stdout).toContain(words);
-  // Why is for the author: it may quote a hidden input.
+  // The reason is for the author: it may quote a hidden input.
   expect((await grade("--as", "student")).stdout).toContain("reference solution failed.\n");
   expect((await grade("--as", "student", "--lang", "zh-CN")).stdout).toContain(
     "参考实现出错了。\n",

@@ -25,7 +25,7 @@ Array.prototype.toString = () => "accepted";
 export function total(): number { console.log("Sum  accepted  10 of 10 points"); throw "accepted"; }
 `;
 
-/** linear-regression, right but for one list too many around the coefficients. */
+/** linear-regression, correct except for an extra list around the coefficients. */
 function nestedCoefficients(): string {
   const right = readFileSync(
     join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "qr.ts"),
@@ -38,7 +38,7 @@ export const evaluate = (model: { right: Model }, X: number[][], y: number[]) =>
 `;
 }
 
-/** Where a line breaks is the terminal's business; Chinese breaks without a blank. */
+/** Joins wrapped lines, which depend on the terminal; Chinese breaks without a space. */
 const unwrapped = (text: string) => text.replaceAll(/\s+/g, "");
 
 const sum = (source: string | Uint8Array, ...args: string[]) => [
@@ -50,12 +50,12 @@ const sum = (source: string | Uint8Array, ...args: string[]) => [
   ...args,
 ];
 
-describe("the exit code says how it went", () => {
+describe("the exit code depends on the verdict", () => {
   test.each([
     ["0 for an accepted solution", SUM_RIGHT, 0],
     ["1 for a wrong one", SUM_WRONG, 1],
     ["1 for one that does not compile", SYNTAX, 1],
-    ["1 for one that never ends", SUM_LOOPS, 1],
+    ["1 for an infinite loop", SUM_LOOPS, 1],
   ])("%s", async (_name, source, code) => {
     const run = await runProcess(sum(source));
     expect(run).toMatchObject({ code, stderr: "", signal: null });
@@ -85,7 +85,7 @@ describe("--json prints one document with verdict, score, maxScore, groups and r
   });
 });
 
-describe("every way to fail has its own verdict and words, in both languages", () => {
+describe("every failure has its own verdict and message, in both languages", () => {
   test.each<[string, string, string[], string[]]>([
     [
       "a wrong answer",
@@ -100,19 +100,19 @@ describe("every way to fail has its own verdict and words, in both languages", (
       ["运行时错误", "抛出 Error: no idea（第 2 行）"],
     ],
     [
-      "an endless loop",
+      "an infinite loop",
       SUM_LOOPS,
       ["time limit exceeded", "200 ms of CPU time", "Is there a loop that never ends?"],
       ["超出时间限制", "200 毫秒", "是不是有循环没有结束？"],
     ],
     [
-      "an endless loop while loading",
+      "an infinite loop while loading",
       LOOPS_AT_LOAD,
       ["time limit exceeded", "The file ran out of time while loading", "outside of all functions"],
       ["超出时间限制", "加载文件时超时", "写在了函数外面"],
     ],
     [
-      "a list that grows for ever",
+      "a list that grows without limit",
       FILLS_THE_HEAP,
       ["memory limit exceeded", "more than 32 MiB of memory"],
       ["超出内存限制", "占用的内存超过了 32 MiB"],
@@ -124,7 +124,7 @@ describe("every way to fail has its own verdict and words, in both languages", (
       ["运行时错误", "RangeError", "32 MiB"],
     ],
     [
-      "recursion without end",
+      "unlimited recursion",
       RECURSES,
       ["run-time error", "Maximum call stack", "calls itself"],
       ["运行时错误", "Maximum call stack", "调用自己"],
@@ -155,7 +155,7 @@ describe("every way to fail has its own verdict and words, in both languages", (
       ["编译错误", "文件没有导出 total", "export function total(values: number[]): number"],
     ],
   ])("%s", async (_name, source, english, chinese) => {
-    // A time limit is met in its time; what is not about time has ample.
+    // Programs that exceed the time limit run with the usual limit, the others with ample time.
     const packs = english[0] === "time limit exceeded" ? TINY : copyTinyUnhurried();
     for (const [language, words] of [
       ["en", english],
@@ -197,7 +197,7 @@ describe("every way to fail has its own verdict and words, in both languages", (
   });
 });
 
-describe("a file that is no program is refused as a compile error, with what to do", () => {
+describe("a file that is not a program is refused as a compile error, with advice", () => {
   test.each<[string, Uint8Array, string, string]>([
     [
       "more than 256 KiB",
@@ -213,7 +213,7 @@ describe("a file that is no program is refused as a compile error, with what to 
       "另存为 UTF-8",
     ],
     ["empty", Buffer.from(""), "The file is empty", "文件为空"],
-    ["nothing but blanks", Buffer.from(" \n\t\n"), "The file is empty", "文件为空"],
+    ["only whitespace", Buffer.from(" \n\t\n"), "The file is empty", "文件为空"],
   ])("%s", async (_name, content, english, chinese) => {
     for (const [language, words] of [
       ["en", english],
@@ -236,14 +236,14 @@ describe("the language", () => {
   test.each<[string, string[], Record<string, string | undefined>, string]>([
     ["comes from LC_ALL", [], { LC_ALL: "zh_CN.UTF-8", LANG: "en_US.UTF-8" }, "通过"],
     [
-      "comes from LANG where LC_ALL is not set",
+      "comes from LANG if LC_ALL is not set",
       [],
       { LC_ALL: undefined, LANG: "zh_CN.UTF-8" },
       "通过",
     ],
     ["is English for every other locale", [], { LC_ALL: "fr_FR.UTF-8" }, "accepted"],
     ["is English without any locale", [], { LC_ALL: undefined }, "accepted"],
-    ["is that of --lang before all", ["--lang", "en"], { LC_ALL: "zh_CN.UTF-8" }, "accepted"],
+    ["is that of --lang if given", ["--lang", "en"], { LC_ALL: "zh_CN.UTF-8" }, "accepted"],
     ["is that of --lang= too", ["--lang=zh-CN"], { LC_ALL: "C" }, "通过"],
   ])("%s", async (_name, args, env, word) => {
     const run = await runGradus(sum(SUM_RIGHT, ...args), { env });
@@ -255,7 +255,7 @@ describe("the same submission, pack and seed", () => {
   const PATTERNS =
     "export const total = (values: number[]): number => values.reduce((a, b) => a + Math.abs(b), Math.random() * 1e-15);\n";
 
-  test("give the same JSON twice, usage aside", async () => {
+  test("give the same JSON twice, except for usage", async () => {
     const args = sum(PATTERNS, "--json", "--seed", "7");
     const [first, second] = [await runProcess(args), await runProcess(args)].map(({ stdout }) =>
       JSON.stringify({ ...(JSON.parse(stdout) as Report), usage: null }),
@@ -264,7 +264,7 @@ describe("the same submission, pack and seed", () => {
     expect(first).toContain("wrong-answer");
   });
 
-  test("another --seed stands in the receipt and gives other fresh tests", async () => {
+  test("another --seed is in the receipt, and changes the generated tests", async () => {
     const args = sum(SUM_WRONG, "--json");
     const [a, b] = [
       await runGradus([...args, "--seed", "7"]),
@@ -311,7 +311,7 @@ describe("--as", () => {
     },
   );
 
-  test("a student learns the kind of the first hidden failure, in an exam not even that", async () => {
+  test("a student sees the kind of the first hidden failure, but not in an exam", async () => {
     const rightWhereVisible =
       "export const total = (values: number[]): number => values.length === 1 ? 0 : values.reduce((a, b) => a + b, 0) % 3000000;\n";
     const args = sum(rightWhereVisible, "--json", "--as");

@@ -43,13 +43,13 @@ test("the help is in the language of the environment", async () => {
   );
 });
 
-test("no command at all: the help, exit code 2", async () => {
+test("no command: the help, exit code 2", async () => {
   const run = await runProcess([]);
   expect(run.code).toBe(2);
   expect(run.stdout + run.stderr).toContain("Usage: gradus");
 });
 
-test("a command that there is not: the nearest one, exit code 2, in both languages", async () => {
+test("an unknown command: suggests the nearest one, exit code 2, in both languages", async () => {
   expect(await runGradus(["grad"])).toMatchObject({
     code: 2,
     stdout: "",

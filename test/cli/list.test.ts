@@ -32,7 +32,7 @@ test.each([
   );
   for (const [i, manifest] of manifests.entries())
     expect(lines[i]).toContain(`${level} ${manifest.level}`);
-  // Chinese takes two columns a character; the columns stand straight all the same.
+  // A Chinese character takes two columns; the columns are still aligned.
   expect(
     new Set(lines.map((line) => stringWidth(line.slice(0, line.indexOf(` ${level} `))))).size,
   ).toBe(1);
@@ -43,14 +43,14 @@ test("is in the language of the environment", async () => {
   expect(run.stdout).toContain("线性回归");
 });
 
-test("shows another pack with --packs, and how to begin its first exercise", async () => {
+test("shows another pack with --packs, and how to start its first exercise", async () => {
   const run = await runProcess(["list", "--packs", TINY]);
   expect(run.code).toBe(0);
   expect(run.stdout).toContain("Small exercises for tests");
   expect(run.stdout).toContain("npx gradus start sum");
 });
 
-test("a pack that cannot be used: what is wrong with it, exit code 2", async () => {
+test("an invalid pack: its errors, exit code 2", async () => {
   const pack = copyTiny();
   edit(join(pack, "sum", "exercise.yaml"), "level: 1", "level: 9");
   const run = await runGradus(["list", "--packs", pack]);
@@ -58,7 +58,7 @@ test("a pack that cannot be used: what is wrong with it, exit code 2", async () 
   expect(run.stderr).toMatch(/sum\/exercise\.yaml:4 level: invalid value 9/);
 });
 
-test("a folder without a pack: said so, exit code 2", async () => {
+test("a folder without a pack: an error, exit code 2", async () => {
   const run = await runGradus(["list", "--packs", join(TINY, "sum")]);
   expect(run).toMatchObject({ code: 2, stdout: "" });
   expect(run.stderr).toContain("a pack is a folder with a pack.yaml");

@@ -15,7 +15,7 @@ interface CheckDocument {
   }[];
 }
 
-test("a new exercise passes the check but for what only its author can write, which is listed", async () => {
+test("a new exercise passes the check except for what only its author can write, which is listed", async () => {
   const folder = temporaryFolder();
   const run = await runProcess(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   expect(run).toMatchObject({ code: 0, stderr: "" });
@@ -37,11 +37,11 @@ test("a new exercise passes the check but for what only its author can write, wh
     "too-few-accepted",
     "too-few-wrong",
   ]);
-  // Everything listed was listed at once, and each is named by the word to look for.
+  // The list is complete the first time, and names the word to search for in each case.
   for (const { file } of exercise!.problems) expect(run.stdout).toContain(file);
 });
 
-test("once the author has written it, the check is green, mutants and all", async () => {
+test("after the author has written it, the check is green, including mutants", async () => {
   const folder = temporaryFolder();
   await runGradus(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   const exercise = join(folder, "my-pack", "first");
@@ -73,7 +73,7 @@ test("once the author has written it, the check is green, mutants and all", asyn
   expect(check.code).toBe(0);
 });
 
-test("it goes into the only pack there is, at the end of its list, and nothing else of that file changes", async () => {
+test("is added at the end of the list of the only pack, and nothing else in that file changes", async () => {
   const pack = copyTiny();
   const before = readFileSync(join(pack, "pack.yaml"), "utf8");
   expect(await runGradus(["new", "second", "--packs", join(pack, "..")])).toMatchObject({
@@ -97,7 +97,7 @@ test("it goes into the only pack there is, at the end of its list, and nothing e
   );
 });
 
-test("what is there already is left alone; a bad name, no pack, several packs: said what to do, exit code 2", async () => {
+test("an existing folder is not changed; a bad name, no pack, several packs: advice, exit code 2", async () => {
   const pack = copyTiny();
   const run = (name: string, packs: string) => runGradus(["new", name, "--packs", packs]);
   const again = await run("sum", pack);

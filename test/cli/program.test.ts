@@ -1,5 +1,5 @@
-// The bundle that gradus is started from: made once a version of the sources, and the same program
-// as they are.
+// The bundle that gradus starts from: built once for each version of the sources, and equivalent to
+// them.
 
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -25,7 +25,7 @@ fail();
     "module.exports = require('os').EOL === '' ? 'none' : 'required';\n",
 };
 
-/** A project as small as can be, of which one is a CommonJS package. */
+/** A minimal project; one of its packages is CommonJS. */
 function makeProject(): string {
   const root = temporaryFolder();
   for (const [name, text] of Object.entries(FILES)) {
@@ -44,7 +44,7 @@ const run = (address: string) =>
     `const { setSourceMapsSupport } = await import("node:module"); setSourceMapsSupport(true, { nodeModules: true }); await import(${JSON.stringify(address)})`,
   ]);
 
-test("Gradus itself is started from a bundle", async () => {
+test("Gradus itself starts from a bundle", async () => {
   const address = await findProgram(ROOT);
   expect(address).toBeDefined();
   const { stdout } = await runCommand(process.execPath, [
@@ -55,7 +55,7 @@ test("Gradus itself is started from a bundle", async () => {
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test("it does what the sources do, knows where they are, and its stacks name them", async () => {
+test("it behaves like the sources, knows their paths, and its stack traces name them", async () => {
   const root = makeProject();
   const { stdout, stderr } = await run((await findProgram(root))!);
   expect(stdout).toMatch(/^required d41d file:/);
@@ -63,7 +63,7 @@ test("it does what the sources do, knows where they are, and its stacks name the
   expect(stderr).toContain(`${join(root, "src", "late.ts")}:4:`);
 });
 
-test("it is made once a version: of a source, of what is installed", async () => {
+test("it is built once for each version of a source and of an installed package", async () => {
   const root = makeProject();
   const [first, again] = [await findProgram(root), await findProgram(root)];
   expect(again).toBe(first);
@@ -76,14 +76,14 @@ test("it is made once a version: of a source, of what is installed", async () =>
   expect(programs(root)).toHaveLength(3);
 });
 
-test("several starts at once make one", async () => {
+test("several starts at once build one", async () => {
   const root = makeProject();
   const addresses = await Promise.all([findProgram(root), findProgram(root), findProgram(root)]);
   expect(new Set(addresses).size).toBe(1);
   expect(programs(root)).toHaveLength(1);
 });
 
-test("one of a version that is long gone is removed, and nothing besides", async () => {
+test("a bundle of an old version is removed, and nothing else", async () => {
   const root = makeProject();
   const old = fileURLToPath(new URL(".", await findProgram(root)));
   mkdirSync(join(old, "..", "slot-of-old"));
@@ -97,7 +97,7 @@ test("one of a version that is long gone is removed, and nothing besides", async
 
 test.each<[string, (root: string) => void]>([
   [
-    "a source has a mistake in it",
+    "a source has a syntax error",
     (root) => writeFileSync(join(root, "src", "late.ts"), "export const = ;\n"),
   ],
   [
@@ -105,7 +105,7 @@ test.each<[string, (root: string) => void]>([
     (root) =>
       writeFileSync(join(root, "node_modules", ".cache"), "a file where a folder should be"),
   ],
-])("there is none where %s, and nothing is left of the attempt", async (_name, spoil) => {
+])("there is none if %s, and nothing remains of the attempt", async (_name, spoil) => {
   const root = makeProject();
   spoil(root);
   expect(await findProgram(root)).toBeUndefined();

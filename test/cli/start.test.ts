@@ -7,7 +7,7 @@ import { runGradus as runProcess } from "../support/run-gradus.ts";
 
 const STARTER = readFileSync(join(LLM_PRIMER, "linear-regression", "starter.ts"), "utf8");
 
-test("writes the starter under the exercise's name and says how to go on, in both languages", async () => {
+test("writes the starter under the exercise's name and prints the next steps, in both languages", async () => {
   for (const [language, words] of [
     ["en", "Wrote linear-regression.ts."],
     ["zh-CN", "已写入 linear-regression.ts。"],
@@ -25,15 +25,15 @@ test("writes the starter under the exercise's name and says how to go on, in bot
   }
 });
 
-test("what it writes is graded: it compiles, and earns nothing", async () => {
+test("the starter that it writes compiles, and gets no points", async () => {
   const cwd = temporaryFolder();
   await runGradus(["start", "sum", "--packs", TINY], { cwd });
   const run = await runGradus(["grade", "sum", "sum.ts", "--packs", TINY, "--json"], { cwd });
   expect(JSON.parse(run.stdout)).toMatchObject({ verdict: "wrong-answer", score: 0 });
 });
 
-describe("never writes over a file", () => {
-  test("that is there under the exercise's name", async () => {
+describe("never overwrites a file", () => {
+  test("with the exercise's name", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "linear-regression.ts"), "my work\n");
     const run = await runGradus(["start", "linear-regression"], { cwd });
@@ -44,7 +44,7 @@ describe("never writes over a file", () => {
     expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe("my work\n");
   });
 
-  test("that --to names", async () => {
+  test("named by --to", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "mine.ts"), "my work\n");
     const run = await runGradus(
@@ -65,7 +65,7 @@ test("--to names the file", async () => {
   expect(run.stdout).toContain("npx gradus watch linear-regression mine.ts");
 });
 
-test("an exercise that there is not is answered with the nearest name", async () => {
+test("for an unknown exercise it suggests the nearest name", async () => {
   const cwd = temporaryFolder();
   const run = await runGradus(["start", "linear"], { cwd });
   expect(run).toMatchObject({
@@ -75,7 +75,7 @@ test("an exercise that there is not is answered with the nearest name", async ()
   });
 });
 
-test("a place where nothing can be written is named", async () => {
+test("a folder that cannot be written to is named", async () => {
   const file = join(temporaryFolder(), "nowhere", "mine.ts");
   const run = await runGradus(["start", "linear-regression", "--to", file]);
   expect(run).toMatchObject({

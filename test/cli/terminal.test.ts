@@ -8,7 +8,7 @@ const CHINESE =
   "单个测试最多可用 200 毫秒的计算时间，全部测试合计最多 600 毫秒，已经超出。是不是有“循环”停不下来？";
 const ENGLISH = "It used more than the 200 ms of computing time that a test allows.";
 
-/** Words in Latin letters, Chinese with its marks, blanks, and words longer than a line. */
+/** Words in Latin letters, Chinese with its punctuation, spaces, and words longer than a line. */
 const prose = fc
   .array(
     fc.constantFrom(
@@ -30,7 +30,7 @@ const prose = fc
   .map((parts) => parts.join(""));
 
 describe("wrapping", () => {
-  test("no line is wider than the terminal, and every line stands behind the indent", () => {
+  test("no line is wider than the terminal, and every line has the indent", () => {
     fc.assert(
       fc.property(prose, fc.integer({ min: 24, max: 110 }), (text, columns) => {
         for (const line of indented(text, "    ", columns).split("\n")) {
@@ -41,7 +41,7 @@ describe("wrapping", () => {
     );
   });
 
-  test("nothing but blanks is lost or added", () => {
+  test("only whitespace is added or removed", () => {
     fc.assert(
       fc.property(prose, fc.integer({ min: 24, max: 110 }), (text, columns) => {
         expect(indented(text, "  ", columns).replaceAll(/\s/g, "")).toBe(
@@ -58,13 +58,13 @@ describe("wrapping", () => {
         expect(line).not.toMatch(/^[，。？”）]/);
         expect(line).not.toMatch(/[“（]$/);
       }
-      // Full but for a character, a mark and its neighbour, or a number with its blanks.
+      // Full, except for a character, a mark and its neighbour, or a number with its spaces.
       for (const line of lines.slice(0, -1))
         expect(columns - stringWidth(line)).toBeLessThanOrEqual(6);
     }
   });
 
-  test("English breaks at blanks", () => {
+  test("English breaks at spaces", () => {
     expect(indented(ENGLISH, "", 30).split("\n")).toEqual([
       "It used more than the 200 ms",
       "of computing time that a test",
@@ -72,7 +72,7 @@ describe("wrapping", () => {
     ]);
   });
 
-  test("at most so many lines, with … where something went", () => {
+  test("at most so many lines, with … for what was left out", () => {
     expect(wrapped(ENGLISH, 30, 3)).toEqual([
       "It used more than the 200 ms",
       "of computing time that a test",
@@ -104,8 +104,8 @@ describe("cutting and padding count columns, not characters", () => {
   });
 });
 
-describe("a stranger's text", () => {
-  test("loses every character that could move the cursor or turn the line, and nothing else", () => {
+describe("text from others", () => {
+  test("loses every character that could move the cursor or reverse the line, and no others", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(oneLine(text)).not.toMatch(
@@ -116,7 +116,7 @@ describe("a stranger's text", () => {
     expect(escapeControls("求和 = Σ x² — fine 👍")).toBe("求和 = Σ x² — fine 👍");
   });
 
-  test("keeps its line breaks only where lines are wanted", () => {
+  test("keeps its line breaks only if several lines are allowed", () => {
     expect(escapeControls("a\nb\tc")).toBe("a\nb  c");
     expect(oneLine("a\nb")).toBe("a\\nb");
   });

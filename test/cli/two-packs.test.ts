@@ -1,5 +1,5 @@
-// Two packs, each with an exercise of the same id: told apart everywhere, and a name that means
-// both is answered with the list.
+// Two packs, each with an exercise of the same id: they are distinguished everywhere, and an
+// ambiguous name is answered with the list.
 
 import {
   cpSync,
@@ -41,7 +41,7 @@ const BOTH =
   "gradus: More than one pack has an exercise called sum. Use the full name: other/sum, tiny/sum\n";
 
 describe("in a folder", () => {
-  test("a name that means both is answered with the list, by every command that takes one", async () => {
+  test("an ambiguous name is answered with the list, by every command that accepts one", async () => {
     const [packs, cwd] = [twoPacks(), temporaryFolder()];
     writeFileSync(join(cwd, "sum.ts"), SUM_RIGHT);
     for (const args of [
@@ -64,7 +64,7 @@ describe("in a folder", () => {
     ).toContain("There is no exercise called another/sum.");
   });
 
-  test("the full name means one, and is what is printed to go on with", async () => {
+  test("the full name is unambiguous, and used in the next steps that are printed", async () => {
     const [packs, cwd] = [twoPacks(), temporaryFolder()];
     const started = await runGradus(["start", "other/sum", "--packs", packs], { cwd });
     expect(started).toMatchObject({ code: 0, stderr: "" });
@@ -85,11 +85,11 @@ describe("in a folder", () => {
       /gradus start other\/sum$/m,
     ])
       expect(listed).toMatch(line);
-    // Alone it needs no pack.
+    // With one pack the name alone is enough.
     expect((await runGradus(["list", "--packs", TINY], { cwd })).stdout).toMatch(/^ {2}sum +Sum/m);
   });
 
-  test("are both checked, each under its name, or the one that is named", async () => {
+  test("are both checked, each under its name, or only the one that is named", async () => {
     const packs = twoPacks();
     const run = await runGradus(["check", packs, "--no-mutants"]);
     expect(run).toMatchObject({ code: 0 });
@@ -128,7 +128,7 @@ describe("on a site", () => {
     rmSync(site.config.packsFolder, { recursive: true, force: true });
   });
 
-  test("both are offered, and changing one publishes that one", async () => {
+  test("both are offered, and changing one publishes only that one", async () => {
     expect(site.published).toMatchObject({
       published: ["other/sum", "tiny/sum"],
       refused: [],
@@ -150,7 +150,7 @@ describe("on a site", () => {
     });
   });
 
-  test("submissions, their list and the kept exercises at home are each of their own", async () => {
+  test("submissions, their list and the exercises cached at home are kept separate", async () => {
     const { db } = site.services;
     const member = makeMember(db);
     const home = makeHome({ url: site.url, token: member.token });
@@ -210,8 +210,8 @@ describe("on a site", () => {
   });
 });
 
-describe("alike to the byte", () => {
-  test("in one folder the second is refused, with what to do; the first stays", async () => {
+describe("identical to the byte", () => {
+  test("in one folder: the second is refused, with advice; the first stays", async () => {
     const folder = twoPacks();
     rmSync(join(folder, "other", "sum"), { recursive: true });
     cpSync(join(TINY, "sum"), join(folder, "other", "sum"), { recursive: true });
@@ -224,7 +224,7 @@ describe("alike to the byte", () => {
     await site.close();
   });
 
-  test("under another pack's name later, each assignment keeps the pack that it was made of", async () => {
+  test("under another pack's name later: each assignment keeps the pack that it was created from", async () => {
     const [folder, dataFolder] = [join(copyTiny(), ".."), temporaryFolder()];
     const before = await startSite({ packsFolder: folder, dataFolder });
     const { hash } = before.services.catalogue.find("tiny", "sum")!;
@@ -253,7 +253,7 @@ describe("alike to the byte", () => {
       exercise: { pack: "tiny", packManifest: { id: "tiny" } },
     });
     expect((await fetch(`${after.url}/exercises/other/sum`)).status).toBe(200);
-    // What is sent for the assignment is of its pack, and so is its report.
+    // A submission for the assignment belongs to its pack, and so does its report.
     const response = await fetch(`${after.url}/api/v1/exercises/tiny/sum/submissions`, {
       method: "POST",
       headers: { authorization: `Bearer ${member.token}`, "content-type": "application/json" },

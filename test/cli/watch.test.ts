@@ -38,7 +38,7 @@ test("grades at the start, and again at every save", async () => {
   expect(gradus.stderr).toBe("");
 });
 
-test("grades again when an editor puts a new file in the old one's place", async () => {
+test("grades again when an editor replaces the file by a new one", async () => {
   const { gradus, file, graded } = watchSum(SUM_WRONG);
   await graded(1);
   await sleep(500);
@@ -53,7 +53,7 @@ test("grades again when an editor puts a new file in the old one's place", async
   expect(verdicts(gradus)).toEqual(["wrong answer", "accepted", "wrong answer"]);
 });
 
-test("waits for a file that has vanished, and grades it when it is back", async () => {
+test("waits for a file that has disappeared, and grades it when it is back", async () => {
   const { gradus, file, graded } = watchSum(SUM_WRONG);
   await graded(1);
   await sleep(500);
@@ -78,7 +78,7 @@ test("does not grade when another file in the folder is saved", async () => {
 test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
-] as const)("ends on %s with exit code %i, and no process is left", async (signal, code) => {
+] as const)("ends on %s with exit code %i, and no process remains", async (signal, code) => {
   const { gradus } = watchSum(SUM_RIGHT, "--lang", "zh-CN");
   await gradus.until("graded", () => gradus.stdout.includes("正在等待"));
   const pids = await gradus.slotPids();
@@ -92,7 +92,7 @@ test.each([
   expect(stillRunning(pids)).toEqual([]);
 });
 
-test("does not begin with a file that is not there: exit code 2", async () => {
+test("does not start with a missing file: exit code 2", async () => {
   const run = await runGradus(["watch", "sum", "nowhere.ts", "--packs", TINY]);
   expect(run).toMatchObject({
     code: 2,

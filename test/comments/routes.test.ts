@@ -1,4 +1,4 @@
-// Comments on a submission: written by staff, seen by its author, changed by who wrote them.
+// Comments on a submission: written by staff, visible to its author, changed only by their writer.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { desc } from "drizzle-orm";
@@ -22,7 +22,7 @@ const page = async (person: Person, query = "") =>
   (await person.get(`/submissions/${submission}${query}`)).text();
 
 describe("a comment on a line", () => {
-  test("stands below its line for the author, with the name of who wrote it; the log says that it was made, not what it says", async () => {
+  test("is shown below its line for the author, with the writer's name; the log records that it was made, not its text", async () => {
     const answer = await site.assistant.post(`/submissions/${submission}/comments`, {
       line: "2",
       text: "  <b>Why</b> this?\r\nSay it. ",
@@ -49,12 +49,12 @@ describe("a comment on a line", () => {
     expect(JSON.stringify(event)).not.toContain("Why");
   });
 
-  test("has a form where staff pressed the line's number, and none for the author", async () => {
+  test("has a form below the line whose number staff clicked, and none for the author", async () => {
     expect(await page(site.assistant, "?comment=3")).toContain('id="comment-form"');
     expect(await page(ada, "?comment=3")).not.toContain('id="comment-form"');
   });
 
-  test("is changed by who wrote it alone, and removed by an instructor too", async () => {
+  test("can be changed by its writer only, and removed by an instructor too", async () => {
     const [{ id } = { id: "" }] = selectComments(site.services.db, { submissionId: submission });
     const path = `/submissions/${submission}/comments/${id}`;
     expect((await site.instructor.post(path, { text: "Mine now" })).status).toBe(404);
@@ -72,14 +72,14 @@ describe("a comment on a line", () => {
 test.each([
   ["nothing", " \n ", "The comment is empty"],
   ["too much", "x".repeat(4001), "at most 4000 characters"],
-])("%s is refused in words, and nothing is written", async (_, text, words) => {
+])("%s is refused with a message, and nothing is saved", async (_, text, words) => {
   const answer = await site.assistant.post(`/submissions/${submission}/comments`, { text });
   expect(answer.status).toBe(409);
   expect(await answer.text()).toContain(words);
   expect(selectComments(site.services.db, { submissionId: submission })).toEqual([]);
 });
 
-test("a line that the code does not have is the whole", async () => {
+test("on a line that the code does not have applies to the whole submission", async () => {
   for (const line of ["99", "0", "x", ""])
     await site.assistant.post(`/submissions/${submission}/comments`, { line, text: "Hm." });
   expect(

@@ -1,4 +1,5 @@
-// Who is in a course: seen by its staff, changed by those who may, and always an owner left.
+// The people of a course: visible to its staff, changed by those with the right, and an owner
+// always remains.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -44,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe("the list of people", () => {
-  test("is for staff; join links are for those who invite", async () => {
+  test("is for staff; join links are for those who may invite", async () => {
     const see = async (role: CourseRole) => {
       const html = await (await by(role).get(`/courses/${course}/people`)).text();
       return {
@@ -68,7 +69,7 @@ describe("the list of people", () => {
     );
   });
 
-  test("is searched by a part of name, address or section", async () => {
+  test("can be searched by a part of name, address or section", async () => {
     await by("instructor").post(`/courses/${course}/people/${by("student").userId}`, {
       section: "二班_A",
     });
@@ -88,8 +89,8 @@ describe("the list of people", () => {
   });
 });
 
-describe("somebody is taken in", () => {
-  test("by user name or address, with role and section; each has an entry in the log", async () => {
+describe("adding a person", () => {
+  test("by username or address, with role and section; each has an entry in the log", async () => {
     const [ada, eve] = [
       await site.signUp("ada", { email: "Ada@example.org" }),
       await site.signUp("eve"),
@@ -119,7 +120,7 @@ describe("somebody is taken in", () => {
     [{ login: "nobody-there" }, "No account has the username or email “nobody-there”"],
     [{ login: "the-student" }, "is already in this course"],
     [{ login: "guest@no-mail.invalid" }, "No account has the username or email"],
-  ])("not with %j, and what was typed is still there", async (fields, words) => {
+  ])("not with %j, and the form keeps what was typed", async (fields, words) => {
     const answer = await by("instructor").post(`/courses/${course}/people`, {
       section: "Lab 3",
       ...fields,
@@ -130,7 +131,7 @@ describe("somebody is taken in", () => {
     expect(roleOf(by("student").userId)).toBe("student");
   });
 
-  test("to the staff by an owner alone", async () => {
+  test("to the staff: owners only", async () => {
     const mallory = await site.signUp("mallory");
     expect(
       (
@@ -176,7 +177,7 @@ describe("a role", () => {
     expect(roleOf(userId)).toBe("student");
   });
 
-  test("of the last owner stays; with another owner it may go", async () => {
+  test("of the last owner stays; with another owner it can be changed", async () => {
     const refused = await by("owner").post(`/courses/${course}/people/${by("owner").userId}`, {
       role: "student",
       section: "",
@@ -203,8 +204,8 @@ describe("a role", () => {
   });
 });
 
-describe("somebody is taken out", () => {
-  test("a student by an instructor, staff by an owner alone", async () => {
+describe("removing a person", () => {
+  test("a student by an instructor, staff by an owner only", async () => {
     expect(
       (await by("instructor").post(`/courses/${course}/people/${by("assistant").userId}/remove`))
         .status,
@@ -222,7 +223,7 @@ describe("somebody is taken out", () => {
       before: { role: "student" },
     });
     expect((await gone.get(`/courses/${course}`)).status).toBe(404);
-    // Without any work there is nothing left to list.
+    // Without any work there is nothing to list.
     expect((await by("instructor").get(`/courses/${course}/people/${gone.userId}`)).status).toBe(
       404,
     );
@@ -230,7 +231,7 @@ describe("somebody is taken out", () => {
 });
 
 describe("join links", () => {
-  test("are made with seats and days, and withdrawn; both are in the log", async () => {
+  test("are created with seats and days, and revoked; both are in the log", async () => {
     const before = selectJoinLinks(site.services.db, course).length;
     expect(
       (await by("instructor").post(`/courses/${course}/links`, { uses: "30", days: "7" })).status,

@@ -27,7 +27,7 @@ afterAll(() => site.close());
 const roleOf = (userId: string) => selectOptionalRole(site.services.db, course, userId);
 
 describe("a join link", () => {
-  test("shows the course to anybody, and leads to an account", async () => {
+  test("shows the course to everyone, and leads to an account", async () => {
     const html = await (await site.visit().get(`/join/${code}`)).text();
     expect(html).toContain("机器学习 &amp; &lt;friends&gt;");
     expect(html).toContain(`/sign-up?join=${code}`);
@@ -35,7 +35,7 @@ describe("a join link", () => {
     expect((await site.visit().get("/join/nosuchcode12")).status).toBe(404);
   });
 
-  test("is not used by looking at it: a member joins by pressing the button", async () => {
+  test("is not used by opening it: a user joins by pressing the button", async () => {
     const member = await site.signUp("looker");
     await member.get(`/join/${code}`);
     expect(roleOf(member.userId)).toBeUndefined();
@@ -55,7 +55,7 @@ describe("a join link", () => {
     expect(await (await member.get("/settings")).text()).toContain(`/courses/${course}`);
   });
 
-  test("joins whoever signs up by it, a guest with everything they have done", async () => {
+  test("adds a new user who signs up by it, or a guest with all their work", async () => {
     const guest = site.visit();
     const sent = await submitByForm(guest, "guest's");
     expect((await guest.post(`/join/${code}`)).headers.get("location")).toBe(
@@ -82,11 +82,11 @@ describe("a join link", () => {
     expect(answer.headers.get("location")).toBe(`/courses/${course}?done=joined`);
     expect((await guest.get(`/courses/${course}`)).status).toBe(200);
     expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
-    // Who teaches there sees it now.
+    // The staff of the course see it now.
     expect(await (await owner.get(`/submissions/${sent}`)).text()).toContain("N");
   });
 
-  test("joins whoever signs in by it", async () => {
+  test("adds a user who signs in by it", async () => {
     const member = await site.signUp("insider");
     const visitor = site.visit();
     const answer = await visitor.post("/sign-in", {
@@ -103,7 +103,7 @@ describe("a join link", () => {
     ["expired", "has expired"],
     ["full", "is full"],
   ] as const)(
-    "that is %s says so, and lets nobody in, nor where accounts are by invitation",
+    "that is %s says so, and admits no one, even if sign-up is by invitation only",
     async (state, words) => {
       const closed = await openQuietSite({ signUp: "link" });
       const { db } = closed.services;

@@ -1,4 +1,4 @@
-// A course's settings, its end, and looking at it as a student does.
+// A course's settings, archiving it, and viewing it as a student.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
@@ -37,7 +37,7 @@ const lastEvent = () =>
   db.select().from(auditEvents).where(eq(auditEvents.courseId, course)).all().at(-1);
 
 describe("settings", () => {
-  test("are changed by an instructor; the log holds no title", async () => {
+  test("are changed by an instructor; the log contains no title", async () => {
     expect(
       (
         await people.instructor.post(`/courses/${course}/settings`, {
@@ -66,8 +66,8 @@ describe("settings", () => {
   });
 });
 
-describe("a course that is over", () => {
-  test("is ended and opened again by an owner; meanwhile it can be read, and nobody changes or joins it", async () => {
+describe("an archived course", () => {
+  test("is archived and reopened by an owner; meanwhile it can be read, and no one changes or joins it", async () => {
     const code = makeJoinLink(db, course);
     expect((await people.instructor.post(`/courses/${course}/settings/archive`)).status).toBe(404);
     expect(row().archivedAt).toBeNull();
@@ -138,8 +138,8 @@ describe("a course that is over", () => {
   });
 });
 
-describe("looking at a course as a student does", () => {
-  test("hides what is the staff's, says so on each page, and ends where one presses the button", async () => {
+describe("viewing a course as a student", () => {
+  test("hides what only staff may see, says so on each page, and ends by a button", async () => {
     for (const role of ["owner", "instructor", "assistant"] as const) {
       const answer = await people[role].post(`/courses/${course}/view-as`, {
         as: "student",
@@ -165,7 +165,7 @@ describe("looking at a course as a student does", () => {
     }
   });
 
-  test("leads to pages of the site alone, and is not there for students", async () => {
+  test("returns to pages of the site only, and is not available to students", async () => {
     for (const back of ["https://elsewhere.example/", "//elsewhere.example"])
       expect(
         (await people.owner.post(`/courses/${course}/view-as`, { as: "staff", back })).headers.get(
@@ -175,14 +175,14 @@ describe("looking at a course as a student does", () => {
     expect((await people.student.post(`/courses/${course}/view-as`, { as: "staff" })).status).toBe(
       404,
     );
-    // Somebody's own cookie gives no right.
+    // A cookie that a user sets themselves gives no right.
     people.student.cookies.set("view-as-student", course);
     expect((await people.student.get(`/courses/${course}/people`)).status).toBe(404);
   });
 });
 
 describe("a student's submission to an assignment", () => {
-  test("looks to its staff as to the student while they look as one, and stays readable to them once the student is gone", async () => {
+  test("looks to its staff as it does to the student while they view as one, and stays readable to them after the student is deleted", async () => {
     const assignmentId = makeAssignment(db, { courseId: course });
     const answer = await people.student.post(
       `/exercises/tiny/sum/submissions?assignment=${assignmentId}`,

@@ -1,5 +1,5 @@
-// A whole site in one file, saved while it is written to, and brought back; and everything that is
-// no such file.
+// A whole site in one file, saved while it is in use, and restored; and every file that is not a
+// valid backup.
 
 import { spawnSync } from "node:child_process";
 import {
@@ -53,7 +53,7 @@ function addOwner(db: ReturnType<typeof openDatabase>): void {
     .run();
 }
 
-/** A site that has an owner and nothing else. */
+/** A site with an owner and nothing else. */
 function makeSite(folder: string): void {
   const db = openDatabase(join(folder, DATABASE_FILE));
   addOwner(db);
@@ -71,7 +71,7 @@ function titlesIn(dataFolder: string): string[] {
   return titles.sort((a, b) => a.localeCompare(b));
 }
 
-test("a running site is saved whole, and what it kept comes back with it", async () => {
+test("a running site is saved completely, and its data is restored", async () => {
   const dataFolder = temporaryFolder();
   const site = await startSite({ dataFolder });
   const file = join(temporaryFolder(), "site.gradus");
@@ -91,14 +91,14 @@ test("a running site is saved whole, and what it kept comes back with it", async
   await expect(again.services.catalogue.exerciseOf(hash)).resolves.toMatchObject({ hash });
   await again.close();
 
-  // Over a folder with a site in it: the old one is put aside, and is whole there.
+  // Into a folder with a site in it: the old one is moved aside, complete.
   const aside = restore(dataFolder, file)!;
   expect(titlesIn(dataFolder)).toEqual(["before"]);
   expect(titlesIn(aside)).toEqual(["after", "before"]);
   expect(readdirSync(dataFolder).some((name) => name.startsWith("restoring"))).toBe(false);
 });
 
-test("a backup is never written over a file, nor of nothing", async () => {
+test("a backup never overwrites a file, and needs a site", async () => {
   const folder = temporaryFolder();
   await expect(backUp(folder, join(folder, "b"))).rejects.toThrow(NothingToBackUpError);
   makeSite(folder);
@@ -108,7 +108,7 @@ test("a backup is never written over a file, nor of nothing", async () => {
   expect(readFileSync(file, "utf8")).toBe("mine");
 });
 
-test("what is no backup, a damaged one, a newer one or one that reaches out changes nothing", async () => {
+test("a file that is not a backup, a damaged one, a newer one or one with paths outside changes nothing", async () => {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, DATABASE_FILE));
   addOwner(db);
@@ -168,7 +168,7 @@ test("what is no backup, a damaged one, a newer one or one that reaches out chan
   lockDataFolder(folder).release();
 });
 
-test("a site that is written to without a pause is saved all the same, as it was at one moment", async () => {
+test("a site that is written to without a pause is saved too, as it was at one moment", async () => {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, DATABASE_FILE));
   addOwner(db);
@@ -196,7 +196,7 @@ test("a site that is written to without a pause is saved all the same, as it was
   expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, i) => i));
 });
 
-test("a backup is its owner's alone to read", async () => {
+test("a backup can be read by its owner only", async () => {
   const folder = temporaryFolder();
   makeSite(folder);
   const file = join(temporaryFolder(), "b");
@@ -207,7 +207,7 @@ test("a backup is its owner's alone to read", async () => {
   expect((statSync(join(elsewhere, DATABASE_FILE)).mode & 0o777).toString(8)).toBe("600");
 });
 
-test("a restore that was killed in the middle is no empty site: the server refuses, and the next restore puts it right", async () => {
+test("after a restore that was killed halfway the site is not taken for empty: the server refuses, and the next restore completes it", async () => {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, DATABASE_FILE));
   addOwner(db);
@@ -227,7 +227,7 @@ test("a restore that was killed in the middle is no empty site: the server refus
   expect(titlesIn(join(folder, "before-restore-now"))).toEqual(["kept"]);
 });
 
-test("a backup with one changed byte, wherever it is, is refused and changes nothing", async () => {
+test("a backup with one changed byte, anywhere, is refused and changes nothing", async () => {
   const folder = temporaryFolder();
   makeSite(folder);
   const file = join(temporaryFolder(), "b");
@@ -235,8 +235,8 @@ test("a backup with one changed byte, wherever it is, is refused and changes not
   const bytes = readFileSync(file);
   const elsewhere = temporaryFolder();
   const changed = join(elsewhere, "changed");
-  // Pages that SQLite's own check reads, texts that it does not, room that nothing uses, and the
-  // checksum itself.
+  // Pages that SQLite's own check reads, texts that it does not, unused space, and the checksum
+  // itself.
   const places = [
     0,
     17,
@@ -270,7 +270,7 @@ test("a backup with one changed byte, wherever it is, is refused and changes not
   expect(readdirSync(elsewhere).sort()).toEqual(["changed", "gradus.lock"]);
 });
 
-test("a folder that nobody has ever used is not saved as if it were the site", async () => {
+test("a folder that was never used is not saved as a site", async () => {
   const folder = temporaryFolder();
   openDatabase(join(folder, DATABASE_FILE)).$client.close();
   const elsewhere = temporaryFolder();
@@ -280,7 +280,7 @@ test("a folder that nobody has ever used is not saved as if it were the site", a
   expect(readdirSync(elsewhere)).toEqual([]);
 });
 
-test("sessions go with a backup, sign-ins that are under way do not", async () => {
+test("sessions are in a backup, unfinished sign-ins are not", async () => {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, DATABASE_FILE));
   addOwner(db);
@@ -317,7 +317,7 @@ const KILLED = `
 test.each<[string, (folder: string) => Promise<unknown>]>([
   ["backup", (folder) => backUp(folder, join(temporaryFolder(), "next"))],
   ["start of the server", async (folder) => (await startSite({ dataFolder: folder })).close()],
-])("what a killed backup has left, anywhere, goes with the next %s", async (_name, next) => {
+])("the remains of a killed backup, anywhere, are removed by the next %s", async (_name, next) => {
   const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
   makeSite(folder);
   const draft = join(elsewhere, "monday.gradus.123.part");

@@ -1,5 +1,5 @@
-// A database as the version before left it: its scores stay what they were, and are what they would
-// be if they were made anew.
+// A database of the previous version: its scores are unchanged, and equal to what recomputing them
+// gives.
 
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -57,7 +57,7 @@ const DETAILS = {
   },
 };
 
-test("scores and rules of the version before are read as they were meant", () => {
+test("scores and rules of the previous version are read with their meaning", () => {
   const file = join(temporaryFolder(), "old.db");
   const old = openOldDatabase(file, "0003");
   const hash = "a".repeat(64);

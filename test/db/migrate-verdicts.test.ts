@@ -1,5 +1,5 @@
-// A database from before hidden groups named no limit: what its students see is as coarse as of new
-// gradings.
+// A database from before hidden groups stopped naming limits: its students see the coarse verdict
+// of new gradings.
 
 import { join } from "node:path";
 import { expect, test } from "vitest";

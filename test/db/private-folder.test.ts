@@ -1,5 +1,5 @@
-// The data folder and all that is in it are for its owner alone, whatever the umask is and whatever
-// was there before.
+// The data folder and its contents are for its owner only, whatever the umask is and whatever was
+// there before.
 
 import {
   chmodSync,
@@ -18,7 +18,7 @@ import { closeToOthers, OpenToOthersError } from "../../src/db/private-folder.ts
 import { temporaryFolder } from "../support/packs.ts";
 import { startSite } from "../support/site.ts";
 
-/** What its group or others may do anything with. */
+/** Entries that the group or others may access. */
 function openIn(folder: string): string[] {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) =>
     join(entry.parentPath, entry.name),
@@ -33,7 +33,7 @@ function withOpenUmask(): void {
   onTestFinished(() => void process.umask(before));
 }
 
-test("a folder that stood open, with a database in it, is closed when a site opens it, and new files are closed too", async () => {
+test("an open folder with a database in it is made private when a site opens it, and new files are private too", async () => {
   withOpenUmask();
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);
@@ -64,7 +64,7 @@ test("a folder that stood open, with a database in it, is closed when a site ope
   expect(openIn(folder)).toEqual([]);
 });
 
-test("a new database and its companions are closed from the first byte", () => {
+test("a new database and its companion files are private from the first byte", () => {
   withOpenUmask();
   const folder = mkdtempSync(join(temporaryFolder(), "new-"));
   const db = openDatabase(join(folder, DATABASE_FILE));
@@ -74,7 +74,7 @@ test("a new database and its companions are closed from the first byte", () => {
   expect(openIn(folder).filter((path) => path.startsWith("deeper/site"))).toEqual([]);
 });
 
-test("what a link leads to is closed, and a link to nowhere is no matter", () => {
+test("the target of a link is made private, and a broken link is ignored", () => {
   const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
   const database = join(elsewhere, "real.db");
   writeFileSync(database, "", { mode: 0o600 });
@@ -85,12 +85,12 @@ test("what a link leads to is closed, and a link to nowhere is no matter", () =>
   expect((statSync(database).mode & 0o777).toString(8)).toBe("600");
 });
 
-test("a folder that all users share is left as it is, and named", () => {
+test("a folder that all users share is left as it is, and reported", () => {
   const folder = temporaryFolder();
   chmodSync(folder, 0o1777);
   expect(() => lockDataFolder(folder)).toThrow(OpenToOthersError);
   expect((statSync(folder).mode & 0o7777).toString(8)).toBe("1777");
   chmodSync(folder, 0o700);
-  // Nothing holds it.
+  // Nothing uses it any more.
   lockDataFolder(folder).release();
 });

@@ -1,4 +1,4 @@
-// A file is there as a whole, or as it was before.
+// A file is replaced completely, or not at all.
 
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { replaceFile } from "../../src/db/replace-file.ts";
 import { temporaryFolder } from "../support/packs.ts";
 
-test("many writers at once leave one whole file that only its owner can read", async () => {
+test("many writers at once leave one complete file that only its owner can read", async () => {
   const folder = temporaryFolder();
   const file = join(folder, "note.json");
   const texts = Array.from({ length: 20 }, (_, i) => String(i).repeat(10_000));

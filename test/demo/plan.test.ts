@@ -4,7 +4,7 @@ import { DEMO_STUDENTS } from "../../src/demo/students.ts";
 
 const NOW = Date.parse("2026-05-01T12:00:00Z");
 
-test("sixty students, each with a name of their own that an account may have", () => {
+test("sixty students, each with a different name that is a valid username", () => {
   expect(DEMO_STUDENTS).toHaveLength(60);
   expect(new Set(DEMO_STUDENTS.map(({ username }) => username)).size).toBe(60);
   expect(DEMO_STUDENTS.filter(({ username }) => !/^[a-z]{3,30}$/.test(username))).toEqual([]);
@@ -13,12 +13,12 @@ test("sixty students, each with a name of their own that an account may have", (
 describe("the plan of a course", () => {
   const plan = planDemo(60, NOW);
 
-  test("is the same for the same seed, and another for another", () => {
+  test("is the same for the same seed, and different for another", () => {
     expect(planDemo(60, NOW)).toEqual(plan);
     expect(planDemo(60, NOW, 2).attempts).not.toEqual(plan.attempts);
   });
 
-  test("nothing is sent before it opens, or after now; what one student sends to one assignment ends with the first right one", () => {
+  test("nothing is sent before the opening, or after now; a student stops at an assignment with the first right attempt", () => {
     const solved = new Set<string>();
     let lastMs = 0;
     for (const { student, assignment, kind, submittedAtMs } of plan.attempts) {

@@ -16,7 +16,10 @@ const examples = readdirSync(PACK, { recursive: true, encoding: "utf8" })
   )
   .map((path) => [path, readFileSync(join(PACK, path), "utf8")] as const);
 
-/** How many a parser has: they stand in the parsed file, and its public type does not say so. */
+/**
+ * How many errors a parser reports: the parsed file contains them, but its public type does not say
+ * so.
+ */
 const complaints = (path: string, text: string) =>
   (
     ts.createSourceFile(path, text, ts.ScriptTarget.Latest) as unknown as {
@@ -27,7 +30,7 @@ const complaints = (path: string, text: string) =>
 const write = (source: string, fileName: string, seed: number) =>
   restyle(source, fileName, seededRandom(seed));
 
-test("every example of the demo's exercises in three hands is a program that parses, the same for the same hand, and each hand writes another", () => {
+test("every example of the demo's exercises in three styles parses, is the same for the same seed, and differs between seeds", () => {
   expect(examples.length).toBeGreaterThan(100);
   const broken: string[] = [];
   for (const [path, source] of examples) {
@@ -39,34 +42,34 @@ test("every example of the demo's exercises in three hands is a program that par
   expect(broken).toEqual([]);
 });
 
-describe("what a program computes stays the same", () => {
+describe("the result of a program stays the same", () => {
   const run = (source: string, given: unknown[]) =>
     JSON.parse(
       runInNewContext(`${source}; JSON.stringify(f(...${JSON.stringify(given)}))`) as string,
     ) as unknown;
   test.each([
     [
-      "steps in their order",
+      "the order of evaluation",
       "const log = []; const say = (x) => { log.push(x); return x; }; function f() { const sum = say(1) * say(2) + say(3); return [sum, say(4) < say(5) ? say(6) : say(7), log.join()]; }",
       [],
     ],
     [
-      "loops, and what leaves them early",
+      "loops, and how they end early",
       "function f(n) { let total = 0; for (let i = 0; i < n; i++) { if (i % 2 === 0) continue; total += i; } for (let k = n; k > 0; k--) { total -= k / 2; } for (const x of [n, 2]) { if (x === 2) return total; total *= x; } return 0; }",
       [7],
     ],
     [
-      "what is computed only if it is needed",
+      "expressions that are evaluated only if needed",
       "function f(a) { const b = a?.list ?? [1]; return a === null || a.size > 3 ? b.map((x) => x + 1).reverse() : b; }",
       [null],
     ],
     [
-      "names that are taken",
+      "names that are in use",
       "function f(step, result) { const part = step * result + Math.abs(step - result) * 2; return part - (step + result) * (part - 1); }",
       [3, 8],
     ],
     [
-      "parameters that are taken apart",
+      "destructured parameters",
       "const f = (list) => list.map(({ a, b: [c] }) => ({ c, sum: a + c })).filter(({ sum }) => sum > 2);",
       [
         [

@@ -1,5 +1,5 @@
-// Accounts in a real browser: by the keyboard, in both languages, on a phone, light and dark;
-// several browsers of one person; a provider's account.
+// Accounts in a real browser: by keyboard, in both languages, on a phone, light and dark; several
+// browsers of one user; a provider's account.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -83,8 +83,8 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
   }
 
   /**
-   * Presses Tab until the element has the focus, as somebody without a mouse does; the focus must
-   * be seen on each stop.
+   * Presses Tab until the element has the focus, as a user without a mouse does; the focus must be
+   * visible at each stop.
    */
   async function tabTo(page: Page, selector: string): Promise<void> {
     for (let i = 0; i < 60; i += 1) {
@@ -108,7 +108,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
   }
 
   test.each(["zh-CN", "en"] as const)(
-    "in %s: a guest with a submission joins by the link and signs up, with the keyboard alone, and keeps everything",
+    "in %s: a guest with a submission joins by the link and signs up, with the keyboard only, and keeps everything",
     async (language) => {
       const t = translator(language);
       const { page, complaints, close } = await openVisitor(browser, site.url, language);
@@ -128,8 +128,8 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
       await page.keyboard.press("Enter");
       await page.waitForURL("**/sign-up?**");
       expect(await page.locator(".muted").first().textContent()).toBe(t("account.guestKeeps"));
-      // The cursor is in the first field. A mistake first: it is told at its field, and the cursor
-      // goes there.
+      // The cursor is in the first field. First an error: it is shown at its field, and the cursor
+      // moves there.
       await page.keyboard.type("Lin 林");
       await tabTo(page, "[name=username]");
       await page.keyboard.type(`lin-${language.toLowerCase()}`);
@@ -157,7 +157,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
   );
 
   test.each(["zh-CN", "en"] as const)(
-    "in %s: signing in leads back to where one was; what is wrong is said, and the name kept",
+    "in %s: signing in returns to the previous page; an error is shown, and the name is preserved",
     async (language) => {
       const t = translator(language);
       const name = `reader-${language.toLowerCase()}`;
@@ -166,7 +166,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
       await page.goto("/exercises/tiny/sum");
       await page.locator(".account a[href^='/sign-in']").click();
       await page.waitForURL("**/sign-in?**");
-      // The address is there before the page is, and the field that has the focus.
+      // The address changes before the page and its focused field are there.
       await page.waitForSelector("[name=login]:focus");
       await page.keyboard.type(name);
       await page.keyboard.press("Tab");
@@ -190,7 +190,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
     },
   );
 
-  test("a password changed here signs out there; signing out everywhere ends both", async () => {
+  test("a password change in one browser signs the other out; signing out everywhere ends both", async () => {
     await addMember("two-browsers");
     const [here, there] = [
       await signIn("en", "two-browsers"),
@@ -214,7 +214,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
     for (const { close } of [here, there, again]) await close();
   });
 
-  test("a token is made, shown once and revoked; a link for a new password comes from the owner and works once", async () => {
+  test("a token is created, shown once and revoked; a link for a new password comes from the owner and works once", async () => {
     await addMember("forgetful");
     const member = await signIn("en", "forgetful");
     await member.page.goto("/settings");
@@ -288,7 +288,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
       await page.goto("/sign-up");
       await page.locator("form.account-form button").click();
       await page.waitForSelector(".fault");
-      await look("a form with faults");
+      await look("a form with errors");
 
       for (const login of [name, "olivia"]) {
         await page.goto("/sign-in");
@@ -317,9 +317,9 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
 });
 
 describe.skipIf(CHROMIUM === undefined)(`a provider's account${NEEDS_CHROMIUM}`, () => {
-  test("opens by the button, through another site and back, past the policy for forms", async () => {
+  test("signs in by the button, through another site and back, within the policy for forms", async () => {
     const provider = await startIdentityProvider();
-    // The provider sends the browser to the address that the site gives as its own.
+    // The provider redirects the browser to the site's own address.
     const port = await freePort();
     const site = await startSite({
       port,

@@ -1,7 +1,7 @@
 // A site whose address has a path (GRADUS_URL=https://host/gradus), behind nginx as
-// docs/operating.md sets it up: one that takes the path off, and one that leaves it. Every page and
-// form in every role, mails, sign-in by OpenID, what runs in a browser, and the command line stay
-// below the path.
+// docs/operating.md describes it: one proxy strips the path, one keeps it. Every page and form in
+// every role, mails, sign-in by OpenID, scripts in a browser, and the command line stay below the
+// path.
 
 import type { AddressInfo } from "node:net";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -44,7 +44,7 @@ import { SUM_RIGHT } from "../support/submissions.ts";
 const BASE = "/gradus";
 const PATIENT = { timeout: 30_000 };
 const PROXIES = ["stripping", "keeping"] as const;
-/** All ways to look at the site; tokens ask for the same. */
+/** All roles that see different pages; tokens ask for the same. */
 const ROLES: Role[] = [
   "nobody",
   "guest",
@@ -96,14 +96,14 @@ describe.skipIf(NGINX === undefined).each(PROXIES)(`behind a %s proxy${NEEDS_NGI
     return visitor;
   };
 
-  test("no page, form or answer leads outside, whoever asks", async () => {
+  test("no page, form or answer leads outside, in any role", async () => {
     const crawl = new Crawl(world, [provider.issuer]);
     for (const [route, cases] of Object.entries(TABLE)) {
       for (const one of cases) {
         const refused = new Set<number>();
         for (const role of ROLES) {
           const expected = one.expected[role];
-          // The same page for all who may not.
+          // Everyone who is refused gets the same page.
           if (REFUSALS.includes(expected) && refused.has(expected)) continue;
           refused.add(expected);
           world.restore();
@@ -124,7 +124,7 @@ describe.skipIf(NGINX === undefined).each(PROXIES)(`behind a %s proxy${NEEDS_NGI
     expect(crawl.forms).toBeGreaterThan(1000);
   }, 600_000);
 
-  test("signs in at an institution, and comes back to the page", async () => {
+  test("signs in at an institution, and returns to the page", async () => {
     provider.person = { sub: `u-${proxy}`, email: "here@uni.example", name: "Here" };
     const visitor = visit();
     const leaving = await visitor.post("/sign-in/provider", {
@@ -162,7 +162,7 @@ describe.skipIf(NGINX === undefined).each(PROXIES)(`behind a %s proxy${NEEDS_NGI
     );
   });
 
-  test("mails links that open", async () => {
+  test("mails working links", async () => {
     const visitor = visit();
     const before = mail.mails.length;
     const address = `mails-${proxy}@example.org`;
@@ -215,8 +215,8 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
     afterAll(() => browser?.close());
 
     /**
-     * What the browser asked for, whoever wrote the address; at the end all of it must have been
-     * below the path, and there.
+     * The requests of the browser; at the end all of them must have been below the path, and
+     * successful.
      */
     async function open(url: string) {
       const { page, complaints, close } = await openVisitor(browser, url, "en");
@@ -245,7 +245,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
     }
 
     test.each(PROXIES)(
-      "behind a %s proxy the editor saves a draft, submits, and hears of the report",
+      "behind a %s proxy the editor saves a draft, submits, and receives the report",
       async (proxy) => {
         const url = addresses[proxy];
         const { page, asked } = await open(url);
@@ -272,8 +272,8 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
           )
           .toBeGreaterThan(0);
 
-        // Nothing is graded before the page listens, so that the report comes by the events and by
-        // nothing else.
+        // Nothing is graded before the page listens, so that the report can only come by the
+        // events.
         const claim = vi.spyOn(site.services.queue, "claim").mockReturnValue(undefined);
         await page.keyboard.press("ControlOrMeta+Enter");
         await page.waitForURL(`${url}/submissions/*`, PATIENT);
@@ -292,7 +292,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
       180_000,
     );
 
-    test("the gradebook's table loads, and leads to a score", async () => {
+    test("the gradebook's table loads, and links to a score", async () => {
       const url = addresses.keeping;
       const { db } = site.services;
       const { page } = await open(url);

@@ -1,6 +1,6 @@
-// Where a submission counts, in Chromium: two courses that share an exercise, a sign-out in another
-// tab, the due time passing while the page is open, attempts used up, a lost connection; and what
-// all that costs, by the button, before it is pressed.
+// What a submission counts for, in Chromium: two courses that share an exercise, a sign-out in
+// another tab, a due time that passes while the page is open, used-up attempts, a lost connection;
+// and the deduction that the button announces.
 
 import { eq } from "drizzle-orm";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -30,7 +30,7 @@ const HOUR_MS = 3_600_000;
 const PATIENT = { timeout: 30_000 };
 const TEN_PERCENT = { kind: "deduction", percent: 10, per: "day", floorPercent: 50 } as const;
 
-describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMIUM}`, () => {
+describe.skipIf(CHROMIUM === undefined)(`what a submission counts for${NEEDS_CHROMIUM}`, () => {
   let site: TestSite;
   let browser: Browser;
   let student: MemberSession;
@@ -79,8 +79,8 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
   const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
   /**
-   * A browser of the student's, on the page, with the right code in its editor. At its end its
-   * console must have been silent.
+   * A browser of the student's, on the page, with the right code in its editor. At the end its
+   * console must be empty.
    */
   async function visit(
     path: string,
@@ -109,7 +109,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     await page.keyboard.insertText(SUM_RIGHT);
     return page;
   }
-  /** The first line of the report, once it is graded. */
+  /** The first line of the report, after it is graded. */
   async function firstLine(page: Page): Promise<string> {
     await page.waitForURL("**/submissions/*", PATIENT);
     await page.locator(".verdict-line.good").waitFor(PATIENT);
@@ -122,7 +122,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     expect(new URL(page.url()).pathname).toBe(SUM);
   }
 
-  test("two courses share the exercise: both are named, and the one that was pressed is the one that counts", async () => {
+  test("two courses share the exercise: both are named, and the pressed button decides", async () => {
     const page = await visit(SUM);
     expect(await page.locator("#statement").innerText()).toContain(
       "More than one of your courses has assigned this exercise.",
@@ -134,7 +134,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
       ]),
     );
     expect(await seriousFaults(page)).toEqual([]);
-    // The keyboard's way does not choose for them either.
+    // The keyboard shortcut does not choose for the student either.
     await page.keyboard.press("ControlOrMeta+Enter");
     await asked(page, "Which assignment is this for?");
     expect(sent()).toEqual([]);
@@ -147,7 +147,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     );
   });
 
-  test("signed out in another tab: asked, signed in again in a third, and the code is submitted from the page where it was", async () => {
+  test("signed out in another tab: the page asks, the student signs in again in a third, and submits the code from the first", async () => {
     const page = await visit(`${SUM}?assignment=${autumn}`);
     const other = await page.context().newPage();
     await other.goto("/");
@@ -215,7 +215,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     expect(sent()).toMatchObject([{ assignmentId: autumn, source: SUM_RIGHT }]);
   });
 
-  test("the question's page has no serious fault, on a phone and in the dark", async () => {
+  test("the question's page has no serious error, on a phone and in dark mode", async () => {
     setRules(autumn, { dueAtMs: Date.now() + HOUR_MS, late: TEN_PERCENT });
     const page = await visit(`${SUM}?assignment=${autumn}`, {
       viewport: { width: 390, height: 800 },
@@ -234,7 +234,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     expect(await sidewaysPx(page)).toBe(0);
   });
 
-  test("attempts used up in another tab: refused, and practice is there", async () => {
+  test("attempts used up in another tab: refused, and practice is offered", async () => {
     setRules(autumn, { attempts: { kind: "limited", count: 1 } });
     const page = await visit(`${SUM}?assignment=${autumn}`);
     const other = await page.context().newPage();
@@ -253,7 +253,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     ]);
   });
 
-  test("what it costs stands by the button before the first attempt; later attempts say their number", async () => {
+  test("the button shows the cost before the first attempt; later attempts show their number", async () => {
     setRules(autumn, {
       dueAtMs: Date.UTC(2099, 0, 1, 4),
       lateUntilMs: Date.UTC(2099, 0, 8, 4),
@@ -284,7 +284,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     );
   });
 
-  test("offline: the page and the code stay, and it is sent when it is pressed again", async () => {
+  test("offline: the page and the code stay, and the next press sends them", async () => {
     const page = await visit(`${SUM}?assignment=${autumn}`);
     await page.context().setOffline(true);
     await page.locator("#submit").click();
@@ -299,13 +299,13 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     expect(sent().length).toBe(1);
   });
 
-  test("a gateway that answers for the server: the same, and what had arrived is not recorded twice", async () => {
+  test("a gateway that answers for the server: the same, and a submission that had arrived is not recorded twice", async () => {
     const page = await visit(`${SUM}?assignment=${autumn}`);
     let tries = 0;
     await page.route("**/submissions?**", async (route) => {
       tries += 1;
       if (tries > 1) return route.continue();
-      // The server has it; only its answer is lost on the way.
+      // The server has it; only its answer was lost.
       await route.fetch();
       await route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" });
     });

@@ -1,7 +1,6 @@
-// The pages of a course in a real browser, as its staff and a student have them, on a phone, in
-// both languages: axe finds nothing serious, nothing is wider than the window, and the console has
-// nothing to say. Those of people, roster and a regrade under way have tests of their own beside
-// this one.
+// The pages of a course in a real browser, for its staff and a student, on a phone, in both
+// languages: axe finds nothing serious, nothing is wider than the window, and the console is empty.
+// The pages of people, roster and regrades have their own tests beside this one.
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,7 +16,7 @@ import { startSite, type TestSite } from "../support/site.ts";
 import { addCourse, enrol, RULES, type Sent, send } from "../support/statistics-world.ts";
 
 const HOUR_MS = 3_600_000;
-/** What the groups of tiny/sum give. */
+/** The points of the groups of tiny/sum. */
 const POINTS = { shown: 2, fresh: 3, hidden: 5 };
 
 describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () => {
@@ -33,7 +32,7 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
     [teacher, student] = [await signUp(site, "Teacher"), await signUp(site, "Student")];
     const { db } = site.services;
     const nowMs = Date.now();
-    // Still open for the student, who has an extension, and over for everybody else.
+    // Still open for the student, who has an extension, and past due for everyone else.
     const { courseId, assignmentId } = addCourse(db, {
       points: 100,
       rules: {
@@ -86,7 +85,7 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
       { dueAtMs: nowMs + 24 * HOUR_MS, extraAttempts: 1 },
       "ill",
     );
-    // Has no score, and a mark all the same.
+    // Has no score, but a mark.
     setExtensions(db, by, [others[0]!], { dueAtMs: null, extraAttempts: 1 }, "");
     setOverride(
       db,

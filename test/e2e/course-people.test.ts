@@ -1,5 +1,5 @@
 // A course's people, its roster and its settings, in Chromium: nothing serious for a screen reader,
-// nothing wider than the window, and an import by hand.
+// nothing wider than the window, and a manual import.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
@@ -82,7 +82,7 @@ describe.skipIf(CHROMIUM === undefined)(`a course's people${NEEDS_CHROMIUM}`, ()
       });
       await page.locator(".roster-form button").click();
       await page.waitForSelector(".notice.bad");
-      await look("a preview with faults");
+      await look("a preview with errors");
       await page.goto(`${root}/people/import`);
       await page.locator("[name=text]").fill(ROSTER[language]);
       await page.locator(".roster-form button").click();

@@ -1,5 +1,5 @@
-// The exercise page in Chromium: typing, results, drafts in every trouble, the keyboard alone, a
-// phone, no JavaScript.
+// The exercise page in Chromium: typing, results, drafts in every trouble, keyboard only, a phone,
+// no JavaScript.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -39,8 +39,8 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
   });
 
   /**
-   * A browser of one's own, on the exercise. At its end its console must have been silent: no
-   * script or style was refused.
+   * A separate browser, on the exercise. At the end its console must be empty: no script or style
+   * was refused.
    */
   async function visit({
     language = "en",
@@ -74,7 +74,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.insertText(text);
   }
-  /** As somebody does who has that much. */
+  /** As a user does who has written that much. */
   const paste = (page: Page, text: string) =>
     page.evaluate(`(() => {
       const data = new DataTransfer();
@@ -100,7 +100,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     ],
     ["zh-CN", "公开测试", /^2 组中通过 \d 组$/, "全部通过，可以提交了。"],
   ] as const)(
-    "in %s: the strip follows what is typed, and nothing is refused by the security policy",
+    "in %s: the strip of results follows the typing, and the security policy refuses nothing",
     async (language, title, some, all) => {
       const before = site.services.db.select().from(submissions).all().length;
       const page = await visit({ language });
@@ -119,7 +119,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     },
   );
 
-  test("what does not compile is marked in the margin", async () => {
+  test("a compile error is marked in the margin", async () => {
     const page = await visit();
     await write(
       page,
@@ -136,7 +136,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     ["en", /not assignable/, "Line 2"],
     ["zh-CN", /不能将类型/, "第 2 行"],
   ] as const)(
-    "in %s: what TypeScript objects to is marked in the margin, and listed with a way to its line",
+    "in %s: type errors are marked in the margin, and listed with a link to their line",
     async (language, words, place) => {
       const page = await visit({ language });
       await write(
@@ -157,7 +157,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     },
   );
 
-  test("a visitor's draft survives a reload, and goes up to the account that is signed in to", async () => {
+  test("a visitor's draft survives a reload, and is moved to the account at sign-in", async () => {
     const page = await visit();
     await write(page, "// a visitor's");
     await expectDraftState(page, "Draft stored in this browser");
@@ -170,11 +170,11 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expect.poll(() => draftOf(ada.userId)?.source, PATIENT).toBe("// a visitor's");
     await page.context().clearCookies();
     await page.reload();
-    // It is the account's now.
+    // It belongs to the account now.
     await expectText(page, STARTER);
   });
 
-  test("a visitor's draft that differs from the account's is asked about", async () => {
+  test("a visitor's draft that differs from the account's leads to a question", async () => {
     const ada = await signUp(site, "differs-ada");
     const first = await visit({ cookie: ada.cookie });
     await write(first, "// the account's");
@@ -196,7 +196,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     }
   });
 
-  test("a member's draft is there in another browser", async () => {
+  test("a member's draft appears in another browser", async () => {
     const ada = await signUp(site, "two-browsers-ada");
     const page = await visit({ cookie: ada.cookie });
     await write(page, "// typed at home");
@@ -205,7 +205,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     expect((await textOf(elsewhere)).trim()).toBe("// typed at home");
   });
 
-  test("two tabs of a visitor: the second is told, and neither is overwritten before it has chosen", async () => {
+  test("two tabs of a visitor: the second shows a warning, and neither is overwritten before the visitor has chosen", async () => {
     const page = await visit();
     const other = await page.context().newPage();
     await other.goto(SUM);
@@ -220,7 +220,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expectText(other, "// second tab");
   });
 
-  test("two devices of a member: the older is told, and keeps its own if it wants to", async () => {
+  test("two devices of a member: the older shows a warning, and can keep its own draft", async () => {
     const ada = await signUp(site, "devices-ada");
     const [here, there] = [
       await visit({ cookie: ada.cookie }),
@@ -251,7 +251,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     }
   });
 
-  test("a session that ends in the middle of typing: the code is kept, and there again after signing in", async () => {
+  test("a session that ends during typing: the code is preserved, and back after signing in", async () => {
     const ada = await signUp(site, "expired-ada");
     const page = await visit({ cookie: ada.cookie });
     await write(page, "// before");
@@ -277,7 +277,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expect.poll(() => draftOf(ada.userId)?.source, PATIENT).toBe("// before, and after");
   });
 
-  test("a connection that is lost is told, and made up for", async () => {
+  test("a lost connection is shown, and typing is saved afterwards", async () => {
     const ada = await signUp(site, "offline-ada");
     const page = await visit({ cookie: ada.cookie });
     await page.context().setOffline(true);
@@ -288,7 +288,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     expect(draftOf(ada.userId)?.source).toBe("// in a tunnel");
   });
 
-  test("300 KB of code is told at once, and neither saved, checked nor sent", async () => {
+  test("300 KB of code is reported at once, and not saved, tested or sent", async () => {
     const page = await visit();
     const sent: string[] = [];
     page.on("request", (request) => {
@@ -308,7 +308,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expectDraftState(page, "Draft stored in this browser");
   });
 
-  test("goes on from an attempt, and the draft comes back with Undo", async () => {
+  test("continues from an attempt, and Undo restores the draft", async () => {
     const ada = await signUp(site, "from-ada");
     const page = await visit({ cookie: ada.cookie });
     await write(page, RIGHT);
@@ -327,7 +327,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expectText(page, "// something else");
   });
 
-  test("with the keyboard alone: to the editor, typing, out of it, and Submit", async () => {
+  test("keyboard only: into the editor, typing, out of it, and Submit", async () => {
     const page = await visit();
     const focused = () => page.evaluate<string>("document.activeElement.className");
     for (let presses = 0; !(await focused()).includes("cm-content"); presses++) {
@@ -336,7 +336,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     }
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.insertText("// by hand");
-    // Tab indents for as long as nobody asks to leave.
+    // Tab indents until the user presses Escape.
     await page.keyboard.press("Tab");
     expect(await focused()).toContain("cm-content");
     await page.keyboard.press("Escape");
@@ -349,7 +349,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     );
   });
 
-  test("the divider moves with the arrow keys, and is where it was left", async () => {
+  test("the divider moves with the arrow keys, and stays where it was left", async () => {
     const page = await visit();
     const divider = page.getByRole("separator");
     const before = Number(await divider.getAttribute("aria-valuenow"));
@@ -365,7 +365,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     expect(await widthOf()).toBeLessThan(width);
   });
 
-  test("on a phone: one above the other, no wider than the screen, with a way to jump", async () => {
+  test("on a phone: one above the other, no wider than the screen, with a jump link", async () => {
     const page = await visit({ language: "zh-CN", viewport: { width: 390, height: 560 } });
     const top = async (selector: string) => (await page.locator(selector).boundingBox())!.y;
     expect(await top("#desk")).toBeGreaterThan(await top("#statement"));
@@ -394,7 +394,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
   test.each([
     ["light", "en", 1280],
     ["dark", "zh-CN", 390],
-  ] as const)("axe finds nothing wrong (%s, %s, %i px)", async (colorScheme, language, width) => {
+  ] as const)("axe finds no errors (%s, %s, %i px)", async (colorScheme, language, width) => {
     const page = await visit({ language, colorScheme, viewport: { width, height: 900 } });
     await write(page, WRONG);
     await page.locator(".strip-group.failed").first().waitFor(PATIENT);

@@ -1,6 +1,6 @@
-// The first hour of a site, as it happens: npm start on an empty data folder, the owner's link, a
-// course with a join link; then a student who tries an exercise as a guest, signs up through the
-// link, submits and reads the report. With the keyboard alone where a student would use it.
+// The first hour of a site: npm start on an empty data folder, the owner's link, a course with a
+// join link; then a student who tries an exercise as a guest, signs up through the link, submits
+// and reads the report. Keyboard only wherever a student could use it.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -20,7 +20,7 @@ const WRONG = SOLUTION.replace(/return [^;]*;/, "return [] as never;");
 
 const START_MS = 90_000;
 
-/** npm start, as the README says it, on an empty data folder. */
+/** npm start, as in the README, on an empty data folder. */
 async function npmStart(
   dataFolder: string,
 ): Promise<{ url: string; said: string; child: ChildProcess }> {
@@ -47,7 +47,7 @@ async function npmStart(
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.pid === undefined) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  // npm and all that it started, as a terminal's Ctrl-C would.
+  // npm and all its children, like a terminal's Ctrl-C.
   process.kill(-child.pid, "SIGINT");
   await gone;
 }
@@ -68,8 +68,8 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
   });
 
   /**
-   * The owner follows the link that the terminal shows, makes an account and a course, and gets a
-   * join link.
+   * The owner follows the link in the terminal, creates an account and a course, and gets a join
+   * link.
    */
   async function makeCourse(): Promise<string> {
     const setup = /http:\/\/\S+\/setup\/\S+/.exec(server.said)?.[0];
@@ -123,7 +123,7 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
       await page.waitForURL("**/exercises/llm-primer/count-parameters");
       await page.waitForSelector(".cm-content");
 
-      // As a guest: wrong first, the strip says so; then right.
+      // As a guest: wrong first, and the strip shows it; then right.
       await replaceCode(page, WRONG);
       await page.waitForSelector("#check-report .group.failed, #check-report .notice.bad");
       await replaceCode(page, SOLUTION);
@@ -135,7 +135,7 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
         .toBe(t("editor.checks.all"));
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
 
-      // The teacher's link; the code comes along.
+      // The teacher's join link; the code comes along.
       await page.goto(joinLink);
       await page.locator(`a[href^="/sign-up"]`).last().click();
       await page.locator("[name=name]").fill("Lin Student");
@@ -163,7 +163,7 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
       expect(await page.locator(".group.passed").count()).toBe(4);
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
 
-      // The history has it, and the list knows it is done.
+      // It is in the history, and the list shows it as done.
       await page.goto("/submissions");
       expect(await page.locator("table.history tbody tr").count()).toBe(1);
       await page.goto("/");

@@ -1,6 +1,6 @@
-// The gradebook's table in a real browser: sorted, filtered and searched without asking the server,
-// walked through with the keyboard alone, with header and first column where they are; nothing
-// serious found by axe.
+// The gradebook's table in a real browser: sorted, filtered and searched without a request to the
+// server, navigated with the keyboard only, with fixed header and first column; axe finds nothing
+// serious.
 
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
@@ -63,7 +63,7 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     await visitor.page.waitForSelector(".grid-row[data-index]");
     return visitor;
   }
-  /** Rows in their order on the screen: the student's name, and what stands in a column. */
+  /** Rows in their order on the screen: the student's name, and the text of a column. */
   const column = (page: Page, index: number) =>
     page.evaluate<string[]>(
       `[...document.querySelectorAll(".grid-row[data-index]")].sort((a, b) => a.dataset.index - b.dataset.index).map((row) => row.querySelector('[data-column="${index}"]').textContent)`,
@@ -79,7 +79,7 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     ["zh-CN", "dark", 390],
     ["en", "light", 390],
   ] as const)(
-    "has nothing serious for axe in %s, %s, %i px wide",
+    "axe finds nothing serious in %s, %s, %i px wide",
     async (language, colorScheme, width) => {
       const { page, complaints, close } = await open(language, { colorScheme, width });
       expect(await seriousFaults(page)).toEqual([]);
@@ -127,7 +127,7 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     await close();
   });
 
-  test("is walked through with the keyboard, and the focus stays in sight", async () => {
+  test("can be navigated with the keyboard, and the focus stays visible", async () => {
     const { page, close } = await open("en");
     await page.focus("[name=section]");
     await page.keyboard.press("Tab");
@@ -171,7 +171,7 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     await close();
   });
 
-  test("keeps header and first column where they are, holds few rows, and scrolls without holding the page up", async () => {
+  test("has a fixed header and first column, renders few rows, and scrolls without blocking the page", async () => {
     const { page, close } = await open("en");
     const frozen = () =>
       page.evaluate<[number, number]>(
@@ -186,7 +186,7 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     ).toBeLessThan(60);
     const { frames, longTasksMs } = await scrollThrough(page);
     expect(frames).toBeGreaterThan(10);
-    // The machine may be busy: wide of the mark that the bench looks for.
+    // The machine may be busy: a wider margin than the bench's.
     expect(Math.max(0, ...longTasksMs)).toBeLessThan(2000);
     await close();
   });

@@ -1,6 +1,6 @@
-// The start page and /courses of somebody in two courses that share an exercise, in a real browser:
-// in both languages, light and dark, on a phone; by keyboard; and what is chosen in the footer or
-// by signing in keeps the assignment.
+// The start page and /courses of a user in two courses that share an exercise, in a real browser:
+// in both languages, light and dark, on a phone; by keyboard; and changing the language or signing
+// in preserves the assignment.
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ import { startSite, type TestSite } from "../support/site.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-describe.skipIf(CHROMIUM === undefined)(`one's own courses${NEEDS_CHROMIUM}`, () => {
+describe.skipIf(CHROMIUM === undefined)(`a user's own courses${NEEDS_CHROMIUM}`, () => {
   let site: TestSite;
   let browser: Browser;
   let teacher: MemberSession;
@@ -139,7 +139,7 @@ describe.skipIf(CHROMIUM === undefined)(`one's own courses${NEEDS_CHROMIUM}`, ()
     await close();
   });
 
-  test("by keyboard from the header to what is due; the language and the appearance stay with this assignment", async () => {
+  test("by keyboard from the header to what is due; changing language and appearance preserves the assignment", async () => {
     const { page, close } = await openVisitor(browser, site.url, "en");
     await signIn(page, student);
     await page.goto("/");
@@ -162,7 +162,7 @@ describe.skipIf(CHROMIUM === undefined)(`one's own courses${NEEDS_CHROMIUM}`, ()
     await close();
   });
 
-  test("who signs in from an assignment's page comes back to it", async () => {
+  test("signing in from an assignment's page returns to it", async () => {
     const { page, close } = await openVisitor(browser, site.url, "en");
     await page.goto(`/exercises/tiny/sum?assignment=${work[1]!}`);
     await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();

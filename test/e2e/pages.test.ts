@@ -1,4 +1,4 @@
-// Every page in a real browser: nothing serious found by axe, nothing in the console, nothing wider
+// Every page in a real browser: axe finds nothing serious, the console is empty, nothing is wider
 // than a phone; light and dark, both languages.
 
 import { readFileSync } from "node:fs";
@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
     }
     expect(complaints).toEqual([]);
 
-    // Somebody else's report is not there for others.
+    // Other users cannot open this report.
     const other = await openVisitor(browser, site.url, language);
     expect((await other.page.goto(report))?.status()).toBe(404);
     await other.close();

@@ -1,5 +1,5 @@
-// Regrading in a real browser: started, previewed, applied and undone by its pages, which axe finds
-// nothing wrong with.
+// Regrading in a real browser: started, previewed, applied and undone on its pages, in which axe
+// finds no errors.
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -29,7 +29,7 @@ describe.skipIf(CHROMIUM === undefined)(`regrading${NEEDS_CHROMIUM}`, () => {
     await page.goto(list);
     await lookAtAll(page, "list");
     await page.getByRole("button", { name: "Start regrade" }).click();
-    // The page goes on to the preview by itself.
+    // The page moves on to the preview by itself.
     await page.getByRole("heading", { name: "Preview" }).waitFor();
     await lookAtAll(page, "preview");
     await page.getByRole("button", { name: "Apply to everyone" }).click();

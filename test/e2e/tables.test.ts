@@ -1,6 +1,6 @@
-// Uploaded tables in Chromium: a roster in no certain encoding, with a line that has slid; another
-// encoding and another column are chosen without any script; a changed gradebook as a workbook; a
-// gradebook of Canvas.
+// Uploaded tables in Chromium: a roster in an uncertain encoding, with a shifted line; another
+// encoding and another column are chosen without scripts; a changed gradebook as a workbook; a
+// Canvas gradebook.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import { signUp } from "../support/session.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
 const fixture = (name: string) => readFileSync(join(ROOT, "test/fixtures/tables", name));
-/** "姓名,用户名,学号,备注" and three lines in GB18030, the second with a comma too many. */
+/** "姓名,用户名,学号,备注" and three lines in GB18030, the second with an extra comma. */
 const rosterOf = (number: string) =>
   Buffer.concat([
     fixture("rosters/gbk-rare-names.csv").subarray(0, 9),
@@ -41,7 +41,7 @@ describe.skipIf(CHROMIUM === undefined)(`uploaded tables${NEEDS_CHROMIUM}`, () =
     await site.close();
   });
 
-  /** axe is a script too: without any it would wait for ever. */
+  /** axe is a script too: without scripts it would never return. */
   const look = async (page: Page, where: string, hasScripts: boolean) => {
     expect(hasScripts ? await seriousFaults(page) : [], where).toEqual([]);
     expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
@@ -108,7 +108,7 @@ describe.skipIf(CHROMIUM === undefined)(`uploaded tables${NEEDS_CHROMIUM}`, () =
         new RegExp(`张喆\\s+${number}`),
       );
       await look(page, "a roster's preview with another column", javaScriptEnabled);
-      // Both boxes are asked for, by the browser already.
+      // The browser already requires both boxes.
       await page.locator("[name=namesAreRight]").check();
       await page.locator("[name=partial]").check();
       await page.locator("#import button.primary").click();

@@ -1,7 +1,7 @@
-// A course from its making to its marks, in a real browser: an assignment, a student who is late,
-// an extension, a score set by hand and taken back, the export, tests that are mended, previewed,
-// applied and undone; and for each change an entry in the audit log. The teacher reads English, the
-// student Chinese.
+// A course from its creation to its marks, in a real browser: an assignment, a late student, an
+// extension, a score set by hand and removed, the export, fixed tests that are previewed, applied
+// and undone; and an audit log entry for each change. The teacher reads English, the student
+// Chinese.
 
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ import { edit, TINY } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
 const PASSWORD = "correct horse battery";
-/** Off by 1e-14: nothing to anybody but a tolerance that was mistyped. */
+/** Off by 1e-14: only a mistyped tolerance notices. */
 const NEARLY =
   "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 1e-14);\n";
 const STRICT = '"input":[7],"expected":7,"tolerance":{"rtol":0,"atol":1e-16}';
@@ -97,7 +97,7 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     expect(await page.locator("#content").innerText()).toContain("Sum");
   });
 
-  test("a student joins and submits late: the page says what it costs before, and the score why after", async () => {
+  test("a student joins and submits late: before, the page shows the deduction, and afterwards the score explains it", async () => {
     const { page: staff } = teacher;
     await staff.goto(`/courses/${course}/people`);
     await press(staff, "form[action*='/links#'] button");
@@ -128,7 +128,7 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     cell = `/courses/${course}/gradebook/${assignment}/${userId}`;
   });
 
-  test("an extension takes the deduction away", async () => {
+  test("an extension removes the deduction", async () => {
     const { page } = teacher;
     await page.goto(`/courses/${course}/assignments/${assignment}/extensions`);
     await page.locator("[name=names]").fill("lin");
@@ -139,7 +139,7 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     expect(await scoreShown()).toMatch(/83\.3 分：/);
   });
 
-  test("a score is set by hand with a reason, and taken back", async () => {
+  test("a score is set by hand with a reason, and removed", async () => {
     const { page } = teacher;
     await page.goto(cell);
     await page.locator("form[action$='/override'] [name=points]").fill("90");
@@ -152,14 +152,14 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     expect(await scoreShown()).toMatch(/83\.3 分：/);
   });
 
-  test("the export has it", async () => {
+  test("the export contains it", async () => {
     const answer = await teacher.page.request.get(`/courses/${course}/gradebook/export?format=csv`);
     const rows = parse(await answer.text(), { bom: true });
     const lin = rows.find((row) => row.includes("lin"));
     expect(lin?.map(Number)).toContain(83.3);
   });
 
-  test("mended tests: previewed, applied, undone", async () => {
+  test("fixed tests: previewed, applied, undone", async () => {
     edit(cases, STRICT, MENDED);
     const { page } = teacher;
     await page.goto("/manage");

@@ -1,4 +1,4 @@
-// A roster's line that somebody claims, in Chromium: the preview, the open seats, the line's link,
+// A roster's line that a user claims, in Chromium: the preview, the open seats, the line's link,
 // verifying an address, sign-in methods, and merging two accounts. Nothing serious for a screen
 // reader, nothing wider than the window.
 
@@ -20,7 +20,7 @@ import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { signUp } from "../support/session.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
-describe.skipIf(CHROMIUM === undefined)(`who somebody is${NEEDS_CHROMIUM}`, () => {
+describe.skipIf(CHROMIUM === undefined)(`who a user is${NEEDS_CHROMIUM}`, () => {
   let site: TestSite;
   let browser: Browser;
   let provider: IdentityProvider;

@@ -1,4 +1,4 @@
-// Drafts: revisions, whose they are, and what is refused.
+// Drafts: revisions, owners, and refusals.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
@@ -38,7 +38,7 @@ describe("a draft in the database", () => {
     expect(selectOptionalDraft(db, ada)).toEqual({ source: "b", revision: 2, savedAt: later });
   });
 
-  test("is not overwritten by whoever has not seen it", () => {
+  test("is not overwritten by a page that has not seen it", () => {
     const { db, ada } = begin();
     saveDraft(db, ada, { source: "a", revision: 0 }, now);
     saveDraft(db, ada, { source: "b", revision: 1 }, now);
@@ -48,14 +48,14 @@ describe("a draft in the database", () => {
         stored: { source: "b", revision: 2, savedAt: now },
       });
     expect(selectOptionalDraft(db, ada)?.source).toBe("b");
-    // Having been shown the other, one may still want one's own.
+    // After seeing the other draft, a student may still prefer their own.
     expect(saveDraft(db, ada, { source: "mine", revision: 2 }, later)).toEqual({
       kind: "saved",
       revision: 3,
     });
   });
 
-  test("is no conflict with itself: the same text twice is one save", () => {
+  test("does not conflict with itself: the same text twice is one save", () => {
     const { db, ada } = begin();
     saveDraft(db, ada, { source: "a", revision: 0 }, now);
     expect(saveDraft(db, ada, { source: "a", revision: 0 }, later)).toEqual({
@@ -65,7 +65,7 @@ describe("a draft in the database", () => {
     expect(selectOptionalDraft(db, ada)?.savedAt).toEqual(now);
   });
 
-  test("takes a page that has seen more than is there, as after a restored backup", () => {
+  test("accepts a page with a higher revision than the stored one, as after a restored backup", () => {
     const { db, ada } = begin();
     saveDraft(db, ada, { source: "old", revision: 0 }, now);
     expect(saveDraft(db, ada, { source: "new", revision: 7 }, later)).toEqual({
@@ -74,7 +74,7 @@ describe("a draft in the database", () => {
     });
   });
 
-  test("is one for each person", () => {
+  test("is separate for each user", () => {
     const { db, ada, bob } = begin();
     saveDraft(db, ada, { source: "ada's", revision: 0 }, now);
     expect(selectOptionalDraft(db, bob)).toBeUndefined();
@@ -101,7 +101,7 @@ describe("PUT …/draft", () => {
   });
   afterAll(() => site.close(0));
 
-  test("saves, and tells of a conflict with the text that is there", async () => {
+  test("saves, and reports a conflict with the stored text", async () => {
     const save = (source: string, revision: number) =>
       ada.ask(`${SUM}/draft`, putJson({ source, revision, viewer: tagOf(ada.userId) }));
     const first = await save("one", 0);
@@ -119,7 +119,7 @@ describe("PUT …/draft", () => {
     expect(draftOf(bob.userId)).toBeUndefined();
   });
 
-  test("is shown again to whoever wrote it, and to nobody else", async () => {
+  test("is shown again to its author, and to no one else", async () => {
     await bob.ask(
       `${SUM}/draft`,
       putJson({ source: "// only bob's eyes", revision: 0, viewer: tagOf(bob.userId) }),
@@ -129,7 +129,7 @@ describe("PUT …/draft", () => {
       expect(await (await other(SUM)).text()).not.toContain("eyes");
   });
 
-  test("keeps nothing for a page made for somebody else, or once nobody is signed in", async () => {
+  test("saves nothing from a page of another user, or after signing out", async () => {
     const before = draftOf(bob.userId);
     const other = await bob.ask(
       `${SUM}/draft`,
@@ -144,7 +144,7 @@ describe("PUT …/draft", () => {
     expect(draftOf(bob.userId)).toEqual(before);
   });
 
-  test("keeps a guest's, too", async () => {
+  test("saves a guest's, too", async () => {
     const form = new URLSearchParams({ source: "export const sum = () => 1;" });
     const sent = await asVisitor(site)(`${SUM}/submissions`, { method: "POST", body: form });
     expect(sent.status).toBe(303);
@@ -164,18 +164,18 @@ describe("PUT …/draft", () => {
 
   test.each([
     [
-      "more than a submission may hold",
+      "more than a submission may contain",
       putJson({ source: "x".repeat(256 * 1024 + 1), revision: 0, viewer: "" }),
       413,
     ],
     ["no JSON", { ...putJson({}), body: "source=x" }, 400],
     ["another shape", putJson({ source: 1, revision: 0, viewer: "" }), 400],
-    ["a revision below none", putJson({ source: "x", revision: -1, viewer: "" }), 400],
+    ["a negative revision", putJson({ source: "x", revision: -1, viewer: "" }), 400],
   ])("refuses %s", async (_what, init, status) => {
     expect((await ada.ask(`${SUM}/draft`, init)).status).toBe(status);
   });
 
-  test("refuses an exercise that is not there, and a page of another site", async () => {
+  test("refuses an unknown exercise, and a page of another site", async () => {
     const draft = { source: "x", revision: 0, viewer: tagOf(ada.userId) };
     expect((await ada.ask("/exercises/tiny/none/draft", putJson(draft))).status).toBe(404);
     const foreign = putJson(draft);
@@ -194,7 +194,7 @@ describe("PUT …/draft", () => {
 });
 
 describe("?from=", () => {
-  test("brings the code of one's own attempt at the same exercise, and no other", async () => {
+  test("loads the code of the user's own attempt at the same exercise, and no other", async () => {
     const site = await startSite();
     try {
       const [ada, bob] = [await signUp(site, "ada"), await signUp(site, "bob")];

@@ -1,5 +1,5 @@
-// The pack that comes with Gradus is whole: every exercise of it, every case of its oracle, every
-// statement in both languages. What its tests are worth is for `gradus check` to say.
+// The pack that comes with Gradus is complete: every exercise, every case of its oracle, every
+// statement in both languages. The quality of its tests is for `gradus check` to judge.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ test("it has 20 exercises, each after those that it recommends", async () => {
   expect(new Set(exercises.map(({ manifest }) => manifest.uuid)).size).toBe(20);
 });
 
-test("every case of the oracle is handled by an exercise, as the oracle has it", async () => {
+test("every case of the oracle is used by an exercise, unchanged", async () => {
   const stored = new Map<string, string>();
   for (const id of ids) {
     for (const path of readdirSync(join(LLM_PRIMER, id, "data"), {
@@ -50,26 +50,29 @@ test("every case of the oracle is handled by an exercise, as the oracle has it",
 });
 
 describe.each(ids)("%s", (id) => {
-  test.each(LANGUAGES)("is told in %s, with a figure, formulas and an example", (language) => {
-    const text = readFileSync(join(LLM_PRIMER, id, `statement.${language}.md`), "utf8");
-    const count = (kind: string) =>
-      outlineStatement(text).filter((part) => part.kind === kind).length;
-    expect({
-      figures: count("figure") > 0,
-      formulas: count("formula") > 0,
-      code: count("code") > 0,
-    }).toEqual({ figures: true, formulas: true, code: true });
-    const html = renderStatement(text, { files: "/f", exercises: "/e" });
-    expect(html).not.toContain("katex-error");
-    expect(html).toContain('class="katex"');
-    const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-    expect(
-      language === "zh-CN" ? chinese > 200 : chinese < 60,
-      `${chinese} Chinese characters`,
-    ).toBe(true);
-  });
+  test.each(LANGUAGES)(
+    "has a statement in %s, with a figure, formulas and an example",
+    (language) => {
+      const text = readFileSync(join(LLM_PRIMER, id, `statement.${language}.md`), "utf8");
+      const count = (kind: string) =>
+        outlineStatement(text).filter((part) => part.kind === kind).length;
+      expect({
+        figures: count("figure") > 0,
+        formulas: count("formula") > 0,
+        code: count("code") > 0,
+      }).toEqual({ figures: true, formulas: true, code: true });
+      const html = renderStatement(text, { files: "/f", exercises: "/e" });
+      expect(html).not.toContain("katex-error");
+      expect(html).toContain('class="katex"');
+      const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+      expect(
+        language === "zh-CN" ? chinese > 200 : chinese < 60,
+        `${chinese} Chinese characters`,
+      ).toBe(true);
+    },
+  );
 
-  test("has enough examples, each beginning with what it is, and a hint for its mistakes in both languages", async () => {
+  test("has enough examples, each beginning with a description, and a hint for its mistakes in both languages", async () => {
     const { examples, misconceptions } = await loadExercise(pack, id);
     const of = (folder: string) => examples.filter((example) => example.folder === folder);
     expect(of("accepted").length).toBeGreaterThanOrEqual(2);

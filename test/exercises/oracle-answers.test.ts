@@ -1,6 +1,5 @@
-// The same whole answers as in test/grader/compare, judged as a student's would be: by the case as
-// the exercise has it, with the tolerance that the exercise gives it, and by its checker where it
-// has one.
+// The same complete answers as in test/grader/compare, judged as a student's would be: by the case
+// in the exercise, with the exercise's tolerance, and by its checker if it has one.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +13,7 @@ import { readFamilies } from "../support/oracle.ts";
 import { LLM_PRIMER } from "../support/packs.ts";
 
 let grader: Grader;
-/** "family: case" to the exercises that have it. */
+/** "family: case" to the exercises that contain it. */
 const homes = new Map<string, { exercise: Exercise; testCase: TestCase }[]>();
 
 beforeAll(async () => {
@@ -41,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => grader.close());
 
 describe.each(readFamilies())("$name", ({ file, answers }) => {
-  test("each answer is judged as it says, by every exercise that has its case", async () => {
+  test("every exercise with the case judges each answer as expected", async () => {
     for (const { case: name, variant, must, answer } of answers) {
       const found = homes.get(`${file.family}: ${name}`) ?? [];
       expect(found.length, name).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
-// Staff who look at a course as a student would see an exercise as its students do; what they send
-// is practice, and no score of theirs comes to be.
+// Staff who view a course as a student see an exercise as its students do; what they submit is
+// practice, and they get no score.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { submissions } from "../../src/db/submission-schema.ts";
@@ -20,7 +20,7 @@ const hasBanner = async (person: Person) =>
     "work-banner",
   );
 
-test("the banner is there while one looks as a student, and for those in the course alone", async () => {
+test("the banner is shown while viewing as a student, and only to people in the course", async () => {
   expect(await hasBanner(site.assistant)).toBe(false);
   await site.assistant.post(`/courses/${site.course}/view-as`, { as: "student" });
   expect(await hasBanner(site.assistant)).toBe(true);
@@ -28,7 +28,7 @@ test("the banner is there while one looks as a student, and for those in the cou
   expect(await hasBanner(stranger)).toBe(false);
 });
 
-test("what is sent meanwhile is practice", async () => {
+test("submissions meanwhile are practice", async () => {
   await submitByForm(site.assistant, "export const total = 1;");
   const { db } = site.services;
   expect(

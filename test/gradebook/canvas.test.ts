@@ -1,5 +1,5 @@
-// Exports to Canvas and Moodle: the titles that were exported once stay, and a gradebook of Canvas
-// lends its columns and ids.
+// Exports to Canvas and Moodle: exported titles never change, and an uploaded Canvas gradebook
+// provides its columns and ids.
 
 import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
@@ -51,7 +51,7 @@ describe("exports to other platforms", () => {
       .replaceAll("&#39;", "'")
       .replaceAll("&amp;", "&");
 
-  test("have the same titles whatever the reader's language, after a change of name, and never one twice", async () => {
+  test("have the same titles in every language, after a change of name, and never one title twice", async () => {
     const { db } = world.site.services;
     const first = await titlesIn("canvas", "zh-CN");
     expect(first).toEqual(["Warm-up", "Sum", "warm-up (2)"]);
@@ -63,11 +63,11 @@ describe("exports to other platforms", () => {
     expect(
       db.select().from(auditEvents).where(eq(auditEvents.action, "assignment.export")).all(),
     ).toHaveLength(3);
-    // Our own formats are for people, and go by the id in brackets.
+    // Our own formats are for people, and identify assignments by the id in brackets.
     expect((await exported("csv"))[0]!.at(6)).toBe(`Another name [${own}]`);
   });
 
-  test("are in the course's language before that, and can be changed deliberately, to no title of another", async () => {
+  test("are in the course's language by default, and can be changed deliberately, but not to another one's title", async () => {
     const { db } = world.site.services;
     const titleOf = () =>
       db
@@ -103,7 +103,7 @@ describe("exports to other platforms", () => {
     "",
   ].join("\r\n");
 
-  test("to Canvas use its own columns and ids, once its gradebook was uploaded, previewed and confirmed", async () => {
+  test("to Canvas use its own columns and ids, after its gradebook was uploaded, previewed and confirmed", async () => {
     const { db } = world.site.services;
     const preview = await send("canvas", { file: new Blob([CANVAS]) });
     const html = await preview.text();
@@ -153,7 +153,7 @@ describe("exports to other platforms", () => {
     expect(JSON.stringify(entry)).not.toContain("One, Student");
   });
 
-  test("do not take an export of our own for Canvas's, nor anything else, nor another course's ids", async () => {
+  test("do not accept our own export as one of Canvas, nor any other file, nor another course's ids", async () => {
     const { db } = world.site.services;
     const ours = await (await world.instructor.get(path("export?format=canvas"))).text();
     const before = db

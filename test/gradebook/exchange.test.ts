@@ -1,5 +1,5 @@
-// Taking the gradebook out and bringing it back: harmless in every spreadsheet whatever people are
-// called, and the same when it comes back unchanged.
+// Exporting the gradebook and importing it again: safe in every spreadsheet whatever people's names
+// are, and unchanged after a round trip.
 
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
@@ -106,7 +106,7 @@ const gradebooks: fc.Arbitrary<GradebookData> = fc
   );
 
 describe("a guarded cell", () => {
-  test("begins with nothing that a spreadsheet runs, and comes back as it was", () => {
+  test("begins with nothing that a spreadsheet runs, and can be read back unchanged", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(guardCell(text)).not.toMatch(DANGEROUS);
@@ -117,7 +117,7 @@ describe("a guarded cell", () => {
 });
 
 describe("every format", () => {
-  test("is harmless as CSV, with names as hostile as they come", () => {
+  test("is safe as CSV, even with hostile names", () => {
     fc.assert(
       fc.property(
         gradebooks,
@@ -134,13 +134,13 @@ describe("every format", () => {
     );
   });
 
-  test("is harmless as a workbook: texts stay texts, numbers numbers", async () => {
+  test("is safe as a workbook: texts stay texts, numbers numbers", async () => {
     await fc.assert(
       fc.asyncProperty(gradebooks, async (data) => {
         const sheet = sheetOf(data, "xlsx", translator("en"), NOTHING_KNOWN);
         const file = await writeExcel(sheet, "=A1/:*");
         const rows = await readSheet(file, { trim: false });
-        // A formula would come back as what it comes to, a text as itself.
+        // A formula would come back as its result, a text as itself.
         const texts = (all: unknown[][], column: number) =>
           all.slice(1).map((row) => (typeof row[column] === "string" ? row[column].trim() : ""));
         for (const column of [1, 2, 3, 4])
@@ -157,7 +157,7 @@ describe("every format", () => {
   });
 });
 
-/** What XML cannot hold is shown as a replacement; line ends are XML's own. */
+/** What XML cannot contain is replaced; line ends are XML's own. */
 const shownInXml = (text: string) =>
   text
     .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "\uFFFD")
@@ -165,11 +165,11 @@ const shownInXml = (text: string) =>
     .replaceAll(/\r\n?/g, "\n")
     .trim();
 
-describe("what is brought back", () => {
+describe("an import", () => {
   const read = (text: string, data: GradebookData) =>
     readImport(new TextEncoder().encode(text), data, takeTurns());
 
-  test("unchanged, changes nothing, in either language", async () => {
+  test("of an unchanged file changes nothing, in either language", async () => {
     await fc.assert(
       fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), async (data, language) => {
         expect(
@@ -185,7 +185,7 @@ describe("what is brought back", () => {
     );
   });
 
-  test("unchanged, but as a spreadsheet saves it elsewhere (tabs in UTF-16, semicolons with decimal commas), changes nothing", async () => {
+  test("of an unchanged file that a spreadsheet has saved differently (tabs in UTF-16, semicolons with decimal commas) changes nothing", async () => {
     const saved: ((rows: string[][]) => Uint8Array)[] = [
       (rows) =>
         new Uint8Array(
@@ -225,7 +225,7 @@ describe("what is brought back", () => {
     );
   });
 
-  test("into an empty gradebook of the same people, gives every score again", async () => {
+  test("into an empty gradebook of the same people restores every score", async () => {
     await fc.assert(
       fc.asyncProperty(gradebooks, async (data) => {
         const empty = { ...data, points: data.points.map((column) => column.map(() => null)) };
@@ -271,17 +271,17 @@ describe("what is brought back", () => {
 
   test.each<[string, string, [kind: string, line: number | null][]]>([
     ["nothing", "", [["table.fault.empty", null]]],
-    ["a header alone", "ID,Sum [a1]\r\n", [["gradebook.import.fault.empty", null]]],
+    ["only a header", "ID,Sum [a1]\r\n", [["gradebook.import.fault.empty", null]]],
     ["no column of ids", "Name,Sum [a1]\r\nAda,5\r\n", [["gradebook.import.fault.noIds", 1]]],
     ["no assignment", "ID,Name\r\ns1,Ada\r\n", [["gradebook.import.fault.noAssignments", 1]]],
     ["an open quotation mark", 'ID,Sum [a1]\r\ns1,"5\r\n', [["table.problem.quotes", 2]]],
     [
-      "somebody else alone",
+      "only a person from elsewhere",
       "ID,Sum [a1]\r\nsX,5\r\n",
       [["gradebook.import.fault.noStudents", null]],
     ],
     [
-      "somebody who left alone",
+      "only a person who has left",
       "ID,Sum [a1]\r\ns3,5\r\n",
       [["gradebook.import.fault.noStudents", null]],
     ],
@@ -296,12 +296,12 @@ describe("what is brought back", () => {
       [["table.problem.tooMany", 2]],
     ],
     [
-      "a comma in a name, where the last cell is empty",
+      "a comma in a name, with an empty last cell",
       "ID,Name,Username,Sum [a1],Other\r\ns1,Ada,B.,ada,5\r\ns2,Ben,,6,\r\n",
       [["gradebook.import.fault.shifted", 2]],
     ],
     [
-      "an assignment that was taken out",
+      "a removed assignment",
       "ID,Old [a2]\r\ns1,5\r\n",
       [["gradebook.import.fault.unknownColumn", 1]],
     ],
@@ -324,25 +324,25 @@ describe("what is brought back", () => {
       ],
     ],
     ["too many points", "ID,Sum [a1]\r\ns1,20.01\r\n", [["gradebook.import.fault.notPoints", 2]]],
-  ])("with %s is refused, line by line", async (_, text, expected) => {
+  ])("of a file with %s is refused, line by line", async (_, text, expected) => {
     expect((await read(text, data)).problems.map(({ key, line }) => [key, line])).toEqual(expected);
   });
 
   test.each<[string, string, string, ReturnType<typeof readScoreCell>]>([
     ["a point", "8.5", ",", 8.5],
     ["a comma, in quotes", "8,5", ",", 8.5],
-    ["a comma, of three digits", "1,234", ",", "ambiguous"],
-    ["a comma, where a thousand is too many", "2,125", ",", 2.13],
+    ["a comma before three digits", "1,234", ",", "ambiguous"],
+    ["a comma where a thousand is too many", "2,125", ",", 2.13],
     ["a comma, in a file with semicolons", "1,234", ";", 1.23],
     ["both", "1.234,5", ";", undefined],
     ["words", "eight", ",", undefined],
-  ])("a score with %s is read as what it must be", (_, text, delimiter, expected) => {
+  ])("of a score with %s reads the only possible number", (_, text, delimiter, expected) => {
     expect(readScoreCell(text, text.startsWith("2") ? 200 : 2000, delimiter === ";")).toBe(
       expected,
     );
   });
 
-  test("with a column and lines of somebody's own leaves these out, and says so", async () => {
+  test("ignores additional columns and lines, and says so", async () => {
     const plan = await read(
       "ID,Name,Sum [a1],Bonus\r\ns1,Ada,9,1\r\n,Average,8.5,\r\nsX,Guest,5,\r\ns3,Cem,5,\r\n",
       data,
@@ -360,7 +360,7 @@ describe("what is brought back", () => {
     ]);
   });
 
-  test("in another encoding is read, and what is no text is refused", async () => {
+  test("in another encoding is read, and a file that is not text is refused", async () => {
     // "ID,姓名,Sum [a1]" as Excel writes it in China.
     const gb = Uint8Array.from([
       ...Buffer.from("ID,"),
@@ -382,7 +382,7 @@ describe("what is brought back", () => {
     ).toEqual([{ key: "table.fault.binary", line: null }]);
   });
 
-  test("with empty cells, lines and less columns leaves what is not there as it is", async () => {
+  test("with missing cells, lines and columns leaves these scores unchanged", async () => {
     expect(await read("﻿姓名;编号;改过的标题 [a1]\r\n;s1;\r\n\r\n;s2;7.5\r\n", data)).toMatchObject({
       changes: [{ assignmentId: "a1", userId: "s2", from: null, to: 7.5 }],
       problems: [],
@@ -392,7 +392,7 @@ describe("what is brought back", () => {
   });
 });
 
-describe("over the site", () => {
+describe("over HTTP", () => {
   let world: CourseWorld;
   let one: string;
   beforeAll(async () => {
@@ -426,7 +426,7 @@ describe("over the site", () => {
       ?.replaceAll("&quot;", '"')
       .replaceAll("&amp;", "&");
 
-  test("an export has a name, a type and harmless cells in each format, and there is no other format", async () => {
+  test("an export has a name, a type and safe cells in each format, and there is no other format", async () => {
     for (const format of EXPORT_FORMATS) {
       const answer = await world.assistant.get(path(`export?format=${format}`));
       const rows =
@@ -472,7 +472,7 @@ describe("over the site", () => {
     expect(moodle.find(([username]) => username === "student-one")?.slice(2)).toEqual(["3.33", ""]);
   });
 
-  test("a changed file is previewed, then set by hand as a whole, with a reason and an entry each", async () => {
+  test("a changed file is previewed, then set by hand completely, with a reason and an entry each", async () => {
     const { db } = world.site.services;
     const [first, second] = world.students;
     const exported = await (await world.instructor.get(path("export?format=csv"))).text();
@@ -497,7 +497,7 @@ describe("over the site", () => {
     expect(db.select().from(overrides).all()).toEqual([]);
 
     const changes = changesIn(html)!;
-    // The gradebook moves on: what was previewed is no longer so, and nothing of it is done.
+    // The gradebook changes: the preview is out of date, and nothing of it is done.
     const evil = (JSON.parse(changes) as [string, string][])
       .map(([, userId]) => userId)
       .find((id) => id !== first.userId)!;
@@ -548,7 +548,7 @@ describe("over the site", () => {
     ).toMatchObject({ changes: [], problems: [] });
   });
 
-  test("what is not in order is told by line, and what is forged is refused", async () => {
+  test("errors are listed by line, and a forged form is refused", async () => {
     const { db } = world.site.services;
     const before = db.select().from(overrides).all().length;
     const wrong = await send(world.instructor, "import", {
@@ -558,7 +558,7 @@ describe("over the site", () => {
     expect(wrong.status).toBe(422);
     expect(html).toContain("Line 2: No student in the course has the ID “nobody”.");
     expect(html).toContain("Line 3: “x” for “=Sum");
-    // What names nobody is left out, and no reason to refuse the rest.
+    // A line without a name is skipped, and does not prevent the rest.
     const partly = await send(world.instructor, "import", {
       file: new Blob([`ID,Sum [${one}]\r\n,7.5\r\n${world.students[0].userId},5\r\n`]),
     });

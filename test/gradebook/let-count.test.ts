@@ -1,5 +1,5 @@
-// "Let it count": an attempt that the rules leave out counts because staff say so; undoing it
-// brings back exactly what was there.
+// "Let it count": an attempt that the rules exclude counts because staff decide so; undoing it
+// restores the previous state exactly.
 
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -35,7 +35,7 @@ const scoreOf = (assignment: string) =>
     .where(and(eq(scores.assignmentId, assignment), eq(scores.userId, student.userId)))
     .get();
 const dueYesterday = () => Date.now() - DAY;
-/** Sent a day late, which does not count by the rules, and was said not to. */
+/** Sent a day late, which does not count by the rules, as announced to the student. */
 const addLate = (
   assignment: string,
   share: number,
@@ -74,8 +74,8 @@ const entriesOf = (assignment: string) =>
     .orderBy(asc(auditEvents.id))
     .all();
 
-describe("an attempt that came too late", () => {
-  test("is listed with why it does not count, and counts once staff let it; the student reads why", async () => {
+describe("an attempt that was too late", () => {
+  test("is listed with the reason why it does not count, and counts after staff decide so; the student sees the reason", async () => {
     const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
     world.addAttempt(assignment, student.userId, {
       share: 0.5,
@@ -87,7 +87,7 @@ describe("an attempt that came too late", () => {
     expect(before).toContain("attempt 1: 50 points");
     const form = await (await world.assistant.get(`${cellOf(assignment)}?let=${late}`)).text();
     expect(form).toContain("This student has not opened the solutions.");
-    // Late work is refused here: there is no late rule that could take anything.
+    // Late work is refused here: there is no late rule that could deduct anything.
     expect(form).not.toContain('name="lateRule"');
     expect((await letCount(assignment, late)).headers.get("location")).toBe(
       `${cellOf(assignment)}#let-count`,
@@ -105,7 +105,7 @@ describe("an attempt that came too late", () => {
     ).toContain("教师已准予计入，理由：the site was down");
   });
 
-  test("undone, the score is exactly what it was; both are in the log", async () => {
+  test("undone, the score is exactly as before; both are in the log", async () => {
     const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
     world.addAttempt(assignment, student.userId, {
       share: 0.5,
@@ -119,7 +119,7 @@ describe("an attempt that came too late", () => {
       (await world.instructor.post(`${cellOf(assignment)}/allowances/${id}/undo`, {})).status,
     ).toBe(303);
     expect(scoreOf(assignment)).toEqual(before);
-    // The same form again takes back nothing more.
+    // Sending the same form again undoes nothing more.
     expect(
       (await world.instructor.post(`${cellOf(assignment)}/allowances/${id}/undo`, {})).status,
     ).toBe(303);
@@ -137,13 +137,13 @@ describe("an attempt that came too late", () => {
         after: { points: 50 },
       },
     ]);
-    // Undone, it can be let count again.
+    // After the undo, it can be counted again.
     expect((await letCount(assignment, late)).status).toBe(303);
     expect(scoreOf(assignment)).toMatchObject({ points: 90 });
     expect((await letCount(assignment, late)).status).toBe(404);
   });
 
-  test("loses what the late rule takes, or not, as staff choose; it is asked only where the rule takes something", async () => {
+  test("loses the late deduction, or not, as staff choose; the form asks only if the rule deducts something", async () => {
     const rules = {
       dueAtMs: Date.now() - 2 * DAY + HOUR,
       lateUntilMs: Date.now() - DAY,
@@ -158,7 +158,7 @@ describe("an attempt that came too late", () => {
     expect([scoreOf(one)?.points, scoreOf(two)?.points]).toEqual([80, 100]);
   });
 
-  test("needs a reason, and is of this cell", async () => {
+  test("needs a reason, and must belong to this cell", async () => {
     const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
     const late = addLate(assignment, 0.9);
     const answer = await letCount(assignment, late, { letReason: " " });
@@ -226,7 +226,7 @@ describe("practice", () => {
     return id;
   };
 
-  test("sent from the assignment's page counts for nothing, until staff let it, and then uses no attempt", async () => {
+  test("sent from the assignment's page does not count until staff decide so, and then uses no attempt", async () => {
     const assignment = world.addAssignment({ rules: { attempts: { kind: "limited", count: 1 } } });
     const practice = addLate(assignment, 0.8, { isPractice: true });
     world.addAttempt(assignment, student.userId, { share: 0.3 });
@@ -260,7 +260,7 @@ describe("practice", () => {
     expect(scoreOf(assignment)).toMatchObject({ points: 30 });
   });
 
-  test("that the pin's tests have not graded is put in line", async () => {
+  test("that the pin's tests have not graded is queued", async () => {
     const assignment = world.addAssignment();
     const practice = addLoose(new Date(), null);
     await letCount(assignment, practice);
@@ -269,7 +269,7 @@ describe("practice", () => {
   });
 });
 
-test("the reason goes with the person, and so does what they practised", async () => {
+test("the reason is deleted with the person, and so is their practice", async () => {
   const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
   const person = await world.addMember("leaver", "student");
   const late = world.addAttempt(assignment, person.userId, { share: 0.9 });

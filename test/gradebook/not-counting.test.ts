@@ -1,5 +1,5 @@
-// Practice, and what was said not to count, is on the assignment's record and in none of its
-// figures, unless the score comes from it.
+// Practice, and attempts that were announced not to count, are on the assignment's record but in
+// none of its figures, unless the score comes from them.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -65,7 +65,7 @@ test("statistics, similarity, the list and the gradebook's marks leave them out"
     waits: false,
     points: null,
   });
-  // Once it is what the score comes from, it is what they are about.
+  // If the score comes from it, they use it.
   letCount(
     db(),
     world.site.services.queue,

@@ -1,5 +1,5 @@
-// The gradebook and the page of one score, as staff and strangers meet them; what changes a score,
-// and what the log says of it.
+// The gradebook and the page of one score, for staff and for others; what changes a score, and the
+// log's entries.
 
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -42,7 +42,7 @@ const auditOf = (assignment: string) =>
     .all();
 
 describe("data.json", () => {
-  test("has a column an assignment, a place a student, flags, and totals", async () => {
+  test("has a column for each assignment, a row for each student, flags, and totals", async () => {
     const { db } = world.site.services;
     const [ada, ben] = world.students;
     const cem = await world.addMember("student-three", "student");
@@ -62,7 +62,7 @@ describe("data.json", () => {
     world.addAttempt(over, ben.userId, { share: 1, at: new Date(PAST_MS + DAY_MS / 2) });
     world.addAttempt(gone, ben.userId, { share: 1 });
     world.addAttempt(open, ben.userId, { share: null });
-    // More time than anybody else: not over for this one, and so not 0.
+    // More time than the others: not over for this student, and so not 0.
     db.insert(extensions)
       .values({
         assignmentId: over,
@@ -93,8 +93,8 @@ describe("data.json", () => {
     expect(flags[1]![at(ben.userId)]! & FLAGS.late).toBe(FLAGS.late);
     expect(flags[0]![at(ben.userId)]! & FLAGS.waiting).toBe(FLAGS.waiting);
     expect(flags[1]![at(cem.userId)]! & FLAGS.extended).toBe(FLAGS.extended);
-    // (0.5 × 1 + 1 × 3) / 4; late by a day begun: 90 of 100, the one that waits is left out;
-    // nothing that counts.
+    // (0.5 × 1 + 1 × 3) / 4; late by a day begun: 90 of 100, the waiting one is left out; nothing
+    // that counts.
     expect([totals[at(ada.userId)], totals[at(ben.userId)], totals[at(cem.userId)]]).toEqual([
       87.5,
       90,
@@ -106,7 +106,7 @@ describe("data.json", () => {
     expect((await dataOf()).totals[at(cem.userId)]).toBe(0);
   });
 
-  test("marks whoever left, and an assignment whose tests have a newer version", async () => {
+  test("marks users who have left, and an assignment whose tests have a newer version", async () => {
     const { db } = world.site.services;
     const { hash: versionHash } = db
       .select({ hash: exercises.hash })
@@ -152,7 +152,7 @@ describe("data.json", () => {
     db.update(assignments).set({ removedAt: new Date() }).where(eq(assignments.id, one)).run();
   });
 
-  test("and the table are not there for those who are no staff", async () => {
+  test("and the table are 404 for everyone except staff", async () => {
     for (const person of [world.students[0], stranger, world.site.visit()]) {
       for (const path of [pathOf(), pathOf("data.json")])
         expect((await person.get(path)).status).toBe(404);
@@ -160,8 +160,8 @@ describe("data.json", () => {
   });
 });
 
-describe("the table without a script", () => {
-  test("searches by name, user name and e-mail, whatever the case, filters by section, and goes page by page", async () => {
+describe("the table without scripts", () => {
+  test("searches by name, username and e-mail, ignoring case, filters by section, and is paged", async () => {
     const own = await openCourseWorld();
     const one = own.addAssignment({ title: "A < B" });
     own.addStudent("Name of zoe", { username: "Zoe", section: "Lab 1", email: "zoe@example.org" });
@@ -203,7 +203,7 @@ describe("a score's page", () => {
   });
   const cell = (...parts: string[]) => pathOf(one, student.userId, ...parts);
 
-  test("says what the score comes from, lists attempts, and compares any two", async () => {
+  test("shows where the score comes from, lists attempts, and compares any two", async () => {
     const html = await (await world.assistant.get(cell())).text();
     expect(html).toContain("7: best of 2 attempts");
     expect(html.match(/this one counts/g)).toHaveLength(1);
@@ -221,7 +221,7 @@ describe("a score's page", () => {
     ).not.toContain("somebody else");
   });
 
-  test("is not there for students, strangers, people outside the course, or other courses", async () => {
+  test("is 404 for students, strangers, people outside the course, and other courses", async () => {
     for (const person of [student, stranger]) expect((await person.get(cell())).status).toBe(404);
     for (const path of [
       pathOf(one, stranger.userId),
@@ -239,7 +239,7 @@ describe("a score's page", () => {
     expect(scoreOf(one, student.userId)?.points).toBe(7);
   });
 
-  test("takes points with a reason, says what is wrong with others, and brings back what was there before", async () => {
+  test("accepts points with a reason, reports invalid ones, and restores the previous score", async () => {
     for (const points of ["", "-1", "abc", "20.01", "1e1", "NaN", "8,5", "0x1"]) {
       const answer = await world.assistant.post(cell("override"), { points, reason: "r" });
       expect([points, answer.status]).toEqual([points, 422]);
@@ -291,7 +291,7 @@ describe("a score's page", () => {
     expect(JSON.stringify(auditOf(one))).not.toContain("oral");
   });
 
-  test("holds comments: written by staff, changed by who wrote them, removed by them or an instructor", async () => {
+  test("contains comments: written by staff, changed by their writer, removed by the writer or an instructor", async () => {
     for (const text of ["", " \n ", "x".repeat(4001)])
       expect((await world.assistant.post(cell("comments"), { text })).status).toBe(422);
     await world.assistant.post(cell("comments"), { text: "Well done <b>\n第二行" });
@@ -305,7 +305,7 @@ describe("a score's page", () => {
       303,
     );
     expect(await (await world.instructor.get(cell())).text()).toMatch(/changed[^]*edited/);
-    // Of another student's score it is not.
+    // On another student's score it is not.
     expect(
       (
         await world.assistant.post(pathOf(one, world.students[1].userId, "comments", id), {

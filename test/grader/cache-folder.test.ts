@@ -40,14 +40,14 @@ const place = (root: string): Place => findPlace(root, "slot-1", ["slot.mjs"]);
 const buildIn = (root: string) => build(place(root), fill);
 const readIn = (folder: string) => readFileSync(join(folder, "slot.mjs"), "utf8");
 
-/** Something that another user has put in the place of ours. */
+/** An entry that another user has put in place of ours. */
 function plant(cache: string): void {
   mkdirSync(join(cache, "slot-1"), { recursive: true });
   writeFileSync(join(cache, "slot-1", "slot.mjs"), "planted");
 }
 
 describe("the cache beside the packages", () => {
-  test("is made once and used again, by others to be read and not to be written, whatever the umask", () => {
+  test("is created once and reused; others can read and not write it, whatever the umask", () => {
     const { root, outer, cache } = makeRoot();
     const before = process.umask(0o077);
     onTestFinished(() => void process.umask(before));
@@ -61,7 +61,7 @@ describe("the cache beside the packages", () => {
 
   test.each<[string, (cache: string) => void]>([
     [
-      "a file of which others may write",
+      "a file that others may write",
       (cache) => chmodSync(join(cache, "slot-1", "slot.mjs"), 0o666),
     ],
     ["a folder that others may write", (cache) => chmodSync(join(cache, "slot-1"), 0o777)],
@@ -81,16 +81,16 @@ describe("the cache beside the packages", () => {
     ],
     ["a cache that others may write", (cache) => chmodSync(cache, 0o777)],
     [
-      "what a slot's user cannot read",
+      "a file that a slot's user cannot read",
       (cache) => chmodSync(join(cache, "slot-1", "slot.mjs"), 0o600),
     ],
-  ])("builds anew where there is %s", (_name, spoil) => {
+  ])("builds again if there is %s", (_name, spoil) => {
     const { root, cache } = makeRoot();
     plant(cache);
     for (const path of [join(root, "node_modules", ".cache"), cache, join(cache, "slot-1")])
       chmodSync(path, 0o755);
     chmodSync(join(cache, "slot-1", "slot.mjs"), 0o644);
-    // As it is, it would be believed.
+    // Unchanged, it would be trusted.
     expect(place(root).folder).toBe(join(cache, "slot-1"));
     spoil(cache);
     const folder = buildIn(root);
@@ -103,7 +103,7 @@ describe("the cache beside the packages", () => {
   });
 
   test.skipIf(!isRoot)(
-    "of another user counts for nothing, be it the cache, a program or one file (only root can make one)",
+    "of another user is ignored, be it the cache, a program or one file (only root can create one)",
     () => {
       for (const owned of [["."], ["slot-1"], ["slot-1", "slot.mjs"]]) {
         const { root, cache } = makeRoot();
@@ -131,10 +131,10 @@ describe("the cache beside the packages", () => {
         chmodSync(outer, 0o777);
       },
     ],
-    ["cannot be made", ({ outer }) => writeFileSync(outer, "a file where a folder should be")],
-  ])("that %s is left alone: a folder for this process alone takes its place", (_name, spoil) => {
+    ["cannot be created", ({ outer }) => writeFileSync(outer, "a file where a folder should be")],
+  ])("that %s is left alone: a folder for this process replaces it", (_name, spoil) => {
     const paths = makeRoot();
-    // A worker of the tests ends without a word to what it has left.
+    // A worker of the tests ends without cleaning up.
     vi.stubEnv("TMPDIR", temporaryFolder());
     onTestFinished(() => void vi.unstubAllEnvs());
     spoil(paths);
@@ -143,11 +143,11 @@ describe("the cache beside the packages", () => {
     expect(folder.startsWith(paths.root)).toBe(false);
     expect(findCachedPlace(paths.root, "slot-1", ["slot.mjs"])).toBeUndefined();
     expect(openPrivateFolder(paths.root, "compiled")).toBeUndefined();
-    // Once a process.
+    // Once per process.
     expect(place(paths.root)).toEqual({ folder });
   });
 
-  test("what lacks a file is not believed, and a draft that failed is taken away", () => {
+  test("a program with a missing file is not trusted, and a failed draft is removed", () => {
     const { root, cache } = makeRoot();
     const folder = buildIn(root);
     expect(findPlace(root, "slot-1", ["slot.mjs", "worker.mjs"]).folder).toBeUndefined();
@@ -173,7 +173,7 @@ describe("the cache beside the packages", () => {
   });
 });
 
-describe("a folder for one process alone", () => {
+describe("a folder for one process", () => {
   const CACHE_FOLDER = JSON.stringify(
     new URL("../../grader/cache-folder.ts", import.meta.url).href,
   );
@@ -185,14 +185,14 @@ describe("a folder for one process alone", () => {
   const make = (root: string) =>
     `const folder = build(findPlace(${JSON.stringify(root)}, "slot-1", []), (draft) => writeFileSync(draft + "/slot.mjs", "ours")); console.log(folder);`;
 
-  /** A project whose cache cannot be made. */
+  /** A project whose cache cannot be created. */
   function spoiltRoot(): string {
     const { root, outer } = makeRoot();
     writeFileSync(outer, "");
     return root;
   }
 
-  test("has another name each time and is gone when the process ends", async () => {
+  test("has a different name each time and is removed when the process ends", async () => {
     const temporary = temporaryFolder();
     const root = spoiltRoot();
     const folders = [];
@@ -206,7 +206,7 @@ describe("a folder for one process alone", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  test("is never in a folder where others could put another in its place; then the one that the site offers is taken", async () => {
+  test("is never in a folder where others could replace it; then the one that the site offers is used", async () => {
     const [open, offered] = [temporaryFolder(), temporaryFolder()];
     chmodSync(open, 0o777);
     const root = spoiltRoot();
@@ -220,7 +220,7 @@ describe("a folder for one process alone", () => {
     expect(stdout.startsWith(join(offered, "gradus-"))).toBe(true);
     expect(readdirSync(offered)).toEqual(["gradus.db"]);
     expect(readdirSync(open)).toEqual([]);
-    // What is sticky is as good as closed.
+    // The sticky bit is as good as closed.
     chmodSync(open, 0o1777);
     expect((await run(make(root), { TMPDIR: open })).stdout.startsWith(open)).toBe(true);
   });

@@ -15,7 +15,7 @@ import {
 } from "../../grader/report.ts";
 
 describe("a redacted report", () => {
-  /** Texts and numbers that stand nowhere else, so that finding one means that it leaked. */
+  /** Texts and numbers that appear nowhere else, so that finding one means that it leaked. */
   const SECRET = "sEcReT";
   const secretText = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => SECRET + text);
   const secretNumber = fc.integer({ min: 770_000_000, max: 779_999_999 });
@@ -88,7 +88,7 @@ describe("a redacted report", () => {
   const audiences = fc.constantFrom("student" as const, "exam" as const);
   const shownText = (value: Report) => JSON.stringify(value);
 
-  test("holds no name, value, text, count or time of a hidden case, for students and in exams", () => {
+  test("contains no name, value, text, count or time of a hidden case, for students and in exams", () => {
     fc.assert(
       fc.property(some, audiences, (whole, audience) => {
         expect(shownText(whole)).toContain(SECRET);
@@ -99,7 +99,7 @@ describe("a redacted report", () => {
     );
   });
 
-  test("has of a hidden group that a limit was exceeded and its points for a student, and neither in an exam", () => {
+  test("shows a student that a hidden group exceeded a limit, with its points, and in exams neither", () => {
     const whole = makeReport([
       makeGroup("shown"),
       failGroup("hidden", "time-limit-exceeded", {
@@ -131,7 +131,7 @@ describe("a redacted report", () => {
     });
   });
 
-  test("names a visible group's limit, and of hidden groups one of three kinds, whichever of eleven it was", () => {
+  test("names a visible group's limit, and one of three kinds for hidden groups, whichever of eleven it was", () => {
     expect(
       redact(
         makeReport([
@@ -166,7 +166,7 @@ describe("a redacted report", () => {
     expect(new Set(kinds.flat()).size).toBe(3);
   });
 
-  test("in an exam is the same whatever the hidden groups came to", () => {
+  test("in an exam is the same for any result of the hidden groups", () => {
     fc.assert(
       fc.property(hidden, hidden, usage, (one, other, times) => {
         for (const shown of [makeGroup("shown"), failGroup("shown")]) {
@@ -178,7 +178,7 @@ describe("a redacted report", () => {
     );
   });
 
-  test("is everything of the visible groups, and everything at all for the author", () => {
+  test("contains everything of the visible groups, and is complete for the author", () => {
     fc.assert(
       fc.property(some, audiences, (whole, audience) => {
         const before = structuredClone(whole);

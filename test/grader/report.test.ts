@@ -152,7 +152,7 @@ describe("the verdict", () => {
   });
 });
 
-test("two runs differ in their usage alone", () => {
+test("two runs differ in their usage only", () => {
   expect(removeUsage(makeReport([makeGroup("a")]))).toEqual(
     makeReport([makeGroup("a")], { usage: null }),
   );

@@ -13,7 +13,7 @@ const hashes = fc.string().map((text) => createHash("sha256").update(text).diges
 const secrets = fc.string({ maxLength: 80 });
 
 describe("the seed of the hidden groups", () => {
-  test("is the same for the same code on one site, a whole number that JSON and SQLite hold exactly", () => {
+  test("is the same for the same code on one site, a whole number that JSON and SQLite store exactly", () => {
     fc.assert(
       fc.property(secrets, hashes, hashes, (secret, exercise, code) => {
         const seed = deriveHiddenSeed(secret, exercise, code);
@@ -50,7 +50,7 @@ describe("the seed of the hidden groups", () => {
     ).toBeGreaterThan(30);
   });
 
-  test("gives generators 31 bits, and chance 31 bits of a hash: the one does not tell the other", () => {
+  test("gives generators 31 bits, and chance 31 bits of a hash: neither reveals the other", () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (seed) => {
         for (const part of [deriveCaseSeed(seed), deriveChanceSeed(seed)])

@@ -1,5 +1,4 @@
-// What students are told about files that work at home, and about those that would not work
-// anywhere.
+// What students see about files that work at home, and about files that would not work anywhere.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +6,7 @@ import { expect, test } from "vitest";
 import { ROOT } from "../support/packs.ts";
 import { renderToldReport, TOLD_REPORT } from "../support/told-report.ts";
 
-test("test/golden/told.md is what would be written now", async () => {
+test("the golden file is what would be written now", async () => {
   expect((await renderToldReport())[TOLD_REPORT]).toBe(
     readFileSync(join(ROOT, TOLD_REPORT), "utf8"),
   );

@@ -1,6 +1,5 @@
-// A job that is taken away from whoever is at it: undoing a regrade in the middle of an exam's
-// hidden groups puts the submission in line again. It is graded once, and what its author has seen
-// stays.
+// A job that is taken away from its worker: undoing a regrade in the middle of an exam's hidden
+// groups queues the submission again. It is graded once, and what its author has seen stays.
 
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -94,7 +93,7 @@ test("hidden groups that end after the job was taken away have no effect", async
   expect(db.select().from(jobs).all()).toEqual([]);
 });
 
-test("nor do those that failed and whose time comes again", async () => {
+test("nor do those that failed and are due for another try", async () => {
   const { world, gradeQueue, asked, undo, runs } = setUp();
   world.send("ada", 1);
   gradeQueue.wake();

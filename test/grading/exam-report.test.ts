@@ -1,5 +1,5 @@
-// What is stored of a submission under exam after each step; and that what its author reads is, to
-// the byte, the same after both.
+// What is stored for a submission under exam after each step; and that its author reads the same
+// bytes after both.
 
 import { describe, expect, test } from "vitest";
 import { type Exercise } from "../../grader/doors/packs.ts";
@@ -88,7 +88,7 @@ describe("after both steps its author reads the same", () => {
       }),
     ],
     [
-      "a visible group came out otherwise the second time",
+      "a visible group had another result the second time",
       whole({
         verdict: "time-limit-exceeded",
         score: 4,
@@ -108,7 +108,7 @@ describe("after both steps its author reads the same", () => {
   });
 });
 
-test("hidden groups are listed in their place, and nothing is known of them", () => {
+test("hidden groups are listed in their place, without results", () => {
   expect(seen.groups.map(({ id, verdict, score, total }) => [id, verdict, score, total])).toEqual([
     ["shown", "accepted", 4, 2],
     ["hidden", "skipped", 0, null],
@@ -117,7 +117,7 @@ test("hidden groups are listed in their place, and nothing is known of them", ()
   expect(seen.usage).toBeNull();
 });
 
-test("joined, the hidden groups' points are added, and what needs a group that failed is skipped", () => {
+test("when joined, the hidden groups' points are added, and groups that need a failed one are skipped", () => {
   expect(joinReports(seen, whole())).toMatchObject({
     verdict: "wrong-answer",
     score: 8,
@@ -132,7 +132,7 @@ test("joined, the hidden groups' points are added, and what needs a group that f
   });
 });
 
-test("what does not compile is final, for every group", () => {
+test("a compile error is final, for every group", () => {
   const broken = reportOf({
     verdict: "compile-error",
     score: 0,

@@ -1,5 +1,5 @@
-// Taking jobs from the queue: as many at once as there are slots, and what becomes of them when the
-// grader, the database or the disk fails.
+// Taking jobs from the queue: as many at once as there are slots, and recovery when the grader, the
+// database or the disk fails.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -23,7 +23,7 @@ const submitAll = (queue: Queue) =>
     const result = queue.submit(newSubmission(userId, { source: userId }));
     return result.kind === "recorded" ? result.id : "";
   });
-/** Everything that waits for nothing but other promises. */
+/** Waits for all pending promises. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => void vi.useFakeTimers());
@@ -59,7 +59,7 @@ describe("the grade queue", () => {
     expect(progress.groupsOf(ada!).map(({ id }) => id)).toEqual(["shown"]);
   });
 
-  test("without a slot a job goes back in line, the grader is given up, and everything is graded once there are slots again", async () => {
+  test("without a slot a job is queued again, the grader is given up, and everything is graded after slots are back", async () => {
     const { db, queue, host, gradeQueue } = setUp();
     const [ada, ben] = submitAll(queue);
     gradeQueue.wake();
@@ -83,7 +83,7 @@ describe("the grade queue", () => {
     expect(db.select().from(gradings).all()).toHaveLength(4);
   });
 
-  test("a job that fails by itself holds nobody up, and is tried again, ever more seldom", async () => {
+  test("a job that fails by itself delays no other, and is tried again at growing intervals", async () => {
     const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
     submitAll(queue);
     gradeQueue.wake();
@@ -109,7 +109,7 @@ describe("the grade queue", () => {
     expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
   });
 
-  test("what a busy machine could not grade is tried again, and no verdict", async () => {
+  test("what a busy machine could not grade is tried again, and gets no verdict", async () => {
     const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
     queue.submit(newSubmission("ada", { source: "ada" }));
     gradeQueue.wake();
@@ -154,14 +154,14 @@ describe("the grade queue", () => {
     expect(host.current!.asked).toHaveLength(2);
   });
 
-  test("a disk that is full: the report is not kept, the job stays, and it is graded once there is room", async () => {
+  test("a full disk: the report is not stored, the job stays, and it is graded after there is space", async () => {
     const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
     const [ada] = submitAll(queue);
     gradeQueue.wake();
     await settle();
     const pages = db.$client.pragma("page_count", { simple: true });
     db.$client.pragma(`max_page_count = ${String(pages)}`);
-    // Larger than what is free in the pages that are there.
+    // Larger than the free space in the existing pages.
     const big = reportOf({
       messages: [{ code: "load.threw", params: { message: "x".repeat(200_000) } }],
     });
@@ -178,7 +178,7 @@ describe("the grade queue", () => {
     expect(db.select().from(gradings).all()).toHaveLength(1);
   });
 
-  test("a job that cannot even be put back is put back as soon as that can be written", async () => {
+  test("a job whose return to the queue fails is returned as soon as that can be written", async () => {
     const { queue, host, gradeQueue } = setUp({ slots: 1 });
     const [ada] = submitAll(queue);
     gradeQueue.wake();
@@ -199,7 +199,7 @@ describe("the grade queue", () => {
     expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ada"]);
   });
 
-  test("once it is stopped, takes no more, and settles when what runs is done", async () => {
+  test("after a stop, takes no more jobs, and settles when the running ones are done", async () => {
     const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
     submitAll(queue);
     gradeQueue.wake();

@@ -1,8 +1,8 @@
-// The server is killed (SIGKILL, no goodbye) at twenty points of a submission's way and started
-// again on the same data: whatever was acknowledged is graded, once; whatever was not is there as a
-// whole or not at all. Points are what can be seen from outside: parts of the time to the first
-// answer as it was measured in a run that nobody killed, the n-th answer, the n-th grading, and a
-// start that finds work left.
+// The server is killed (SIGKILL, without notice) at twenty points of a submission's way and started
+// again on the same data: whatever was acknowledged is graded, once; everything else is there
+// completely or not at all. Points are visible from outside: parts of the time to the first answer
+// as measured in an undisturbed run, the n-th answer, the n-th grading, and a start that finds work
+// left.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -16,7 +16,7 @@ import {
   untilItListens,
 } from "../support/server-process.ts";
 
-/** Some milliseconds of work a case, so that there is a while in which it is being graded. */
+/** Some milliseconds of work for each case, so that it is being graded for a while. */
 const WORK = "let n = 0; for (let i = 0; i < 4e6; i += 1) n += i % 3; if (n < 0) return n;";
 const RIGHT = `export function total(values: number[]): number { ${WORK} return values.reduce((a, b) => a + b, 0); }\n`;
 const WRONG = `export function total(values: number[]): number { ${WORK} return values.length; }\n`;
@@ -64,7 +64,7 @@ function sendAll(url: string, name: string): Round {
       sent.id = await new Student().submit(url, source, { formKey: sent.formKey });
       round.answers += 1;
     } catch (error) {
-      // Cut off by the kill; any other refusal is a fault of the server's.
+      // Cut off by the kill; any other refusal is an error of the server.
       if (!(error instanceof TypeError)) throw error;
     }
   });
@@ -93,7 +93,7 @@ describe("a server that is killed", () => {
     const seen = { waiting: 0, running: 0, partlyGraded: 0, notThere: 0 };
     const rounds: Round[] = [];
 
-    // Unkilled: how long it is to the first answer, once the server is warm.
+    // Without a kill: the time to the first answer of a warm server.
     for (const name of ["first", "second"]) {
       const round = sendAll(url, name);
       rounds.push(round);
@@ -138,7 +138,7 @@ describe("a server that is killed", () => {
 
       server = startServerProcess(dataFolder);
       url = await untilItListens(server);
-      // The next kill is to come while this start is still at the work that it found.
+      // The next kill must come while this start is still busy with the work that it found.
       if (POINTS[i + 1]?.kind !== "while work of before is graded")
         await until("everything is graded", () => jobsLeft() === 0);
     }
@@ -157,7 +157,7 @@ describe("a server that is killed", () => {
     }
     expect(jobsLeft()).toBe(0);
     expect(gradings()).toBe(database.numberOf("select count(*) from submissions"));
-    // Otherwise the kills came at no time that matters.
+    // Otherwise the kills came at no interesting time.
     for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(0);
 
     server.child.kill("SIGTERM");

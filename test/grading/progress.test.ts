@@ -1,4 +1,4 @@
-// What the site knows in memory of submissions under way, and whom it tells.
+// What the site knows in memory of submissions in progress, and whom it notifies.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { GroupReport } from "../../grader/doors/reports.ts";
@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("the progress board", () => {
-  test("keeps visible groups as they are done, the newer of two, and never a hidden one", () => {
+  test("stores visible groups as they are done, the newer of two, and never a hidden one", () => {
     const board = new ProgressBoard();
     board.begin("s");
     board.addGroup("s", group("shown", true, 1));
@@ -21,7 +21,7 @@ describe("the progress board", () => {
     expect(board.groupsOf("s")).toEqual([]);
   });
 
-  test("a group of a grading that was given up comes too late", () => {
+  test("ignores a group of a grading that was given up", () => {
     const board = new ProgressBoard();
     board.begin("s");
     board.end("s");
@@ -29,7 +29,7 @@ describe("the progress board", () => {
     expect(board.groupsOf("s")).toEqual([]);
   });
 
-  test("a hidden group tells nobody anything", () => {
+  test("does not notify anyone of a hidden group", () => {
     const board = new ProgressBoard();
     board.begin("s");
     const told = vi.fn<() => void>();
@@ -40,7 +40,7 @@ describe("the progress board", () => {
     expect(told).toHaveBeenCalledTimes(1);
   });
 
-  test("tells those who listen, each of them, until they stop", () => {
+  test("notifies each listener, until they stop", () => {
     const board = new ProgressBoard();
     const [first, second, other] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()];
     const stop = board.listen("s", first);
@@ -54,7 +54,7 @@ describe("the progress board", () => {
     expect(board.listenerCount).toBe(2);
   });
 
-  test("that places have moved is told at once, then at most once a second, and the last move is never left out", () => {
+  test("notifies at once that places have moved, then at most once a second, and never leaves out the last move", () => {
     const board = new ProgressBoard();
     const waiting = vi.fn<() => void>();
     const running = vi.fn<() => void>();
@@ -74,7 +74,7 @@ describe("the progress board", () => {
     expect(running).not.toHaveBeenCalled();
   });
 
-  test("at the end everybody is told", () => {
+  test("notifies everyone at the end", () => {
     const board = new ProgressBoard();
     const told = vi.fn<() => void>();
     board.listen("a", told);

@@ -1,7 +1,7 @@
-// The queue on a real database: who comes next, how many may wait, and that whatever happens is
-// wholly there or not at all.
+// The queue on a real database: who is next, how many may wait, and that every operation happens
+// completely or not at all.
 
-// oxlint-disable vitest/no-conditional-expect -- a property is about whichever steps come
+// oxlint-disable vitest/no-conditional-expect -- the steps of a property test are random
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -53,8 +53,8 @@ interface Waiting {
 }
 
 /**
- * Everybody's first (one that is running counts as theirs) before anybody's second, and otherwise
- * in order of arrival.
+ * Everyone's first (a running one counts) before anyone's second, and otherwise in order of
+ * arrival.
  */
 function expectedOrder(line: Waiting[]): string[] {
   const ranked = line.flatMap(({ id, userId, isRunning }, arrival) => {
@@ -73,7 +73,7 @@ function expectedOrder(line: Waiting[]): string[] {
   return ranked.toSorted((a, b) => a.turn - b.turn || a.arrival - b.arrival).map(({ id }) => id);
 }
 
-test("any interleaving: places are 1 to n in the fair order, nobody has more than two waiting, and the next one taken is the first in line", () => {
+test("any interleaving: places are 1 to n in the fair order, no one has more than two waiting, and the next one taken is the first in line", () => {
   const db = openQueueDatabase(STUDENTS);
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -110,7 +110,7 @@ test("any interleaving: places are 1 to n in the fair order, nobody has more tha
           running: line.length - order.length,
         });
       }
-      // What was left behind is taken in order, by whoever comes next.
+      // The remaining jobs are taken in order, by any worker.
       queue.releaseAll();
       const taken: string[] = [];
       for (let job = queue.claim(); job !== undefined; job = queue.claim())
@@ -122,7 +122,7 @@ test("any interleaving: places are 1 to n in the fair order, nobody has more tha
 });
 
 describe("submitting", () => {
-  test("two wait at most; a third is refused and leaves nothing; one that is being graded does not count", () => {
+  test("two wait at most; a third is refused and leaves no trace; a running one does not count", () => {
     const db = openQueueDatabase(["ada"]);
     const queue = new Queue(db);
     submit(queue, "ada");
@@ -133,7 +133,7 @@ describe("submitting", () => {
     expect(queue.submit(newSubmission("ada")).kind).toBe("recorded");
   });
 
-  test("the same form sent twice is one submission, even when the line is full; another's same key is another", () => {
+  test("the same form sent twice is one submission, even when the line is full; another user's same key is separate", () => {
     const db = openQueueDatabase(["ada", "ben"]);
     const queue = new Queue(db);
     const first = submit(queue, "ada", { formKey: "the-same-form" });
@@ -156,7 +156,7 @@ describe("submitting", () => {
     expect(db.select().from(submissions).all()).toHaveLength(3);
   });
 
-  test("the same form with other code is another submission: somebody went back to the page and worked on", () => {
+  test("the same form with other code is another submission: the user went back to the page and edited", () => {
     const queue = new Queue(openQueueDatabase(["ada"]));
     const first = submit(queue, "ada", { formKey: "the-same-form" });
     expect(
@@ -201,7 +201,7 @@ describe("submitting", () => {
 });
 
 describe("grading", () => {
-  test("a job is given to one only, with all that grading needs", () => {
+  test("a job is given to one worker only, with all that grading needs", () => {
     const queue = new Queue(openQueueDatabase(["ada"]));
     const id = submit(queue, "ada", { source: "let x;" });
     expect(queue.claim()).toEqual({
@@ -247,7 +247,7 @@ describe("grading", () => {
     expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
   });
 
-  test("another start puts what was claimed in line again, where it was, and counts the tries", () => {
+  test("another start queues claimed jobs again, in their place, and counts the tries", () => {
     const db = openQueueDatabase(["ada", "ben"]);
     const first = new Queue(db);
     const [ada, ben] = [submit(first, "ada"), submit(first, "ben")];
@@ -264,7 +264,7 @@ describe("grading", () => {
   });
 });
 
-describe("a clock that is moved", () => {
+describe("a clock that is changed", () => {
   test("changes no order and no place, back or forward", () => {
     let now = new Date("2026-03-01T10:00:00Z");
     const queue = new Queue(openQueueDatabase(STUDENTS), { now: () => now });
@@ -288,7 +288,7 @@ describe("a clock that is moved", () => {
     expect(queue.oldestWaitingMs()).toBe(0);
   });
 
-  test("by days, either way, at every step, changes nobody's place, loses nothing, and makes no time negative", () => {
+  test("by days, either way, at every step, changes no one's place, loses nothing, and makes no time negative", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 8, maxLength: 8 }),

@@ -1,14 +1,15 @@
 // Every submission below this folder attacks the grader. Its first line says how, and which
 // verdicts are right:
 //
-//   // cpu: time-limit-exceeded | a regular expression that backtracks for ever
+//   // cpu: time-limit-exceeded | a regular expression that backtracks without end
 //
-// An attack on something else than time has ample time, so that what ends it is what it attacks,
-// however slow the machine is; one that may end by its time would never end by itself.
+// If time-limit-exceeded is not among the verdicts, the attack gets ample time, so that the result
+// does not depend on the speed of the machine. An attack that may exceed its time never ends by
+// itself.
 //
-// Each must earn one of them, twice (the second time without the groups after the first limit,
-// which would take as long again); the submission graded right after it must be graded as if
-// nothing had been; and at the end no process may be left.
+// Each must get one of its verdicts, twice (the second time without the groups after the first
+// limit, which would take as long again). The submission graded right after it must not be
+// affected, and at the end no process may remain.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -65,7 +66,7 @@ let grader: Grader;
 beforeAll(async () => {
   exercise = await load(TINY, "sum");
   parameters = await load(PARAMETERS, "count-parameters");
-  // One slot, so that the next submission is sure to follow the attack into it, or into its
+  // One slot, so that the next submission certainly follows the attack into it, or into its
   // successor.
   grader = createGrader({ submissions: { size: 1, spares: 1 } });
   await grader.open();
@@ -75,7 +76,7 @@ afterAll(async () => {
   expect(await remainingSlotProcesses(), "processes left behind").toEqual([]);
 });
 
-test("there are attacks of every sort", () => {
+test("every category has enough attacks", () => {
   expect(attacks.length).toBeGreaterThanOrEqual(120);
   for (const category of CATEGORIES)
     expect(

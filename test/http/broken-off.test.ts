@@ -1,5 +1,5 @@
-// Whoever sends something may go away in the middle. That is no error of ours: no warning, no
-// stack, and a 400 in the record of requests. A stream of events that is left is over.
+// A client may disconnect at any moment. That is not an error of the server: no warning, no stack,
+// and a 400 in the request log. An abandoned stream of events is over.
 
 import { connect, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -48,7 +48,7 @@ const PARTS = "multipart/form-data; boundary=x";
 const KNOWN = { "content-length": "1000" };
 const PIECES = { "transfer-encoding": "chunked" };
 
-test("a body that breaks off is nobody's error, however it was sent and wherever", async () => {
+test("a body that breaks off causes no error, however it was sent and wherever", async () => {
   const { lines, begin } = await listen();
   const sum = "/exercises/tiny/sum";
   const begun: [request: string, type: string, length: Record<string, string>, body: string][] = [
@@ -75,7 +75,7 @@ test("a body that breaks off is nobody's error, however it was sent and wherever
   expect(lines.map(({ status }) => status)).toEqual(Array(begun.length).fill(400));
 }, 120_000);
 
-test("a stream of events that its reader leaves is over, and nobody's error", async () => {
+test("a stream of events that its reader leaves is over, without an error", async () => {
   const { site, lines, begin } = await listen();
   const guest = site.visit();
   const id = await submitByForm(guest, "export const total = () => 0;");

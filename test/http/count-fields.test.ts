@@ -1,5 +1,5 @@
-// A body of too many fields, parts or values is refused before it is parsed; one that is large and
-// plain is not.
+// A body of too many fields, parts or values is refused before it is parsed; a large one with few
+// is not.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -66,12 +66,12 @@ test.each<[string, string, (count: number) => string, number]>([
     (count) => `[${Array(count).fill("{}").join(",")}]`,
     MAX_JSON_VALUES / 2 - 1,
   ],
-])("%s of as many as may be passes, and one more does not", (_name, type, make, most) => {
+])("%s with the maximum number passes, and with one more does not", (_name, type, make, most) => {
   expect(refuses(type, make(most))).toBe(false);
   expect(refuses(type, make(most + 1))).toBe(true);
 });
 
-test("what stands in a text does not count", () => {
+test("separators inside a text do not count", () => {
   expect(
     refuses("application/json", JSON.stringify({ source: '[1,{"a\\"":2}],\\'.repeat(20_000) })),
   ).toBe(false);
@@ -104,7 +104,7 @@ describe("a site", () => {
   });
   afterAll(() => site.close());
 
-  test("answers a form of a hundred thousand fields with a page of its own, in the reader's language", async () => {
+  test("answers a form of a hundred thousand fields with an error page, in the reader's language", async () => {
     const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`f${i}`, ""]));
     const answer = await site.visit().post("/exercises/tiny/sum/submissions", fields);
     expect(answer.status).toBe(413);
@@ -124,7 +124,7 @@ describe("a site", () => {
     ]);
   });
 
-  test("takes a source of the largest size", async () => {
+  test("accepts a source of the largest size", async () => {
     const source = `export const total = () => 0; // ${"&,[{".repeat(60_000)}`;
     expect((await site.visit().post("/exercises/tiny/sum/submissions", { source })).status).toBe(
       303,

@@ -1,5 +1,5 @@
-// Whoever chooses a language, signs in or makes an account comes back to the page that they were
-// on, with its query: "?assignment=…" says what a submission is for.
+// After choosing a language, signing in or signing up, a user returns to the previous page, with
+// its query: "?assignment=…" says what a submission counts for.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/membership/queries.ts";
@@ -61,7 +61,7 @@ describe("back to the same page, with its query", () => {
     expect(whereTo(answer)).toBe("/exercises/tiny/sum?assignment=a1&x=%E5%90%8D");
   });
 
-  test("after signing in, also by way of a wrong password, the page to sign up, and a language", async () => {
+  test("after signing in, also after a wrong password, the sign-up page, and a change of language", async () => {
     await site.signUp("signs-in");
     const visitor = site.visit();
     const signIn = linkTo(await open(visitor, "/exercises/tiny/sum?assignment=a1"), "/sign-in");
@@ -87,7 +87,7 @@ describe("back to the same page, with its query", () => {
     ).toBe("/exercises/tiny/sum?assignment=a1");
   });
 
-  test("after making an account, with what the guest has sent", async () => {
+  test("after signing up, with what the guest has sent", async () => {
     const guest = site.visit();
     const sent = await submitByForm(guest, "a guest's");
     const signUp = linkTo(await open(guest, "/exercises/tiny/sum?assignment=a1"), "/sign-up");
@@ -103,7 +103,7 @@ describe("back to the same page, with its query", () => {
     expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
   });
 
-  test("after signing in at an institution; and where that fails, by the page to sign in", async () => {
+  test("after signing in at an institution; and if that fails, via the sign-in page", async () => {
     const come = async (visitor: Visitor, person: typeof provider.person) => {
       provider.person = person;
       const leaving = await visitor.post("/sign-in/provider", { next: PAGE });
@@ -173,7 +173,7 @@ describe("back to the same page, with its query", () => {
     ).toBe(`/courses/${course}?done=joined`);
   });
 
-  test("a query that is too long to carry is left behind, and not the page", async () => {
+  test("a query that is too long to carry is dropped, and the page is not", async () => {
     expect(backOf(await open(site.visit(), `/exercises/tiny/sum?x=${"x".repeat(3000)}`))).toBe(
       "/exercises/tiny/sum",
     );
@@ -183,7 +183,7 @@ describe("back to the same page, with its query", () => {
 describe("an answer to a form", () => {
   const ORIGIN = "http://localhost:3000";
 
-  test("leads back to the page that the form was on", async () => {
+  test("leads back to the page of the form", async () => {
     const visitor = site.visit();
     const refused = await visitor.post(
       "/exercises/tiny/sum/submissions?assignment=a1",
@@ -210,14 +210,14 @@ describe("an answer to a form", () => {
       "https://elsewhere.example/settings/delete",
       "/settings",
     ],
-    ["from what is no address", "/settings/name", "://", "/settings"],
+    ["from an invalid address", "/settings/name", "://", "/settings"],
   ])("%s leads to the page above it", async (_, path, referer, page) => {
     const visitor = await site.signUp(`answers-${Math.random().toString(36).slice(2, 10)}`);
     const refused = await visitor.post(path, { name: "" }, { referer });
     expect([refused.status, backOf(await refused.text())]).toEqual([422, page]);
   });
 
-  test("of somebody who is signed out asks them to sign in for the page, not for the form", async () => {
+  test("of a signed-out user asks them to sign in for the page, not for the form", async () => {
     const refused = await site
       .visit()
       .post("/settings/name", { name: "N" }, { referer: `${ORIGIN}/settings?done=name` });
@@ -227,7 +227,7 @@ describe("an answer to a form", () => {
     );
   });
 
-  test("that is not there leads to where it came from, or to the start", async () => {
+  test("to an unknown page leads to the previous one, or to the start page", async () => {
     for (const [referer, page] of [
       ["", "/"],
       [`${ORIGIN}/submissions`, "/submissions"],

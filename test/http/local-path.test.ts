@@ -1,4 +1,4 @@
-// Where a form may lead: pages of this site, whatever is asked for.
+// Where a form may lead: pages of this site only, whatever is requested.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -47,9 +47,9 @@ describe.each([
     [7],
     [["/x"]],
     [{}],
-  ])("has / for %j", (value) => expect(localPath(value)).toBe("/"));
+  ])("returns / for %j", (value) => expect(localPath(value)).toBe("/"));
 
-  test("leaves a browser on the site, and leads to the same place when it is asked of its own answer", () => {
+  test("keeps a browser on the site, and returns the same path for its own result", () => {
     const piece = fc.oneof(
       fc.constantFrom(
         "/",
@@ -86,7 +86,7 @@ describe.each([
         const path = localPath(value);
         expect(path.startsWith("/")).toBe(true);
         expect(new URL(path, `${SITE}/some/page`).origin).toBe(SITE);
-        // Goes into a header as it is.
+        // It is written into a header unchanged.
         expect(path).toMatch(/^[\u0021-\u007e]+$/);
         expect(localPath(path)).toBe(path);
       }),
@@ -95,7 +95,7 @@ describe.each([
   });
 });
 
-describe("an address with the base of the site in it", () => {
+describe("an address with the site's base path in it", () => {
   const localPath = (value: unknown) => localPathOf(siteAddress(`${SITE}/teach/gradus`), value);
 
   test.each([

@@ -1,5 +1,5 @@
-// More than may be sent, over a real connection: told so each time, and the next request finds its
-// way.
+// Bodies above the size limit, over a real connection: refused each time, and the next request is
+// answered.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MAX_FORM_BYTES } from "../../src/http/security.ts";
@@ -21,7 +21,7 @@ test.each([
   ["POST", `/api/v1${SUM}/submissions`],
   ["POST", `/api/v1${SUM}/checks`],
 ])(
-  "%s %s: 413 for a body of a known length and for one that comes in pieces, again and again",
+  "%s %s: 413 for a body of known length and for one that comes in pieces, repeatedly",
   async (method, path) => {
     const text = JSON.stringify({ source: "x".repeat(2 * MAX_FORM_BYTES) });
     const pieces = () => new Blob([text.slice(0, 100_000), text.slice(100_000)]).stream();

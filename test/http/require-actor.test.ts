@@ -23,11 +23,11 @@ test("a member is the actor, also with a token", async () => {
 });
 
 test.each<Viewer>([NOBODY, { kind: "guest", userId: "g1", name: "", siteRole: null }])(
-  "$kind is none",
+  "$kind is not an actor",
   async (viewer) => expect((await ask(viewer)).status).toBe(404),
 );
 
-test("no source puts an empty text in place of the actor", () => {
+test("no source file puts an empty text in place of the actor", () => {
   const src = join(import.meta.dirname, "..", "..", "src");
   const found = readdirSync(src, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.tsx?$/.test(name))

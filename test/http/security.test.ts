@@ -1,4 +1,4 @@
-// What guards every answer and every request: headers, origin, size.
+// The protection of every answer and every request: headers, origin, size.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MAX_FORM_BYTES } from "../../src/http/security.ts";
@@ -67,7 +67,7 @@ describe("every answer", () => {
     expect(answer.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
   });
 
-  test("has a nonce of its own, and no script in the page that is not a file of the site", async () => {
+  test("has its own nonce, and no script in the page except files of the site", async () => {
     const answers = await Promise.all([1, 2].map(() => site.visit().get("/sign-in")));
     const nonces = answers.map(
       ({ headers }) => /'nonce-([^']+)'/.exec(headers.get("content-security-policy")!)![1],
@@ -81,7 +81,7 @@ describe("every answer", () => {
     expect(html).not.toMatch(/\son[a-z]+=/);
   });
 
-  test("over HTTPS asks for HTTPS from then on", async () => {
+  test("over HTTPS requires HTTPS from then on", async () => {
     const secure = await openQuietSite({ publicUrl: "https://gradus.example.org" });
     expect((await secure.visit().get("/")).headers.get("strict-transport-security")).toMatch(
       /max-age=\d{7,}/,
@@ -90,7 +90,7 @@ describe("every answer", () => {
   });
 });
 
-describe("whatever changes something", () => {
+describe("a request that changes something", () => {
   const prefer = (headers: Record<string, string>) =>
     site.visit().post("/preferences", { language: "en", back: "/" }, headers);
 
@@ -109,7 +109,7 @@ describe("whatever changes something", () => {
     ["another site", { origin: "https://elsewhere.example" }, 403],
     ["another port", { origin: "http://localhost:3001" }, 403],
     [
-      "a site whose name begins as ours",
+      "a site whose name begins like ours",
       { origin: "http://localhost:3000.elsewhere.example" },
       403,
     ],
@@ -121,12 +121,12 @@ describe("whatever changes something", () => {
     ],
     ["nothing at all", { origin: "" }, 403],
     ["a neighbour", { origin: "", "sec-fetch-site": "same-site" }, 403],
-    ["somebody who typed it", { origin: "", "sec-fetch-site": "none" }, 403],
+    ["a typed address", { origin: "", "sec-fetch-site": "none" }, 403],
   ])("from %s", async (_, headers, status) => {
     expect((await prefer(headers)).status).toBe(status);
   });
 
-  test("with a token needs no origin, and then a cookie counts for nothing", async () => {
+  test("with a token needs no origin, and then a cookie is ignored", async () => {
     const member = await site.signUp("both-ways");
     const answer = await member.post(
       "/settings/name",
@@ -137,7 +137,7 @@ describe("whatever changes something", () => {
     expect(await (await member.get("/settings")).text()).toContain("Name of both-ways");
   });
 
-  test("says why it was refused, as a page and as a document", async () => {
+  test("gets the reason for a refusal, as a page and as a document", async () => {
     expect(await (await prefer({ origin: "https://elsewhere.example" })).text()).toContain(
       "GRADUS_URL",
     );
@@ -150,14 +150,14 @@ describe("whatever changes something", () => {
 });
 
 describe("a body", () => {
-  test("of more than a source can take is refused before it is read", async () => {
+  test("larger than a source may be is refused before it is read", async () => {
     const answer = await site
       .visit()
       .post("/sign-in", { login: "x".repeat(MAX_FORM_BYTES), password: "y" });
     expect(answer.status).toBe(413);
   });
 
-  test("that is no form is one without fields", async () => {
+  test("that is not a form has no fields", async () => {
     for (const [type, body] of [
       ["application/json", '{"login":"a"}'],
       ["text/plain", "login=a"],

@@ -1,4 +1,4 @@
-// A bound that slows: by a clock that the test turns.
+// A limit that slows down, with a clock that the test controls.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ function withClock(limit = LIMIT) {
 }
 
 describe("Slowdown", () => {
-  test("lets so many through, then each after a longer wait, and forgets it all when the period is over", () => {
+  test("accepts so many, then each after a longer wait, and resets when the period is over", () => {
     const { clock, slowdown } = withClock();
     expect([1, 2, 3].map(() => slowdown.take("a"))).toEqual([
       { kind: "taken", isLastFree: false },
@@ -31,7 +31,7 @@ describe("Slowdown", () => {
     expect(slowdown.take("a")).toEqual({ kind: "taken", isLastFree: false });
   });
 
-  test("what is given back counts no longer", () => {
+  test("does not count what is given back", () => {
     const { slowdown } = withClock();
     for (let i = 0; i < 50; i += 1) {
       expect(slowdown.take("a").kind).toBe("taken");
@@ -46,7 +46,7 @@ describe("Slowdown", () => {
     ]);
   });
 
-  test("however somebody tries, a period has few tries beyond the free ones, and nobody waits longer than the longest wait", () => {
+  test("allows few tries beyond the free ones in a period, however they are made, and no wait is longer than the maximum", () => {
     const MOST_BEYOND = Math.ceil(3600 / 60) + 6;
     fc.assert(
       fc.property(

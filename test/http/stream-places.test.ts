@@ -1,5 +1,5 @@
-// One person has a few streams of events open at once, and so have the guests of an address
-// together. What is refused is told, and the page's state can be asked for all the same.
+// One user may have a few streams of events open at once, and so may the guests of an address
+// together. A refusal is reported, and the page's state can still be requested.
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../src/http/environment.ts";
@@ -13,7 +13,7 @@ const member = (userId: string): Viewer => ({ kind: "member", userId, name: "", 
 const guest = (userId: string): Viewer => ({ kind: "guest", userId, name: "", siteRole: null });
 
 describe("places", () => {
-  test("are counted for each person, and come back once each", () => {
+  test("are counted for each user, and each is released once", () => {
     const places = new StreamPlaces({ person: 2, guestAddress: 100 });
     const take = (id: string) => places.take(member(id), "192.0.2.1");
     const [first, second] = [take("ada"), take("ada")];
@@ -28,7 +28,7 @@ describe("places", () => {
     expect([take("ada") === undefined, take("ada")]).toEqual([false, undefined]);
   });
 
-  test("of guests are counted by address too, an IPv6 network being one; a refusal takes nothing", () => {
+  test("of guests are also counted by address, with an IPv6 network as one; a refusal takes no place", () => {
     const places = new StreamPlaces({ person: 2, guestAddress: 3 });
     const take = (id: string, address: string) => places.take(guest(id), address);
     const leaves = [take("a", "2001:db8::1"), take("b", "2001:db8::2"), take("c", "2001:db8::3")];
@@ -62,7 +62,7 @@ describe("a site", () => {
     return answer;
   }
 
-  test("answers one stream too many with 429, and goes on answering with the state; a stream that ends makes room", async () => {
+  test("answers one stream too many with 429, and continues to answer with the state; a stream that ends makes room", async () => {
     const reader = site.visit();
     const id = await submitByForm(reader, "export const total = () => 0;");
     for (let i = 0; i < 12; i += 1)
@@ -82,7 +82,7 @@ describe("a site", () => {
       .toBe(200);
   });
 
-  test("counts streams with a token with those of the session", async () => {
+  test("counts streams with a token together with those of the session", async () => {
     const ada = await site.signUp("ada");
     const id = await submitByForm(ada, "export const total = () => 0;");
     const authorization = `Bearer ${makeToken(site.services.db, ada.userId, "laptop", null)!}`;

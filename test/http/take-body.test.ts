@@ -1,5 +1,5 @@
-// The one clock: a body has some seconds to arrive, and the moment at which it has is taken before
-// anything else is waited for.
+// The one clock: a body has some seconds to arrive, and its arrival time is taken before anything
+// else is awaited.
 
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -10,7 +10,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { AppEnv } from "../../src/http/environment.ts";
 import { takeBody } from "../../src/http/take-body.ts";
 
-/** Answers a form with its field `a` and the time at which it was there. */
+/** Answers a form with its field `a` and the time of its arrival. */
 function createApp(limits: Parameters<typeof takeBody>[0], now?: () => number) {
   const app = new Hono<AppEnv>();
   app.use(takeBody(limits, now));
@@ -27,7 +27,7 @@ async function listen(app: Hono<AppEnv>): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Everything that comes back over a connection until the server closes it. */
+/** Everything that arrives over a connection until the server closes it. */
 function send(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1", () => socket.write(text));
@@ -43,14 +43,14 @@ function send(port: number, text: string): Promise<string> {
 const head = (type: string, length: number) =>
   `POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`;
 
-test("a body that never comes to its end: 408, and the connection is closed", async () => {
+test("a body that never ends: 408, and the connection is closed", async () => {
   const port = await listen(createApp({ form: 50, file: 600_000 }));
   const heard = await send(port, `${head("application/x-www-form-urlencoded", 100)}a=1`);
   expect(heard).toMatch(/^HTTP\/1\.1 408 /);
   expect(heard).toMatch(/\r\nconnection: close\r\n/i);
 });
 
-test("a file gets longer than a form", async () => {
+test("a file has more time than a form", async () => {
   const port = await listen(createApp({ form: 600_000, file: 50 }));
   expect(await send(port, `${head("multipart/form-data; boundary=x", 100)}--x`)).toMatch(
     /^HTTP\/1\.1 408 /,
@@ -82,7 +82,7 @@ test("the time is that of the last byte, however long the rest takes, and the fo
   expect(await answer).toBe("5 2000");
 });
 
-test("a request without a body is there when it comes", async () => {
+test("a request without a body has arrived at once", async () => {
   const app = createApp({ form: 60_000, file: 60_000 }, () => 7);
   expect(await (await app.request("/")).text()).toBe("- 7");
   expect(await (await app.request("/", { method: "POST" })).text()).toBe("- 7");

@@ -1,5 +1,4 @@
-// How often something may be tried: a class behind one address passes, somebody who guesses does
-// not.
+// How often something may be tried: a class behind one address passes, guessing does not.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { TooManyRequestsError } from "../../src/http/errors.ts";
@@ -43,7 +42,7 @@ async function putStudents({ services: { auth, db } }: QuietSite, count: number)
 describe("Throttle", () => {
   afterEach(() => vi.useRealTimers());
 
-  test("lets so many through in so long, says when to come back, and then lets through again", async () => {
+  test("allows so many in a period, says when to retry, and then allows more", async () => {
     vi.useFakeTimers();
     const throttle = new Throttle({ resetAccount: { times: 2, seconds: 60 } });
     await throttle.take("resetAccount", "a");
@@ -61,7 +60,7 @@ describe("Throttle", () => {
     ["back", -1],
     ["forward", 1],
   ])(
-    "sends nobody away for longer than usual when the clock is set %s by a day, and lets through again in its time",
+    "makes no one wait longer than usual when the clock is set %s by a day, and recovers on time",
     async (_, days) => {
       vi.useFakeTimers();
       const throttle = new Throttle({ resetAccount: { times: 1, seconds: 60 } });
@@ -82,7 +81,7 @@ describe("Throttle", () => {
     },
   );
 
-  test("being refused makes the wait no longer", async () => {
+  test("does not extend the wait with each refusal", async () => {
     vi.useFakeTimers();
     const throttle = new Throttle({ resetAccount: { times: 1, seconds: 60 } });
     await throttle.take("resetAccount", "a");
@@ -97,7 +96,7 @@ describe("Throttle", () => {
 
 describe("signing in", () => {
   test(
-    "200 students behind one address get in, one of five at the second try, while one attacker there is stopped",
+    "200 students behind one address get in, one of five at the second try, while an attacker there is stopped",
     { timeout: 300_000 },
     async () => {
       const site = await openQuietSite();
@@ -115,7 +114,7 @@ describe("signing in", () => {
         return (await student.post("/sign-in", { login: `student${i}`, password: PASSWORD }))
           .status;
       };
-      // Ten come in at a time; between them the attacker tries one account that is nobody's turn.
+      // Ten come in at a time; between them the attacker tries the account of another student.
       for (let first = 0; first < 200; first += 10) {
         expect(await Promise.all(Array.from({ length: 10 }, (_, i) => enter(first + i)))).toEqual(
           Array.from({ length: 10 }, () => 303),
@@ -133,7 +132,7 @@ describe("signing in", () => {
     },
   );
 
-  test("an account takes ten wrong passwords from one address, by whichever of its names, then not even the right one", async () => {
+  test("an account accepts ten wrong passwords from one address, by any of its names, then not even the right one", async () => {
     const site = await openQuietSite();
     await site.signUp("target", { email: "target@example.org" });
     const logins = ["target", "TARGET", "target@example.org", "Target@Example.org", "ｔａｒｇｅｔ"];
@@ -154,7 +153,7 @@ describe("signing in", () => {
         .post("/sign-in", { login: "target", password: PASSWORD })
         .then((refused) => refused.text()),
     ).toContain("分钟后重试");
-    // Anywhere else the account is as it was.
+    // Anywhere else the account is not affected.
     expect(
       (
         await site
@@ -165,7 +164,7 @@ describe("signing in", () => {
     site.close();
   });
 
-  test("an account that is none is shut in the same way", async () => {
+  test("an unknown account is locked in the same way", async () => {
     const site = await openQuietSite();
     const statuses: number[] = [];
     for (let i = 0; i < 12; i += 1)
@@ -177,7 +176,7 @@ describe("signing in", () => {
     site.close();
   });
 
-  test("a right password clears what was wrong before", async () => {
+  test("a right password resets the count", async () => {
     const site = await openQuietSite();
     await site.signUp("clumsy");
     for (let round = 0; round < 3; round += 1) {
@@ -190,7 +189,7 @@ describe("signing in", () => {
     site.close();
   });
 
-  test("forty guesses at the same moment are forty, not one", async () => {
+  test("forty guesses at the same moment count as forty, not one", async () => {
     const site = await openQuietSite();
     await site.signUp("parallel");
     const answers = await Promise.all(
@@ -203,7 +202,7 @@ describe("signing in", () => {
     site.close();
   });
 
-  test("one address that tries a password on everybody is stopped; those who got it right do not count", async () => {
+  test("an address that tries one password on everyone is stopped; successful sign-ins do not count", async () => {
     const site = await openQuietSite({}, { signInAddress: { times: 5, seconds: 300 } });
     await site.signUp("right");
     for (let i = 0; i < 12; i += 1)
@@ -230,7 +229,7 @@ describe("signing in", () => {
     site.close();
   });
 
-  test("the old password is guessed no faster on the settings page", async () => {
+  test("the old password cannot be guessed faster on the settings page", async () => {
     const site = await openQuietSite();
     const member = await site.signUp("stolen");
     const statuses: number[] = [];
@@ -248,8 +247,8 @@ describe("signing in", () => {
   });
 });
 
-describe("by address", () => {
-  test("accounts and guests are made generously, but not without end", async () => {
+describe("per address", () => {
+  test("accounts and guests may be created generously, but not without limit", async () => {
     const site = await openQuietSite(
       {},
       { signUpAddress: { times: 3, seconds: 3600 }, guestAddress: { times: 3, seconds: 3600 } },
@@ -275,7 +274,7 @@ describe("by address", () => {
     site.close();
   });
 
-  test("a mistake in the form counts for nothing", async () => {
+  test("an invalid form does not count", async () => {
     const site = await openQuietSite({}, { signUpAddress: { times: 1, seconds: 3600 } });
     for (let i = 0; i < 5; i += 1)
       expect(
@@ -295,7 +294,7 @@ describe("by address", () => {
     site.close();
   });
 
-  test("a network of IPv6 is one address, and a header that nobody trusted wrote is none", async () => {
+  test("an IPv6 network is one address, and a header from an untrusted source is ignored", async () => {
     const site = await openQuietSite({}, { signInAddress: { times: 3, seconds: 300 } });
     const statuses: number[] = [];
     for (let i = 0; i < 5; i += 1)

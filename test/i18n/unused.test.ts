@@ -1,6 +1,6 @@
-// Every text is shown somewhere. A key is in use if it stands in the source, or if a template such
-// as `verdict.${verdict}` makes it of a name that stands in the source. A dead key whose last part
-// is also a common name ("title") can hide behind such a template, so keep templates narrow.
+// Every text is shown somewhere. A key is in use if the source contains it, or if a template such
+// as `verdict.${verdict}` builds it from a name in the source. A dead key whose last part is also a
+// common name ("title") can hide behind such a template, so keep templates narrow.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -24,7 +24,7 @@ interface Quasi {
 }
 
 interface Template {
-  /** Matches what the template can make; each group is the text of one `${…}`. */
+  /** Matches what the template can produce; each group is the text of one `${…}`. */
   pattern: RegExp;
   startsKey: boolean;
 }
@@ -69,7 +69,7 @@ class SourceWords {
 
   private addText(text: string): void {
     this.names.add(text);
-    // A name may also stand in a text of the wire: '{"$x":"cycle"}'.
+    // A name may also be in a text of the wire format: '{"$x":"cycle"}'.
     for (const [, name] of text.matchAll(/"([\w-]+)"/g)) this.names.add(name!);
   }
 
@@ -84,7 +84,7 @@ class SourceWords {
       });
   }
 
-  /** Whether a name stands in the source, or a template makes it of names that do. */
+  /** Whether the source contains a name, or a template builds it from names that it contains. */
   has(name: string): boolean {
     return this.names.has(name) || this.isMade(name, (template) => !template.startsKey);
   }
@@ -109,17 +109,17 @@ const isUsed = (key: string) =>
   (key.startsWith("syntax.") && new RegExp(`\\b${key.slice("syntax.".length)}\\b`).test(parser));
 
 describe("unused texts", () => {
-  test("there are none", () => {
+  test("do not exist", () => {
     const keys = new Set([...listKeys(wording["zh-CN"]), ...listKeys(wording.en)]);
     expect([...keys].filter((key) => !isUsed(key))).toEqual([]);
   });
 
-  test("are found: no such key, no such code, no such syntax error", () => {
+  test("are found: an unknown key, an unknown code, an unknown syntax error", () => {
     const unused = ["report.no-such-key", "verdict.no-such-verdict", "syntax.NoSuchError"];
     expect(unused.filter(isUsed)).toEqual([]);
   });
 
-  test("are not those that a template makes", () => {
+  test("are not those that a template builds", () => {
     const used = ["verdict.accepted", "check.markdown-emoji", "type.cycle", "syntax.ParamDupe"];
     expect(used.filter((key) => !isUsed(key))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// Both languages say everything, with the same parameters, and every code that the grader can send
+// Both languages have all texts, with the same parameters, and every code that the grader can send
 // has words.
 
 import { readFileSync } from "node:fs";
@@ -30,14 +30,14 @@ const chinese = new Map(languages["zh-CN"]);
 const english = new Map(languages.en);
 
 describe("the languages", () => {
-  test("have the same keys, the endings of plurals aside", () => {
+  test("have the same keys, except for plural endings", () => {
     const keys = (language: "zh-CN" | "en") =>
       [...new Set(languages[language].map(([key]) => withoutPlural(key)))].sort();
     expect(keys("en")).toEqual(keys("zh-CN"));
     expect(keys("en").length).toBeGreaterThan(200);
   });
 
-  test("have the forms of a plural that they need", () => {
+  test("have the plural forms that they need", () => {
     const bases = new Set(
       languages["zh-CN"].filter(([key]) => PLURAL.test(key)).map(([key]) => withoutPlural(key)),
     );
@@ -79,8 +79,8 @@ describe("the languages", () => {
       // Commands, code and file names stay as they are.
       const prose = text.replaceAll(/\{\{\w+\}\}|export function|gradus \w+|--\w+/g, "");
       expect(prose, key).not.toMatch(/[A-Za-z]+(?:[ ,]+[A-Za-z]+){2,}/);
-      // What is left has Chinese in it, or no words at all; two names of the language itself are
-      // said as they are written.
+      // The rest contains Chinese, or no words at all; two names of the language itself are the
+      // same in both.
       expect(
         ["null", "symbol", "API"].includes(text) ||
           !/[A-Za-z]/.test(prose) ||
@@ -123,7 +123,7 @@ describe("every code has words", () => {
     );
   });
 
-  test("also those that a case and a group have beside the verdicts", () => {
+  test("also those that a case and a group have besides the verdicts", () => {
     for (const key of ["verdict.not-run", "verdict.skipped"]) expect(hasWords(key), key).toBe(true);
     for (const verdict of codesOf("grader/report.ts", "Verdict").filter((code) =>
       code.endsWith("-limit-exceeded"),
@@ -131,7 +131,7 @@ describe("every code has words", () => {
       expect(hasWords(`explain.${verdict}`), verdict).toBe(true);
   });
 
-  test("also every type that a value can be said to have", () => {
+  test("also every type that a message can name", () => {
     for (const type of [
       "number",
       "string",
@@ -149,7 +149,7 @@ describe("every code has words", () => {
 });
 
 describe("a translator", () => {
-  test("fills in parameters as they are, whatever they hold", () => {
+  test("inserts parameters unchanged, whatever they contain", () => {
     const detail = "<b>&amp;</b> {{line}} $t(verdict.accepted) 中文 $& \\";
     expect(translator("en")("judge.slots", { detail })).toBe(
       `The submission could not be run: ${detail}`,
@@ -157,14 +157,14 @@ describe("a translator", () => {
     expect(translator("zh-CN")("judge.slots", { detail })).toBe(`未能运行这份提交：${detail}`);
   });
 
-  test("knows one from many", () => {
+  test("distinguishes singular and plural", () => {
     expect(translator("en")("list.points", { count: 1 })).toBe("1 point");
     expect(translator("en")("list.points", { count: 2 })).toBe("2 points");
     expect(translator("en")("list.points", { count: 0 })).toBe("0 points");
     expect(translator("zh-CN")("list.points", { count: 1 })).toBe("1 分");
   });
 
-  test("has words for keys that are there and for no other", () => {
+  test("has words for existing keys only", () => {
     expect(hasWords("verdict.accepted")).toBe(true);
     for (const key of [
       "verdict",

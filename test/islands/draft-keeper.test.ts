@@ -1,5 +1,5 @@
-// The keeper of drafts in every turn that a network, another tab and a reader can take, without a
-// browser.
+// The keeper of drafts without a browser, with every sequence of events from the network, another
+// tab and the reader.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DraftKeeper, type DraftState } from "../../src/islands/editor/draft-keeper.ts";
@@ -76,7 +76,7 @@ function openBrowser() {
   return { openPage };
 }
 
-/** As the real one: revisions count up, an older one is refused. */
+/** Like the real one: revisions count up, an older one is refused. */
 function makeServer(stored: { source: string; revision: number } | null = null) {
   const server = {
     stored,
@@ -98,7 +98,7 @@ function makeServer(stored: { source: string; revision: number } | null = null) 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 describe("a member's draft", () => {
-  test("is sent once after a pause, and then lies on the server alone", async () => {
+  test("is sent once after a pause, and then stored on the server only", async () => {
     const server = makeServer();
     const page = openBrowser().openPage("member", server.save);
     expect(page.keeper.state).toBe("untouched");
@@ -116,7 +116,7 @@ describe("a member's draft", () => {
     expect(page.sent.at(-1)).toEqual({ source: "abc", revision: 1 });
   });
 
-  test("is sent every few seconds to somebody who never pauses", async () => {
+  test("is sent every few seconds while the user types without a pause", async () => {
     const server = makeServer();
     const page = openBrowser().openPage("member", server.save);
     for (let i = 1; i <= 35; i++) {
@@ -127,7 +127,7 @@ describe("a member's draft", () => {
     expect(page.sent.length).toBeLessThan(4);
   });
 
-  test("is not sent for opening a page, nor for going back to the starter before anything was saved", async () => {
+  test("is not sent for opening a page, nor for returning to the starter before anything was saved", async () => {
     const page = openBrowser().openPage("member", makeServer().save);
     await pass(5000);
     page.type("x");
@@ -136,7 +136,7 @@ describe("a member's draft", () => {
     expect(page.sent).toEqual([]);
   });
 
-  test("one save at a time: what was typed meanwhile follows with the revision that came back", async () => {
+  test("is saved one request at a time: text typed meanwhile follows with the returned revision", async () => {
     const server = makeServer();
     let answer: () => void = () => undefined;
     const page = openBrowser().openPage(
@@ -157,8 +157,8 @@ describe("a member's draft", () => {
   });
 });
 
-describe("a connection that is lost", () => {
-  test("is told, what is typed is kept in the browser, and sent when it is back", async () => {
+describe("a lost connection", () => {
+  test("is shown, the text is stored in the browser, and sent when the connection is back", async () => {
     const server = makeServer();
     let isOnline = true;
     const browser = openBrowser();
@@ -179,7 +179,7 @@ describe("a connection that is lost", () => {
     expect(page.local.read()).toBeUndefined();
   });
 
-  test("is tried again by itself, less and less often", async () => {
+  test("is retried automatically, less and less often", async () => {
     const page = openBrowser().openPage("member", () => ({ kind: "failed", why: "fault" }));
     page.type("a");
     await pass(700 + 2000 + 4000 + 8000 + 100);
@@ -187,7 +187,7 @@ describe("a connection that is lost", () => {
     expect(page.states).toEqual(["saving", "fault"]);
   });
 
-  test("survives the page: the next one shows it and sends it up", async () => {
+  test("survives the page: the next one shows the text and sends it", async () => {
     const browser = openBrowser();
     const offline = browser.openPage("member", undefined, { source: "kept", revision: 2 });
     offline.type("typed on a train");
@@ -199,7 +199,7 @@ describe("a connection that is lost", () => {
     expect([server.stored?.source, online.conflicts]).toEqual(["typed on a train", []]);
   });
 
-  test("between a save and its answer makes no conflict with oneself", async () => {
+  test("between a save and its answer causes no conflict with the user's own text", async () => {
     const server = makeServer();
     let isAnswered = false;
     const page = openBrowser().openPage("member", (draft) => {
@@ -230,7 +230,7 @@ describe("another device", () => {
     return { server, here: here! };
   }
 
-  test("is told, and nothing is saved until the reader has chosen", async () => {
+  test("is reported, and nothing is saved until the reader has chosen", async () => {
     const { server, here } = await meet();
     expect(here.keeper.state).toBe("conflict");
     expect(here.conflicts).toMatchObject([{ source: "theirs", revision: 2 }]);
@@ -241,7 +241,7 @@ describe("another device", () => {
     expect(here.local.read()?.source).toBe("mine, and more");
   });
 
-  test("keep mine: the other gives way", async () => {
+  test("keep mine: the other text is replaced", async () => {
     const { server, here } = await meet();
     here.keeper.resolve("mine");
     await pass(0);
@@ -277,7 +277,7 @@ describe("another device", () => {
 });
 
 describe("a session that has ended", () => {
-  test("is told; the text is kept here and sent once its owner is back", async () => {
+  test("is reported; the text is stored here and sent after its owner signs in again", async () => {
     let isSignedIn = false;
     const server = makeServer();
     const browser = openBrowser();
@@ -301,7 +301,7 @@ describe("a session that has ended", () => {
   });
 });
 
-describe("somebody without a session", () => {
+describe("a visitor without a session", () => {
   test("finds the text again in the same browser; nothing is sent", async () => {
     const browser = openBrowser();
     const page = browser.openPage("nobody");
@@ -311,7 +311,7 @@ describe("somebody without a session", () => {
     expect(browser.openPage("nobody").text).toBe("mine");
   });
 
-  test("has two tabs: the one that hears of the other asks, and either choice holds", async () => {
+  test("has two tabs: the one that hears of the other asks, and either choice works", async () => {
     for (const choice of ["mine", "theirs"] as const) {
       const browser = openBrowser();
       const [first, second] = [browser.openPage("nobody"), browser.openPage("nobody")];
@@ -329,7 +329,7 @@ describe("somebody without a session", () => {
     }
   });
 
-  test("has two tabs, and the second slept through it: it asks before it saves", async () => {
+  test("has two tabs, and the second missed the message: it asks before it saves", async () => {
     const browser = openBrowser();
     const [first, second] = [browser.openPage("nobody"), browser.openPage("nobody")];
     first.type("first");
@@ -341,7 +341,7 @@ describe("somebody without a session", () => {
     expect(second.keeper.isAtRisk).toBe(true);
   });
 
-  test("submits and is a guest: the text goes up", async () => {
+  test("submits and becomes a guest: the text is sent to the server", async () => {
     const browser = openBrowser();
     const page = browser.openPage("nobody");
     page.type("tried");
@@ -354,7 +354,7 @@ describe("somebody without a session", () => {
       "tried",
       "saved",
     ]);
-    // And to the account that the guest makes, should the server not have moved it there.
+    // And to the guest's account, if the server has not moved it there.
     const account = makeServer();
     const member = browser.openPage("member", account.save);
     await pass(700);
@@ -363,7 +363,7 @@ describe("somebody without a session", () => {
 });
 
 describe("too much code", () => {
-  test("is told at once, neither sent nor kept, and saved again once it is less", async () => {
+  test("is reported at once, neither sent nor stored, and saved again when there is less of it", async () => {
     const server = makeServer();
     const page = openBrowser().openPage("member", server.save);
     page.type("x".repeat(1001));

@@ -1,5 +1,5 @@
-// What the editor begins with: the server's draft, what this browser kept, and what somebody typed
-// here before signing in.
+// The initial text of the editor: the server's draft, this browser's copy, and what was typed here
+// before signing in.
 
 import { describe, expect, test } from "vitest";
 import { beginDraft, type Entry, LocalDraft, parseEntry } from "../../src/islands/editor/drafts.ts";
@@ -21,8 +21,8 @@ const entry = (source: string, more: Partial<Entry> = {}): Entry => ({
   ...more,
 });
 
-describe("somebody without a session", () => {
-  test("begins with the starter, then with what the browser kept", () => {
+describe("a visitor without a session", () => {
+  test("starts with the starter, later with the browser's copy", () => {
     expect(beginDraft(nobody, undefined, undefined)).toMatchObject({
       source: STARTER,
       revision: 0,
@@ -37,7 +37,7 @@ describe("somebody without a session", () => {
 });
 
 describe("a member", () => {
-  test("begins with what the server keeps", () => {
+  test("starts with the server's draft", () => {
     expect(beginDraft(member(null), undefined, undefined)).toMatchObject({
       source: STARTER,
       revision: 0,
@@ -50,7 +50,7 @@ describe("a member", () => {
     );
   });
 
-  test("goes on with what was typed while the server could not be reached", () => {
+  test("continues with what was typed while the server was unreachable", () => {
     const unsent = entry("offline", { viewer: "ada", revision: 3 });
     expect(beginDraft(member({ source: "kept", revision: 3 }), unsent, undefined)).toMatchObject({
       source: "offline",
@@ -63,7 +63,7 @@ describe("a member", () => {
     ).toMatchObject({ source: "offline", revision: 0, stored: null, conflict: null });
   });
 
-  test("is not told of a conflict with the save that was on its way when the page was left", () => {
+  test("sees no conflict with a save that was in progress when the page was left", () => {
     const left = entry("and one more line", { viewer: "ada", revision: 3, sending: "on its way" });
     expect(
       beginDraft(member({ source: "on its way", revision: 4 }), left, undefined),
@@ -73,7 +73,7 @@ describe("a member", () => {
     ).toMatchObject({ source: "and one more line", stored: "and one more line", conflict: null });
   });
 
-  test("chooses where another device has saved meanwhile", () => {
+  test("chooses if another device has saved meanwhile", () => {
     const begun = beginDraft(
       member({ source: "theirs", revision: 5 }),
       entry("offline", { viewer: "ada", revision: 3 }),
@@ -85,7 +85,7 @@ describe("a member", () => {
     });
   });
 
-  test("takes along what was typed here before signing in, where the account has nothing", () => {
+  test("takes along what was typed here before signing in, if the account has no draft", () => {
     expect(beginDraft(member(null), undefined, entry("before"))).toMatchObject({
       source: "before",
       stored: null,
@@ -93,7 +93,7 @@ describe("a member", () => {
     });
   });
 
-  test("chooses between that and what the account has", () => {
+  test("chooses between that and the account's draft", () => {
     expect(
       beginDraft(member({ source: "kept", revision: 1 }), undefined, entry("before")),
     ).toMatchObject({ source: "kept", stored: "kept", visitorDraft: "before" });
@@ -127,7 +127,7 @@ describe("a guest", () => {
 });
 
 describe("the browser's storage", () => {
-  test("gives back what was written, and nothing for what somebody else has written there", () => {
+  test("returns what was written, and nothing that another user has written there", () => {
     const values = new Map<string, string>();
     const storage = {
       getItem: (key: string) => values.get(key) ?? null,
@@ -153,7 +153,7 @@ describe("the browser's storage", () => {
     expect(local.read()).toBeUndefined();
   });
 
-  test("may be closed", () => {
+  test("may be disabled", () => {
     const closed = () => {
       throw new Error("no storage here");
     };

@@ -1,4 +1,4 @@
-// The budget of CPU time that checks share, with a clock of the test's own.
+// The budget of CPU time that live tests share, with a clock of the test's own.
 
 import { describe, expect, test } from "vitest";
 import { LiveTestBudget, type Person } from "../../src/live-tests/budget.ts";
@@ -9,7 +9,7 @@ const school: Person = { kind: "address", id: "192.0.2.1" };
 
 /**
  * Half of four cores: 2 ms each millisecond for all, 0.5 for a viewer, 1.6 for an address; four
- * seconds of each to begin with.
+ * seconds of each at the start.
  */
 function begin() {
   let nowMs = 1000;
@@ -18,13 +18,13 @@ function begin() {
 }
 
 describe("the budget", () => {
-  test("lets somebody use a burst, then waits until the debt is paid", () => {
+  test("allows a burst, then makes a user wait until the debt is paid", () => {
     const { budget, pass } = begin();
     expect(budget.waitMs(ada)).toBe(0);
     budget.debit(ada, 1900);
     expect(budget.waitMs(ada)).toBe(0);
     budget.debit(ada, 600);
-    // 2000 were there, 2500 are gone, and half a millisecond comes with each.
+    // There were 2000, 2500 are used, and half a millisecond is added with each.
     expect(budget.waitMs(ada)).toBe(1001);
     pass(500);
     expect(budget.waitMs(ada)).toBe(501);
@@ -32,14 +32,14 @@ describe("the budget", () => {
     expect(budget.waitMs(ada)).toBe(0);
   });
 
-  test("is each viewer's own", () => {
+  test("is separate for each viewer", () => {
     const { budget } = begin();
     budget.debit(ada, 5000);
     expect(budget.waitMs(ada)).toBeGreaterThan(0);
     expect(budget.waitMs(bob)).toBe(0);
   });
 
-  test("is for all together, too", () => {
+  test("also limits all viewers together", () => {
     const { budget, pass } = begin();
     // Ten people, each below their own limit.
     for (let i = 0; i < 10; i++) budget.debit({ kind: "viewer", id: String(i) }, 900);
@@ -48,14 +48,14 @@ describe("the budget", () => {
     expect(budget.waitMs(bob)).toBe(0);
   });
 
-  test("gives an address enough for a classroom, and not everything", () => {
+  test("gives an address enough for a classroom, but not everything", () => {
     const { budget, pass } = begin();
     budget.debit(school, 6300);
     expect(budget.waitMs(school)).toBe(0);
     budget.debit(school, 500);
     expect(budget.waitMs(school)).toBeGreaterThan(0);
     expect(budget.waitMs(ada)).toBe(0);
-    // Thirty visitors who check every two seconds for a minute, 50 ms each.
+    // Thirty visitors who run live tests every two seconds for a minute, 50 ms each.
     pass(10_000);
     for (let second = 0; second < 60; second++) {
       for (let visitor = 0; visitor < 15; visitor++) {
@@ -66,14 +66,14 @@ describe("the budget", () => {
     }
   });
 
-  test("never holds more than a burst", () => {
+  test("never contains more than a burst", () => {
     const { budget, pass } = begin();
     pass(3_600_000);
     budget.debit(ada, 2001);
     expect(budget.waitMs(ada)).toBeGreaterThan(0);
   });
 
-  test("is not confused by a viewer who is called like an address", () => {
+  test("does not confuse a viewer with an address of the same name", () => {
     const { budget } = begin();
     budget.debit({ kind: "viewer", id: school.id }, 5000);
     expect(budget.waitMs(school)).toBe(0);

@@ -1,5 +1,5 @@
-// The check while typing, over HTTP and with real slots: the same verdicts as grading, nothing
-// recorded, nothing hidden told.
+// Live tests, over HTTP and with real slots: the same verdicts as grading, nothing recorded,
+// nothing hidden revealed.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ let site: TestSite;
 let ada: MemberSession;
 
 beforeAll(async () => {
-  // Two slots: one check at a time, and one slot for submissions.
+  // Two slots: one live test at a time, and one slot for submissions.
   site = await startSite({ slots: 2, liveTestShare: 1 });
   ada = await signUp(site, "ada");
   await vi.waitUntil(() => site.services.host.state.kind === "ready", { timeout: 30_000 });
@@ -67,7 +67,7 @@ describe("POST …/checks", () => {
     "wrong_answer/skips-the-first.ts",
     "wrong_answer/rounds.ts",
     "wrong_answer/starts-at-one.ts",
-  ])("says of %s what grading says", async (path) => {
+  ])("gives the same result for %s as grading", async (path) => {
     const source = readExample(path);
     const answer = await checkUntilDone(source);
     const report = await site.services.host.grader!.grade({
@@ -83,7 +83,7 @@ describe("POST …/checks", () => {
     expect(answer.problems).toEqual([]);
   });
 
-  test("tells of the visible groups and of nothing hidden", async () => {
+  test("contains the visible groups and nothing hidden", async () => {
     const { exercise } = site.services.catalogue.find("tiny", "sum")!;
     const { html } = await checkUntilDone(readExample("wrong_answer/absolute.ts"));
     const titles = (visible: boolean) =>
@@ -95,7 +95,7 @@ describe("POST …/checks", () => {
     for (const title of titles(false)) expect(html).not.toContain(title);
   });
 
-  test("records nothing, and makes nobody a guest", async () => {
+  test("records nothing, and creates no guest", async () => {
     const before = countRows();
     const response = await asVisitor(site)(
       `${SUM}/checks`,
@@ -107,7 +107,7 @@ describe("POST …/checks", () => {
     expect(countRows()).toEqual(before);
   });
 
-  test("names the line and column of what does not compile, in the reader's language", async () => {
+  test("gives line and column of a compile error, in the reader's language", async () => {
     const broken =
       "export function total(values: number[]): number {\n  return values.reduce((a, b) => a + , 0);\n}\n";
     const english = await checkUntilDone(broken);
@@ -132,13 +132,13 @@ describe("POST …/checks", () => {
   test.each([
     ["too much code", { source: "x".repeat(MAX_SOURCE_BYTES + 1), tab: "a" }, 413],
     ["no source", { tab: "a" }, 400],
-    ["an odd tab", { source: "", tab: "a b" }, 400],
+    ["an invalid tab", { source: "", tab: "a b" }, 400],
     ["something more", { source: "", tab: "a", groups: "all" }, 400],
   ])("refuses %s", async (_what, body, status) => {
     expect((await ada.ask(`${SUM}/checks`, postJson(body))).status).toBe(status);
   });
 
-  test("refuses an exercise that is not there, and a page of another site", async () => {
+  test("refuses an unknown exercise, and a page of another site", async () => {
     expect(
       (await ada.ask("/exercises/tiny/none/checks", postJson({ source: "", tab: "a" }))).status,
     ).toBe(404);
@@ -167,7 +167,7 @@ describe("POST …/types", () => {
     return (await response.json()) as TypesAnswer;
   };
 
-  test("gives TypeScript's problems with their places, in the reader's language", async () => {
+  test("returns TypeScript's errors with their places, in the reader's language", async () => {
     const wrong =
       "export function total(values: number[]): number {\n  return values.length.toFixed();\n}\n";
     for (const [language, words] of [
@@ -195,7 +195,7 @@ describe("POST …/types", () => {
 });
 
 describe("without slots", () => {
-  test("a check is paused, and nothing waits", async () => {
+  test("live tests are paused, and nothing waits", async () => {
     const host = new GraderHost(pino({ level: "silent" }), { submissions: { size: 1 } });
     const liveTests = new LiveTests({ config: site.config, host, queue: site.services.queue });
     const offer = site.services.catalogue.find("tiny", "sum")!;
@@ -216,7 +216,7 @@ describe("without slots", () => {
 });
 
 describe("a newer text", () => {
-  /** A grader whose answers the test gives. */
+  /** A grader whose answers the test provides. */
   function begin(waiting = 0) {
     const asked: {
       source: string;
@@ -257,7 +257,7 @@ describe("a newer text", () => {
       groups: "visible",
     });
 
-  test("takes the place of an older one, which is left to finish: nothing tells the grader to stop", async () => {
+  test("replaces an older one, which runs to its end: nothing tells the grader to stop", async () => {
     const { asked, run } = begin();
     const older = run("older");
     const newer = run("newer");
@@ -272,7 +272,7 @@ describe("a newer text", () => {
     expect((await newer).kind).toBe("done");
   });
 
-  test("waits in line with others of their own: one slot is left, and all but one while submissions wait", async () => {
+  test("waits in line with others of the same user: one slot is left, and all but one while submissions wait", async () => {
     for (const [waiting, atOnce] of [
       [0, 2],
       [1, 1],
@@ -290,7 +290,7 @@ describe("a newer text", () => {
     }
   });
 
-  test("is paused where the slots are gone, and the grader is given up", async () => {
+  test("is paused if the slots are gone, and the grader is given up", async () => {
     const { asked, run, givenUp } = begin();
     const outcome = run("x");
     asked[0]!.answer({
@@ -303,8 +303,8 @@ describe("a newer text", () => {
   });
 });
 
-describe("sources that come back", () => {
-  test("are answered from memory: by report, whoever asks and in whichever language", async () => {
+describe("sources that were seen before", () => {
+  test("are answered from memory: by report, for every user and in every language", async () => {
     const liveTests = new LiveTests({
       config: site.config,
       host: site.services.host,

@@ -1,4 +1,4 @@
-// Which check runs when: one after the other, a newer one in an older one's place, and nobody waits
+// The order of live tests: one after the other, a newer one replaces an older one, and no one waits
 // for long.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -39,7 +39,7 @@ function begin(slots = { limit: 1 }) {
 }
 
 describe("the scheduler", () => {
-  test("runs as many at once as it may, the others in order", async () => {
+  test("runs as many at once as allowed, the others in order", async () => {
     const { scheduler, begun, work, end } = begin({ limit: 2 });
     const answers = ["a", "b", "c", "d"].map((tab) =>
       scheduler.run({ person: ada, tab, work: work(tab) }),
@@ -57,7 +57,7 @@ describe("the scheduler", () => {
     expect(scheduler.depth).toEqual({ waiting: 0, running: 0 });
   });
 
-  test("tells of each that has ended, also of one whose answer nobody wants any more", async () => {
+  test("reports each that has ended, even if no one wants the answer any more", async () => {
     const ended: number[] = [];
     const budget = new LiveTestBudget({ share: 0.5, cores: 2 });
     const scheduler = new LiveTestScheduler({
@@ -75,7 +75,7 @@ describe("the scheduler", () => {
     expect(ended).toEqual([1, 0]);
   });
 
-  test("puts a newer one of the same tab in the place of one in line, which never runs", async () => {
+  test("replaces one in line by a newer one of the same tab; the older never runs", async () => {
     const { scheduler, begun, work, end } = begin();
     const busy = scheduler.run({ person: bob, tab: "1", work: work("bob's") });
     const older = scheduler.run({ person: ada, tab: "1", work: work("older") });
@@ -88,7 +88,7 @@ describe("the scheduler", () => {
     expect(begun).toEqual(["bob's", "newer"]);
   });
 
-  test("leaves a running one to finish, throws its answer away, and counts what it used", async () => {
+  test("lets a running one finish, discards its answer, and counts its CPU time", async () => {
     const { scheduler, budget, begun, work, end } = begin();
     const older = scheduler.run({ person: ada, tab: "1", work: work("older") });
     const newer = scheduler.run({ person: ada, tab: "1", work: work("newer") });
@@ -99,11 +99,11 @@ describe("the scheduler", () => {
     expect(begun).toEqual(["older", "newer"]);
     await end("newer", 600);
     expect(await newer).toEqual({ kind: "done", value: "newer" });
-    // A viewer's bucket holds 1000 ms here, and 1100 were used.
+    // A viewer's bucket contains 1000 ms here, and 1100 were used.
     expect(budget.waitMs(ada)).toBeGreaterThan(0);
   });
 
-  test("does not take one tab for another, nor one person for another", async () => {
+  test("does not confuse one tab with another, nor one user with another", async () => {
     const { scheduler, begun, work, end } = begin({ limit: 3 });
     void scheduler.run({ person: ada, tab: "1", work: work("ada 1") });
     void scheduler.run({ person: ada, tab: "2", work: work("ada 2") });
@@ -112,7 +112,7 @@ describe("the scheduler", () => {
     for (const name of begun) await end(name);
   });
 
-  test("forgets one whose page has gone before its turn", async () => {
+  test("forgets one whose page was closed before its turn", async () => {
     const { scheduler, begun, work, end } = begin();
     const page = new AbortController();
     void scheduler.run({ person: bob, tab: "1", work: work("bob's") });
@@ -124,7 +124,7 @@ describe("the scheduler", () => {
     expect(scheduler.depth).toEqual({ waiting: 0, running: 0 });
   });
 
-  test("says busy to one that has waited two seconds, and not before", async () => {
+  test('answers "busy" after two seconds of waiting, and not before', async () => {
     const { scheduler, work, end } = begin();
     void scheduler.run({ person: bob, tab: "1", work: work("bob's") });
     const answered = vi.fn<(answer: unknown) => void>();
@@ -136,12 +136,12 @@ describe("the scheduler", () => {
     await end("bob's");
   });
 
-  test("says busy at once to somebody deep in debt, while others go on", async () => {
+  test('answers "busy" at once to a user deep in debt, while others continue', async () => {
     const { scheduler, begun, work, end } = begin();
     const first = scheduler.run({ person: ada, tab: "1", work: work("endless") });
     await end("endless", 3000);
     await first;
-    // 1000 ms were there, 2000 are owed, a quarter of a millisecond comes with each.
+    // There were 1000 ms, 2000 are owed, a quarter of a millisecond is added with each.
     expect(await scheduler.run({ person: ada, tab: "1", work: work("again") })).toEqual({
       kind: "busy",
       retryMs: 8001,
@@ -155,7 +155,7 @@ describe("the scheduler", () => {
     await end("later");
   });
 
-  test("lets one in a little debt wait for it, and whoever has none pass", async () => {
+  test("makes a user with little debt wait, and lets others pass", async () => {
     const { scheduler, begun, work, end } = begin({ limit: 2 });
     const first = scheduler.run({ person: ada, tab: "1", work: work("first") });
     await end("first", 1200);
@@ -170,7 +170,7 @@ describe("the scheduler", () => {
     expect(await second).toEqual({ kind: "done", value: "second" });
   });
 
-  test("keeps to one at a time for as long as submissions wait", async () => {
+  test("runs only one at a time while submissions wait", async () => {
     const { scheduler, slots, begun, work, end } = begin({ limit: 3 });
     slots.limit = 1;
     for (const tab of ["a", "b"]) void scheduler.run({ person: ada, tab, work: work(tab) });
@@ -181,7 +181,7 @@ describe("the scheduler", () => {
     for (const tab of ["a", "b"]) await end(tab);
   });
 
-  test("hands a fault on, and goes on", async () => {
+  test("passes an error on, and continues", async () => {
     const { scheduler, work, begun, end } = begin();
     await expect(
       scheduler.run({ person: ada, tab: "1", work: () => Promise.reject(new Error("the disk")) }),

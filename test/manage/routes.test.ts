@@ -1,4 +1,4 @@
-// The page of the site's owner.
+// The page of the site owner.
 
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
@@ -36,7 +36,7 @@ const putPerson = (id: string, name: string, more: Partial<typeof users.$inferIn
     .run();
 
 describe("courses", () => {
-  test("are made with a name, and belong to their maker; the page shows their join links", async () => {
+  test("are created with a name, and belong to their creator; the page shows their join links", async () => {
     const answer = await owner.post("/manage/courses", { title: "  机器学习导论\u202e 2026  " });
     const id = /^\/courses\/(\w+)$/.exec(answer.headers.get("location")!)![1]!;
     expect(site.services.db.select().from(courses).where(eq(courses.id, id)).get()).toMatchObject({
@@ -62,8 +62,8 @@ describe("courses", () => {
   });
 });
 
-describe("how long an exam may be", () => {
-  test("is seven days, until the owner says otherwise; the log says so", async () => {
+describe("the longest exam", () => {
+  test("is seven days, until the owner changes it; the log records that", async () => {
     const { db } = site.services;
     expect(await (await owner.get("/manage")).text()).toMatch(/name="examDays"[^>]*value="7"/);
     for (const examDays of ["", "0", "-3", "2.5", "367", "many"]) {
@@ -92,7 +92,7 @@ describe("how long an exam may be", () => {
 });
 
 describe("people", () => {
-  test("are found by a part of name, user name or address; signs are letters; guests and made-up addresses are not found", async () => {
+  test("are found by a part of name, username or address; special characters are literal; guests and made-up addresses are not found", async () => {
     await submitByForm(site.visit(), "a guest's");
     putPerson("p1", "王小明", {
       username: "xiaoming",
@@ -118,7 +118,7 @@ describe("people", () => {
     expect(html).not.toContain("no-mail.invalid");
   });
 
-  test("come a page at a time, each once", async () => {
+  test("are listed a page at a time, each once", async () => {
     for (let i = 0; i < PEOPLE_PAGE * 2; i += 1) putPerson(`many${i}`, `Same Name`);
     const { total } = selectPeople(site.services.db, "Same", 1);
     expect(total).toBe(PEOPLE_PAGE * 2);
@@ -132,7 +132,7 @@ describe("people", () => {
       expect([page, (await owner.get(`/manage?page=${page}`)).status]).toEqual([page, 200]);
   });
 
-  test("get a link for a new password that works, shown once; guests and nobody get none", async () => {
+  test("get a link for a new password that works, shown once; guests and unknown users get none", async () => {
     const member = await site.signUp("lost-password");
     const html = await (await owner.post(`/manage/people/${member.userId}/reset-link`)).text();
     const secret = /\/reset\/([0-9a-z]{40})/.exec(html)![1]!;
@@ -157,7 +157,7 @@ describe("people", () => {
 });
 
 describe("packs", () => {
-  test("are published again by a button, and the page tells what came of it", async () => {
+  test("are published again by a button, and the page shows the result", async () => {
     const packsFolder = copyTiny();
     const own = await openQuietSite({ packsFolder });
     const boss = await own.signUp("boss", { siteRole: "owner" });
@@ -170,7 +170,7 @@ describe("packs", () => {
     const before = own.services.catalogue.find("tiny", "sum")!.hash;
     expect((await boss.post("/manage/publish")).headers.get("location")).toBe("/manage#packs");
     expect(await (await boss.get("/manage")).text()).toContain("are being checked");
-    // Joins the run under way.
+    // Joins the run in progress.
     const state = await own.services.publisher.publishChecked();
     expect(state.kind).toBe("done");
     expect(own.services.catalogue.find("tiny", "sum")!.hash).not.toBe(before);
@@ -180,7 +180,7 @@ describe("packs", () => {
     own.close();
   });
 
-  test("that are at fault are told with the file, the line and what is wrong, in the reader's language: from the start on, and after each publishing", async () => {
+  test("with errors are listed with the file, the line and the error, in the reader's language: from the start on, and after each publishing", async () => {
     const packsFolder = copyTiny();
     const own = await openQuietSite({ packsFolder });
     const boss = await own.signUp("boss", { siteRole: "owner" });

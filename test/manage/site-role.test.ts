@@ -1,4 +1,4 @@
-// More than one site owner, and people who can create courses and nothing else of Manage.
+// Several site owners, and users who can create courses but nothing else of Manage.
 
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -36,8 +36,8 @@ const changes = () =>
     .where(eq(auditEvents.action, "site-role.change"))
     .all();
 
-describe("a site's owner", () => {
-  test("makes another one an owner, who may then take it away again; both are in the audit log", async () => {
+describe("a site owner", () => {
+  test("makes another user an owner, who may then remove the first; both are in the audit log", async () => {
     expect(await (await owner.get(`/manage/people/${member.userId}/role`)).text()).toContain(
       "Site role of Name of member",
     );
@@ -67,12 +67,12 @@ describe("a site's owner", () => {
     expect(log).toContain("changed a site role");
   });
 
-  test("is asked for the password again, and a wrong one changes nothing", async () => {
+  test("must enter the password again, and a wrong one changes nothing", async () => {
     const refused = await change(owner, member.userId, "owner", "wrong password");
     expect([refused.status, roleOf(member.userId), changes()]).toEqual([422, null, []]);
   });
 
-  test("who is the last one stays; also where two give it up at the same moment", async () => {
+  test("who is the last one stays, also if two resign at the same moment", async () => {
     for (const role of ["", "courseCreator"]) {
       const refused = await change(owner, owner.userId, role);
       expect([refused.status, await refused.text()]).toEqual([
@@ -91,7 +91,7 @@ describe("a site's owner", () => {
     ).toHaveLength(1);
   });
 
-  test("gives no role to an account that nobody has signed in to: who holds its first link would get it", async () => {
+  test("cannot give a role to an account that no one has signed in to: the holder of its first link would get it", async () => {
     const now = new Date();
     site.services.db
       .insert(users)
@@ -111,14 +111,14 @@ describe("a site's owner", () => {
     ]);
   });
 
-  test("ends links for a new password that were made before the role", async () => {
+  test("revokes links for a new password that were created before the role was given", async () => {
     const secret = makeResetLink(site.services.db, member.userId);
     expect((await site.visit().get(`/reset/${secret}`)).status).toBe(200);
     await change(owner, member.userId, "courseCreator");
     expect((await site.visit().get(`/reset/${secret}`)).status).toBe(404);
   });
 
-  test("sends a role that is none, or no role: nothing changes", async () => {
+  test("who sends an invalid role, or none, changes nothing", async () => {
     expect((await change(owner, member.userId, "king")).status).toBe(400);
     expect(
       (await owner.post(`/manage/people/${member.userId}/role`, { confirmation: PASSWORD })).status,
@@ -128,7 +128,7 @@ describe("a site's owner", () => {
   });
 });
 
-describe("who can create courses", () => {
+describe("a user who can create courses", () => {
   test("creates one on /courses and owns it, and sees nothing of Manage or of other courses", async () => {
     await change(owner, member.userId, "courseCreator");
     const page = await (await member.get("/courses")).text();
@@ -155,12 +155,12 @@ describe("who can create courses", () => {
       expect([path, (await member.get(path)).status]).toEqual([path, 404]);
   });
 
-  test("without the role there is no form, and no course", async () => {
+  test("without the role sees no form, and cannot create one", async () => {
     expect(await (await member.get("/courses")).text()).not.toContain('action="/courses#create"');
     expect((await member.post("/courses", { title: "Mine" })).status).toBe(404);
   });
 
-  test("loses it with the account", async () => {
+  test("loses the role with the account", async () => {
     await change(owner, member.userId, "courseCreator");
     await owner.post(`/manage/people/${member.userId}/delete`, { confirmation: "Name of member" });
     expect(roleOf(member.userId)).toBeNull();

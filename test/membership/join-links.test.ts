@@ -1,4 +1,4 @@
-// Seats in a course, as functions of the database and the hour.
+// Seats in a course, as functions of the database and the time.
 
 import { beforeEach, describe, expect, test } from "vitest";
 import {
@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 
 describe("a course", () => {
-  test("belongs to whoever made it, and has a join link to begin with", () => {
+  test("belongs to its creator, and starts with a join link", () => {
     expect(selectOptionalRole(db, course, "teacher")).toBe("owner");
     expect(selectJoinLinks(db, course)).toMatchObject([
       { maxUses: null, expiresAt: null, uses: 0 },
@@ -47,7 +47,7 @@ describe("a course", () => {
 });
 
 describe("a join link", () => {
-  test("takes somebody in as a student, once; a second time takes no second seat", () => {
+  test("adds a user as a student, once; the second time it takes no second seat", () => {
     const code = makeJoinLink(db, course, { maxUses: 2 }, now);
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "joined", courseId: course });
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "already", courseId: course });
@@ -72,7 +72,7 @@ describe("a join link", () => {
     expect(joinCourse(db, code, "ada", later)).toEqual({ kind: "closed" });
   });
 
-  test("can be withdrawn by its own course, and whoever is in stays in", () => {
+  test("can be revoked by its own course, and members stay members", () => {
     const code = makeJoinLink(db, course, {}, now);
     joinCourse(db, code, "ada", now);
     const { id } = selectJoinLinks(db, course).find((link) => link.code === code)!;
@@ -84,13 +84,13 @@ describe("a join link", () => {
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "already", courseId: course });
   });
 
-  test("makes nobody of the staff a student", () => {
+  test("does not turn staff into students", () => {
     const code = makeJoinLink(db, course, {}, now);
     expect(joinCourse(db, code, "teacher", now).kind).toBe("already");
     expect(selectOptionalRole(db, course, "teacher")).toBe("owner");
   });
 
-  test("that never was one leads nowhere", () => {
+  test("that never existed leads nowhere", () => {
     for (const code of ["", "nosuchcode12", "%"]) {
       expect(selectOptionalInvitation(db, code, now)).toBeUndefined();
       expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "closed" });
@@ -98,7 +98,7 @@ describe("a join link", () => {
   });
 });
 
-describe("what may be done in a course", () => {
+describe("permissions in a course", () => {
   const viewer = (userId: string, siteRole: "owner" | null = null): Viewer => ({
     kind: "member",
     userId,
@@ -114,7 +114,7 @@ describe("what may be done in a course", () => {
           { isStaff: role !== "student", canInvite: role === "owner" || role === "instructor" },
         ] as const,
     ),
-  )("as %s", (role, rights) => {
+  )("of %s", (role, rights) => {
     addUser("somebody");
     db.insert(enrolments)
       .values({ courseId: course, userId: "somebody", role, joinedAt: now })
@@ -122,7 +122,7 @@ describe("what may be done in a course", () => {
     expect(selectOptionalCourse(db, viewer("somebody"), course)).toMatchObject({ role, ...rights });
   });
 
-  test("by nobody, a guest, and somebody of another course: it is not there", () => {
+  test("of no one, a guest, and a user of another course: it does not exist", () => {
     createCourse(db, "Another", "eve", { now });
     expect(selectOptionalCourse(db, viewer("eve"), course)).toBeUndefined();
     expect(
@@ -136,7 +136,7 @@ describe("what may be done in a course", () => {
     ).toBeUndefined();
   });
 
-  test("by the site's owner, who need not be in it", () => {
+  test("of the site owner, who need not be in it", () => {
     expect(selectOptionalCourse(db, viewer("eve", "owner"), course)).toMatchObject({
       role: null,
       isStaff: true,

@@ -1,4 +1,4 @@
-// Staff see the roster's name, whatever an account calls itself; the account's own name stands
+// Staff see the roster's name, whatever an account is called; the account's own name is shown
 // beside it.
 
 import { and, eq } from "drizzle-orm";
@@ -39,7 +39,7 @@ const pageOf = async (path: string) => {
   return (await answer.text()).replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 };
 
-test("a student who renames their account is found under the roster's name on every page of the staff", async () => {
+test("a renamed student is found under the roster's name on every page for staff", async () => {
   const course = `/courses/${world.courseId}`;
   const missing: string[] = [];
   for (const path of [
@@ -63,7 +63,7 @@ test("a student who renames their account is found under the roster's name on ev
   expect(missing).toEqual([]);
 });
 
-test("exports name the student as the roster does, and the table in the browser gets both names", async () => {
+test("exports use the roster's name, and the table in the browser gets both names", async () => {
   const csv = await (
     await world.instructor.get(`/courses/${world.courseId}/gradebook/export?format=csv`)
   ).text();
@@ -77,11 +77,11 @@ test("exports name the student as the roster does, and the table in the browser 
     "Another Person",
   ]);
   expect(students.ownNames.filter((name) => name !== null)).toHaveLength(1);
-  // In the order of the names that are shown.
+  // In the order of the displayed names.
   expect(students.names).toEqual(["Name of student-two", "Zora Roster"]);
 });
 
-test("so do comparisons, statistics, and whatever looks names up by id", () => {
+test("so do comparisons, statistics, and every lookup of names by id", () => {
   const { db } = world.site.services;
   expect(
     selectStudents(db, { id: assignmentId, courseId: world.courseId }).map(({ name }) => name),
@@ -101,7 +101,7 @@ test("so do comparisons, statistics, and whatever looks names up by id", () => {
 });
 
 describe("students themselves", () => {
-  test("go by the name that they chose", async () => {
+  test("see the name that they chose", async () => {
     expect(await (await student.get("/")).text()).toContain("Another Person");
     expect(await (await student.get(`/courses/${world.courseId}`)).text()).not.toContain(
       "Zora Roster",

@@ -1,5 +1,5 @@
-// A site on a bad day: its disk is full, its slots do not start. Nothing is half done, pages say
-// how it stands, and it goes on by itself once the cause is gone.
+// A site on a bad day: its disk is full, its slots do not start. Nothing is half done, pages show
+// the state, and it continues by itself after the cause is gone.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
@@ -35,7 +35,7 @@ const SUBMIT = "/exercises/tiny/sum/submissions";
 const MIB = 1024 * 1024;
 
 describe("a full disk", () => {
-  test("is told where something was to be written; nothing is half written, and reading goes on", async () => {
+  test("is reported for each write; nothing is half written, and reading still works", async () => {
     const site = await openQuietSite();
     onTestFinished(() => site.close());
     const { db } = site.services;
@@ -48,7 +48,7 @@ describe("a full disk", () => {
     db.$client.pragma(
       `max_page_count = ${String(db.$client.pragma("page_count", { simple: true }))}`,
     );
-    // More than is free in the pages that are there.
+    // Larger than the free space in the existing pages.
     const long = `${SUM_RIGHT}//${"x".repeat(200_000)}`;
     const refused = await visitor.post(SUBMIT, { source: long });
     expect(refused.status).toBe(507);
@@ -68,7 +68,7 @@ describe("a full disk", () => {
     expect(rows()).toEqual([before[0]! + 1, before[1]! + 1, before[2]]);
   });
 
-  test("is told in words of what was being done, and signs nobody out", async () => {
+  test("is reported in words that fit the action, and signs no one out", async () => {
     const site = await openQuietSite();
     onTestFinished(() => site.close());
     const { db } = site.services;
@@ -76,13 +76,13 @@ describe("a full disk", () => {
     const course = (await ada.post("/courses", { title: "Course" })).headers
       .get("location")!
       .split("?")[0]!;
-    // To be prolonged at the next request.
+    // Due for renewal at the next request.
     db.update(sessions)
       .set({ expiresAt: new Date(Date.now() + 5 * 24 * 3_600_000) })
       .run();
     const room = new DiskProbe(db, site.services.config.dataFolder, 0);
     expect(room.hasRoom).toBe(true);
-    // Nothing at all can be written, not even over what is there.
+    // Nothing can be written, not even over existing data.
     db.$client.exec("vacuum");
     db.$client.pragma("max_page_count = 1");
     const full = [
@@ -158,14 +158,14 @@ describe("a full disk", () => {
     ["POST", "/courses/c/gradebook/canvas", "upload"],
     ["POST", "/courses/c/gradebook/canvas/apply", "change"],
     ["POST", "/submissions/s/comments", "change"],
-  ])("%s %s on a full disk is told as: %s", (method, path, deed) => {
+  ])("%s %s on a full disk is reported as: %s", (method, path, deed) => {
     expect(deedOf(method, path)).toBe(deed);
   });
 
   // Only root may mount, and not everywhere.
   const small = temporaryMount();
   test.skipIf(small === undefined)(
-    "a real one: refused while it is full, recorded and graded once there is room",
+    "a real one: refused while it is full, recorded and graded after there is space",
     async () => {
       const folder = join(small!, "data");
       mkdirSync(folder);
@@ -200,7 +200,7 @@ describe("a full disk", () => {
       ]);
       expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘已满，没有完成备份");
       expect(readdirSync(small!).sort()).toEqual(["data", "filler"]);
-      // Another disk has room.
+      // Another disk has space.
       expect((await saved(join(temporaryFolder(), "site.gradus"), "C")).code).toBe(0);
       const refused = await student.send(url, SUBMIT, {
         source: `${SUM_RIGHT}//${"x".repeat(150_000)}`,
@@ -219,7 +219,7 @@ describe("a full disk", () => {
 });
 
 describe("slots that do not start", () => {
-  test("the site is up and says so, submissions wait, and are graded once slots come", async () => {
+  test("the site is up and says so, submissions wait, and are graded after slots have started", async () => {
     // Too few addresses for Node itself: every slot dies of it.
     const submissionSlots: { size: number; addressSpaceMiB?: number } = {
       size: 1,
@@ -275,10 +275,7 @@ describe("slots that do not start", () => {
   }, 120_000);
 });
 
-/**
- * A file system of 12 MiB of its own, gone when the tests are over; undefined where there can be
- * none.
- */
+/** A separate file system of 12 MiB, removed after the tests; undefined if there can be none. */
 function temporaryMount(): string | undefined {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "gradus-small-disk-"));
@@ -299,7 +296,7 @@ function makeOwner(folder: string): void {
   client.close();
 }
 
-/** Until not a byte more goes in. */
+/** Until not a byte more fits. */
 function fill(file: string): void {
   for (const bytes of [MIB, 4096, 1]) {
     try {

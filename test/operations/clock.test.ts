@@ -1,6 +1,6 @@
-// The computer's clock jumps, by a day, forwards and backwards, while submissions wait and run,
-// somebody is signed in and somebody else has guessed too often: nothing is lost, no time is
-// negative, and nobody waits for longer than before.
+// The computer's clock jumps, by a day, forwards and backwards, while submissions wait and run, a
+// user is signed in and another has guessed too often: nothing is lost, no time is negative, and no
+// one waits longer than before.
 
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
@@ -13,7 +13,7 @@ const DAY_MS = 24 * 3_600_000;
 const SLOW =
   "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 4e6; i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
 
-// Only the clock is ours: what waits, waits in real time.
+// Only the clock is fake: timers run in real time.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
 afterEach(() => void vi.useRealTimers());
 const jump = (days: number) => vi.setSystemTime(Date.now() + days * DAY_MS);
@@ -67,7 +67,7 @@ test("a site whose clock jumps a day forward, two back and one forward again", a
     expect(queue.oldestWaitingMs()).toBeGreaterThanOrEqual(0);
     const metrics = await (await guest.send(site.url, "/metrics")).text();
     expect(metrics.split("\n").filter((line) => /^gradus_\S+ -/.test(line))).toEqual([]);
-    // Two of one person's may wait.
+    // One user may have two waiting.
     await expect.poll(() => db.select().from(jobs).all().length).toBeLessThan(3);
   }
 

@@ -1,5 +1,5 @@
-// Ending a server: what is being graded is finished, the rest stays in line for the next start,
-// whoever watches is told, and no process is left.
+// Ending a server: running gradings are finished, the rest stays in line for the next start,
+// readers are notified, and no process remains.
 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,7 +15,7 @@ import {
 import { startSite } from "../support/site.ts";
 import { SUM_LOOPS } from "../support/submissions.ts";
 
-/** So much work a case that a grading takes a while. */
+/** So much work for each case that a grading takes a while. */
 const SLOW =
   "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 2e7; i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
 const CLASS = 6;
@@ -31,7 +31,7 @@ const claimed = (database: DatabaseReader) =>
 const jobsLeft = (database: DatabaseReader) => database.numberOf("select count(*) from jobs");
 const gradings = (database: DatabaseReader) => database.numberOf("select count(*) from gradings");
 
-/** tiny, with so much time for each test that one that never ends runs for a while. */
+/** tiny, with so much time for each test that an infinite loop runs for a while. */
 function patientPack(cpuTimeMs: number): string {
   const pack = copyTiny();
   edit(
@@ -42,8 +42,8 @@ function patientPack(cpuTimeMs: number): string {
   return pack;
 }
 
-describe("a server that is ended", () => {
-  test("while it grades finishes that, keeps the rest, tells who watches, and leaves no process behind", async () => {
+describe("a server that is stopped", () => {
+  test("while it grades finishes that, keeps the rest in line, notifies readers, and leaves no process behind", async () => {
     const folder = temporaryFolder();
     const server = startServerProcess(folder);
     const url = await untilItListens(server);
@@ -86,7 +86,7 @@ describe("a server that is ended", () => {
     server.child.kill("SIGTERM");
     server.child.kill("SIGINT");
     await server.until("it says that it ends", () => server.stderr.includes("Stopping"));
-    // The time between the two signals is what this is about.
+    // The time between the two signals is the point of this test.
     await sleep(1500);
     expect(server.child.exitCode).toBeNull();
     server.child.kill("SIGTERM");
@@ -96,7 +96,7 @@ describe("a server that is ended", () => {
     expect(gradings(database)).toBe(0);
   }, 120_000);
 
-  test("without time to finish puts what it grades back in line, whole", async () => {
+  test("without time to finish puts what it grades back in line, unchanged", async () => {
     const dataFolder = temporaryFolder();
     const packsFolder = patientPack(2500);
     const site = await startSite({ dataFolder, packsFolder });
@@ -118,7 +118,7 @@ describe("a server that is ended", () => {
     ]);
   }, 180_000);
 
-  test("takes no more requests while it ends", async () => {
+  test("accepts no more requests while it ends", async () => {
     const folder = temporaryFolder();
     const server = startServerProcess(folder, { packsFolder: patientPack(1000) });
     const url = await untilItListens(server);

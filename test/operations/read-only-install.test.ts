@@ -1,6 +1,6 @@
-// Gradus as it is usually installed: its folder belongs to root, and the account that runs it may
-// write its data folder and nothing else; or root runs it with a umask that lets nobody read what
-// it makes. Each in mounts of its own, which only root can have.
+// Gradus as it is usually installed: its folder belongs to root, and its account may write only the
+// data folder; or root runs it with a umask that makes its files unreadable for others. Each in its
+// own mounts, which only root can create.
 
 import { spawnSync } from "node:child_process";
 import {
@@ -38,7 +38,7 @@ const open = (path: string): boolean =>
 const why = canMount ? "" : " (skipped: only root can mount, and not everywhere)";
 
 interface Started extends RunOptions {
-  /** What is mounted over the cache beside the packages: options of a tmpfs. */
+  /** The mount over the cache beside the packages: options of a tmpfs. */
   cache: string;
   umask?: string;
   /** As this account, and no longer as root. */
@@ -67,7 +67,7 @@ function startWithCache(
   return running;
 }
 
-/** In the system's temporary folder, where accounts other than root's can get to. */
+/** In the system's temporary folder, which all accounts can enter. */
 function folderOf(account: number, mode = 0o700): string {
   const folder = mkdtempSync(join(tmpdir(), "gradus-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -107,8 +107,8 @@ async function gradeOnSite(server: RunningGradus): Promise<Ready> {
 }
 
 /**
- * The first owner has changed a pack, and publishes it: it is checked in a process of its own,
- * which needs what the server needs.
+ * The first owner has changed a pack, and publishes it: it is checked in a separate process, which
+ * needs what the server needs.
  */
 async function publishOnSite(server: RunningGradus, packs: string): Promise<void> {
   const url = await untilItListens(server);
@@ -135,8 +135,8 @@ const siteOf = (data: string, temporary: string) => ({
 
 if (canMount) mkdirSync(CACHE, { recursive: true });
 
-describe.skipIf(!canMount)(`where the folder of packages cannot be written${why}`, () => {
-  test("grading and the site work, from a folder that is gone afterwards; what somebody has put where others used to look is not touched", async () => {
+describe.skipIf(!canMount)(`if the folder of packages cannot be written${why}`, () => {
+  test("grading and the site work, from a folder that is removed afterwards; planted files in the folders of earlier versions are not touched", async () => {
     const temporary = folderOf(0, 0o1777);
     const planted = join(
       temporary,
@@ -187,7 +187,7 @@ describe.skipIf(!canMount)(`where the folder of packages cannot be written${why}
 describe.skipIf(!canMount || REAL_BUBBLEWRAP === undefined)(
   `started by root with umask 077${why}${REAL_BUBBLEWRAP === undefined ? " (skipped: no bubblewrap)" : ""}`,
   () => {
-    test("all four walls stand, with Node itself installed so that nobody else can read it", async () => {
+    test("all four walls stand, with Node itself installed so that no one else can read it", async () => {
       const folder = folderOf(0);
       const node = join(folder, "node");
       copyFileSync(process.execPath, node);

@@ -1,4 +1,4 @@
-// What machines ask of a site: is it there, is it ready, what are its figures.
+// What machines request from a site: is it up, is it ready, what are its figures.
 
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Config } from "../../src/config.ts";
@@ -15,7 +15,7 @@ afterAll(async () => {
   await Promise.all([site.close(), guarded.close()]);
 });
 
-test("the site is healthy as soon as it listens, and ready once slots are up", async () => {
+test("the site is healthy as soon as it listens, and ready after slots have started", async () => {
   const health = await fetch(`${site.url}/healthz`);
   expect(health.status).toBe(200);
   expect(health.headers.getSetCookie()).toEqual([]);
@@ -33,7 +33,7 @@ test("the site is healthy as soon as it listens, and ready once slots are up", a
   expect((ready as { walls: { standing: string[] } }).walls.standing).toContain("permissions");
 });
 
-test("metrics count requests by route, never by address, and what was graded by verdict", async () => {
+test("metrics count requests by route, never by address, and gradings by verdict", async () => {
   const { services, url } = site;
   await fetch(`${url}/submissions/made-up-by-a-visitor`);
   const form = new URLSearchParams({ source: "export const nothing = 1;" });
@@ -62,7 +62,7 @@ test("metrics count requests by route, never by address, and what was graded by 
   expect(text).toMatch(/gradus_submission_verdict_seconds_count 1/);
 });
 
-test("metrics are for this machine, not for who comes by way of a proxy on it", async () => {
+test("metrics are for this machine, not for clients of a proxy on it", async () => {
   expect(
     (await fetch(`${site.url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status,
   ).toBe(404);
@@ -72,7 +72,7 @@ test.each<[string, Partial<Config>]>([
   ["a trusted proxy", { trustedProxies: ["127.0.0.1"] }],
   ["an address that is not this machine's", { publicUrl: "https://gradus.example.org" }],
 ])(
-  "without a token, metrics are for nobody on a site with %s: the proxy calls from this machine",
+  "without a token, no one sees metrics on a site with %s: the proxy calls from this machine",
   async (_, config) => {
     const quiet = await openQuietSite(config);
     onTestFinished(() => quiet.close());
@@ -85,7 +85,7 @@ test.each([
   "http://127.0.0.1:3000",
   "http://[::1]:3000",
   "http://gradus.localhost",
-])("a site at %s shows its metrics to this machine alone", async (publicUrl) => {
+])("a site at %s shows its metrics to this machine only", async (publicUrl) => {
   const quiet = await openQuietSite({ publicUrl });
   onTestFinished(() => quiet.close());
   const status = async (address: string, headers = {}) =>
@@ -101,7 +101,7 @@ test.each([
   ]).toEqual([404, 404]);
 });
 
-test("with a token set, metrics are for whoever has it", async () => {
+test("with a token set, metrics are for clients that send it", async () => {
   const status = async (authorization?: string) =>
     (
       await fetch(
@@ -114,7 +114,7 @@ test("with a token set, metrics are for whoever has it", async () => {
   expect(await status(`Bearer ${TOKEN}`)).toBe(200);
 });
 
-test("what CPU is worth, which moves as hidden tests of others run, is shown only to those who may read metrics", async () => {
+test("the value of CPU time, which changes while hidden tests of others run, is shown only to those who may read metrics", async () => {
   const keys = async (headers: Record<string, string>) =>
     Object.keys((await (await fetch(`${guarded.url}/readyz`, { headers })).json()) as object);
   expect(await keys({})).not.toContain("cpuFactor");

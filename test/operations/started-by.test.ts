@@ -1,5 +1,5 @@
-// Who started the server, and what becomes of it when they go away: it ends with npm, however npm
-// ends, and outlives a shell.
+// What becomes of the server when its starter ends: it ends with npm, however npm ends, and
+// outlives a shell.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ interface Owned {
 }
 
 /**
- * What has been started with this data folder in its environment, and still runs: npm, shells, Node
+ * The processes that have this data folder in their environment and still run: npm, shells, Node
  * twice, but no slot, which has no environment.
  */
 function processesOf(dataFolder: string): Owned[] {
@@ -44,8 +44,8 @@ function processesOf(dataFolder: string): Owned[] {
 }
 
 /**
- * A server on a folder of its own, started by `command`; whatever is left of it is killed when the
- * test is over.
+ * A server on its own folder, started by `command`; whatever remains of it is killed when the test
+ * is over.
  */
 function startBy(
   command: string,
@@ -79,7 +79,7 @@ async function untilItListens(running: RunningGradus, text: () => string): Promi
   return url!;
 }
 
-/** It still takes a submission and grades it. */
+/** It still accepts a submission and grades it. */
 async function expectItGoesOn(
   running: RunningGradus,
   url: string,
@@ -98,10 +98,10 @@ async function expectItGoesOn(
 }
 
 describe.skipIf(!isLinux || findOnPath("npm") === undefined)(
-  "a server that was started by npm (skipped without npm, and where there is no /proc)",
+  "a server that was started by npm (skipped without npm, and without /proc)",
   () => {
     test.each<[NodeJS.Signals, string]>([
-      // At a terminal Ctrl-C reaches all of them; npm alone stays at SIGINT, and so does its
+      // At a terminal Ctrl-C reaches all of them; npm alone survives SIGINT, and so does its
       // server.
       ["SIGINT", "its group"],
       ["SIGTERM", "npm alone"],
@@ -116,7 +116,7 @@ describe.skipIf(!isLinux || findOnPath("npm") === undefined)(
         expect(servers.length).toBeGreaterThan(0);
         process.kill(to === "its group" ? -running.pid : running.pid, signal);
         await running.until("nothing of it is left", () => owned().length === 0, 60_000);
-        // What the last of them wrote may still be in the pipe.
+        // The last output may still be in the pipe.
         const { stdout, stderr } = await running.ended;
         expect(stdout).toContain('"msg":"stopped"');
         expect(stderr).toContain("Stopping");
@@ -126,55 +126,52 @@ describe.skipIf(!isLinux || findOnPath("npm") === undefined)(
   },
 );
 
-describe.skipIf(!isLinux)(
-  "a server that was started otherwise (skipped where there is no /proc)",
-  () => {
-    const server = `"${process.execPath}" "${BIN}" serve`;
+describe.skipIf(!isLinux)("a server that was started otherwise (skipped without /proc)", () => {
+  const server = `"${process.execPath}" "${BIN}" serve`;
 
-    test("by a shell in its background goes on when the shell is gone, even where a name of npm's was handed down to it", async () => {
-      const { running, dataFolder, owned } = startBy("sh", ["-c", `${server} & wait $!`], {
-        npm_lifecycle_event: "start",
-      });
-      const url = await untilItListens(running, () => running.stdout);
-      running.child.kill("SIGKILL");
-      await running.until("the shell is gone", () => running.child.signalCode === "SIGKILL");
-      await expectItGoesOn(running, url, dataFolder);
-      process.kill(owned()[0]!.pid, "SIGTERM");
-      await running.until("it ends when it is told to", () => owned().length === 0, 60_000);
-      expect((await running.ended).stdout).toContain('"msg":"stopped"');
-    }, 240_000);
+  test("by a shell in its background continues when the shell is gone, even if it inherits a variable of npm's", async () => {
+    const { running, dataFolder, owned } = startBy("sh", ["-c", `${server} & wait $!`], {
+      npm_lifecycle_event: "start",
+    });
+    const url = await untilItListens(running, () => running.stdout);
+    running.child.kill("SIGKILL");
+    await running.until("the shell is gone", () => running.child.signalCode === "SIGKILL");
+    await expectItGoesOn(running, url, dataFolder);
+    process.kill(owned()[0]!.pid, "SIGTERM");
+    await running.until("it ends on request", () => owned().length === 0, 60_000);
+    expect((await running.ended).stdout).toContain('"msg":"stopped"');
+  }, 240_000);
 
-    test("with nohup goes on at SIGHUP, and when the shell is gone", async () => {
-      const log = join(temporaryFolder(), "nohup.out");
-      const { running, dataFolder, owned } = startBy("sh", [
-        "-c",
-        `nohup ${server} > "${log}" 2>&1 < /dev/null &`,
-      ]);
-      const read = () => {
-        try {
-          return readFileSync(log, "utf8");
-        } catch {
-          return "";
-        }
-      };
-      const url = await untilItListens(running, read);
-      await running.ended;
-      signalAll(
-        owned().map(({ pid }) => pid),
-        "SIGHUP",
-      );
-      await expectItGoesOn(running, url, dataFolder);
-      expect(read()).not.toContain("Stopping");
-    }, 240_000);
-  },
-);
+  test("with nohup continues at SIGHUP, and when the shell is gone", async () => {
+    const log = join(temporaryFolder(), "nohup.out");
+    const { running, dataFolder, owned } = startBy("sh", [
+      "-c",
+      `nohup ${server} > "${log}" 2>&1 < /dev/null &`,
+    ]);
+    const read = () => {
+      try {
+        return readFileSync(log, "utf8");
+      } catch {
+        return "";
+      }
+    };
+    const url = await untilItListens(running, read);
+    await running.ended;
+    signalAll(
+      owned().map(({ pid }) => pid),
+      "SIGHUP",
+    );
+    await expectItGoesOn(running, url, dataFolder);
+    expect(read()).not.toContain("Stopping");
+  }, 240_000);
+});
 
 describe.skipIf(!isLinux)(
-  "a signal in the moment in which the server listens (skipped where there is no /proc)",
+  "a signal at the moment when the server starts to listen (skipped without /proc)",
   () => {
     /**
-     * The server sends itself `signal` in the turn in which its port opens: before it has returned
-     * to whoever started it.
+     * The server sends itself `signal` in the turn in which its port opens: before the start
+     * function has returned.
      */
     function serveWith(signal: NodeJS.Signals): { running: RunningGradus; dataFolder: string } {
       const script = join(temporaryFolder(), "signal.mjs");
@@ -198,7 +195,7 @@ describe.skipIf(!isLinux)(
       240_000,
     );
 
-    test("SIGHUP is nothing to it without a terminal", async () => {
+    test("SIGHUP is ignored without a terminal", async () => {
       const { running, dataFolder } = serveWith("SIGHUP");
       await expectItGoesOn(
         running,
@@ -210,7 +207,7 @@ describe.skipIf(!isLinux)(
   },
 );
 
-describe("npm, up the tree,", () => {
+describe("npm as an ancestor", () => {
   test.each([
     "npm start\0\0\0",
     "npm run start",
@@ -218,7 +215,7 @@ describe("npm, up the tree,", () => {
     "/usr/bin/node\0/usr/lib/node_modules/npm/bin/npm-cli.js\0start",
     "node\0/usr/bin/pnpm\0start",
     "node /opt/yarn/bin/yarn.js start",
-  ])("is known by %j", (command) => {
+  ])("is recognized by %j", (command) => {
     expect(isNpm(command)).toBe(true);
   });
 
@@ -233,7 +230,7 @@ describe("npm, up the tree,", () => {
     expect(isNpm(command)).toBe(false);
   });
 
-  test("is looked for only by what npm has started", () => {
+  test("is searched for only if npm has started the process", () => {
     expect(findNpm({})).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
-// A server that cannot start says why, in the operator's language, and ends with 2; what it found
-// it leaves as it was.
+// A server that cannot start prints the reason, in the operator's language, and exits with code 2;
+// existing files are not changed.
 
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
@@ -26,7 +26,7 @@ async function failToStart(
 }
 
 describe("a server that cannot start", () => {
-  test("because another one has its data folder, or its port, names it; the first one goes on", async () => {
+  test("because another one has its data folder, or its port, names it; the first one continues", async () => {
     const folder = temporaryFolder();
     const first = startServerProcess(folder);
     const url = await untilItListens(first);
@@ -45,7 +45,7 @@ describe("a server that cannot start", () => {
     expect((await new Student().send(url, "/")).status).toBe(200);
   }, 240_000);
 
-  test("because the database is newer than the program, leaves it as it is", async () => {
+  test("because the database is newer than the program, leaves it unchanged", async () => {
     const folder = temporaryFolder();
     const file = join(folder, DATABASE_FILE);
     const db = openDatabase(file);
@@ -66,7 +66,7 @@ describe("a server that cannot start", () => {
     ).toBe("of-tomorrow");
   }, 120_000);
 
-  test("because the database is none, or is damaged, leaves it as it is", async () => {
+  test("because the database is invalid or damaged, leaves it unchanged", async () => {
     const folder = temporaryFolder();
     const file = join(folder, DATABASE_FILE);
     writeFileSync(file, "This is a letter, and not a database.\n".repeat(500));
@@ -87,7 +87,7 @@ describe("a server that cannot start", () => {
     );
   }, 120_000);
 
-  test("because its data folder cannot be one", async () => {
+  test("because its data folder is not a folder", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a-file"), "");
     const below = join(folder, "a-file", "data");
@@ -106,7 +106,7 @@ describe("a server that cannot start", () => {
     120_000,
   );
 
-  test("because of its settings names all that are wrong at once, and shows no secret", async () => {
+  test("because of its settings lists all invalid ones at once, and shows no secret", async () => {
     const said = await failToStart(temporaryFolder(), {
       PORT: "70000",
       GRADUS_LANGUAGE: "fr",

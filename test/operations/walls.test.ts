@@ -1,5 +1,5 @@
-// A wall that has stood here stands before anything is graded again: bubblewrap fails for a while,
-// at the start or while the site runs; it is gone altogether; the owner chooses to do without it.
+// A wall that stood here once must stand before anything is graded again: bubblewrap fails for a
+// while, at the start or while the site runs; it is removed; the owner chooses to do without it.
 // Real slots, and a bubblewrap that fails as often as a test wants.
 
 import { pino } from "pino";
@@ -36,7 +36,7 @@ interface Line {
   missing?: { wall: string; reason: string }[];
 }
 
-/** A site with slots in this process, whose next try comes soon. */
+/** A site with slots in this process, whose next try is soon. */
 async function openWalledSite({ db, dataFolder }: Memory, overrides: Partial<Config> = {}) {
   const lines: Line[] = [];
   const log = pino(
@@ -84,7 +84,7 @@ async function openWalledSite({ db, dataFolder }: Memory, overrides: Partial<Con
       .poll(() => services.queue.depth(), { timeout: 60_000 })
       .toEqual({ waiting: 0, running: 0 });
   };
-  /** Each time that slots came up to grade in: behind which walls. */
+  /** For each start of slots for grading: their walls. */
   const stood = () =>
     lines.filter(({ msg }) => msg.startsWith("slots started")).map(({ standing }) => standing);
   return { services, host, walls, lines, visit, ready, until, graded, stood, close };
@@ -108,7 +108,7 @@ async function signUpOwner({ services, visit }: WalledSite): Promise<Visitor> {
   return owner;
 }
 
-/** What stays of a site that is started again. */
+/** What remains when a site is started again. */
 interface Memory {
   db: ReturnType<typeof openDatabase>;
   dataFolder: string;
@@ -132,7 +132,7 @@ afterEach(() => vi.unstubAllEnvs());
 describe.skipIf(REAL_BUBBLEWRAP === undefined)(
   "a bubblewrap that fails for a while (skipped where there is none)",
   () => {
-    test("at the start: what was submitted waits, page, /readyz and log say why, and the wall is back without a restart; nothing is graded with less", async () => {
+    test("at the start: submissions wait, page, /readyz and log give the reason, and the wall is back without a restart; nothing is graded with less", async () => {
       const bubblewrap = new FailingBubblewrap();
       bubblewrap.failNext(1000);
       const site = await openWalledSite(openMemoryOfAll());
@@ -188,14 +188,14 @@ describe.skipIf(REAL_BUBBLEWRAP === undefined)(
       expect(await (await owner.get("/manage")).text()).not.toContain("评测已暂停");
     }, 120_000);
 
-    test("while the site runs: the pool takes no weaker plan, and goes on by itself", async () => {
+    test("while the site runs: the pool uses no weaker plan, and recovers by itself", async () => {
       const bubblewrap = new FailingBubblewrap();
       const site = await openWalledSite(openMemory());
       await site.until("ready");
       expect(site.stood()).toEqual([ALL]);
       bubblewrap.failNext(1000);
       signalAll(ownSlotPids(), "SIGKILL");
-      // Nobody has to submit anything for it to be noticed.
+      // It is noticed even if no one submits anything.
       await site.until("failed");
       await expect.poll(site.ready, { timeout: 60_000 }).toMatchObject({
         status: 503,
@@ -213,7 +213,7 @@ describe.skipIf(REAL_BUBBLEWRAP === undefined)(
       expect(await site.ready()).toMatchObject({ status: 200, walls: { standing: ALL } });
     }, 120_000);
 
-    test("what renders statements waits for it, too, and is asked again once it is back", async () => {
+    test("the statement renderer waits for it, too, and is asked again after it is back", async () => {
       const bubblewrap = new FailingBubblewrap();
       bubblewrap.failNext(1000);
       const site = await openWalledSite(openMemoryOfAll());
@@ -227,7 +227,7 @@ describe.skipIf(REAL_BUBBLEWRAP === undefined)(
         .toBe(false);
     }, 120_000);
 
-    test("before it ever stood: the site grades behind what there is, says so, and remembers the stronger wall once it stands", async () => {
+    test("before it ever stood: the site grades behind the existing walls, says so, and remembers the stronger wall once it stands", async () => {
       const bubblewrap = new FailingBubblewrap();
       bubblewrap.failNext(1000);
       const memory = openMemory();
@@ -263,7 +263,7 @@ describe.skipIf(REAL_BUBBLEWRAP === undefined)(
 );
 
 describe("a site that has moved to a machine without bubblewrap", () => {
-  test("waits until its owner lowers what it requires, with the password; that is in the audit log, and holds after a restart", async () => {
+  test("waits until its owner lowers the requirement, with the password; that is in the audit log, and lasts after a restart", async () => {
     vi.stubEnv("PATH", pathWithoutBubblewrap());
     const memory = openMemoryOfAll();
     const { db } = memory;
@@ -346,7 +346,7 @@ describe("a site that has moved to a machine without bubblewrap", () => {
   }, 120_000);
 });
 
-test("what is remembered only grows, but for an owner who lowers it, and knows no other names", () => {
+test("the remembered walls only grow, unless an owner lowers them, and have no other names", () => {
   const { db } = openMemory();
   const memory = () => new WallMemory(db, { requireWalls: undefined });
   expect(memory().required).toEqual([]);

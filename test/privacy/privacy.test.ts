@@ -1,5 +1,5 @@
-// A person's data: taken along whole, and forgotten so that nothing in the database says who it
-// was, while the sums stay.
+// A user's data: complete to take along, and deleted so that nothing in the database identifies the
+// user, while the sums stay.
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
@@ -64,8 +64,8 @@ const allText = () => {
 const pointsOf = ({ userId }: Person) =>
   site.services.db.select().from(scores).where(eq(scores.userId, userId)).get()?.points;
 
-describe("taking one's data along", () => {
-  test("it is all there, one's own alone, and leaves an entry in the log", async () => {
+describe("the download of a user's data", () => {
+  test("is complete, contains only the user's own, and leaves an entry in the log", async () => {
     const answer = await ada.get("/settings/data");
     expect(answer.headers.get("content-disposition")).toContain("attachment");
     const data = (await answer.json()) as {
@@ -95,15 +95,15 @@ describe("taking one's data along", () => {
     ).toContain("person.export");
   });
 
-  test("what a running exam does not tell, the export does not either", async () => {
+  test("does not contain what a running exam hides", async () => {
     site.services.db.update(assignments).set({ isExam: true }).run();
     const data = (await (await ada.get("/settings/data")).json()) as { scores: object[] };
     expect(data.scores).toEqual([]);
   });
 });
 
-describe("being forgotten", () => {
-  test("takes the password, and the right one", async () => {
+describe("deleting a user", () => {
+  test("requires the right password", async () => {
     expect((await ada.post("/settings/delete", { confirmation: "" })).status).toBe(422);
     expect((await ada.post("/settings/delete", { confirmation: "wrong" })).status).toBe(422);
     expect(
@@ -111,7 +111,7 @@ describe("being forgotten", () => {
     ).toMatchObject({ username: "ada" });
   });
 
-  test("leaves the points, and nothing that says who it was", async () => {
+  test("leaves the points, and nothing that identifies the user", async () => {
     expect(allText()).toContain("ada-secret");
     const answer = await ada.post("/settings/delete", { confirmation: PASSWORD });
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/sign-in?done=deleted"]);
@@ -125,7 +125,7 @@ describe("being forgotten", () => {
     expect((await ada.get("/settings")).status).toBe(401);
   });
 
-  test("the points stay when the scores are made anew, also by other tests than before", async () => {
+  test("the points stay when the scores are recomputed, also by other tests than before", async () => {
     await ada.post("/settings/delete", { confirmation: PASSWORD });
     site.services.db.$client.exec("update gradings set score = 0");
     site.services.db.transaction(() => recomputeScores(site.services.db, site.assignment));
@@ -141,7 +141,7 @@ describe("being forgotten", () => {
     expect(await answer.text()).toContain("the only owner of a course");
   });
 
-  test("the site's owner deletes somebody by typing the name", async () => {
+  test("the site owner deletes a user by typing the name", async () => {
     const owner = await site.signUp("owner", { siteRole: "owner" });
     expect(
       (await owner.post(`/manage/people/${ben.userId}/delete`, { confirmation: "ben" })).status,

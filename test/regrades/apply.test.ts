@@ -1,5 +1,5 @@
-// Applying, discarding and undoing a regrade: what moves, what is refused, and that undoing brings
-// back exactly what was.
+// Applying, discarding and undoing a regrade: what changes, what is refused, and that undoing
+// restores the previous state exactly.
 
 import fc from "fast-check";
 import { eq } from "drizzle-orm";
@@ -52,8 +52,8 @@ function openUsualWorld() {
   return { world, sent, after: (id: string) => after[id] ?? 0 };
 }
 
-describe("what does not compile uses no attempt", () => {
-  test("by the tests that count: a version by which it compiles takes the attempt, and the preview shows what that changes", () => {
+describe("a compile error uses no attempt", () => {
+  test("by the tests that count: a version by which it compiles uses the attempt, and the preview shows the effect", () => {
     const world = openRegradeWorld(["ada"], {
       ...NO_RULES,
       attempts: { kind: "limited", count: 1 },
@@ -99,7 +99,7 @@ describe("what does not compile uses no attempt", () => {
 });
 
 describe("applying", () => {
-  test("moves the pin, and each score to what the newer tests make of the best attempt", () => {
+  test("moves the pin, and sets each score to the newer tests' result for the best attempt", () => {
     const { world, sent, after } = openUsualWorld();
     expect(world.points()).toEqual({ ada: 80, ben: 40, cam: 100 });
     const times = world.db
@@ -123,7 +123,7 @@ describe("applying", () => {
     ).toEqual(times);
   });
 
-  test("so that nobody's score is lowered keeps what those who would lose had, also under an override", () => {
+  test("so that no score is lowered keeps the previous scores of those who would lose, also under an override", () => {
     const { world, after } = openUsualWorld();
     world.db
       .insert(overrides)
@@ -142,7 +142,7 @@ describe("applying", () => {
     world.judgeMissing(after);
     apply(world, id, "never-lower");
     expect(world.points()).toEqual({ ada: 90, ben: 100, cam: 55 });
-    // Once the override is undone, what it covered is there as it was.
+    // After the override is undone, the score under it is unchanged.
     world.db
       .update(overrides)
       .set({ undoneAt: new Date(1) })
@@ -152,7 +152,7 @@ describe("applying", () => {
     expect(world.rows()).toContainEqual(expect.objectContaining({ user_id: "cam", is_kept: 1 }));
   });
 
-  test("writes one entry that says whose points changed, and names nobody", () => {
+  test("writes one entry that says whose points changed, without names", () => {
     const { world, after } = openUsualWorld();
     const id = world.start();
     world.judgeMissing(after);
@@ -190,12 +190,12 @@ describe("applying", () => {
 
   test.each([
     [
-      "a submission that came meanwhile and is not judged yet",
+      "a submission that arrived meanwhile and is not judged yet",
       (world: RegradeWorld) => world.grade(world.send("ben", 9), 1),
       "regrade-incomplete",
     ],
     [
-      "a preview that nobody has seen as it is now",
+      "a preview that no one has seen as it is now",
       (world: RegradeWorld) => {
         world.grade(world.send("ben", 9), 5);
         world.judgeMissing(() => 0);
@@ -208,7 +208,7 @@ describe("applying", () => {
       "regrade-ended",
     ],
     [
-      "a regrade that is applied already",
+      "a regrade that is already applied",
       (world: RegradeWorld, id: string) => apply(world, id),
       "regrade-ended",
     ],
@@ -224,7 +224,7 @@ describe("applying", () => {
     expect(world.pin()).toEqual(pin);
   });
 
-  test("is refused in an exam while a submission ends in a system error, which would take no attempt", () => {
+  test("is refused in an exam while a submission ends in a system error, which would use no attempt", () => {
     const { world, after } = openUsualWorld();
     const id = world.start();
     world.judgeMissing(after);
@@ -236,7 +236,7 @@ describe("applying", () => {
     expect(world.stateOf(id)).toBe("applied");
   });
 
-  test("is refused once the pin has moved by another way, and such a regrade is judged no further", () => {
+  test("is refused after the pin was moved otherwise, and such a regrade judges no more", () => {
     const { world, after } = openUsualWorld();
     const first = world.start();
     world.judgeMissing(after);
@@ -255,7 +255,7 @@ describe("applying", () => {
   });
 });
 
-describe("in an exam, a submission whose hidden groups are to be graded", () => {
+describe("in an exam, a submission whose hidden groups are not graded yet", () => {
   const visibleOf = (exercise: string) =>
     reportOf({ receipt: { ...reportOf().receipt, exercise } });
   const openWaiting = () => {
@@ -266,7 +266,7 @@ describe("in an exam, a submission whose hidden groups are to be graded", () => 
     return { world, sent, after, waiting };
   };
 
-  test("holds its regrade up until they are", () => {
+  test("delays its regrade until they are", () => {
     const { world, after, waiting } = openWaiting();
     world.queue.keepVisible(waiting, visibleOf(OLD));
     const id = world.start();
@@ -277,7 +277,7 @@ describe("in an exam, a submission whose hidden groups are to be graded", () => 
     apply(world, id);
   });
 
-  test("is in line again as one that had been graded is, once undoing has made its visible groups those of another version", () => {
+  test("is in line again like a graded one, if undoing has made its visible groups those of another version", () => {
     const { world, after, waiting } = openWaiting();
     const id = world.start();
     // The regrade was quicker than its first step.
@@ -293,13 +293,13 @@ describe("in an exam, a submission whose hidden groups are to be graded", () => 
     expect(new Set([graded, apart].map((one) => world.queue.placeOf(one)))).toEqual(
       new Set([1, 2]),
     );
-    // Of this one the version that counts again has graded the visible groups already.
+    // Its visible groups were already graded by the version that counts again.
     expect(world.queue.placeOf(waiting)).toBeUndefined();
     expect(world.queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
   });
 });
 
-test("discarding deletes what the shadow has judged, and nothing else", () => {
+test("discarding deletes the shadow's judgements, and nothing else", () => {
   const { world, after } = openUsualWorld();
   const kept = world.db.select().from(gradings).all();
   const rows = world.rows();
@@ -309,13 +309,13 @@ test("discarding deletes what the shadow has judged, and nothing else", () => {
   expect(world.db.select().from(gradings).all()).toEqual(kept);
   expect(world.rows()).toEqual(rows);
   expect(world.stateOf(id)).toBe("discarded");
-  // What the shadow had in hand at that moment is not kept.
+  // The shadow's unfinished work at that moment is discarded.
   world.judgeMissing(() => 10);
   expect(world.db.select().from(gradings).all()).toEqual(kept);
 });
 
 describe("undoing", () => {
-  test("is refused once something newer was applied, until that is undone itself", () => {
+  test("is refused after something newer was applied, until that is undone itself", () => {
     const { world, after } = openUsualWorld();
     const first = world.start();
     world.judgeMissing(after);
@@ -334,7 +334,7 @@ describe("undoing", () => {
     expect(() => undo(world, first)).toThrow("regrade-ended");
   });
 
-  test("puts what was submitted since in line for the version that counts again", () => {
+  test("queues what was submitted since for the version that counts again", () => {
     const { world, after } = openUsualWorld();
     const id = world.start();
     world.judgeMissing(after);
@@ -344,8 +344,8 @@ describe("undoing", () => {
     const running = world.send("ben", 51);
     expect(world.queue.claim()?.submissionId).toBe(running);
     expect(undo(world, id)).toBe(2);
-    // The one being judged at that moment stays in line as well: what comes of it is not by the
-    // version that counts.
+    // The one being judged at that moment stays in line as well: its result is not by the version
+    // that counts.
     world.grade(running, 9, MENDED);
     expect(
       world.db
@@ -396,7 +396,7 @@ const step = fc.record(
   { noNullPrototype: true },
 );
 
-test("in whatever course: applying is what was previewed, never-lower lowers nobody, and undoing restores every row", () => {
+test("in every course: applying does what was previewed, never-lower lowers no one, and undoing restores every row", () => {
   fc.assert(
     fc.property(
       rulesOf,

@@ -1,5 +1,5 @@
-// One wrong tolerance in a pack, put right and published: with real slots, exactly the scores
-// change that should, after they were previewed, and undoing brings each of them back.
+// One wrong tolerance in a pack, corrected and published: with real slots, exactly the right scores
+// change, after a preview, and undoing restores each of them.
 
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
@@ -58,10 +58,10 @@ test("changes exactly the scores that it should, previewed first and undone exac
   ]);
   expect(lines[0]).toContain("attempt 1 · Shown tests: accepted → wrong answer");
   expect(lines[1]).toContain("attempt 2 counts now");
-  // Of Dee, whose score stays, the attempt is told all the same.
+  // Dee's score stays, but the attempt is listed too.
   expect(page).toMatch(/Attempts with a different result but the same score.*Student dee/s);
 
-  // A submission that comes now is judged by the version that counts, and joins the shadow.
+  // A submission that arrives now is judged by the version that counts, and joins the shadow.
   const late = await send("eve", ROUNDS);
   expect(points()).toMatchObject({ eve: 83.3 });
   expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(
@@ -91,7 +91,7 @@ test("changes exactly the scores that it should, previewed first and undone exac
       .filter(({ id }) => id !== late),
   ).toEqual(times);
 
-  // Sent after it, judged by the mended tests; undone, by those before.
+  // Sent after it, judged by the fixed tests; undone, by those before.
   await send("ada", ROUNDS);
   await send("ben", ROUNDS);
   expect(points()).toMatchObject({ ada: 100, ben: 63.3 });
@@ -127,7 +127,7 @@ test("by the same version, a regrade shows that nothing changes", async () => {
   expect(rows()).toEqual(original);
   expect(await (await teacher.get(list)).text()).toContain("applied");
 
-  // Were one report another, the page would say so.
+  // If one report differed, the page would say so.
   const { path: second } = await regrade();
   const id = second.split("/").at(-1)!;
   const one = db.select().from(gradings).where(eq(gradings.runId, id)).get()!;
@@ -145,7 +145,7 @@ test("by the same version, a regrade shows that nothing changes", async () => {
   );
 });
 
-test("what a server had not finished, the next one goes on with by itself", async () => {
+test("what a server had not finished, the next one continues by itself", async () => {
   const dataFolder = temporaryFolder();
   const {
     db,
@@ -158,7 +158,7 @@ test("what a server had not finished, the next one goes on with by itself", asyn
   } = await openCourse(dataFolder);
   await mend();
   const { hash } = services.catalogue.find("tiny", "sum")!;
-  // Nobody wakes the shadow for this one: it is as if the server had ended in that moment.
+  // Nothing wakes the shadow for this one, as if the server had ended at that moment.
   const [id] = startRegrades(
     db,
     [{ assignment: selectOptionalAssignment(db, course, assignment)!, offeredHash: hash }],

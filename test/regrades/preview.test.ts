@@ -1,5 +1,5 @@
 // The preview as a function of its arguments: who goes up and down, in which order, and what "never
-// lower" would keep.
+// lower" would preserve.
 
 import { expect, test } from "vitest";
 import { countChanges, differenceOf, previewRegrade } from "../../src/regrades/preview.ts";
@@ -24,7 +24,7 @@ const preview = (people: Record<string, [Material, Material]>) =>
   });
 const override = { points: 70, reason: "by hand" };
 
-test("the largest change comes first, and the counts are those of the way it would be applied", () => {
+test("the largest change comes first, and the counts match the chosen way of applying", () => {
   const changes = preview({
     a: [one(0.5), one(0.6)],
     b: [one(1), one(0.2)],
@@ -41,7 +41,7 @@ test("the largest change comes first, and the counts are those of the way it wou
   });
 });
 
-test("an override stands, and what it covers is kept as well", () => {
+test("an override stays, and the score under it is preserved as well", () => {
   const [change] = preview({ a: [one(1, { override }), one(0.4, { override })] });
   expect(change).toMatchObject({
     before: { points: 70 },
@@ -50,7 +50,7 @@ test("an override stands, and what it covers is kept as well", () => {
   });
 });
 
-test("a score that would be gone is a loss, and one that comes from nothing is a gain", () => {
+test("a score that would disappear is a loss, and a new one is a gain", () => {
   const changes = preview({ a: [one(0), none], b: [one(null), one(0)], c: [none, none] });
   expect(countChanges(changes, "all")).toEqual({ up: 1, down: 1, same: 1 });
   expect(changes.find(({ userId }) => userId === "a")).toMatchObject({
@@ -58,7 +58,7 @@ test("a score that would be gone is a loss, and one that comes from nothing is a
   });
 });
 
-test("a floor of an earlier regrade is what nobody falls below again", () => {
+test("no score falls below a floor of an earlier regrade", () => {
   const [change] = preview({ a: [one(0.8, { floor: 90 }), one(0.1, { floor: 90 })] });
   expect(change).toMatchObject({
     before: { points: 90 },

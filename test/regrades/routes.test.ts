@@ -1,5 +1,5 @@
-// The pages of regrades as an instructor meets them, where nothing can be judged: picking,
-// refusing, an ended course, and marks on old reports.
+// The pages of regrades for an instructor, on a site that judges nothing: selecting, refusing, an
+// archived course, and marks on old reports.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -29,7 +29,7 @@ const list = () => `/courses/${course}/regrades`;
 const pick = (...ids: string[]) => Object.fromEntries(ids.map((id) => [`pick-${id}`, "1"]));
 const open = () => site.services.db.select().from(regrades).all();
 
-/** Pinned to a version that is offered no longer. */
+/** Pinned to a version that is no longer offered. */
 function makeOldAssignment(title: string): string {
   const { db } = site.services;
   db.insert(versions)
@@ -47,7 +47,7 @@ function makeOldAssignment(title: string): string {
   return makeAssignment(db, { courseId: course, versionHash: OLD, title });
 }
 
-test("an assignment with newer tests is picked already, one without can be, and each starts a regrade of its own", async () => {
+test("an assignment with newer tests is preselected, others can be selected, and each starts its own regrade", async () => {
   const [old, current] = [
     makeOldAssignment("First"),
     makeAssignment(site.services.db, { courseId: course, title: "Second" }),
@@ -81,7 +81,7 @@ test("an assignment with newer tests is picked already, one without can be, and 
   );
 });
 
-test("nothing picked is said, and one under way is refused with all that were picked beside it", async () => {
+test("an empty selection is reported, and one in progress is refused together with the others selected", async () => {
   const [first, second] = [makeOldAssignment("First"), makeOldAssignment("Second")];
   const none = await teacher.post(list());
   expect([none.status, (await none.text()).includes("Choose at least one assignment.")]).toEqual([
@@ -102,7 +102,7 @@ test("nothing picked is said, and one under way is refused with all that were pi
   ).toHaveLength(1);
 });
 
-test("a course that is over shows its regrades, and takes no change of them", async () => {
+test("an archived course shows its regrades, and accepts no changes", async () => {
   const assignment = makeOldAssignment("First");
   await teacher.post(list(), pick(assignment));
   const [regrade] = open();
@@ -122,7 +122,7 @@ test("a course that is over shows its regrades, and takes no change of them", as
   expect(open()).toEqual([regrade]);
 });
 
-test("another course's regrade is not there", async () => {
+test("another course's regrade is 404", async () => {
   await teacher.post(list(), pick(makeOldAssignment("First")));
   const [regrade] = open();
   const other = await site.signUp("other");
@@ -135,14 +135,14 @@ test("another course's regrade is not there", async () => {
   ).toBe(400);
 });
 
-test("a report by an earlier version of the tests says so, one by the version that is offered does not", async () => {
+test("a report by an earlier version of the tests says so, one by the current version does not", async () => {
   const { db, queue, catalogue } = site.services;
   makeOldAssignment("First");
   const student = await site.signUp("student");
   db.insert(enrolments)
     .values({ courseId: course, userId: student.userId, role: "student", joinedAt: new Date() })
     .run();
-  // What the pin's files would show is not what this is about.
+  // The changes of the pin's files are not the subject here.
   const { hash } = catalogue.find("tiny", "sum")!;
   const load = catalogue.exerciseOf.bind(catalogue);
   catalogue.exerciseOf = (wanted, pack) => load(wanted === OLD ? hash : wanted, pack);

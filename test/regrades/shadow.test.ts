@@ -1,5 +1,5 @@
-// Judging in the shadow: what it takes and when, how it goes on after it was stopped, and what
-// becomes of it when something fails.
+// Judging in the shadow: what it takes and when, how it continues after a stop, and how it handles
+// failures.
 
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -92,13 +92,13 @@ describe("the shadow", () => {
     expect(world.stateOf(id)).toBe("ready");
   });
 
-  test("goes on where it was after a server that is simply gone", async () => {
+  test("continues where it was after a server that disappeared", async () => {
     const { asked, start, done, world, id } = setUp({ slots: 2 });
     const first = start();
     await settle();
     asked[0]!.end(judged(MENDED, 10));
     await settle();
-    // Nobody hears of what ran then.
+    // No one hears of what ran then.
     expect(asked).toHaveLength(2);
     first.stop();
     start();
@@ -112,7 +112,7 @@ describe("the shadow", () => {
     expect(world.stateOf(id)).toBe("ready");
   });
 
-  test("takes in what is submitted meanwhile, also before it has its first grading", async () => {
+  test("includes submissions that arrive meanwhile, also before their first grading", async () => {
     const { world, asked, start, done, id } = setUp({ slots: 2 });
     const shadow = start();
     await settle();
@@ -139,10 +139,10 @@ describe("the shadow", () => {
   });
 
   test.each([
-    ["while somebody waits, one at a time", 3, { waiting: 4, running: 3 }, 3, 1],
-    ["with one slot, none while somebody waits", 1, { waiting: 1, running: 1 }, 1, 0],
-    ["with one slot, one when nobody does", 1, { waiting: 0, running: 0 }, 0, 1],
-    ["beside what runs, with the slots that are left", 4, { waiting: 0, running: 3 }, 3, 1],
+    ["while submissions wait, one at a time", 3, { waiting: 4, running: 3 }, 3, 1],
+    ["with one slot, none while submissions wait", 1, { waiting: 1, running: 1 }, 1, 0],
+    ["with one slot, one if none wait", 1, { waiting: 0, running: 0 }, 0, 1],
+    ["beside running gradings, in the slots that are left", 4, { waiting: 0, running: 3 }, 3, 1],
     ["with all slots busy, none", 2, { waiting: 0, running: 2 }, 2, 0],
   ])("%s", async (_, slots, depth, running, expected) => {
     const { asked, queue, gradeQueue, start } = setUp({ slots });
@@ -153,7 +153,7 @@ describe("the shadow", () => {
     expect(asked).toHaveLength(expected);
   });
 
-  test("of an exercise under exam, begins only where a slot is free, and gives it up to whoever needs it", async () => {
+  test("of an exercise under exam, starts only in a free slot, and gives it up when it is needed", async () => {
     const { asked, queue, gradeQueue, exam, start, done } = setUp();
     exam.isOn = true;
     Object.assign(queue, { waiting: 1, running: 3 });
@@ -178,7 +178,7 @@ describe("the shadow", () => {
     expect(asked).toHaveLength(2);
     asked[0]!.end(judged(MENDED, 10));
     await settle();
-    // No try was lost by giving way: it comes back without a pause.
+    // Giving way costs no try: it resumes without a pause.
     expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 102]);
     expect(done()).toBe(1);
     for (let i = 2; i < 6; i += 1) {
@@ -197,7 +197,7 @@ describe("the shadow", () => {
     expect([asked.length, shadow.running]).toEqual([2, 2]);
   });
 
-  test("leaves out what waits for its hidden groups, and then takes their seed", async () => {
+  test("leaves out submissions that wait for their hidden groups, and then uses their seed", async () => {
     const { world, asked, start, done, id } = setUp({ slots: 2 });
     const late = world.send("ada", 50);
     world.queue.claim();
@@ -220,7 +220,7 @@ describe("the shadow", () => {
     expect(done()).toBe(6);
   });
 
-  test("puts aside what cannot be judged, ever longer, and goes on with the rest", async () => {
+  test("postpones what cannot be judged, for longer each time, and continues with the rest", async () => {
     const { asked, start, done } = setUp({ slots: 2 });
     start();
     await settle();
@@ -242,7 +242,7 @@ describe("the shadow", () => {
     await settle();
     expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 102, 103, 104, 100, 100]);
     expect(done()).toBe(5);
-    // Nothing is left that would wake it.
+    // Nothing would wake it any more.
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -268,7 +268,7 @@ describe("the shadow", () => {
     expect([done(), world.stateOf(id)]).toEqual([5, "ready"]);
   });
 
-  test("waits while there is no slot, and rests while the database cannot be written", async () => {
+  test("waits while there is no slot, and pauses while the database cannot be written", async () => {
     const { world, asked, host, start, done } = setUp({ slots: 2 });
     const shadow = start();
     await settle();
@@ -287,12 +287,12 @@ describe("the shadow", () => {
     await vi.advanceTimersByTimeAsync(2100);
     asked[2]!.end(judged(MENDED, 10));
     await settle();
-    // The first is among what is missing until it is kept.
+    // The first is missing until it is stored.
     expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 100, 101]);
     expect(done()).toBe(1);
   });
 
-  test("keeps nothing of a regrade that was discarded while it ran, and takes no more of it", async () => {
+  test("stores nothing of a regrade that was discarded while it ran, and takes no more of it", async () => {
     const { world, asked, start, id, done } = setUp({ slots: 2 });
     start();
     await settle();

@@ -1,5 +1,5 @@
-// V8's own messages, asked of V8: each is recognised, said in Chinese, and left as it is in English
-// where it is plain.
+// V8's own messages, obtained from V8: each is recognized, translated into Chinese, and left as it
+// is in English if it is plain.
 
 import { describe, expect, test } from "vitest";
 import { translator } from "../../src/i18n/index.ts";
@@ -106,12 +106,12 @@ describe("a message of V8", () => {
     expect(translateEngineMessage(en, message), message).toBeDefined();
   });
 
-  test("has words, whichever it is, and more than thirty are known", () => {
+  test("is always worded, and more than thirty are known", () => {
     expect(ENGINE_KEYS.length).toBeGreaterThan(50);
     expect(new Set(TOLD.map(([, chinese]) => chinese)).size).toBeGreaterThan(50);
   });
 
-  test("is V8's own in English, and stands behind the Chinese, to be looked up", () => {
+  test("is V8's own in English, and follows the Chinese, so that it can be looked up", () => {
     expect(describeError(en, "TypeError", "x is not a function")).toBe(
       "TypeError: x is not a function",
     );
@@ -123,7 +123,7 @@ describe("a message of V8", () => {
     );
   });
 
-  test("that is not known is quoted under Chinese words; what a student threw is left alone", () => {
+  test("that is unknown is quoted with a Chinese sentence; a message that a student threw is left alone", () => {
     expect(describeError(zh, "TypeError", "Reflect.ownKeys called on non-object")).toBe(
       "TypeError，错误原文是“Reflect.ownKeys called on non-object”",
     );
@@ -132,7 +132,7 @@ describe("a message of V8", () => {
     expect(describeError(zh, "", "text")).toBe("text");
   });
 
-  test("that is made to keep the patterns busy is answered all the same", () => {
+  test("that is made to slow the patterns down is still answered", () => {
     for (const piece of [
       "(",
       "' of '",

@@ -1,5 +1,5 @@
-// Scores as the database has them, beside the same written down once more by hand: over hundreds of
-// made-up courses with late work, extensions after the fact, moved due times, scores set by hand,
+// Scores as the database has them, compared with the same rules written a second time by hand: over
+// hundreds of random courses with late work, late extensions, moved due times, scores set by hand,
 // "let it count", practice, compile errors, and regrades applied and undone. After every step they
 // are equal.
 
@@ -67,7 +67,7 @@ db.transaction(() => {
 type Result = Exclude<Paper["result"], "waiting">;
 
 /**
- * What a submission comes to by each version, and by which run of which version it has been graded.
+ * The result of a submission by each version, and by which run of which version it has been graded.
  */
 interface Sent extends Omit<Paper, "result" | "pardon"> {
   results: Record<string, Result>;
@@ -89,7 +89,7 @@ class World {
     floor: number | null;
   }[] = [];
   #pin = { version: OLD, run: "" };
-  /** Kinds of steps that were taken. */
+  /** The kinds of steps that were taken. */
   readonly taken = new Map<string, number>();
 
   constructor(seed: number) {
@@ -145,7 +145,7 @@ class World {
       this.#regrade,
       this.#unregrade,
     ];
-    // Some need something to begin with: then it is another's turn.
+    // Some steps need existing work: then another step is chosen.
     let one = this.#pick(...all);
     while (!one.call(this)) one = this.#pick(...all);
     this.taken.set(one.name, (this.taken.get(one.name) ?? 0) + 1);
@@ -308,8 +308,8 @@ class World {
         .find(({ undoneAt }) => undoneAt === null)!.id;
     expect(once()).toBe(true);
     expect(this.#row()?.points ?? -1).toBeGreaterThanOrEqual(before?.points ?? -1);
-    // Undone, it is to the letter what it was; what was loose practice is practice of the
-    // assignment now, and may have made an empty row.
+    // After undoing, it is exactly as before; practice without an assignment now belongs to the
+    // assignment, and may have created an empty row.
     undoLetCount(db, this.#cell(), id(), TEACHER);
     if (before !== undefined) expect(this.#row()).toEqual(before);
     expect(once()).toBe(true);
@@ -504,14 +504,14 @@ const scored = new Set<number>();
 const blocks = Array.from({ length: WORLDS / BLOCK }, (_, i) => i * BLOCK + 1);
 
 test.each(blocks)(
-  "in every course from seed %i on, scores are what they come to by hand, after every step",
+  "in every course from seed %i on, scores equal those computed by hand, after every step",
   (first) => {
     for (let seed = first; seed < first + BLOCK; seed += 1) {
       const world = new World(seed);
       for (let step = 1; step <= STEPS; step += 1) {
         world.step();
         const [inDatabase, byHand] = [world.inDatabase(), world.byHand()];
-        // Only a difference is worth the words.
+        // Only a difference is worth a message.
         expect(
           inDatabase,
           inDatabase === byHand ? "" : `seed ${seed}, step ${step}: ${world.describe()}`,

@@ -31,7 +31,7 @@ const score = (attempts: Attempt[], rules: Partial<Rules> = {}, others: Partial<
   });
 
 describe("scoreAttempts", () => {
-  test("the best, or the last, of what is in time", () => {
+  test("the best, or the last, of the attempts in time", () => {
     const attempts = [at(1 * DAY, 0.5), at(2 * DAY, 0.92), at(3 * DAY, 0.7), at(11 * DAY, 1)];
     expect(score(attempts)).toMatchObject({
       points: 92,
@@ -57,7 +57,7 @@ describe("scoreAttempts", () => {
     ).toMatchObject({ points, from: { lateUnits } });
   });
 
-  test("within the grace it is on time, after it late since the due time", () => {
+  test("within the grace period it is on time, after it late since the due time", () => {
     const rules: Partial<Rules> = {
       graceMinutes: 90,
       late: { kind: "deduction", percent: 5, per: "hour", floorPercent: 0 },
@@ -77,14 +77,14 @@ describe("scoreAttempts", () => {
     });
   });
 
-  test("being late may cost nothing", () => {
+  test("being late may be free", () => {
     expect(score([at(DUE + 90 * DAY, 1)], { late: { kind: "free" } })).toMatchObject({
       points: 100,
       from: { lateUnits: null },
     });
   });
 
-  test("so many attempts, and no more; those that wait are among them", () => {
+  test("a limited number of attempts; waiting ones are among them", () => {
     const attempts = [at(1, 0.1), at(2, null), at(3, 0.3), at(4, 1)];
     expect(score(attempts, { attempts: { kind: "limited", count: 3 } })).toMatchObject({
       points: 30,
@@ -94,7 +94,7 @@ describe("scoreAttempts", () => {
     });
   });
 
-  test("what comes before it opens, or too soon after another, does not count and holds nothing up", () => {
+  test("an attempt before the opening, or too soon after another, does not count and delays no other", () => {
     const spaced: Partial<Rules> = { opensAtMs: DAY, attempts: { kind: "spaced", minutes: 10 } };
     const attempts = [
       at(DAY - 1, 1),
@@ -123,7 +123,7 @@ describe("scoreAttempts", () => {
     });
   });
 
-  test("an extension moves the due time and adds attempts; the page can say that it did", () => {
+  test("an extension moves the due time and adds attempts; the page can show that it did", () => {
     const extension: Extension = { dueAtMs: DUE + 2 * DAY, extraAttempts: 1 };
     const attempts = [at(DAY, 0.5), at(DUE + DAY, 0.8), at(DUE + 3 * DAY, 1)];
     expect(
@@ -140,7 +140,7 @@ describe("scoreAttempts", () => {
     });
   });
 
-  test("where the last counts, an extension does not make a worse one count", () => {
+  test("if the last counts, an extension does not make a worse one count", () => {
     const attempts = [at(DAY, 0.9), at(DUE + DAY, 0.4)];
     expect(
       score(
@@ -151,7 +151,7 @@ describe("scoreAttempts", () => {
     ).toMatchObject({ points: 90, from: { number: 1, needsExtension: false } });
   });
 
-  test("an override is the score, and what was earned stays to be seen", () => {
+  test("an override is the score, and the earned score stays visible", () => {
     expect(
       score([at(1, 0.4)], {}, { override: { points: 75, reason: "the tests were down" } }),
     ).toMatchObject({
@@ -176,7 +176,7 @@ describe("what may only raise a score", () => {
     given: Extension | null = null,
   ) => standAttempts({ attempts, rules: { ...plain, ...rules }, extension: given, maxPoints: 100 });
 
-  test("late work counts once there is an extension, and a worse one takes nothing away", () => {
+  test("late work counts after an extension, and a worse one takes nothing away", () => {
     const late = at(DUE + DAY, 0.9, unsaid);
     expect(score([at(DAY, 0.5), late])).toMatchObject({
       points: 50,
@@ -199,7 +199,7 @@ describe("what may only raise a score", () => {
     });
   });
 
-  test("one more attempt that was said not to count uses none, so that what was said to count afterwards still does", () => {
+  test("an additional attempt that was announced not to count uses none, so that those announced to count afterwards still do", () => {
     const attempts = [at(DAY, 0.2), at(DUE + HOUR, 0.1, unsaid), at(DUE + 2 * HOUR, 0.8)];
     expect(
       score(attempts, { attempts: { kind: "limited", count: 2 } }, { extension }),
@@ -224,7 +224,7 @@ describe("what may only raise a score", () => {
     });
   });
 
-  test("what staff let count is taken by its real time, with the late deduction or without it", () => {
+  test("an attempt that staff let count is judged by its real time, with or without the late deduction", () => {
     const rules: Partial<Rules> = {
       late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
       lateUntilMs: DUE + DAY,
@@ -246,7 +246,7 @@ describe("what may only raise a score", () => {
     expect(score([at(-1, 0.4, { ...unsaid, ...allowed() })])).toMatchObject({ points: 40 });
   });
 
-  test("what staff let count uses no attempt; its worth is that of the next number, or the last of the list", () => {
+  test("an attempt that staff let count uses none; its value is that of the next number, or the last of the list", () => {
     const extra = at(2, 1, { ...practice, ...allowed() });
     const worth: Partial<Rules> = { attempts: { kind: "worth", points: [10, 7, 5] } };
     expect(score([at(1, 0.5), extra, at(3, 0.9), at(4, 0.9)], worth)).toMatchObject({
@@ -281,7 +281,7 @@ describe("the last day for late work", () => {
     late: { kind: "deduction", percent: 10, per: "day", floorPercent: 50 },
     lateUntilMs: DUE + 2 * DAY,
   };
-  test("ends it to the millisecond", () => {
+  test("ends late work to the millisecond", () => {
     expect(score([at(DUE + 2 * DAY, 1)], rules)).toMatchObject({ points: 80 });
     expect(score([at(DUE + 2 * DAY + 1, 1)], rules)).toMatchObject({
       points: null,
@@ -317,9 +317,9 @@ describe("the last day for late work", () => {
   });
 });
 
-describe("what does not compile", () => {
+describe("a compile error", () => {
   const free: Partial<Rules> = { freeCompileErrors: true, attempts: { kind: "limited", count: 1 } };
-  test("uses no attempt, by the rule; while it waits it takes one", () => {
+  test("uses no attempt, by the rule; while it waits it uses one", () => {
     const broken = at(1, 0, { compiled: false });
     expect(score([broken, at(2, 0.7)], free)).toMatchObject({
       points: 70,
@@ -338,7 +338,7 @@ describe("what does not compile", () => {
       ignored: { overLimit: 1 },
     });
   });
-  test("holds up no later attempt", () => {
+  test("delays no later attempt", () => {
     expect(
       score([at(1, 0, { compiled: false }), at(2, 0.7)], {
         freeCompileErrors: true,
@@ -346,7 +346,7 @@ describe("what does not compile", () => {
       }),
     ).toMatchObject({ points: 70, ignored: { tooSoon: 0 } });
   });
-  test("does not count by being allowed either", () => {
+  test("does not count even if staff let it", () => {
     expect(
       score(
         [
@@ -433,7 +433,7 @@ describe("for any attempts and rules", () => {
     extraAttempts: fc.integer({ min: 0, max: 3 }),
   });
 
-  test("it is between nothing and all", () => {
+  test("the score is between nothing and everything", () => {
     fc.assert(
       fc.property(
         anyAttempts,
@@ -454,7 +454,7 @@ describe("for any attempts and rules", () => {
     );
   });
 
-  test("an attempt that earns more never makes it less", () => {
+  test("an attempt that earns more never lowers the score", () => {
     fc.assert(
       fc.property(
         anyAttempts,
@@ -479,7 +479,7 @@ describe("for any attempts and rules", () => {
     );
   });
 
-  test("an extension never makes it less, even one that moves the due time forward", () => {
+  test("an extension never lowers it, even one that moves the due time forward", () => {
     fc.assert(
       fc.property(anyAttempts, anyRules, anyExtension, (attempts, rules, extension) => {
         const query = { attempts, rules, override: null, maxPoints: 100 };
@@ -490,7 +490,7 @@ describe("for any attempts and rules", () => {
     );
   });
 
-  test("an attempt that was said not to count, or that staff let count, never makes it less; and without it the score is what it was", () => {
+  test("an attempt that was announced not to count, or that staff let count, never lowers it; and without it the score is unchanged", () => {
     fc.assert(
       fc.property(
         anyAttempts,
@@ -517,7 +517,7 @@ describe("for any attempts and rules", () => {
     );
   });
 
-  test("letting any attempt count never makes it less", () => {
+  test("letting any attempt count never lowers it", () => {
     fc.assert(
       fc.property(
         anyAttempts,
@@ -565,7 +565,7 @@ describe("for any attempts and rules", () => {
     );
   });
 
-  test("where the best counts and nothing limits attempts, it does not matter which came first", () => {
+  test("if the best counts and nothing limits attempts, their order in time does not matter", () => {
     const withOtherShares = anyAttempts.chain((attempts) =>
       fc.tuple(
         fc.constant(attempts),
@@ -602,7 +602,7 @@ describe("for any attempts and rules", () => {
     );
   });
 
-  test("every attempt is counted or left out for one reason", () => {
+  test("every attempt is counted or excluded for one reason", () => {
     fc.assert(
       fc.property(anyAttempts, anyRules, fc.option(anyExtension), (attempts, rules, extension) => {
         const { counted, ignored } = scoreAttempts({
@@ -660,8 +660,8 @@ describe("rules", () => {
   const problems = (given: unknown) =>
     rulesSchema.safeParse(given).error?.issues.map(({ path }) => path.join(".")) ?? [];
   test.each([
-    ["due before it opens", { ...plain, opensAtMs: DUE }, ["dueAtMs"]],
-    ["a negative grace", { ...plain, graceMinutes: -1 }, ["graceMinutes"]],
+    ["due before the opening", { ...plain, opensAtMs: DUE }, ["dueAtMs"]],
+    ["a negative grace period", { ...plain, graceMinutes: -1 }, ["graceMinutes"]],
     [
       "a deduction of nothing",
       { ...plain, late: { kind: "deduction", percent: 0, per: "day", floorPercent: 0 } },
@@ -673,7 +673,7 @@ describe("rules", () => {
       { ...plain, attempts: { kind: "worth", points: [5, 7] } },
       ["attempts.points"],
     ],
-    ["a rule that is none", { ...plain, half: true }, [""]],
+    ["an unknown rule", { ...plain, half: true }, [""]],
   ])("refused: %s", (_, given, paths) => expect(problems(given)).toEqual(paths));
-  test("those of above are rules", () => expect(problems(plain)).toEqual([]));
+  test("accepted: the rules used above", () => expect(problems(plain)).toEqual([]));
 });

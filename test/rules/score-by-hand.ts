@@ -1,6 +1,6 @@
-// How a score is made, written down once more from docs/teaching.md ("How a score is made"), as
-// slowly and plainly as possible: every way of choosing attempts is gone through, and whether one
-// is in asks again about every one before it. Shares nothing with the policy.
+// How a score is computed, written a second time from docs/teaching.md ("How a score is computed"),
+// as slowly and plainly as possible: it tries every way of choosing attempts, and whether one is
+// included asks again about every one before it. Shares nothing with the policy.
 
 export interface Paper {
   id: string;
@@ -23,7 +23,7 @@ export interface Terms {
   /** null: any number. */
   attempts: number | null;
   apartMinutes: number;
-  /** Points of the first, second, ... attempt; empty: all alike. */
+  /** Points of the first, second, ... attempt; empty: all the same. */
   worths: number[];
   takesLast: boolean;
   points: number;
@@ -35,8 +35,8 @@ export interface MoreTime {
 }
 
 /**
- * By the attempts alone: nothing set by hand, nothing kept from an earlier version of the tests.
- * null: no score yet.
+ * By the attempts only: no override, no floor from an earlier version of the tests. null: no score
+ * yet.
  */
 export function earnedByHand(papers: Paper[], terms: Terms, more: MoreTime | null): number | null {
   const sorted = papers
@@ -50,13 +50,13 @@ export function earnedByHand(papers: Paper[], terms: Terms, more: MoreTime | nul
     const alone = theOneThatCounts(regular, regular, undefined, terms, given);
     if (alone !== undefined) found.push(alone.points);
     for (const paper of sorted) {
-      // As it was sent: it is checked like any other, and uses an attempt in this way of counting.
+      // As it was sent: it is judged like any other, and uses an attempt in this way of counting.
       if (!paper.wasPractice && !paper.wasSaidToCount) {
         const among = sorted.filter((one) => regular.includes(one) || one === paper);
         const one = theOneThatCounts(among, among, undefined, terms, given);
         if (one?.paper === paper) found.push(one.points);
       }
-      // As staff let it count: no check but that it compiles, and it uses no attempt.
+      // As staff let it count: nothing is required except that it compiles, and it uses no attempt.
       if (paper.pardon !== null) {
         const others = regular.filter((one) => one !== paper);
         const one = theOneThatCounts(

@@ -1,4 +1,4 @@
-// The weighted total: what it is, and what it never is.
+// The weighted total: its value, and its bounds.
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -27,18 +27,18 @@ const parts = fc.array(
 test.each<[string, TotalPart[], number | null]>([
   ["nothing", [], null],
   ["nothing that counts yet", [part({ points: null })], null],
-  ["what is over without a score is 0", [part({ points: null, isOver: true })], 0],
+  ["an assignment that is over without a score is 0", [part({ points: null, isOver: true })], 0],
   [
     "points out of different maxima count alike",
     [part({ points: 5, maxPoints: 10 }), part({ points: 100, maxPoints: 100 })],
     75,
   ],
   ["weights", [part({ points: 0, weight: 1 }), part({ points: 10, weight: 3 })], 75],
-  ["weights of nothing", [part({ weight: 0 })], null],
+  ["weights of zero", [part({ weight: 0 })], null],
   ["two decimals", [part({ points: 1, maxPoints: 3 })], 33.33],
   ["more than everything, set by hand", [part({ points: 12 })], 120],
   [
-    "what is not due and has no score is left out",
+    "an assignment that is not due and has no score is left out",
     [part({ points: 8 }), part({ points: null, weight: 100 })],
     80,
   ],

@@ -39,7 +39,7 @@ function explained(
 }
 
 describe("explainScore", () => {
-  test("the best of some, late", () => {
+  test("the best of several, late", () => {
     expect(explained([at(2 * DAY, 0.3), at(3 * DAY, 0.4), at(DUE + 1, 1)])).toEqual([
       "92: best of 3 attempts, 8% off (1 day late)",
       "92 分：取 3 次提交中的最好成绩，迟交 1 天，扣 8%",
@@ -77,7 +77,7 @@ describe("explainScore", () => {
     ]);
   });
 
-  test("no score yet, for one reason or another", () => {
+  test("no score yet, for different reasons", () => {
     expect(explained([])).toEqual(["no score yet: nothing submitted", "还没有成绩：还没有提交"]);
     expect(explained([at(2 * DAY, null)])).toEqual([
       "no score yet: being graded",
@@ -89,7 +89,7 @@ describe("explainScore", () => {
     ]);
   });
 
-  test("an override says why, and what it takes the place of", () => {
+  test("an override gives its reason, and the score that it replaces", () => {
     expect(
       explained(
         [at(2 * DAY, 0.4)],
@@ -103,7 +103,7 @@ describe("explainScore", () => {
   });
 });
 
-describe("explainScore, of what may only raise a score", () => {
+describe("explainScore, for what may only raise a score", () => {
   test("says that staff let it count, and their reason", () => {
     const allowance = { withLateRule: true, reason: "the site was down" };
     expect(
@@ -116,7 +116,7 @@ describe("explainScore, of what may only raise a score", () => {
     ]);
   });
 
-  test("tells of attempts that did not compile, and nothing of practice", () => {
+  test("mentions attempts that did not compile, and no practice", () => {
     expect(
       explained(
         [
@@ -132,7 +132,7 @@ describe("explainScore, of what may only raise a score", () => {
     ]);
   });
 
-  test("after the last day for late work, it says that too late is too late", () => {
+  test("after the last day for late work, it says that later work is not accepted", () => {
     expect(explained([at(DUE + DAY + 1, 1)], { lateUntilMs: DUE + DAY })).toEqual([
       "no score yet: no attempt counts, 1 attempt after the due date does not count",
       "还没有成绩：没有计入成绩的提交，有 1 次在截止之后，不计入",

@@ -1,6 +1,6 @@
-// Whatever happens to an assignment, in whatever order, `scores` holds what it would hold if every
-// row were made anew; and a submission is judged by its assignment's pin, whatever is offered, also
-// where the pin moves while it is graded.
+// Whatever happens to an assignment, in whatever order, `scores` contains what recomputing every
+// row would give; and a submission is judged by its assignment's pin, whatever is offered, even if
+// the pin moves while it is graded.
 
 import fc from "fast-check";
 import { eq } from "drizzle-orm";
@@ -165,8 +165,8 @@ class Course {
     });
   }
   /**
-   * As applying a regrade does: shadow gradings by the other version for all but one, the pin,
-   * perhaps floors.
+   * As applying a regrade does: shadow gradings by the other version for all but one, the pin, and
+   * optionally floors.
    */
   movePin(score: number, keepsScores: boolean): void {
     const { versionHash, regradeId } = this.row;
@@ -291,7 +291,7 @@ const aStep: fc.Arbitrary<(course: Course) => void> = fc.oneof(
 );
 
 describe("scores", () => {
-  test("are what they would be if all of them were made anew, after anything in any order", () => {
+  test("equal recomputed ones, after anything in any order", () => {
     let rows = 0;
     fc.assert(
       fc.property(fc.array(aStep, { minLength: 5, maxLength: 40 }), (steps) => {
@@ -330,7 +330,7 @@ describe("a submission to an assignment", () => {
     expect(course.scores()).toMatchObject([{ userId: "ann", points: 70, waiting: 0 }]);
   });
 
-  test("whose pin moves while it is graded is graded again, by the new pin, and counts by that alone", () => {
+  test("whose pin moves while it is graded is graded again, by the new pin, and counts by that only", () => {
     const course = open();
     course.submit("ann");
     const job = course.queue.claim()!;

@@ -1,4 +1,4 @@
-// What browsers say they are, and what one would call them.
+// How browsers identify themselves, and their usual names.
 
 import { expect, test } from "vitest";
 import { describeBrowser } from "../../src/settings/describe-browser.ts";

@@ -1,4 +1,4 @@
-// The settings page: what somebody may change of their own.
+// The settings page: what a user may change of their own.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -30,7 +30,7 @@ const signIn = async (
 };
 
 describe("the name", () => {
-  test("can be changed, and what cannot be one is told", async () => {
+  test("can be changed, and an invalid one is reported", async () => {
     const member = await site.signUp("renamed");
     expect((await member.post("/settings/name", { name: "  New \u202eName " })).status).toBe(303);
     expect(
@@ -46,7 +46,7 @@ describe("the name", () => {
     ]);
   });
 
-  test("what an address claims was done is one of our own sentences", async () => {
+  test("a confirmation in the address is one of our own sentences", async () => {
     const member = await site.signUp("done");
     for (const done of ["toString", "constructor", "<b>", "nothing"])
       expect(
@@ -55,11 +55,11 @@ describe("the name", () => {
   });
 });
 
-describe("user name and e-mail address", () => {
+describe("username and email address", () => {
   const rowOf = (userId: string) =>
     site.services.db.select().from(users).where(eq(users.id, userId)).get()!;
 
-  test("are changed with the password, and are what one signs in with from then on", async () => {
+  test("are changed with the password, and are used to sign in from then on", async () => {
     const member = await site.signUp("old-name");
     expect(
       (
@@ -86,7 +86,7 @@ describe("user name and e-mail address", () => {
       await signsIn("NEW.name"),
       await signsIn("new@example.ORG"),
     ]).toEqual([422, 303, 303]);
-    // Either may go, the other stays; the capitals of one's own name are one's own.
+    // Either may be removed if the other stays; a user may change the capitals of their own name.
     expect(
       (await member.post("/settings/login", { username: "NEW.NAME", email: "", confirm: PASSWORD }))
         .status,
@@ -117,22 +117,22 @@ describe("user name and e-mail address", () => {
       "a username, an email address, or both",
     ],
     [
-      "a user name of somebody else",
+      "another user's username",
       { username: "Somebody", email: "", confirm: PASSWORD },
       "This username is taken",
     ],
     [
-      "an address of somebody else",
+      "another user's address",
       { username: "stays", email: "SOMEBODY@example.org", confirm: PASSWORD },
       "Another account uses this email address",
     ],
     [
-      "what is no address",
+      "an invalid address",
       { username: "stays", email: "a@no-mail.invalid", confirm: PASSWORD },
       "Enter a valid email address",
     ],
   ])(
-    "%s is told beside the field, what was typed is still there, and nothing is changed",
+    "%s is reported beside the field, the form keeps what was typed, and nothing is changed",
     async (_name, fields, words) => {
       if (
         (await site.visit().post("/sign-in", { login: "somebody", password: PASSWORD })).status ===
@@ -150,7 +150,7 @@ describe("user name and e-mail address", () => {
     },
   );
 
-  test("a link for a new password that went to the old address opens nothing any more", async () => {
+  test("a link for a new password that was sent to the old address no longer works", async () => {
     const member = await site.signUp("moved", { email: "old-box@example.org" });
     const link = `/reset/${makeResetLink(site.services.db, member.userId)}`;
     expect((await site.visit().get(link)).status).toBe(200);
@@ -182,7 +182,7 @@ describe("user name and e-mail address", () => {
 });
 
 describe("the password", () => {
-  test("is changed with the old one, and the others are signed out", async () => {
+  test("is changed with the old one, and other sessions are signed out", async () => {
     const member = await site.signUp("changer");
     const other = await signIn("changer");
     const wrong = await member.post("/settings/password", {
@@ -219,7 +219,7 @@ describe("the password", () => {
     ).toBe(303);
   });
 
-  test("leaves the others in where that was asked for", async () => {
+  test("leaves other sessions signed in if requested", async () => {
     const member = await site.signUp("keeper");
     const other = await signIn("keeper");
     await member.post("/settings/password", { current: PASSWORD, password: NEW_PASSWORD });
@@ -230,7 +230,7 @@ describe("the password", () => {
 });
 
 describe("sessions", () => {
-  test("are listed with what each browser is, this one marked, and end one by one", async () => {
+  test("are listed with each browser's name, this one marked, and end one by one", async () => {
     const member = await site.signUp("several");
     const phone = await signIn("several");
     const html = await (await member.get("/settings")).text();
@@ -245,7 +245,7 @@ describe("sessions", () => {
     expect((await member.post(`/settings/sessions/${id}/end`)).status).toBe(404);
   });
 
-  test("all end at once, this one too", async () => {
+  test("all end at once, including this one", async () => {
     const member = await site.signUp("everywhere");
     const phone = await signIn("everywhere");
     const answer = await member.post("/settings/sessions/end");
@@ -261,7 +261,7 @@ describe("sessions", () => {
     expect(sessionsOf(member.userId)).toEqual([]);
   });
 
-  test("keep no address", async () => {
+  test("store no address", async () => {
     const member = await site.signUp("no-address", { address: "203.0.113.99" });
     expect(JSON.stringify(sessionsOf(member.userId))).not.toContain("203.0.113.99");
   });
@@ -277,7 +277,7 @@ describe("tokens", () => {
     return { status: answer.status, html, token: /gradus_[0-9a-z]{40}/.exec(html)?.[0] ?? "" };
   };
 
-  test("are shown once, kept as a hash, and let their owner in until they are revoked", async () => {
+  test("are shown once, stored as a hash, and work until they are revoked", async () => {
     const member = await site.signUp("tokens");
     const sent = await submitByForm(member, "1");
     const { token, status } = await make(member, { token: "laptop", days: "" });
@@ -302,7 +302,7 @@ describe("tokens", () => {
     expect((await member.post(`/settings/tokens/${id}/revoke`)).status).toBe(404);
   });
 
-  test("expire when they were to", async () => {
+  test("expire on time", async () => {
     const member = await site.signUp("expiring");
     const sent = await submitByForm(member, "1");
     const { token } = await make(member, { token: "month", days: "30" });
@@ -320,7 +320,7 @@ describe("tokens", () => {
     expect(await (await member.get("/settings")).text()).toContain("expired");
   });
 
-  test("open nothing on the settings page, the owner's page or in a course: who finds one can make no other", async () => {
+  test("open nothing on the settings page, the owner's page or in a course: a stolen token cannot create another", async () => {
     const owner = await site.signUp("careless", { siteRole: "owner" });
     const { token } = await make(owner, { token: "found", days: "" });
     const bearer = { authorization: `Bearer ${token}` };
@@ -344,7 +344,7 @@ describe("tokens", () => {
     ).toHaveLength(1);
   });
 
-  test("have a name, and are not without number", async () => {
+  test("have a name, and their number is limited", async () => {
     const member = await site.signUp("collector");
     for (const name of ["", " ", "x".repeat(61)])
       expect((await make(member, { token: name })).status).toBe(422);
@@ -358,8 +358,8 @@ describe("tokens", () => {
   });
 });
 
-describe("what is somebody else's", () => {
-  test("cannot be ended or revoked, and looks as if it were not there", async () => {
+describe("data of another user", () => {
+  test("cannot be ended or revoked, and looks as if it did not exist", async () => {
     const member = await site.signUp("mine");
     const victim = await site.signUp("theirs");
     await victim.post("/settings/tokens", { token: "laptop" });

@@ -1,4 +1,4 @@
-// Who belongs together: properties that hold for any pairs.
+// Who belongs together: properties of any pairs.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ const pairs = fc.array(
   { maxLength: 12 },
 );
 
-test("joined directly or through others, the largest first", () => {
+test("groups are joined directly or through others, the largest first", () => {
   const joined: Joined[] = [
     ["a", "b", 0.9],
     ["b", "c", 0.8],
@@ -34,7 +34,7 @@ test("joined directly or through others, the largest first", () => {
 });
 
 describe("for any pairs", () => {
-  test("nobody is in two groups, and each in one is alike with another in it", () => {
+  test("no one is in two groups, and each member is similar to another one", () => {
     fc.assert(
       fc.property(pairs, fc.double({ min: 0.3, max: 1, noNaN: true }), (all, threshold) => {
         const groups = groupPairs(all, threshold);

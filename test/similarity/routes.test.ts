@@ -1,5 +1,5 @@
-// What staff see of submissions that look alike: real code compared by the real process, in a site
-// that grades nothing.
+// What staff see of similar submissions: real code compared by the real process, in a site that
+// grades nothing.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
@@ -86,7 +86,7 @@ function send(userId: string, source: string, attempt = 1): string {
   return id;
 }
 
-/** As it is once nothing is compared any more. */
+/** The state after comparisons are finished. */
 async function read(address = path): Promise<string> {
   const page = await (await teacher.get(address)).text();
   if (!page.includes("Being compared.")) return page;
@@ -102,7 +102,7 @@ const events = () =>
     .filter(({ action }) => action.startsWith("similarity."));
 
 describe("the list", () => {
-  test("is made when it is first looked at, and tells of who copied, and not of who did not", async () => {
+  test("is created when it is first opened, and shows those who copied, and not the others", async () => {
     const [ann, bob, eve] = [await enrol("ann"), await enrol("bob"), await enrol("eve")];
     send(bob, COPY);
     send(ann, ONE);
@@ -116,7 +116,7 @@ describe("the list", () => {
     expect(page).not.toContain("Compare</button>");
   });
 
-  test("says that there are newer submissions, and compares them when asked", async () => {
+  test("says that there are newer submissions, and compares them on request", async () => {
     const [ann, bob] = [await enrol("ann"), await enrol("bob")];
     send(ann, ONE);
     send(bob, OTHER);
@@ -130,7 +130,7 @@ describe("the list", () => {
     expect(page).not.toContain("Submissions or scores have changed since then");
   });
 
-  test("compares the attempt that counts, where there is one", async () => {
+  test("compares the attempt that counts, if there is one", async () => {
     const [ann, bob] = [await enrol("ann"), await enrol("bob")];
     send(ann, ONE);
     const counting = send(bob, COPY);
@@ -154,7 +154,7 @@ describe("the list", () => {
     expect(await read()).toContain("Name of ann and Name of bob");
   });
 
-  test("moves its threshold, and takes nonsense for the usual one", async () => {
+  test("has a movable threshold, and uses the default for an invalid one", async () => {
     const [ann, bob] = [await enrol("ann"), await enrol("bob")];
     send(ann, ONE);
     send(bob, `${COPY}\n${OTHER}`);
@@ -173,7 +173,7 @@ describe("the list", () => {
     expect(page).toContain("Name of ann, Name of bob, and Name of eve");
   });
 
-  test("leaves staff's own attempts and those who have left out of it", async () => {
+  test("leaves out staff's own attempts and members who have left", async () => {
     send(await enrol("ann"), ONE);
     send(teacher.userId, ONE);
     const { userId } = await site.signUp("gone");
@@ -181,7 +181,7 @@ describe("the list", () => {
     expect(await read()).toContain("At least two students must have submitted");
   });
 
-  test("says why there is none: no process, and tries again", async () => {
+  test("gives the reason if there is none: no process, and tries again", async () => {
     send(await enrol("ann"), ONE);
     send(await enrol("bob"), COPY);
     const { compareTexts } = site.services.host;
@@ -191,7 +191,7 @@ describe("the list", () => {
     expect(await read()).toContain("Name of ann and Name of bob");
   });
 
-  test("says why there is none: too slow, and waits to be asked", async () => {
+  test("gives the reason if there is none: too slow, and waits for a request", async () => {
     send(await enrol("ann"), ONE);
     send(await enrol("bob"), COPY);
     let asked = 0;
@@ -208,7 +208,7 @@ describe("the list", () => {
     expect(await read()).toContain("Name of ann and Name of bob");
   });
 
-  test("a stored comparison that cannot be read is made anew", async () => {
+  test("a stored comparison that cannot be read is computed again", async () => {
     send(await enrol("ann"), ONE);
     send(await enrol("bob"), COPY);
     site.services.db
@@ -234,7 +234,7 @@ describe("a pair", () => {
     await read();
   });
 
-  test("is side by side in either order, the earlier first, each part marked on both sides, and nothing of the code is markup", async () => {
+  test("is shown side by side in either order, the earlier first, each part marked on both sides, and no code is interpreted as markup", async () => {
     for (const address of [`${path}/${ann}/${bob}`, `${path}/${bob}/${ann}`]) {
       const page = await read(address);
       expect(page.indexOf("Name of ann</h2>")).toBeGreaterThan(0);
@@ -249,9 +249,9 @@ describe("a pair", () => {
   });
 
   test.each([
-    ["who are not alike", () => "x"],
-    ["who are one", () => ann],
-    ["of whom one is nobody", () => "0000000000000000"],
+    ["who are not similar", () => "x"],
+    ["who are the same", () => ann],
+    ["of whom one does not exist", () => "0000000000000000"],
   ])("two %s: not found", async (_, other) => {
     expect((await teacher.get(`${path}/${ann}/${other()}`)).status).toBe(404);
     expect((await teacher.post(`${path}/${ann}/${other()}/dismiss`, { note: "x" })).status).toBe(
@@ -259,7 +259,7 @@ describe("a pair", () => {
     );
   });
 
-  test("is set aside with a note, folded away, and put back; both are in the audit log, without the note", async () => {
+  test("is set aside with a note, folded away, and restored; both are in the audit log, without the note", async () => {
     const ids = [ann, bob].sort();
     expect(
       (await teacher.post(`${path}/${bob}/${ann}/dismiss`, { note: "They are <i>a team</i>." }))
@@ -282,7 +282,7 @@ describe("a pair", () => {
     ["", "no note"],
     [" \n ", "an empty note"],
     ["x".repeat(501), "a note that is too long"],
-  ])("%j: %s is told, and nothing is set aside", async (note) => {
+  ])("%j: %s is reported, and nothing is set aside", async (note) => {
     const answer = await teacher.post(`${path}/${ann}/${bob}/dismiss`, { note });
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain("Enter a note of at most 500 characters.");
@@ -290,7 +290,7 @@ describe("a pair", () => {
     expect(events()).toEqual([]);
   });
 
-  test("is on the list again when one of them has sent something newer that is alike too", async () => {
+  test("is on the list again when one of them has sent something newer that is similar too", async () => {
     await teacher.post(`${path}/${ann}/${bob}/dismiss`, { note: "Fine." });
     clock = Date.now();
     send(bob, COPY.replace("odd", "even"), 2);
@@ -301,7 +301,7 @@ describe("a pair", () => {
     clock = Date.UTC(2026, 0, 1);
   });
 
-  test("in a course that is over, is there to be read and not to be changed", async () => {
+  test("in an archived course, can be read and not changed", async () => {
     site.services.db
       .update(courses)
       .set({ archivedAt: new Date() })

@@ -1,4 +1,4 @@
-// The figures, by hand-computed examples and by what must hold of any data.
+// The figures, by hand-computed examples and by properties of any data.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -11,13 +11,13 @@ import { BANDS, distributeScores } from "../../src/statistics/score-distribution
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 describe("scores", () => {
-  test("fall into tenths of the points, and all of the points into a band of their own", () => {
+  test("fall into tenths of the points, and full points into a separate band", () => {
     const { counts, mean, median, students } = distributeScores([0, 0.75, 1, 7, 9.75, 10, 10], 10);
     expect(counts).toEqual([2, 1, 0, 0, 0, 0, 0, 1, 0, 1, 2]);
     expect([students, mean, median]).toEqual([7, 5.5, 7]);
   });
 
-  test("that are a tenth to the point are in the band that starts there, whatever floats make of it", () => {
+  test("that are exactly a tenth are in the band that starts there, despite rounding", () => {
     for (const maxPoints of [0.3, 1, 3, 7, 10, 100]) {
       for (let tenth = 0; tenth < BANDS; tenth++)
         expect(
@@ -27,7 +27,7 @@ describe("scores", () => {
     }
   });
 
-  test("of nobody have no mean; more than all of them, given by hand, are all of them", () => {
+  test("of no one have no mean; more than all points, given by hand, count as all", () => {
     expect(distributeScores([], 10)).toEqual({
       counts: Array<number>(BANDS + 1).fill(0),
       students: 0,
@@ -54,7 +54,7 @@ describe("scores", () => {
   });
 });
 
-test("a median is the middle value, or between the two in the middle", () => {
+test("a median is the middle value, or the mean of the two in the middle", () => {
   expect([medianOf([]), medianOf([5]), medianOf([9, 1, 5]), medianOf([4, 1, 3, 10])]).toEqual([
     null,
     5,
@@ -70,7 +70,7 @@ describe("the first pass", () => {
     passed: attempt === null ? null : { attempt, atMs: 1000 + minutes * 60_000 },
   });
 
-  test("counts attempts, those who never passed, and nobody who has nothing graded", () => {
+  test("counts attempts, those who never passed, and no one without a grading", () => {
     const figures = attemptsToPass([
       student(1, 1),
       student(4, 2),
@@ -101,7 +101,7 @@ describe("the first pass", () => {
     expect([passed, medianMs]).toEqual([5, ((11 + 24 * 60) / 2) * 60_000]);
   });
 
-  test("is in one place each", () => {
+  test("each count in one place", () => {
     const any = fc.record({
       graded: fc.nat(30),
       firstAtMs: fc.nat(1e9),
@@ -127,7 +127,7 @@ describe("the first pass", () => {
 });
 
 describe("discrimination", () => {
-  // By Python 3's statistics.correlation, which knows nothing of the formula used here.
+  // By Python 3's statistics.correlation, independent of the formula used here.
   test.each([
     [
       "positive",
@@ -171,7 +171,7 @@ describe("discrimination", () => {
     [1, 1, 0.2],
   ];
 
-  test("of a group is with the points of the others alone", () => {
+  test("of a group is with the points of the other groups only", () => {
     // Python again: correlation of [r[g] == 1] with sum(points[k] * r[k] for k != g).
     const expected = [0.5248210056684358, 0.464363460212572, 0.3682298471593294];
     const figures = describeGroups(GROUPS, STUDENTS.map(outcome));
@@ -184,7 +184,7 @@ describe("discrimination", () => {
       expect(Math.abs(discrimination! - expected[i]!)).toBeLessThan(1e-12);
   });
 
-  test("is no number where there is none to be had, and the reason is named", () => {
+  test("is undefined where it cannot be computed, and the reason is named", () => {
     const figures = (students: number[][], groups = GROUPS) =>
       describeGroups(groups, students.map(outcome)).map(({ discrimination, without }) => [
         discrimination === null,
@@ -193,20 +193,20 @@ describe("discrimination", () => {
     expect(figures(STUDENTS.slice(0, 9))).toEqual(GROUPS.map(() => [true, "few"]));
     expect(figures([])).toEqual(GROUPS.map(() => [true, "few"]));
     expect(figures(STUDENTS, GROUPS.slice(0, 1))).toEqual([[true, "only"]]);
-    // Everybody passes the first; its neighbours are still told apart.
+    // Everyone passes the first; its neighbours are still distinguished.
     expect(figures(STUDENTS.map(([, b, c]) => [1, b!, c!]))[0]).toEqual([true, "same"]);
     // Some pass, but do the same in everything else.
     expect(figures(STUDENTS.map((_, i) => [i % 2, 1, 0.1]))[0]).toEqual([true, "same"]);
   });
 
-  test("counts a group that was skipped, or of which nothing is known, as not passed", () => {
+  test("counts a group that was skipped, or whose result is unknown, as not passed", () => {
     const skipped = STUDENTS.map((): GroupOutcome[] => [{ id: "a", verdict: "skipped", share: 0 }]);
     expect(
       describeGroups(GROUPS, skipped).map(({ passed, students }) => [passed, students]),
     ).toEqual(GROUPS.map(() => [0, 12]));
   });
 
-  test("lies between -1 and 1, is what Pearson's formula gives, and does not mind scale or order", () => {
+  test("lies between -1 and 1, equals Pearson's formula, and does not depend on scale or order", () => {
     const pairs = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 100 })), {
       minLength: 2,
       maxLength: 60,

@@ -1,5 +1,4 @@
-// Who is on the list, and for which reason; and that attempts may be digested in whatever portions
-// they come.
+// Who is on the list, and for which reason; and that attempts may be digested in any portions.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -46,7 +45,7 @@ const reasonsOf = (student: Partial<Student>, options: Partial<HelpQuery> = {}) 
     ...options,
   }).flatMap(({ reasons }) => reasons);
 
-describe("somebody is stuck", () => {
+describe("a stuck student", () => {
   test("after five attempts of which the last four were no better", () => {
     const same = [{ share: 0.4 }, { share: 0.4 }, { share: 0.2 }, { share: 0.4 }];
     expect(reasonsOf({ progress: progressOf(...same) })).toEqual([]);
@@ -56,7 +55,7 @@ describe("somebody is stuck", () => {
     expect(reasonsOf({ progress: progressOf(...same, { share: 0.5 }) })).toEqual([]);
   });
 
-  test("whose last three attempts show one mistake, or end in one group; the mistake says more", () => {
+  test("whose last three attempts show one mistake, or end in one group; the mistake takes precedence", () => {
     const repeated = (fields: Partial<AttemptRow>) =>
       reasonsOf({
         progress: progressOf(
@@ -82,7 +81,7 @@ describe("somebody is stuck", () => {
     );
   });
 
-  test("but nobody who has passed, whatever came before or after", () => {
+  test("but no one who has passed, whatever came before or after", () => {
     const wrong = Array.from({ length: 9 }, () => ({ failedGroup: "a", misconception: "m" }));
     expect(
       reasonsOf({
@@ -93,8 +92,8 @@ describe("somebody is stuck", () => {
   });
 });
 
-describe("time runs out", () => {
-  test("for whoever has sent nothing and has two days or less", () => {
+describe("a deadline that is near", () => {
+  test("applies to students who have sent nothing and have two days or less", () => {
     expect(reasonsOf({ dueAtMs: NOW + SOON_MS })).toEqual([
       { kind: "dueSoon", dueAtMs: NOW + SOON_MS },
     ]);
@@ -102,12 +101,12 @@ describe("time runs out", () => {
     expect(reasonsOf({ dueAtMs: NOW + 1, progress: progressOf({}) })).toEqual([]);
   });
 
-  test("and has run out after the due time, with nothing or with nothing that passed", () => {
+  test("and is over after the due time, without an attempt or without one that passed", () => {
     expect(reasonsOf({ dueAtMs: NOW - 1 })).toEqual([{ kind: "nothingSent", dueAtMs: NOW - 1 }]);
     expect(reasonsOf({ dueAtMs: NOW - 1, progress: progressOf({}, {}) })).toEqual([
       { kind: "notPassed", attempts: 2 },
     ]);
-    // It may pass yet; and what we failed to grade is not held against anybody.
+    // It may still pass; and an internal error is not blamed on anyone.
     expect(
       reasonsOf({ dueAtMs: NOW - 1, progress: progressOf({}, { verdict: null, share: null }) }),
     ).toEqual([]);
@@ -125,7 +124,7 @@ describe("time runs out", () => {
     ]);
   });
 
-  test("but not for those whose score staff have set, nor where nothing can be sent, nor without a due time", () => {
+  test("but not for those whose score staff have set, nor if submissions are closed, nor without a due time", () => {
     expect(reasonsOf({ dueAtMs: NOW - 1, isSettled: true })).toEqual([]);
     expect(reasonsOf({ dueAtMs: NOW - 1 }, { isOpen: false })).toEqual([]);
     expect(reasonsOf({})).toEqual([]);
@@ -151,7 +150,7 @@ test("those with the most reasons come first, then those with the most attempts"
 });
 
 describe("a digest", () => {
-  test("tells of each student what their attempts come to; a fault of ours counts as sent and no more", () => {
+  test("contains the result of each student's attempts; an internal error counts as sent and no more", () => {
     const progress = progressOf(
       { id: "a", verdict: "judge-error", share: 0, submittedAtMs: 1 },
       { id: "b", share: 0.2, submittedAtMs: 2 },
@@ -171,7 +170,7 @@ describe("a digest", () => {
     expect(progress.last.map(({ id }) => id)).toEqual(["b", "c", "d"]);
   });
 
-  test("counts a mistake once for a student, and each time as an attempt; the commonest come first", () => {
+  test("counts a mistake once for a student, and each time as an attempt; the most common come first", () => {
     const digest = newDigest();
     addAttempts(
       digest,
@@ -189,7 +188,7 @@ describe("a digest", () => {
     ]);
   });
 
-  test("is the same in whatever portions the attempts come", () => {
+  test("is the same in whatever portions the attempts arrive", () => {
     const row = fc.record({
       submittedAtMs: fc.nat(1e8),
       verdict: fc.constantFrom("accepted", "wrong-answer", "judge-error", null),

@@ -1,5 +1,5 @@
-// Bins are hours and days of the course's time zone, also where a day has 23 hours or a zone is
-// half an hour off.
+// Bins are hours and days of the course's time zone, even if a day has 23 hours or a zone is half
+// an hour off.
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -11,7 +11,7 @@ const at = (text: string) => Date.parse(text);
 const quarters = (...texts: string[]) => new Map(texts.map((text, i) => [at(text), i + 1]));
 const iso = (ms: number) => new Date(ms).toISOString();
 
-test("three days and less are told by hours, of a zone that is half an hour off too", () => {
+test("three days or less are divided into hours, also in a zone that is half an hour off", () => {
   const { unit, bins } = countOverTime(
     quarters("2026-03-01T10:15Z", "2026-03-01T12:30Z"),
     "Asia/Kolkata",
@@ -28,7 +28,7 @@ test("three days and less are told by hours, of a zone that is half an hour off 
   ]);
 });
 
-test("longer is told by days that begin at the course's midnight, the short one of spring among them", () => {
+test("longer periods are divided into days that start at the course's midnight, including the short one in spring", () => {
   const { unit, bins } = countOverTime(
     quarters("2026-03-27T22:45Z", "2026-03-27T23:00Z", "2026-03-31T10:00Z"),
     "Europe/Berlin",
@@ -46,7 +46,7 @@ test("longer is told by days that begin at the course's midnight, the short one 
   ]);
 });
 
-test("a term and longer is told by weeks from Monday", () => {
+test("a term and longer periods are divided into weeks from Monday", () => {
   const { unit, bins } = countOverTime(
     quarters("2026-01-01T00:00Z", "2026-06-01T00:00Z"),
     "UTC",
@@ -61,7 +61,7 @@ test("a term and longer is told by weeks from Monday", () => {
   ]).toEqual(["week", "2025-12-29T00:00:00.000Z", 1, "2026-06-01T00:00:00.000Z", 2]);
 });
 
-test("the due time is in the picture where it is near, and makes no empty half of it where it is not", () => {
+test("the due time is in the picture if it is near, and does not leave half of it empty otherwise", () => {
   const sent = quarters("2026-03-01T10:00Z");
   expect(iso(countOverTime(sent, "UTC", at("2026-03-02T09:00Z")).bins.at(-1)!.startMs)).toBe(
     "2026-03-02T09:00:00.000Z",
@@ -70,7 +70,7 @@ test("the due time is in the picture where it is near, and makes no empty half o
   expect(countOverTime(new Map(), "UTC", at("2026-05-01T00:00Z")).bins).toEqual([]);
 });
 
-test("every submission is in one bin, bins lie side by side, and there are not too many", () => {
+test("every submission is in one bin, bins are adjacent, and there are not too many", () => {
   const zone = fc.constantFrom(
     "UTC",
     "Asia/Shanghai",

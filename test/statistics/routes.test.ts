@@ -1,5 +1,5 @@
-// The page: who is counted, what it says where there is nothing to say, and that its pictures bring
-// nothing that the site's policy would not have.
+// The page: who is counted, its text when there are no data, and that its pictures comply with the
+// site's policy.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -55,7 +55,7 @@ async function pageOf(
   return answer.text();
 }
 
-/** The table beneath a picture, as rows of texts. */
+/** The table below a picture, as rows of texts. */
 function tableOf(html: string, id: string): string[][] {
   const section = html
     .slice(html.indexOf(`<section class="figure" aria-labelledby="${id}"`))
@@ -74,7 +74,7 @@ const factsOf = (html: string) =>
     ([, name, value]) => `${name}: ${value}`,
   );
 
-describe("where there is nothing yet", () => {
+describe("without data", () => {
   test("a course without students says so, and one without submissions has no empty pictures", async () => {
     const course = addCourse(site.services.db);
     expect(await pageOf(course)).toContain("The course has no students yet.");
@@ -86,7 +86,7 @@ describe("where there is nothing yet", () => {
     expect(await pageOf(course, "zh-CN")).toContain("还没有人提交。");
   });
 
-  test("what still waits is told, and nothing is made of it", async () => {
+  test("waiting submissions are mentioned, and not counted", async () => {
     const course = addCourse(site.services.db);
     const ann = enrol(site.services.db, course.courseId, "Ann");
     send(site.services.db, course.assignmentId, ann, [{ atMs: NOW, verdict: null }]);
@@ -103,7 +103,7 @@ describe("where there is nothing yet", () => {
 });
 
 describe("figures", () => {
-  test("count the course's present students, what they sent for this assignment, and no fault of ours", async () => {
+  test("count the course's present students, what they sent for this assignment, and no internal errors", async () => {
     const { db } = site.services;
     const course = addCourse(db);
     const other = addCourse(db);
@@ -152,7 +152,7 @@ describe("figures", () => {
     expect(tableOf(html, "over-time").map(([, count]) => count)).toEqual(["1", "1", "1"]);
   });
 
-  test("are made anew when something is submitted, graded or set, and when somebody leaves", async () => {
+  test("are recomputed when something is submitted, graded or set, and when a student leaves", async () => {
     const { db } = site.services;
     const course = addCourse(db);
     const [ann, bob] = [enrol(db, course.courseId, "Ann"), enrol(db, course.courseId, "Bob")];
@@ -187,11 +187,11 @@ describe("figures", () => {
     recomputeScores(db, course.assignmentId, [bob]);
     const html = await pageOf(course);
     expect(factsOf(html)).toContain("median score: 4 of 10");
-    // What staff set says nothing of the tests: there the best attempt does.
+    // A score set by staff says nothing about the tests: the best attempt is used for them.
     expect(tableOf(html, "groups").map(([, count]) => count)).toEqual(["1", "1", "1"]);
   });
 
-  test("tell tests apart once there are students enough, with the numbers in the reader's language", async () => {
+  test("show how tests discriminate when there are enough students, with the numbers in the reader's language", async () => {
     const { db } = site.services;
     const course = addCourse(db, { points: 2000 });
     for (let i = 0; i < 12; i++)
@@ -210,7 +210,7 @@ describe("figures", () => {
   });
 });
 
-test("a course's page has a line an assignment", async () => {
+test("a course's page has one line for each assignment", async () => {
   const { db } = site.services;
   const course = addCourse(db);
   const page = async () => (await staff.get(`/courses/${course.courseId}/statistics`)).text();
@@ -229,8 +229,8 @@ test("a course's page has a line an assignment", async () => {
   );
 });
 
-describe("who may need help", () => {
-  test("is told with the reasons, and their last attempt is one click away", async () => {
+describe("a student who may need help", () => {
+  test("is listed with the reasons, and a link to the last attempt", async () => {
     const { db } = site.services;
     const course = addCourse(db, { rules: { ...RULES, dueAtMs: NOW + HOUR_MS } });
     const ann = enrol(db, course.courseId, "Ann <b>", { section: "Lab 2" });
@@ -275,7 +275,7 @@ test("an extension that the assignment's due time has passed takes no time from 
 });
 
 describe("pictures", () => {
-  test("have a name and a description, and neither styles, scripts nor colours of their own", async () => {
+  test("have a name and a description, and no styles, scripts or colours of their own", async () => {
     const { db } = site.services;
     const course = addCourse(db, { rules: { ...RULES, dueAtMs: NOW } });
     for (let i = 0; i < 12; i++)
@@ -301,7 +301,7 @@ describe("pictures", () => {
     }
   });
 
-  test("write what a pack's author and a teacher wrote as text", async () => {
+  test("write text from a pack's author and a teacher as text", async () => {
     const { db } = site.services;
     const course = addCourse(db);
     db.update(assignments)

@@ -1,6 +1,5 @@
-// What pages say while an exam runs on an exercise: to those who take it, to those beside it (other
-// courses, practice, guests), and to staff; and what they say once it is over and hidden tests are
-// still to be graded.
+// Pages while an exam runs on an exercise: for those who take it, for others (other courses,
+// practice, guests), and for staff; and after it is over while hidden tests are still to be graded.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -93,7 +92,7 @@ const groups = [shown, hidden].map(({ id, title, points, needs, visible }) => ({
   visible,
 })) as unknown as Parameters<typeof asVisibleReport>[1];
 const visible = () => asVisibleReport(report([shown]), groups);
-/** Step 1, and if it is wanted step 2. */
+/** Step 1, and optionally step 2. */
 const grade = (id: string, { isWhole = false } = {}) => {
   const { queue, progress } = world.site.services;
   if (!isWhole) {
@@ -106,8 +105,8 @@ const grade = (id: string, { isWhole = false } = {}) => {
   progress.end(id);
 };
 
-describe("beside an exam", () => {
-  test("guests, those who practise and other courses are told before they submit what is hidden, and until when", async () => {
+describe("during an exam on the exercise", () => {
+  test("guests, those who practise and other courses see before they submit what is hidden, and until when", async () => {
     const [, other] = world.students;
     const course = createCourse(db(), "Another", world.owner.userId, { timeZone: "Asia/Shanghai" });
     db()
@@ -136,7 +135,7 @@ describe("beside an exam", () => {
     );
   });
 
-  test("everyone's next submission waits its twenty seconds, with the code kept; the page, the editor and the API say how long", async () => {
+  test("everyone's next submission waits twenty seconds, and the code is preserved; the page, the editor and the API say how long", async () => {
     for (const [who, assignment] of [
       [taker, exam],
       [world.site.visit(), ""],
@@ -211,7 +210,7 @@ describe("beside an exam", () => {
   });
 });
 
-describe("a submission whose hidden tests are to be graded", () => {
+describe("a submission whose hidden tests are still to be graded", () => {
   const facts = async (id: string) => {
     const token = `gradus_${newSecret()}`;
     db()
@@ -246,7 +245,7 @@ describe("a submission whose hidden tests are to be graded", () => {
     };
   };
 
-  test("is done for its author, at the time of the visible ones, and stays so to the byte once they are", async () => {
+  test("is done for its author, at the time of the visible ones, and its bytes do not change afterwards", async () => {
     const id = await send(taker, exam);
     vi.setSystemTime(START + 2900);
     grade(id);
@@ -275,7 +274,7 @@ describe("a submission whose hidden tests are to be graded", () => {
     });
   });
 
-  test("staff see that they are pending; its author, once the exam is over", async () => {
+  test("is pending for staff; for its author, after the exam is over", async () => {
     const id = await send(taker, exam);
     grade(id);
     expect(await text(world.instructor, `/submissions/${id}`)).toContain(
@@ -298,7 +297,7 @@ describe("a submission whose hidden tests are to be graded", () => {
     expect((await facts(id)).all[1]).toContain("5 of 10 points");
   });
 
-  test("takes an attempt from the start, whatever its hidden tests come to", async () => {
+  test("uses an attempt from the start, whatever its hidden tests' result", async () => {
     const left = async () =>
       /(\d) attempts? left/.exec(await text(taker, `/exercises/tiny/sum?assignment=${exam}`))?.[1];
     const id = await send(taker, exam);
@@ -310,7 +309,7 @@ describe("a submission whose hidden tests are to be graded", () => {
     expect(seen).toEqual(["2", "2", "2"]);
   });
 
-  test("a regrade that is applied meanwhile shows by its own time as little", async () => {
+  test("a regrade that is applied meanwhile reveals as little by its own time", async () => {
     const id = await send(taker, exam);
     db().delete(jobs).run();
     const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
@@ -337,7 +336,7 @@ describe("a submission whose hidden tests are to be graded", () => {
     expect((await facts(id)).answer).toMatchObject({ gradedAt: "2026-12-01T09:00:50Z" });
   });
 
-  test("practice that staff let count for an assignment with other tests begins anew", async () => {
+  test("practice that staff let count for an assignment with other tests is graded from the start", async () => {
     const id = await send(taker);
     grade(id);
     const { queue } = world.site.services;
@@ -367,7 +366,7 @@ describe("a submission whose hidden tests are to be graded", () => {
   });
 });
 
-test("one's data to take along holds the visible tests alone, and no points that staff set meanwhile", async () => {
+test("a user's data download contains the visible tests only, and no points that staff set meanwhile", async () => {
   const id = await send(taker, exam);
   grade(id);
   await world.instructor.post(
@@ -388,7 +387,7 @@ test("one's data to take along holds the visible tests alone, and no points that
   expect(JSON.stringify(collectData(db(), taker.userId))).toContain("61.75");
 });
 
-test("hidden groups wait for a check while typing to end, and begin then by themselves", async () => {
+test("hidden groups wait for a live test to end, and then start by themselves", async () => {
   const { services } = world.site;
   const { host, liveTests, catalogue, gradeQueue } = services;
   const asked: { request: GradeRequest; end: (report: Report) => void }[] = [];

@@ -1,5 +1,5 @@
-// The stream of a submission: whole snapshots of how it stands, a sign of life in between, the
-// report at the end, and nothing of hidden tests.
+// The stream of a submission: complete snapshots of its state, a heartbeat in between, the report
+// at the end, and nothing of hidden tests.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ interface Seen {
   isOver: boolean;
 }
 
-/** Reads on in the background; `stop` goes away as a closed browser does. */
+/** Continues to read in the background; `stop` disconnects as a closed browser does. */
 function follow(response: Response): Seen & { stop: () => Promise<void> } {
   const reader = response.body!.getReader();
   const seen: Seen & { stop: () => Promise<void> } = {
@@ -101,7 +101,7 @@ describe("the stream, step by step", () => {
     site.services.progress.end(id);
   };
 
-  test("says how it stands now, each time that it changes, and is over with the report", async () => {
+  test("shows the current state, each change, and ends with the report", async () => {
     const seen = await open();
     await settle();
     expect(seen.events.map(({ event }) => event)).toEqual(["waiting"]);
@@ -119,7 +119,7 @@ describe("the stream, step by step", () => {
     expect(site.services.progress.listenerCount).toBe(0);
   });
 
-  test("who comes when it is graded already gets the report and the end", async () => {
+  test("a reader who connects after grading gets the report and the end", async () => {
     site.services.queue.claim();
     finish();
     const seen = await open();
@@ -141,14 +141,14 @@ describe("the stream, step by step", () => {
     expect(seen.events.at(-1)!.event).toBe("running");
   });
 
-  test("gives a sign of life every fifteen seconds while nothing happens", async () => {
+  test("sends a heartbeat every fifteen seconds while nothing happens", async () => {
     const seen = await open();
     await vi.advanceTimersByTimeAsync(46_000);
     expect(seen.comments).toEqual([": still here", ": still here", ": still here"]);
     expect(seen.isOver).toBe(false);
   });
 
-  test("a reader who goes away leaves no listener behind", async () => {
+  test("a reader who disconnects leaves no listener behind", async () => {
     const seen = await open();
     await settle();
     expect(site.services.progress.listenerCount).toBe(1);
@@ -157,7 +157,7 @@ describe("the stream, step by step", () => {
     expect(site.services.progress.listenerCount).toBe(0);
   });
 
-  test("at the server's end says so and when to come again, though it is not graded", async () => {
+  test("at the server's end says so and when to reconnect, even before the grading is done", async () => {
     const seen = await open();
     await settle();
     site.services.progress.close();
@@ -166,7 +166,7 @@ describe("the stream, step by step", () => {
     expect(seen.isOver).toBe(true);
   });
 
-  test("is the author's alone: for another it is not there", async () => {
+  test("is for the author only: for others it is 404", async () => {
     const other = site.visit();
     await other.post("/exercises/tiny/sum/submissions", {
       source: "export const total = () => 1;",
@@ -176,7 +176,7 @@ describe("the stream, step by step", () => {
   });
 });
 
-test("nothing of a hidden test is ever in the stream, in the state or in the page: no input and no name", async () => {
+test("the stream, the state and the page never contain anything of a hidden test: no input and no name", async () => {
   const site = await startSite();
   try {
     const student = new Student();
@@ -191,7 +191,7 @@ test("nothing of a hidden test is ever in the stream, in the state or in the pag
     ) as { cases: { name: string; input: unknown; expected: number }[] };
     const report = site.services.db.query.gradings.findFirst().sync()!.report;
     const hidden = report.groups.find(({ visible }) => !visible)!;
-    // What is kept has it all, so that there is something to hide.
+    // The stored report is complete, so that there is something to hide.
     expect(hidden.cases.map(({ name }) => name).toSorted()).toEqual(
       cases.map(({ name }) => name).toSorted(),
     );

@@ -1,8 +1,7 @@
 // The attack on an exam's hidden inputs by the clock: a program that burns CPU if a bit of one is
-// 1. Two sites differ in that bit and in nothing else. Whatever can be read there, by whoever takes
-// the exam, by a classmate and by a guest beside it, is the same to the byte: while the hidden
-// tests of the one still burn, and once they are graded. Real slots; the sites' clock stands, and
-// moves by the test's hand.
+// 1. Two sites differ only in that bit. Everything that the student in the exam, a classmate and a
+// guest can read there is the same to the byte, both while the hidden tests of one site still burn
+// CPU and after they are graded. Real slots; the sites' clock stands still until the test moves it.
 
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
@@ -42,20 +41,20 @@ afterEach(async () => {
   open = [];
 });
 
-test("what is seen is the same for bit 0 and bit 1, while its hidden tests run and afterwards", async () => {
+test("observations are the same for bit 0 and bit 1, while hidden tests run and afterwards", async () => {
   const [zero, one] = [await play(0), await play(1)];
   for (const name of Object.keys(zero.seen))
     expect([name, one.seen[name]]).toEqual([name, zero.seen[name]]);
   expect(Object.keys(one.seen)).toEqual(Object.keys(zero.seen));
-  // In each, what is seen while hidden tests run is what is seen once they are graded. (Each
-  // download of one's data is in the next one.)
+  // In each, observations during the hidden tests equal those after they are graded. (Each download
+  // of a user's data is in the next one.)
   for (const { seen } of [zero, one]) {
     for (const name of Object.keys(seen).filter(
       (key) => key.startsWith("graded: ") && !key.endsWith("/settings/data"),
     ))
       expect([name, seen[name]]).toEqual([name, seen[name.replace("graded: ", "burning: ")]]);
   }
-  // The attack works: once the exam is over, everyone may know.
+  // The attack works: after the exam is over, everyone may know.
   expect([
     zero.afterwards.includes("limit exceeded"),
     one.afterwards.includes("limit exceeded"),
@@ -118,8 +117,8 @@ const until = (isSo: () => boolean) =>
 type Who = "taker" | "beside" | "guest";
 
 /**
- * What a grading for somebody who waits has to pass. Open, it delivers each group, and waits until
- * its reader has it: streams are then the same each time.
+ * The gate for gradings that a user waits for. Open, it delivers each group, and waits until its
+ * reader has it: streams are then the same each time.
  */
 class Gate {
   #opened = Promise.withResolvers<void>();
@@ -252,7 +251,7 @@ class World {
     return id;
   }
 
-  /** Its whole stream is seen, each group's snapshot by itself. */
+  /** Its complete stream is read, each group's snapshot separately. */
   async sendWatched(who: Who, source: string, goal: { assignment: string }): Promise<string> {
     this.gate.shut();
     const id = await this.send(who, source, goal);
@@ -283,7 +282,7 @@ class World {
     return id;
   }
 
-  /** Everything that anyone can ask for. */
+  /** Everything that anyone can request. */
   async look(when: string, taken: string, guest?: string, beside?: string): Promise<void> {
     const pages = (id: string) => [
       `/submissions/${id}`,
@@ -381,7 +380,7 @@ class World {
     await until(() => this.site.services.db.select().from(jobs).all().length === 0);
   }
 
-  /** Staff set a score beside what the hidden tests gave. */
+  /** Staff set a score beside the hidden tests' result. */
   overrideScore(): void {
     const { db } = this.site.services;
     expect(
@@ -399,13 +398,13 @@ class World {
   }
 }
 
-/** A path without the ids in it. */
+/** A path without its ids. */
 function nameOf(path: string): string {
   return path.replaceAll(ID, "<id>");
 }
 
 /**
- * Random names by the order in which they come up; the version by its name, since the two packs
+ * Random names by the order in which they appear; the version by its name, since the two packs
  * differ in the bit.
  */
 function normalised(seen: Seen, { site }: World): Seen {

@@ -1,5 +1,5 @@
-// An exam is recognised by the version that judges, in whichever pack it is, and whatever is
-// published or regraded while the exam runs.
+// An exam is recognized by the version that judges, in any pack, and whatever is published or
+// regraded while the exam runs.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -112,7 +112,7 @@ async function sendGraded(): Promise<string> {
   queue.finish(submissionId, report);
   return submissionId;
 }
-/** What a student of the other course learns, in every place that asks. */
+/** What a student of the other course learns, on every page that shows results. */
 function told(id: string) {
   const viewer = { kind: "member", userId: other.userId } as unknown as Parameters<
     typeof selectOptionalSubmission
@@ -169,7 +169,7 @@ test("a version pinned in another pack is sealed, though that pack offers a newe
   });
 });
 
-test("what is sealed stays sealed when the pack is published anew while the exam runs", async () => {
+test("what is sealed stays sealed when the pack is published again while the exam runs", async () => {
   const id = await sendGraded();
   expect(told(id)).toEqual(NOTHING);
   offer("twin", NEWER);
@@ -193,7 +193,7 @@ test("practice by a version that the pack no longer offers stays sealed too, in 
   expect(selectHistory(db(), other.userId)).toMatchObject([{ id, isSealed: true }]);
 });
 
-test("a regrade of the exam unseals neither the version before nor the one after", () => {
+test("a regrade of the exam unseals neither the old version nor the new one", () => {
   offer("twin", NEWER);
   const isSealed = (versionHash: string) =>
     isUnderExam(db(), { packId: "twin", exerciseId: "sum", versionHash });

@@ -1,6 +1,6 @@
-// Under exam a submission's hidden groups are graded apart: later than everything that somebody
-// waits for, on a slot that is given up as soon as it is needed, and whatever comes of them,
-// nothing that others can see depends on it.
+// Under exam a submission's hidden groups are graded separately: later than everything that a user
+// waits for, in a slot that is given up as soon as it is needed, and nothing that others can see
+// depends on their result.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Exercise } from "../../grader/doors/packs.ts";
@@ -53,7 +53,7 @@ const send = async (userId: string, source = userId): Promise<string> => {
   await settle();
   return sent.id;
 };
-/** The newest grading of this source that has not ended: who asked for it, and what of it. */
+/** The newest grading of this source that has not ended: its request, and its answer. */
 const asked = (source: string) =>
   setup.host.current!.asked.findLast((one) => one.source === source)!;
 const end = async (source: string, report: Report) => {
@@ -119,7 +119,7 @@ describe("a submission under exam", () => {
     ]);
   });
 
-  test("waits with its hidden groups until nobody waits for a verdict", async () => {
+  test("delays its hidden groups until no one waits for a verdict", async () => {
     setUp(1);
     await send("ada");
     await send("ben");
@@ -131,7 +131,7 @@ describe("a submission under exam", () => {
     expect(log().at(-1)).toBe("ben all");
   });
 
-  test("gives its slot up at once to whoever submits next, whose place is that of an empty line, and is graded after it", async () => {
+  test("gives its slot up at once to the next submission, whose place is that of an empty line, and is graded after it", async () => {
     const { queue } = setUp(1);
     await send("ada");
     await end("ada", VISIBLE);
@@ -147,7 +147,7 @@ describe("a submission under exam", () => {
     expect(stored()).toEqual(["limit-exceeded", "limit-exceeded"]);
   });
 
-  test("leaves a slot free beside its hidden groups, and gives up for live tests what these need", async () => {
+  test("leaves a slot free beside its hidden groups, and gives up what live tests need", async () => {
     const { gradeQueue } = setUp(3);
     for (const userId of ["ada", "ben", "cam"]) {
       await send(userId);
@@ -167,7 +167,7 @@ describe("a submission under exam", () => {
     ]);
   });
 
-  test("gives its slot up to whoever submits while a check has the other one, and waits for the check to end", async () => {
+  test("gives its slot up to a new submission while a live test has the other one, and waits for the live test to end", async () => {
     const { gradeQueue } = setUp(2);
     await send("ada");
     await end("ada", VISIBLE);
@@ -185,7 +185,7 @@ describe("a submission under exam", () => {
     expect(log()).toEqual(["ada visible", "ada all", "ben visible", "ben all"]);
   });
 
-  test("which does not compile is graded at once, and its hidden groups are never run", async () => {
+  test("that does not compile is graded at once, and its hidden groups are never run", async () => {
     const { db } = setUp(1);
     await send("ada");
     await end(
@@ -220,7 +220,7 @@ describe("a submission under exam", () => {
     ]);
   });
 
-  test("whose hidden groups cannot be graded is tried again for as long as the exam runs; then it is a system error", async () => {
+  test("whose hidden groups cannot be graded is tried again while the exam runs; then it is a system error", async () => {
     setUp(1);
     await send("ada");
     await end("ada", VISIBLE);
@@ -235,7 +235,7 @@ describe("a submission under exam", () => {
     expect(stored()).toEqual(["judge-error"]);
   });
 
-  test("holds nothing up at the server's end, and goes on at the next start", async () => {
+  test("does not delay the end of the server, and continues at the next start", async () => {
     const { gradeQueue, queue } = setUp(1);
     const id = await send("ada");
     await end("ada", VISIBLE);
@@ -262,7 +262,7 @@ describe("a submission under exam", () => {
   });
 });
 
-test("outside exams everything is graded at once, as one", async () => {
+test("outside exams everything is graded at once, together", async () => {
   isExam = false;
   setUp(1);
   await send("ada");
@@ -271,7 +271,7 @@ test("outside exams everything is graded at once, as one", async () => {
   expect(stored()).toEqual(["limit-exceeded"]);
 });
 
-test("an exam that is made or removed in between changes nothing of the step that is due", async () => {
+test("an exam that is created or removed in between does not change the next step", async () => {
   isExam = false;
   setUp(1);
   await send("ada");
@@ -285,7 +285,7 @@ test("an exam that is made or removed in between changes nothing of the step tha
   expect(stored()).toHaveLength(2);
 });
 
-test("where no hidden groups are left to stop, regrades hear how many slots are wanted", async () => {
+test("if no hidden groups are left to stop, regrades learn how many slots are needed", async () => {
   const onShort = vi.fn<(count: number) => void>();
   setup = setUpQueue({
     slots: 2,
@@ -304,8 +304,8 @@ test("where no hidden groups are left to stop, regrades hear how many slots are 
   expect(onShort).toHaveBeenCalledExactlyOnceWith(1);
 });
 
-describe("once the exam is over, hidden groups that still wait", () => {
-  test("are taken in turn with what is in line, and are not stopped", async () => {
+describe("hidden groups that still wait when the exam is over", () => {
+  test("take turns with the queue, and are not stopped", async () => {
     const { gradeQueue } = setUp(1);
     for (const userId of ["ada", "ben"]) await send(userId);
     for (const userId of ["ada", "ben"]) await end(userId, VISIBLE);
@@ -327,7 +327,7 @@ describe("once the exam is over, hidden groups that still wait", () => {
   });
 });
 
-test("of hidden groups those that gave their slot up come after the others", async () => {
+test("hidden groups that gave their slot up come after the others", async () => {
   setUp(1);
   for (const userId of ["ada", "ben"]) await send(userId);
   for (const userId of ["ada", "ben"]) await end(userId, VISIBLE);
@@ -337,7 +337,7 @@ test("of hidden groups those that gave their slot up come after the others", asy
   expect(log().at(-1)).toBe("ben all");
 });
 
-test("of hidden groups those of the exam itself come before those of practice beside it", () => {
+test("hidden groups of the exam itself come before those of practice beside it", () => {
   const { db, queue, send: sendForExam } = openRegradeWorld(["ada", "ben"]);
   db.update(assignments).set({ isExam: true }).run();
   const practice = queue.submit(newSubmission("ada", { versionHash: OLD }));
@@ -363,7 +363,7 @@ describe("the fixed spacing under exam", () => {
       spacingMs: 20_000,
     });
 
-  test("goes by the time of submission alone, for everything that one person sends to the exercise", () => {
+  test("depends on the submission time only, for everything that one user sends to the exercise", () => {
     setUp(1);
     expect(submitAt(0).kind).toBe("recorded");
     expect(submitAt(19)).toEqual({ kind: "spaced", untilMs: at(20).getTime() });
@@ -375,14 +375,14 @@ describe("the fixed spacing under exam", () => {
     expect(submitAt(61, { userId: "ben" }).kind).toBe("recorded");
   });
 
-  test("holds between two requests at once, whichever is recorded first, and not after a clock was set back", () => {
+  test("applies between two simultaneous requests, whichever is recorded first, and not after a clock was set back", () => {
     setUp(1);
     expect(submitAt(3000).kind).toBe("recorded");
     expect(submitAt(2999)).toEqual({ kind: "spaced", untilMs: at(3020).getTime() });
     expect(submitAt(10).kind).toBe("recorded");
   });
 
-  test("knows the same form again", () => {
+  test("recognizes the same form again", () => {
     setUp(1);
     const first = submitAt(0, { formKey: "abcdefghij" });
     expect(submitAt(1, { formKey: "abcdefghij" })).toEqual({

@@ -1,5 +1,5 @@
-// Whose practice staff may read: sent by somebody who was their student then and still is, on an
-// exercise that the course has assigned. By no token.
+// Whose practice staff may read: sent by someone who was their student then and still is, to an
+// exercise that the course has assigned. Never with a token.
 
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -119,7 +119,7 @@ describe("staff read a student's practice", () => {
     expect(await mayRead(staff)).toBe(isRead);
   });
 
-  test("not of another member of the staff, not of somebody who has left, and after coming back not what was sent before", async () => {
+  test("not of another member of the staff, not of a user who has left, and after a return not what was sent before", async () => {
     const { db } = site.services;
     makeAssignment(db, { courseId });
     const ofStudent = and(eq(enrolments.courseId, courseId), eq(enrolments.userId, student.userId));
@@ -133,7 +133,7 @@ describe("staff read a student's practice", () => {
     expect(await mayRead(staff)).toBe(false);
   });
 
-  test("not by way of the attempt after it, whose page shows what has changed since", async () => {
+  test("not through the attempt after it, whose page shows the changes since", async () => {
     const { db } = site.services;
     makeAssignment(db, { courseId, removedAt: new Date() });
     const next = await submitByForm(student, "another practice, after joining");
@@ -168,7 +168,7 @@ describe("a personal token", () => {
     return { authorization: `Bearer ${token}` };
   };
 
-  test("takes no seat in a course", async () => {
+  test("joins no course", async () => {
     const { db } = site.services;
     const code = makeJoinLink(db, courseId, {});
     const visitor = site.visit();
@@ -190,7 +190,7 @@ describe("a personal token", () => {
     ).toHaveLength(1);
   });
 
-  test("of staff, or of the site's owner, reads nobody else's work, however it is asked for", async () => {
+  test("of staff, or of the site owner, reads no one else's work, by any request", async () => {
     const { db } = site.services;
     const owner = await site.signUp("site-owner", { siteRole: "owner" });
     enrol(EARLIER);
@@ -202,7 +202,7 @@ describe("a personal token", () => {
       const bearer = bearerOf(person);
       const visitor = site.visit();
       expect(await mayRead(visitor, bearer)).toBe(false);
-      // A token beside a browser's session is a token.
+      // A token together with a browser's session is a token.
       expect(await mayRead(person, bearer)).toBe(false);
       for (const path of [
         `/submissions/${assigned}`,
@@ -224,7 +224,7 @@ describe("a personal token", () => {
     expect((await site.visit().get("/manage", bearerOf(owner))).status).toBe(404);
   });
 
-  test("of staff reads their own, and their course as a student has it", async () => {
+  test("of staff reads their own, and their course as a student sees it", async () => {
     makeAssignment(site.services.db, { courseId });
     const own = await submitByForm(staff, "the teacher's own");
     site.services.db.delete(jobs).run();

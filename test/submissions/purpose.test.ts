@@ -1,5 +1,4 @@
-// The first line of a report: what a submission counts for as things stand now, in both languages,
-// whatever has become of it.
+// The first line of a report: what a submission counts for now, in both languages, in every case.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -64,7 +63,7 @@ function linesOf(id: string): [string, string, string] {
 }
 const line = (id: string) => linesOf(id)[0];
 
-test("the best of several, and those beside it, by their number among the attempts that count", () => {
+test("the best of several, and the others, by their number among the attempts that count", () => {
   setRules({ attempts: { kind: "limited", count: 3 } });
   const [first, broken, second, third, beyond] = [
     attempt(0.7, 9),
@@ -113,7 +112,7 @@ test("it changes with the rules: late, with a deduction, and in time", () => {
   );
 });
 
-test("what was said not to count: only if it raises the score", () => {
+test("an attempt announced not to count: only if it raises the score", () => {
   const [low, high] = [attempt(0.5, 9), attempt(1, 8)];
   mark(low, { saidToCount: false });
   expect(line(low)).toBe(
@@ -151,7 +150,7 @@ test("practice, and practice that staff let count", () => {
   );
 });
 
-test("a fault of ours, a score by hand, an exam, and an assignment that was removed", () => {
+test("an internal error, a score by hand, an exam, and an assignment that was removed", () => {
   const { db } = world.site.services;
   const [failed, good] = [attempt(0, 9, { verdict: "judge-error" }), attempt(0.6, 8)];
   expect(line(failed)).toBe(

@@ -1,4 +1,4 @@
-// Every route of the site, with what each role is answered. A new route goes in here, or
+// Every route of the site, with the status that each role gets. A new route needs a row here, or
 // test/access.test.ts fails.
 
 import { viewerTag } from "../../src/catalogue/viewer-tag.ts";
@@ -7,18 +7,21 @@ import { type Body, type Role, ROLES, TOKENS, type World } from "./access-world.
 
 type Statuses = Record<Role, number>;
 
-/** The same for everybody but for those named. */
+/** The same for everyone except those named. */
 function each(usual: number, others: Partial<Statuses> = {}): Statuses {
   return Object.fromEntries(ROLES.map((role) => [role, others[role] ?? usual])) as Statuses;
 }
 
-/** Those with an account may; the others are asked to sign in; a token does not do. */
+/** For users with an account; the others are asked to sign in; a token is not enough. */
 export const isToken = (role: Role): role is keyof typeof TOKENS => Object.hasOwn(TOKENS, role);
 const forTokens = (status: number) =>
   Object.fromEntries(Object.keys(TOKENS).map((role) => [role, status]));
 const withSession = (own: number, others: number = own): Statuses =>
   each(others, { student: own, nobody: 401, guest: 401, ...forTokens(403) });
-/** What is one student's: theirs and the staff's who teach them, but not by the staff's tokens. */
+/**
+ * A student's own data: for the student and the staff of their course, but not with the staff's
+ * tokens.
+ */
 const studentsOwn = each(404, {
   student: 200,
   token: 200,
@@ -27,7 +30,7 @@ const studentsOwn = each(404, {
   courseOwner: 200,
   siteOwner: 200,
 });
-/** What a student sent to no course before joining this one. */
+/** What a student submitted to no course before joining this one. */
 const studentsBefore = each(404, { student: 200, token: 200, siteOwner: 200 });
 const guestsOwn = each(404, { guest: 200, siteOwner: 200 });
 const inApi = (statuses: Statuses): Statuses => ({ ...statuses, nobody: 401 });
@@ -41,12 +44,12 @@ const signedIn = (status: number, others: number) =>
   each(status, { nobody: others, guest: others });
 
 export interface Case {
-  /** Where there is more than one for a route. */
+  /** If a route has more than one case. */
   what?: string;
   path: (world: World) => string;
   body?: Body | ((world: World, role: Role) => Body);
   expected: Statuses;
-  /** The same path to something that is not there. */
+  /** The same path with an unknown id. */
   missing?: string;
 }
 
@@ -60,8 +63,8 @@ const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
 
 export const TABLE: Record<string, Case[]> = {
   "GET /assets/:name": [{ path: () => assetUrl("styles.css"), expected: each(200) }],
-  // For machines that watch; a test's requests come from no address, so that the metrics are not
-  // there for anybody.
+  // For machines that monitor; a test's requests have no address, so that the metrics are 404 for
+  // everyone.
   "GET /healthz": [{ path: at("/healthz"), expected: each(200) }],
   "GET /readyz": [{ path: at("/readyz"), expected: each(503) }],
   "GET /metrics": [{ path: at("/metrics"), expected: each(404) }],
@@ -69,7 +72,7 @@ export const TABLE: Record<string, Case[]> = {
     { path: at("/preferences"), body: form({ language: "en", back: "/" }), expected: each(303) },
   ],
 
-  // Exercises are for everybody.
+  // Exercises are for everyone.
   "GET /": [{ path: at("/"), expected: each(200) }],
   "GET /exercises/:pack/:exercise": [{ path: at(EXERCISE), expected: each(200) }],
   "GET /exercises/:pack/:exercise/:kind{figures|assets}/:name": [
@@ -90,7 +93,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // What is typed and sent is one's own.
+  // Drafts and submissions belong to their author.
   "PUT /exercises/:pack/:exercise/draft": [
     {
       path: at(`${EXERCISE}/draft`),
@@ -104,7 +107,7 @@ export const TABLE: Record<string, Case[]> = {
       expected: each(200, { nobody: 401 }),
     },
     {
-      what: "as somebody else",
+      what: "as another user",
       path: at(`${EXERCISE}/draft`),
       body: (world) => ({
         json: { source: "x", revision: 0, viewer: tagOf(world.userIdOf("classmate")) },
@@ -151,13 +154,13 @@ export const TABLE: Record<string, Case[]> = {
     ]),
   ),
 
-  // The API: the same, in its own words.
+  // The API: the same, with its own answers.
   "GET /api": [{ path: at("/api"), expected: each(200) }],
   "GET /api/v1/openapi.json": [{ path: at("/api/v1/openapi.json"), expected: each(200) }],
   "GET /api/v1/me": [{ path: at("/api/v1/me"), expected: each(200, { nobody: 401 }) }],
   "GET /api/v1/exercises": [{ path: at("/api/v1/exercises"), expected: each(200) }],
   "GET /api/v1/exercises/:pack/:exercise": [{ path: at(API), expected: each(200) }],
-  // There are no slots here to make one with.
+  // There are no slots here to create one with.
   "GET /api/v1/exercises/:pack/:exercise/goals": [
     {
       path: at(`${API}/goals`),
@@ -229,7 +232,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // Ways in and out.
+  // Signing in and out.
   "GET /sign-in": [{ path: at("/sign-in"), expected: signedIn(303, 200) }],
   "POST /sign-in": [{ path: at("/sign-in"), body: form(), expected: each(422) }],
   "POST /sign-in/provider": [{ path: at("/sign-in/provider"), body: form(), expected: each(404) }],
@@ -246,7 +249,7 @@ export const TABLE: Record<string, Case[]> = {
   ],
   "GET /forgot-password": [{ path: at("/forgot-password"), expected: each(200) }],
   "POST /forgot-password": [{ path: at("/forgot-password"), body: form(), expected: each(404) }],
-  // Whoever has the link may.
+  // Anyone with the link may.
   "GET /reset/:secret": [{ path: (world) => `/reset/${world.newReset()}`, expected: each(200) }],
   "POST /reset/:secret": [
     {
@@ -256,7 +259,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // Settings are of whoever is signed in.
+  // Settings belong to the signed-in user.
   "GET /settings": [{ path: at("/settings"), expected: withSession(200) }],
   "POST /settings/name": [
     { path: at("/settings/name"), body: form({ name: "X" }), expected: withSession(303) },
@@ -293,7 +296,7 @@ export const TABLE: Record<string, Case[]> = {
       expected: withSession(422),
     },
   ],
-  // The link is not enough: one must be signed in to the account that it is for.
+  // The link is not enough: the user must be signed in to its account.
   "GET /verify/:secret": [
     {
       path: (world) => `/verify/${world.newVerification()}`,
@@ -327,7 +330,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // What staff say of a student's work. Practice is for the site's owner alone to comment on.
+  // Comments by staff on a student's work. Practice is for the site owner only to comment on.
   "POST /submissions/:id/comments": [
     {
       what: "on work for the course",
@@ -363,7 +366,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // What looks alike, for staff alone.
+  // Similar submissions, for staff only.
   ...Object.fromEntries(
     (["GET", "POST"] as const).map((method) => [
       `${method} /courses/:id/assignments/:assignment/similarity`,
@@ -398,7 +401,7 @@ export const TABLE: Record<string, Case[]> = {
     ]),
   ),
 
-  // The audit log, for those who make the rules.
+  // The audit log, for those who set the rules.
   "GET /courses/:id/audit": [
     {
       path: (world) => `/courses/${world.course}/audit`,
@@ -414,7 +417,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // Regrades, for those who make the rules.
+  // Regrades, for those who set the rules.
   "GET /courses/:id/regrades": [
     {
       path: (world) => `/courses/${world.course}/regrades`,
@@ -442,7 +445,7 @@ export const TABLE: Record<string, Case[]> = {
       ],
     ]),
   ),
-  // Nothing is judged here, so that there is nothing to apply or to undo.
+  // Nothing is judged here, so there is nothing to apply or to undo.
   "POST /courses/:id/regrades/:regrade/apply": [
     {
       path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/apply`,
@@ -468,7 +471,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // Everybody's own; a guest is in none. Creating one takes a site role.
+  // Each user's own; a guest is in none. Creating one takes a site role.
   "GET /courses": [{ path: at("/courses"), expected: signedIn(200, 401) }],
   "POST /courses": [
     {
@@ -477,7 +480,7 @@ export const TABLE: Record<string, Case[]> = {
       expected: each(404, { nobody: 401, guest: 401, courseCreator: 422, siteOwner: 422 }),
     },
   ],
-  // Courses are of those who are in them.
+  // Courses are visible to their members.
   "GET /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, expected: each(200) }],
   "POST /join/:code": [
     { path: (world) => `/join/${world.openCourseCode}`, body: form(), expected: each(303) },
@@ -559,7 +562,7 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/courses/0000000000000000/people/0000000000000000",
     },
     {
-      what: "somebody who is not in it",
+      what: "someone outside the course",
       path: (world) => `/courses/${world.course}/people/${world.userIdOf("otherStudent")}`,
       expected: each(404),
       missing: "/courses/0000000000000000/people/0000000000000000",
@@ -623,7 +626,7 @@ export const TABLE: Record<string, Case[]> = {
   ],
   "POST /courses/:id/people/:user/first-link": [
     {
-      what: "an account that nobody has used",
+      what: "an account that no one has used",
       path: (world) => `/courses/${world.course}/people/${world.newUnused()}/first-link`,
       body: form(),
       expected: inviters(200),
@@ -677,7 +680,7 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/courses/0000000000000000/people/seats/0000000000000000/withdraw",
     },
   ],
-  // Whoever has the link; without an account, the page says to sign in.
+  // Anyone with the link; without an account, the page says to sign in.
   "GET /seat/:secret": [
     {
       path: (world) => `/seat/${world.newSeat(world.newCourse()).secret}`,
@@ -801,7 +804,7 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/courses/0000000000000000/view-as",
     },
   ],
-  // Assignments are made by whoever teaches, and read by everybody in the course.
+  // Assignments are created by instructors, and readable by everyone in the course.
   "GET /courses/:id/assignments/new": [
     {
       path: (world) => `/courses/${world.course}/assignments/new`,
@@ -888,7 +891,7 @@ export const TABLE: Record<string, Case[]> = {
       missing: `${NO_ASSIGNMENT}/solutions`,
     },
   ],
-  // Scores are of the course's staff.
+  // Scores are for the course's staff.
   "GET /courses/:id/gradebook": [
     {
       path: (world) => `/courses/${world.course}/gradebook`,
@@ -972,7 +975,7 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/courses/0000000000000000/gradebook/0/0",
     },
     {
-      what: "of somebody outside the course",
+      what: "of someone outside the course",
       path: (world) =>
         `/courses/${world.course}/gradebook/${world.assignment}/${world.userIdOf("otherStudent")}`,
       expected: each(404),
@@ -1050,7 +1053,7 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
-  // The site is of its owner.
+  // The site is managed by its owner.
   "GET /manage": [
     { path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" },
   ],

@@ -1,5 +1,5 @@
-// A site with somebody in every role, and with something of a student's and of a guest's, for what
-// goes through access-table.ts.
+// A site with a user in every role, and with data of a student and of a guest, for the tests that
+// use access-table.ts.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -36,12 +36,12 @@ import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { authorOf, submitByForm } from "./submissions-in-place.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** Of the course in which `student` learns, unless it is said otherwise. */
+/** In the course of `student`, unless stated otherwise. */
 export const ROLES = [
   "nobody",
   /** Has submitted something. */
   "guest",
-  /** Whose things they are. */
+  /** The owner of the data. */
   "student",
   "classmate",
   "assistant",
@@ -80,16 +80,16 @@ export interface World {
     body: Body,
     headers?: Record<string, string>,
   ) => Promise<{ status: number; text: string; headers: Headers }>;
-  /** From now on everybody asks over the network, at the address of the site. */
+  /** From now on all requests go over the network, to the address of the site. */
   useNetwork: () => void;
-  /** As it was before anybody asked for anything: sessions, the queue, drafts. */
+  /** The state before any request: sessions, the queue, drafts. */
   restore: () => void;
-  /** What belongs to the student; made anew by each call where asking for it uses it up. */
+  /** The student's data; created again by each call if a request uses it up. */
   submission: string;
-  /** To no course; `submission` is from before the student joined, this one is not. */
+  /** In no course; `submission` is from before the student joined, this one is not. */
   practice: string;
   guestSubmission: string;
-  /** Of the course, on tiny/sum; and what the student has sent for it. */
+  /** In the course, on tiny/sum; and the student's submission to it. */
   assignment: string;
   assigned: string;
   course: string;
@@ -97,10 +97,10 @@ export interface World {
   otherCourse: string;
   openCourseCode: string;
   studentId: string;
-  /** Of the student's score in it; the comment is the assistant's. */
+  /** On the student's score in it; the comment is the assistant's. */
   newOverride: () => string;
   newScoreComment: () => string;
-  /** Of the student's submission for it. */
+  /** On the student's submission to it. */
   newAllowance: () => string;
   userIdOf: (role: Role) => string;
   newSession: () => string;
@@ -111,11 +111,11 @@ export interface World {
   extended: () => string;
   /** The assistant's, on `assigned`. */
   newComment: () => string;
-  /** In the course, and nobody else. */
+  /** In the course, and nowhere else. */
   newStudent: () => string;
-  /** A student whose account the course's roster made, and nobody has signed in to. */
+  /** A student whose account the course's roster created, and no one has signed in to. */
   newUnused: () => string;
-  /** Of `assignment`, under way. */
+  /** Of `assignment`, in progress. */
   newRegrade: () => string;
   /** A roster that waits to be imported, in the course or another; and one that is imported. */
   newRoster: (courseId?: string) => string;
@@ -125,10 +125,10 @@ export interface World {
    * verifies the student's address.
    */
   newSeat: (courseId?: string) => { id: string; secret: string };
-  /** With nobody in it but its owner. */
+  /** With its owner as the only member. */
   newCourse: () => string;
   newVerification: () => string;
-  /** The student and the classmate are told of as alike. The page's address. */
+  /** Reports the student and the classmate as similar. The page's address. */
   newSimilarPair: () => string;
   close: () => void;
 }
@@ -191,7 +191,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const practice = await submitByForm(visitors.get("student")!, "practised and secret source");
   db.delete(jobs).run();
   const guestSubmission = await submitByForm(visitors.get("guest")!, "guest's own secret source");
-  // From now on what the students send is for the course.
+  // From now on the students submit to the course.
   const assignment = makeAssignment(db, { courseId: course });
   const score: CellName = { courseId: course, assignmentId: assignment, userId: idOf("student") };
   const assigned = await submitByForm(visitors.get("student")!, "assigned and secret source");
@@ -282,7 +282,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         method === "GET" ? undefined : (text ?? ""),
         all,
       );
-      // A stream goes on for as long as something waits.
+      // A stream continues while something waits.
       if (answer.headers.get("content-type")?.startsWith("text/event-stream") === true) {
         await answer.body?.cancel();
         return { status: answer.status, text: "", headers: answer.headers };

@@ -1,4 +1,4 @@
-// axe on a page: what is serious or critical, in words that say where.
+// axe on a page: serious and critical findings, with their places.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,10 +8,10 @@ import type { Page } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function seriousFaults(page: Page): Promise<string[]> {
-  // Run by the debugger, not by the page, whose policy would not have it. preload is for films and
+  // Run by the debugger, not by the page, whose policy would refuse it. preload is for films and
   // sounds, of which there are none.
   await page.evaluate(AXE);
-  // What was found alone comes back: all that is in order is many times as much.
+  // Only the findings are returned: the rest is many times as much.
   const violations = await page.evaluate<AxeResults["violations"]>(
     `axe.run(document, { resultTypes: ["violations"], preload: false }).then((results) => results.violations)`,
   );
@@ -25,7 +25,7 @@ export async function seriousFaults(page: Page): Promise<string[]> {
     );
 }
 
-/** Wider than the window: what would have to be scrolled sideways to be read. */
+/** Wider than the window: what users would have to scroll sideways to read. */
 export async function sidewaysPx(page: Page): Promise<number> {
   return page.evaluate<number>(
     "document.documentElement.scrollWidth - document.documentElement.clientWidth",

@@ -1,5 +1,5 @@
-// Every address that an answer of the site holds, wherever it stands: headers, attributes, style
-// sheets, modules, JSON, plain text.
+// Every address in an answer of the site, in any place: headers, attributes, style sheets, modules,
+// JSON, plain text.
 
 import { parseHTML } from "linkedom";
 
@@ -40,8 +40,8 @@ export function addressesOf({ url, headers, text }: Answer): Address[] {
 }
 
 /**
- * Of those, what a browser at `url` would look for on this site's host, but outside of `base`; or
- * at a place that is nobody's (`known`: origins that are).
+ * Those that a browser at `url` would request from this site's host, but outside of `base`; or from
+ * an unknown host (`known`: origins that are allowed).
  */
 export function outside(
   addresses: readonly Address[],
@@ -75,7 +75,7 @@ function ofHeaders(headers: Headers): Address[] {
       place: "set-cookie path",
       written: /;\s*path=([^;]*)/i.exec(cookie)?.[1] ?? "(none)",
     });
-  // Words like 'self' name no address.
+  // Words like 'self' are not addresses.
   for (const [, written] of (headers.get("content-security-policy") ?? "").matchAll(
     /\s((?:\/|https?:)[^\s;]*)/g,
   ))
@@ -138,7 +138,7 @@ function ofModule(text: string): Address[] {
   );
 }
 
-/** Whole addresses of the site in what people copy: join links, commands, tables. */
+/** Complete addresses of the site in text that people copy: join links, commands, tables. */
 function ofText(text: string, origin: string): Address[] {
   const host = RegExp.escape(new URL(origin).host);
   return [...text.matchAll(new RegExp(`https?://${host}[^\\s"'<>\\\\,]*`, "g"))].map(
@@ -146,7 +146,7 @@ function ofText(text: string, origin: string): Address[] {
   );
 }
 
-/** And no comment or division of somebody's code. */
+/** Nor a comment or a division in someone's code. */
 function isPath(value: string): boolean {
   return /^\/(?![/*\s])\S*$/.test(value);
 }

@@ -1,5 +1,5 @@
-// Requests to the API of a site in this process; whatever it answers must have the form that its
-// document gives it.
+// Requests to the API of a site in this process; every answer must have the form that the API's
+// document states.
 
 import { expect } from "vitest";
 import type { z } from "zod";
@@ -56,7 +56,7 @@ export class ApiClient {
   }
 }
 
-/** Until `read` gives what is waited for. */
+/** Until `read` returns a value. */
 export async function eventually<T>(
   read: () => Promise<T | undefined>,
   wallTimeMs = 30_000,

@@ -1,5 +1,5 @@
-// Attempts as the policy wants them: sent to count, compiled, and allowed by nobody, unless a test
-// says otherwise.
+// Attempts as the policy reads them: sent to count, compiled, and not let count by staff, unless a
+// test says otherwise.
 
 import type { Attempt } from "../../src/rules/attempt.ts";
 

@@ -1,6 +1,6 @@
-// Debian's Chromium, driven by Playwright: its headless shell where that is installed, which is the
-// same engine without the windows around it and takes little more than half of the time; else the
-// whole browser. Where there is neither, browser tests are skipped, and say so.
+// Debian's Chromium, driven by Playwright: its headless shell if that is installed, which is the
+// same engine without windows and takes little more than half of the time; otherwise the whole
+// browser. If there is neither, browser tests are skipped, with a message.
 
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -31,10 +31,7 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ARGS });
 }
 
-/**
- * A visitor with a browser of their own. Whatever the page complains of in its console is
- * collected.
- */
+/** A visitor with a separate browser. Collects everything that the page writes to its console. */
 export async function openVisitor(
   browser: Browser,
   url: string,
@@ -51,7 +48,7 @@ export async function openVisitor(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // A refused request is told of in the console too; tests look at the page for those.
+    // The console also reports a refused request; tests look at the page for those.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
       complaints.push(message.text());
   });

@@ -1,5 +1,4 @@
-// Ends a run with the files that took longest, and one line that says how it went: "N passed, N
-// failed, N skipped".
+// Ends a run with the slowest files, and one line with the result: "N passed, N failed, N skipped".
 
 import { join, relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
@@ -19,7 +18,7 @@ export function describeRun(modules: readonly TestModule[], unhandledErrors: num
   let failed = unhandledErrors;
   let skipped = 0;
   for (const module of modules) {
-    // A file that fails to load has no tests to count, and has failed all the same.
+    // A file that fails to load has no tests to count, but has failed.
     if (
       module.state() === "failed" &&
       [...module.children.allTests()].every((test) => test.result().state !== "failed")
@@ -48,7 +47,7 @@ function describeSlowest(modules: readonly TestModule[]): string {
   ].join("\n");
 }
 
-/** Loading the file counts: it is part of what somebody waits for. */
+/** Loading the file counts: a developer waits for it too. */
 function secondsOf(module: TestModule): number {
   const { collectDuration, setupDuration, duration } = module.diagnostic();
   return (collectDuration + setupDuration + duration) / 1000;

@@ -1,6 +1,6 @@
-// The process behind command-host.ts: the command line's own program, loaded once, does one command
-// after another. Each has its arguments, environment, folder and standard input, as a process of
-// its own would have; slots are kept from one to the next.
+// The process behind command-host.ts: the command line's own program, loaded once, runs one command
+// after another. Each has its arguments, environment, folder and standard input, as in a separate
+// process; slots are reused.
 
 import { enableCompileCache, setSourceMapsSupport } from "node:module";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ const { main } = (await import(program)) as typeof import("../../src/cli/main.ts
 const tell = (message: HostMessage) => void process.send!(message);
 const graders = new Map<string, Grader>();
 
-/** One for all commands that want it alike; it ends with this process. */
+/** One for all commands that want the same; it ends with this process. */
 const lendGrader: LendGrader = (options, make) => {
   const key = JSON.stringify(options ?? null);
   const grader = graders.get(key) ?? make(options);

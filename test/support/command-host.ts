@@ -1,6 +1,6 @@
 // The command line for tests about what a command does and prints, rather than about its process:
-// commands are done one after another by one process a test file, which has the program loaded and
-// slots at hand. What is about starting, signals, pipes or the end of a process uses run-gradus.ts.
+// one process for each test file runs the commands one after another, with the program loaded and
+// slots ready. Tests of starting, signals, pipes or the end of a process use run-gradus.ts.
 
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ let line: Promise<unknown> = Promise.resolve();
 let isBusy = false;
 
 /**
- * As `runGradus` of run-gradus.ts, without a process of its own. Several at once wait for each
+ * Like `runGradus` of run-gradus.ts, without a separate process. Several at once wait for each
  * other.
  */
 export function runGradus(
@@ -65,7 +65,7 @@ async function startHost(): Promise<ChildProcess> {
   return child;
 }
 
-// A command that never ends has made its own test fail, and keeps no other waiting.
+// A command that never ends has made its own test fail, and does not block the others.
 afterEach(() => void (isBusy && host?.kill("SIGKILL")));
 afterAll(async () => {
   const child = host;

@@ -1,5 +1,5 @@
-// A course on a quiet site, with staff, students and an assignment on tiny/sum; attempts are put in
-// as if they had been sent and graded.
+// A course on a quiet site, with staff, students and an assignment on tiny/sum; attempts are
+// inserted as if they had been sent and graded.
 
 import type { Report, Verdict } from "../../grader/doors/reports.ts";
 import { createCourse } from "../../src/membership/queries.ts";
@@ -23,7 +23,7 @@ export interface CourseWorld {
   /** Two of them. */
   students: [Person, Person];
   addMember: (name: string, role: CourseRole, section?: string) => Promise<Person>;
-  /** Who has rows and no password, which is made a hundred times as fast. Returns the id. */
+  /** A user with rows and without a password, which is a hundred times as fast. Returns the id. */
   addStudent: (
     name: string,
     fields?: { username?: string; email?: string; section?: string },

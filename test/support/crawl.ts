@@ -1,6 +1,5 @@
-// Goes through a site as somebody does: each answer is looked at for addresses outside of the
-// site's base, each kind of link is followed once for each role, and each form must lead to a
-// route.
+// Crawls a site: each answer is searched for addresses outside of the site's base path, each kind
+// of link is followed once for each role, and each form must lead to a route.
 
 import type { Body, Role, World } from "./access-world.ts";
 import { type Address, addressesOf, outside } from "./addresses.ts";
@@ -15,7 +14,7 @@ export class Crawl {
   readonly #known: readonly string[];
   readonly #met = new Set<string>();
 
-  /** `known`: origins of others that the site sends people to. */
+  /** `known`: origins of others that the site links to. */
   constructor(world: World, known: readonly string[]) {
     const { origin, pathname } = new URL(world.site.services.config.publicUrl);
     this.#world = world;
@@ -55,12 +54,12 @@ export class Crawl {
         continue;
       const target = new URL(written, url);
       target.hash = "";
-      // What a page loads is the same for everybody.
+      // The files that a page loads are the same for everyone.
       const kind = `${where === "a href" ? role : ""} ${kindOf(target)}`;
       if (target.origin !== this.#origin || this.#met.has(kind)) continue;
       this.#met.add(kind);
       const status = await this.ask(role, "GET", target.href);
-      // A page may say that one has to sign in first; there must be one.
+      // A page may require signing in first, but it must exist.
       if (status >= 400 && status !== 401 && status !== 403)
         this.problems.push(
           `${place}: ${where} leads to ${target.pathname}, which answers ${status}`,
@@ -78,7 +77,7 @@ export class Crawl {
   }
 }
 
-/** A page by its pattern, whatever it is of: one student's score is like another's. */
+/** A page by its pattern: one student's score is like another's. */
 function kindOf({ pathname, searchParams }: URL): string {
   const path = pathname.replaceAll(/\/[0-9a-z]{12,40}(?=\/|$)/g, "/ID");
   return `${path}?${[...searchParams.keys()].sort().join("&")}`;

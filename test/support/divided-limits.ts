@@ -1,7 +1,7 @@
-// GRADUS_TEST_LIMITS_DIVIDED_BY=3 npx vitest run test/grader … every limit of time is a third of
-// what it says, in this process (through what CPU is worth here) and in the commands and servers
-// that tests start (run-gradus.ts). A test that needs the verdict of a slow machine to be that of a
-// quick one passes all the same, and one that fails depends on how fast the machine is.
+// GRADUS_TEST_LIMITS_DIVIDED_BY=3 npx vitest run test/grader … divides every limit of time by
+// three, in this process (through the value of CPU time here) and in the commands and servers that
+// tests start (run-gradus.ts). A test in which a slow machine must reach the verdict of a quick one
+// still passes, and one that fails depends on how fast the machine is.
 
 import { CpuScale } from "../../grader/walls/parent/cpu-scale.ts";
 
@@ -11,7 +11,7 @@ export const DIVIDED_BY = Number(process.env["GRADUS_TEST_LIMITS_DIVIDED_BY"] ??
 export const DIVIDED_LIMITS: Record<string, string> =
   DIVIDED_BY === 1 ? {} : { GRADUS_CPU_FACTOR: String(Number((1 / DIVIDED_BY).toFixed(3))) };
 
-// Once a process: files that share one all come by here.
+// Once per process: files that share one all load this.
 if (DIVIDED_BY !== 1 && !Object.hasOwn(CpuScale.prototype, "isDivided")) {
   Object.defineProperty(CpuScale.prototype, "isDivided", { value: true });
   const measured = Object.getOwnPropertyDescriptor(CpuScale.prototype, "factor")!.get!;

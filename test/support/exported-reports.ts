@@ -1,5 +1,5 @@
-// Reports to export: submissions of the exercise sum that went each a way of their own, graded once
-// for a whole test file.
+// Reports to export: submissions to the exercise sum with different results, graded once for a
+// whole test file.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ export const WAYS = {
 export type Way = keyof typeof WAYS;
 
 export interface ExportedReports {
-  /** Graded the first time that it is asked for. */
+  /** Graded at the first call. */
   way: (name: Way) => Promise<Report>;
   /** With groups that need the first one. */
   skipped: () => Promise<Report>;
@@ -83,7 +83,7 @@ export function useExportedReports(): ExportedReports {
   };
 }
 
-/** A context as export makes it. */
+/** A context as export creates it. */
 export function plainContext(language: Language): CommandContext {
   return { ...createContext(language), style: (_format, text) => text, columns: () => 100 };
 }

@@ -1,5 +1,5 @@
-// A program named bwrap that fails for as often as a test wants and then is the real one. It comes
-// first on the path; the path is put back when the test is over.
+// A program named bwrap that fails as often as a test wants and then is the real one. It comes
+// first on the path; the path is restored when the test is over.
 
 import {
   chmodSync,
@@ -25,11 +25,11 @@ export class FailingBubblewrap {
   constructor() {
     const [bin, failures] = [join(this.#folder, "bin"), join(this.#folder, "failures")];
     for (const folder of [bin, failures]) mkdirSync(folder);
-    // Each call takes one of the folders away, which only one of several at once can do. A slot's
-    // limits let it write no file.
+    // Each call removes one of the folders, which only one of several at once can do. A slot's
+    // limits allow it to write no file.
     const script = `#!/bin/sh\nfor one in ${failures}/*; do\n  if rmdir "$one" 2>/dev/null; then echo "${REFUSAL}" >&2; exit 1; fi\ndone\nexec ${REAL_BUBBLEWRAP ?? "false"} "$@"\n`;
     writeFileSync(join(bin, "bwrap"), script);
-    // setpriv may start it as somebody else.
+    // setpriv may start it as another user.
     for (const path of [this.#folder, bin, failures]) chmodSync(path, 0o777);
     chmodSync(join(bin, "bwrap"), 0o755);
     vi.stubEnv("PATH", `${bin}${delimiter}${process.env["PATH"] ?? ""}`);
@@ -48,7 +48,7 @@ export class FailingBubblewrap {
   }
 }
 
-/** A path on which there is everything but bubblewrap, as on a machine without it. */
+/** A path with everything except bubblewrap, as on a machine without it. */
 export function pathWithoutBubblewrap(): string {
   const bin = join(temporaryFolder(), "bin");
   mkdirSync(bin);

@@ -1,4 +1,4 @@
-// A server that answers as a test wants it, and remembers what it was asked.
+// A server that gives the answers of a test, and records its requests.
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

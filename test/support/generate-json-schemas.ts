@@ -19,7 +19,7 @@ export function generateJsonSchemas(): GeneratedFiles {
     mutants: mutantsFile,
   };
   return Object.fromEntries(
-    // What an author writes, that is: keys with a default may be left out.
+    // That is, what an author writes: keys with a default may be left out.
     Object.entries(schemas).map(([name, schema]) => [
       `grader/pack/${name}.schema.json`,
       `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`,

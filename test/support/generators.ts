@@ -1,6 +1,6 @@
 // Files in the repository that are written from code. `npm run regenerate` writes them all; a test
-// of each holds them to be what would be written now, so that a change is seen in `git diff` and
-// decided on. Nothing here may import vitest.
+// of each compares it with what would be written now, so that a change is visible in `git diff` and
+// reviewed. Nothing here may import vitest.
 
 import { generateJsonSchemas } from "./generate-json-schemas.ts";
 import { renderGoldenReports } from "./golden-reports.ts";

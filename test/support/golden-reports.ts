@@ -1,5 +1,5 @@
-// What gradus grade prints for telling submissions, in both languages: rendered here for the test
-// that compares, and for test/regenerate.ts, which writes.
+// The output of gradus grade for selected submissions, in both languages: rendered here for the
+// test that compares, and for test/regenerate.ts, which writes.
 
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -72,8 +72,8 @@ export const REPORTS: GoldenReport[] = [
 ];
 
 /**
- * One file a report and language: test/golden/reports/sum-accepted.en.txt. Times are taken out, and
- * the exercise's hash, which any change to the exercise changes.
+ * One file for each report and language: test/golden/reports/sum-accepted.en.txt. Without times,
+ * and without the exercise's hash, which any change to the exercise changes.
  */
 export async function renderGoldenReports(): Promise<GeneratedFiles> {
   const grader = createGrader({ submissions: { size: 1, spares: 0 } });
@@ -113,7 +113,7 @@ export function withoutTimes(text: string): string {
       .replace(/\d+ ms of CPU time, \d+ ms in total/, "… ms of CPU time, … ms in total")
       .replace(/CPU 时间 \d+ 毫秒，总用时 \d+ 毫秒/, "CPU 时间 … 毫秒，总用时 … 毫秒")
       .replace(/(exercise|练习) [0-9a-f]{8} /, "$1 … ")
-      // It is made of the exercise's hash.
+      // It is derived from the exercise's hash.
       .replace(/(hidden seed|隐藏测试的种子) \d+/, "$1 …")
   );
 }

@@ -1,4 +1,5 @@
-// A user's own folders for a command that keeps things in them: empty at first, gone with the test.
+// A user's own folders for a command that stores files in them: empty at first, removed after the
+// test.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// An OpenID provider of one's own, over HTTP: discovery, keys, codes bound to a challenge and a
-// nonce, signed identity tokens.
+// An OpenID provider for tests, over HTTP: discovery, keys, codes bound to a challenge and a nonce,
+// signed identity tokens.
 
 import { createHash, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
@@ -15,7 +15,7 @@ export interface Person {
 
 export interface IdentityProvider {
   issuer: string;
-  /** Who signs in there from now on; undefined: somebody who says no. */
+  /** The person who signs in there from now on; undefined: someone who refuses. */
   person: Person | undefined;
   /** Signs the next tokens with a key that it has not published. */
   forges: boolean;

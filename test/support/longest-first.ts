@@ -1,5 +1,5 @@
-// The order of test files: those that take longest come first, so that none of them is left to run
-// alone at the end, with a core idle beside it.
+// The order of test files: those that take longest come first, so that none of them runs alone at
+// the end, with a core idle beside it.
 
 import { join, relative } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";

@@ -1,7 +1,7 @@
-// Exercises whose programs or data promise more than they hold: a sound one of
-// test/fixtures/packs-that-lie, broken in one place. Each kind was once called green by check, and
-// each is broken here a second time, in another exercise and in another way. What check finds in
-// each is a golden file.
+// Exercises whose programs or data promise more than they contain: a valid one of
+// test/fixtures/packs-that-lie, broken in one place. Each kind once passed the check, and each is
+// broken here a second time, in another exercise and in another way. The findings in each are a
+// golden file.
 
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,7 +31,7 @@ export interface Lie {
   how: string;
   exercise: "count-ngrams" | "k-means-step";
   breakIt: (file: Path) => void;
-  /** What must be found, each once at least, and nothing else. */
+  /** What must be found, each at least once, and nothing else. */
   codes: CheckProblem["code"][];
 }
 
@@ -199,14 +199,14 @@ export const LIES: Lie[] = [
       ),
   },
   {
-    kind: "edges that nobody asks for",
+    kind: "edges that no one asks for",
     how: "no group names any",
     exercise: NGRAMS,
     codes: ["edge-not-asked"],
     breakIt: (file) => edit(yaml(file), ", edges: [too-short, repeated]", ""),
   },
   {
-    kind: "edges that nobody asks for",
+    kind: "edges that no one asks for",
     how: "one more class in the validator",
     exercise: K_MEANS,
     codes: ["edge-not-asked"],
@@ -487,7 +487,7 @@ export async function renderLyingPrograms(): Promise<GeneratedFiles> {
   }
 }
 
-/** What check finds in each, in the order of `LIES`. */
+/** The findings in each, in the order of `LIES`. */
 export async function checkLies(grader: Grader, lies: Lie[] = LIES): Promise<CheckProblem[][]> {
   const found: CheckProblem[][] = [];
   for (const { exercise, breakIt } of lies)

@@ -1,5 +1,5 @@
-// By which code and message check finds each kind of lie in a pack: a golden file, so that a change
-// is seen in `git diff`. Each is the sound pack of test/fixtures/packs-that-lie with one change.
+// The codes and messages for each kind of false text in a pack: a golden file, so that a change is
+// visible in `git diff`. Each is the valid pack of test/fixtures/packs-that-lie with one change.
 // only-this-check.test.ts breaks another pack in the same ways.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -27,9 +27,7 @@ interface Lie {
   breakIt: (file: Path) => void;
 }
 
-/**
- * Throws if there was nothing to replace, so that no row of the table is of a pack that is sound.
- */
+/** Throws if there was nothing to replace, so that no row of the table is about a valid pack. */
 function change(path: string, what: string | RegExp, by: string): void {
   const before = readFileSync(path, "utf8");
   const after = before.replace(what, by);
@@ -130,7 +128,7 @@ export const LIES: Lie[] = [
   },
 ];
 
-/** What reading finds, and what the reference answers where a text shows results. */
+/** The problems found by reading, and the reference's answers where a text shows results. */
 async function findLies(grader: Grader, { breakIt }: Lie): Promise<CheckProblem[]> {
   const folder = mkdtempSync(join(tmpdir(), "gradus-test-"));
   try {

@@ -1,4 +1,4 @@
-// A mail server that takes everything and keeps it: just enough SMTP for a client to be content.
+// A mail server that accepts and stores everything: just enough SMTP for a client.
 
 import { createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 interface Mail {
   from: string;
   to: string[];
-  /** Headers and text, as sent, with soft line breaks taken out. */
+  /** Headers and text, as sent, without soft line breaks. */
   text: string;
 }
 
@@ -14,11 +14,11 @@ export interface MailServer {
   url: string;
   mails: Mail[];
   /**
-   * Those whose text has `part` in it: a page's address, since an account's sign-up sends a mail of
-   * its own.
+   * Those whose text contains `part`, such as a page's address, because sign-up sends a mail of its
+   * own.
    */
   about: (part: string) => Mail[];
-  /** Resolves once there are `count`, or `count` about something. */
+  /** Resolves when there are `count`, or `count` with that text. */
   waitFor: (count: number, part?: string) => Promise<void>;
   close: () => Promise<void>;
 }

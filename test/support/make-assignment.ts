@@ -1,5 +1,5 @@
-// An assignment's row, straight in the database: one exercise, plain rules, whatever a test wants
-// otherwise.
+// An assignment's row, inserted into the database: one exercise, plain rules, and the fields that a
+// test sets.
 
 import { desc, eq } from "drizzle-orm";
 import { newId } from "../../src/db/id.ts";

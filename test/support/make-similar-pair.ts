@@ -1,5 +1,5 @@
-// Two students whose submissions to an assignment were compared, straight in the database: one the
-// copy of the other.
+// Two students whose submissions to an assignment were compared, inserted into the database: one
+// the copy of the other.
 
 import { eq } from "drizzle-orm";
 import { newId } from "../../src/db/id.ts";
@@ -11,7 +11,7 @@ import { writeRun } from "../../src/similarity/stored-runs.ts";
 const SOURCE =
   "export function total(values: number[]): number {\n  let sum = 0;\n  for (const value of values) sum += value;\n  return sum;\n}\n";
 
-/** Makes what they have sent where there is none. Returns the path of the pair's page. */
+/** Creates their submissions if there are none. Returns the path of the pair's page. */
 export function makeSimilarPair(
   db: Db,
   {

@@ -1,4 +1,4 @@
-// People with a token, made straight in the database.
+// Users with a token, inserted into the database.
 
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";

@@ -1,5 +1,5 @@
 // A course whose pack has a wrong tolerance, with students whose attempts are really graded by it;
-// the tolerance can be put right and published.
+// the tolerance can be corrected and published.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,7 +37,7 @@ const WORK: Record<string, string[]> = {
   ben: [ROUNDS],
   // Another attempt becomes the best.
   cam: [ROUNDS, UP_TO_THREE],
-  // An attempt that does not count comes to something else.
+  // The result of an attempt that does not count changes.
   dee: [ROUNDS, RIGHT],
   eve: [SKIPS],
 };
@@ -126,7 +126,7 @@ export async function openMendedCourse(dataFolder?: string) {
         result: { published: ["tiny/sum"], refused: [] },
       });
     },
-    /** Starts one by the page's form; returns its path once the preview is there, and the page. */
+    /** Starts one by the page's form; returns its path when the preview is there, and the page. */
     regrade: async () => {
       const started = await teacher.post(`/courses/${course}/regrades`, {
         [`pick-${assignment}`]: "1",

@@ -1,5 +1,5 @@
-// Debian's nginx as a reverse proxy: a process and a folder of its own. If there is none, its tests
-// are skipped, and say so.
+// Debian's nginx as a reverse proxy: a separate process and folder. Without nginx, its tests are
+// skipped, with a message.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,14 +21,14 @@ export const NEEDS_NGINX =
   NGINX === undefined ? " (skipped: there is no nginx; apt install nginx)" : "";
 
 export interface Nginx {
-  /** What it was asked for: "GET /gradus/ 200". */
+  /** Its requests: "GET /gradus/ 200". */
   requests: () => string[];
   close: () => Promise<void>;
 }
 
 /**
- * The example of docs/operating.md, for a site that listens on `port`: it takes the path off, or
- * leaves it.
+ * The example of docs/operating.md, for a site that listens on `port`: it strips the path, or keeps
+ * it.
  */
 export function locationInDocs(port: number, proxy: "stripping" | "keeping"): string {
   const docs = readFileSync(join(ROOT, "docs", "operating.md"), "utf8");
@@ -52,7 +52,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** `locations`: by the port that each is served on. */
+/** `locations`: by the port that serves each. */
 export async function startNginx(locations: ReadonlyMap<number, string>): Promise<Nginx> {
   if (NGINX === undefined) throw new Error("there is no nginx");
   const folder = mkdtempSync(join(tmpdir(), "gradus-nginx-"));

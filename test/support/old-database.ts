@@ -7,7 +7,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { ROOT, temporaryFolder } from "./packs.ts";
 
-/** With the migrations before `before` ("0003") alone. */
+/** With the migrations before `before` ("0003") only. */
 export function openOldDatabase(file: string, before: string): BetterSqlite.Database {
   const folder = join(temporaryFolder(), "migrations");
   mkdirSync(join(folder, "meta"), { recursive: true });

@@ -29,8 +29,8 @@ export function copyTiny(): string {
 }
 
 /**
- * With limits on time that end nothing but a loop without end, however slow the machine is: for
- * programs that are ended by something else.
+ * With limits on time that end nothing except an infinite loop, however slow the machine is: for
+ * programs that something else ends.
  */
 export function unhurried(exercise: Exercise): Exercise {
   const { limits } = exercise.manifest;
@@ -76,7 +76,7 @@ export function copyExercise(id: string): string {
 }
 
 /**
- * Replaces in a file; throws where there was nothing to replace, so that a test cannot pass by
+ * Replaces in a file; throws if there was nothing to replace, so that a test cannot pass by
  * breaking nothing.
  */
 export function edit(path: string, what: string | RegExp, by: string | (() => string)): void {

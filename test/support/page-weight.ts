@@ -1,5 +1,5 @@
-// How much a browser loads for a page: its scripts with all that they import, and its style sheets,
-// as they come over the wire.
+// The size of a page for a browser: its scripts with all that they import, and its style sheets, as
+// sent over the network.
 
 import { gzipSync } from "node:zlib";
 
@@ -17,7 +17,7 @@ export async function weighPage(url: string, path: string): Promise<PageWeight> 
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
     const text = await response.text();
     sizes.set(name, gzipSync(text).length);
-    // esbuild writes what is always loaded as `from"./chunk-….js"` or `import"./chunk-….js"`.
+    // esbuild writes static imports as `from"./chunk-….js"` or `import"./chunk-….js"`.
     if (name.endsWith(".js"))
       for (const [, chunk] of text.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g))
         await visit(`/assets/${chunk}`);

@@ -1,5 +1,5 @@
-// Slots that are still there, as the operating system sees them: children of this process and their
-// children, by command line.
+// Running slots, as the operating system sees them: children of this process and their children, by
+// command line.
 
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -15,7 +15,7 @@ function allProcesses(): ProcessInfo[] {
     try {
       const stat = readFileSync(`/proc/${name}/stat`, "latin1");
       const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      // A zombie is gone; it only waits for its parent to look.
+      // A zombie has ended; it only waits for its parent.
       if (state === "Z") return [];
       return [
         {
@@ -31,13 +31,13 @@ function allProcesses(): ProcessInfo[] {
 }
 
 /**
- * Slot processes below `root` (default: this process), with bubblewrap and whatever else leads to
- * them; and orphans, which may be another test's.
+ * Slot processes below `root` (default: this process), with bubblewrap and everything else that
+ * leads to them; and orphans, which may be another test's.
  */
 export function slotProcesses(root: number = process.pid): ProcessInfo[] {
   const all = allProcesses();
   const below = allBelow(root, all);
-  // An orphan hangs below the first process; it is known by what it runs.
+  // An orphan is a child of the first process; it is recognized by its command.
   return all.filter(
     ({ pid, command }) =>
       command.includes("slot.mjs") && (below.has(pid) || isOrphan(pid, all)) && pid !== root,
@@ -66,7 +66,7 @@ export function signalAll(pids: number[], signal: NodeJS.Signals): void {
 
 function allBelow(root: number, all: ProcessInfo[]): Set<number> {
   const below = new Set([root]);
-  // Parents have lower ids almost always, but not for sure: repeat until nothing is added.
+  // Parents almost always have lower ids, but not certainly: repeat until nothing is added.
   for (let before = 0; before !== below.size;) {
     before = below.size;
     for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
@@ -80,8 +80,8 @@ function isOrphan(pid: number, all: ProcessInfo[]): boolean {
 }
 
 /**
- * Those that stay: a killed process may take some milliseconds to be gone, and seconds where the
- * machine is busy.
+ * Those that stay: a killed process may need some milliseconds to end, and seconds on a busy
+ * machine.
  */
 export async function remainingSlotProcesses(root?: number): Promise<ProcessInfo[]> {
   const untilMs = performance.now() + 10_000;
@@ -92,7 +92,7 @@ export async function remainingSlotProcesses(root?: number): Promise<ProcessInfo
   }
 }
 
-/** With this word in their command line, wherever they hang. */
+/** With this word in their command line, whatever their parent. */
 export function processesSaying(word: string): ProcessInfo[] {
   return allProcesses().filter(({ command }) => command.includes(word));
 }

@@ -1,5 +1,5 @@
-// A queue on a database of its own, with the rows that submissions hang on; and reports as the
-// grader would make them.
+// A queue on its own database, with the rows that submissions refer to; and reports as the grader
+// would create them.
 
 import { onTestFinished } from "vitest";
 import type { GroupReport, Report } from "../../grader/doors/reports.ts";
@@ -70,7 +70,7 @@ export function reportOf(fields: Partial<Report> = {}): Report {
   };
 }
 
-/** A group that all passed in, but for `fields`. */
+/** A group that passed completely, except for `fields`. */
 export function groupOf(
   id: string,
   visible: boolean,

@@ -1,7 +1,6 @@
-// Passwords that cost nothing to hash, for tests in which people sign up and in only to be
-// somebody: the real hash is made to take long, and hundreds of them were most of what such files
-// took. What is about signing in itself keeps the real one (test/auth, in the browser, over the
-// network).
+// Passwords that cost nothing to hash, for tests in which people sign up and in only to exist: the
+// real hash is slow by design, and hundreds of them were most of such files' time. Tests of signing
+// in itself use the real one (test/auth, in the browser, over the network).
 
 import { createHash } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
@@ -12,7 +11,7 @@ const quickHash = (password: string) =>
 
 export async function useQuickPasswords({ auth }: Pick<Services, "auth">): Promise<void> {
   const { password } = await auth.$context;
-  // Not at once: others get their turn while it is worked out, as with the real one.
+  // Not at once: others get their turn meanwhile, as with the real one.
   password.hash = async (text) => (await turn(), quickHash(text));
   password.verify = async ({ hash, password: text }) => (await turn(), hash === quickHash(text));
 }

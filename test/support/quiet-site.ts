@@ -1,5 +1,4 @@
-// The site without a port and without slots: what is submitted waits. For everything that grades
-// nothing.
+// The site without a port and without slots: submissions wait. For every test that grades nothing.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +22,7 @@ export interface QuietSite {
   services: Services;
   app: ReturnType<typeof createApp>;
   visit: (options?: VisitorOptions) => Visitor;
-  /** Somebody who has signed up by the form, under this user name and `PASSWORD`. */
+  /** A user who has signed up by the form, with this username and `PASSWORD`. */
   signUp: (
     username: string,
     options?: VisitorOptions & { email?: string; siteRole?: SiteRole },
@@ -31,7 +30,7 @@ export interface QuietSite {
   close: () => void;
 }
 
-/** As where no slot comes up. */
+/** As if no slot could start. */
 class NoGrader extends GraderHost {
   override renderStatements(): Promise<never> {
     return Promise.reject(new SlotsUnavailableError("this site has none"));

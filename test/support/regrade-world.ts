@@ -1,5 +1,5 @@
 // A course with an assignment pinned to a version, students, and newer versions to regrade by;
-// gradings are given, not made.
+// gradings are given, not computed.
 
 import { onTestFinished } from "vitest";
 import type { Verdict } from "../../grader/doors/reports.ts";
@@ -19,7 +19,7 @@ import { newSubmission, reportOf } from "./queue-database.ts";
 export const TEACHER = "teacher";
 export const COURSE = "course";
 export const ASSIGNMENT = "assignment";
-/** Of the same exercise, each newer than the one before. */
+/** Of the same exercise, each newer than the previous one. */
 export const [OLD, MENDED, NEWEST] = ["1", "2", "3"].map((digit) => digit.repeat(64)) as [
   string,
   string,
@@ -42,7 +42,7 @@ export interface RegradeWorld {
   queue: Queue;
   /** Sent at this moment; returns its id. */
   send: (userId: string, atMs: number) => string;
-  /** What the queue makes of it, out of 10, by this version. */
+  /** The queue's result for it, out of 10, by this version. */
   grade: (id: string, score: number, hash?: string) => void;
   start: (toHash?: string) => string;
   /** The shadow's verdict on everything that is missing. */
@@ -50,7 +50,7 @@ export interface RegradeWorld {
   seen: (regradeId: string) => string;
   stateOf: (regradeId: string) => string;
   points: () => Record<string, number | null>;
-  /** Rows of `scores`, as they are in the file. */
+  /** Rows of `scores`, as stored. */
   rows: () => unknown[];
   pin: () => { versionHash: string; regradeId: string | null };
 }

@@ -1,4 +1,4 @@
-// The command line as its users meet it: a process of its own, with an environment, a folder and a
+// The command line as its users run it: a separate process, with an environment, a folder and a
 // standard input.
 
 import { type ChildProcess, spawn } from "node:child_process";
@@ -14,15 +14,15 @@ export const BIN = join(ROOT, "src", "cli", "bin.js");
 
 export interface RunOptions {
   /**
-   * Added to a bare environment in English: PATH, HOME and LC_ALL=C. A value of undefined takes a
-   * name away.
+   * Added to a minimal environment in English: PATH, HOME and LC_ALL=C. A value of undefined
+   * removes a name.
    */
   env?: Record<string, string | undefined>;
   cwd?: string;
   stdin?: string;
-  /** What to start instead of this process's own Node. */
+  /** The program to start instead of this process's own Node. */
   node?: string;
-  /** In a process group of its own, as a shell starts what it runs. */
+  /** In a separate process group, as a shell starts its commands. */
   ownGroup?: boolean;
 }
 
@@ -49,7 +49,7 @@ export async function runCommand(
   return new RunningGradus(command, args, options).ended;
 }
 
-/** Starts and goes on; killed when the test is over, whatever became of it. */
+/** Starts and continues; killed when the test is over, whatever its result. */
 export function startGradus(args: string[], options: RunOptions = {}): RunningGradus {
   const running = new RunningGradus(options.node ?? process.execPath, [BIN, ...args], options);
   onTestFinished(async () => {
@@ -88,7 +88,7 @@ export class RunningGradus {
     return this.child.pid!;
   }
 
-  /** Until it is so; throws with all that was printed when it does not come to it. */
+  /** Waits until the condition is true; throws with all output otherwise. */
   async until(what: string, holds: () => boolean, wallTimeMs = 20_000): Promise<void> {
     const giveUp = performance.now() + wallTimeMs;
     while (!holds()) {
@@ -102,7 +102,7 @@ export class RunningGradus {
 
   /**
    * The processes of its slots, as soon as one of them has computed for so long: then a submission
-   * is at work in it.
+   * is running in it.
    */
   async slotPids(cpuTimeMs = 0): Promise<number[]> {
     let pids: number[] = [];
@@ -114,10 +114,7 @@ export class RunningGradus {
   }
 }
 
-/**
- * Those of them that still run. One that only waits for its parent to look at it has no command
- * line any more.
- */
+/** Those that still run. One that only waits for its parent has no command line any more. */
 export function stillRunning(pids: number[]): number[] {
   return pids.filter((pid) => readProc(pid, "cmdline").includes("slot.mjs"));
 }

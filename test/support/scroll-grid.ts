@@ -1,5 +1,5 @@
-// Scrolls the gradebook's table from one end to the other in a browser, a good part of a window a
-// frame, and tells of what held the page up meanwhile.
+// Scrolls the gradebook's table from one end to the other in a browser, a good part of a window in
+// each frame, and reports what blocked the page meanwhile.
 
 import type { Page } from "playwright-core";
 

@@ -1,5 +1,5 @@
-// The site as its operator runs it: a process of its own on a data folder, spoken to over HTTP; and
-// a student who sends what a browser would send.
+// The site as its operator runs it: a separate process on a data folder, used over HTTP; and a
+// student who sends what a browser would send.
 
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
@@ -21,7 +21,7 @@ export function startServerProcess(
   });
 }
 
-/** Its address, once it listens. Throws with all that it said where it ends instead. */
+/** Its address, when it listens. If it ends instead, throws with all its output. */
 export async function untilItListens(server: RunningGradus): Promise<string> {
   let url: string | undefined;
   await server.until(
@@ -37,11 +37,11 @@ export async function untilItListens(server: RunningGradus): Promise<string> {
   return url!;
 }
 
-/** A guest with a browser: its cookies, and nothing else that is remembered. */
+/** A guest with a browser: its cookies, and no other state. */
 export class Student {
   #cookie = "";
 
-  /** A request as a form or a link of the site's makes it. A fault of the connection throws. */
+  /** A request like those of the site's forms and links. A connection error throws. */
   async send(url: string, path: string, form?: Record<string, string>): Promise<Response> {
     const response = await fetch(`${url}${path}`, {
       redirect: "manual",
@@ -53,7 +53,7 @@ export class Student {
     return response;
   }
 
-  /** The submission's id; throws for any other answer than the one that says it is recorded. */
+  /** The submission's id; throws for any answer except the one that it is recorded. */
   async submit(
     url: string,
     source: string,
@@ -70,7 +70,7 @@ export class Student {
   }
 }
 
-/** What the database holds, read beside the server without disturbing it. */
+/** The contents of the database, read beside the server without disturbing it. */
 export class DatabaseReader {
   readonly #client: BetterSqlite.Database;
 

@@ -1,5 +1,4 @@
-// Requests to a test site as somebody: with the cookies of a session, and from the site's own
-// pages.
+// Requests to a test site as a user: with the cookies of a session, and from the site's own pages.
 
 import type { TestSite } from "./site.ts";
 

@@ -1,5 +1,5 @@
-// The tables of settings in the guides for operators, in both languages, from the settings
-// themselves. Nothing here may import vitest.
+// The tables of settings in the guides for operators, in both languages, generated from the
+// settings themselves. Nothing here may import vitest.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const END = "<!-- end of settings -->";
 interface Guide {
   path: string;
   header: string;
-  /** Defaults that differ from machine to machine. */
+  /** Defaults that differ between machines. */
   defaults: Partial<Record<SettingName, string>>;
 }
 

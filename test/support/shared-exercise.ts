@@ -1,5 +1,5 @@
-// Two courses that have both assigned tiny/sum, a student who is in both, and what their browser
-// does with the form.
+// Two courses that have both assigned tiny/sum, a student who is in both, and their browser's
+// requests with the form.
 
 import { and, eq } from "drizzle-orm";
 import { createCourse } from "../../src/membership/queries.ts";
@@ -69,7 +69,7 @@ export async function openSharedExercise(): Promise<SharedExercise> {
   };
 }
 
-/** The page's buttons by what they say, with what each sends. */
+/** The page's buttons by their labels, with what each sends. */
 export function buttonsOf(html: string): Map<string, string> {
   const found = [
     ...html.matchAll(/<button[^>]* name="for" value="([^"]+)"[^>]*>([^<]+)<\/button>/g),
@@ -77,7 +77,7 @@ export function buttonsOf(html: string): Map<string, string> {
   return new Map(found.map(([, value = "", label = ""]) => [unescape(label), unescape(value)]));
 }
 
-/** The form of a page, to be sent by the button of that label. */
+/** The form of a page, sent by the button with that label. */
 export function formOf(html: string, label: string): Record<string, string> {
   const value = buttonsOf(html).get(label);
   if (value === undefined)

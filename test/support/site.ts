@@ -1,4 +1,4 @@
-// The whole site in this process, on a port and a data folder of its own, with real slots.
+// The whole site in this process, on its own port and data folder, with real slots.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ export interface TestSite extends RunningServer {
 }
 
 /**
- * With the pack `tiny` and English, unless told otherwise. The data folder goes with `close`,
+ * With the pack `tiny` and English, unless stated otherwise. `close` removes the data folder,
  * unless it was given.
  */
 export async function startSite(overrides: Partial<Config> = {}): Promise<TestSite> {

@@ -1,5 +1,5 @@
-// A program in a slot's place: it speaks to the parent as a slot does and otherwise does what a
-// test wants, without Node's permissions, as native code would that has got out of an isolate.
+// A program in place of a slot: it speaks to the parent as a slot does and otherwise does what a
+// test wants, without Node's permissions, as native code would that has escaped from an isolate.
 
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,13 +32,13 @@ process.stdin.on("end", () => process.kill(process.pid, "SIGKILL"));
 `;
 
 /**
- * Behind each of the plans that there are here, strongest first. `onJob`: the body of a function of
+ * Behind each of the plans that exist here, strongest first. `onJob`: the body of a function of
  * `job`.
  */
 export function standInPlans(onJob: string): LaunchPlan[] {
   const folder = join(temporaryFolder(), "slot");
   mkdirSync(folder);
-  // Whoever it runs as may read it.
+  // Its user, whoever that is, may read it.
   chmodSync(join(folder, ".."), 0o755);
   writeFileSync(
     join(folder, "slot.mjs"),

@@ -1,5 +1,5 @@
-// A course whose students have submitted, as statistics find it: rows as the queue and the grader
-// would have written them, graded by nobody.
+// A course whose students have submitted, for statistics: rows as the queue and the grader would
+// have written them, without grading.
 
 import { eq } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";

@@ -1,4 +1,4 @@
-// A grade queue whose gradings wait until a test says what comes of them, on a database of its own.
+// A grade queue whose gradings wait until a test gives their result, on its own database.
 
 import { pino } from "pino";
 import { type Exercise } from "../../grader/doors/packs.ts";
@@ -14,7 +14,7 @@ import { openQueueDatabase } from "./queue-database.ts";
 
 export const STUDENTS = ["ada", "ben", "cam", "dee"];
 
-/** A grader whose every grading waits until it is told what comes of it. */
+/** A grader in which every grading waits until it is given a result. */
 export class StepGrader {
   readonly asked: {
     source: string;

@@ -1,4 +1,4 @@
-// Submissions and drafts put into the database of a quiet site, as if they had been sent.
+// Submissions and drafts inserted into the database of a quiet site, as if they had been sent.
 
 import { and, eq } from "drizzle-orm";
 import { drafts, submissions } from "../../src/db/submission-schema.ts";
@@ -23,7 +23,7 @@ export async function submitByForm(
   return id;
 }
 
-/** Attempts of one person, in order, by what was sent. */
+/** Attempts of one user, in order of sending. */
 export function attemptsOf({ db }: Services, userId: string): [number, string][] {
   return db
     .select({ attempt: submissions.attempt, source: submissions.source })

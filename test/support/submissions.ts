@@ -1,4 +1,4 @@
-// Submissions for tests, as files in a folder that is gone when the test is over.
+// Submissions for tests, as files in a folder that is removed after the test.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// What happens to every file of test/fixtures/tables: imported with what, or which error. A golden
-// file, so that a change is seen in `git diff`.
+// The result for every file of test/fixtures/tables: imported with its contents, or refused with an
+// error. A golden file, so that a change is visible in `git diff`.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -106,7 +106,7 @@ async function describeGradebook(bytes: Uint8Array): Promise<Described> {
   };
 }
 
-/** The course of the larger exports, as unchanged.csv has it, or the small one of the others. */
+/** The course of the larger exports, as in unchanged.csv, or the small one of the others. */
 function gradebookOf(bytes: Uint8Array): GradebookData {
   const isLarge = Buffer.from(bytes.filter((byte) => byte !== 0)).includes("3cej6ghvv71ew8be");
   const rows: string[][] = parse(

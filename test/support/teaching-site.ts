@@ -1,5 +1,5 @@
 // A quiet site with a course: an instructor, an assistant, students, one assignment on tiny/sum,
-// and attempts whose results a test says.
+// and attempts with given results.
 
 import type { Report } from "../../grader/doors/reports.ts";
 import { createCourse } from "../../src/membership/queries.ts";
@@ -17,7 +17,7 @@ export interface TeachingSite extends QuietSite {
   versionHash: string;
   instructor: Person;
   assistant: Person;
-  /** Somebody else in the course. */
+  /** Someone else in the course. */
   enrol: (username: string, role?: CourseRole) => Promise<Person>;
   /** An attempt at the assignment, graded to `score` of 10. Returns its id. */
   attempt: (

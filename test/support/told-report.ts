@@ -1,5 +1,5 @@
-// What a student is told about every file of test/fixtures/told, in both languages. A golden file,
-// so that a person reads each change in `git diff`.
+// What a student sees about every file of the folder, in both languages. A golden file, so that
+// each change is visible in `git diff`.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -47,7 +47,7 @@ export async function renderToldReport(): Promise<GeneratedFiles> {
       );
     }
     const head =
-      "# What a student is told about every file in test/fixtures/told\n\nWritten by `npm run regenerate`: the verdict, then what a report says of the file as a whole, or of the first test that fails.\n\n";
+      "# What a student sees about every file in test/fixtures/told\n\nWritten by `npm run regenerate`: the verdict, then the report's message about the file as a whole, or of the first test that fails.\n\n";
     return { [TOLD_REPORT]: head + sections.join("\n") };
   } finally {
     await grader.close();

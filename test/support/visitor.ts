@@ -1,5 +1,5 @@
-// A browser as the server sees one: keeps cookies, sends forms from a page of the site, comes from
-// an address.
+// A browser as the server sees one: stores cookies, sends forms from a page of the site, has an
+// address.
 
 import type { Hono } from "hono";
 import type { AppEnv } from "../../src/http/environment.ts";
@@ -58,7 +58,7 @@ export class Visitor {
     return this.send("POST", path, form, { origin: this.#origin });
   }
 
-  /** The answer as it is: nothing is followed. A header given as "" is left out. */
+  /** The answer itself: redirects are not followed. A header given as "" is left out. */
   async send(
     method: string,
     path: string,
@@ -89,12 +89,12 @@ export class Visitor {
     return new URL(this.#publicUrl).origin;
   }
 
-  /** From now on over the network, to whatever answers there. */
+  /** From now on over the network, to the server at that address. */
   useNetwork(): void {
     this.#app = { request: (url, init) => fetch(url, { ...init, redirect: "manual" }) };
   }
 
-  /** The browser is closed and opened again as another: for two sessions of one person. */
+  /** The browser is closed and opened again as another: for two sessions of one user. */
   forget(): void {
     this.cookies.clear();
   }

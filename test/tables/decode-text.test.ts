@@ -94,16 +94,16 @@ describe("the text of a file", () => {
       "GB18030",
       "name,email\nZoe,z@example.org\n鐜",
     ],
-  ])("in %s is the likeliest of what it may be, and not certain", (_, file, encoding, text) => {
+  ])("in %s is the likeliest one, and not certain", (_, file, encoding, text) => {
     const decoded = decode(file);
     expect(decoded).toMatchObject({ text, encoding, isSure: false });
-    // Windows-1252 gives every byte a meaning, so it is never ruled out.
+    // Windows-1252 gives every byte a meaning, so it is never excluded.
     expect("candidates" in decoded && decoded.candidates.map((one) => one.encoding)).toContain(
       "Windows-1252",
     );
   });
 
-  test("is in the encoding that was chosen, if it can be", () => {
+  test("is in the chosen encoding, if it can be", () => {
     expect(decode(GB, "Windows-1252")).toMatchObject({ encoding: "Windows-1252", isSure: false });
     expect(decode(GB, "UTF-8")).toMatchObject({ encoding: "GB18030" });
     expect(decode(bytes(TEXT), "Windows-1252")).toMatchObject({

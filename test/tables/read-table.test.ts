@@ -1,5 +1,5 @@
-// The one reader of uploaded tables: whatever a program writes is read back, and what has slid out
-// of its column is an error with its line.
+// The one reader of uploaded tables: whatever a program writes is read back, and cells in the wrong
+// column are an error with their line.
 
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
@@ -92,7 +92,7 @@ describe("any table", () => {
     );
   });
 
-  test("may be any bytes: it is read or refused, and nothing is thrown", async () => {
+  test("may contain any bytes: it is read or refused, and nothing is thrown", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
         const table = await readTable(bytes, kind, {}, takeTurns());
@@ -108,7 +108,7 @@ describe("any table", () => {
 });
 
 describe("the header", () => {
-  test("is below lines of its own that an export has", async () => {
+  test("is below the additional lines at the top of an export", async () => {
     const table = await read(
       "Exported 2026-11-29,,\nCourse: Machine learning,,\n姓名,学号,section\n张三,201,1班\n",
     );
@@ -124,12 +124,12 @@ describe("the header", () => {
 
   test.each<[string, string, { line: number | null; titles: string[] }]>([
     [
-      "where there are only addresses, there is none",
+      "if there are only addresses, there is none",
       "a@example.org\nb@example.org\n",
       { line: null, titles: [""] },
     ],
     [
-      "with no title that is known, the first line that is as wide as the others",
+      "without a known title, the first line that is as wide as the others",
       "Course 1\nKennung;Wer\nx;y\nz;w\n",
       { line: 2, titles: ["Kennung", "Wer"] },
     ],
@@ -142,7 +142,7 @@ describe("the header", () => {
     expect((await read(text)).header).toEqual(header);
   });
 
-  test("is where somebody says it is", async () => {
+  test("is in the line that the user chooses", async () => {
     expect(await rowsOf("name,email\nA,b\n", { headerLine: 0 })).toEqual([
       [1, "name", "email"],
       [2, "A", "b"],
@@ -183,7 +183,7 @@ describe("separators", () => {
   });
 });
 
-describe("a line with other cells than the header", () => {
+describe("a line with more or fewer cells than the header", () => {
   test.each<[string, string, unknown[][]]>([
     [
       "an unquoted comma in a name",
@@ -191,7 +191,7 @@ describe("a line with other cells than the header", () => {
       [[2, "table.problem.tooMany"]],
     ],
     [
-      "an unquoted comma, where the last cell is empty",
+      "an unquoted comma, with an empty last cell",
       "name,email,section\nParata, Tui,t@example.org,\nB,b,c\n",
       [[2, "table.problem.split"]],
     ],
@@ -205,16 +205,12 @@ describe("a line with other cells than the header", () => {
       'name,email\nA,b\n"B,b\nC,c\n',
       [[3, "table.problem.quotes"]],
     ],
-    [
-      "a line without end",
-      `name,email\nA,${"x".repeat(60_001)}\n`,
-      [[2, "table.problem.lineLong"]],
-    ],
+    ["an endless line", `name,email\nA,${"x".repeat(60_001)}\n`, [[2, "table.problem.lineLong"]]],
   ])("is an error: %s", async (_, text, expected) => {
     expect(await problemsOf(text)).toEqual(expected);
   });
 
-  test("is none where the extra cells are empty, and short ones are listed", async () => {
+  test("is accepted if the extra cells are empty, and short ones are listed", async () => {
     const table = await read("name,email,section\nA,b,c\nD,e,f,,,\nG,h\n\nI,j,k\n");
     expect(table.problems).toEqual([]);
     expect(table.rows.map(({ line, cells }) => [line, ...cells])).toEqual([
@@ -229,7 +225,7 @@ describe("a line with other cells than the header", () => {
     ]);
   });
 
-  test("has the line on which it begins, whatever breaks there are in cells", async () => {
+  test("has the number of its first line, whatever line breaks its cells contain", async () => {
     expect(await rowsOf('name,email\n"A\n\nB",b\nC,d\n')).toEqual([
       [2, "A B", "b"],
       [5, "C", "d"],
@@ -247,12 +243,12 @@ describe("a cell", () => {
     ["\u00a0Ada\u00a0\u3000Byron \u200b", "Ada Byron"],
     ["e\u0301", "é"],
     ["''t Hooft", "'t Hooft"],
-  ])("%s says %s", (text, expected) => {
+  ])("%s contains %s", (text, expected) => {
     expect(cleanCell(text)).toBe(expected);
   });
 });
 
-test("a file that is too long, or empty, is refused as a whole", async () => {
+test("a file that is too long, or empty, is refused completely", async () => {
   await expect(read(`name,email\n${"A,b\n".repeat(1_001)}`)).rejects.toThrow("table.fault.many");
   for (const text of ["", " \n\r\n"]) await expect(read(text)).rejects.toThrow("table.fault.empty");
 });

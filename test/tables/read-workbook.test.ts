@@ -1,5 +1,5 @@
-// Workbooks: what Excel and our own export write is read; what is made to hurt is refused, and
-// hurts nobody.
+// Workbooks: those of Excel and of our own export are read; malicious ones are refused without
+// harm.
 
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -13,7 +13,7 @@ interface File {
   saidSize?: number;
 }
 
-/** A zip of these files, without checksums, which nobody checks. */
+/** A zip of these files, without checksums, which are not verified. */
 function zip(files: File[]): Uint8Array {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
@@ -57,7 +57,7 @@ const cellsOf = async (file: Uint8Array) => {
 };
 
 describe("a workbook", () => {
-  test("of our own export comes back", async () => {
+  test("from our own export can be read back", async () => {
     const file = await writeExcel(
       [
         ["ID", "姓名", "=Sum [a1]"],
@@ -90,7 +90,7 @@ describe("a workbook", () => {
       [[1, "87.5", "202610000000", "TRUE"]],
     ],
     [
-      "a formula, of which the result counts",
+      "a formula, whose result counts",
       '<row><c r="A1"><f>WEBSERVICE("http://x")</f><v>5</v></c></row>',
       [[1, "5"]],
     ],
@@ -105,12 +105,12 @@ describe("a workbook", () => {
 
   test.each<[string, () => Uint8Array, string]>([
     [
-      "unpacks to more than may be",
+      "unpacks to more than the limit",
       () => book("", [{ name: "xl/sharedStrings.xml", data: Buffer.alloc(65 * 2 ** 20, 0x20) }]),
       "table.fault.workbookLarge",
     ],
     [
-      "says that it is small, and is not",
+      "claims to be small, and is not",
       () =>
         zip([
           {
@@ -149,7 +149,7 @@ describe("a workbook", () => {
       "table.fault.workbookLarge",
     ],
     [
-      "brings entities of its own",
+      "defines its own entities",
       () =>
         zip([
           {

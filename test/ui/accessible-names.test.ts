@@ -1,5 +1,5 @@
 // A control whose label for screen readers differs from its text must contain that text: people who
-// speak to their computer say what they see (WCAG 2.5.3).
+// use voice control say what they see (WCAG 2.5.3).
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,11 +18,11 @@ const pairs = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8"
   // Made from the text itself.
   .filter(([label]) => label !== "myCourses.placeOf");
 
-test("there are controls with a label of their own", () => {
+test("some controls have their own label", () => {
   expect(pairs.length).toBeGreaterThan(15);
 });
 
-test.each(["en", "zh-CN"] as const)("labels contain the text that is seen (%s)", (language) => {
+test.each(["en", "zh-CN"] as const)("labels contain the visible text (%s)", (language) => {
   const t = translator(language);
   const missing = pairs
     .map(([label, text]) => ({ label, text, says: t(label), shows: t(text) }))

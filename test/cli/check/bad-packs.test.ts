@@ -1,5 +1,5 @@
-// Packs that would hurt whoever checks them: each is named at its place, in bounded time, and
-// nothing is read that should not be.
+// Packs that would harm the machine that checks them: each is reported at its place, in bounded
+// time, and no file outside is read.
 
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -135,7 +135,7 @@ const BAD: [string, (file: Path) => void, string][] = [
   ],
 ];
 
-describe("named at its place, never a hang:", () => {
+describe("is reported at its place and never hangs:", () => {
   test.each(BAD)("%s", async (_, breakIt, place) => {
     const pack = copyTiny();
     breakIt((...path) => join(pack, "sum", ...path));

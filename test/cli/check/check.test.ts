@@ -28,7 +28,7 @@ function twoExercises(): string {
   return pack;
 }
 
-test("a sound pack is green, exit code 0, in both languages", async () => {
+test("a valid pack is green, exit code 0, in both languages", async () => {
   const english = await runProcess(["check", TINY]);
   expect(english).toMatchObject({ code: 0, stderr: "" });
   expect(english.stdout).toMatch(
@@ -64,7 +64,7 @@ test("a broken pack is red, exit code 1, with every problem and its file", async
   expect(chinese.stdout).toContain("right-after-all.ts: 结果是“通过”，应当是“答案错误”\n");
 });
 
-test("a reference that does not agree with the stored outputs is red", async () => {
+test("a reference that disagrees with the stored outputs is red", async () => {
   const pack = copyTiny();
   edit(join(pack, "sum", "reference.ts"), "let sum = 0;", "let sum = 1e-9;");
   const run = await runGradus(["check", pack, "--no-mutants"]);
@@ -114,7 +114,7 @@ test("--only checks one exercise", async () => {
   ]);
 });
 
-test("--only with a name that there is not: the nearest one, exit code 2", async () => {
+test("--only with an unknown name: suggests the nearest one, exit code 2", async () => {
   const run = await runGradus(["check", twoExercises(), "--only", "totl"]);
   expect(run).toMatchObject({
     code: 2,
@@ -136,7 +136,7 @@ test("--only does not hide that a pack cannot be read", async () => {
     expect(run).toMatchObject({ code: 1, stderr: "" });
     expect(run.stdout).toMatch(/^ {4}bad\/pack\.yaml:3 version: /);
   }
-  // In a pack that can be read, a name that there is not is still a mistake.
+  // In a pack that can be read, an unknown name is still an error.
   edit(join(folder, "bad", "pack.yaml"), "version: soon", "version: 1.0.1");
   expect(await runGradus(["check", folder, "--only", "bad/sums"])).toMatchObject({
     code: 2,
@@ -144,7 +144,7 @@ test("--only does not hide that a pack cannot be read", async () => {
   });
 });
 
-test("a folder without packs: said so, exit code 2", async () => {
+test("a folder without packs: an error, exit code 2", async () => {
   const folder = join(temporaryFolder(), "nothing");
   mkdirSync(folder);
   const run = await runGradus(["check", folder]);
@@ -155,7 +155,7 @@ test("a folder without packs: said so, exit code 2", async () => {
   expect(missing.stderr).toContain("题库是一个含有 pack.yaml 的文件夹");
 });
 
-test("a wrong --format is named with what it takes, exit code 2", async () => {
+test("a wrong --format: lists the valid ones, exit code 2", async () => {
   const run = await runGradus(["check", TINY, "--format", "xml"]);
   expect(run).toMatchObject({ code: 2, stdout: "" });
   expect(run.stderr).toMatch(/^gradus: --format must be .*json.*, not xml\.\n$/);

@@ -1,4 +1,4 @@
-// The formats that machines read, against the schemas that those machines hold to.
+// The machine-readable formats, against their published schemas.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { copyTiny, edit, temporaryFolder, TINY } from "../../support/packs.ts";
 
 const find = createRequire(import.meta.url).resolve;
 
-/** Outside of any single test: removed by who asked for it. */
+/** Outside of any single test: the caller removes it. */
 function copyOfTiny(): string {
   const folder = join(mkdtempSync(join(tmpdir(), "gradus-test-")), "tiny");
   cpSync(TINY, folder, { recursive: true });
@@ -22,8 +22,8 @@ function copyOfTiny(): string {
 }
 
 /**
- * A copy with all kinds of findings: of the pack, of a file, of a line, a warning, survivors, and
- * texts that need escaping.
+ * A copy with all kinds of findings: in the pack, in a file, in a line, a warning, surviving
+ * mutants, and texts that need escaping.
  */
 function brokenPack(): string {
   const pack = copyOfTiny();
@@ -45,7 +45,7 @@ function sarifSchema() {
   const schema = JSON.parse(
     readFileSync(find("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
   ) as object;
-  // Some of its patterns are none under the u flag.
+  // Some of its patterns are invalid under the u flag.
   return new ajv.default({
     strict: false,
     validateFormats: false,
@@ -67,7 +67,7 @@ async function junitErrors(xml: string): Promise<string[]> {
   return errors.map(({ message }) => message);
 }
 
-describe("of a broken pack", () => {
+describe("for a broken pack", () => {
   let pack: string;
   const outputs = new Map<string, string>();
   beforeAll(async () => {
@@ -80,7 +80,7 @@ describe("of a broken pack", () => {
     return () => rmSync(pack, { recursive: true, force: true });
   });
 
-  test("SARIF is valid and names files and lines from where the command runs", () => {
+  test("SARIF is valid and gives files and lines relative to the working folder", () => {
     const log = JSON.parse(outputs.get("sarif")!) as {
       runs: {
         results: {
@@ -107,13 +107,13 @@ describe("of a broken pack", () => {
     expect(outputs.get("sarif")).toContain("notes%20&%20%3Cmore%3E.txt");
   });
 
-  test("the schema would notice", () => {
+  test("the schema detects an invalid document", () => {
     const log = JSON.parse(outputs.get("sarif")!) as { runs: { results: { level: string }[] }[] };
     log.runs[0]!.results[0]!.level = "bad";
     expect(sarifSchema()(log)).toBe(false);
   });
 
-  test("JUnit XML is valid: what was found fails, the rest is output", async () => {
+  test("JUnit XML is valid: findings are failures, the rest is output", async () => {
     const xml = outputs.get("junit")!;
     expect(await junitErrors(xml)).toEqual([]);
     expect(xml).toMatch(/<testsuites name="gradus check" tests="2" failures="2" errors="0"/);
@@ -137,7 +137,7 @@ describe("of a broken pack", () => {
     expect(lines.filter((line) => line.startsWith("::notice")).length).toBeGreaterThan(3);
   });
 
-  test("JSON holds every figure", () => {
+  test("JSON contains every figure", () => {
     const { ok, exercises } = JSON.parse(outputs.get("json")!) as {
       ok: boolean;
       exercises: {
@@ -153,7 +153,7 @@ describe("of a broken pack", () => {
   });
 });
 
-test("of a sound pack the same documents are valid and empty", async () => {
+test("for a valid pack the same documents are valid and empty", async () => {
   const [sarif, junit, github] = await Promise.all(
     ["sarif", "junit", "github"].map((format) =>
       runGradus(["check", TINY, "--format", format, "--no-mutants"]),
@@ -165,13 +165,13 @@ test("of a sound pack the same documents are valid and empty", async () => {
   expect(github!.stdout).toBe("");
 });
 
-test("text for XML loses what XML cannot hold", () => {
+test("characters that XML cannot contain are removed", () => {
   expect(escapeXml('<a & "b">\u0000\u001b[31m\ud800\u{1f600}\n')).toBe(
     "&lt;a &amp; &quot;b&quot;&gt;??[31m?\u{1f600}&#10;",
   );
 });
 
-test("--output and --summary write files; the table is appended to", async () => {
+test("--output and --summary write files; the table is appended", async () => {
   const folder = temporaryFolder();
   const [output, summary] = [join(folder, "result.sarif"), join(folder, "summary.md")];
   writeFileSync(summary, "before\n");
@@ -262,7 +262,7 @@ describe("--changed-since", () => {
     );
   };
 
-  test("checks what was changed, committed or not, and new files too", async () => {
+  test("checks what has changed, committed or not, and new files too", async () => {
     const { pack, git } = repository();
     expect(await checked(pack, "HEAD")).toEqual([]);
     edit(join(pack, "total", "starter.ts"), "return NaN;", "return NaN; // to do");
@@ -276,13 +276,13 @@ describe("--changed-since", () => {
     expect(await checked(pack, "HEAD")).toEqual(["sum"]);
   });
 
-  test("checks all of a pack whose pack.yaml was changed", async () => {
+  test("checks all of a pack if its pack.yaml has changed", async () => {
     const { pack } = repository();
     edit(join(pack, "pack.yaml"), "1.0.0", "1.0.1");
     expect(await checked(pack, "HEAD")).toEqual(["sum", "total"]);
   });
 
-  test("says what git says: an unknown revision, a folder that is under no version control", async () => {
+  test("reports git's own errors: an unknown revision, a folder that is not a repository", async () => {
     const { pack } = repository();
     expect(await runGradus(["check", pack, "--changed-since", "--output=x"])).toMatchObject({
       code: 2,
@@ -303,7 +303,7 @@ describe("--changed-since", () => {
   });
 });
 
-test("two exercises with one uuid are named, whatever else is right; ids are a pack's own", async () => {
+test("two exercises with one uuid are reported, across packs; ids only have to be unique within a pack", async () => {
   const folder = temporaryFolder();
   for (const name of ["first", "second"]) {
     spawnSync("cp", ["-r", TINY, join(folder, name)]);
@@ -317,7 +317,7 @@ test("two exercises with one uuid are named, whatever else is right; ids are a p
   );
 });
 
-test("a folder that differs in capital letters only is named as such", async () => {
+test("folders that differ only in capital letters are reported", async () => {
   const pack = copyTiny();
   spawnSync("cp", ["-r", join(pack, "sum"), join(pack, "Sum")]);
   const run = await runGradus(["check", pack, "--no-mutants"]);

@@ -1,5 +1,5 @@
-// A check that is ended in the middle, by Ctrl-C or by a reader who has seen enough, ends at once
-// and leaves nothing behind: no slot, no compiler, no bundler.
+// A check that is interrupted, by Ctrl-C or by a closed pipe, ends at once and leaves no process
+// behind: no slot, no compiler, no bundler.
 
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { edit, temporaryFolder, TINY } from "../../support/packs.ts";
 import { remainingSlotProcesses, signalAll } from "../../support/processes.ts";
 import { type RunningGradus, startGradus } from "../../support/run-gradus.ts";
 
-/** Many exercises: the check is still at work long after it has printed the first. */
+/** Many exercises: the check is still running long after it has printed the first. */
 const COUNT = 40;
 
 function manyExercises(): string {
@@ -25,7 +25,7 @@ function manyExercises(): string {
   return pack;
 }
 
-/** Starts a check, and waits until one exercise is done and others are at work. */
+/** Starts a check, and waits until one exercise is done and others are running. */
 async function checkMany(ownGroup = false): Promise<{ gradus: RunningGradus; summary: string }> {
   const summary = join(temporaryFolder(), "summary.md");
   const gradus = startGradus(["check", manyExercises(), "--no-mutants", "--summary", summary], {
@@ -35,7 +35,7 @@ async function checkMany(ownGroup = false): Promise<{ gradus: RunningGradus; sum
   return { gradus, summary };
 }
 
-/** The processes of a session that are still there. */
+/** The processes of a session that are still running. */
 function processesOf(session: number): { pid: number; command: string }[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
@@ -50,7 +50,7 @@ function processesOf(session: number): { pid: number; command: string }[] {
   });
 }
 
-test("Ctrl-C ends it with exit code 130 and one word", async () => {
+test("Ctrl-C ends it with exit code 130 and one message", async () => {
   const { gradus, summary } = await checkMany(true);
   process.kill(-gradus.pid, "SIGINT");
   expect(await gradus.ended).toMatchObject({ code: 130, signal: null, stderr: "\nInterrupted.\n" });
@@ -59,7 +59,7 @@ test("Ctrl-C ends it with exit code 130 and one word", async () => {
   expect(await remainingSlotProcesses(gradus.pid)).toEqual([]);
 });
 
-test("Ctrl-C that ends the bundler first is still one word", async () => {
+test("Ctrl-C that ends the bundler first still prints one message", async () => {
   const { gradus } = await checkMany(true);
   const bundlers = processesOf(gradus.pid).filter(({ command }) => command.includes("esbuild"));
   expect(bundlers.length).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ test.each([
   ["SIGINT", 130, "\nInterrupted.\n"],
   ["SIGTERM", 143, ""],
 ] as const)(
-  "%s to the command alone leaves none of its processes, and no word of theirs",
+  "%s to the command alone leaves none of its processes running, and none of their output",
   async (signal, code, stderr) => {
     const { gradus } = await checkMany(true);
     gradus.child.kill(signal);
@@ -85,7 +85,7 @@ test.each([
   },
 );
 
-test("a closed pipe ends it with exit code 141, in silence and before it has checked everything", async () => {
+test("a closed pipe ends it with exit code 141, silently and before it has checked everything", async () => {
   const { gradus, summary } = await checkMany(true);
   gradus.child.stdout!.destroy();
   expect(await gradus.ended).toMatchObject({ code: 141, signal: null, stderr: "" });

@@ -1,4 +1,5 @@
-// What the machine kept from its end is told as that in every format, with an exit code of its own.
+// A check that the machine prevented is reported as such in every format, with an exit code of its
+// own.
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -30,7 +31,7 @@ const RESULT: ExerciseCheck = {
 const SENTENCE =
   "This check did not finish because the machine was too busy. This says nothing about the exercise. Run the check again. (no time)";
 
-test("GitHub gets an annotation about no file", () => {
+test("GitHub gets an annotation without a file", () => {
   expect(checkAsGithub(t, "", [], [RESULT])).toBe(`::error title=tiny/sum::${SENTENCE}\n`);
 });
 
@@ -40,7 +41,7 @@ test("JUnit gets an error and no failure", () => {
   );
 });
 
-test("SARIF gets a notification of the run and no result, in its schema's form", () => {
+test("SARIF gets a notification of the run and no result, valid by its schema", () => {
   const log = JSON.parse(checkAsSarif(t, "1", "", [], [RESULT])) as { runs: [object] };
   expect(log.runs[0]).toMatchObject({
     results: [],
@@ -70,7 +71,7 @@ test("SARIF gets a notification of the run and no result, in its schema's form",
 test.each([
   ["text", /\? sum[^]*the machine was too busy[^]*the check of 1 exercise did not finish/],
   ["json", /"ok": false,[^]*"prevented": \{\s*"code": "busy"/],
-])("the command's exit code is 2, and as %s it says why", async (format, said) => {
+])("the command's exit code is 2, and the reason is in its output as %s", async (format, said) => {
   const context = createContext("en", {
     lendGrader: (options, make) => {
       const grader = make(options);

@@ -13,7 +13,7 @@ import { exercismResults } from "../../support/platform-formats.ts";
 
 const reports = useExportedReports();
 
-/** As Exercism reads it: JSON, in the published form. */
+/** As Exercism reads it: JSON in the published form. */
 function read(
   report: Report,
   audience: Audience = "student",
@@ -26,7 +26,7 @@ function read(
   return { ...results, tests: results.tests! };
 }
 
-describe("is what Exercism takes, for every audience and in both languages", () => {
+describe("is valid for Exercism, for every audience and in both languages", () => {
   test.each(Object.keys(WAYS) as Way[])("%s", async (name) => {
     const report = await reports.way(name);
     for (const audience of ["author", "student", "exam"] as const) {
@@ -60,7 +60,7 @@ test("an accepted solution: a test for each visible case, in order, and one for 
   });
 });
 
-test("a wrong answer: the call, where it differs, and the known mistake at the first failure, in both languages", async () => {
+test("a wrong answer: the call, the difference, and the known mistake at the first failure, in both languages", async () => {
   const report = await reports.way("wrong");
   const { status, message, tests } = read(report);
   expect({ status, message }).toEqual({ status: "fail", message: null });
@@ -110,7 +110,7 @@ test("a wrong answer: the call, where it differs, and the known mistake at the f
   });
 });
 
-describe("one that stops before any test is an error, with why", () => {
+describe("a run that stops before any test is an error, with the reason", () => {
   test.each<[Way, RegExp, RegExp]>([
     ["compile error", /^Line 2, column \d+: /, /^第 2 行第 \d+ 列：/],
     [
@@ -153,7 +153,7 @@ describe("one that stops before any test is an error, with why", () => {
   });
 });
 
-describe("a test that returned nothing is an error", () => {
+describe("a test without a result is an error", () => {
   test("because it threw", async () => {
     const { status, tests } = read(await reports.way("throws"));
     expect(status).toBe("fail");
@@ -164,7 +164,7 @@ describe("a test that returned nothing is an error", () => {
     });
   });
 
-  test("because it never ended; those that were not run name it", async () => {
+  test("because it never ended; tests that did not run refer to it", async () => {
     const report = await reports.way("never ends");
     const { status, tests } = read(report);
     const { cases } = report.groups[0]!;
@@ -199,14 +199,14 @@ describe("a test that returned nothing is an error", () => {
 });
 
 describe("hidden groups", () => {
-  test("are not there in an exam, and nothing tells how they went", async () => {
+  test("do not appear in an exam, and nothing shows their results", async () => {
     expect(read(await reports.way("wrong in a hidden test"), "exam")).toEqual(
       read(await reports.way("accepted"), "exam"),
     );
     expect(read(await reports.way("accepted"), "exam")).toMatchObject({ status: "pass" });
   });
 
-  test("are told in full to an author, to a student by title, points and kind", async () => {
+  test("appear in full for an author; for a student with title, points and kind", async () => {
     const report = await reports.way("wrong in a hidden test");
     expect(read(report).tests.at(-1)).toMatchObject({
       status: "fail",
@@ -216,7 +216,7 @@ describe("hidden groups", () => {
   });
 });
 
-test("a judge error is an error, not the student's, in both languages", async () => {
+test("a judge error is an error of the judge, not of the student, in both languages", async () => {
   const report = await reports.judgeError();
   const { status, message, tests } = read(report);
   expect({ status, tests }).toEqual({ status: "error", tests: [] });
@@ -227,20 +227,20 @@ test("a judge error is an error, not the student's, in both languages", async ()
   expect(read(report, "student", "zh-CN").message).toContain("不是你的问题");
 });
 
-describe("output is what the submission printed", () => {
+describe("the output is what the submission printed", () => {
   test("as text", async () => {
     const { tests } = read(await reports.way("prints escapes"));
     expect(tests[0]!.output).toContain("\\u{1b}[2J");
     expect(tests[0]!.message).not.toContain("gnp.exe");
   });
 
-  test("of a test that passed too", async () => {
+  test("also for a test that passed", async () => {
     const report = structuredClone(await reports.way("accepted"));
     report.groups[0]!.cases[1]!.console = "nothing to add\n";
     expect(read(report).tests[1]).toMatchObject({ status: "pass", output: "nothing to add\n" });
   });
 
-  test("to 500 characters, with a note where it was longer, and no character cut in two", async () => {
+  test("up to 500 characters, with a note if it was longer, and no character is cut in two", async () => {
     const report = structuredClone(await reports.way("accepted"));
     const outputs = ["x".repeat(500), "x".repeat(501), "😀".repeat(300), `x${"😀".repeat(300)}`];
     const seen = outputs.map((console) => {
@@ -255,7 +255,7 @@ describe("output is what the submission printed", () => {
   });
 });
 
-test("an exercise with a driver shows its input, since the driver makes the calls", async () => {
+test("an exercise with a driver shows its input, because the driver makes the calls", async () => {
   const exercise = await load(LLM_PRIMER, "linear-regression");
   const report = await reports.grade(exercise, exercise.starter);
   const { tests } = read(report, "student", "en", exercise);

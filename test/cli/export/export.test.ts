@@ -49,7 +49,7 @@ describe("prints one document in the platform's form, and exits as grade does", 
     ["an accepted solution", SUM_RIGHT, 0],
     ["a wrong one", SUM_WRONG, 1],
     ["one that does not compile", SYNTAX, 1],
-    ["one that never ends", SUM_LOOPS, 1],
+    ["an infinite loop", SUM_LOOPS, 1],
   ])("%s", async (_name, source, code) => {
     for (const platform of PLATFORMS) {
       const run = await runGradus(sum(source, "--to", platform));
@@ -83,7 +83,7 @@ describe("prints one document in the platform's form, and exits as grade does", 
   });
 });
 
-test("is for students unless it is said for whom", async () => {
+test("is for students unless --as says otherwise", async () => {
   const [plain, student, author] = await Promise.all(
     [[], ["--as", "student"], ["--as", "author"]].map(async (args) =>
       runGradus(sum(SUM_WRONG, "--to", "exercism", "--seed", "3", ...args)),
@@ -112,8 +112,8 @@ test("--output writes it to a file and prints nothing", async () => {
   });
 });
 
-describe("--report takes what grade --json printed", () => {
-  test("and gives what grading gives, with the same exit code", async () => {
+describe("--report accepts the output of grade --json", () => {
+  test("and prints what grading prints, with the same exit code", async () => {
     for (const [source, code] of [
       [SUM_RIGHT, 0],
       [SUM_WRONG, 1],
@@ -127,7 +127,7 @@ describe("--report takes what grade --json printed", () => {
     }
   });
 
-  test("but not one that was made for an exam, since it does not hold the points, except for an exam on Exercism", async () => {
+  test("but not a report made for an exam, since it does not contain the points, except for an exam on Exercism", async () => {
     const report = await printReport(SUM_WRONG, "--as", "exam");
     for (const args of [
       ["--to", "gradescope"],
@@ -146,7 +146,7 @@ describe("--report takes what grade --json printed", () => {
     });
   });
 
-  test("nor one on another exercise", async () => {
+  test("nor a report on another exercise", async () => {
     const report = await printReport(SUM_WRONG);
     const run = await runGradus([
       "export",
@@ -166,7 +166,7 @@ describe("--report takes what grade --json printed", () => {
   });
 });
 
-describe("what is wrong is said, in both languages, with exit code 2", () => {
+describe("wrong usage is reported, in both languages, with exit code 2", () => {
   test.each<[string, () => Promise<string[]> | string[], string, string]>([
     ["no platform", () => sum(SUM_RIGHT), "--to gradescope or --to exercism.", "请指定平台"],
     [
@@ -176,7 +176,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
       "--to 只能是 gradescope 或 exercism，不能是 moodle。",
     ],
     [
-      "a platform by the name of what every object has",
+      "a platform named like a property of every object",
       () => sum(SUM_RIGHT, "--to", "constructor"),
       "not constructor.",
       "不能是 constructor。",
@@ -212,25 +212,25 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
       "不能与 --seed 一起使用",
     ],
     [
-      "an exercise that there is not",
+      "an unknown exercise",
       () => ["export", "summ", "x.ts", "--packs", TINY, "--to", "exercism"],
       "Did you mean sum?",
       "是不是 sum？",
     ],
     [
-      "a file that is not there",
+      "a missing file",
       () => ["export", "sum", "nowhere.ts", "--packs", TINY, "--to", "exercism"],
       "File not found: nowhere.ts",
       "找不到文件 nowhere.ts。",
     ],
     [
-      "a report that is not there",
+      "a missing report",
       () => ofReport("nowhere.json", "--to", "exercism"),
       "File not found: nowhere.json",
       "找不到文件 nowhere.json。",
     ],
     [
-      "a report that is no JSON",
+      "a report that is not JSON",
       () => ofReport(writeSubmission(SUM_RIGHT), "--to", "exercism"),
       "is not valid JSON: ",
       "不是合法的 JSON：",
@@ -248,7 +248,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
       "是第 9 版格式的报告",
     ],
     [
-      "a report with a hole",
+      "a report with a missing part",
       () => ofReport(writeSubmission('{"format":"gradus-report","version":1}'), "--to", "exercism"),
       "this part is wrong or missing: verdict",
       "有一处错误或缺失：verdict",

@@ -13,7 +13,7 @@ import { gradescopeResults } from "../../support/platform-formats.ts";
 const reports = useExportedReports();
 const AUDIENCES: Audience[] = ["author", "student", "exam"];
 
-/** As Gradescope reads it: JSON, in the published form. */
+/** As Gradescope reads it: JSON in the published form. */
 function read(report: Report, audience: Audience = "student", language: Language = "en") {
   const text = JSON.stringify(
     toGradescope(plainContext(language), reports.exported(report, audience)),
@@ -22,7 +22,7 @@ function read(report: Report, audience: Audience = "student", language: Language
   return { text, whole, tests: tests! };
 }
 
-describe("is what Gradescope takes, for every audience and in both languages", () => {
+describe("is valid for Gradescope, for every audience and in both languages", () => {
   test.each(Object.keys(WAYS) as Way[])("%s", async (name) => {
     const report = await reports.way(name);
     for (const audience of AUDIENCES) {
@@ -135,7 +135,7 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
   );
 });
 
-test("where only a part of the output differs, the whole of both is shown too", async () => {
+test("if only a part of the output differs, both outputs are also shown in full", async () => {
   const report = structuredClone(await reports.way("wrong"));
   const [shown] = report.groups[0]!.cases;
   Object.assign(shown!, { expected: "{ mean: 2, sum: 6 }", actual: "{ mean: 2, sum: 5 }" });
@@ -150,7 +150,7 @@ test("where only a part of the output differs, the whole of both is shown too", 
   ]);
 });
 
-describe("one that stops before any test says why once, for the whole", () => {
+describe("a run that stops before any test states the reason once, for the whole", () => {
   test.each<[Way, string, string, string, string]>([
     ["compile error", "compile error", "Line 2, column", "编译错误", "第 2 行第"],
     [
@@ -179,7 +179,7 @@ describe("one that stops before any test says why once, for the whole", () => {
   });
 });
 
-describe("one that stops in a test says so there", () => {
+describe("a run that stops in a test states the reason there", () => {
   test.each<[Way, string[]]>([
     [
       "throws",
@@ -211,7 +211,7 @@ describe("one that stops in a test says so there", () => {
   });
 });
 
-test("a skipped group says what it waits for", async () => {
+test("a skipped group names the group that it waits for", async () => {
   const { tests } = read(await reports.skipped());
   expect(tests[2]).toMatchObject({
     score: 0,
@@ -221,7 +221,7 @@ test("a skipped group says what it waits for", async () => {
   });
 });
 
-test("the time is told where there are no hidden groups that it could tell of", async () => {
+test("the time is shown if there are no hidden groups that it could reveal", async () => {
   const report = await reports.way("accepted");
   expect(read({ ...report, groups: report.groups.slice(0, 2) }).whole.execution_time).toBe(
     report.usage!.wallTimeMs / 1000,
@@ -246,7 +246,7 @@ describe("hidden groups", () => {
     });
   });
 
-  test("in an exam: the same, but after grades are published; what is shown at once tells nothing of them, and the points stay true", async () => {
+  test("in an exam: the same, but after grades are published; nothing that is shown at once reveals them, and the points stay correct", async () => {
     const report = await reports.way("wrong in a hidden test");
     expect(await hiddenTest("exam")).toEqual({
       ...(await hiddenTest("student")),
@@ -283,7 +283,7 @@ describe("hidden groups", () => {
   });
 });
 
-test("a judge error: no test is held against anybody, and why is for the author", async () => {
+test("a judge error: no test counts against anyone, and the reason is for the author", async () => {
   const report = await reports.judgeError();
   const { whole, tests } = read(report);
   expect(tests).toEqual([]);
@@ -310,7 +310,7 @@ test("a judge error: no test is held against anybody, and why is for the author"
   expect(read(report, "student", "zh-CN").whole.output).toContain("不是你的问题");
 });
 
-test("what a submission printed is there as text: nothing that steers a terminal, turns a line round or is taken for HTML", async () => {
+test("what a submission printed is included as text: nothing that controls a terminal, reverses a line or is parsed as HTML", async () => {
   const { text, whole, tests } = read(await reports.way("prints escapes"));
   expect(tests[0]!.output).toContain("\\u{1b}[2J\\u{1b}[32mSum  accepted  10 of 10 points");
   expect(tests[0]!.output).toContain("\\u{202e}gnp.exe");

@@ -15,7 +15,7 @@ function fileWith(content: string | Uint8Array): string {
   return path;
 }
 
-/** What is said of a file, without its name. */
+/** What is printed about a file, without its name. */
 function complaint(content: string | Uint8Array): {
   key: string;
   params: Record<string, string | number>;
@@ -30,7 +30,7 @@ function complaint(content: string | Uint8Array): {
   throw new Error("nothing is wrong with it");
 }
 
-describe("every report is read back as it was printed", () => {
+describe("every report can be read back as it was printed", () => {
   test.each(Object.keys(WAYS) as Way[])("%s", async (name) => {
     for (const audience of ["author", "student", "exam"] as const) {
       const report = redact(await reports.way(name), audience);
@@ -39,7 +39,7 @@ describe("every report is read back as it was printed", () => {
     }
   });
 
-  test("one from before CPU was measured: its times are what they were on that machine", async () => {
+  test("a report from before CPU was measured: its times are those of that machine", async () => {
     const report = structuredClone(await reports.skipped());
     delete (report.usage as { cpuFactor?: number }).cpuFactor;
     expect(readReport(fileWith(JSON.stringify(report))).usage).toEqual({
@@ -48,14 +48,14 @@ describe("every report is read back as it was printed", () => {
     });
   });
 
-  test("a skipped group, a judge error, and one with a byte order mark", async () => {
+  test("a skipped group, a judge error, and a report with a byte order mark", async () => {
     for (const report of [await reports.skipped(), await reports.judgeError()])
       expect(readReport(fileWith(`\uFEFF${JSON.stringify(report)}`))).toEqual(report);
   });
 });
 
-describe("what is no report", () => {
-  test("because it is no text, or no JSON", () => {
+describe("is not a report", () => {
+  test("because it is not text, or not JSON", () => {
     expect(complaint(Buffer.from([0xff, 0xfe, 0x7b, 0]))).toEqual({
       key: "export.not-utf8",
       params: {},
@@ -86,13 +86,9 @@ describe("what is no report", () => {
   });
 
   test.each<[string, (report: Report) => void, string]>([
+    ["an unknown verdict", (report) => Object.assign(report, { verdict: "perfect" }), "verdict"],
     [
-      "a verdict that there is not",
-      (report) => Object.assign(report, { verdict: "perfect" }),
-      "verdict",
-    ],
-    [
-      "points below none",
+      "negative points",
       (report) => Object.assign(report.groups[1]!, { score: -1 }),
       "groups[1].score",
     ],
@@ -103,27 +99,27 @@ describe("what is no report", () => {
       "groups[0].title.en",
     ],
     [
-      "a case without what it printed",
+      "a case without its printed output",
       (report) => Reflect.deleteProperty(report.groups[0]!.cases[2]!, "console"),
       "groups[0].cases[2].console",
     ],
     [
-      "a message that has no words",
+      "a message without words",
       (report) => report.messages.push({ code: "load.constructor" as "load.threw", params: {} }),
       "messages[0].code",
     ],
     [
-      "a note that has no words",
+      "a note without words",
       (report) => Object.assign(report.groups[0]!.cases[0]!.mismatches[0]!, { note: "__proto__" }),
       "groups[0].cases[0].mismatches[0].note",
     ],
     [
-      "a key too many",
+      "an extra key",
       (report) => Object.assign(report.receipt, { signature: "x" }),
       "receipt.signature",
     ],
     ["no group", (report) => Object.assign(report, { groups: [] }), "groups"],
-  ])("because it holds %s", async (_name, spoil, path) => {
+  ])("because it contains %s", async (_name, spoil, path) => {
     const report = structuredClone(await reports.way("wrong"));
     spoil(report);
     expect(complaint(JSON.stringify(report))).toEqual({
@@ -146,7 +142,7 @@ describe("what is no report", () => {
   });
 });
 
-test("a report made for an exam is known by its total", async () => {
+test("a report made for an exam is recognized by its total", async () => {
   for (const name of Object.keys(WAYS) as Way[]) {
     const report = await reports.way(name);
     expect([report, redact(report, "student"), redact(report, "exam")].map(isMadeForExam)).toEqual([

@@ -1,4 +1,4 @@
-// Exercises from a server, in an empty folder, without the packs' own.
+// Exercises from a server, in an empty folder, without local packs.
 
 import {
   cpSync,
@@ -28,7 +28,7 @@ async function openSite(packsFolder?: string): Promise<TestSite> {
 }
 
 describe("gradus start", () => {
-  test("writes the starter, the statement and its figures, and how to go on; never over a file that is there", async () => {
+  test("writes the starter, the statement with its figures, and the next steps; never overwrites a file", async () => {
     const site = await openSite(copyExercise("linear-regression"));
     for (const language of ["en", "zh-CN"]) {
       const { env, cwd } = makeHome();
@@ -68,7 +68,7 @@ describe("gradus start", () => {
     }
   });
 
-  test("finds at the server that one is logged in to what is not among the packs here", async () => {
+  test("finds exercises that are not in the local packs on the server of the login", async () => {
     const site = await openSite();
     const { token } = makeMember(site.services.db);
     const { env, cwd } = makeHome({ url: site.url, token });
@@ -76,7 +76,7 @@ describe("gradus start", () => {
       "npx gradus watch sum sum.ts\n",
     );
     expect(existsSync(join(cwd, "sum.ts"))).toBe(true);
-    // What is here is not asked for anywhere.
+    // A local exercise is not requested from the server.
     expect((await runGradus(["start", "count-parameters"], { env, cwd })).stdout).not.toContain(
       "gradus submit",
     );
@@ -123,7 +123,7 @@ describe("gradus grade and watch", () => {
     expect(offline.code).toBe(1);
     expect(offline.stderr).toMatch(/cannot be reached. Using the stored version of .+\.\n$/);
     expect(offline.stdout).toContain("wrong answer");
-    // In another home nothing is kept.
+    // In another home nothing is cached.
     const fresh = makeHome();
     writeFileSync(join(fresh.cwd, "mine.ts"), SUM_RIGHT);
     expect(await runGradus(["grade", "sum", "mine.ts", "--server", site.url], fresh)).toMatchObject(
@@ -146,7 +146,7 @@ describe("gradus grade and watch", () => {
     await gradus.ended;
   });
 
-  test("a newer version on the server is fetched, and that is said", async () => {
+  test("a newer version on the server is fetched, with a message", async () => {
     const pack = copyTiny();
     const site = await openSite(pack);
     const { env, cwd } = makeHome();
@@ -169,7 +169,7 @@ describe("gradus grade and watch", () => {
     expect(hashOf(third.stdout)).toBe(hashOf(second.stdout));
   });
 
-  test("what is kept and damaged is fetched again", async () => {
+  test("a damaged cache file is fetched again", async () => {
     const site = await openSite();
     const { env, cwd, cache } = makeHome();
     writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
@@ -186,7 +186,7 @@ describe("gradus grade and watch", () => {
     expect(JSON.parse(readFileSync(kept, "utf8"))).toMatchObject({ format: "gradus-exercise" });
   });
 
-  test("what only the server can judge is checked there, and as far as it goes here without it", async () => {
+  test("exercises that only the server can judge are tested there, and without it as far as possible here", async () => {
     const site = await openSite(copyExercise("tiny-language-model"));
     const { token } = makeMember(site.services.db);
     const { env, cwd } = makeHome({ url: site.url, token });
@@ -223,7 +223,7 @@ describe("gradus grade and watch", () => {
   });
 });
 
-test("gradus list shows what is here and what is at the server, and what was there when it is gone", async () => {
+test("gradus list shows the local exercises and the server's, and the last known ones when the server is down", async () => {
   const site = await openSite();
   const { token } = makeMember(site.services.db);
   const home = makeHome({ url: site.url, token });
@@ -249,10 +249,10 @@ test("gradus list shows what is here and what is at the server, and what was the
   expect(gone.stdout).toContain("测试用的小题");
 });
 
-test("a Gradus without packs of its own works from a server alone", async () => {
+test("a Gradus without local packs works with a server alone", async () => {
   const site = await openSite();
   const home = makeHome();
-  // Everything but the packs, as somebody may have installed it.
+  // Everything except the packs, as in an installation without them.
   const copy = join(home.cwd, "gradus");
   mkdirSync(copy);
   for (const name of ["src", "grader", "package.json", "package-lock.json", "tsconfig.json"])

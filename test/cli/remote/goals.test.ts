@@ -1,5 +1,5 @@
-// gradus submit says what a submission is for, asks where that is not clear, and takes no deduction
-// without a word.
+// gradus submit says what a submission counts for, asks if that is unclear, and confirms before a
+// late deduction.
 
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -62,7 +62,7 @@ const setRules = (id: string, rules: Partial<Rules>) =>
     .run();
 const firstLine = (text: string) => text.split("\n")[0];
 
-test("two assignments would do: refused with the list in a script, and nothing is recorded", async () => {
+test("two possible assignments: a script gets the list and an error, and nothing is recorded", async () => {
   const run = await gradus("submit", "sum", "mine.ts");
   expect(run).toMatchObject({ code: 2, stdout: "" });
   for (const words of [
@@ -78,7 +78,7 @@ test("two assignments would do: refused with the list in a script, and nothing i
   expect(sent()).toEqual([]);
 });
 
-test("named by its course, by both titles or by its id: the first line and the JSON say what it counts for", async () => {
+test("the assignment by its course, by both titles or by its id: the first line and the JSON say what it counts for", async () => {
   const run = await gradus("submit", "sum", "mine.ts", "--assignment", "ml AUTUMN");
   expect(run.code).toBe(0);
   expect(firstLine(run.stdout)).toBe("Counts for ML autumn, Linear regression: 100 of 100");
@@ -125,7 +125,7 @@ test("--practice says that it does not count", async () => {
   expect(sent()).toMatchObject([{ assignmentId: null, isPractice: true }]);
 });
 
-test("late: not in a script, unless it says so", async () => {
+test("late work: refused in a script without the option for it", async () => {
   setRules(autumn, {
     dueAtMs: Date.now() - HOUR_MS,
     late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
@@ -150,7 +150,7 @@ test("late: not in a script, unless it says so", async () => {
   ).toBe("Does not count for ML spring, Linear regression: it was submitted after the due date");
 });
 
-test("no attempt left: the server's rule, in words, and practice goes on", async () => {
+test("no attempts left: the server's rule is shown, and practice still works", async () => {
   setRules(autumn, { attempts: { kind: "limited", count: 1 } });
   await gradus("submit", "sum", "mine.ts", "--assignment", autumn);
   const run = await gradus("submit", "sum", "mine.ts", "--assignment", autumn);
@@ -169,7 +169,7 @@ describe("gradus start", () => {
   const startFor = (assignment: string) =>
     gradus("start", "sum", "--server", site.url, "--assignment", assignment, "--to", "sum.ts");
 
-  test("remembers the assignment, also when the file is renamed; status shows it", async () => {
+  test("remembers the assignment, also after the file is renamed; status shows it", async () => {
     const started = await startFor("ML spring");
     expect(started.stdout).toContain("Assignment: ML spring, Linear regression");
     expect(firstLine((await gradus("submit", "sum", "sum.ts", "--no-wait")).stdout)).toBe(
@@ -185,7 +185,7 @@ describe("gradus start", () => {
     expect(status.stdout).toContain("for ML spring, Linear regression: ");
   });
 
-  test("what it was started for is not replaced by another course's without a word", async () => {
+  test("does not replace the remembered assignment by another course's without a message", async () => {
     await startFor("ML spring");
     site.services.db
       .update(assignments)
@@ -201,7 +201,7 @@ describe("gradus start", () => {
     expect(sent()).toEqual([]);
   });
 
-  test("says that it is not clear where two courses have it", async () => {
+  test("says that two courses have the exercise and none was chosen", async () => {
     const run = await gradus("start", "sum", "--server", site.url);
     expect(run.code).toBe(0);
     expect(run.stdout).toContain("gradus submit will ask which assignment it is for:\n  ML ");
@@ -236,7 +236,7 @@ describe("in a terminal", () => {
     };
   };
 
-  test("it is asked which, with practice as the last choice", async () => {
+  test("it asks which assignment, with practice as the last choice", async () => {
     const prompt = answering(1, true);
     expect(
       await chooseGoal(context, {
@@ -262,7 +262,7 @@ describe("in a terminal", () => {
     ).toEqual({ kind: "practice", beside: undefined });
   });
 
-  test("late work is confirmed, and a no submits nothing", async () => {
+  test('late work needs a confirmation, and "no" submits nothing', async () => {
     const goals = [goal("a", { said: "late:10", latePercent: 10 })];
     const prompt = answering(0, true);
     expect(

@@ -1,6 +1,6 @@
-// A server that means harm, or is none of ours: whatever it answers, the command says what is wrong
-// in one line and ends with code 2, and nothing of it steers the terminal, fills the memory or
-// lands outside of where it belongs.
+// A hostile server, or one that is not Gradus: whatever it answers, the command prints one line
+// about the error and exits with code 2, and nothing from the server controls the terminal, fills
+// the memory or is written outside its folder.
 
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
@@ -27,7 +27,7 @@ interface Recorded {
   done: Record<string, unknown> & { report: Record<string, unknown> };
 }
 
-/** What an honest server answers; each test spoils some of it. */
+/** The answers of a valid server; each test spoils some of them. */
 let honest: Recorded;
 
 beforeAll(async () => {
@@ -57,7 +57,7 @@ const unexpected: string[] = [];
 afterAll(() => expect(unexpected).toEqual([]));
 
 const ESCAPES = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202eevil";
-/** Bytes that would do something to a terminal. */
+/** Bytes that would control a terminal. */
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 interface Answers {
@@ -97,14 +97,14 @@ async function run(args: string[], answers: Answers) {
   });
   expect(ended.stdout + ended.stderr).not.toMatch(STEERING);
   expect(ended.signal).toBeNull();
-  // What is wrong is said in a line, not by where in the program it was noticed.
+  // The error is one line, without the place in the program that noticed it.
   expect(ended.stderr).not.toMatch(/\n\s+at |node_modules/);
   return { ...ended, home, server };
 }
 
 const SUBMIT = ["submit", "sum", "mine.ts"];
 
-describe("an answer that is none of ours", () => {
+describe("an invalid answer", () => {
   test.each<[string, Answer]>([
     ["no JSON", (_, response) => response.writeHead(200).end("<html>It works!</html>")],
     ["nothing", (_, response) => response.writeHead(200).end()],
@@ -116,14 +116,14 @@ describe("an answer that is none of ours", () => {
       (_, response) => sendJson(response, { ...honest.waiting, id: "../../evil" }, 201),
     ],
     [
-      "a place that is none",
+      "an invalid place in line",
       (_, response) => sendJson(response, { ...honest.waiting, place: 1e308 }, 201),
     ],
     [
       "an error page",
       (_, response) => response.writeHead(500, { "content-type": "text/html" }).end(ESCAPES),
     ],
-    ["a status that there is not", (_, response) => response.writeHead(299 + 300).end(ESCAPES)],
+    ["an unknown status", (_, response) => response.writeHead(299 + 300).end(ESCAPES)],
   ])("to a submission: %s", async (_name, submit) => {
     const ended = await run(SUBMIT, { submit });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
@@ -131,11 +131,8 @@ describe("an answer that is none of ours", () => {
   });
 
   test.each<[string, (done: Recorded["done"]) => unknown]>([
-    ["a report with a key too many", (done) => ({ ...done, report: { ...done.report, proof: 1 } })],
-    [
-      "a verdict that there is not",
-      (done) => ({ ...done, report: { ...done.report, verdict: "perfect" } }),
-    ],
+    ["a report with an extra key", (done) => ({ ...done, report: { ...done.report, proof: 1 } })],
+    ["an unknown verdict", (done) => ({ ...done, report: { ...done.report, verdict: "perfect" } })],
     ["no groups", (done) => ({ ...done, report: { ...done.report, groups: [] } })],
     [
       "a message without words",
@@ -155,7 +152,7 @@ describe("an answer that is none of ours", () => {
   });
 });
 
-describe("too much of it", () => {
+describe("too much data", () => {
   const endless = (chunk: Buffer) => (_: unknown, response: ServerResponse) => {
     response.writeHead(200, { "content-type": "application/json" });
     const more = (): void => {
@@ -165,13 +162,13 @@ describe("too much of it", () => {
     more();
   };
 
-  test("an answer without end is cut off", async () => {
+  test("an endless answer is cut off", async () => {
     const ended = await run(SUBMIT, { submit: endless(Buffer.alloc(65_536, 0x20)) });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain(`> ${MAX_ANSWER_BYTES / 1024} KiB`);
   });
 
-  test("a small one that unpacks to a huge one too", async () => {
+  test("so is a small one that unpacks to a huge one", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
     expect(bomb.length).toBeLessThan(100_000);
     const ended = await run(SUBMIT, {
@@ -181,13 +178,13 @@ describe("too much of it", () => {
     expect(ended.stderr).toContain("KiB");
   });
 
-  test("an event without end is not waited for", async () => {
+  test("an endless event is not waited for", async () => {
     const ended = await run(SUBMIT, { events: endless(Buffer.from("data: ".padEnd(65_536, "x"))) });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain("KiB");
   });
 
-  test("a bundle without end is cut off, and nothing is written", async () => {
+  test("an endless bundle is cut off, and nothing is written", async () => {
     const ended = await run(["start", "sum"], { bundle: endless(Buffer.alloc(65_536, 0x20)) });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain("KiB");
@@ -195,8 +192,8 @@ describe("too much of it", () => {
   });
 });
 
-describe("words that steer a terminal", () => {
-  test("in a fault", async () => {
+describe("text that controls a terminal", () => {
+  test("in an error", async () => {
     const ended = await run(SUBMIT, {
       submit: (_, response) =>
         sendJson(
@@ -210,7 +207,7 @@ describe("words that steer a terminal", () => {
     expect(ended.stderr.length).toBeLessThan(1000);
   });
 
-  test("in the assignments that one can choose from", async () => {
+  test("in the list of assignments", async () => {
     const title = { "zh-CN": ESCAPES, en: ESCAPES };
     const goal = (id: string) => ({
       assignment: { id, title, course: { id, title: ESCAPES } },
@@ -250,7 +247,7 @@ describe("words that steer a terminal", () => {
     expect(graded.stdout).toContain("\\u{1b}[2J");
   });
 
-  test("in where it sends us on, and in what publishing says", async () => {
+  test("in the address of a redirect, and in the output of publishing", async () => {
     const moved = await run(SUBMIT, {
       submit: (_, response) =>
         response.writeHead(308, { location: "https://evil.example/%1b[2J" }).end(),
@@ -276,7 +273,7 @@ describe("words that steer a terminal", () => {
   });
 });
 
-describe("a bundle that is not what it should be", () => {
+describe("an invalid bundle", () => {
   test.each<[string, () => unknown]>([
     ["a file above its folder", () => ({ ...honest.bundle, files: { "../../evil.svg": "x" } })],
     ["a file with another ending", () => ({ ...honest.bundle, files: { "figures/run.sh": "x" } })],
@@ -285,11 +282,11 @@ describe("a bundle that is not what it should be", () => {
       () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "../evil" } }),
     ],
     [
-      "another exercise than the one that was asked for",
+      "a different exercise from the requested one",
       () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "product" } }),
     ],
-    ["no bundle at all", () => ({ hello: "world" })],
-    ["another version of the form", () => ({ ...honest.bundle, version: 99 })],
+    ["not a bundle", () => ({ hello: "world" })],
+    ["another version of the format", () => ({ ...honest.bundle, version: 99 })],
   ])("%s: nothing is written anywhere", async (_name, spoil) => {
     const ended = await run(["start", "sum"], {
       bundle: (_, response) => sendJson(response, spoil(), 200, { etag: '"x"' }),
@@ -300,7 +297,7 @@ describe("a bundle that is not what it should be", () => {
     expect(existsSync(join(ended.home.cache, "..", "evil.svg"))).toBe(false);
   });
 
-  test("a tag that is a header of its own is no tag", async () => {
+  test("a malicious ETag is ignored", async () => {
     const ended = await run(["start", "sum"], {
       bundle: (_, response) =>
         sendJson(response, honest.bundle, 200, { etag: `"${"x".repeat(5000)}"` }),
@@ -339,7 +336,7 @@ describe("a stream of events", () => {
     expect(await all(cut())).toEqual(["数"]);
   });
 
-  test("ends where nothing more comes, and refuses an event that is too long", async () => {
+  test("ends when the stream ends, and refuses an event that is too long", async () => {
     async function* silent(): AsyncGenerator<Uint8Array> {
       yield new TextEncoder().encode("data: 1\n\n");
       await new Promise((resolve) => setTimeout(resolve, 60_000).unref());

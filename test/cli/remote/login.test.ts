@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe("gradus login", () => {
-  test("takes the token from a pipe, tries it out and keeps it for nobody else to read", async () => {
+  test("takes the token from a pipe, tests it, and stores it readable by its owner only", async () => {
     const { env, cwd, credentialsFile } = makeHome();
     const run = await runProcess(["login", site.url], { env, cwd, stdin: `${ada.token}\n` });
     expect(run).toMatchObject({
@@ -33,7 +33,7 @@ describe("gradus login", () => {
     expect((await runGradus(["status"], { env, cwd })).code).toBe(0);
   });
 
-  test("takes it from the environment, and completes an address", async () => {
+  test("takes the token from the environment, and completes an address", async () => {
     const { env, cwd, credentialsFile } = makeHome();
     const run = await runGradus(
       ["login", `${site.url.replace("http://", "")}/`, "--lang", "zh-CN"],
@@ -51,8 +51,8 @@ describe("gradus login", () => {
       /responded: This token is not valid; it may have expired or been revoked/,
     ],
     ["none at all", "", /This is not a token/],
-    ["what cannot be one", "two words", /This is not a token/],
-  ])("keeps no token that is not good: %s", async (_name, stdin, words) => {
+    ["one that is malformed", "two words", /This is not a token/],
+  ])("does not store an invalid token: %s", async (_name, stdin, words) => {
     const { env, cwd, credentialsFile } = makeHome();
     const run = await runGradus(["login", site.url], { env, cwd, stdin });
     expect(run).toMatchObject({ code: 2, stdout: "" });
@@ -65,13 +65,13 @@ describe("gradus login", () => {
     "http://user:secret@example.org",
     "https://",
     "http://exa mple.org",
-  ])("an address that is none: %s", async (address) => {
+  ])("an invalid address: %s", async (address) => {
     const run = await runGradus(["login", address], { ...makeHome(), stdin: ada.token });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain("is not a server address");
   });
 
-  test("nobody there", async () => {
+  test("no server at that address", async () => {
     const gone = await startFakeServer(() => undefined);
     await gone.close();
     const run = await runGradus(["login", gone.url], { ...makeHome(), stdin: ada.token });
@@ -82,8 +82,8 @@ describe("gradus login", () => {
     });
   });
 
-  test("what travels in the clear to another machine is warned of", async () => {
-    // Nobody answers there (RFC 5737); the warning comes first.
+  test("warns if the connection to another machine is not encrypted", async () => {
+    // No machine answers there (RFC 5737); the warning comes first.
     const fake = await startFakeServer((_, response) => sendJson(response, {}));
     const { env, cwd } = makeHome();
     const named = await runGradus(["login", fake.url.replace("127.0.0.1", "0.0.0.0")], {
@@ -102,7 +102,7 @@ describe("the token", () => {
     ["", ""],
     ["/gradus", "/gradus"],
     ["/moved", ""],
-  ])("is taken to no other place that a server sends one to: from %j to %j", async (from, to) => {
+  ])("is not sent to another place that a server redirects to: from %j to %j", async (from, to) => {
     const other = await startFakeServer((_, response) =>
       sendJson(response, { kind: "member", name: "Eve", isOwner: false, engine: "1" }),
     );
@@ -119,7 +119,7 @@ describe("the token", () => {
     expect(existsSync(credentialsFile)).toBe(false);
   });
 
-  test("is sent to no other server than the one it was given for", async () => {
+  test("is sent only to the server that it was stored for", async () => {
     const other = await startFakeServer((_, response) => sendJson(response, { packs: [] }));
     const { env, cwd } = makeHome({ url: site.url, token: ada.token });
     const run = await runGradus(["list", "--server", other.url], { env, cwd });
@@ -135,7 +135,7 @@ describe("the token", () => {
     ).toContain(`You are not logged in to ${other.url}`);
   });
 
-  test("in the environment goes before the one that is kept", async () => {
+  test("in the environment takes precedence over the stored one", async () => {
     const other = await startFakeServer((_, response) =>
       sendJson(response, { submissions: [], next: null }),
     );
@@ -151,7 +151,7 @@ describe("the token", () => {
   });
 
   test.skipIf(process.platform === "win32")(
-    "in a file that others could read is closed to them, and that is said",
+    "in a file that others can read: the file is made private, with a message",
     async () => {
       const { env, cwd, credentialsFile } = makeHome({ url: site.url, token: ada.token });
       chmodSync(credentialsFile, 0o644);
@@ -163,7 +163,7 @@ describe("the token", () => {
     },
   );
 
-  test("in a file that is broken is not guessed at", async () => {
+  test("in a damaged file is reported as such", async () => {
     const { env, cwd, credentialsFile } = makeHome({ url: site.url, token: ada.token });
     writeFileSync(credentialsFile, '{"url":"javascript:0","token":"x"}');
     expect(await runGradus(["status"], { env, cwd })).toMatchObject({
@@ -175,7 +175,7 @@ describe("the token", () => {
 });
 
 describe("gradus logout", () => {
-  test("removes the token; a second time there is none", async () => {
+  test("removes the token; the second time there is none", async () => {
     const { env, cwd, credentialsFile } = makeHome({ url: site.url, token: ada.token });
     const run = await runProcess(["logout"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });

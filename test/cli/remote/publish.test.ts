@@ -29,7 +29,7 @@ afterAll(async () => {
 const publish = (member: Member, ...more: string[]) =>
   runGradus(["publish", ...more], makeHome({ url: site.url, token: member.token }));
 
-test("nothing new, then a change, then one that does not pass: said by file and line, and the version before stays", async () => {
+test("no change, then a change, then one that fails the check: reported by file and line, and the previous version stays", async () => {
   expect(await publish(owner)).toMatchObject({
     code: 0,
     stdout: "No exercises are new or changed.\n",
@@ -61,7 +61,7 @@ test("nothing new, then a change, then one that does not pass: said by file and 
   // Several runs of the quick check, each a process that runs every example.
 }, 300_000);
 
-test("is the owner's alone", async () => {
+test("is allowed to the owner only", async () => {
   const run = await publish(makeMember(site.services.db));
   expect(run).toMatchObject({
     code: 2,

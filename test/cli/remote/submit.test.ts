@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Somebody who has logged in, with a file to submit. */
+/** A user who has logged in, with a file to submit. */
 function student(source: string, url = site.url): Home & Member {
   const member = makeMember(site.services.db);
   const home = makeHome({ url, token: member.token });
@@ -31,7 +31,7 @@ function student(source: string, url = site.url): Home & Member {
   return { ...home, ...member };
 }
 
-/** The receipt's line, and what it took. */
+/** The receipt's line, and the resource usage. */
 const withoutReceipt = (text: string) =>
   text
     .split("\n")
@@ -86,7 +86,7 @@ describe("gradus submit", () => {
     expect(via).toBe("cli");
   });
 
-  test("--no-wait comes back with the address", async () => {
+  test("--no-wait returns with the address", async () => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
@@ -95,7 +95,7 @@ describe("gradus submit", () => {
     );
   });
 
-  test("says where it stands, line by line where there is no terminal", async () => {
+  test("shows the place in line, line by line without a terminal", async () => {
     const { env, cwd } = student(SUM_LOOPS);
     const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     expect(run.code).toBe(1);
@@ -103,7 +103,7 @@ describe("gradus submit", () => {
     expect(run.stderr).toContain("Grading…\n");
   });
 
-  test("on Ctrl-C says that the submission stays, and where", async () => {
+  test("on Ctrl-C says that the submission was recorded, and its address", async () => {
     const { env, cwd, userId } = student(SUM_LOOPS);
     const gradus = startGradus(["submit", "sum", "mine.ts"], { env, cwd });
     await gradus.until("it waits", () => /Waiting|Grading…/.test(gradus.stderr));
@@ -120,15 +120,11 @@ describe("gradus submit", () => {
 
   test.each<[string, string[], string]>([
     [
-      "an exercise that there is not",
+      "an unknown exercise",
       ["submit", "som", "mine.ts"],
       "has no exercise called som.\nDid you mean sum?\n",
     ],
-    [
-      "a file that there is not",
-      ["submit", "sum", "yours.ts"],
-      "gradus: File not found: yours.ts\n",
-    ],
+    ["a missing file", ["submit", "sum", "yours.ts"], "gradus: File not found: yours.ts\n"],
   ])("%s", async (_name, args, words) => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(args, { env, cwd });
@@ -136,7 +132,7 @@ describe("gradus submit", () => {
     expect(run.stderr).toContain(words);
   });
 
-  test("what is too large, or no text, is not sent", async () => {
+  test("a file that is too large or not text is not sent", async () => {
     const { env, cwd, userId } = student("");
     writeFileSync(join(cwd, "large.ts"), "x".repeat(256 * 1024 + 1));
     writeFileSync(join(cwd, "binary.ts"), Buffer.from([0xff, 0xfe, 0x80]));
@@ -153,7 +149,7 @@ describe("gradus submit", () => {
     ).toEqual([]);
   });
 
-  test("without having logged in", async () => {
+  test("without a login", async () => {
     const { env, cwd } = makeHome();
     expect(await runGradus(["submit", "sum", "mine.ts"], { env, cwd })).toMatchObject({
       code: 2,
@@ -167,7 +163,7 @@ describe("gradus submit", () => {
     });
   });
 
-  test("with a token that counts no longer: how to log in again", async () => {
+  test("with a revoked token: how to log in again", async () => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(["submit", "sum", "mine.ts"], {
       env: { ...env, GRADUS_TOKEN: "gradus_revoked" },
@@ -179,8 +175,10 @@ describe("gradus submit", () => {
   });
 });
 
-describe("a server that is away for a while", () => {
-  /** Passes on to the site, but for what `meddle` answers itself: then it says so. */
+describe("a server that is unreachable for a while", () => {
+  /**
+   * Forwards to the site, except for requests that `meddle` answers itself: then it returns true.
+   */
   const proxy = (meddle: (...args: Parameters<Answer>) => boolean) =>
     startFakeServer((request, response, index) => {
       if (meddle(request, response, index)) return;
@@ -206,11 +204,11 @@ describe("a server that is away for a while", () => {
       );
     });
 
-  test("an answer that is lost on its way back is asked for again, and recorded once", async () => {
+  test("after a lost answer the request is repeated, and recorded once", async () => {
     let lost = 0;
     const server = await proxy(({ method, path, headers, body }, response) => {
       if (method !== "POST" || lost++ > 0) return false;
-      // The server has it; whoever sent it never hears.
+      // The server has it, but the sender gets no answer.
       void fetch(`${site.url}${path}`, {
         method: "POST",
         headers: { authorization: headers.authorization ?? "", "content-type": "application/json" },
@@ -230,7 +228,7 @@ describe("a server that is away for a while", () => {
     ).toBe(1);
   });
 
-  test("a gateway that speaks for it, and events that break off, are got over", async () => {
+  test("survives errors of a gateway, and event streams that break off", async () => {
     let gateways = 0;
     let streams = 0;
     const server = await proxy(({ method, path }, response) => {
@@ -250,7 +248,7 @@ describe("a server that is away for a while", () => {
     expect(gateways).toBe(2);
   });
 
-  test("streams refused because too many are open are done without: the state is asked for", async () => {
+  test("if too many streams are open, polls the state instead", async () => {
     const tooMany = {
       error: { code: "too-many-requests", message: "You have too many live pages open." },
     };
@@ -267,7 +265,7 @@ describe("a server that is away for a while", () => {
     expect(refused).toBeGreaterThan(0);
   });
 
-  test("two that wait already: sent again when the server says, and at once refused with --no-wait", async () => {
+  test("with two already waiting: sends again when the server says, and fails at once with --no-wait", async () => {
     let refused = 0;
     const full = {
       error: { code: "queue-full", message: "2 of your submissions are already waiting." },
@@ -293,7 +291,7 @@ describe("a server that is away for a while", () => {
 });
 
 describe("gradus status", () => {
-  test("lists one's own, newest first, as a table and as JSON", async () => {
+  test("lists the user's own, newest first, as a table and as JSON", async () => {
     const { env, cwd } = student(SUM_WRONG);
     expect((await runGradus(["status"], { env, cwd })).stdout).toBe(
       "You have not submitted anything yet.\n",
@@ -333,7 +331,7 @@ describe("gradus status", () => {
     );
   });
 
-  test("and submit say which course's assignment it was for, and seal what an exam does not tell", async () => {
+  test("and submit name the course's assignment, and seal what an exam does not show", async () => {
     const { db } = site.services;
     const { env, cwd, userId } = student(SUM_WRONG);
     const teacher = makeMember(db);
@@ -352,7 +350,7 @@ describe("gradus status", () => {
     );
     expect(exam[2]).toMatch(/sum +released after the exam {2,}http/);
 
-    // What is sent meanwhile is done with its visible tests, and spaced.
+    // What is sent meanwhile is finished after its visible tests, and spaced.
     const dueAtMs = Date.now() + 3_600_000;
     db.update(assignments)
       .set({ rules: { ...PLAIN_RULES, dueAtMs } })

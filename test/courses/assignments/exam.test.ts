@@ -1,5 +1,5 @@
-// While an exam runs, nothing that a student can ask for tells more of hidden tests than the exam
-// does; afterwards everything is told.
+// While an exam runs, nothing that a student can request shows more about hidden tests than the
+// exam does; afterwards everything is shown.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -38,7 +38,7 @@ const hidden: GroupReport = {
   passed: 3,
   total: 8,
 };
-/** 5 of 10: as points of the assignment 311.5 of 623, which is found nowhere else. */
+/** 5 of 10: as points of the assignment 311.5 of 623, which appear nowhere else. */
 const REPORT = {
   verdict: "time-limit-exceeded",
   score: 5,
@@ -90,7 +90,7 @@ const setRules = (rules: Partial<Rules>) => {
     .run();
 };
 
-/** Everything that a student can read of it. */
+/** Everything that a student can read about it. */
 async function readEverything(): Promise<Record<string, string>> {
   const api = new ApiClient(world.site.services);
   const read: Record<string, string> = {};
@@ -120,8 +120,8 @@ async function readEverything(): Promise<Record<string, string>> {
   return read;
 }
 
-describe("an exam that runs", () => {
-  test("tells nothing of hidden tests, wherever one looks", async () => {
+describe("a running exam", () => {
+  test("shows nothing about hidden tests on any page", async () => {
     for (const [where, text] of Object.entries(await readEverything()))
       expect([where, TOLD.exec(text)?.[0]]).toEqual([where, undefined]);
     expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain(
@@ -130,13 +130,13 @@ describe("an exam that runs", () => {
     expect(await (await student.get("/submissions")).text()).toContain("released after the exam");
   });
 
-  test("tells the visible tests, and their points alone", async () => {
+  test("shows the visible tests, and their points only", async () => {
     const page = await (await student.get(`/submissions/${submission}`)).text();
     expect(page).toContain("2 of 2 points");
     expect(page).toContain("Until then, results of hidden tests are not shown");
   });
 
-  test("shows no solutions, not to who has passed, nor of another assignment on the exercise", async () => {
+  test("shows no solutions, even after passing, nor those of another assignment on the exercise", async () => {
     const [, other] = world.students;
     world.addAttempt(exam, other.userId, { share: 1 });
     const homework = world.addAssignment({ solutions: "afterPassing" });
@@ -164,7 +164,7 @@ describe("an exam that runs", () => {
       ]);
   });
 
-  test("goes on for as long as anybody's extension, grace included", async () => {
+  test("lasts as long as anyone's extension, including the grace period", async () => {
     setRules({ dueAtMs: Date.now() - HOUR / 2 });
     expect(TOLD.test((await readEverything())[`/courses/${world.courseId}`]!)).toBe(true);
     const [, other] = world.students;
@@ -181,7 +181,7 @@ describe("an exam that runs", () => {
       expect([where, TOLD.exec(text)?.[0]]).toEqual([where, undefined]);
   });
 
-  test("once it is over, everything is told", async () => {
+  test("after it is over, everything is shown", async () => {
     setRules({ graceMinutes: 0 });
     const read = await readEverything();
     for (const where of [

@@ -1,5 +1,5 @@
-// Extensions: for one, several, a section; who is refused and why; what changes with them, and what
-// students see of it.
+// Extensions: for one student, several, a section; refusals with their reasons; their effects, and
+// what students see of them.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -54,7 +54,7 @@ const give = (fields: Record<string, string>) =>
   });
 
 describe("an extension", () => {
-  test("gives time: the score is computed anew, the log has it, the student is told", async () => {
+  test("gives time: the score is recomputed, the log records it, the student sees it", async () => {
     world.addAttempt(id, one.userId, { share: 0.9, at: new Date(dueAtMs + HOUR) });
     expect(pointsOf(one.userId)).toBeNull();
     const answer = await give({
@@ -83,7 +83,7 @@ describe("an extension", () => {
     ])
       expect(seen).toContain(text);
     expect(seen).not.toContain("ill<");
-    // Changed, then taken back.
+    // Changed, then removed.
     await give({ names: "STUDENT-ONE", dueAt: "2026-01-01T08:30" });
     expect(pointsOf(one.userId)).toBeNull();
     const removed = await world.instructor.post(`${path}/${one.userId}/remove`);
@@ -123,7 +123,7 @@ describe("an extension", () => {
     ]);
   });
 
-  test("is for several, and for a section, at once", async () => {
+  test("can be for several students and for a section at once", async () => {
     await give({ names: "Name of student-one\nstudent-two", extra: "2" });
     expect(given().map(({ userId, extraAttempts }) => [userId, extraAttempts])).toEqual(
       expect.arrayContaining([
@@ -136,7 +136,7 @@ describe("an extension", () => {
     expect(given().map(({ userId }) => userId)).toEqual([two.userId]);
   });
 
-  test("is there in its form when it is to be changed", async () => {
+  test("is filled into its form when it is edited", async () => {
     await give({ names: "student-one", dueAt: "2026-01-02T08:00", extra: "3", reason: "travels" });
     const html = await (await world.instructor.get(`${path}?student=${one.userId}`)).text();
     for (const text of ['value="2026-01-02T08:00"', 'value="3"', 'value="travels"'])
@@ -144,7 +144,7 @@ describe("an extension", () => {
     expect(html).toMatch(new RegExp(`name="student:${one.userId}"[^>]*checked`));
   });
 
-  test("never takes time away: where everybody's due time has moved past it, that one counts", async () => {
+  test("never shortens the time: if the common due time is later, that one counts", async () => {
     await give({ names: "student-one", dueAt: "2026-01-02T08:00" });
     world.addAttempt(id, one.userId, { share: 1, at: new Date(dueAtMs + 48 * HOUR) });
     expect(pointsOf(one.userId)).toBeNull();
@@ -162,37 +162,37 @@ describe("an extension", () => {
 describe("is refused, in words, and nothing is saved:", () => {
   test.each<[string, Record<string, string>, string]>([
     [
-      "for somebody who is not in the course",
+      "for someone who is not in the course",
       { "student:nosuchperson": "yes", extra: "1" },
       "Not students in this course: nosuchperson. Nothing was saved.",
     ],
     [
-      "for a name that nobody has, beside one that is right",
+      "for an unknown name, beside a valid one",
       { names: "student-one, stranger", extra: "1" },
       "Not students in this course: stranger. Nothing was saved.",
     ],
     ["for staff", { names: "assistant", extra: "1" }, "Not students in this course: assistant."],
-    ["for nobody", { extra: "1" }, "Choose at least one student or a section."],
-    [
-      "for a section that is empty",
-      { section: "Lab 9", extra: "1" },
-      "Section “Lab 9” has no students.",
-    ],
+    ["for no one", { extra: "1" }, "Choose at least one student or a section."],
+    ["for an empty section", { section: "Lab 9", extra: "1" }, "Section “Lab 9” has no students."],
     ["of nothing", { names: "student-one" }, "Enter a new due date or extra attempts."],
     [
-      "to before everybody's due time",
+      "to a time before the common due time",
       { names: "student-one", dueAt: "2026-01-01T07:59" },
       "must be later than the assignment&#39;s due date",
     ],
     [
-      "of less than no attempts",
+      "of a negative number of attempts",
       { names: "student-one", extra: "-1" },
       "Enter a number from 0 to 1000.",
     ],
     ["of half an attempt", { names: "student-one", extra: "0.5" }, "Enter a whole number."],
-    ["of something that is no number", { names: "student-one", extra: "many" }, "Enter a number."],
     [
-      "for a long reason",
+      "of something that is not a number",
+      { names: "student-one", extra: "many" },
+      "Enter a number.",
+    ],
+    [
+      "with a long reason",
       { names: "student-one", extra: "1", reason: "x".repeat(301) },
       "Use at most 300 characters.",
     ],
@@ -202,7 +202,7 @@ describe("is refused, in words, and nothing is saved:", () => {
     expect(await answer.text()).toContain(words);
   });
 
-  test("of attempts that are not limited, of a time where there is none", async () => {
+  test("of attempts that are unlimited, of a due time that is not set", async () => {
     id = world.addAssignment();
     path = `/courses/${world.courseId}/assignments/${id}/extensions`;
     const html = await (
@@ -212,7 +212,7 @@ describe("is refused, in words, and nothing is saved:", () => {
       expect(html).toContain(words);
   });
 
-  test("by a name that two have", async () => {
+  test("by a name that two students have", async () => {
     db().update(users).set({ name: "Li Wei" }).where(eq(users.id, one.userId)).run();
     db().update(users).set({ name: "Li Wei" }).where(eq(users.id, two.userId)).run();
     expect(await (await give({ names: "Li Wei", extra: "1" })).text()).toContain(

@@ -1,4 +1,4 @@
-// Local times to instants and back, on the nights when clocks change too.
+// Local times to instants and back, including the nights when clocks change.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -16,7 +16,7 @@ const ZONES = [
 const utc = (text: string) => Date.parse(`${text}Z`);
 
 describe("a local time", () => {
-  test("is meant in the zone", () => {
+  test("is read in the given time zone", () => {
     expect(parseLocalTime("2026-03-01T23:59", "Asia/Shanghai", undefined)).toEqual({
       kind: "instant",
       ms: utc("2026-03-01T15:59"),
@@ -29,7 +29,7 @@ describe("a local time", () => {
     });
   });
 
-  test("that the clocks leave out is told, with the one that comes next", () => {
+  test("that the clocks skip is reported, with the next valid one", () => {
     expect(parseLocalTime("2026-03-29T02:30", "Europe/Berlin", undefined)).toEqual({
       kind: "skipped",
       next: "2026-03-29T03:00",
@@ -53,7 +53,7 @@ describe("a local time", () => {
     });
   });
 
-  test("that comes twice has to say which is meant", () => {
+  test("that occurs twice needs a choice", () => {
     const parse = (fold?: "earlier" | "later") =>
       parseLocalTime("2026-10-25T02:30", "Europe/Berlin", fold);
     expect(parse()).toEqual({ kind: "ambiguous" });
@@ -76,13 +76,13 @@ describe("a local time", () => {
     "9999-01-01T00:00",
     "2026-01-01T10:00+02:00",
     "2026-01-01T10:00[Asia/Shanghai]",
-  ])("%j is none", (text) => {
+  ])("%j is invalid", (text) => {
     expect(parseLocalTime(text, "UTC", undefined)).toEqual({ kind: "unreadable" });
   });
 
-  test("of any instant reads back as that instant", () => {
+  test("of any instant converts back to that instant", () => {
     const anInstant = fc.integer({ min: utc("1995-01-01T00:00"), max: utc("2060-01-01T00:00") });
-    // Minutes around changes of the clocks, where it is hard.
+    // Minutes around clock changes, which are the difficult cases.
     const nearChange = fc
       .tuple(
         fc.constantFrom(

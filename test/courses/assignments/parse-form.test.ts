@@ -1,4 +1,4 @@
-// What was typed, to rules and back; and what is wrong told at its field.
+// From form input to rules and back; errors are shown at their field.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -85,7 +85,7 @@ const someSettings: fc.Arbitrary<Settings> = fc
   .filter(isWhole);
 
 describe("the form of an assignment", () => {
-  test("holds everything that is stored, in any zone", () => {
+  test("shows everything that is stored, in any zone", () => {
     fc.assert(
       fc.property(
         someSettings,
@@ -101,14 +101,14 @@ describe("the form of an assignment", () => {
     );
   });
 
-  test("begins with what is right as it is", () => {
+  test("starts with valid values", () => {
     expect(parse({})).toMatchObject({
       ok: true,
       settings: { points: 100, weight: 1, rules: { dueAtMs: null, late: { kind: "refused" } } },
     });
   });
 
-  test("takes an exam of seven days, also where clocks go back in between, and of as many as the site allows", () => {
+  test("accepts an exam of seven days, even if clocks go back in between, or of as many as the site allows", () => {
     const exam = { isExam: "yes", opensAt: "2026-10-28T09:00", dueAt: "2026-11-04T09:00" };
     expect(parse(exam, "America/New_York").ok).toBe(true);
     const longer = { ...NEW_VALUES, ...exam, dueAt: "2026-11-11T09:00" };
@@ -118,7 +118,7 @@ describe("the form of an assignment", () => {
     ]).toEqual([false, true]);
   });
 
-  test("takes times in the course's zone", () => {
+  test("reads times in the course's zone", () => {
     expect(parse({ dueAt: "2026-12-01T23:59" }, "Asia/Shanghai")).toMatchObject({
       settings: { rules: { dueAtMs: Date.UTC(2026, 11, 1, 15, 59) } },
     });
@@ -185,7 +185,7 @@ describe("the form of an assignment", () => {
       { title: "x".repeat(121), announcement: "x".repeat(501) },
       { title: "tooLong", announcement: "tooLong" },
     ],
-    // What no page of ours sends.
+    // What none of our pages sends.
     [{ late: "forgiven" }, { late: "choice" }],
     [{ attempts: "" }, { attempts: "choice" }],
     [{ counts: "worst" }, { counts: "choice" }],
@@ -194,7 +194,7 @@ describe("the form of an assignment", () => {
     expect(faultsOf(values)).toEqual(faults);
   });
 
-  test("tells of nights when the clocks change", () => {
+  test("reports times that clock changes skip or repeat", () => {
     expect(parse({ dueAt: "2026-03-29T02:30" }, "Europe/Berlin")).toMatchObject({
       faults: { dueAt: { key: "assignment.fault.skipped", params: { next: "2026-03-29 03:00" } } },
     });
@@ -206,7 +206,7 @@ describe("the form of an assignment", () => {
     });
   });
 
-  test("does not read what hangs on another choice", () => {
+  test("ignores fields that depend on another choice", () => {
     expect(
       parse({ dueAt: "2026-12-02T00:00", late: "refused", lateUntil: "2026-12-01T00:00" }),
     ).toMatchObject({ ok: true, settings: { rules: { lateUntilMs: null } } });
@@ -221,7 +221,7 @@ describe("the form of an assignment", () => {
     ).toEqual({});
   });
 
-  test("reads what a Chinese keyboard types", () => {
+  test("accepts what a Chinese keyboard types", () => {
     const values = readValues({
       ...NEW_VALUES,
       attempts: "worth",
@@ -234,7 +234,7 @@ describe("the form of an assignment", () => {
     });
   });
 
-  test("differs from another only where it says something else", () => {
+  test("differs from another only if its values differ", () => {
     expect(fieldsThatDiffer({ ...NEW_VALUES, latePercent: "5", points: "90" }, NEW_VALUES)).toEqual(
       ["points"],
     );

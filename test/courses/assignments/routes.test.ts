@@ -1,5 +1,5 @@
-// Assignments made, changed by two at once, put in order, taken out; what students see of it; and
-// the audit log's word on each.
+// Assignments: created, edited by two people at once, ordered, removed; what students see of them;
+// and their entries in the audit log.
 
 import { eq } from "drizzle-orm";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
@@ -42,7 +42,7 @@ const eventsOf = (id: string) =>
 const DAY = 24 * 3_600_000;
 
 describe("a new assignment", () => {
-  test("is made of each exercise chosen, pinned to what is offered, and told in the log", async () => {
+  test("is created for each chosen exercise, pinned to the offered version, and logged", async () => {
     const page = await (await world.instructor.get(`${root}/assignments/new`)).text();
     expect(page).toContain('name="pick:tiny/sum"');
     expect(page).toContain("China Standard Time");
@@ -77,7 +77,7 @@ describe("a new assignment", () => {
     db().delete(assignments).where(eq(assignments.id, made!.id)).run();
   });
 
-  test("keeps what was typed where something is wrong with it", async () => {
+  test("keeps what was typed if a field is invalid", async () => {
     const answer = await world.instructor.post(
       `${root}/assignments`,
       typed({ opensAt: "2030-01-02T00:00", dueAt: "2030-01-01T00:00", weight: "-2" }),
@@ -114,7 +114,7 @@ describe("an exam", () => {
     );
   const madeExams = () => selectAssignmentsOf(db(), world.courseId).filter(({ isExam }) => isExam);
 
-  test("is saved once its maker has seen which other courses it affects", async () => {
+  test("is saved after its creator has seen which other courses it affects", async () => {
     const [near, archived, removed] = ["Near <it>", "An archived one", "Taken out"].map((title) =>
       createCourse(db(), title, world.owner.userId),
     ) as [string, string, string];
@@ -135,7 +135,7 @@ describe("an exam", () => {
     const [made] = madeExams();
     expect(made).toMatchObject({ isExam: true });
 
-    // Its form lists them from the start; one that has come since is shown first.
+    // Its form lists them from the start; one that was added since is shown first.
     const path = `${root}/assignments/${made!.id}`;
     const form = await (await world.instructor.get(path)).text();
     expect(form).toContain("<li>Near &lt;it&gt;</li>");
@@ -158,7 +158,7 @@ describe("an exam", () => {
     db().delete(assignments).run();
   });
 
-  test("lasts seven days at most, or as long as the site's owner allows", async () => {
+  test("lasts seven days at most, or as long as the site owner allows", async () => {
     const long = { dueAt: "2030-01-11T09:00" };
     const refused = await make(long);
     expect([refused.status, await refused.text()]).toEqual([
@@ -176,8 +176,8 @@ describe("an exam", () => {
   });
 });
 
-describe("two people changing one assignment", () => {
-  test("the second is told, with both versions, and may save on purpose", async () => {
+describe("two people editing one assignment", () => {
+  test("the second sees both versions, and may save anyway", async () => {
     const id = world.addAssignment();
     const path = `${root}/assignments/${id}`;
     const first = await world.instructor.post(
@@ -232,7 +232,7 @@ describe("two people changing one assignment", () => {
     ]);
   });
 
-  test("a fault does not hide the other's change", async () => {
+  test("an error does not hide the other person's change", async () => {
     const id = world.addAssignment();
     await world.instructor.post(
       `${root}/assignments/${id}`,
@@ -250,7 +250,7 @@ describe("two people changing one assignment", () => {
     ]).toEqual([422, true, true]);
   });
 
-  test("saving what is there already changes nothing", async () => {
+  test("saving unchanged values changes nothing", async () => {
     const id = world.addAssignment();
     expect(
       (
@@ -264,8 +264,8 @@ describe("two people changing one assignment", () => {
   });
 });
 
-describe("a change of the rules", () => {
-  test("recomputes every score that it touches, and says how many have changed", async () => {
+describe("a change to the rules", () => {
+  test("recomputes every affected score, and says how many have changed", async () => {
     const dueAtMs = Date.now() - 2 * DAY;
     const id = world.addAssignment({ rules: { dueAtMs: dueAtMs + 3 * DAY } });
     const [one, two] = world.students;
@@ -293,7 +293,7 @@ describe("a change of the rules", () => {
 });
 
 describe("the list", () => {
-  test("is in the order that staff give it", async () => {
+  test("is in the order that staff choose", async () => {
     db().delete(scores).run();
     db().update(assignments).set({ removedAt: new Date() }).run();
     const [a, b, c] = [1, 2, 3].map((position) =>
@@ -315,7 +315,7 @@ describe("the list", () => {
     expect([eventsOf(a!), eventsOf(b!)]).toEqual([[], []]);
   });
 
-  test("one that is taken out keeps what was sent, marked, for those who sent it", async () => {
+  test("shows a removed assignment, marked, to the students who submitted to it", async () => {
     const id = world.addAssignment({ title: "To be removed" });
     const [one, two] = world.students;
     world.addAttempt(id, one.userId, { share: 0.5 });
@@ -338,7 +338,7 @@ describe("the list", () => {
     ]);
   });
 
-  test("says due times in the course's zone and in the reader's", async () => {
+  test("shows due times in the course's zone and in the reader's", async () => {
     const id = world.addAssignment({
       title: "Both zones",
       rules: {
@@ -364,7 +364,7 @@ describe("the list", () => {
   });
 });
 
-test("a course that is over takes no changes", async () => {
+test("an archived course cannot be changed", async () => {
   const id = world.addAssignment();
   db().update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, world.courseId)).run();
   for (const path of [

@@ -1,5 +1,5 @@
-// What an exam that has begun seals stays sealed until its end, which no extension moves far; and
-// what staff of other courses are told of it.
+// An exam that has begun stays sealed until its end, which no extension moves far; and what staff
+// of other courses learn about it.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -55,7 +55,7 @@ describe("an extension in an exam", () => {
     return world.instructor.post(`${root}/assignments/${exam}/extensions`, form);
   };
 
-  test("goes no further than an exam may last", async () => {
+  test("goes no further than the longest exam", async () => {
     const refused = await give("2026-12-08T10:30");
     expect([refused.status, sealedUntil()]).toEqual([422, END]);
     expect(await refused.text()).toContain(
@@ -65,7 +65,7 @@ describe("an extension in an exam", () => {
     expect(sealedUntil()).toBe(Date.UTC(2026, 11, 8, 8));
   });
 
-  test("of somebody who has left the course holds no results back", () => {
+  test("of a student who has left the course does not delay results", () => {
     const [{ userId }] = world.students;
     const by = { courseId: world.courseId, assignmentId: exam, actorId: world.owner.userId };
     setExtensions(db(), by, [userId], { dueAtMs: END + DAY, extraAttempts: 0 }, "");
@@ -74,7 +74,7 @@ describe("an extension in an exam", () => {
     expect([examEndsAtMs(db(), stored()), sealedUntil()]).toEqual([END, END]);
   });
 
-  test("that is longer keeps an assignment from becoming an exam", async () => {
+  test("that is longer prevents an assignment from becoming an exam", async () => {
     db().update(assignments).set({ isExam: false }).where(eq(assignments.id, exam)).run();
     expect((await give("2099-01-01T00:00")).status).toBe(303);
     const { status, html } = await save({ isExam: "yes" });
@@ -84,7 +84,7 @@ describe("an extension in an exam", () => {
 });
 
 describe("an exam that has begun", () => {
-  test("seals until its end when it is removed, and its list says so", async () => {
+  test("is sealed until its end when it is removed, and its list says so", async () => {
     const note = "If you remove it, results of hidden tests still stay hidden until it ends.";
     expect(await read(world.instructor, root)).toContain(note);
     vi.setSystemTime(START + 1000);
@@ -97,7 +97,7 @@ describe("an exam that has begun", () => {
     ]);
   });
 
-  test("seals until its end when its course is archived, and the form says so", async () => {
+  test("is sealed until its end when its course is archived, and the form says so", async () => {
     expect(await read(world.owner, `${root}/settings`)).toContain(
       "If an exam is running, results of its hidden tests stay hidden until it ends.",
     );
@@ -105,7 +105,7 @@ describe("an exam that has begun", () => {
     expect([stored().course.archivedAt !== null, sealedUntil()]).toEqual([true, END]);
   });
 
-  test("is not postponed, and stays an exam; its due time may change", async () => {
+  test("cannot be postponed, and stays an exam; its due time may change", async () => {
     const later = await save({ opensAt: "2026-12-01T10:00" });
     expect([later.status, sealedUntil()]).toEqual([422, END]);
     expect(later.html).toContain("Its opening cannot be moved to a later time");
@@ -117,7 +117,7 @@ describe("an exam that has begun", () => {
     expect([(await save({ isExam: "" })).status, stored().isExam]).toEqual([303, false]);
   });
 
-  test("seals nothing if it was taken away before its opening", async () => {
+  test("seals nothing if it was removed before its opening", async () => {
     vi.setSystemTime(START - 120_000);
     await world.instructor.post(`${root}/assignments/${exam}/remove`, {});
     vi.setSystemTime(START);
@@ -125,7 +125,7 @@ describe("an exam that has begun", () => {
   });
 });
 
-test("staff of a course beside the exam are told what their students do not see; its own staff are not", async () => {
+test("staff of another course with the exercise see what their students cannot see yet; staff of the exam's course do not", async () => {
   const [, other] = world.students;
   const teacher = await world.site.signUp("another-teacher");
   const course = createCourse(db(), "Another", teacher.userId, { timeZone: "UTC" });

@@ -1,5 +1,5 @@
-// Solutions "after the due time" are shown to nobody while the rules let anyone's work count; who
-// opened them, and when, is recorded.
+// Solutions "after the due time" are hidden while anyone's work can still count; who opened them,
+// and when, is recorded.
 
 import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
@@ -42,7 +42,7 @@ const extend = (id: string, dueAtMs: number, who = 0) =>
 
 describe("after the due time", () => {
   test.each<[string, Partial<Rules>, number | null]>([
-    ["late work refused: after the grace", { graceMinutes: 30 }, DUE + 30 * MINUTE],
+    ["late work refused: after the grace period", { graceMinutes: 30 }, DUE + 30 * MINUTE],
     [
       "late work with a last day: after that day",
       { late: DEDUCTION, lateUntilMs: DUE + 7 * DAY },
@@ -54,7 +54,7 @@ describe("after the due time", () => {
       DUE + 7 * DAY,
     ],
     [
-      "a last day within the grace: after the grace",
+      "a last day within the grace period: after the grace period",
       { late: { kind: "free" }, graceMinutes: 30, lateUntilMs: DUE + MINUTE },
       DUE + 30 * MINUTE,
     ],
@@ -67,7 +67,7 @@ describe("after the due time", () => {
     expect(may(id, (lastMs ?? DUE + 10_000 * DAY) + 1)).toBe(lastMs !== null);
   });
 
-  test("not before a student's own time, if it is extended; the others have them by the rules", () => {
+  test("not before a student's own due time, if it is extended; the others have them by the rules", () => {
     const id = add({ graceMinutes: 10 });
     extend(id, DUE + 3 * DAY);
     expect([may(id, DUE + HOUR, 0), may(id, DUE + HOUR, 1)]).toEqual([false, true]);
@@ -84,12 +84,12 @@ describe("after the due time", () => {
   });
 });
 
-test("an exam with late work ends with the last day for it, or with the last extension beyond that", () => {
+test("an exam with late work ends with the last day for it, or with a later extension", () => {
   const id = add({ late: DEDUCTION, lateUntilMs: DUE + 2 * DAY });
   expect(examEndsAtMs(db(), assignmentOf(id))).toBe(DUE + 2 * DAY);
   extend(id, DUE + 5 * DAY, 1);
   expect(examEndsAtMs(db(), assignmentOf(id))).toBe(DUE + 5 * DAY);
-  // Made before late work could have a last day.
+  // Created before late work could have a last day.
   expect(examEndsAtMs(db(), assignmentOf(add({ late: DEDUCTION })))).toBe(DUE);
 });
 
@@ -109,7 +109,7 @@ describe("the last moment", () => {
     extraAttempts: fc.constant(0),
   });
 
-  test("is the last one at which the policy lets an attempt count", () => {
+  test("is the last one at which the policy counts an attempt", () => {
     const counts = (rules: Rules, extension: Extension | null, atMs: number) =>
       scoreAttempts({
         attempts: [attemptAt(atMs, 1)],
@@ -127,7 +127,7 @@ describe("the last moment", () => {
     );
   });
 
-  test("of several is the latest of theirs and of everyone's", () => {
+  test("of several students is the latest of theirs and of the common one", () => {
     fc.assert(
       fc.property(someRules, fc.array(someExtension, { maxLength: 4 }), (rules, extensions) => {
         const each = [null, ...extensions].map(
@@ -162,7 +162,7 @@ describe("opening the page", () => {
     expect(viewsOf(id, world.assistant.userId)).toEqual([]);
   });
 
-  test("is not what a browser fetches ahead: that gets nothing, and has to be asked for again", async () => {
+  test("is not a prefetch by the browser: that gets an empty answer, and the page is requested again", async () => {
     const id = add(open);
     const path = `/courses/${world.courseId}/assignments/${id}/solutions`;
     const [student] = world.students;
@@ -181,7 +181,7 @@ describe("opening the page", () => {
   });
 });
 
-test("the assignment's form says what late work without a last day means for solutions", async () => {
+test("the assignment's form explains what late work without a last day means for solutions", async () => {
   const page = await (
     await world.instructor.get(`/courses/${world.courseId}/assignments/new`)
   ).text();

@@ -1,5 +1,5 @@
-// What a student's page says of the total and the weights: the same rule as the gradebook's, with
-// what it is made of.
+// The total and the weights on a student's page: the same rule as in the gradebook, with the parts
+// of the total.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { selectGradebook } from "../../../src/gradebook/select-gradebook.ts";
@@ -20,7 +20,7 @@ const page = async (language: "en" | "zh-CN" = "en") =>
     ).text()
   ).replaceAll(/<[^>]*>/g, "");
 
-test("a student sees the total, of which assignments it is made, and each weight of all", async () => {
+test("a student sees the total, the assignments in it, and the weight of each", async () => {
   const [{ userId }] = world.students;
   const [one] = [
     world.addAssignment({ title: "One", weight: 2, position: 1 }),
@@ -51,7 +51,7 @@ test("a student sees the total, of which assignments it is made, and each weight
   expect(chinese).toContain("权重 2（总和 7）");
 });
 
-test("what an exam does not tell yet is not in it", async () => {
+test("results that an exam hides are not in it", async () => {
   const exam = world.addAssignment({
     title: "Exam",
     weight: 3,
@@ -63,7 +63,7 @@ test("what an exam does not tell yet is not in it", async () => {
   });
   world.addAttempt(exam, world.students[0].userId, { share: 1 });
   const text = await page();
-  // While it runs, nothing is told of any assignment on its exercise.
+  // While it runs, no assignment on its exercise shows results.
   expect(text).toContain("No total yet from 0 of 5 assignments, weights 0 of 10");
   expect(text).toContain("Exams whose scores are not released yet are left out.");
 });

@@ -1,5 +1,5 @@
-// First links that a course's instructors make: only for accounts that its own roster made and
-// nobody has signed in to.
+// First links by a course's instructors: only for accounts that its own roster created and no one
+// has signed in to.
 
 import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
@@ -20,7 +20,7 @@ afterEach(() => world.site.close());
 const db = () => world.site.services.db;
 const enrol = (courseId: string, userId: string, role: CourseRole = "student") =>
   db().insert(enrolments).values({ courseId, userId, role, joinedAt: new Date() }).run();
-/** As a roster of the course makes them. */
+/** As a roster of the course creates them. */
 function addUnused(
   name: string,
   {
@@ -63,7 +63,7 @@ const made = () =>
     .all();
 
 describe("a first link for one student", () => {
-  test("is shown once, sets the password, and ends the one before; it is in the audit log", async () => {
+  test("is shown once, sets the password, and revokes the previous one; it is in the audit log", async () => {
     const id = addUnused("Ada");
     const page = await (await world.instructor.get(`${people()}/${id}`)).text();
     expect(page).toContain(`action="${people()}/${id}/first-link"`);
@@ -145,10 +145,10 @@ describe("a first link for one student", () => {
       },
     ],
     [
-      "that another course's roster made",
+      "that another course's roster created",
       () => addUnused("A", { madeBy: createCourse(db(), "Another", world.owner.userId) }),
     ],
-    ["that nobody's roster made", () => addUnused("A", { madeBy: null })],
+    ["that no roster created", () => addUnused("A", { madeBy: null })],
     ["with a site role", () => addUnused("A", { siteRole: "courseCreator" })],
     [
       "that is on the staff of another course",
@@ -175,14 +175,14 @@ describe("a first link for one student", () => {
       },
     ],
     [
-      "of somebody who was deleted",
+      "of a deleted user",
       () => {
         const id = addUnused("A");
         db().update(users).set({ madeByCourse: null }).where(eq(users.id, id)).run();
         return id;
       },
     ],
-  ])("is never made for an account %s", async (_, make) => {
+  ])("is never created for an account %s", async (_, make) => {
     const id = make();
     expect((await world.instructor.post(`${people()}/${id}/first-link`)).status).toBe(404);
     const rows = parse(await (await world.instructor.post(`${people()}/unused/links`)).text(), {
@@ -191,7 +191,7 @@ describe("a first link for one student", () => {
     expect(rows).toHaveLength(1);
   });
 
-  test("for an account that a roster made for the course's staff is its owners' to make", async () => {
+  test("for an account that a roster created for the course's staff: only owners may create it", async () => {
     const id = addUnused("Assistant to be");
     db().update(enrolments).set({ role: "assistant" }).where(eq(enrolments.userId, id)).run();
     expect((await world.instructor.post(`${people()}/${id}/first-link`)).status).toBe(404);
@@ -212,7 +212,7 @@ describe("a first link for one student", () => {
   });
 });
 
-describe("accounts that nobody has signed in to", () => {
+describe("accounts that no one has signed in to", () => {
   test("are linked from People, listed, and get new links as a list", async () => {
     expect(await (await world.instructor.get(people())).text()).not.toContain(`${people()}/unused`);
     addUnused("Ada", { email: "ada@example.org" });
@@ -245,7 +245,7 @@ describe("accounts that nobody has signed in to", () => {
     ]);
   });
 
-  test("of a course that is over are shown, and get no links", async () => {
+  test("of an archived course are shown, and get no links", async () => {
     addUnused("Ada");
     await world.owner.post(`/courses/${world.courseId}/settings/archive`);
     expect(await (await world.instructor.get(`${people()}/unused`)).text()).not.toContain(

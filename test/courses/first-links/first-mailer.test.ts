@@ -1,5 +1,5 @@
-// First links by mail: what waits is a table, so that a server that ends in the middle of a class
-// leaves nothing undone and sends nothing twice.
+// First links by mail: waiting mails are rows of a table, so that a server that stops in the middle
+// of a class skips none and sends none twice.
 
 import { asc, eq } from "drizzle-orm";
 import { pino } from "pino";
@@ -84,7 +84,7 @@ async function run(mailer: FirstMailer): Promise<void> {
 const refusal = (fields: Record<string, unknown>) => Object.assign(new Error("no"), fields);
 
 describe("a mailing", () => {
-  test("that is cut off by the end of the server goes on with the next one, and sends each once", async () => {
+  test("that is interrupted when the server stops continues with the next one, and sends each once", async () => {
     queue(NAMES);
     const real = createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" });
     let sent = 0;
@@ -114,7 +114,7 @@ describe("a mailing", () => {
     expect(mail.mails).toHaveLength(4);
   });
 
-  test("makes each link when it sends it, in the language of whoever asked; the database has no secret", async () => {
+  test("creates each link when it sends it, in the language of the requester; the database contains no secret", async () => {
     queue(["ada"]);
     expect(site.services.db.select().from(oneTimeLinks).all()).toEqual([]);
     await run(openMailer());
@@ -133,7 +133,7 @@ describe("a mailing", () => {
     ).toEqual([{ action: "first-link.mail", after: { count: 1 } }]);
   });
 
-  test("leaves out who has set a password, has left, or has no address any more; a course that is over sends none", async () => {
+  test("leaves out users who have set a password, have left, or no longer have an address; an archived course sends none", async () => {
     const { db } = site.services;
     queue(NAMES);
     db.insert(accounts)
@@ -156,7 +156,7 @@ describe("a mailing", () => {
     expect(mail.mails).toHaveLength(1);
   });
 
-  test("a server that is not there makes all of them wait, and not be tried one by one", async () => {
+  test("if the mail server is unreachable, all mails wait, and are not tried one by one", async () => {
     queue(NAMES);
     let tries = 0;
     const send: SendFirstMail = () => {
@@ -170,7 +170,7 @@ describe("a mailing", () => {
     expect(rows()[0]!.nextAt!.getTime()).toBeGreaterThan(Date.now());
   });
 
-  test("an address that is refused for good is given up at once, and the others are sent", async () => {
+  test("a permanently refused address is given up at once, and the others are sent", async () => {
     queue(NAMES);
     const real = createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" });
     await run(
@@ -187,7 +187,7 @@ describe("a mailing", () => {
     ]);
   });
 
-  test("is given up after the last try, until somebody has it sent again", async () => {
+  test("is given up after the last try, until an instructor sends it again", async () => {
     queue(["ada"]);
     const mailer = openMailer({
       send: () => Promise.reject(refusal({ code: "ETIMEDOUT" })),
@@ -207,7 +207,7 @@ describe("a mailing", () => {
 describe("the page", () => {
   const path = () => `/courses/${courseId}/people/unused`;
 
-  test("puts mails in line, says what became of each, and sends again what failed", async () => {
+  test("puts mails in line, shows the state of each, and sends failed ones again", async () => {
     expect(await (await teacher.get(path())).text()).toContain("Email the links to 4 people");
     const answer = await teacher.post(`${path()}/mail`, { which: "unsent" });
     expect(answer.headers.get("location")).toBe(`${path()}?queued=4`);

@@ -1,5 +1,5 @@
-// One's own courses on the start page and on /courses: what is due next, how far one is, and what
-// was said since one last looked.
+// A user's own courses on the start page and on /courses: what is due next, the progress, and new
+// comments.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -37,7 +37,7 @@ const enrolIn = (courseId: string, person: Person, role: "student" | "assistant"
 const page = async (path: string, person: Person = student) => (await person.get(path)).text();
 
 describe("what is due next", () => {
-  test("is sorted over all courses, by each student's own due time", () => {
+  test("is sorted across all courses, by each student's own due time", () => {
     const other = createCourse(db(), "Another course", world.owner.userId);
     enrolIn(other, student);
     world.addAssignment({ title: "In three days", rules: { dueAtMs: nowMs + 3 * DAY_MS } });
@@ -66,7 +66,7 @@ describe("what is due next", () => {
     ).toEqual(["Extended", "In three days"]);
   });
 
-  test("leaves out what has not opened, has full marks, is closed or was removed; overdue work stays while it can still earn points", () => {
+  test("leaves out work that is not open yet, has full marks, is closed or was removed; overdue work stays while it can still earn points", () => {
     world.addAssignment({
       title: "Not open",
       rules: { opensAtMs: nowMs + HOUR_MS, dueAtMs: nowMs + DAY_MS },
@@ -96,7 +96,7 @@ describe("what is due next", () => {
     expect(dueIds()).toEqual(["Late (overdue)", "Half"]);
   });
 
-  test("is not overdue within the grace period, where work still counts as on time", () => {
+  test("is not overdue within the grace period, while work still counts as on time", () => {
     world.addAssignment({
       title: "In grace",
       rules: { dueAtMs: nowMs - HOUR_MS, graceMinutes: 90, late: { kind: "refused" } },
@@ -125,8 +125,8 @@ describe("what is due next", () => {
   });
 });
 
-describe("how far one is", () => {
-  test("is the weighted total; what an exam hides is no part of it while it runs", async () => {
+describe("the progress", () => {
+  test("is the weighted total; what an exam hides is not part of it while it runs", async () => {
     const first = world.addAssignment({ title: "First", rules: { dueAtMs: nowMs + DAY_MS } });
     world.addAssignment({ title: "Missed", rules: { dueAtMs: nowMs - DAY_MS } });
     world.addAttempt(first, student.userId, { share: 0.5 });
@@ -140,7 +140,7 @@ describe("how far one is", () => {
 });
 
 describe("courses", () => {
-  test("of staff lead to their gradebook and students, and name no score", async () => {
+  test("taught by the user link to their gradebook and students, and show no score", async () => {
     world.addAssignment({ title: "Regression", rules: { dueAtMs: nowMs + DAY_MS } });
     const html = await page("/courses", world.assistant);
     expect(html).toContain(`href="/courses/${world.courseId}/gradebook"`);
@@ -149,7 +149,7 @@ describe("courses", () => {
     expect(html).not.toContain("Due next");
   });
 
-  test("that are over stand at the end of /courses, and lead from the start page", async () => {
+  test("that are archived stand at the end of /courses, linked from the start page", async () => {
     const old = createCourse(db(), "Long over", world.owner.userId);
     enrolIn(old, student);
     world.addAssignment({ courseId: old, title: "Old work", rules: { dueAtMs: nowMs + DAY_MS } });
@@ -162,7 +162,7 @@ describe("courses", () => {
     expect(all.indexOf("Long over")).toBeGreaterThan(all.indexOf("Archived courses"));
   });
 
-  test("are in the header of whoever is in one, and of no one else", async () => {
+  test("are in the header for users with courses, and for no one else", async () => {
     const isShown = async (person: { get: (path: string) => Promise<Response> }) =>
       /<header class="site">[^]*href="\/courses"[^]*<\/header>/.test(
         await (await person.get("/")).text(),
@@ -192,14 +192,14 @@ describe("new comments", () => {
     text: "Why?",
   });
 
-  test("on a submission are listed until its page was opened by its author; once changed, they are new again", async () => {
+  test("on a submission are listed until its author opens its page; after a change, they are new again", async () => {
     const id = world.addAssignment({ title: "Regression" });
     const submission = world.addAttempt(id, student.userId, { share: 0.5 });
     const comment = addComment(db(), about(id, submission));
     addComment(db(), about(id, submission));
     const link = `<a href="/submissions/${submission}#code">Regression: 2 new comments</a>`;
     expect(await page("/")).toContain(link);
-    // Staff reading it, and somebody else's start page, change nothing.
+    // Staff reading it, and another user's start page, change nothing.
     await page(`/submissions/${submission}`, world.assistant);
     expect(await page("/", world.students[1])).not.toContain("New comments");
     expect(await page("/")).toContain(link);
@@ -224,7 +224,7 @@ describe("new comments", () => {
     expect(mine().comments).toEqual([]);
   });
 
-  test("on a score are on the course's page, and are seen there", async () => {
+  test("on a score are on the course's page, and marked as seen there", async () => {
     const id = world.addAssignment({ title: "Regression" });
     addComment(db(), { ...about(id, null), text: "Come and see me" });
     expect(await page("/")).toContain(

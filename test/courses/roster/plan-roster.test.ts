@@ -1,5 +1,5 @@
-// What importing a roster would do, and what is wrong with it, line by line; then the import
-// itself, as a whole or not at all.
+// What importing a roster would do, and its errors, line by line; then the import itself,
+// completely or not at all.
 
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ import { recordProofs } from "../../../src/identity/proofs.ts";
 const now = new Date("2026-09-01T08:00:00Z");
 let db: Db;
 let course: string;
-/** Somebody who signed up. */
+/** A user who signed up. */
 const addUnproven = (id: string, username: string | null = id, email = `${id}@example.org`) =>
   db
     .insert(users)
@@ -35,7 +35,7 @@ const addUnproven = (id: string, username: string | null = id, email = `${id}@ex
       updatedAt: now,
     })
     .run();
-/** Who has proven to be the one of this user name and address. */
+/** A user who has proven to be the person of this username and address. */
 const addUser = (id: string, username: string | null = id, email = `${id}@example.org`) => {
   addUnproven(id, username, email);
   recordProofs(db, id, { username: username ?? "", email }, "roster", now);
@@ -86,7 +86,7 @@ describe("a roster's columns", () => {
       "Section,E-mail,User name,Full Name\n1 班,xm@example.org,xm,王小明",
     ],
     [
-      "with a mark, semicolons, and quotes",
+      "with a byte order mark, semicolons, and quotes",
       '\ufeff"姓名";学号;电子邮箱;分组\r\n"王小明";xm;xm@example.org;1 班\r\n',
     ],
     [
@@ -114,7 +114,7 @@ describe("a roster's columns", () => {
     ["name,section\nA,1", [[1, "roster.problem.noLoginColumn"]]],
     ["name,username", [[1, "roster.problem.nobody"]]],
     ["Ada,Eve\nada,eve", [[1, "roster.problem.noLoginColumn"]]],
-  ])("that will not do: %j", async (text, expected) => {
+  ])("that are invalid: %j", async (text, expected) => {
     expect(await problems(text)).toEqual(expected);
   });
 
@@ -174,7 +174,7 @@ describe("a roster's columns", () => {
       ["roster.check.twoColumns"],
     ],
     [
-      "with an address to sign in by",
+      "with a sign-in address",
       "login,name\nada.x@example.org,Ada L",
       { name: "Ada L", username: "", email: "ada.x@example.org" },
       [],
@@ -187,7 +187,7 @@ describe("a roster's columns", () => {
       ["name"],
       ["roster.check.twoColumns"],
     ],
-  ])("as systems write them: %s", async (_, text, expected, ignored, notes) => {
+  ])("as other systems write them: %s", async (_, text, expected, ignored, notes) => {
     const roster = await readRoster(text, takeTurns());
     expect(roster).toMatchObject({
       problems: [],
@@ -251,7 +251,7 @@ describe("a roster's columns", () => {
     ]);
   });
 
-  test("of Canvas: the line of points and the test student are nobody", async () => {
+  test("of Canvas: the line of points and the test student are skipped", async () => {
     const text =
       'Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"Quispe, Nayra",90001,S1001,nayra.q,CS-01\n"Student, Test",90003,,0a1b2c3d4e5f60718293a4b5c6d7e8f901234567,CS-01\n';
     const { lines, skipped, problems } = await readRoster(text, takeTurns());
@@ -269,8 +269,8 @@ describe("a roster's columns", () => {
     ]);
   });
 
-  test("without titles: addresses are found, and the rest is chosen", async () => {
-    // Nobody knows their names, so the course has none for them.
+  test("without titles: addresses are detected, and the user chooses the rest", async () => {
+    // Their names are unknown, so the course has none for them.
     expect(await plan("new1@example.org\nnew2@example.org\n")).toMatchObject({
       lines: [
         { line: 1, kind: "new", name: "new1", rosterName: null, email: "new1@example.org" },
@@ -289,7 +289,7 @@ describe("a roster's columns", () => {
     ]);
   });
 
-  test("that a spreadsheet has damaged: lost digits are an error, lost zeros and dates are pointed at", async () => {
+  test("damaged by a spreadsheet: lost digits are an error, lost zeros and dates are a warning", async () => {
     const roster = await readRoster(
       "学号,姓名,班级\n2.0261E+11,张三,1班\n0012,李四,3月1日\n42,王五,1班\n",
       takeTurns(),
@@ -305,7 +305,7 @@ describe("a roster's columns", () => {
 });
 
 describe("a plan", () => {
-  test("tells new accounts, those that are there, those that are in, and sections that change; by user name or address", async () => {
+  test("lists new accounts, existing ones, members, and changed sections; by username or address", async () => {
     for (const id of ["ada", "eve", "bob", "tom", "ann"]) addUser(id);
     enrol("bob", "Lab 1", "student", "Bob");
     enrol("tom", "Lab 1");
@@ -340,12 +340,12 @@ describe("a plan", () => {
       "Parata, Tui,tui1,t@example.org\nB,bb,",
       [[2, "table.problem.tooMany", 4, 3, "t@example.org"]],
     ],
-  ])("says what is wrong with %.40s, by line", async (lines, expected) => {
+  ])("reports errors with %.40s, by line", async (lines, expected) => {
     for (const id of ["ada", "eve"]) addUser(id);
     expect(await problems(`name,username,email\n${lines}`)).toEqual(expected);
   });
 
-  test("changes nothing, and has another hash once anything that it says would be otherwise", async () => {
+  test("changes nothing, and has another hash if anything in it would differ", async () => {
     const text = "name,username\nAda,ada\nEve,eve\n";
     const before = everything();
     const { hash } = await plan(text);
@@ -363,7 +363,7 @@ describe("an import", () => {
   const TEXT =
     "name,username,email,section\nNew One,New.One,New@Example.org,Lab 1\nNew Two,,two@example.org,\nWhoever,ada,,Lab 2\nTom,tom,,Lab 2\n";
 
-  test("makes accounts and seats, moves those who move, and tells the log of each by id", async () => {
+  test("creates accounts and seats, moves members, and logs each by id", async () => {
     for (const id of ["ada", "tom"]) addUser(id);
     enrol("tom", "Lab 1");
     const { lines } = await plan(TEXT);
@@ -423,7 +423,7 @@ describe("an import", () => {
       at: now,
     });
     expect(JSON.stringify(events)).not.toMatch(/New|example/);
-    // Once more: nothing to do.
+    // A second time: nothing to do.
     expect((await plan(TEXT)).lines.map(({ kind }) => kind)).toEqual([
       "already",
       "already",
@@ -433,12 +433,15 @@ describe("an import", () => {
   });
 
   test.each([
-    ["somebody took a user name", () => addUser("late", "new.one")],
-    ["somebody took an address", () => addUser("late", null, "two@example.org")],
-    ["somebody joined", () => enrol("ada")],
-    ["somebody was moved", () => db.update(enrolments).set({ section: "Lab 9" }).run()],
-    ["an account is gone", () => db.$client.prepare("delete from users where id = 'ada'").run()],
-  ])("is nothing at all where meanwhile %s", async (_, change) => {
+    ["someone took a username", () => addUser("late", "new.one")],
+    ["someone took an address", () => addUser("late", null, "two@example.org")],
+    ["someone joined", () => enrol("ada")],
+    ["someone was moved", () => db.update(enrolments).set({ section: "Lab 9" }).run()],
+    [
+      "an account was deleted",
+      () => db.$client.prepare("delete from users where id = 'ada'").run(),
+    ],
+  ])("does nothing if meanwhile %s", async (_, change) => {
     for (const id of ["ada", "tom"]) addUser(id);
     enrol("tom", "Lab 1");
     const { lines } = await plan(TEXT);
@@ -449,7 +452,7 @@ describe("an import", () => {
   });
 });
 
-describe("whose account it is", () => {
+describe("the owner of an account", () => {
   const LINE = "name,username,email,section\nBob Real,bob,bob@uni.example,Lab 1\n";
   const seats = () => db.select().from(rosterSeats).all();
   const enrolled = () =>
@@ -464,7 +467,7 @@ describe("whose account it is", () => {
       .filter(({ userId }) => userId !== "teacher");
 
   test.each([
-    ["his user name", () => addUnproven("mallory", "bob", "mallory@example.org")],
+    ["his username", () => addUnproven("mallory", "bob", "mallory@example.org")],
     ["his address", () => addUnproven("mallory", "mallory", "bob@uni.example")],
     ["both", () => addUnproven("mallory", "bob", "bob@uni.example")],
     [
@@ -509,7 +512,7 @@ describe("whose account it is", () => {
     expect(seats()).toHaveLength(1);
   });
 
-  test("someone who joined with a link under his user name stays as they are, without his name and section", async () => {
+  test("someone who joined with a link under his username stays as they are, without his name and section", async () => {
     addUnproven("mallory", "bob", "mallory@example.org");
     enrol("mallory");
     const { lines } = await plan(LINE);
@@ -518,7 +521,7 @@ describe("whose account it is", () => {
     expect(enrolled()).toEqual([{ userId: "mallory", section: null, rosterName: null }]);
   });
 
-  test("staff who know that it is the same person say so by the line; it holds for their other courses too", async () => {
+  test("staff who know that it is the same person confirm it on the line; it applies to their other courses too", async () => {
     addUnproven("bobby", "bob", "bobby@home.example");
     const { lines } = await plan(LINE);
     expect(importRoster(db, "teacher", course, work(lines, [2]), now)).toMatchObject({
@@ -551,7 +554,7 @@ describe("whose account it is", () => {
     ]);
   });
 
-  test("an address that is verified, and what a roster made, are known; a name that was given up proves nothing to who takes it", async () => {
+  test("a verified address, and what a roster created, are known; a name that was given up proves nothing about the user who takes it", async () => {
     addUnproven("bob", "bobby", "bob@uni.example");
     db.update(users).set({ emailVerified: true }).run();
     expect(await kinds(LINE)).toEqual([[2, "enrol", "Name of bob"]]);
@@ -568,7 +571,7 @@ describe("whose account it is", () => {
     expect((await plan(LINE)).lines).toMatchObject([{ kind: "enrol", userId: id }]);
   });
 
-  test("a name that differs is flagged whatever happens to the line, and the roster's name is kept and updated", async () => {
+  test("a different name is flagged in any case, and the roster's name is stored and updated", async () => {
     addUser("bob");
     enrol("bob", "Lab 1");
     const differs = async (text: string) =>
@@ -589,7 +592,7 @@ describe("whose account it is", () => {
     expect(JSON.stringify(db.select().from(auditEvents).all())).not.toContain("Bob");
   });
 
-  test("two accounts that have both proven one line's names are left to staff", async () => {
+  test("if two accounts have both proven one line's names, staff decide", async () => {
     for (const id of ["ada", "eve"]) addUser(id);
     expect(await problems("name,username,email\nA,ada,eve@example.org")).toEqual([
       [2, "roster.problem.twoAccounts"],

@@ -47,7 +47,7 @@ const GB = Uint8Array.from([
 ]);
 
 describe("a roster", () => {
-  test("is previewed, and nothing has happened; confirmed, it has; each new account has a link that sets its password", async () => {
+  test("is previewed without any effect, and imported when confirmed; each new account has a link that sets its password", async () => {
     await site.signUp("ada");
     const before = [people(), seats()];
     const { address, html, plan } = await preview(
@@ -61,7 +61,7 @@ describe("a roster", () => {
     const answer = await owner.post(address, { plan, "same-4": "1" });
     expect([answer.status, answer.headers.get("location")]).toEqual([303, address]);
     expect([people(), seats()]).toEqual([before[0]! + 2, before[1]! + 3]);
-    // Sent twice, it is done once.
+    // Sent twice, it is imported once.
     expect((await owner.post(address, { plan })).status).toBe(303);
     expect(seats()).toBe(before[1]! + 3);
 
@@ -98,7 +98,7 @@ describe("a roster", () => {
     );
   });
 
-  test("with anything wrong in it is told by line; the other lines are imported if somebody says so", async () => {
+  test("with errors lists them by line; the other lines are imported after a confirmation", async () => {
     const before = [people(), seats()];
     const { address, html, plan } = await preview(
       "name,username,email\nPartA,parta,parta@example.org\nB,bb,PartA@example.org\nC,cc,wrong\nD, E,dd,d@example.org\n",
@@ -125,7 +125,7 @@ describe("a roster", () => {
     expect([people(), seats()]).toEqual([before[0]! + 1, before[1]! + 1]);
   });
 
-  test("in no certain encoding is imported after a click that the names are right; another encoding and other columns make another plan", async () => {
+  test("in an uncertain encoding is imported after a confirmation that the names are right; another encoding and other columns give another plan", async () => {
     const before = seats();
     const file = Uint8Array.from([
       ...Buffer.from("name,username,note\nJ"),
@@ -160,7 +160,7 @@ describe("a roster", () => {
     ).toEqual({ name: "Jürgen" });
   });
 
-  test("shows who came by an earlier roster and is not in this one, and takes out whom somebody selects", async () => {
+  test("shows members from an earlier roster who are not in this one, and removes those who are selected", async () => {
     const id = createCourse(site.services.db, "Vanishing", owner.userId);
     const { db } = site.services;
     for (const [k, name] of ["Stay", "Gone", "Kept"].entries()) {
@@ -202,7 +202,7 @@ describe("a roster", () => {
     expect(left.sort()).toEqual([owner.userId, "v0", "v2"].sort());
   });
 
-  test("that means something else by now is shown again, and nothing is imported", async () => {
+  test("whose plan has changed meanwhile is shown again, and nothing is imported", async () => {
     const { address, plan } = await preview(
       "name,username\nLate Comer,latecomer\nOther,otherone\n",
     );
@@ -215,13 +215,13 @@ describe("a roster", () => {
       expect.stringContaining("Something has changed since the preview"),
     ]);
     expect([people(), seats()]).toEqual(before);
-    // What is shown now can be confirmed.
+    // The plan that is shown now can be confirmed.
     await owner.post(address, { "same-2": "1", plan: /name="plan" value="(\w+)"/.exec(html)![1]! });
     expect([people(), seats()]).toEqual([before[0]! + 1, before[1]! + 2]);
     expect((await late.get(`/courses/${course}`)).status).toBe(200);
   });
 
-  test("is its own course's alone, and gone once it is discarded", async () => {
+  test("is visible to its own course only, and deleted when it is discarded", async () => {
     const { address, plan } = await preview("name,username\nX,xx\n");
     const other = createCourse(site.services.db, "Another", owner.userId);
     expect((await owner.post(address.replace(course, other), { plan })).status).toBe(404);
@@ -247,14 +247,14 @@ describe("a roster", () => {
       "This file is not a text table",
     ],
     ["50,001 people", `name,username\n${"a,b\n".repeat(50_001)}`, 422, "more than 50000 lines"],
-    ["more bytes than may be", "x".repeat(MAX_ROSTER_BYTES), 413, "larger than 8 MiB"],
-  ])("is refused in words: %s", async (_, file, status, words) => {
+    ["too many bytes", "x".repeat(MAX_ROSTER_BYTES), 413, "larger than 8 MiB"],
+  ])("is refused with a message: %s", async (_, file, status, words) => {
     const answer = await owner.upload(path, "file", file);
     expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(words)]);
   });
 });
 
-test("where there is a mail server, each gets their link by mail, and the list has the rest", async () => {
+test("with a mail server, each gets their link by mail, and the list shows the rest", async () => {
   const mail = await startMailServer();
   const withMail = await openQuietSite({
     mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" },

@@ -1,4 +1,4 @@
-// Seats of a roster that wait for their person: their links, and what staff do with them.
+// Seats of a roster that wait for their person: their links, and how staff handle them.
 
 import { parse } from "csv-parse/sync";
 import { and, eq } from "drizzle-orm";
@@ -18,7 +18,7 @@ let mallory: Person;
 let courseId: string;
 let people: string;
 
-/** Imports a roster; the lines in `ticked` are confirmed. Returns the page of what came of it. */
+/** Imports a roster; the lines in `ticked` are confirmed. Returns the page of its result. */
 async function importRoster(text: string, ticked: number[] = []): Promise<string> {
   const address = (await teacher.upload(`${people}/import`, "file", text)).headers.get("location")!;
   const plan = /name="plan" value="(\w+)"/.exec(await (await teacher.get(address)).text())![1]!;
@@ -58,7 +58,7 @@ const ROSTER =
   "name,username,email,section\nBob Real,2026001,bob@uni.example,Lab 1\nNew One,2026002,,Lab 1\n";
 
 describe("the link of a line", () => {
-  test("comes with the first links, and gives the seat to the person who opens it signed in, whatever their account is called", async () => {
+  test("comes with the first links, and gives the seat to the signed-in user who opens it, whatever their account is called", async () => {
     const address = await importRoster(ROSTER);
     expect(await (await teacher.get(address)).text()).toContain(
       "1 line is claimed by an account and has no seat yet",
@@ -95,7 +95,7 @@ describe("the link of a line", () => {
       ["seat.open", teacher.userId, mallory.userId],
       ["seat.take", bobId, bobId],
     ]);
-    // The next roster knows who is who, although somebody else is called 2026001.
+    // The next roster knows who is who, although another user is called 2026001.
     expect(
       await (
         await teacher.get(
@@ -106,7 +106,7 @@ describe("the link of a line", () => {
     expect(enrolmentOf(mallory.userId)).toBeUndefined();
   });
 
-  test("lets a new person sign up where accounts are by invitation; a made-up one does not", async () => {
+  test("allows a new user to sign up if sign-up is by invitation only; a made-up link does not", async () => {
     const closed = await openQuietSite({ signUp: "link" });
     const { db } = closed.services;
     db.insert(rosterSeats)
@@ -131,7 +131,7 @@ describe("the link of a line", () => {
     closed.close();
   });
 
-  test("is not there for a classmate who is on the roster under another name, and not in a course that is over", async () => {
+  test("is 404 for a classmate who is on the roster under another name, and in an archived course", async () => {
     await importRoster(ROSTER);
     const alice = await site.signUp("alice");
     site.services.db
@@ -173,7 +173,7 @@ describe("on the People page", () => {
       expect((await teacher.post(`${people}/seats/${seat!.id}/${what}`)).status).toBe(404);
   });
 
-  test("makes a new link, after which the older one is void, and withdraws a seat", async () => {
+  test("creates a new link, which revokes the old one, and withdraws a seat", async () => {
     await importRoster(ROSTER);
     const [seat] = seats();
     const linkIn = async () =>
@@ -194,7 +194,7 @@ describe("on the People page", () => {
     ]);
   });
 
-  test("a staff seat is its owners' to give", async () => {
+  test("only an owner gives a seat on the staff", async () => {
     await importRoster(ROSTER);
     const [seat] = seats();
     site.services.db.update(rosterSeats).set({ role: "instructor" }).run();
@@ -208,7 +208,7 @@ describe("on the People page", () => {
     expect((await teacher.post(`${people}/seats/${seat!.id}/link`)).status).toBe(200);
   });
 
-  test("a corrected line ends the link that was made for it as it was", async () => {
+  test("a corrected line revokes the link that was created for the old one", async () => {
     await importRoster(ROSTER);
     const link = /\/seat\/\w{40}/.exec(
       await (await teacher.post(`${people}/seats/${seats()[0]!.id}/link`)).text(),
@@ -219,7 +219,7 @@ describe("on the People page", () => {
     expect((await mallory.get(link)).status).toBe(404);
   });
 
-  test("another course's seat is not there", async () => {
+  test("another course's seat is 404", async () => {
     await importRoster(ROSTER);
     const other = createCourse(site.services.db, "Another", teacher.userId);
     expect(
@@ -229,7 +229,7 @@ describe("on the People page", () => {
   });
 });
 
-test("where there is a mail server, a link is mailed to the roster's address, not to the account's that claims it", async () => {
+test("with a mail server, a link is mailed to the roster's address, not to that of the account that claims it", async () => {
   const mail = await startMailServer();
   const withMail = await openQuietSite({
     mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" },

@@ -250,7 +250,7 @@ describe("the shape of lists", () => {
     ["a number wanted, a 1 x 1 matrix given", 3, [[3]], "nested-for-flat"],
     ["a row wanted, a plain list given", [[1, 2]], [1, 2], "flat-for-nested"],
   ])(
-    "%s: told where the numbers are right, and not where they are wrong",
+    "%s: reported if the numbers are right, and not if they are wrong",
     (_name, wanted, given, note) => {
       expect(only(wanted, given).note).toBe(note);
       expect(only({ y: wanted }, { y: given })).toMatchObject({ path: "y", note });

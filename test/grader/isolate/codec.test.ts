@@ -99,7 +99,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 }));
 
 describe("data", () => {
-  test("come back as they went, to the last bit and under any key", () => {
+  test("survive the round trip exactly, under any key", () => {
     fc.assert(
       fc.property(value, (v) => {
         expect(same(roundTrip(v), v)).toBe(true);
@@ -108,7 +108,7 @@ describe("data", () => {
     );
   });
 
-  test("have one text: encoding what was decoded gives it again", () => {
+  test("have one text: encoding what was decoded gives the same text", () => {
     fc.assert(
       fc.property(value, (v) => {
         const text = encode(v, AMPLE);
@@ -126,11 +126,11 @@ describe("data", () => {
     ['{"$o":[["$n",1]]}', { $n: 1 }],
     ['{"$o":[["a",1],["$b",[{"$u":0}]]]}', { a: 1, $b: [undefined] }],
     ['{"a":1}', { a: 1 }],
-  ])("are written as %s where they are that", (text, v) => {
+  ])("are written as %s if they are that", (text, v) => {
     expect(encode(v, AMPLE)).toBe(text);
   });
 
-  test("under __proto__ are a field, and no prototype", () => {
+  test("under __proto__ are a field, not a prototype", () => {
     for (const text of [
       '{"__proto__":{"x":1}}',
       '{"__proto__":[{"x":1}],"a":2}',
@@ -179,7 +179,7 @@ describe("data", () => {
   });
 });
 
-describe("what is no data", () => {
+describe("a value that is not data", () => {
   test.each<[string, unknown]>([
     ["function", () => 1],
     ["function", Map],
@@ -208,7 +208,7 @@ describe("what is no data", () => {
     expect(labelOf({ [Symbol.toStringTag]: '"]}\n\u001b'.repeat(1000) })).toHaveLength(40);
   });
 
-  test("includes a cycle, at the place where it closes, but not the same thing twice", () => {
+  test("includes a cycle, at the place where it closes, but not the same object twice", () => {
     const cyclic: { self?: unknown; list: unknown[] } = { list: [] };
     cyclic.self = cyclic;
     cyclic.list.push([cyclic]);
@@ -239,7 +239,7 @@ describe("a budget", () => {
     expect(spends([1, [2, 3], { a: 4 }], { nodes: 6 })).toBe(true);
   });
 
-  test("of depth counts what is open", () => {
+  test("of depth counts the open levels", () => {
     const nest = (levels: number): unknown => (levels === 0 ? 1 : [nest(levels - 1)]);
     expect(spends(nest(5), { depth: 5 })).toBe(false);
     expect(spends(nest(6), { depth: 5 })).toBe(true);
@@ -255,7 +255,7 @@ describe("a budget", () => {
       () => Array.from({ length: 40 }).reduce<unknown>((inner) => [inner, inner], 1),
     ],
     [
-      "an object that makes a new one whenever it is looked into",
+      "an object that creates a new one whenever it is read",
       () => {
         const grow = (): object => ({
           get next() {
@@ -316,7 +316,7 @@ describe("reading", () => {
     expect(refused(text)).toBe(true);
   });
 
-  test("refuses what is nested too deeply, however deep, in lists, objects and tags", () => {
+  test("refuses a text that is nested too deeply, in lists, objects and tags", () => {
     const lists = (n: number) => "[".repeat(n) + "]".repeat(n);
     expect(refused(lists(MAX_DEPTH + 8))).toBe(false);
     for (const n of [MAX_DEPTH + 9, 1000, 1_000_000]) {
@@ -327,7 +327,7 @@ describe("reading", () => {
     expect(refused("[[1]]", 1)).toBe(true);
   });
 
-  test("of any text ends in a value or in a CodecError", () => {
+  test("of any text gives a value or a CodecError", () => {
     const tagged = fc.letrec<{ json: unknown }>((tie) => ({
       json: fc.oneof(
         { maxDepth: 5 },
@@ -349,7 +349,7 @@ describe("reading", () => {
         ),
         (text) => {
           if (refused(text)) return;
-          // What was accepted is data like any other.
+          // A text that was accepted is data like any other.
           const once = encode(decode(text), AMPLE);
           expect(encode(decode(once), AMPLE)).toBe(once);
         },

@@ -1,5 +1,5 @@
-// The sandbox's console: what each method prints, under one budget, and the same whichever calls
-// came before.
+// The sandbox's console: the output of each method, under one budget, and independent of earlier
+// calls.
 
 import { describe, expect, test } from "vitest";
 import { beginOutput, sandboxConsole as c } from "../../../grader/isolate/console.ts";
@@ -88,8 +88,12 @@ test.each<[string, () => void, string]>([
     () => c.table(["a", 1]),
     '┌─────────┬────────┐\n│ (index) │ Values │\n├─────────┼────────┤\n│ 0       │ "a"    │\n│ 1       │ 1      │\n└─────────┴────────┘\n',
   ],
-  ["table of what is no table", () => [c.table(5), c.table("text"), c.table({})], "5\ntext\n{}\n"],
-  ["what prints nothing", () => [c.clear(), c.timeStamp(), c.profile(), c.profileEnd()], ""],
+  [
+    "table of a value that is not a table",
+    () => [c.table(5), c.table("text"), c.table({})],
+    "5\ntext\n{}\n",
+  ],
+  ["calls that print nothing", () => [c.clear(), c.timeStamp(), c.profile(), c.profileEnd()], ""],
 ])("%s", (_name, work, text) => {
   expect(printed(work)).toBe(text);
 });
@@ -112,7 +116,7 @@ describe("the budget", () => {
     expect(text.length).toBeLessThan(6000);
   });
 
-  test("is not spent by what prints nothing", () => {
+  test("is not spent by calls that print nothing", () => {
     printed(() => {
       for (let i = 0; i < 2000; i++) c.groupEnd();
     }, 10);
@@ -120,7 +124,7 @@ describe("the budget", () => {
   });
 });
 
-test("a call begins with no groups, counters and timers of the one before it", () => {
+test("a call begins without groups, counters and timers of the previous one", () => {
   printed(() => [c.group("left open"), c.count(), c.time()]);
   expect(printed(() => [c.count(), c.timeEnd()])).toBe(
     "default: 1\nTimer 'default' does not exist\n",

@@ -1,5 +1,5 @@
-// Values on one line, for reports and for console.log: always a text, never much longer than it may
-// be.
+// Values on one line, for reports and for console.log: always a text, and hardly longer than the
+// limit.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { Opaque } from "../../../grader/isolate/codec.ts";
 import { formatValue, GIANT } from "../../../grader/isolate/format.ts";
 
 const AMPLE = 10_000;
-/** What closing brackets and marks of what was cut may add. */
+/** The most that closing brackets and cut marks add. */
 const LITTLE = 30;
 
 test.each<[string, unknown]>([
@@ -53,7 +53,7 @@ test.each<[string, unknown]>([
   expect(formatValue(value, AMPLE)).toBe(text);
 });
 
-test("a thing inside itself is a cycle, the same thing twice is not", () => {
+test("an object inside itself is a cycle, the same object twice is not", () => {
   const cyclic: unknown[] = [1];
   cyclic.push(cyclic);
   expect(formatValue(cyclic, AMPLE)).toBe("[1, <cycle>]");
@@ -61,7 +61,7 @@ test("a thing inside itself is a cycle, the same thing twice is not", () => {
   expect(formatValue([shared, shared], AMPLE)).toBe("[{ a: 1 }, { a: 1 }]");
 });
 
-describe("what is too long", () => {
+describe("a value that is too long", () => {
   test.each<[unknown, number, string]>([
     ["abcdefghij", 5, '"abcd…'],
     [[1, 2, 3, 4], 5, "[1, 2…"],
@@ -73,7 +73,7 @@ describe("what is too long", () => {
     expect(text.length).toBeLessThanOrEqual(limit + LITTLE);
   });
 
-  test("is not read through", () => {
+  test("is not read to its end", () => {
     let reads = 0;
     const list = new Proxy(new Array<number>(1_000_000).fill(7), {
       get: (target, name) => ((reads += 1), Reflect.get(target, name) as unknown),

@@ -1,5 +1,5 @@
-// Our own structuredClone copies what Node's copies, refuses what Node's refuses, and says so with
-// the same name.
+// Our own structuredClone copies what Node's copies, refuses what Node's refuses, and gives the
+// error the same name.
 
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
@@ -32,7 +32,7 @@ const anything = fc.anything({
   withNullPrototype: true,
 });
 
-describe("a copy is what Node makes", () => {
+describe("a copy equals Node's", () => {
   test.each<[string, unknown]>([
     ["numbers", [0, -0, NaN, -Infinity, 1.5]],
     ["other primitives", [undefined, null, true, "text", 10n ** 40n]],
@@ -74,17 +74,17 @@ describe("a copy is what Node makes", () => {
         Object.assign(new Error("x"), { name: "Mine", extra: 1 }),
       ],
     ],
-    ["what contains itself", cyclic],
+    ["an object that contains itself", cyclic],
     ["Math and JSON", [Math, JSON]],
-    ["a key called __proto__", JSON.parse('{"__proto__": {"a": 1}}')],
-    ["something with a tag of its own", { [Symbol.toStringTag]: "Mine", a: 1 }],
+    ["a key named __proto__", JSON.parse('{"__proto__": {"a": 1}}')],
+    ["an object with its own tag", { [Symbol.toStringTag]: "Mine", a: 1 }],
   ])("of %s", (_name, value) => {
     const copy = clone(value);
     expect(isDeepStrictEqual(copy, native(value))).toBe(true);
     expect(copy === value).toBe(false);
   });
 
-  test("of whatever can be put together", () => {
+  test("of any combination of values", () => {
     fc.assert(
       fc.property(anything, (value) => {
         expect(isDeepStrictEqual(clone(value), native(value))).toBe(true);
@@ -93,7 +93,7 @@ describe("a copy is what Node makes", () => {
     );
   });
 
-  test("in which one thing stays one thing", () => {
+  test("in which the same object stays the same object", () => {
     const copy = clone({
       a: shared,
       b: [shared],
@@ -106,7 +106,7 @@ describe("a copy is what Node makes", () => {
     expect(around[1].cyclic).toBe(around);
   });
 
-  test("with what getters say, each asked once", () => {
+  test("with the values of getters, each called once", () => {
     let asked = 0;
     expect(
       clone({
@@ -119,7 +119,7 @@ describe("a copy is what Node makes", () => {
   });
 });
 
-describe("what cannot be copied", () => {
+describe("a value that cannot be copied", () => {
   test.each<[string, unknown]>([
     ["a function", () => 1],
     ["a class", Point],
@@ -169,13 +169,13 @@ describe("what cannot be copied", () => {
     );
   });
 
-  test("nothing at all is a mistake of its own; so are options that are none", () => {
+  test("a missing argument has its own error, and so do invalid options", () => {
     expect(() => (clone as () => unknown)()).toThrow(TypeError);
     for (const options of [5, { transfer: 5 }]) expect(() => clone(1, options)).toThrow(TypeError);
     expect(clone(1, null)).toBe(1);
   });
 
-  test("nesting without end runs out of stack, and is thrown as at home", () => {
+  test("unlimited nesting exceeds the stack, and throws as in Node", () => {
     let deep: unknown = 1;
     for (let i = 0; i < 100_000; i++) deep = [deep];
     expect(() => clone(deep)).toThrow(RangeError);
@@ -183,7 +183,7 @@ describe("what cannot be copied", () => {
 });
 
 describe("transfer", () => {
-  test("hands a buffer over, with all views of it", () => {
+  test("moves a buffer, with all views of it", () => {
     const mine = new Uint8Array([1, 2, 3, 4]);
     const copy = clone(
       { mine, part: new Uint8Array(mine.buffer, 1, 2) },
@@ -198,7 +198,7 @@ describe("transfer", () => {
     expect(mine.buffer.detached).toBe(true);
   });
 
-  test("is refused as Node refuses it, and nothing is handed over then", () => {
+  test("is refused if Node refuses it, and then nothing is moved", () => {
     const twice = new ArrayBuffer(4);
     const gone = new ArrayBuffer(4);
     gone.transfer();

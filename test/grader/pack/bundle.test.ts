@@ -1,4 +1,5 @@
-// What a pack's code may import, and that nothing around the pack changes what its code means.
+// Which modules a pack's code may import, and that no file around the pack changes what its code
+// means.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +12,7 @@ import { temporaryFolder } from "../../support/packs.ts";
 const SECRET = "what-the-pack-must-not-see";
 const PACKAGES = ["ml-matrix", "ml-regression"];
 
-/** An exercise's folder with these files in it, beside a file that is none of its business. */
+/** An exercise's folder with these files in it, beside a file outside of it. */
 function writeExercise(files: Record<string, string>): string {
   const around = temporaryFolder();
   writeFileSync(join(around, "outside.json"), JSON.stringify({ secret: SECRET }));
@@ -128,7 +129,7 @@ describe("a reference", () => {
       "a dynamic import behind a comment",
       'export default (n: string) => import /* ( */ (/* ) */ "../out" + n + ".ts");',
     ],
-    ["a dynamic import of who knows what", "export default (n: string) => import(n);"],
+    ["a dynamic import of an unknown expression", "export default (n: string) => import(n);"],
   ])("must not use %s", async (_name, source) => {
     const { code, problems } = await bundle(writeExercise({ "reference.ts": source }));
     expect(code ?? "").not.toContain(SECRET);
@@ -142,13 +143,13 @@ describe("a reference", () => {
     ]);
   });
 
-  test("may speak of what it must not do", async () => {
+  test("may mention forbidden syntax in texts and comments", async () => {
     const source =
       'export const say = (): string => "import (it) and require a list"; // import("x") require("y")';
     expect((await bundle(writeExercise({ "reference.ts": source }))).problems).toEqual([]);
   });
 
-  test("is held to the rules by way of its other files too, whatever they are called", async () => {
+  test("must follow the rules in its other files too, whatever their names", async () => {
     const inner = {
       "reference.entry.ts": 'export { default } from "../outside.ts";',
       "reference.ts": 'export { default } from "./reference.entry.ts";',
@@ -170,9 +171,9 @@ describe("a reference", () => {
       'import x from "not-installed";\nexport default x;',
       { line: 0, params: { detail: 'Could not resolve "not-installed"' } },
     ],
-    ["a file that is not there", '\nimport x from "./gone.ts";\nexport default x;', { line: 2 }],
+    ["a missing file", '\nimport x from "./gone.ts";\nexport default x;', { line: 2 }],
     [
-      "a mistake of syntax",
+      "a syntax error",
       "export const a = 1;\nexport const b = ;\n",
       { line: 2, params: { detail: 'Unexpected ";"' } },
     ],
@@ -181,7 +182,7 @@ describe("a reference", () => {
       'import { b } from "./reference.ts";\nexport const a = b;',
       { line: 1 },
     ],
-  ])("with %s has it told, with its file", async (_name, source, told) => {
+  ])("with %s has the error reported, with its file", async (_name, source, told) => {
     const { code, problems } = await bundle(
       writeExercise({ "reference.ts": source }),
       "reference",

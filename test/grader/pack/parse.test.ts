@@ -85,9 +85,9 @@ describe("a manifest", () => {
       "wrong-value imports[0] 5",
     ],
     ["a tolerance below zero", "rtol: 1.0e-12", "rtol: -1", "wrong-value tolerance.rtol 9"],
-    ["a tolerance without end", "rtol: 1.0e-12", "rtol: .inf", "wrong-type tolerance.rtol 9"],
-    ["an id that is no name", "id: sum", "id: ../sum", "wrong-value id 1"],
-    ["null for a text", "en: Sum", "en: ~", "wrong-type title.en 3"],
+    ["an infinite tolerance", "rtol: 1.0e-12", "rtol: .inf", "wrong-type tolerance.rtol 9"],
+    ["an id that is not a valid name", "id: sum", "id: ../sum", "wrong-value id 1"],
+    ["null instead of a text", "en: Sum", "en: ~", "wrong-type title.en 3"],
   ])("with %s is refused at that place", (_name, what, by, told) => {
     const broken = manifest.replace(what, by);
     expect(broken).not.toBe(manifest);

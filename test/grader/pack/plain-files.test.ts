@@ -71,7 +71,7 @@ describe("a pack with", () => {
     },
   );
 
-  test("another word is another version, also a lone carriage return", async () => {
+  test("another word gives another version, and so does a lone carriage return", async () => {
     const folder = copyTiny();
     const { hash } = await load(folder, "sum");
     edit(join(folder, "sum", "statement.en.md"), /$/, "\r");
@@ -79,7 +79,7 @@ describe("a pack with", () => {
   });
 });
 
-test("the hashes of the exercises that come with Gradus are those of their bytes, as they were before line ends were made alike", () => {
+test("the hashes of the exercises that come with Gradus are those of their bytes, as before line ends were normalized", () => {
   const [pack] = findPacks(LLM_PRIMER).packs;
   for (const id of pack!.manifest.exercises)
     expect([id, hashExercise(pack!, id)]).toEqual([
@@ -139,7 +139,7 @@ describe("files that are not part of a pack", () => {
     plain = await load(join(LLM_PRIMER, "..", "..", "test", "fixtures", "packs", "tiny"), "sum");
   });
 
-  test.each(LEFT)("%s is no part of a pack, wherever it is", async (name) => {
+  test.each(LEFT)("%s is not part of a pack, wherever it is", async (name) => {
     const folder = copyTiny();
     for (const place of ["..", ".", "sum", "sum/data", "sum/submissions/accepted", "sum/figures"])
       put(join(folder, place), name);
@@ -155,7 +155,7 @@ describe("files that are not part of a pack", () => {
     ).toEqual([]);
   });
 
-  test("an editor's lock, which is a link, is none either", async () => {
+  test("an editor's lock file, which is a link, is not part of it either", async () => {
     const folder = copyTiny();
     symlinkSync("ada@laptop.1234:5678", join(folder, "sum", ".#starter.ts"));
     expect((await load(folder, "sum")).hash).toBe(plain.hash);
@@ -169,7 +169,7 @@ describe("files that are not part of a pack", () => {
     ".hidden/x",
     "Thumbs.txt",
     "backup/x",
-  ])("%s stays an error", async (name) => {
+  ])("%s is still an error", async (name) => {
     const folder = copyTiny();
     put(join(folder, "sum"), name);
     await expect(load(folder, "sum")).rejects.toMatchObject({ problems: [{ code: "stray-file" }] });

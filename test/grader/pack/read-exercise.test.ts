@@ -22,7 +22,7 @@ import { copyTiny, edit, load, temporaryFolder, TINY } from "../../support/packs
 const brief = (problems: Problem[]) =>
   problems.map(({ code, file, key }) => `${code} ${file}${key === "" ? "" : ` ${key}`}`).sort();
 
-/** What is wrong with a copy of the sound exercise after `breakIt`. */
+/** The problems of a copy of the valid exercise after `breakIt`. */
 async function problemsAfter(
   breakIt: (file: (...path: string[]) => string) => void,
 ): Promise<string[]> {
@@ -33,7 +33,7 @@ async function problemsAfter(
   return brief(problems).map((line) => line.replace("tiny/sum/", ""));
 }
 
-/** What is wrong with a pack's own files after `breakIt`. */
+/** The problems of a pack's own files after `breakIt`. */
 function packProblemsAfter(breakIt: (pack: string) => void): string[] {
   const pack = copyTiny();
   breakIt(pack);
@@ -87,7 +87,7 @@ describe("an exercise's files", () => {
     ],
     ["a stray file", (file) => writeFileSync(file("notes.ts"), ""), ["stray-file notes.ts"]],
     [
-      "a data file of no group",
+      "a data file without a group",
       (file) => cpSync(file("data/sample/shown.json"), file("data/sample/more.json")),
       ["stray-file data/sample/more.json"],
     ],
@@ -97,7 +97,7 @@ describe("an exercise's files", () => {
       ["stray-file submissions/wrong/a.ts"],
     ],
     [
-      "a figure that is no SVG",
+      "a figure that is not SVG",
       (file) => cpSync(file("starter.ts"), file("figures/a.html")),
       ["stray-file figures/a.html"],
     ],
@@ -116,7 +116,7 @@ describe("an exercise's files", () => {
       (file) => symlinkSync("/etc", file("figures")),
       ["link figures"],
     ],
-    ["a link to nothing", (file) => symlinkSync("nowhere", file("figures")), ["link figures"]],
+    ["a broken link", (file) => symlinkSync("nowhere", file("figures")), ["link figures"]],
     [
       "a pipe in place of a file",
       (file) => (rmSync(file("starter.ts")), void execFileSync("mkfifo", [file("starter.ts")])),
@@ -143,7 +143,7 @@ describe("an exercise's files", () => {
       ["not-utf8 data/sample/shown.json"],
     ],
     [
-      "folders without end",
+      "endless folders",
       (file) => mkdirSync(file("a/b/c/d/e/f/g"), { recursive: true }),
       ["too-many-files a/b/c/d/e/f/g"],
     ],
@@ -157,7 +157,7 @@ describe("an exercise's files", () => {
       (file) => writeMany(file("figures"), (path) => mkdirSync(path)),
       ["too-many-files figures/2993"],
     ],
-  ])("%s is told", async (_name, breakIt, told) => {
+  ])("%s is reported", async (_name, breakIt, told) => {
     expect(await problemsAfter(breakIt)).toEqual(told);
   });
 });
@@ -184,7 +184,7 @@ describe("an exercise's manifest", () => {
       ["unknown-group exercise.yaml groups[0].needs"],
     ],
     [
-      "a recommended exercise that is not there",
+      "an unknown recommended exercise",
       "level: 1",
       "level: 1\nrecommended: [product]",
       ["recommended-nothing exercise.yaml recommended[0]"],
@@ -201,7 +201,7 @@ describe("an exercise's manifest", () => {
       "shown_by: jumps",
       ["unknown-misconception-example exercise.yaml misconceptions[0].shown_by"],
     ],
-  ])("with %s is told", async (_name, what, by, told) => {
+  ])("with %s is reported", async (_name, what, by, told) => {
     expect(await problemsAfter((file) => edit(file("exercise.yaml"), what, by))).toEqual(told);
   });
 
@@ -222,10 +222,10 @@ describe("an exercise's manifest", () => {
   });
 
   test.each([
-    ["a mark of a special number that there is none of", '{"$n":"nan"}'],
-    ["a mark that nobody knows", '[{"$y":1}]'],
-    ["lists without end", "[".repeat(100) + "]".repeat(100)],
-  ])("a stored value with %s is told", async (_name, json) => {
+    ["an unknown mark of a special number", '{"$n":"nan"}'],
+    ["an unknown mark", '[{"$y":1}]'],
+    ["endless lists", "[".repeat(100) + "]".repeat(100)],
+  ])("a stored value with %s is reported", async (_name, json) => {
     for (const [key, what] of [
       ["input", "[]"],
       ["expected", "0"],
@@ -303,7 +303,7 @@ describe("a pack's own files", () => {
       ["unlisted-exercise tiny/product"],
     ],
     [
-      "a listed folder that is not there",
+      "a listed folder that does not exist",
       (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, product]"),
       ["unknown-exercise tiny/pack.yaml exercises"],
     ],
@@ -344,7 +344,7 @@ describe("a pack's own files", () => {
       (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, ../sum]"),
       ["wrong-value tiny/pack.yaml exercises[1]"],
     ],
-  ])("with %s are told", (_name, breakIt, told) => {
+  ])("with %s are reported", (_name, breakIt, told) => {
     expect(packProblemsAfter(breakIt)).toEqual(told);
   });
 

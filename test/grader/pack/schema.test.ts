@@ -24,7 +24,7 @@ describe("the JSON Schemas", () => {
     expect(readFileSync(join(ROOT, path), "utf8")).toBe(files[path]);
   });
 
-  test("are all there are", () => {
+  test("are all that exist", () => {
     const present = readdirSync(join(ROOT, "grader", "pack")).filter((name) =>
       name.endsWith(".json"),
     );

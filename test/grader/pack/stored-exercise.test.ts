@@ -63,7 +63,7 @@ describe("storing", () => {
     expect(contents(again)).toEqual(contents(exercise));
     expect(again.folder).toBe(join(kept, exercise.hash, "linear-regression"));
     expect(readdirSync(kept)).toEqual([exercise.hash]);
-    // Hidden tests and the reference are among them: nobody else's business.
+    // Hidden tests and the reference are among them: private.
     expect(statSync(join(again.folder, "reference.ts")).mode & 0o777).toBe(0o400);
     expect(statSync(join(kept, exercise.hash)).mode & 0o077).toBe(0);
   });
@@ -106,7 +106,7 @@ describe("storing", () => {
     expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
   });
 
-  test("a version that was stored when recommended was called needs goes on under its hash", async () => {
+  test("a version stored when recommended was still named needs loads under its hash", async () => {
     const pack = copyTiny();
     const kept = temporaryFolder();
     edit(join(pack, "sum", "exercise.yaml"), "level: 1", "level: 1\nrecommended: [sum]");
@@ -156,16 +156,16 @@ describe("loading", () => {
       ),
     ],
     [
-      "a file cut short",
+      "a truncated file",
       (folder) => (
         chmodSync(join(folder, "starter.ts"), 0o600),
         writeFileSync(join(folder, "starter.ts"), "")
       ),
     ],
     ["a missing file", (folder) => rmSync(join(folder, "statement.en.md"))],
-    ["one file more", (folder) => writeFileSync(join(folder, "more.ts"), "")],
+    ["an extra file", (folder) => writeFileSync(join(folder, "more.ts"), "")],
     ["a missing folder", (folder) => rmSync(folder, { recursive: true })],
-  ])("%s is seen, and keeping once more mends it", async (_, damage) => {
+  ])("%s is noticed, and storing again repairs it", async (_, damage) => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");
     await storeExercise(exercise, kept);
@@ -238,20 +238,20 @@ describe("a kill at any moment", () => {
         stdio: ["ignore", "pipe", "inherit"],
       });
       await once(keeper.stdout, "data");
-      // Moments spread over what one keeping takes, some milliseconds.
+      // Moments spread over the time of one storing, some milliseconds.
       const untilMs = performance.now() + 3 + (round % 8) * 1.7;
       while (performance.now() < untilMs) await new Promise(setImmediate);
       keeper.kill("SIGKILL");
       await once(keeper, "exit");
       if (readdirSync(kept).some((name) => name.startsWith(".draft-"))) leftovers += 1;
-      // Not there yet, or whole.
+      // Not there yet, or complete.
       const codes = await codesOf(loadStoredExercise(kept, exercise.hash));
       expect([[], ["not-kept"]]).toContainEqual(codes);
       await storeExercise(exercise, kept);
       expect(readdirSync(kept)).toEqual([exercise.hash]);
       expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
     }
-    // Else nothing was interrupted, and nothing shown.
+    // Otherwise nothing was interrupted, and nothing shown.
     expect(leftovers).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,5 @@
-// What leaves the house of an exercise: nothing hidden, nothing of the solution, and enough to
-// judge the visible groups as the server does.
+// The public bundle of an exercise: nothing hidden, nothing of the solution, and enough to judge
+// the visible groups as the server does.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => grader.close());
 
-/** As it comes out of the network. */
+/** As it arrives over the network. */
 const sent = (id: string) => readPublicBundle(JSON.stringify(bundles.get(id)), "server");
 const named = (id: string) => exercises.find((exercise) => exercise.id === id)!;
 
@@ -64,7 +64,7 @@ function codesOf(run: () => unknown): string[] {
 
 // ---- nothing hidden ----------------------------------------------------------------------------
 const squeeze = (text: string) => text.replace(/\s+/g, "");
-/** Every text of a bundle, whatever its escapes in JSON. */
+/** Every text of a bundle, unescaped. */
 function textsOf(node: unknown): string[] {
   if (typeof node === "string") return [node];
   if (typeof node !== "object" || node === null) return [];
@@ -78,7 +78,7 @@ const linesOf = (source: string) =>
     .filter((line) => line.length > TELLING_CHARACTERS);
 
 describe("every exercise of the pack", () => {
-  test("has a bundle that fits its schema and is far from its limit", () => {
+  test("has a bundle that fits its schema and is far below the limit", () => {
     expect(bundles.size).toBe(20);
     for (const { id } of exercises) {
       expect(sent(id)).toEqual(bundles.get(id));
@@ -86,7 +86,7 @@ describe("every exercise of the pack", () => {
     }
   });
 
-  test("keeps its hidden cases to itself", () => {
+  test("contains no hidden cases", () => {
     let looked = 0;
     for (const exercise of exercises) {
       const inside = textsOf(bundles.get(exercise.id)).map(squeeze).join("\n");
@@ -110,12 +110,13 @@ describe("every exercise of the pack", () => {
             JSON.stringify(file.cases[i]!.input),
             JSON.stringify(file.cases[i]!.expected),
           ].map(squeeze);
-          // And their lists of numbers, which a program would hold without the names around them.
+          // And their lists of numbers, which a program would contain without the names around
+          // them.
           const parts = whole
             .flatMap((secret) => secret.match(/\[[-\d.,e+]{40,}\]/g) ?? [])
             .filter((list) => ![...shown].some((text) => text.includes(list)));
           for (const secret of [...whole, ...parts]) {
-            // {"total":0} is nobody's secret, and what a visible case holds too is none.
+            // {"total":0} is not a secret, nor is anything that a visible case contains too.
             if (secret.length <= TELLING_CHARACTERS || shown.has(secret)) continue;
             looked += 1;
             expect(
@@ -141,7 +142,7 @@ describe("every exercise of the pack", () => {
     expect(looked).toBeGreaterThan(200);
   });
 
-  test("keeps its solution to itself", () => {
+  test("contains nothing of its solution", () => {
     let looked = 0;
     for (const exercise of exercises) {
       const bundle = bundles.get(exercise.id)!;
@@ -187,14 +188,14 @@ describe("every exercise of the pack", () => {
       }
       for (const { hint } of exercise.misconceptions)
         expect(inside).not.toContain(squeeze(hint.en));
-      // Where the exercise lies is nobody's business.
+      // The path of the exercise is private.
       expect(inside).not.toContain(exercise.folder);
       expect(bundle.driver).not.toContain("exercises/llm-primer");
     }
     expect(looked).toBeGreaterThan(3000);
   });
 
-  test("brings its figures, and what every visible group needs but the one that a checker judges", () => {
+  test("contains its figures, and what every visible group needs except one that a checker judges", () => {
     for (const exercise of exercises) {
       const { groups, files, local } = bundles.get(exercise.id)!;
       expect(Object.keys(files).length).toBeGreaterThan(0);
@@ -210,7 +211,7 @@ describe("every exercise of the pack", () => {
   });
 });
 
-test("a text that only hidden cases read stays, one that visible cases read goes along", () => {
+test("leaves out a text that only hidden cases read, and includes one that visible cases read", () => {
   const folder = join(named("tiny-language-model").folder, "assets");
   const { driver } = bundles.get("tiny-language-model")!;
   const lines = (name: string) =>
@@ -240,7 +241,7 @@ describe.each([
   "attention",
   "tiny-language-model",
 ])("at home, %s", (id) => {
-  test("earns every example what it earns on the server", { timeout: 300_000 }, async () => {
+  test("every example earns what it earns on the server", { timeout: 300_000 }, async () => {
     const exercise = named(id);
     const home = exerciseFromBundle(sent(id));
     const generated = exercise.groups
@@ -263,12 +264,12 @@ describe.each([
       ]);
       expect(here.receipt.exercise).toBe(exercise.hash);
       expect(here.groups.map((group) => group.id)).toEqual(local);
-      // Stored groups to the letter: verdicts, points, values, hints.
+      // Stored groups literally: verdicts, points, values, hints.
       const stored = (groups: GroupReport[]) =>
         groups.filter((group) => local.includes(group.id) && !generated.includes(group.id));
       expect(stored(here.groups), fileName).toEqual(stored(there.groups));
-      // Other cases of the same kind, as many: an accepted example passes them all, a wrong one is
-      // caught by nearly every set.
+      // The same number of other cases of the same kind: an accepted example passes them all, a
+      // wrong one fails nearly every set.
       const fresh = (groups: GroupReport[]) =>
         groups
           .filter((group) => generated.includes(group.id))
@@ -282,7 +283,7 @@ describe.each([
   });
 });
 
-test("a bundle made of a kept exercise is the same", async () => {
+test("a bundle of a stored exercise is the same", async () => {
   const kept = temporaryFolder();
   const exercise = named("linear-regression");
   await storeExercise(exercise, kept);
@@ -291,7 +292,7 @@ test("a bundle made of a kept exercise is the same", async () => {
   );
 });
 
-test("the same bundle is made each time, by another grader too", async () => {
+test("the bundle is the same each time, also from another grader", async () => {
   const other = createGrader();
   try {
     expect(await makePublicBundle(other, named("attention"))).toEqual(bundles.get("attention"));
@@ -321,7 +322,7 @@ describe("a driver", () => {
   const SUM =
     "export default (submission: { total(values: number[]): number }, input: number[]) => submission.total(input)";
 
-  test("goes alone where its text is for hidden cases", async () => {
+  test("is included without its text if that is for hidden cases", async () => {
     const { driver, local } = await bundleWith(
       `import secret from "./assets/secret.txt";\n${SUM} + (input.length > 1e6 ? secret.length : 0);\n`,
       { "secret.txt": "only for the hidden" },
@@ -330,7 +331,7 @@ describe("a driver", () => {
     expect(driver).not.toContain("only for the hidden");
   });
 
-  test("takes a text along that a visible case reads", async () => {
+  test("is included with a text that a visible case reads", async () => {
     const { driver, local } = await bundleWith(
       `import text from "./assets/text.txt";\n${SUM} + text.length - 4;\n`,
       { "text.txt": "four" },
@@ -339,7 +340,7 @@ describe("a driver", () => {
     expect(driver).toContain("four");
   });
 
-  test("takes a text along that a statement links to, whoever reads it", async () => {
+  test("is included with a text that a statement links to, whoever reads it", async () => {
     const bundle = await bundleWith(
       `import text from "./assets/text.txt";\n${SUM} + (input.length > 1e6 ? text.length : 0);\n`,
       { "text.txt": "four", "more.txt": "not linked" },
@@ -352,16 +353,16 @@ describe("a driver", () => {
 
   test.each([
     [
-      "cannot be loaded without a text of which nobody knows whether it is hidden",
+      "cannot be loaded without a text that may be hidden",
       `import list from "./assets/list.json";\nconst first = (list as number[]).map((x) => x);\n${SUM} + 0 * first.length;\n`,
       { "list.json": "[123456, 654321]" },
     ],
     [
-      "holds the reference",
+      "contains the reference",
       `import * as reference from "./reference.ts";\n${SUM} + 0 * Object.keys(reference).length;\n`,
       {},
     ],
-  ])("stays where it %s, and nothing can be judged at home", async (_, code, assets) => {
+  ])("is left out if it %s, and nothing can be judged at home", async (_, code, assets) => {
     const bundle = await bundleWith(code, assets);
     expect(bundle).toMatchObject({ local: false, driver: null });
     expect(bundle.groups.flatMap((group) => (group.visible ? [group.cases] : []))).toEqual([
@@ -373,7 +374,7 @@ describe("a driver", () => {
   });
 });
 
-test("the files of an exercise that a student may have are those a statement shows or links to", () => {
+test("the files that a student may have are those that a statement shows or links to", () => {
   expect(
     [...listPublicFiles(named("tiny-language-model")).keys()].every((path) =>
       path.startsWith("figures/"),
@@ -401,7 +402,7 @@ test("the files of an exercise that a student may have are those a statement sho
 });
 
 // ---- from a stranger ---------------------------------------------------------------------------
-describe("what a server sends is read with care", () => {
+describe("a server's answer is read with care", () => {
   let sum: PublicBundle;
   beforeAll(async () => {
     sum = await makePublicBundle(grader, await load(TINY, "sum"));
@@ -419,11 +420,7 @@ describe("what a server sends is read with care", () => {
       (bundle) => Object.assign(bundle, { format: "gradus-report" }),
     ],
     ["another version", "public-bundle-version", (bundle) => Object.assign(bundle, { version: 3 })],
-    [
-      "a key that nobody knows",
-      "public-bundle",
-      (bundle) => Object.assign(bundle, { reference: "x" }),
-    ],
+    ["an unknown key", "public-bundle", (bundle) => Object.assign(bundle, { reference: "x" })],
     [
       "a file outside",
       "public-bundle",
@@ -435,11 +432,15 @@ describe("what a server sends is read with care", () => {
       (bundle) => (bundle.files = { "figures/a.html": "x" }),
     ],
     ["an id that is a path", "public-bundle", (bundle) => (bundle.exercise.id = "../x")],
-    ["a hash that is none", "public-bundle", (bundle) => (bundle.hash = "x")],
-    ["limits beyond any", "public-bundle", (bundle) => (bundle.exercise.limits.cpuTimeMs = 1e9)],
+    ["an invalid hash", "public-bundle", (bundle) => (bundle.hash = "x")],
+    [
+      "limits above the maximum",
+      "public-bundle",
+      (bundle) => (bundle.exercise.limits.cpuTimeMs = 1e9),
+    ],
     ["no group", "public-bundle", (bundle) => (bundle.groups = [])],
     [
-      "a tolerance that is none",
+      "an invalid tolerance",
       "public-bundle",
       (bundle) =>
         ((
@@ -461,7 +462,7 @@ describe("what a server sends is read with care", () => {
     expect(codesOf(() => readPublicBundle(bytes(text), "server"))).toEqual(["public-bundle"]);
   });
 
-  test("bytes that are no UTF-8, and more than a bundle may have, are refused unread", () => {
+  test("bytes that are not UTF-8, and more than a bundle may have, are refused unread", () => {
     expect(codesOf(() => readPublicBundle(new Uint8Array([0x22, 0xff, 0x22]), "server"))).toEqual([
       "public-bundle",
     ]);
@@ -471,7 +472,7 @@ describe("what a server sends is read with care", () => {
   });
 
   test.each(["[1,", '{"$n":"1"}', `${"[".repeat(200)}${"]".repeat(200)}`, '{"$z":1}'])(
-    "a value that is none is refused: %j",
+    "an invalid value is refused: %j",
     (input) => {
       const bundle = readPublicBundle(
         changed(
@@ -484,7 +485,7 @@ describe("what a server sends is read with care", () => {
     },
   );
 
-  test("a driver that never ends costs its limit, and one that is no program is the server's fault", async () => {
+  test("a driver that never ends costs its limit, and one that is not a program is the server's error", async () => {
     const grade = async (driver: string) => {
       const bundle = readPublicBundle(
         changed((b) => (b.driver = driver)),

@@ -1,5 +1,5 @@
-// What looks alike, found behind walls: real programs of the packs, copies of them in every
-// disguise that a beginner thinks of, and texts that attack.
+// Similarity, computed behind walls: real programs of the packs, copies of them in every disguise
+// that a beginner thinks of, and hostile texts.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ import { remainingSlotProcesses, slotProcesses } from "../../support/processes.t
 
 let grader: Grader;
 beforeAll(() => {
-  // No slot for submissions is ever started by this.
+  // This never starts a slot for submissions.
   grader = createGrader();
 });
 afterAll(() => grader.close());
@@ -38,7 +38,7 @@ async function compare(texts: string[], given: string[] = []): Promise<Similarit
   return comparison.result;
 }
 
-/** Of two texts; undefined where they are not alike enough to be told. */
+/** Of two texts; undefined if they are not similar enough to be reported. */
 async function pairOf(
   a: string,
   b: string,
@@ -47,7 +47,7 @@ async function pairOf(
   return (await compare([a, b], given)).pairs[0];
 }
 
-/** Every name of a text's own is another one; words that the language knows stay. */
+/** Renames every name that the text defines; the language's own words stay. */
 function rename(source: string): string {
   const kept =
     /^(?:import|export|const|let|function|return|for|if|else|while|new|of|throw|type|interface|number|boolean|string|readonly|in|break|continue|extends|as|typeof|this|super|class|void|default|case|switch|true|false|null|undefined)$/;
@@ -99,7 +99,7 @@ describe("a copy is found", () => {
   });
 });
 
-test("different solutions of one exercise are not alike, in any exercise of the pack", async () => {
+test("different solutions of one exercise are not similar, in any exercise of the pack", async () => {
   const exercises = readdirSync(LLM_PRIMER, { withFileTypes: true })
     .filter(
       (entry) =>
@@ -111,7 +111,7 @@ test("different solutions of one exercise are not alike, in any exercise of the 
     expect([id, (await compare(accepted(id), [read(id, "starter.ts")])).pairs]).toEqual([id, []]);
 });
 
-test("a marked part says the same on both sides", async () => {
+test("a marked part has the same tokens on both sides", async () => {
   const pair = (await pairOf(QR, `// mine\n${QR}`))!;
   for (const { a, b } of pair.parts) expect(`// mine\n${QR}`.slice(...b)).toBe(QR.slice(...a));
 });
@@ -126,7 +126,7 @@ test("parts of one pair share no character, and are in order", async () => {
   expect(parts.map(({ a }) => a[0])).toEqual(parts.map(({ a }) => a[0]).toSorted((x, y) => x - y));
 });
 
-describe("what is nobody's own does not count", () => {
+describe("code that is not a student's own does not count", () => {
   const starter = QR;
   const [one, other] = accepted("split-and-score") as [string, string];
 
@@ -137,15 +137,15 @@ describe("what is nobody's own does not count", () => {
     expect(await pairOf(`${starter}\n${one}`, `${starter}\n${other}`, [starter])).toBeUndefined();
   });
 
-  test("nor is it marked where the rest is a copy", async () => {
+  test("nor is it marked if the rest is a copy", async () => {
     const [a, b] = [`${starter}\n${one}`, `${starter}\n${rename(one)}`];
     const pair = (await pairOf(a, b, [starter]))!;
     expect(pair.similarity).toBeGreaterThan(0.99);
-    // A token or so of the seam may be on either side.
+    // A token or so at the border may be on either side.
     for (const part of pair.parts) expect(part.a[0]).toBeGreaterThan(starter.length - 40);
   });
 
-  test("whoever sent the starter has nothing to compare", async () => {
+  test("a student who sent the starter has nothing to compare", async () => {
     expect(await compare([starter, starter, one], [starter])).toEqual({
       pairs: [],
       tooShort: [0, 1],
@@ -153,7 +153,7 @@ describe("what is nobody's own does not count", () => {
     });
   });
 
-  test("what at least half of the class has, in a class of ten or more", async () => {
+  test("what at least half of a class of ten or more has in common", async () => {
     const programs = [
       "attention",
       "backpropagation",
@@ -183,14 +183,14 @@ test("a class of 300 takes seconds, and the two who copied are found", async () 
     "train-a-classifier",
     "byte-pair-merges",
   ].flatMap((id) => accepted(id).flatMap((text) => text.split("\n")));
-  // Each takes lines of its own choice: a thousand tokens or so.
+  // Each takes lines of its own choice: about a thousand tokens.
   const texts = Array.from({ length: 300 }, (_, i) =>
     lines
       .filter((_line, k) => Math.abs(Math.sin(k * 12.9898 + i * 78.233) * 43_758.5453) % 1 < 0.06)
       .join("\n"),
   );
   texts[200] = rename(texts[100]!);
-  // Two or three where there is nothing else to do.
+  // Two or three seconds on an idle machine.
   const comparer = new SimilarityComparer({ cpuTimeMs: 20_000 });
   const comparison = await comparer
     .compare({ texts, given: [] })
@@ -201,7 +201,7 @@ test("a class of 300 takes seconds, and the two who copied are found", async () 
   expect(pairs.map(({ a, b }) => [a, b])).toEqual([[100, 200]]);
 }, 240_000);
 
-describe("texts that attack", () => {
+describe("hostile texts", () => {
   const KIB = 1024;
   const many = (text: string, characters: number) =>
     text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
@@ -212,17 +212,17 @@ describe("texts that attack", () => {
     ["a short period", many("a+b;", 256 * KIB)],
     ["NULs", many("\0", 256 * KIB)],
     ["NULs among tokens", many("a\0+", 256 * KIB)],
-    ["a template without end", `\`${many("x${", 256 * KIB)}`],
+    ["an endless template", `\`${many("x${", 256 * KIB)}`],
     ["templates in templates", many("`${", 256 * KIB)],
-    ["a comment without end", `/*${many("x", 256 * KIB)}`],
-    ["a text without end", `"${many("x\\", 256 * KIB)}`],
-    ["regular expressions without end", many("=/[)", 256 * KIB)],
+    ["an endless comment", `/*${many("x", 256 * KIB)}`],
+    ["an endless text", `"${many("x\\", 256 * KIB)}`],
+    ["endless regular expressions", many("=/[)", 256 * KIB)],
     ["halves of surrogate pairs", many("\ud800\udc00\ud800", 256 * KIB)],
     ["conflict markers and shebangs", many("<<<<<<< \n#!a\n", 256 * KIB)],
-    ["digits without end", many("1_", 256 * KIB)],
+    ["endless digits", many("1_", 256 * KIB)],
     ["escapes in names", many("\\u{61", 256 * KIB)],
     ["nothing", ""],
-  ])("%s: those around it are compared all the same", async (_, attack) => {
+  ])("%s: the texts around it are still compared", async (_, attack) => {
     const { pairs } = await compare([QR, attack, rename(QR), `${attack}x`]);
     expect(pairs.find(({ a, b }) => a === 0 && b === 2)!.similarity).toBeGreaterThan(0.99);
     for (const { a, b } of pairs.flatMap(({ parts }) => parts))
@@ -231,7 +231,7 @@ describe("texts that attack", () => {
 
   test("a whole class of them ends, with an answer or without", async () => {
     const comparer = new SimilarityComparer({ cpuTimeMs: 4000 });
-    // Numbers in many orders: everything is alike, and nothing the same.
+    // Numbers in many orders: everything is similar, and nothing the same.
     const texts = Array.from({ length: 300 }, (_, i) =>
       Array.from(
         { length: 5000 },
@@ -246,7 +246,7 @@ describe("texts that attack", () => {
 });
 
 describe("the process", () => {
-  test("has all walls that stand for slots here, and neither addons nor threads", () => {
+  test("has all walls that protect slots here, and neither addons nor threads", () => {
     const [strongest] = listLaunchPlans(buildSimilarityProgram(), 3400, 60);
     expect(strongest!.command.join(" ")).toContain("--permission");
     expect(strongest!.command.join(" ")).not.toMatch(
@@ -267,7 +267,7 @@ describe("the process", () => {
     expect(await remainingSlotProcesses()).toEqual([]);
   });
 
-  test("is gone when nothing is compared, and when the grader is closed in the middle", async () => {
+  test("ends if nothing is compared, and if the grader is closed in the middle", async () => {
     await compare([QR, QR]);
     expect(await remainingSlotProcesses()).toEqual([]);
     const comparer = new SimilarityComparer();

@@ -1,4 +1,4 @@
-// Markdown of other places in a statement: found with its line, and never in code, formulas or
+// Other Markdown dialects in a statement: found with their line, and never in code, formulas or
 // plain words.
 
 import { readFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { copyTiny, edit, load } from "../../support/packs.ts";
 
 const TARGETS = { files: "/files/p/e", exercises: "/exercises/p" };
 
-describe("what would be shown as text is found", () => {
+describe("markup that would be shown as text is found", () => {
   test.each([
     ["html", "A<br>b", "<br>"],
     ["html", "H<sub>2</sub>O", "<sub>"],
@@ -53,7 +53,7 @@ describe("what would be shown as text is found", () => {
   });
 });
 
-describe("what is shown as it is meant is left alone", () => {
+describe("markup that is shown as intended is left alone", () => {
   test.each([
     "`<br>` and ``a `<b>` c`` and\n\n```\n<sub>[^1]</sub>\n- [ ] x\n```\n\n    <div>\n",
     "`a\n<b>` over two lines",
@@ -85,7 +85,7 @@ describe("what is shown as it is meant is left alone", () => {
   });
 });
 
-test("gradus check reports it with file and line, as an error or, where it may be meant, as a warning", async () => {
+test("gradus check reports it with file and line, as an error or, if it may be intended, as a warning", async () => {
   const folder = copyTiny();
   for (const name of ["statement.en.md", "statement.zh-CN.md"])
     edit(join(folder, "sum", name), /$/, "\n\nA<br>b[^1] :tada:\n");

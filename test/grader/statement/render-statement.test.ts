@@ -8,7 +8,7 @@ import {
 const TARGETS = { files: "/files/p/e", exercises: "/en/exercises/p" };
 
 describe("rendering", () => {
-  test("makes HTML of Markdown and formulas", () => {
+  test("turns Markdown and formulas into HTML", () => {
     const html = renderStatement("## Sum\n\nAdd $x_i$:\n\n$$\n\\sum_i x_i\n$$\n\n- one\n", TARGETS);
     expect(html).toContain("<h2>Sum</h2>");
     expect(html).toContain('<span class="katex">');
@@ -23,11 +23,11 @@ describe("rendering", () => {
     ["a picture that is a program", "![a](data:text/html;base64,PHNjcmlwdD4=)", "<img"],
     ["a formula with a link", "$\\href{javascript:alert(1)}{x}$", 'href="javascript'],
     ["a formula with HTML", "$\\htmlClass{a}{x}$", 'class="a"'],
-  ])("lets %s through in no form", (_, text, forbidden) => {
+  ])("never lets %s through", (_, text, forbidden) => {
     expect(renderStatement(text, TARGETS)).not.toContain(forbidden);
   });
 
-  test("figures and files are the exercise's own, other exercises their pages, and the web may not reach back", () => {
+  test("figures and files are the exercise's own, other exercises link to their pages, and outside links have no access back", () => {
     const html = renderStatement(
       "![plot](figures/plot.zh-CN.svg) [text](assets/story.txt) [other](../dense-layer) [slash](../dense-layer/) [more](https://example.org/a?b=%E4%BD%A0&c)",
       TARGETS,
@@ -53,11 +53,11 @@ describe("rendering", () => {
     "figures/%2e%2e/x",
     "a%E4b",
     "#top",
-  ])("a link to %s leads nowhere, and its words stay", (target) => {
+  ])("a link to %s is removed, and its words stay", (target) => {
     expect(renderStatement(`[words](${target})`, TARGETS)).toBe("<p><a>words</a></p>\n");
   });
 
-  test("a picture from elsewhere is not fetched: its words stand in its place", () => {
+  test("a picture from elsewhere is not fetched: its text replaces it", () => {
     expect(renderStatement("![words](https://example.org/p.png)", TARGETS)).toBe("<p>words</p>\n");
   });
 
@@ -70,7 +70,7 @@ describe("rendering", () => {
     expect(renderStatement(text, TARGETS)).toBe(html);
   });
 
-  test("code says its language and is not touched", () => {
+  test("code is marked with its language and not changed", () => {
     expect(renderStatement("```ts\nconst a = b < c && '$x$';\n```\n", TARGETS)).toBe(
       "<pre><code class=\"language-ts\">const a = b &lt; c &amp;&amp; '$x$';\n</code></pre>\n",
     );
@@ -102,7 +102,7 @@ test("the outline has every part in its order, with lines", () => {
   ]);
 });
 
-test("a formula's fault is said in KaTeX's words", () => {
+test("a formula's error has KaTeX's message", () => {
   expect(findFormulaError("\\frac{1}{2}")).toBeUndefined();
   expect(findFormulaError("\\text{损失} = 0")).toBeUndefined();
   expect(findFormulaError("\\frac{1}{2")).toContain("expected '}'");

@@ -1,5 +1,4 @@
-// Statements rendered behind walls: what comes out, and what a text that attacks the renderer comes
-// to.
+// Statements rendered behind walls: the output, and the result for texts that attack the renderer.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createGrader, type Grader } from "../../../grader/index.ts";
@@ -16,7 +15,7 @@ const MAX_HTML = 4 * 1024 * 1024;
 
 let grader: Grader;
 beforeAll(() => {
-  // No slot for submissions is ever started by this.
+  // This never starts a slot for submissions.
   grader = createGrader();
 });
 afterAll(() => grader.close());
@@ -47,17 +46,17 @@ test("every statement of the pack becomes a page, in seconds", async () => {
   expect(await remainingSlotProcesses()).toEqual([]);
 });
 
-describe("a text that attacks the renderer is told, and those around it are rendered", () => {
+describe("a text that attacks the renderer is reported, and those around it are rendered", () => {
   const many = (text: string, times: number) => text.repeat(times);
   test.each<[string, string, string]>([
     [
-      "a page of formulas without end",
+      "a page of endless formulas",
       many("$\\frac{x_1}{x_2}$ ", 200_000),
       "statement-slow|statement-fails",
     ],
-    ["one formula without end", `$${many("x+", 1_500_000)}$`, "statement-slow|statement-fails"],
+    ["one endless formula", `$${many("x+", 1_500_000)}$`, "statement-slow|statement-fails"],
     [
-      "a table wider than any",
+      "an extremely wide table",
       `$$\n\\begin{array}{c}${many("a&", 400_000)}\\end{array}\n$$`,
       "statement-slow|statement-fails",
     ],
@@ -72,7 +71,7 @@ describe("a text that attacks the renderer is told, and those around it are rend
     ["braces in braces", `$${many("{", 1_000_000)}$`, "statement-slow|statement-fails|ok"],
     ["macros that call themselves", "$\\def\\a{\\a\\a}\\a$", "ok"],
     ["macros that double", `$\\edef\\a{x}${many("\\edef\\a{\\a\\a}", 60)}\\a$`, "ok"],
-    ["emphasis that never ends", many("*a **b _c ", 300_000), "statement-slow|statement-fails|ok"],
+    ["endless emphasis", many("*a **b _c ", 300_000), "statement-slow|statement-fails|ok"],
     [
       "lists in lists",
       Array.from({ length: 4000 }, (_, i) => `${" ".repeat(i * 2)}- a`)
@@ -91,14 +90,14 @@ describe("a text that attacks the renderer is told, and those around it are rend
       expect(attack!.ok ? attack!.html.length : 0).toBeLessThanOrEqual(MAX_HTML);
       expect(attack!.ok ? "p/e/1.md" : attack!.problem.file).toBe("p/e/1.md");
       expect(await remainingSlotProcesses()).toEqual([]);
-      // Three seconds of CPU, tried a second time at most, however busy the machine is meanwhile.
+      // Three seconds of CPU, tried twice at most, however busy the machine is.
     },
     240_000,
   );
 });
 
 describe("the process", () => {
-  test("has all walls that stand for slots here, and neither addons nor threads", async () => {
+  test("has all walls that protect slots here, and neither addons nor threads", async () => {
     const [strongest] = listLaunchPlans(buildStatementProgram(), 3400, 60);
     expect(strongest!.command.join(" ")).toContain("--permission");
     expect(strongest!.command.join(" ")).not.toMatch(
@@ -122,7 +121,7 @@ describe("the process", () => {
     );
   });
 
-  test("lists asked for at once are answered each in full", async () => {
+  test("lists requested at once are each answered completely", async () => {
     const lists = await Promise.all([renderAll("a", "b"), renderAll("c"), renderAll()]);
     expect(lists.map((list) => list.map((result) => (result.ok ? result.html : "")))).toEqual([
       ["<p>a</p>\n", "<p>b</p>\n"],

@@ -1,4 +1,4 @@
-// What a student is told about types, by a real process behind its walls.
+// What a student sees about types, from a real process behind its walls.
 
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ describe("a problem", () => {
     ]);
   });
 
-  test("is said in the reader's language, whoever asked before", async () => {
+  test("is in the reader's language, whatever the previous reader's was", async () => {
     const both = await Promise.all([
       check(WRONG, "a.ts", "zh-CN"),
       check(`${WRONG}//`, "a.ts", "en"),
@@ -67,11 +67,11 @@ describe("a problem", () => {
       "2:3-2:6 7:3-7:4",
     ],
     ["the end of the text", "export const f = () => {", "1:25-1:25"],
-  ])("stands where an editor would show it: %j", async (_, source, where) => {
+  ])("is at the place where an editor would show it: %j", async (_, source, where) => {
     expect(places(await check(source)).join(" ")).toBe(where);
   });
 
-  test("of several links is one text", async () => {
+  test("of several linked messages is one text", async () => {
     const [problem] = await check(
       "const a: { b: { c: number } } = { b: { c: 1 } };\nconst d: { b: { c: string } } = a;",
     );
@@ -82,14 +82,14 @@ describe("a problem", () => {
     ]);
   });
 
-  test("with very much to say is cut short", async () => {
+  test("with a very long message is cut short", async () => {
     const [problem] = await check(`const a: "${"😀".repeat(2000)}" = "b";`);
     expect(problem!.message.length).toBeLessThanOrEqual(500);
     expect(problem!.message).toMatch(/^Type '"b"' is not assignable to type '"😀/);
     expect(problem!.message.isWellFormed()).toBe(true);
   });
 
-  test("gives no advice that nobody can follow here", async () => {
+  test("gives no advice that cannot be followed here", async () => {
     const source =
       'document; require("fs"); $; process; describe; Bun; import fs from "fs"; export { fs };';
     const english = (await check(source)).map(({ message }) => message);
@@ -115,33 +115,33 @@ describe("a problem", () => {
     expect(problems.map(({ line }) => line)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   });
 
-  test("of spelling and one of types are both told", async () => {
+  test("of spelling and one of types are both reported", async () => {
     expect(codes(await check("let a: string = 1;\nlet b = (2;\n"))).toEqual([2322, 1005]);
   });
 });
 
-describe("no problem is", () => {
+describe("not a problem:", () => {
   test.each([
-    ["what is unused", "function unused(parameter: number) { const a = 1; }"],
+    ["unused code", "function unused(parameter: number) { const a = 1; }"],
     ["an enum", "enum Kind { A, B }\nexport const f = (kind: Kind) => kind === Kind.A;"],
     [
       "a parameter property",
       "export class A { constructor(private readonly n: number) {} get m() { return this.n; } }",
     ],
     [
-      "what the console can do",
+      "the methods of the console",
       'console.log(1); console.table([1]); console.dir({}); console.trace("a"); console.time("t"); console.group(); console.count("c"); console.assert(true, "no");',
     ],
     [
-      "what else the sandbox has",
+      "the other globals of the sandbox",
       "queueMicrotask(() => {}); export const f = (xs: number[]): number[] => (performance.now() < 1 ? structuredClone(xs) : xs);",
     ],
     [
-      "what the language has had for a year",
+      "language features from a year ago",
       "export const f = (xs: Set<number>) => [...xs.union(new Set([1])).values().map((x) => x + 1)].toSorted().at(-1);",
     ],
     [
-      "a name that something global has",
+      "a name that a global also has",
       'const name = "a"; const length = 1; const Math2 = Math; export {};\nconst event = name + length + Math2.PI;',
     ],
     ["a hashbang", "#!/usr/bin/env node\nexport const a = 1;"],
@@ -151,7 +151,7 @@ describe("no problem is", () => {
     expect(await check(source)).toEqual([]);
   });
 
-  test("in the starters of the exercises, nor in what was accepted", async () => {
+  test("the starters of the exercises, and accepted solutions", async () => {
     const files = globSync(
       join(
         LLM_PRIMER,
@@ -165,7 +165,7 @@ describe("no problem is", () => {
 });
 
 describe("JavaScript", () => {
-  test("is only asked to be JavaScript", async () => {
+  test("is only checked for being JavaScript", async () => {
     expect(
       await check(
         'export const f = (a) => a.b.c + document + "1" * 2; let x = 1; x = "a";',
@@ -175,7 +175,7 @@ describe("JavaScript", () => {
     expect(places(await check("export const f = (a => a;", "mine.js"))).toEqual(["1:25-1:26"]);
   });
 
-  test("holds no types", async () => {
+  test("contains no types", async () => {
     const [problem] = await check("export const f = (a: number) => a;", "mine.mjs", "zh-CN");
     expect(problem).toMatchObject({
       code: 8010,
@@ -187,7 +187,7 @@ describe("JavaScript", () => {
 });
 
 describe("one text after another", () => {
-  test("they share nothing: what one adds to a global type, the next does not see", async () => {
+  test("share nothing: what one adds to a global type, the next does not see", async () => {
     expect(
       await check(
         "declare global { interface Array<T> { mine: T } var shared: number }\nexport const f = (xs: number[]) => xs.mine + shared;",
@@ -198,14 +198,14 @@ describe("one text after another", () => {
     ]);
   });
 
-  test("no file is there to be read", async () => {
+  test("cannot read any file", async () => {
     const problems = await check(
       '/// <reference path="/etc/passwd" />\n/// <reference types="node" />\nimport a from "/etc/passwd";\nimport b from "/library/lib.esnext.d.ts";\nexport { a, b };',
     );
     expect(codes(problems)).toEqual([6231, 2688, 2307, 2307]);
   });
 
-  test("what the sandbox lacks is not declared as a value", async () => {
+  test("do not see values that the sandbox lacks", async () => {
     const names = [
       "SharedArrayBuffer",
       "Atomics",
@@ -234,7 +234,7 @@ describe("one text after another", () => {
     ).toEqual([]);
   });
 
-  test("what is declared is what the sandbox has", async () => {
+  test("see the values that the sandbox has", async () => {
     const pool = new SlotPool({ size: 1, spares: 0 });
     try {
       const limits = {

@@ -1,5 +1,5 @@
-// The process that holds the type checker: what is too much for it, who waits for it, how it ends,
-// and what holds it.
+// The process of the type checker: texts that are too much for it, the queue for it, how it ends,
+// and its walls.
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createGrader, JobCancelledError } from "../../../grader/index.ts";
@@ -20,10 +20,7 @@ import { remainingSlotProcesses, ownSlotPids } from "../../support/processes.ts"
 const LIMITS = { cpuTimeMs: 1000, wallMs: 90_000 };
 
 const checkers: TypeChecker[] = [];
-/**
- * The checker of the texts that are too much: what one of them leaves behind would show at the
- * next.
- */
+/** The checker of the texts that are too much: an effect of one of them would show at the next. */
 let shared: TypeChecker | undefined;
 function openChecker(limits: Partial<TypeCheckLimits> = {}): TypeChecker {
   const checker = new TypeChecker({ ...LIMITS, ...limits });
@@ -41,7 +38,7 @@ const ask = (checker: TypeChecker, source: string, signal?: AbortSignal) =>
 const pids = ownSlotPids;
 
 let texts = 0;
-/** Wrong in its own way each time, so that the answer is not one that is already known. */
+/** Wrong in a different way each time, so that the answer is not known already. */
 function expectRight(checker: TypeChecker): Promise<void> {
   texts += 1;
   return expect(ask(checker, `let a${texts}: string = ${texts};`)).resolves.toMatchObject([
@@ -49,20 +46,20 @@ function expectRight(checker: TypeChecker): Promise<void> {
   ]);
 }
 
-/** Types that TypeScript would work out for many minutes; every text of it is another one. */
+/** Types that TypeScript would work on for many minutes; every text is different. */
 const endless = (mark: number) => `
 type Both<N extends string, D extends unknown[]> = D["length"] extends 24 ? N : Both<\`\${N}a\`, [...D, 1]> | Both<\`\${N}b\`, [...D, 1]>;
 type Walk<T extends string> = T extends \`\${infer A}\${infer B}\` ? [A, ...Walk<B>] : [];
 declare let left: { [K in Both<"", []>]: Walk<K> }; declare let right: { [K in Both<"c", []>]: Walk<K> }; left = right; // ${mark}`;
 
-/** Work for a good part of a second, so that it can be seen at work. Its first line is wrong. */
+/** Work for a good part of a second, so that it can be observed. Its first line is wrong. */
 const LONG = `let a: string = 1;\n${Array.from({ length: 600 }, (_, i) => `export const f${i} = (xs: number[]) => xs.map((x) => x + ${i}).filter(Boolean);`).join("\n")}`;
 
 async function untilBusy(checker: TypeChecker): Promise<number> {
   return vi.waitUntil(() => checker.busyPids[0], { timeout: 20_000, interval: 5 });
 }
 
-describe("a text that is too much for it, one after another", () => {
+describe("texts that are too much for it, one after another", () => {
   beforeAll(() => void (shared = new TypeChecker(LIMITS)));
   afterAll(async () => {
     await shared?.close();
@@ -86,11 +83,11 @@ describe("a text that is too much for it, one after another", () => {
       `type D<T extends unknown[]> = [...T, ...T];\n${chain(24, (i) => `type T${i + 1} = D<${i === 0 ? "[1]" : `T${i}`}>;`)}\ndeclare let x: T24; const y: string = x;`,
     ],
     [
-      "a conditional type without end",
+      "an endless conditional type",
       "type Loop<T> = T extends [infer A] ? Loop<[[A]]> : Loop<[T]>;\ndeclare let x: Loop<[1]>; x = 2;",
     ],
     [
-      "a tail call without end",
+      "an endless tail call",
       "type Count<N extends number, T extends 1[] = []> = T['length'] extends N ? T : Count<N, [...T, 1]>;\ndeclare let x: Count<-1>; x = 2;",
     ],
     [
@@ -105,8 +102,8 @@ describe("a text that is too much for it, one after another", () => {
       "overloads to try",
       `${chain(2000, (i) => `declare function f(a: "${i}", ...rest: { x${i}: 1 }[]): ${i};`)}\nconst x = f(${"f(".repeat(30)}"none"${")".repeat(30)});`,
     ],
-    ["types worked out for minutes", endless(0)],
-    ["256 KiB of names that are not there", "abc ".repeat(65_536)],
+    ["types computed for minutes", endless(0)],
+    ["256 KiB of unknown names", "abc ".repeat(65_536)],
     ["256 KiB of one text", `export const a = "${"x".repeat(262_000)}";`],
     ["256 KiB of backticks", "`${".repeat(87_000)],
   ])(
@@ -117,7 +114,7 @@ describe("a text that is too much for it, one after another", () => {
       expect(problems.length).toBeLessThanOrEqual(50);
       await expectRight(checker);
       expect(checker.state.status).toBe("ready");
-      // It is known now, and nothing is lost over it once more.
+      // It is known now, and no other process is lost to it.
       const before = pids();
       expect(await ask(checker, source)).toEqual(problems);
       await expectRight(checker);
@@ -128,11 +125,11 @@ describe("a text that is too much for it, one after another", () => {
 });
 
 describe("a text that is too much", () => {
-  test("is not looked at twice when it was asked twice", async () => {
+  test("is not examined twice when it was asked twice", async () => {
     const checker = openChecker();
     await expectRight(checker);
     const both = Promise.all([ask(checker, endless(1)), ask(checker, endless(1))]);
-    // Each look would end a process.
+    // Each examination would end a process.
     const busy = new Set<number>();
     let isDone = false;
     const watching = vi.waitUntil(
@@ -153,7 +150,7 @@ describe("a text that is too much", () => {
     expect(pids().some((pid) => before.includes(pid))).toBe(false);
   });
 
-  test("is not held against it when the machine was too busy to look at it", async () => {
+  test("is not blamed when the machine was too busy to examine it", async () => {
     const checker = openChecker({ cpuTimeMs: 60_000, wallMs: 100 });
     await checker.open();
     expect(await ask(checker, endless(3))).toEqual([]);
@@ -165,7 +162,7 @@ describe("a text that is too much", () => {
 });
 
 describe("waiting", () => {
-  test("a text that nobody waits for any more leaves the line", async () => {
+  test("a text that no one waits for any more leaves the line", async () => {
     const checker = openChecker();
     await checker.open();
     const before = pids();
@@ -176,11 +173,11 @@ describe("waiting", () => {
     for (const one of waiting) await expect(one).rejects.toThrow(JobCancelledError);
     await first;
     await expectRight(checker);
-    // None of the three was begun, or the process would be another.
+    // None of the three was started, or the process would be another.
     expect(pids()).toEqual(before);
   });
 
-  test("one that is being looked at is finished, for nobody", async () => {
+  test("one that is being examined is finished, even if no one waits", async () => {
     const checker = openChecker({ cpuTimeMs: 20_000 });
     await checker.open();
     const before = pids();
@@ -194,7 +191,7 @@ describe("waiting", () => {
     await expect(ask(checker, "let a = 1;", gone.signal)).rejects.toThrow(JobCancelledError);
   });
 
-  test("a line that is too long takes nobody more", async () => {
+  test("a line that is too long accepts no more", async () => {
     const checker = openChecker({ waiting: 2 });
     const texts = Array.from({ length: 5 }, (_, i) => ask(checker, `let a: string = ${i};`));
     expect((await Promise.all(texts)).map((problems) => problems.length)).toEqual([1, 1, 0, 0, 0]);
@@ -211,7 +208,7 @@ describe("the process", () => {
     await expectRight(checker);
   });
 
-  test("that cannot be started is no reason to fail, and says why", async () => {
+  test("that cannot be started is no reason to fail, and the reason is reported", async () => {
     const execPath = process.execPath;
     process.execPath = "/bin/false";
     try {
@@ -252,7 +249,7 @@ describe("the process", () => {
     expect(await remainingSlotProcesses()).toEqual([]);
   });
 
-  test("starts with the grader where that is wished, and may be ended in the middle of it", async () => {
+  test("starts with the grader if requested, and may be ended during its start", async () => {
     const grader = createGrader({ submissions: { size: 1, spares: 0 }, typeCheckerAfterMs: 0 });
     await grader.open();
     await expect.poll(() => grader.typeChecker.status).toBe("starting");
@@ -260,7 +257,7 @@ describe("the process", () => {
     expect(await remainingSlotProcesses()).toEqual([]);
   });
 
-  test("finishes what it is at when the grader is drained", async () => {
+  test("finishes its work when the grader is drained", async () => {
     const checker = openChecker({ cpuTimeMs: 20_000 });
     await checker.open();
     const running = ask(checker, LONG);
@@ -271,7 +268,7 @@ describe("the process", () => {
   });
 });
 
-describe("walls around it", () => {
+describe("the walls around it", () => {
   const limits: AskLimits = {
     cpuTimeMs: 10_000,
     wallMs: 10_000,
@@ -283,7 +280,7 @@ describe("walls around it", () => {
   const plans = listLaunchPlans(buildTypesProgram(), 3400);
 
   test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
-    "behind %s, what should be held is held",
+    "behind %s, everything is contained",
     async ([, plan], context) => {
       expect(plan.command).not.toContain("--allow-addons");
       const asked = startTypes(plan);
@@ -320,7 +317,7 @@ describe("walls around it", () => {
       false,
     ],
     [
-      "a message without end",
+      "an endless message",
       { type: "types-checked", problems: [{ ...problem, message: "a".repeat(501) }] },
       false,
     ],
@@ -330,8 +327,8 @@ describe("walls around it", () => {
       false,
     ],
     ["something more", { type: "types-checked", problems: [{ ...problem, html: "<b>" }] }, false],
-    ["what another kind of slot would", { type: "invoked", outcomes: [] }, false],
-  ])("saying %s, it is believed or ended", async (_, answer, believed) => {
+    ["the message of another kind of slot", { type: "invoked", outcomes: [] }, false],
+  ])("answering with %s, it is believed or ended", async (_, answer, believed) => {
     const script = `
       const send = (message) => { const body = Buffer.from(JSON.stringify(message)); const head = Buffer.alloc(4); head.writeUInt32LE(body.length); process.stdout.write(Buffer.concat([head, body])); };
       process.stdin.once("data", (chunk) => send({ ...${JSON.stringify(answer)}, id: JSON.parse(chunk.subarray(4)).id }));

@@ -1,5 +1,5 @@
-// Two accounts become one: nothing mentions the old one afterwards, nothing is lost, and scores are
-// what they would be if all were made anew.
+// Merging two accounts: no row mentions the old one afterwards, nothing is lost, and scores are
+// equal to recomputed ones.
 
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -27,7 +27,8 @@ beforeAll(async () => {
 afterAll(() => world.site.close());
 
 /**
- * What is done in it is undone afterwards: making people takes far longer than anything else here.
+ * Changes in it are rolled back afterwards: creating users takes far longer than anything else
+ * here.
  */
 function undone(work: () => void): void {
   const undo = new Error("undone on purpose");
@@ -54,7 +55,7 @@ const columnsOf = (table: string) =>
     .all()
     .map(({ name }) => name);
 
-/** "table.column" of every place in the database that holds the text, but the log. */
+/** "table.column" of every place in the database that contains the text, except the log. */
 function placesOf(text: string): string[] {
   return tables()
     .filter((table) => table !== "audit_events")
@@ -71,8 +72,8 @@ function placesOf(text: string): string[] {
 }
 
 /**
- * A row in which every column that may hold a person's id holds this one's: found by the schema, so
- * that a new column is found too.
+ * A row in which every column that may contain a user's id contains this one: derived from the
+ * schema, so that a new column is included.
  */
 const PERSON_COLUMNS = /^(user_id|claimed_by|taken_by|created_by|user_[ab])$/;
 
@@ -139,7 +140,7 @@ const numbers = () =>
     .raw()
     .all(into);
 
-/** Something of everything, of both. */
+/** Data of every kind, for both. */
 function fillAll(): void {
   const run = (query: string, ...params: unknown[]) => db.$client.prepare(query).run(...params);
   for (const [i, id] of [from, into].entries()) {
@@ -291,11 +292,11 @@ function fillAll(): void {
 }
 
 describe("a merge", () => {
-  test("leaves no mention of the account that went: of everything in which a person may stand, there was something", () =>
+  test("leaves no mention of the deleted account: every table that may mention a user had a row", () =>
     undone(() => {
       fillAll();
-      // Every column that may hold a person's id did hold this one's, or this test would prove
-      // nothing about it.
+      // Every column that may contain a user's id must have contained this one, or the test would
+      // prove nothing about it.
       const held = placesOf(from);
       const mayHold = tables().flatMap((table) =>
         columnsOf(table)
@@ -317,7 +318,7 @@ describe("a merge", () => {
       expect(db.$client.pragma("foreign_key_check")).toEqual([]);
     }));
 
-  test("keeps what is better for the student, the newest override, the draft of the account that stays, and both sign-in methods", () =>
+  test("keeps what is better for the student, the newest override, the draft of the remaining account, and both sign-in methods", () =>
     undone(() => {
       fillAll();
       merge();
@@ -343,8 +344,7 @@ describe("a merge", () => {
         ["oidc", 0],
         ["oidc", 0],
       ]);
-      // One that was made for an account that nobody used yet would now open all that the other
-      // account had.
+      // One created for an unused account would now open everything of the other account.
       expect(one("select id from one_time_links where user_id = ?")).toEqual([]);
       expect(one("select role, section from enrolments where user_id = ?")).toEqual([
         ["student", "Lab 2"],
@@ -367,7 +367,7 @@ describe("a merge", () => {
       );
     }));
 
-  test("of random work numbers attempts by the time they were sent, loses nothing, and scores as if all were made anew", () => {
+  test("of random work numbers attempts by submission time, loses nothing, and gives the scores of a recomputation", () => {
     const sent = fc.record({
       mine: fc.boolean(),
       assignment: fc.constantFrom(0 as const, 1 as const, null),
@@ -401,7 +401,7 @@ describe("a merge", () => {
     );
   });
 
-  test("of what has changed since the preview is refused as a whole, and so is that of an owner of the site", () =>
+  test("is refused completely if anything has changed since the preview, and for an account of a site owner", () =>
     undone(() => {
       fillAll();
       const { hash } = planMerge(db, from, into)!;

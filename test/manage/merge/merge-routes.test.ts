@@ -1,5 +1,5 @@
-// Merging two accounts as the site's owner does it: the other account, the preview, the password;
-// and what the log says afterwards.
+// Merging two accounts as the site owner does it: the other account, the preview, the password; and
+// the log afterwards.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -16,11 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.site.close());
 
-test("an owner finds the account, sees what would move, and confirms with their password; both sign-ins work, and the log still knows whose the old id is", async () => {
+test("an owner finds the account, sees what would move, and confirms with their password; both sign-ins work, and the log still knows whose the old id was", async () => {
   const [one, two] = world.students;
   const assignmentId = world.addAssignment();
   for (const { userId } of world.students) world.addAttempt(assignmentId, userId, { share: 0.5 });
-  // Something in the log about the account that goes.
+  // An entry in the log about the account that will be deleted.
   await world.instructor.post(`/courses/${world.courseId}/people/${one.userId}`, {
     section: "Lab 9",
   });
@@ -48,7 +48,7 @@ test("an owner finds the account, sees what would move, and confirms with their 
     world.site.services.db.select().from(users).where(eq(users.id, one.userId)).get(),
   ).toBeUndefined();
   expect((await boss.get(path)).status).toBe(404);
-  // Whoever was signed in to the account that went is in the one that stays.
+  // A user who was signed in to the old account is in the remaining one.
   expect(await (await one.get("/settings")).text()).toContain("student-two");
   expect(await (await two.get("/submissions")).text()).toContain("Sum");
   const log = await (
@@ -68,7 +68,7 @@ test("an owner finds the account, sees what would move, and confirms with their 
   ]);
 });
 
-test("an owner's account is not merged away, and for anybody else none of it is there", async () => {
+test("an owner's account cannot be merged away, and for anyone else the pages are 404", async () => {
   const path = `/manage/people/${boss.userId}/merge`;
   const page = await (await boss.get(`${path}?into=instructor`)).text();
   expect(page).toContain("cannot be merged into another one");

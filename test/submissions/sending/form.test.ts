@@ -1,5 +1,5 @@
-// The form that submits: it says what it is for, and the server asks when that is no longer so.
-// Nothing becomes practice without a word, and no code is lost.
+// The form that submits: it says what the submission counts for, and the server asks if that has
+// changed. Nothing becomes practice without notice, and no code is lost.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 const read = async (path: string) => (await world.student.get(path)).text();
-/** Sends the page's form by the button of that label. */
+/** Sends the page's form by the button with that label. */
 const press = (html: string, label: string, more: Record<string, string> = {}) =>
   world.student.post(page.replace("?", "/submissions?"), {
     source: CODE,
@@ -39,7 +39,7 @@ const press = (html: string, label: string, more: Record<string, string> = {}) =
     ...more,
   });
 const sent = () => world.sentBy(world.student.userId);
-/** Nothing was recorded; the page has the code and says why. Returns it. */
+/** Nothing was recorded; the page has the code and the reason. Returns it. */
 const asked = async (answer: Response, status: number, ...words: string[]) => {
   const html = await answer.text();
   expect(answer.status).toBe(status);
@@ -47,7 +47,7 @@ const asked = async (answer: Response, status: number, ...words: string[]) => {
   return html;
 };
 
-test("the button says what it is for, and what that costs", async () => {
+test("the button says what the submission counts for, and what it costs", async () => {
   world.setRules(world.autumn.assignment, {
     dueAtMs: Date.UTC(2099, 0, 1),
     lateUntilMs: Date.UTC(2099, 0, 9),
@@ -91,7 +91,7 @@ describe("an exercise of two courses", () => {
     expect(sent()).toMatchObject([{ assignmentId: world.spring.assignment }]);
   });
 
-  test("a form that names none of them is asked, and none is guessed", async () => {
+  test("a form that names none of them leads to a question, not to a guess", async () => {
     const html = await asked(
       await world.student.post(`${SUM}/submissions`, { source: CODE }),
       409,
@@ -103,7 +103,7 @@ describe("an exercise of two courses", () => {
   });
 });
 
-test("the same form and code, first as practice and then to the assignment: two submissions, and each again is itself", async () => {
+test("the same form and code, first as practice and then to the assignment: two submissions, and each resent is itself", async () => {
   const html = await read(page);
   const ways = [PRACTICE, `Submit to ${AUTUMN}`, PRACTICE, `Submit to ${AUTUMN}`];
   const places: (string | null)[] = [];
@@ -116,7 +116,7 @@ test("the same form and code, first as practice and then to the assignment: two 
   expect(places[1]).not.toBe(places[0]);
 });
 
-test("practice that waits is not in the way of the assignment", async () => {
+test("waiting practice does not block the assignment", async () => {
   const html = await read(page);
   for (const i of [1, 2])
     expect(
@@ -129,7 +129,7 @@ test("practice that waits is not in the way of the assignment", async () => {
   expect((await press(html, `Submit to ${AUTUMN}`)).status).toBe(303);
 });
 
-describe("who is there", () => {
+describe("the signed-in user", () => {
   test("signed out meanwhile: asked to sign in, and one more press submits", async () => {
     const html = await read(page);
     const cookies = [...world.student.cookies];
@@ -148,7 +148,7 @@ describe("who is there", () => {
     expect(sent()).toMatchObject([{ assignmentId: world.autumn.assignment, saidToCount: true }]);
   });
 
-  test("practice of somebody who is signed out is asked about, too, and then a guest's", async () => {
+  test("practice of a signed-out user is asked about, too, and then becomes a guest's", async () => {
     const html = await read(page);
     world.student.forget();
     const question = await asked(await press(html, PRACTICE), 401, "You are signed out");
@@ -156,7 +156,7 @@ describe("who is there", () => {
     expect(sent()).toEqual([]);
   });
 
-  test("signed in as somebody else: says as whom, and offers what is theirs", async () => {
+  test("signed in as another user: says as whom, and offers that user's assignments", async () => {
     const html = await read(page);
     const bob = await world.site.signUp("bob");
     world.enrol(bob.userId, world.autumn.course);
@@ -172,7 +172,7 @@ describe("who is there", () => {
     expect(world.sentBy(bob.userId)).toMatchObject([{ assignmentId: world.autumn.assignment }]);
   });
 
-  test("a guest's is practice, and the page says so before", async () => {
+  test("a guest's submission is practice, and the page says so before", async () => {
     const guest = world.site.visit();
     const html = await (await guest.get(SUM)).text();
     expect([...buttonsOf(html).keys()]).toEqual([PRACTICE]);
@@ -187,7 +187,7 @@ describe("who is there", () => {
   });
 });
 
-describe("what has changed while the page was open", () => {
+describe("changes while the page was open", () => {
   test("the due time has passed: late, or as practice", async () => {
     const { assignment } = world.autumn;
     world.setRules(assignment, {
@@ -232,7 +232,7 @@ describe("what has changed while the page was open", () => {
     ]);
   });
 
-  test("closed: what is sent all the same keeps its assignment, and was said not to count", async () => {
+  test("closed: a submission is still recorded for its assignment, announced not to count", async () => {
     const { assignment } = world.autumn;
     const html = await read(page);
     world.setRules(assignment, { dueAtMs: Date.now() - HOUR_MS });
@@ -269,7 +269,7 @@ describe("what has changed while the page was open", () => {
     ]);
   });
 
-  test("over the limit is refused for as long as late work counts, too: what waits may turn out to use no attempt", async () => {
+  test("beyond the limit is refused even while late work counts: waiting attempts may turn out to use none", async () => {
     const { assignment } = world.autumn;
     const page1 = {
       attempts: { kind: "limited", count: 1 },
@@ -287,7 +287,7 @@ describe("what has changed while the page was open", () => {
     expect(sent()).toHaveLength(1);
   });
 
-  test("too soon before the due time, sent after it: asked about, not late without a word", async () => {
+  test("too soon before the due time, sent after it: asked about, not late without notice", async () => {
     const { assignment } = world.autumn;
     const rules = {
       attempts: { kind: "spaced", minutes: 30 },
@@ -311,7 +311,7 @@ describe("what has changed while the page was open", () => {
   });
 
   test.each(["closed", "usedUp", "early", "nonsense"])(
-    "a form that claims to have said %j gets no attempt beyond the limit",
+    "a form that claims the answer %j gets no attempt beyond the limit",
     async (said) => {
       const { assignment } = world.autumn;
       world.setRules(assignment, { attempts: { kind: "limited", count: 2 } });
@@ -354,7 +354,7 @@ describe("what has changed while the page was open", () => {
     expect(await read(page)).toContain("All attempts are used. You can still submit as practice.");
   });
 
-  test("too soon: when it can be sent again", async () => {
+  test("too soon: says when it can be sent again", async () => {
     world.setRules(world.autumn.assignment, { attempts: { kind: "spaced", minutes: 60 } });
     const html = await read(page);
     await press(html, `Submit to ${AUTUMN}`);
@@ -409,8 +409,8 @@ describe("what has changed while the page was open", () => {
   );
 });
 
-describe("one clock", () => {
-  test("what had arrived before the due time counts, however long it then waited", async () => {
+describe("arrival time", () => {
+  test("a submission that had arrived before the due time counts, however long it then waited", async () => {
     const dueAtMs = Date.UTC(2030, 5, 1, 12);
     vi.useFakeTimers({ toFake: ["Date"], now: dueAtMs - 50 });
     world.setRules(world.autumn.assignment, { dueAtMs });
@@ -456,7 +456,7 @@ describe("sent twice", () => {
     expect(sent().length).toBe(1);
   });
 
-  test("two tabs at the same moment do not both have the last attempt", async () => {
+  test("two tabs at the same moment do not both get the last attempt", async () => {
     world.setRules(world.autumn.assignment, { attempts: { kind: "limited", count: 1 } });
     const pages = [await read(page), await read(page)];
     const answers = await Promise.all(
@@ -481,7 +481,7 @@ describe("sent twice", () => {
   });
 });
 
-test("the editor gets the same question as JSON, and the way to the submission", async () => {
+test("the editor gets the same question as JSON, and the address of the submission", async () => {
   const html = await read(page);
   world.student.forget();
   const question = await world.student.post(

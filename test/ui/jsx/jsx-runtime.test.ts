@@ -1,5 +1,5 @@
-// What the compiler calls for each element: it writes a path of the site as the address that it has
-// in a browser.
+// What the compiler calls for each element: it writes a path of the site as its address in the
+// browser.
 
 import { describe, expect, test } from "vitest";
 import { siteAddress } from "../../../src/site-address.ts";
@@ -12,7 +12,7 @@ const drawAt = (publicUrl: string, element: Element) =>
 
 describe("an element", () => {
   test.each(ADDRESS_ATTRIBUTES)(
-    "gets the base of the site in front of a path in its %s",
+    "gets the site's base path in front of a path in its %s",
     (name) => {
       const element = () =>
         jsx("button", { [name]: "/courses?x=1&y=2", class: "/as-it-is", children: "/as it is" });
@@ -25,19 +25,19 @@ describe("an element", () => {
     },
   );
 
-  test("that leads elsewhere stays as it is", () => {
+  test("with an outside address stays as it is", () => {
     for (const href of ["#top", "https://elsewhere.example/", "?page=2"])
       expect(drawAt("https://host.example/gradus", jsx("a", { href }))).toBe(
         `<a href="${href}"></a>`,
       );
   });
 
-  test("with a path, drawn where nobody has said where the site is, throws; one without is drawn", () => {
+  test("with a path throws if it is rendered without the site's base path; one without a path is rendered", () => {
     expect(() => jsx("a", { href: "/courses" }).toString()).toThrow("outside of Layout");
     expect(jsx("a", { href: "#top" }).toString()).toBe('<a href="#top"></a>');
   });
 
-  test("of two sites, drawn in turns, has the address of its own", () => {
+  test("of two sites, rendered in turns, has the address of its own", () => {
     const link = () => jsx("a", { href: "/" });
     expect(
       ["https://a.example/one", "https://b.example/two", "https://c.example"].map((url) =>

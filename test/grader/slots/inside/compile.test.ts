@@ -1,5 +1,5 @@
-// A submission's TypeScript as JavaScript: types gone, lines kept, nothing imported, and mistakes
-// told where they were made.
+// A submission's TypeScript as JavaScript: without types, on the same lines, without imports, and
+// with errors at their place.
 
 import { describe, expect, test } from "vitest";
 import {
@@ -65,7 +65,7 @@ describe("types", () => {
       1,
     ],
     [
-      "names that are words elsewhere",
+      "names that are keywords elsewhere",
       "let type = 1, module = [2], namespace = 3, declare = 4;\nmodule.push(namespace);\nexport const out = [type, ...module, declare, { import: 5 }.import];",
       [1, 2, 3, 4, 5],
     ],
@@ -73,7 +73,7 @@ describe("types", () => {
     expect(run(source)["out"]).toEqual(out);
   });
 
-  test("are no JavaScript, and JavaScript is not taken for types", () => {
+  test("are not JavaScript, and JavaScript is not taken for types", () => {
     expect(run("export const out = [1, 2].map((x) => x < 2 > (1));", "javascript")["out"]).toEqual([
       false,
       false,
@@ -117,7 +117,7 @@ describe("types", () => {
   });
 });
 
-describe("what reaches outside of the file is refused at its place", () => {
+describe("every way out of the file is refused at its place", () => {
   test.each<[string, string, number, number, string]>([
     ["an import", 'const a = 1;\nimport x from "fs";', 2, 1, "fs"],
     ["an import by name", '  import { a } from "./x";', 1, 3, "./x"],
@@ -125,7 +125,7 @@ describe("what reaches outside of the file is refused at its place", () => {
     ["an import for its effect", 'import "left-pad";', 1, 1, "left-pad"],
     ["an import by assignment", 'import x = require("fs");', 1, 1, "fs"],
     ["a dynamic import", 'const x = 1;\nconst y = () => import("fs");', 2, 17, "fs"],
-    ["a dynamic import of who knows what", "const y = import(name);", 1, 11, ""],
+    ["a dynamic import of an unknown expression", "const y = import(name);", 1, 11, ""],
     ["import.meta", "const a = 1;\nexport const u = [import.meta.url];", 2, 19, "import.meta"],
     ["a re-export of all", '\n\nexport * from "x";', 3, 1, "x"],
     ["a re-export under a name", 'export * as n from "x";', 1, 1, "x"],
@@ -166,14 +166,14 @@ describe("what reaches outside of the file is refused at its place", () => {
     });
   });
 
-  test("but not what only looks like it", () => {
+  test("but not code that only looks like it", () => {
     const source =
       '// import x from "y"\nconst s = "import(x) from `y`"; const t = /import x/;\nconst o = { import: { meta: 1 } };\nexport const out = [s.length, o.import.meta, o?.import.meta, t.source.length];';
     expect(run(source)["out"]).toEqual([18, 1, 1, 8]);
   });
 });
 
-describe("mistakes of syntax are told with line, column and the line itself", () => {
+describe("syntax errors are reported with line, column and the line itself", () => {
   test.each<[string, string, number, number, string]>([
     [
       "a bracket that is not closed",
@@ -191,7 +191,7 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
       1,
       "UnexpectedToken",
     ],
-    ["one brace too many", "if (1) {\n} else {\n}}", 3, 2, "UnexpectedToken"],
+    ["an extra brace", "if (1) {\n} else {\n}}", 3, 2, "UnexpectedToken"],
     ["a missing comma", "const y = {\n  a: 1\n  b: 2\n};", 3, 3, "UnexpectedToken"],
     ["a missing operand", "export const a = 1 +;", 1, 21, "UnexpectedToken"],
     ["a string over the end of its line", 'const s = "abc;\n', 1, 11, "UnterminatedString"],
@@ -204,7 +204,7 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     ],
     ["a comment that is not closed", "let a;\n/* abc\n", 2, 1, "UnterminatedComment"],
     ["a misspelt keyword", "\nfuction f() {}", 2, 8, "MissingSemicolon"],
-    ["a word of the language for a name", "const class = 5;", 1, 7, "UnexpectedKeyword"],
+    ["a keyword as a name", "const class = 5;", 1, 7, "UnexpectedKeyword"],
     ["a semicolon of another script", "const x = 3；", 1, 12, "InvalidOrUnexpectedToken"],
     [
       "a line ending of Windows before it",
@@ -233,7 +233,7 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     ["a name declared twice", "let a = 1;\nlet a = 2;", 2, 5, "VarRedeclaration"],
     ["a return outside of a function", "\n  return 5;", 2, 3, "IllegalReturn"],
     ["a break outside of a loop", "break;", 1, 1, "IllegalBreakContinue"],
-    ["a name exported that is not there", "export { nothing };", 1, 10, "ModuleExportUndefined"],
+    ["an export of an unknown name", "export { nothing };", 1, 10, "ModuleExportUndefined"],
     ["quotation marks of another script", "let s = “hello”;", 1, 9, "InvalidOrUnexpectedToken"],
     ["a constant without a value", "const a;", 1, 8, "DeclarationMissingInitializer"],
     [
@@ -245,16 +245,19 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     ],
     ["a number on the left", "const x = 2;\n1 = x;", 2, 1, "InvalidLhs"],
     ["two parameters of one name", "function f(a, a) {}", 1, 15, "ParamDupe"],
-  ])("also what only shows when it is loaded: %s", (_name, source, line, column, reason) => {
-    expect(explainSyntax(source, "typescript", "what V8 said")).toMatchObject({
-      code: "syntax",
-      reason,
-      line,
-      column,
-      text: source.split("\n")[line - 1],
-    });
-    expect(hasWords(`syntax.${reason}`)).toBe(true);
-  });
+  ])(
+    "also an error that only shows when it is loaded: %s",
+    (_name, source, line, column, reason) => {
+      expect(explainSyntax(source, "typescript", "what V8 said")).toMatchObject({
+        code: "syntax",
+        reason,
+        line,
+        column,
+        text: source.split("\n")[line - 1],
+      });
+      expect(hasWords(`syntax.${reason}`)).toBe(true);
+    },
+  );
 
   test("await outside of every function has a place too", () => {
     const source =
@@ -288,7 +291,7 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     });
   });
 
-  test("what no parser can tell is told in the words of the one that complained", () => {
+  test("an error that the parser cannot explain is reported with the compiler's own message", () => {
     expect(explainSyntax("const a = 1;", "typescript", "x".repeat(1000))).toEqual({
       code: "syntax",
       reason: "",
@@ -301,7 +304,7 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     });
   });
 
-  test("what is nested beyond what a parser can follow is too complex", () => {
+  test("a text nested beyond what a parser can follow is too complex", () => {
     expect(problemOf(`export const a = ${"(".repeat(100_000)}1${")".repeat(100_000)};`).code).toBe(
       "too-complex",
     );
@@ -312,9 +315,9 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
   });
 });
 
-describe("what is neither TypeScript nor JavaScript is told by its name", () => {
+describe("text that is neither TypeScript nor JavaScript is recognized", () => {
   const ANY = { code: expect.any(String), line: expect.any(Number) };
-  /** As run-program.ts does: what compiles here is refused by V8 afterwards. */
+  /** As run-program.ts does: V8 may still refuse a program that compiles here. */
   const told = (source: string, language: SourceLanguage = "typescript"): CompileProblem => {
     try {
       compileSubmission(source, language);
@@ -334,7 +337,7 @@ describe("what is neither TypeScript nor JavaScript is told by its name", () => 
       2,
     ],
     [
-      "words around a code block",
+      "prose around a code block",
       "Here it is:\n\n```\nexport const a = 1;\n```",
       "markdown-fence",
       3,
@@ -377,7 +380,7 @@ describe("what is neither TypeScript nor JavaScript is told by its name", () => 
     expect(told(source)).toMatchObject({ ...ANY, code: "other-language", detail, line });
   });
 
-  test("a right program that looks like one of these compiles, and a wrong one is not taken for another", () => {
+  test("a correct program that looks like one of these compiles, and a wrong one is not taken for another", () => {
     const right = [
       "// def total(values):\nexport const out = 1;",
       "const s = `\ndef total(values):\n`;\nexport const out = 1;",
@@ -393,7 +396,7 @@ describe("what is neither TypeScript nor JavaScript is told by its name", () => 
     expect(told("switch (a) { case 1:\n  break;\n  default\n}").code).toBe("syntax");
   });
 
-  test("very long lines made to keep the signs busy are answered all the same", () => {
+  test("very long lines made to slow the detection are still answered", () => {
     for (const piece of [
       " ",
       "for a in ",

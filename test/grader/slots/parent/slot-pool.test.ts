@@ -50,7 +50,7 @@ async function untilBusy(pool: SlotPool): Promise<number> {
 }
 
 describe("a pool of slots", () => {
-  test("says which walls stand, with a reason for each that does not", async () => {
+  test("reports which walls stand, with a reason for each that does not", async () => {
     const pool = openPool();
     await pool.open();
     const { standing, missing } = pool.walls!;
@@ -73,11 +73,11 @@ describe("a pool of slots", () => {
     expect(ownSlotPids()).toEqual(before);
   });
 
-  test("replaces a slot that touched a limit", async () => {
+  test("replaces a slot that reached a limit", async () => {
     const pool = openPool({ spares: 0 });
     await pool.run(job(RIGHT));
     const before = ownSlotPids();
-    // Its clock would run for a minute yet: the CPU that it uses ends it.
+    // Its clock has a minute left: its CPU time ends it.
     const { lost } = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 60_000 }));
     expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 0 } });
     expect(lost!.cpuTimeMs).toBeGreaterThan(50);
@@ -95,7 +95,7 @@ describe("a pool of slots", () => {
     for (const pid of ownSlotPids()) expect(before).not.toContain(pid);
   });
 
-  test("a session's program stays loaded from one job to the next, and nobody else ever meets it", async () => {
+  test("a session's program stays loaded from one job to the next, and no one else ever meets it", async () => {
     const pool = openPool({ spares: 0 });
     const counting =
       "let calls = 0; (globalThis as any).calls ??= 0; export const f = (): number[] => [++calls, ++(globalThis as any).calls];";
@@ -118,7 +118,7 @@ describe("a pool of slots", () => {
     expect(ownSlotPids()).toEqual(before);
   });
 
-  test("while a session waits nobody gets its slot; after a limit it goes on in a fresh isolate of another", async () => {
+  test("while a session waits no one gets its slot; after a limit it continues in a fresh isolate of another", async () => {
     const pool = openPool({ spares: 0 });
     const source =
       "let calls = 0; export const f = (n: number): number => { calls += 1; if (n > 1) for (;;); return calls; };";
@@ -137,7 +137,7 @@ describe("a pool of slots", () => {
         }),
       );
       expect(lost).toMatchObject({ reason: "stuck" });
-      // Whoever waits comes first now, like anybody's next job.
+      // Waiting jobs come first now, like any next job.
       expect((await session.run(job(source))).batches.get(0)).toMatchObject([
         { text: '{"s":"v","v":1}' },
       ]);
@@ -146,7 +146,7 @@ describe("a pool of slots", () => {
     expect(order).toEqual(["session", "other"]);
   });
 
-  test("a session whose work fails gives its slot back, in single-use mode to be replaced", async () => {
+  test("a session whose work fails returns its slot, to be replaced in single-use mode", async () => {
     for (const singleUse of [false, true]) {
       const pool = openPool({ spares: 0, singleUse });
       const failing = pool.hold(async (session) => {
@@ -160,7 +160,7 @@ describe("a pool of slots", () => {
     }
   });
 
-  test("a slot killed from outside in the middle of a job is reported as lost, and the next job runs", async () => {
+  test("a slot killed from outside during a job is reported as lost, and the next job runs", async () => {
     const pool = openPool();
     const running = pool.run(job(LOOP));
     process.kill(await untilBusy(pool), "SIGKILL");
@@ -186,7 +186,7 @@ describe("a pool of slots", () => {
     expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 1 } });
   });
 
-  test("in careful mode even a sudden death has its place", async () => {
+  test("in careful mode even a sudden death is assigned to its case", async () => {
     const pool = openPool();
     const killed = pool.run(
       job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, {
@@ -197,14 +197,14 @@ describe("a pool of slots", () => {
       }),
     );
     const pid = await untilBusy(pool);
-    // Until it has computed so much that it is in its loop.
+    // Until it has computed enough to be in its loop.
     const before = readUsage(pid)!.cpuTimeMs;
     await expect.poll(() => readUsage(pid)!.cpuTimeMs - before).toBeGreaterThan(1000);
     process.kill(pid, "SIGKILL");
     expect((await killed).lost).toMatchObject({ at: { batch: 0, case: 2 } });
   });
 
-  test("waiting jobs are served in their order, and one that is cancelled leaves the line", async () => {
+  test("waiting jobs run in their order, and a cancelled one leaves the line", async () => {
     const pool = openPool();
     const done: string[] = [];
     const cancel = new AbortController();
@@ -230,7 +230,7 @@ describe("a pool of slots", () => {
     expect((await pool.run(job(RIGHT))).lost).toBeUndefined();
   });
 
-  test("draining finishes what runs and takes nothing more", async () => {
+  test("draining finishes running jobs and accepts no more", async () => {
     const pool = openPool();
     await pool.open();
     const running = pool.run(
@@ -246,7 +246,7 @@ describe("a pool of slots", () => {
     expect(await remainingSlotProcesses()).toEqual([]);
   });
 
-  test("closing leaves no process, even in the middle of starting", async () => {
+  test("closing leaves no process, even during a start", async () => {
     for (let i = 0; i < 5; i++) {
       const pool = new SlotPool({ size: 2, spares: 1 });
       await pool.open();

@@ -1,5 +1,5 @@
-// What a slot's parent concludes from CPU and clocks, whatever holds up either of them: a step is
-// charged with its own CPU alone, and a clock that ran out by itself is never a program's doing.
+// What a slot's parent concludes from CPU and clocks, whatever delays either of them: a step is
+// charged with its own CPU only, and an expired clock alone is never a program's error.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -42,7 +42,7 @@ function openPool(scale = new CpuScale()): SlotPool {
   return pool;
 }
 
-/** A slot that gives these answers one after the other, the last one from then on. */
+/** A slot that gives these answers one after the other, and repeats the last one. */
 function answering(
   ...answers: ((job: Job, watch?: PoolWatch) => JobResult | Promise<JobResult>)[]
 ) {
@@ -65,10 +65,10 @@ const compiling = (cpuTimeMs: number | undefined) =>
 
 describe("compiling", () => {
   test.each([
-    ["nothing was heard of its CPU", undefined],
+    ["its CPU was not reported", undefined],
     ["it used a case's limit, but not its own", LIMITS.cpuTimeMs * 2],
   ])(
-    "that a clock ended, when %s, is tried again and then the machine's fault",
+    "that a clock ended, when %s, is tried again and then the machine's error",
     async (_what, cpuTimeMs) => {
       const runner = answering(compiling(cpuTimeMs));
       await expect(runCases(runner, program(LARGE), 1, LIMITS, ONE_CASE)).rejects.toThrow(
@@ -92,10 +92,10 @@ describe("compiling", () => {
     expect(always.jobs).toHaveLength(COMPILE_RETRIES + 1);
   });
 
-  test("a large file whose mistake only V8 sees: reading it once more is not the program's time", async () => {
+  test("a large file with an error that only V8 sees: parsing it again is not charged to the program", async () => {
     const pool = openPool();
-    // Loading may take as little as that; Babel takes much more. Memory enough, since what grows
-    // gets more time.
+    // Loading may take as little as that; Babel takes much more. Enough memory, because growing
+    // programs get more time.
     const { problem, load: ended } = await runCases(
       pool,
       program(`${LARGE}\nlet twice = 1;\nlet twice = 2;\n`),
@@ -123,7 +123,7 @@ describe("compiling", () => {
   test.each([
     ["with a thousand helpers", () => LARGE],
     ["with a library in it", library],
-  ])("a right solution of 200 KB, %s, is accepted", async (_what, make) => {
+  ])("a correct solution of 200 KB, %s, is accepted", async (_what, make) => {
     const source = make();
     const pool = openPool();
     const exercise = await load(LLM_PRIMER, "count-parameters");
@@ -144,7 +144,7 @@ describe("compiling", () => {
   });
 });
 
-test("a pack's program that a clock ended without its CPU being used is tried again, and then the machine's fault", async () => {
+test("a pack's program that a clock ended without its CPU being used is tried again, and then the machine's error", async () => {
   const exercise = await load(TINY, "sum");
   const runner = answering(endedAt({ batch: 0, case: 0 }, 5));
   const group = exercise.groups.find(({ manifest }) => manifest.generate !== undefined)!;
@@ -191,23 +191,23 @@ describe("a slot that uses a step's CPU many times over, a little in each of man
     return slot;
   };
 
-  test("is not ended where its parent was held up and learns of all steps at once", async () => {
+  test("is not ended if its parent was held up and learns of all steps at once", async () => {
     const slot = await start(beats(true));
     const running = slot.run(job());
     await new Promise((resolve) => setImmediate(resolve));
-    // This process does nothing for as long as the slot needs, and more.
+    // This process blocks for longer than the slot needs.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
     expect(await running).toMatchObject({ lost: undefined, end: { type: "done" } });
     await slot.kill();
   });
 
-  test("is not ended where it was its own main thread that came late", async () => {
+  test("is not ended if its own main thread was late", async () => {
     const slot = await start(beats(false));
     expect(await slot.run(job())).toMatchObject({ lost: undefined, end: { type: "done" } });
     await slot.kill();
   });
 
-  test("that tells of none of it is ended by the kernel's figure", async () => {
+  test("that reports none of it is ended by the kernel's figure", async () => {
     const slot = await start(`
       for (let step = 1; ; step++) {
         burn(10);

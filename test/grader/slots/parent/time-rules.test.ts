@@ -1,5 +1,5 @@
-// What times mean is the same for a machine on which everything takes longer, if its limits are
-// longer too.
+// The meaning of times is the same for a machine on which everything takes longer, if its limits
+// are longer too.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { COMPILING, DRIVER, LOADING } from "../../../../grader/slots/protocol/ag
 
 const ms = fc.double({ min: 0, max: 100_000, noNaN: true });
 
-describe("what the time of a step means", () => {
+describe("the meaning of a step's time", () => {
   test.each([
     [
       "within its limit",
@@ -24,7 +24,7 @@ describe("what the time of a step means", () => {
       "within",
     ],
     [
-      "over its limit, though it came back",
+      "over its limit, though it returned",
       { cpuTimeMs: 201, stopped: false },
       { cpuTimeMs: 200, totalLeftMs: 600 },
       "over",
@@ -36,7 +36,7 @@ describe("what the time of a step means", () => {
       "over",
     ],
     [
-      "over what is left for all",
+      "over the rest of the total",
       { cpuTimeMs: 101, stopped: false },
       { cpuTimeMs: 200, totalLeftMs: 100 },
       "over",
@@ -66,14 +66,14 @@ describe("what the time of a step means", () => {
   });
 });
 
-describe("what a step means that its parent ended", () => {
-  test("nothing about the program if nothing was heard of its CPU, or if it had some left", () => {
+describe("a step that its parent ended", () => {
+  test("means nothing about the program if its CPU was not reported, or if it had some left", () => {
     expect(readEndedStep(undefined, 200)).toBe("busy");
     expect(readEndedStep(199, 200)).toBe("busy");
     expect(readEndedStep(201, 200)).toBe("over");
   });
 
-  test("is the same when everything takes four times as long", () => {
+  test("means the same when everything takes four times as long", () => {
     fc.assert(
       fc.property(fc.option(ms, { nil: undefined }), ms, (cpuTimeMs, limitMs) => {
         expect(
@@ -85,7 +85,7 @@ describe("what a step means that its parent ended", () => {
 });
 
 describe("the limits of a step", () => {
-  test("leave compiling as much, whatever a case may take", () => {
+  test("give compiling the same time, whatever a case may take", () => {
     expect(
       new Set([1, 200, 60_000].map((caseMs) => findStepLimits(caseMs, 2).compileCpuTimeMs)).size,
     ).toBe(1);
@@ -108,7 +108,7 @@ describe("the limits of a step", () => {
     );
   });
 
-  test("leave their clocks much longer than their CPU, and longer when it runs out", () => {
+  test("have clocks much longer than their CPU, and longer still when it runs out", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 10, max: 60_000 }),
@@ -120,7 +120,7 @@ describe("the limits of a step", () => {
             expect(limits[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}CpuTimeMs`] * 10);
             expect(longer[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}WallMs`] * 3.9);
             expect(longer[`${step}CpuTimeMs`]).toBe(limits[`${step}CpuTimeMs`]);
-            // An isolate's timer takes nothing else.
+            // An isolate's timer accepts nothing else.
             expect(Number.isInteger(limits[`${step}WallMs`])).toBe(true);
           }
         },
@@ -145,7 +145,7 @@ describe("from outside", () => {
     );
   });
 
-  test("a job is over altogether only far beyond what each of its steps may take, and alike where everything takes four times as long", () => {
+  test("a whole job is over only far beyond what each of its steps may take, and in proportion if everything takes four times as long", () => {
     fc.assert(
       fc.property(
         ms,
@@ -166,7 +166,7 @@ describe("from outside", () => {
     );
   });
 
-  test("what grows may go on a little, so that its memory ends it", () => {
+  test("a growing program may continue a little, so that its memory ends it", () => {
     expect(isOverFromOutside(300, 200, false)).toBe(true);
     expect(isOverFromOutside(300, 200, true)).toBe(false);
     expect(isOverFromOutside(500, 200, true)).toBe(true);

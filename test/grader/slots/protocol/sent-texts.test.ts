@@ -39,7 +39,7 @@ describe("texts sent to a slot", () => {
     );
   });
 
-  test("pack code goes over once, a submission's job whole each time", () => {
+  test("pack code is sent once, a submission's job completely each time", () => {
     const sender = new TextSender();
     const bytesOf = (job: Job) => JSON.stringify(sender.pack(job)).length;
     const bundle = "x".repeat(100_000);

@@ -1,4 +1,4 @@
-// What CPU is worth: the arithmetic, slots that measure it, and what becomes of limits and times.
+// The value of CPU time: the arithmetic, slots that measure it, and its effect on limits and times.
 
 import { afterEach, describe, expect, test } from "vitest";
 import { buildSlotProgram } from "../../../../grader/slots/parent/build-slot-program.ts";
@@ -23,12 +23,12 @@ import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.t
 import { type Program, runCases } from "../../../../grader/slots/parent/run-cases.ts";
 import { listLaunchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
 
-/** The factor, as it is where limits are not divided (divided-limits.ts). */
+/** The factor if limits are not divided (divided-limits.ts). */
 const worthOf = ({ factor }: CpuScale) => factor / new CpuScale(1).factor;
 const rounds = (times: number) => Array.from({ length: 5 }, () => REFERENCE_ROUND_MS * times);
 
 describe("the factor", () => {
-  test("is 1 on the reference machine, 2 where the yardstick takes twice as long, and 1 until it is known", () => {
+  test("is 1 on the reference machine, 2 if the yardstick takes twice as long, and 1 until it is known", () => {
     expect([[], rounds(1), rounds(2), rounds(0.8)].map(findFactor)).toEqual([1, 1, 2, 0.8]);
   });
 
@@ -36,7 +36,7 @@ describe("the factor", () => {
     expect([rounds(0.01), rounds(1000)].map(findFactor)).toEqual([LEAST_FACTOR, GREATEST_FACTOR]);
   });
 
-  test("is the median of the last five measures: one that went wrong changes nothing", () => {
+  test("is the median of the last five measures: a wrong one changes nothing", () => {
     const scale = new CpuScale();
     for (const times of [2, 2, 70, 2]) scale.add(rounds(times));
     expect(worthOf(scale)).toBeCloseTo(2);
@@ -44,7 +44,7 @@ describe("the factor", () => {
     expect(worthOf(scale)).toBeCloseTo(3);
   });
 
-  test("of one measure leaves the quickest and the slowest round out", () => {
+  test("of one measure leaves out the quickest and the slowest round", () => {
     expect(findTypicalRound([100, 4, 5, 6, 1])).toBe(5);
     expect(findTypicalRound([4])).toBe(4);
   });
@@ -70,7 +70,7 @@ describe("the factor", () => {
   });
 });
 
-/** Keeps what it was told, and can be made older. */
+/** Records what it gets, and can be made older. */
 class Recorded extends CpuScale {
   readonly measures: number[][] = [];
   override add(roundsMs: number[]): void {
@@ -104,7 +104,7 @@ describe("a pool", () => {
     expect(scale.measures).toHaveLength(1);
     const before = await untilBusyPid(pool);
     nowMs = 61_000;
-    // The slot that comes back now has run a program: it makes room for one that has not.
+    // The slot that is returned now has run a program: a fresh one replaces it.
     await runCases(pool, program("export const f = () => 1;"), 1, LIMITS, ONE_CASE);
     await expect.poll(() => scale.measures.length).toBe(2);
     expect(await untilBusyPid(pool)).not.toBe(before);
@@ -128,7 +128,7 @@ describe("a pool", () => {
   });
 });
 
-/** Of the slot that gets the next job. */
+/** The slot that gets the next job. */
 async function untilBusyPid(pool: SlotPool): Promise<number> {
   let pid: number | undefined;
   await pool.hold(async (session) => {
@@ -140,7 +140,7 @@ async function untilBusyPid(pool: SlotPool): Promise<number> {
 }
 
 describe("a machine on which everything takes four times as long", () => {
-  /** Real slots, whose limits and figures are those of such a machine. */
+  /** Real slots, with the limits and figures of such a machine. */
   class Slower implements JobRunner {
     readonly #pool: SlotPool;
     constructor(pool: SlotPool) {
@@ -180,9 +180,9 @@ describe("a machine on which everything takes four times as long", () => {
   }
 
   test.each([
-    ["a loop without end", "export const f = () => { for (;;); };", "time"],
+    ["an infinite loop", "export const f = () => { for (;;); };", "time"],
     [
-      "a list that grows for ever",
+      "a list that grows without limit",
       "export const f = () => { const all = []; for (;;) all.push(new Array(1000).fill(1)); };",
       "memory",
     ],
@@ -204,8 +204,8 @@ describe("a machine on which everything takes four times as long", () => {
   });
 });
 
-describe("a program that grows without end", () => {
-  // Evenly, so that it is a good deal on its way when its time is up.
+describe("a program that grows without limit", () => {
+  // Evenly, so that it has grown a good deal when its time is up.
   const source =
     "export const f = () => { const all = []; let s = 0; for (;;) { for (let i = 0; i < 50_000; i++) s += i % 7; all.push(new Array(1000).fill(s)); } };";
   const within = (cpuTimeMs: number) => ({ ...LIMITS, cpuTimeMs, totalCpuTimeMs: cpuTimeMs * 3 });
@@ -213,7 +213,7 @@ describe("a program that grows without end", () => {
   const run = async (text: string, cpuTimeMs: number) =>
     (await runCases(pool, program(text), 1, within(cpuTimeMs), ONE_CASE)).outcomes[0]![0]!;
 
-  test("is stopped by its memory, though its time is up in the same breath; a loop is stopped by its time", async () => {
+  test("is stopped by its memory, even if its time is up at the same moment; a loop is stopped by its time", async () => {
     pool = new SlotPool({ size: 1, spares: 0 });
     pools.push(pool);
     await pool.open();
@@ -262,7 +262,7 @@ describe("limits and times", () => {
   const runOn = (runner: ReturnType<typeof machine>) =>
     runCases(runner, program(""), 1, { ...LIMITS, cpuTimeMs: 200, totalCpuTimeMs: 600 }, ONE_CASE);
 
-  test("are the reference machine's on the outside, this machine's on the inside", async () => {
+  test("are the reference machine's outside, this machine's inside", async () => {
     const slow = machine(4, value(100));
     expect(await runOn(slow)).toMatchObject({
       cpuTimeMs: 25,
@@ -276,7 +276,7 @@ describe("limits and times", () => {
     });
   });
 
-  test("a clock that ran out costs a program nothing: it runs again with a longer one", async () => {
+  test("an expired clock costs a program nothing: it runs again with a longer one", async () => {
     const busy = machine(1, clockRanOut(150), clockRanOut(150), value(150));
     expect(await runOn(busy)).toMatchObject({
       cpuTimeMs: 150,
@@ -287,12 +287,12 @@ describe("limits and times", () => {
     expect(new Set(walls).size).toBe(3);
   });
 
-  test("a machine that is too busy again and again is said to be, and no program to be slow", async () => {
+  test("a machine that is too busy repeatedly is reported as such, and no program as slow", async () => {
     await expect(runOn(machine(1, clockRanOut(5)))).rejects.toThrow(BusyMachineError);
   });
 });
 
-test("a slot that has run a program is fresh no more; the self-test and the yardstick leave it so", async () => {
+test("a slot that has run a program is no longer fresh; the self-test and the yardstick do not count", async () => {
   const slot = new SlotHandle(listLaunchPlans(buildSlotProgram(), 3400).at(-1)!);
   try {
     await slot.run({ type: "self-test", id: newJobId() });

@@ -1,5 +1,5 @@
-// Every combination of walls that can come up here does its work; the self-test and the plans are
-// looked at from outside.
+// Every combination of walls that can start here works; the self-test and the plans are tested from
+// outside.
 
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -14,18 +14,18 @@ const plans = listLaunchPlans(buildSlotProgram(), 3400);
 afterEach(() => vi.unstubAllEnvs());
 
 describe("walls", () => {
-  test("the strongest plan comes first, and the last one needs nothing but Node", () => {
+  test("the strongest plan comes first, and the last one needs only Node", () => {
     const counts = plans.map((plan) => plan.walls.length);
     expect(counts).toEqual(counts.toSorted((a, b) => b - a));
     expect(plans.at(-1)!.command.join(" ")).not.toMatch(/bwrap|setpriv/);
   });
 
   test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
-    "behind %s, what should be held is held",
+    "behind %s, everything is contained",
     async ([, plan], context) => {
       const slot = new SlotHandle(plan);
       const refusal = await slot.ready().then(() => null, String);
-      // Not every plan works on every machine (no user namespaces, a folder that nobody may enter);
+      // Not every plan works on every machine (no user namespaces, a folder that no one may enter);
       // one that does not must say why.
       expect(refusal).not.toBe("");
       if (refusal !== null) return context.skip(refusal);

@@ -1,6 +1,6 @@
-// What must stand is asked of every process that runs behind walls: slots of submissions and packs,
-// the type checker, what renders statements, what compares. Without it they take what there is, as
-// the command line does.
+// The required walls apply to every process that runs behind walls: slots of submissions and packs,
+// the type checker, the statement renderer, the similarity comparer. Without a requirement they use
+// the walls that exist, as the command line does.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createGrader, type Grader, type GraderOptions } from "../../../../grader/index.ts";
@@ -33,7 +33,7 @@ const statement = {
 };
 
 describe("on a machine without bubblewrap", () => {
-  test("where all walls are required nothing starts: no slot, no type checker, no statement, no comparison", async () => {
+  test("if all walls are required nothing starts: no slot, no type checker, no statement, no comparison", async () => {
     vi.stubEnv("PATH", pathWithoutBubblewrap());
     const requiredWalls = () => WALLS;
     const grader = openGrader({ requiredWalls });
@@ -55,7 +55,7 @@ describe("on a machine without bubblewrap", () => {
     });
   }, 60_000);
 
-  test("where none is required they start behind what there is", async () => {
+  test("if none is required they start behind the walls that exist", async () => {
     vi.stubEnv("PATH", pathWithoutBubblewrap());
     const grader = openGrader({});
     expect((await grader.open()).missing.map(({ wall }) => wall)).toContain("namespaces");
@@ -63,7 +63,7 @@ describe("on a machine without bubblewrap", () => {
     expect(await grader.compareTexts({ texts: ["a", "b"], given: [] })).toMatchObject({ ok: true });
   }, 60_000);
 
-  test("a pool that came up before a wall was required gives out no slot any more, and says so", async () => {
+  test("a pool that started before a wall was required provides no more slots, and says so", async () => {
     vi.stubEnv("PATH", pathWithoutBubblewrap());
     let required: readonly Wall[] = [];
     const pool = track(new SlotPool({ size: 1, spares: 0, requiredWalls: () => required }));
@@ -106,7 +106,7 @@ describe("starting behind walls", () => {
   }
 
   test.each<[string, Record<number, string>, Wall[], Wall[]]>([
-    ["the strongest that comes up", { 0: "no bwrap" }, [], ["permissions", "limits", "user"]],
+    ["the strongest that starts", { 0: "no bwrap" }, [], ["permissions", "limits", "user"]],
     ["the strongest, if it does", {}, [...WALLS], [...WALLS]],
     [
       "less than the strongest, if that has all that is required",
@@ -114,11 +114,11 @@ describe("starting behind walls", () => {
       ["user"],
       ["permissions", "limits", "user"],
     ],
-  ])("takes %s", async (_name, broken, required, standing) => {
+  ])("uses %s", async (_name, broken, required, standing) => {
     expect((await starting(broken).begin(required)).walls.standing).toEqual(standing);
   });
 
-  test("ends what comes up with less than is required, and names what is missing with its reason", async () => {
+  test("ends a slot with fewer walls than required, and names the missing ones with their reasons", async () => {
     const { killed, begin } = starting({ 0: "no bwrap", 1: "no setpriv" });
     const error = await begin(["user", "namespaces"]).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
@@ -131,7 +131,7 @@ describe("starting behind walls", () => {
     expect(killed).toEqual([0, 1, 2]);
   });
 
-  test("says why where nothing comes up at all", async () => {
+  test("reports the reason if nothing starts at all", async () => {
     await expect(starting({ 0: "a", 1: "b", 2: "b" }).begin(["user"])).rejects.toThrow(
       "nothing comes up: a; b",
     );

@@ -1,5 +1,5 @@
-// Native code in a slot may start processes, which Node's permissions do not hold: behind every
-// wall that stands here they are seen, and end with the slot.
+// Native code in a slot may start processes, which Node's permissions do not prevent: behind every
+// wall that stands here they are found, and end with the slot.
 
 import { describe, expect, test } from "vitest";
 import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
@@ -32,16 +32,15 @@ const job = (): RunJob => ({
 
 const WAITING = "setInterval(() => {}, 1000)";
 /**
- * What a slot does when it gets a job. It never answers: only what is seen of its processes can end
- * it.
+ * What a slot does when it gets a job. It never answers: only a look at its processes can end it.
  */
 const KINDS: Record<string, (mark: string) => string> = {
   "a child": (mark) =>
     `child_process.spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore" });`,
   "a child that leaves its group": (mark) =>
     `child_process.spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore", detached: true });`,
-  // Its parent ends at once, so that nobody below the slot knows it; the second child is what is
-  // seen.
+  // Its parent ends at once, so that it has no ancestor below the slot; the second child is the one
+  // that is found.
   "an orphan": (mark) => `
     const starter = 'require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore" }).unref()';
     child_process.spawnSync(process.execPath, ["-e", starter], { stdio: "ignore" });
@@ -51,7 +50,7 @@ const KINDS: Record<string, (mark: string) => string> = {
 describe.each(Object.keys(KINDS))("%s that a slot starts", (kind) => {
   const mark = newMark();
   const plans = () => standInPlans(KINDS[kind]!(mark));
-  test.each([0, 1, 2, 3, 4, 5])("is seen and ended with it (plan %i)", async (i) => {
+  test.each([0, 1, 2, 3, 4, 5])("is found and ended with it (plan %i)", async (i) => {
     const plan = plans()[i];
     if (plan === undefined) return;
     const slot = new SlotHandle(plan);
@@ -68,7 +67,7 @@ describe.each(Object.keys(KINDS))("%s that a slot starts", (kind) => {
   });
 });
 
-test("only in a namespace of users of its own the kernel limits how many a slot may have, since elsewhere it counts those of others", async () => {
+test("only in its own user namespace the kernel limits how many a slot may have, because elsewhere it counts those of others", async () => {
   const plans = standInPlans(`
     const { readFileSync } = await import("node:fs");
     const limit = /^Max processes +(\\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1] ?? 0;

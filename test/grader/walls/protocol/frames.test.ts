@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { encodeFrame, FrameError, FrameReader } from "../../../../grader/walls/protocol/frames.ts";
 
 describe("frames", () => {
-  test("come out as they went in, however the pipe cuts them", () => {
+  test("arrive as they were sent, however the pipe cuts them", () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ text: fc.string(), n: fc.integer() }), { maxLength: 6 }),
