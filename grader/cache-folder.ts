@@ -84,7 +84,7 @@ export function openPrivateFolder(root: string, name: string): string | undefine
   if (cache === undefined) return undefined;
   const folder = join(cache, name);
   try {
-    const found = statOf(folder);
+    const found = readStat(folder);
     if (found !== undefined && isPrivateFolder(found)) return folder;
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
@@ -150,7 +150,7 @@ function placeIn(parent: string, name: string, files: string[]): Place {
   const finish = () => {
     openToReaders(draft);
     // A folder that exists but is not safe (created with another umask, for example) is replaced.
-    if (statOf(folder) !== undefined && !isComplete())
+    if (readStat(folder) !== undefined && !isComplete())
       rmSync(folder, { recursive: true, force: true });
     try {
       renameSync(draft, folder);
@@ -198,7 +198,7 @@ function makeFolder(path: string): Stats | undefined {
   } catch {
     // It exists already, or cannot be created.
   }
-  return statOf(path);
+  return readStat(path);
 }
 
 // ---- folders of this process -------------------------------------------------------------------
@@ -291,7 +291,7 @@ function isSafeParent(path: string): boolean {
 
 /** A file, or a folder with everything in it: no links, writable by us alone, readable by all. */
 function isSound(path: string): boolean {
-  const found = statOf(path);
+  const found = readStat(path);
   if (found === undefined || !isTight(found) || !isReadable(found)) return false;
   return (
     found.isFile() ||
@@ -306,6 +306,6 @@ function openToReaders(path: string): void {
   if (isFolder) for (const name of readdirSync(path)) openToReaders(join(path, name));
 }
 
-function statOf(path: string): Stats | undefined {
+function readStat(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
 }

@@ -22,16 +22,16 @@ import { exchangeRoutes } from "./gradebook/exchange-routes.tsx";
 import { gradebookRoutes } from "./gradebook/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
 import { answerError, answerNotFound } from "./ui/error-page.tsx";
-import { pageFinder } from "./http/here.ts";
+import { makePageFinder } from "./http/here.ts";
 import { logRequests } from "./operations/log-request.ts";
-import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
+import { readLanguage, readTheme, readTimeZone } from "./http/preferences.ts";
 import { operationRoutes } from "./operations/routes.ts";
 import { preferenceRoutes } from "./http/preference-routes.ts";
 import { linkLocation } from "./http/link-location.ts";
 import { guardAnswers, preventCaching, requireSameOrigin } from "./http/security.ts";
-import { siteAddress } from "./site-address.ts";
+import { parseSiteAddress } from "./site-address.ts";
 import { takeBody } from "./http/take-body.ts";
-import { translator } from "./i18n/index.ts";
+import { makeTranslator } from "./i18n/index.ts";
 import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
 import { manageRoutes } from "./manage/routes.tsx";
 import { siteRoleRoutes } from "./manage/site-role-routes.tsx";
@@ -47,17 +47,17 @@ import { serveAsset } from "./ui/assets.ts";
 
 export function createApp(services: Services): Hono<AppEnv> {
   const { config, auth, db } = services;
-  const site = siteAddress(config.publicUrl);
+  const site = parseSiteAddress(config.publicUrl);
   const app = new Hono<AppEnv>({ getPath: (request) => site.pathAsked(getPath(request)) });
-  const findPage = pageFinder(app, site);
+  const findPage = makePageFinder(app, site);
 
   app.use(async (c, next) => {
-    const language = languageOf(c, config.language);
+    const language = readLanguage(c, config.language);
     c.set("requestId", newId(10));
     c.set("language", language);
-    c.set("t", translator(language));
-    c.set("timeZone", timeZoneOf(c, config));
-    c.set("theme", themeOf(c));
+    c.set("t", makeTranslator(language));
+    c.set("timeZone", readTimeZone(c, config));
+    c.set("theme", readTheme(c));
     c.set("site", site);
     c.set("viewer", NOBODY);
     c.set("findPage", findPage);

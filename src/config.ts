@@ -212,7 +212,7 @@ const OTHER_NAMES = ["GRADUS_SERVER", "GRADUS_TOKEN"];
  * Variables named like settings of Gradus that do not exist, so that a typo is reported instead of
  * ignored.
  */
-export function unknownSettings(env: Record<string, string | undefined>): string[] {
+export function findUnknownSettings(env: Record<string, string | undefined>): string[] {
   return Object.keys(env).filter(
     (name) =>
       name.startsWith("GRADUS_") && !Object.hasOwn(SETTINGS, name) && !OTHER_NAMES.includes(name),

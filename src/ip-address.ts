@@ -42,7 +42,7 @@ export function isLoopback(host: string): boolean {
  * The key under which an address is counted. For IPv6 it is the /64 network: one customer usually
  * has the whole network, with 2^64 addresses.
  */
-export function addressKey(address: string): string {
+export function computeAddressKey(address: string): string {
   const plain = address.split("%")[0]!;
   if (isIP(plain) !== 6) return plain;
   return ipaddr.IPv6.parse(plain)

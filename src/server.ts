@@ -19,14 +19,14 @@ import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { refuseInterruptedRestore } from "./db/backup.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
-import { hiddenSeedSecret, serverSecret } from "./db/server-secret.ts";
+import { readHiddenSeedSecret, readServerSecret } from "./db/server-secret.ts";
 import { removeUnfinished } from "./db/unfinished-backups.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { checkPacks } from "./catalogue/check-packs.ts";
 import { Publisher, type PublishResult } from "./catalogue/publish.ts";
 import { createStatementMaker } from "./catalogue/statements.ts";
 import { createAddressReader } from "./http/address.ts";
-import { siteAddress } from "./site-address.ts";
+import { parseSiteAddress } from "./site-address.ts";
 import { StreamPlaces } from "./http/stream-places.ts";
 import { Throttle } from "./http/throttle.ts";
 import { createLog, describeFault } from "./log.ts";
@@ -99,7 +99,7 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
     undo.push(() => void db.$client.close());
     // At least two slots for packs: while one explains a wrong answer, the other serves the rest.
     const options: GraderOptions = {
-      secret: hiddenSeedSecret(db),
+      secret: readHiddenSeedSecret(db),
       cpuFactor: config.cpuFactor,
       submissions: { size: config.slots, singleUse: config.singleUse },
       packs: { size: Math.max(2, Math.ceil(config.slots / 4)) },
@@ -109,7 +109,7 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
     const host = new GraderHost(log, options, RETRY_MS, walls);
     undo.push(() => host.close());
     const slots = host.open();
-    const [published, services] = await assemble(config, log, db, host, walls);
+    const [published, services] = await assembleServices(config, log, db, host, walls);
     const close = async () => {
       for (const step of undo.toReversed()) await step();
     };
@@ -183,7 +183,7 @@ export async function startServer(
 }
 
 /** Creates all services: everything except the port and the slots. */
-export async function assemble(
+export async function assembleServices(
   config: Config,
   log: Logger,
   db: Services["db"],
@@ -191,7 +191,7 @@ export async function assemble(
   walls = new WallMemory(db, config),
 ): Promise<[PublishResult, Services]> {
   await loadAssets();
-  const site = siteAddress(config.publicUrl);
+  const site = parseSiteAddress(config.publicUrl);
   const statements = createStatementMaker(
     config.dataFolder,
     (texts) => host.renderStatements(texts),
@@ -257,7 +257,7 @@ export async function assemble(
     liveTests: () => liveTests.depth.running,
   });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
-  const secret = serverSecret(db);
+  const secret = readServerSecret(db);
   const firstMailer =
     config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
   const auth = createAuth(db, config, secret);

@@ -50,17 +50,17 @@ export interface SiteAddress {
    * Removes the base: "/gradus/courses/1" becomes "/courses/1". undefined for an address outside
    * the site.
    */
-  pathOf: (pathname: string) => string | undefined;
+  readPath: (pathname: string) => string | undefined;
   /** The path of a request, from which a reverse proxy may have removed the base already. */
   pathAsked: (pathname: string) => string;
 }
 
 /** `publicUrl`: without a slash at the end. */
-export function siteAddress(publicUrl: string): SiteAddress {
+export function parseSiteAddress(publicUrl: string): SiteAddress {
   const { origin, pathname } = new URL(publicUrl);
   const base = pathname.replace(/\/$/, "");
   const address = new RegExp(`^${RegExp.escape(base)}(?:[/?#]|$)`);
-  const pathOf = (path: string) => {
+  const readPath = (path: string) => {
     if (path === base) return "/";
     return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
   };
@@ -70,7 +70,7 @@ export function siteAddress(publicUrl: string): SiteAddress {
     cookiePath: base === "" ? "/" : base,
     link: (path) => (path.startsWith("/") && !address.test(path) ? `${base}${path}` : path),
     full: (path) => `${publicUrl}${path}`,
-    pathOf,
-    pathAsked: (path) => pathOf(path) ?? path,
+    readPath,
+    pathAsked: (path) => readPath(path) ?? path,
   };
 }

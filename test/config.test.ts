@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ConfigError, readConfig, SETTINGS, unknownSettings } from "../src/config.ts";
+import { ConfigError, readConfig, SETTINGS, findUnknownSettings } from "../src/config.ts";
 import { runGradus } from "./support/command-host.ts";
 import { ROOT } from "./support/packs.ts";
 import { runGradus as runProcess } from "./support/run-gradus.ts";
@@ -125,7 +125,7 @@ describe("settings", () => {
 
   test("an unknown name is reported; the command line's own are not", () => {
     expect(
-      unknownSettings({
+      findUnknownSettings({
         GRADUS_DATE: "x",
         GRADUS_DATA: "x",
         GRADUS_SERVER: "x",

@@ -3,7 +3,7 @@
 import { isIPv6 } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressKey, isLoopback } from "../src/ip-address.ts";
+import { computeAddressKey, isLoopback } from "../src/ip-address.ts";
 
 describe("this machine", () => {
   test.each([
@@ -27,7 +27,7 @@ describe("this machine", () => {
   ])("not %s", (host) => expect(isLoopback(host)).toBe(false));
 });
 
-describe("addressKey", () => {
+describe("computeAddressKey", () => {
   test.each([
     ["198.51.100.4", "198.51.100.4"],
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
@@ -38,7 +38,7 @@ describe("addressKey", () => {
     ["fe80::1%eth0", "fe80:0:0:0"],
     ["64:ff9b::192.0.2.33", "64:ff9b:0:0"],
     ["", ""],
-  ])("%s is of %s", (address, key) => expect(addressKey(address)).toBe(key));
+  ])("%s is of %s", (address, key) => expect(computeAddressKey(address)).toBe(key));
 
   test("is the same for a whole network, and different for the next", () => {
     const group = fc.integer({ min: 0, max: 0xffff }).map((value) => value.toString(16));
@@ -52,12 +52,14 @@ describe("addressKey", () => {
           // As a computer writes it, without the longest run of zeros.
           const short = new URL(`http://[${of(one)}]`).hostname.slice(1, -1);
           expect(isIPv6(short)).toBe(true);
-          expect(addressKey(short)).toBe(addressKey(of(other)));
+          expect(computeAddressKey(short)).toBe(computeAddressKey(of(other)));
           const next = [
             ...network.slice(0, 3),
             (Number.parseInt(network[3]!, 16) ^ 1).toString(16),
           ];
-          expect(addressKey([...next, ...one].join(":"))).not.toBe(addressKey(of(one)));
+          expect(computeAddressKey([...next, ...one].join(":"))).not.toBe(
+            computeAddressKey(of(one)),
+          );
         },
       ),
     );

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { OWN_SEGMENTS, siteAddress } from "../src/site-address.ts";
+import { OWN_SEGMENTS, parseSiteAddress } from "../src/site-address.ts";
 import { ROOT } from "./support/packs.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "./support/quiet-site.ts";
 import type { Visitor } from "./support/visitor.ts";
@@ -26,7 +26,7 @@ describe("an address", () => {
       "https://host.example/gradus/sign-in?next=%2F#top",
     ],
   ])("of %s and %s", (publicUrl, path, link, full) => {
-    const site = siteAddress(publicUrl);
+    const site = parseSiteAddress(publicUrl);
     expect([site.link(path), site.full(path)]).toEqual([link, full]);
   });
 
@@ -39,7 +39,7 @@ describe("an address", () => {
     "/gradus/courses/1",
     "/gradus?page=2",
   ])("%j is not a path of the site, and stays", (text) => {
-    expect(siteAddress("https://host.example/gradus").link(text)).toBe(text);
+    expect(parseSiteAddress("https://host.example/gradus").link(text)).toBe(text);
   });
 
   test.each([
@@ -50,8 +50,8 @@ describe("an address", () => {
     ["/graduss", undefined],
     ["/", undefined],
   ])("%s as a path of a site at /gradus: %s", (pathname, path) => {
-    const site = siteAddress("https://host.example/gradus");
-    expect([site.pathOf(pathname), site.pathAsked(pathname)]).toEqual([path, path ?? pathname]);
+    const site = parseSiteAddress("https://host.example/gradus");
+    expect([site.readPath(pathname), site.pathAsked(pathname)]).toEqual([path, path ?? pathname]);
   });
 });
 

@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import type { Language } from "../grader/doors/packs.ts";
-import { selectAssignmentsOf } from "../src/assignments/assignments.ts";
+import { selectCourseAssignments } from "../src/assignments/assignments.ts";
 import { makeDemo } from "../src/demo/make-demo.ts";
-import { translator } from "../src/i18n/index.ts";
+import { makeTranslator } from "../src/i18n/index.ts";
 import { openBrowser, openVisitor } from "./support/browser.ts";
 import { edit, LLM_PRIMER, ROOT } from "./support/packs.ts";
 import { startSite } from "./support/site.ts";
@@ -37,7 +37,7 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
   const site = await startSite({ packsFolder, language, timeZone: TIME_ZONE });
   try {
     while (site.services.host.state.kind === "starting") await setTimeout(50);
-    const t = translator(language);
+    const t = makeTranslator(language);
     const words = {
       language,
       course: t("demo.course"),
@@ -61,7 +61,7 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
     await signIn(page, demo);
     const course = `/courses/${demo.courseId}`;
     const pathOf = (exercise: string) =>
-      `${course}/assignments/${selectAssignmentsOf(site.services.db, demo.courseId).find(({ exerciseId }) => exerciseId === exercise)!.id}`;
+      `${course}/assignments/${selectCourseAssignments(site.services.db, demo.courseId).find(({ exerciseId }) => exerciseId === exercise)!.id}`;
     const take = async (name: string) => {
       await page.evaluate("document.fonts.ready");
       await page.screenshot({ path: join(ROOT, "docs", "images", `${name}.${language}.png`) });

@@ -54,7 +54,7 @@ export function spoilInputs(inputs: Value[]): SpoiltInput[] {
   return spoilt;
 }
 
-function kindOf(value: Value): Kind {
+function nameKind(value: Value): Kind {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value === "number") return Number.isNaN(value) ? "NaN" : "number";
@@ -66,7 +66,7 @@ function kindOf(value: Value): Kind {
 
 function note(value: Value, place: string, kinds: Map<string, Set<Kind>>): void {
   const known = kinds.get(place) ?? new Set<Kind>();
-  kinds.set(place, known.add(kindOf(value)));
+  kinds.set(place, known.add(nameKind(value)));
   if (Array.isArray(value)) for (const item of value) note(item, `${place}[]`, kinds);
   else if (isRecord(value))
     for (const [key, inner] of Object.entries(value)) note(inner, join(place, key), kinds);

@@ -1,7 +1,7 @@
 // The entry point for public bundles: the visible part of an exercise, for grading on a student's
 // computer.
 
-export { exerciseFromBundle } from "../public-bundle/exercise-from-bundle.ts";
+export { loadBundledExercise } from "../public-bundle/exercise-from-bundle.ts";
 export { makePublicBundle } from "../public-bundle/make-bundle.ts";
 export {
   MAX_BUNDLE_BYTES,

@@ -23,7 +23,7 @@ import { BUDGET_SPENT, decode, encode, MAX_DEPTH } from "./codec.ts";
 import { beginOutput, sandboxConsole } from "./console.ts";
 import { formatValue, GIANT } from "./format.ts";
 import type { HostFunction } from "./host-function.ts";
-import { isOutputSpent, printedText } from "./printed.ts";
+import { isOutputSpent, readPrinted } from "./printed.ts";
 import { isAsynchronous, mayBeMeant, findOddness } from "./returned.ts";
 import { structuredClone } from "./structured-clone.ts";
 
@@ -208,7 +208,7 @@ function callCode(input: unknown, firstExport: string): unknown {
 
 // ---- results -----------------------------------------------------------------------------------
 function withConsole(): string {
-  const printed = printedText();
+  const printed = readPrinted();
   return printed === "" ? "}" : `,"c":${stringify(printed)}}`;
 }
 

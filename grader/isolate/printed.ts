@@ -23,7 +23,7 @@ export function beginPrinting(bytes: number): void {
   depth = 0;
 }
 
-export function printedText(): string {
+export function readPrinted(): string {
   return text;
 }
 

@@ -17,7 +17,7 @@ type LocalGroup = Extract<PublicGroup, { visible: true }> & {
  * another group is run even if only the server can judge that other group: the server decides
  * whether it counts. Throws `PackError` if a value is invalid, or if no group can be judged here.
  */
-export function exerciseFromBundle(bundle: PublicBundle): Exercise {
+export function loadBundledExercise(bundle: PublicBundle): Exercise {
   const { pack, exercise, hash, statements, starter, driver, engine } = bundle;
   const place = `${pack.id}/${exercise.id}`;
   const local = bundle.groups.filter(

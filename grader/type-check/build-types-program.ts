@@ -16,7 +16,7 @@ import {
   type WalledProgram,
 } from "../walls/parent/build-program.ts";
 import type { Library, Messages } from "./check-source.ts";
-import { SANDBOX_GLOBALS, TYPE_OPTIONS, withoutAbsent } from "./options.ts";
+import { SANDBOX_GLOBALS, TYPE_OPTIONS, removeAbsent } from "./options.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -72,5 +72,5 @@ function mergeLibraries(typescript: string): Library[] {
     else merged += bare;
   };
   visit(root);
-  return [{ fileName: root, text: withoutAbsent(merged) + SANDBOX_GLOBALS }, ...modules];
+  return [{ fileName: root, text: removeAbsent(merged) + SANDBOX_GLOBALS }, ...modules];
 }

@@ -57,10 +57,10 @@ export function createSourceCheck(
     const found: typescript.Diagnostic[] = [...program.getSyntacticDiagnostics(file)];
     if (isTypeScript) found.push(...program.getSemanticDiagnostics(file));
     found.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
-    const placeOf = placeFinder(source);
+    const findPlace = placeFinder(source);
     return found
       .slice(0, MAX_TYPE_PROBLEMS)
-      .map((diagnostic) => toProblem(ts, diagnostic, placeOf));
+      .map((diagnostic) => toProblem(ts, diagnostic, findPlace));
   };
 }
 
@@ -102,10 +102,10 @@ type Place = { line: number; column: number };
 function toProblem(
   ts: typeof typescript,
   { start = 0, length = 0, code, category, messageText }: typescript.Diagnostic,
-  placeOf: (offset: number) => Place,
+  findPlace: (offset: number) => Place,
 ): TypeProblem {
-  const from = placeOf(start);
-  const to = placeOf(start + length);
+  const from = findPlace(start);
+  const to = findPlace(start + length);
   const text = ts.flattenDiagnosticMessageText(messageText, "\n");
   return {
     ...from,

@@ -53,7 +53,7 @@ declare function queueMicrotask(callback: () => void): void;
  * Globals of the language that a submission does not have (CLAIM_HOST in
  * grader/isolate/host-function.ts). Their types stay, because other declarations use them.
  */
-export function withoutAbsent(declarations: string): string {
+export function removeAbsent(declarations: string): string {
   return declarations
     .replace(/^declare var (?:SharedArrayBuffer|Atomics): \w+;$/gm, "")
     .replace(/^declare namespace Temporal \{\n[\s\S]*?^\}$/m, (temporal) =>

@@ -15,12 +15,12 @@ import {
   type SubmissionView,
 } from "../grading/queries.ts";
 import { takeSnapshot } from "../submissions/status-view.tsx";
-import { isoSecond } from "../ui/format.ts";
+import { formatIsoSecond } from "../ui/format.ts";
 import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from "./schemas.ts";
 
 type ExerciseFacts = ExerciseList["packs"][number]["exercises"][number];
 
-export function exerciseFacts(
+export function describeExercise(
   site: SiteAddress,
   { pack, id, hash, exercise: { manifest }, maxScore }: Offer,
   progress: ExerciseProgress | undefined,
@@ -52,7 +52,7 @@ export function exerciseFacts(
  * The current state of a submission. Reads it again: `submission` provides only the id and the
  * fields that never change.
  */
-export async function submissionState(
+export async function readSubmissionState(
   services: Services,
   c: AppContext,
   submission: SubmissionView,
@@ -63,7 +63,7 @@ export async function submissionState(
     submission.report === null ? (reread() ?? submission) : submission,
     reread,
   );
-  const { manifest } = await services.catalogue.exerciseOf(submission.versionHash);
+  const { manifest } = await services.catalogue.loadVersion(submission.versionHash);
   const counts = countsAnswer(
     c,
     selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission),
@@ -74,7 +74,7 @@ export async function submissionState(
     sealedUntil:
       sealedUntilMs === null || sealedUntilMs === Infinity
         ? null
-        : isoSecond(new Date(sealedUntilMs)),
+        : formatIsoSecond(new Date(sealedUntilMs)),
   };
   const facts = {
     ...rowFacts(c.get("site"), submission),
@@ -93,13 +93,17 @@ export async function submissionState(
   return {
     state: "done",
     ...facts,
-    gradedAt: isoSecond(gradedAt),
+    gradedAt: formatIsoSecond(gradedAt),
     isHiddenPending,
     report: redact(report, audience),
   };
 }
 
-export function historyRows(c: AppContext, db: Db, rows: readonly HistoryRow[]): SubmissionRow[] {
+export function describeHistory(
+  c: AppContext,
+  db: Db,
+  rows: readonly HistoryRow[],
+): SubmissionRow[] {
   const purposes = selectPurposes(db, rows);
   return rows.map((row) => ({
     ...rowFacts(c.get("site"), row),
@@ -151,7 +155,7 @@ function rowFacts(
     title,
     assignment: goal,
     attempt,
-    submittedAt: isoSecond(submittedAt),
+    submittedAt: formatIsoSecond(submittedAt),
   };
 }
 

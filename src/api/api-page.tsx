@@ -3,9 +3,9 @@
 import type { AppContext } from "../http/environment.ts";
 import type { Translate } from "../i18n/index.ts";
 import { Layout } from "../ui/layout.tsx";
-import { curlOf } from "./curl-example.ts";
+import { formatCurl } from "./curl-example.ts";
 import type { OpenApiDocument } from "./document.ts";
-import { FieldTable, isReference, type Schema, TypeOf } from "./schema-view.tsx";
+import { FieldTable, isReference, type Schema, SchemaType } from "./schema-view.tsx";
 
 type Operation = NonNullable<NonNullable<OpenApiDocument["paths"]>[string]["get"]>;
 
@@ -114,7 +114,7 @@ function OperationView({ t, server, path, method, operation }: OperationProps) {
       {parameters.length > 0 && <ParameterTable t={t} parameters={parameters} />}
       {request !== undefined && (
         <p>
-          <strong>{t("api.page.requestBody")}</strong> <TypeOf t={t} schema={request} />
+          <strong>{t("api.page.requestBody")}</strong> <SchemaType t={t} schema={request} />
         </p>
       )}
       <AnswerTable t={t} operation={operation} />
@@ -123,7 +123,7 @@ function OperationView({ t, server, path, method, operation }: OperationProps) {
       </p>
       <pre tabindex={0}>
         <code>
-          {curlOf({
+          {formatCurl({
             server,
             path,
             method,
@@ -162,7 +162,7 @@ function ParameterTable({
                 <code>{name}</code>
               </th>
               <td>
-                <TypeOf t={t} schema={schema} />{" "}
+                <SchemaType t={t} schema={schema} />{" "}
                 <span class="muted">
                   {t(required === true ? "api.page.required" : "api.page.optional")}
                 </span>
@@ -200,7 +200,7 @@ function AnswerTable({ t, operation }: Pick<OperationProps, "t" | "operation">) 
                   {Object.entries(response.content ?? {}).map(([type, { schema }]) => (
                     <>
                       {type === "application/json" ? "" : `${type}: `}
-                      <TypeOf t={t} schema={schema} />
+                      <SchemaType t={t} schema={schema} />
                     </>
                   ))}
                 </td>

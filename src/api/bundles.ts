@@ -27,13 +27,13 @@ export class Bundles {
   }
 
   /** Depends on the files of the exercise and on the engine that builds the bundle. */
-  etagOf({ hash }: Offer): string {
+  computeEtag({ hash }: Offer): string {
     return `"${hash}-${ENGINE_VERSION}"`;
   }
 
   /** Throws `ApiFault` while there are no slots to compute expected outputs in. */
   get(offer: Offer): Promise<BundleBody> {
-    const key = keyOf(offer);
+    const key = formatKey(offer);
     let body = this.#made.get(key);
     if (body === undefined) {
       this.#forgetOld();
@@ -55,11 +55,11 @@ export class Bundles {
   }
 
   #forgetOld(): void {
-    const offered = new Set(this.#catalogue.packs.flatMap(({ offers }) => offers.map(keyOf)));
+    const offered = new Set(this.#catalogue.packs.flatMap(({ offers }) => offers.map(formatKey)));
     for (const key of this.#made.keys()) if (!offered.has(key)) this.#made.delete(key);
   }
 }
 
-function keyOf({ pack, hash }: Offer): string {
+function formatKey({ pack, hash }: Offer): string {
   return `${pack} ${hash}`;
 }

@@ -18,7 +18,7 @@ const PARAMETERS: Record<string, string> = {
 /** Longer commands are split over several lines. */
 const LINE_COLUMNS = 90;
 
-export function curlOf({ server, path, method, needsToken, hasBody, isStream }: Call): string {
+export function formatCurl({ server, path, method, needsToken, hasBody, isStream }: Call): string {
   const address = `${server}${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? name)}`;
   const parts = [
     `curl${isStream ? " -N" : ""}${method === "get" ? "" : ` -X ${method.toUpperCase()}`}`,

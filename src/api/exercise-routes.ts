@@ -7,10 +7,10 @@ import { createRoute } from "@hono/zod-openapi";
 import { publicBundle } from "../../grader/doors/public-bundles.ts";
 import type { Services } from "../services.ts";
 import { type ExerciseProgress, selectProgress } from "../grading/queries.ts";
-import { exerciseFacts } from "./answers.ts";
+import { describeExercise } from "./answers.ts";
 import { Bundles } from "./bundles.ts";
 import type { OfferFinder } from "./find-offer.ts";
-import { goalChoiceOf } from "./goals.ts";
+import { describeGoalChoice } from "./goals.ts";
 import {
   ANYBODY,
   type Api,
@@ -95,7 +95,7 @@ export function addExerciseRoutes(
       title,
       version,
       exercises: offers.map((offer) =>
-        exerciseFacts(c.get("site"), offer, progress.get(`${offer.pack}/${offer.id}`)),
+        describeExercise(c.get("site"), offer, progress.get(`${offer.pack}/${offer.id}`)),
       ),
     }));
     return c.json({ packs }, 200);
@@ -114,7 +114,7 @@ export function addExerciseRoutes(
     }));
     return c.json(
       {
-        ...exerciseFacts(c.get("site"), offer, progress),
+        ...describeExercise(c.get("site"), offer, progress),
         exports: manifest.exports,
         limits: manifest.limits,
         groups,
@@ -127,11 +127,11 @@ export function addExerciseRoutes(
   api.openapi(listGoals, async (c) => {
     requireSomebody(c);
     const { works } = await find(c, c.req.valid("param"));
-    return c.json({ goals: works.map((work) => goalChoiceOf(c, work)) }, 200);
+    return c.json({ goals: works.map((work) => describeGoalChoice(c, work)) }, 200);
   });
   api.openapi(getBundle, async (c): Promise<Response> => {
     const { offer } = await find(c, c.req.valid("param"));
-    const etag = bundles.etagOf(offer);
+    const etag = bundles.computeEtag(offer);
     c.header("etag", etag);
     // Revalidated each time, and sent only if it has changed.
     c.header("cache-control", "private, no-cache");

@@ -79,7 +79,7 @@ function answerFault(
 /**
  * The request does not match its schema. zod's messages about a field contain none of its values.
  */
-export function faultOfRequest(c: AppContext, error: ZodError): ApiFault {
+export function describeInvalidRequest(c: AppContext, error: ZodError): ApiFault {
   const t = c.get("t");
   if (error.issues.some(({ message }) => message === "too-large"))
     return new ApiFault(413, "too-large", "api.fault.tooLarge", { params: { limit: "256 KiB" } });

@@ -1,42 +1,42 @@
 // The assignments that a submission could be for now, and the API's answer if nothing is recorded.
 
-import { titlesOf, type Work } from "../assignments/assignments.ts";
-import { dueAtMsFor } from "../rules/rules.ts";
+import { chooseTitles, type Work } from "../assignments/assignments.ts";
+import { computeDueAtMs } from "../rules/rules.ts";
 import type { AppContext } from "../http/environment.ts";
-import { isSaidToCount, saidOf } from "../submissions/sending/announcement.ts";
-import { askWords, type Refusal, secondsUntil } from "../submissions/sending/ask-words.ts";
-import { costsOf, standingText } from "../submissions/sending/costs.ts";
+import { isSaidToCount, encodeAdmission } from "../submissions/sending/announcement.ts";
+import { askWords, type Refusal, countSecondsUntil } from "../submissions/sending/ask-words.ts";
+import { listCosts, describeStanding } from "../submissions/sending/costs.ts";
 import { isAccepted } from "../submissions/sending/decide.ts";
 import { ApiFault } from "./fault.ts";
 import type { GoalChoice } from "./schemas.ts";
 
 const FULL_RETRY_SECONDS = 5;
 
-function attemptsLeftOf(admission: Work["admission"]): number | null {
+function countAttemptsLeft(admission: Work["admission"]): number | null {
   if (admission.kind === "counts") return admission.attemptsLeft;
   return admission.kind === "overLimit" ? 0 : null;
 }
 
-export function goalChoiceOf(c: AppContext, work: Work): GoalChoice {
+export function describeGoalChoice(c: AppContext, work: Work): GoalChoice {
   const { assignment, admission, extension } = work;
   const { course, rules } = assignment;
-  const said = saidOf(admission);
-  const dueAtMs = dueAtMsFor(rules, extension);
-  const standing = standingText(c, work);
+  const said = encodeAdmission(admission);
+  const dueAtMs = computeDueAtMs(rules, extension);
+  const standing = describeStanding(c, work);
   return {
     assignment: {
       id: assignment.id,
-      title: titlesOf(assignment),
+      title: chooseTitles(assignment),
       course: { id: course.id, title: course.title },
     },
     said,
     counts: isSaidToCount(said),
     isAccepted: isAccepted(work),
     dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
-    attemptsLeft: attemptsLeftOf(admission),
+    attemptsLeft: countAttemptsLeft(admission),
     latePercent:
       admission.kind === "counts" ? Math.round((1 - admission.lateFactor) * 10_000) / 100 : 0,
-    words: [...(standing === undefined ? [] : [standing]), ...costsOf(c, work)],
+    words: [...(standing === undefined ? [] : [standing]), ...listCosts(c, work)],
   };
 }
 
@@ -56,11 +56,11 @@ const CODES = {
 function secondsToWait(refusal: Refusal, nowMs: number): number | undefined {
   if (refusal.why === "busy") return refusal.seconds;
   if (refusal.why === "tooSoon" || refusal.why === "spaced")
-    return secondsUntil(refusal.untilMs, nowMs);
+    return countSecondsUntil(refusal.untilMs, nowMs);
   return undefined;
 }
 
-export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiFault {
+export function describeRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiFault {
   if (refusal.why === "signedOut") return new ApiFault(401, CODES.signedOut, "api.fault.signIn");
   if (refusal.why === "full")
     return new ApiFault(429, CODES.full, "api.fault.queueFull", {
@@ -69,7 +69,7 @@ export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly 
     });
   const { text } = askWords(c, refusal);
   const choices = ("work" in refusal && refusal.work !== null ? [refusal.work] : works).map(
-    (work) => goalChoiceOf(c, work),
+    (work) => describeGoalChoice(c, work),
   );
   const retryAfterSeconds = secondsToWait(refusal, c.get("receivedAtMs"));
   const status = retryAfterSeconds === undefined ? 409 : 429;

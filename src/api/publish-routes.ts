@@ -6,7 +6,7 @@ import { ownsSite } from "../auth/owns-site.ts";
 import type { Db } from "../db/open.ts";
 import type { PublishState } from "../catalogue/publish.ts";
 import type { AppContext } from "../http/environment.ts";
-import { describe, place } from "../reports/describe-check.ts";
+import { describe, describePlace } from "../reports/describe-check.ts";
 import type { Services } from "../services.ts";
 import { ApiFault } from "./fault.ts";
 import { type Api, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
@@ -64,7 +64,7 @@ function requireOwner(db: Db, c: AppContext): void {
     throw new ApiFault(403, "forbidden", "api.fault.ownerOnly");
 }
 
-function problemsOf(state: PublishState) {
+function listProblems(state: PublishState) {
   if (state.kind === "done") return state.result.problems;
   return state.kind === "failed" ? state.problems : [];
 }
@@ -73,7 +73,7 @@ function describeState(c: AppContext, state: PublishState): PublishAnswer {
   const t = c.get("t");
   const { published, withdrawn, refused } =
     state.kind === "done" ? state.result : { published: [], withdrawn: [], refused: [] };
-  const problems = problemsOf(state);
+  const problems = listProblems(state);
   return {
     state: state.kind,
     startedAt: state.kind === "running" ? state.since.toISOString() : null,
@@ -84,7 +84,7 @@ function describeState(c: AppContext, state: PublishState): PublishAnswer {
     refused,
     problems: problems.map((problem) => ({
       severity: problem.severity,
-      place: place(problem),
+      place: describePlace(problem),
       code: problem.code,
       message: describe(t, problem),
     })),

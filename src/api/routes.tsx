@@ -12,7 +12,7 @@ import { ApiPage } from "./api-page.tsx";
 import { describeApi } from "./document.ts";
 import { addLiveTestRoutes } from "./live-test-routes.ts";
 import { addExerciseRoutes } from "./exercise-routes.ts";
-import { ApiFault, answerApiError, faultOfRequest } from "./fault.ts";
+import { ApiFault, answerApiError, describeInvalidRequest } from "./fault.ts";
 import { offerFinder } from "./find-offer.ts";
 import { ANYBODY, faults, json, rawJson, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import { addPublishRoutes } from "./publish-routes.ts";
@@ -48,7 +48,7 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   const { db } = services;
   const api = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
-      if (!result.success) throw faultOfRequest(c, result.error);
+      if (!result.success) throw describeInvalidRequest(c, result.error);
     },
   });
   api.onError((error, c) => {

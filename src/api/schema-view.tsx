@@ -24,7 +24,7 @@ export function FieldTable({
   if (isReference(schema) || alternatives !== undefined || schema.properties === undefined)
     return (
       <p>
-        <TypeOf t={t} schema={schema} />
+        <SchemaType t={t} schema={schema} />
       </p>
     );
   return (
@@ -61,7 +61,7 @@ function Fields({ t, schema, prefix }: { t: Translate; schema: PlainSchema; pref
                 </code>
               </th>
               <td>
-                <TypeOf t={t} schema={field} />
+                <SchemaType t={t} schema={field} />
                 {schema.required?.includes(name) === true ? (
                   ""
                 ) : (
@@ -96,7 +96,7 @@ function innerObject(field: Schema): { schema: PlainSchema; isList: boolean } | 
     : undefined;
 }
 
-export function TypeOf({ t, schema }: { t: Translate; schema: Schema | undefined }) {
+export function SchemaType({ t, schema }: { t: Translate; schema: Schema | undefined }) {
   if (schema === undefined) return <>{t("api.page.anything")}</>;
   if (isReference(schema)) {
     const name = schema.$ref.split("/").at(-1)!;
@@ -110,7 +110,7 @@ export function TypeOf({ t, schema }: { t: Translate; schema: Schema | undefined
         {alternatives.map((part, i) => (
           <>
             {i > 0 && ` ${t("api.page.or")} `}
-            <TypeOf t={t} schema={part} />
+            <SchemaType t={t} schema={part} />
           </>
         ))}
       </>
@@ -149,7 +149,7 @@ function TypeName({ t, type, schema }: { t: Translate; type: string; schema: Pla
       return (
         <>
           {before}
-          <TypeOf t={t} schema={schema.items} />
+          <SchemaType t={t} schema={schema.items} />
           {after}
         </>
       );
@@ -161,7 +161,7 @@ function TypeName({ t, type, schema }: { t: Translate; type: string; schema: Pla
       return (
         <>
           {before}
-          <TypeOf t={t} schema={schema.additionalProperties} />
+          <SchemaType t={t} schema={schema.additionalProperties} />
           {after}
         </>
       );

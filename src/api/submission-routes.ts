@@ -15,8 +15,8 @@ import {
 } from "../grading/queries.ts";
 import { PRACTICE } from "../submissions/sending/announcement.ts";
 import { sendSubmission } from "../submissions/sending/send-submission.ts";
-import { faultOfRefusal } from "./goals.ts";
-import { historyRows, submissionState } from "./answers.ts";
+import { describeRefusal } from "./goals.ts";
+import { describeHistory, readSubmissionState } from "./answers.ts";
 import { ApiFault } from "./fault.ts";
 import type { OfferFinder } from "./find-offer.ts";
 import { type Api, body, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
@@ -123,8 +123,8 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
       throw new ApiFault(404, "not-found", "api.fault.noExercise", {
         params: { name: `${pack}/${exercise}` },
       });
-    if (result.kind === "refused") throw faultOfRefusal(c, result.refusal, result.works);
-    const state = await submissionState(services, c, find(c, result.id));
+    if (result.kind === "refused") throw describeRefusal(c, result.refusal, result.works);
+    const state = await readSubmissionState(services, c, find(c, result.id));
     c.header("location", `/api/v1/submissions/${result.id}`);
     return result.kind === "recorded" ? c.json(state, 201) : c.json(state, 200);
   });
@@ -139,19 +139,19 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
     const last = rows.at(-1);
     return c.json(
       {
-        submissions: historyRows(c, db, rows),
+        submissions: describeHistory(c, db, rows),
         next: rows.length < HISTORY_PAGE || last === undefined ? null : last.id,
       },
       200,
     );
   });
   api.openapi(getSubmission, async (c) =>
-    c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200),
+    c.json(await readSubmissionState(services, c, find(c, c.req.valid("param").id)), 200),
   );
   api.openapi(followSubmission, (c): Response => {
     const submission = find(c, c.req.valid("param").id);
     return streamSnapshots(services, c, submission.id, async () => {
-      const state = await submissionState(services, c, submission);
+      const state = await readSubmissionState(services, c, submission);
       return { state: state.state, data: JSON.stringify(state) };
     });
   });

@@ -4,13 +4,13 @@
 import { and, asc, eq, isNull, max, or, sql } from "drizzle-orm";
 import type { Localized } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { assignments, courses, enrolments } from "../db/schema.ts";
 import { versions } from "../db/pack-schema.ts";
 import { extensions } from "../db/teaching-schema.ts";
 import { admitAttempt, type Admission } from "../rules/admit-attempt.ts";
 import { selectAttempts } from "../scoring/recompute-scores.ts";
-import { type Extension, hasOpened, lastMoment } from "../rules/rules.ts";
+import { type Extension, hasOpened, computeLastMomentOfAll } from "../rules/rules.ts";
 
 type AssignmentRow = typeof assignments.$inferSelect;
 
@@ -47,7 +47,7 @@ const asAssignment = ({
 });
 
 /** In their order; removed assignments last. */
-export function selectAssignmentsOf(db: Db, courseId: string): Assignment[] {
+export function selectCourseAssignments(db: Db, courseId: string): Assignment[] {
   return selectAssignments(db)
     .where(eq(assignments.courseId, courseId))
     .orderBy(
@@ -72,21 +72,21 @@ export function selectOptionalAssignment(
 }
 
 /** In both languages. */
-export function titlesOf({
+export function chooseTitles({
   title,
   exerciseTitle,
 }: Pick<Assignment, "title" | "exerciseTitle">): Localized {
   return title === null ? exerciseTitle : { "zh-CN": title, en: title };
 }
 
-export function titleOfAssignment(
+export function chooseTitle(
   { title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">,
   language: keyof Localized,
 ): string {
   return title ?? exerciseTitle[language];
 }
 
-const extensionQuery = preparedOnce((db) =>
+const extensionQuery = prepareOnce((db) =>
   db
     .select()
     .from(extensions)
@@ -117,7 +117,7 @@ export interface Work {
   admission: Admission;
 }
 
-const workQuery = preparedOnce((db) =>
+const workQuery = prepareOnce((db) =>
   selectAssignments(db)
     .innerJoin(
       enrolments,
@@ -161,10 +161,15 @@ export function selectWorks(
 ): Work[] {
   return workQuery(db)
     .all({ userId, packId, exerciseId, viewedCourse })
-    .map((row) => workOf(db, userId, asAssignment(row), nowMs));
+    .map((row) => selectWork(db, userId, asAssignment(row), nowMs));
 }
 
-export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = Date.now()): Work {
+export function selectWork(
+  db: Db,
+  userId: string,
+  assignment: Assignment,
+  nowMs = Date.now(),
+): Work {
   const extension = selectOptionalExtension(db, assignment.id, userId);
   return {
     assignment,
@@ -176,7 +181,7 @@ export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = D
   };
 }
 
-const latestQuery = preparedOnce((db) =>
+const latestQuery = prepareOnce((db) =>
   db
     .select({ latest: max(extensions.dueAt) })
     .from(extensions)
@@ -193,18 +198,18 @@ const latestQuery = preparedOnce((db) =>
  * The latest due time that an extension gives; null if there is none. Extensions of people who have
  * left the course are ignored.
  */
-export function latestExtensionMs(db: Db, id: string): number | null {
+export function selectLatestExtensionMs(db: Db, id: string): number | null {
   return latestQuery(db).get({ id })?.latest?.getTime() ?? null;
 }
 
 /** When a running exam opened; undefined if it is no exam or is not running. */
-export function runsSince(
+export function findExamStart(
   db: Db,
   exam: Pick<Assignment, "id" | "rules" | "isExam">,
   nowMs = Date.now(),
 ): number | undefined {
   const isRunning =
-    exam.isExam && hasOpened(exam.rules, nowMs) && nowMs < (examEndsAtMs(db, exam) ?? Infinity);
+    exam.isExam && hasOpened(exam.rules, nowMs) && nowMs < (computeExamEndMs(db, exam) ?? Infinity);
   return isRunning ? (exam.rules.opensAtMs ?? 0) : undefined;
 }
 
@@ -212,13 +217,16 @@ export function runsSince(
  * The end of an exam: until then someone's work may still count, and its results stay hidden. null:
  * it never ends.
  */
-export function examEndsAtMs(
+export function computeExamEndMs(
   db: Db,
   { id, rules }: Pick<Assignment, "id" | "rules">,
 ): number | null {
-  const latest = latestExtensionMs(db, id);
+  const latest = selectLatestExtensionMs(db, id);
   const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest, extraAttempts: 0 }];
   // The form requires a last day for every exam that accepts late work. Older exams have none: they
   // end with the due time, as they did before.
-  return lastMoment(rules, held) ?? lastMoment({ ...rules, late: { kind: "refused" } }, held);
+  return (
+    computeLastMomentOfAll(rules, held) ??
+    computeLastMomentOfAll({ ...rules, late: { kind: "refused" } }, held)
+  );
 }

@@ -19,7 +19,7 @@ const CLOCK_SHIFT_MS = HOUR_MS;
  * No work in an exam may count after this instant, with any extension: until then results are
  * hidden from everyone.
  */
-export function latestExamEnd(opensAtMs: number, examDays: number): number {
+export function computeLatestExamEnd(opensAtMs: number, examDays: number): number {
   return opensAtMs + examDays * DAY_MS + CLOCK_SHIFT_MS;
 }
 

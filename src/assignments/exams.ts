@@ -1,9 +1,9 @@
 // Finds running exams. While an exam on an exercise runs, nobody sees more about its hidden tests
 // than the exam itself shows, neither through practice on the exercise nor as a guest.
 
-import { examEndsAtMs } from "./assignments.ts";
+import { computeExamEndMs } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import type { Rules } from "../rules/rules.ts";
 
 /**
@@ -39,7 +39,7 @@ const OPENS = "coalesce(json_extract(a.rules, '$.opensAtMs'), 0)";
  * hidden tests. An exam that was removed or archived after its opening runs to its end: until then
  * its students may still have time, and nobody has decided that results may be shown.
  */
-const examsOf = preparedOnce(({ $client }) =>
+const selectExams = prepareOnce(({ $client }) =>
   $client.prepare<[ExerciseKey & { nowMs: number }], ExamRow>(`
     select a.id, a.course_id as courseId, a.rules
     from assignments as a join courses as c on c.id = a.course_id
@@ -60,27 +60,30 @@ export interface ExamQuery {
  * The end of the last running exam on the exercise (Infinity: no end); null: no exam runs. An exam
  * runs from its opening until no student has time left.
  */
-export function examEndOf(
+export function selectExamEnd(
   db: Db,
   key: ExerciseKey,
   { nowMs = Date.now(), ofCourse = () => true }: ExamQuery = {},
 ): number | null {
   const { packId, exerciseId, versionHash } = key;
-  const ends = examsOf(db)
+  const ends = selectExams(db)
     .all({ packId, exerciseId, versionHash, nowMs })
     .filter(({ courseId }) => ofCourse(courseId))
-    .map(({ id, rules }) => examEndsAtMs(db, { id, rules: JSON.parse(rules) as Rules }) ?? Infinity)
+    .map(
+      ({ id, rules }) =>
+        computeExamEndMs(db, { id, rules: JSON.parse(rules) as Rules }) ?? Infinity,
+    )
     .filter((endMs) => nowMs < endMs);
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
 /** The exam has opened, and someone may still have time. */
 export function isUnderExam(db: Db, key: ExerciseKey, nowMs = Date.now()): boolean {
-  return examEndOf(db, key, { nowMs }) !== null;
+  return selectExamEnd(db, key, { nowMs }) !== null;
 }
 
 /** For many rows: looks up each version of an exercise once. */
-export function sealsAt(db: Db, nowMs = Date.now()): (key: ExerciseKey) => boolean {
+export function makeSealLookup(db: Db, nowMs = Date.now()): (key: ExerciseKey) => boolean {
   const known = new Map<string, boolean>();
   return (key) => {
     const name = `${key.packId}/${key.exerciseId}/${key.versionHash}`;

@@ -5,7 +5,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";
 import { gradings, submissions } from "../db/submission-schema.ts";
-import { hasOpened, lastMoment } from "../rules/rules.ts";
+import { hasOpened, computeLastMomentOfAll } from "../rules/rules.ts";
 import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
 import { isUnderExam } from "./exams.ts";
 import type { CourseView } from "../membership/queries.ts";
@@ -34,7 +34,7 @@ export function mayStudentRead(
   if (!hasOpened(rules, nowMs)) return false;
   if (solutions === "afterPassing") return hasPassed(db, userId, assignment.id);
   // Not while the rules let anyone's work count, nor while this student's extension does.
-  const lastMs = lastMoment(
+  const lastMs = computeLastMomentOfAll(
     rules,
     [selectOptionalExtension(db, assignment.id, userId)].filter((extension) => extension !== null),
   );

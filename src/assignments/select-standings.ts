@@ -2,7 +2,7 @@
 
 import type { Assignment } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
-import { type Standing, standAttempts } from "../rules/policy.ts";
+import { type Standing, listStandings } from "../rules/policy.ts";
 import { collectMaterial, selectJudgeErrors } from "../scoring/recompute-scores.ts";
 
 /** judgeError: grading failed, and the student is not responsible. */
@@ -24,7 +24,7 @@ export function selectStandings(
     ? material.attempts.map((attempt) => ({ ...attempt, share: null }))
     : material.attempts;
   const standings = new Map<string, AttemptStanding>(
-    standAttempts({ attempts, extension: material.extension, rules, maxPoints: points }),
+    listStandings({ attempts, extension: material.extension, rules, maxPoints: points }),
   );
   for (const failed of selectJudgeErrors(db, id, userId))
     standings.set(failed, { counts: false, why: "judgeError" });

@@ -3,7 +3,7 @@
 
 import type { Language } from "../../grader/doors/packs.ts";
 import type { AppContext } from "../http/environment.ts";
-import { dueAtMsFor, lastMomentFor } from "../rules/rules.ts";
+import { computeDueAtMs, computeLastMoment } from "../rules/rules.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { Work } from "./assignments.ts";
 import { formatInBothZones } from "../ui/two-zones.ts";
@@ -13,17 +13,17 @@ export function hasMoreTime({
   assignment: { rules },
   extension,
 }: Pick<Work, "assignment" | "extension">): boolean {
-  return dueAtMsFor(rules, extension) !== rules.dueAtMs;
+  return computeDueAtMs(rules, extension) !== rules.dueAtMs;
 }
 
 /** `isOver`: nothing can be submitted any more, so only past facts are shown. */
-export function workFacts(c: AppContext, work: Work, isOver = false): string[] {
+export function describeWork(c: AppContext, work: Work, isOver = false): string[] {
   const t = c.get("t");
   const { assignment, extension, admission } = work;
   const number = (value: number) => formatNumber(value, c.get("language"));
   const date = (ms: number) => formatInBothZones(c, ms, assignment.course.timeZone);
   const facts: string[] = [];
-  const dueAtMs = dueAtMsFor(assignment.rules, extension);
+  const dueAtMs = computeDueAtMs(assignment.rules, extension);
   if (dueAtMs !== null)
     facts.push(t(hasMoreTime(work) ? "work.dueExtended" : "work.due", { date: date(dueAtMs) }));
   if (isOver) return facts;
@@ -75,13 +75,13 @@ function laterPenalty(
 }
 
 /** Further facts on the course's page; on the exercise page they stand beside the button. */
-export function costFacts(
+export function describeCosts(
   c: AppContext,
   { assignment, extension }: Pick<Work, "assignment" | "extension">,
 ): string[] {
   const { rules, course } = assignment;
-  const worths = worthOfAttempts(c, { assignment });
-  const lastMs = rules.late.kind === "refused" ? null : lastMomentFor(rules, extension);
+  const worths = describeWorth(c, { assignment });
+  const lastMs = rules.late.kind === "refused" ? null : computeLastMoment(rules, extension);
   return [
     ...(worths === undefined ? [] : [worths]),
     ...(lastMs === null
@@ -101,7 +101,7 @@ const COMMA: Record<Language, string> = { "zh-CN": "、", en: ", " };
  * "attempts earn up to 100, 70, 50 points"; a longer list ends with an ellipsis. undefined if each
  * is worth the same.
  */
-export function worthOfAttempts(
+export function describeWorth(
   c: AppContext,
   { assignment: { rules, points } }: Pick<Work, "assignment">,
 ): string | undefined {

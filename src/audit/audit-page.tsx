@@ -119,7 +119,7 @@ function Filter({ c, area, person, from, until, isPersonUnknown, path }: AuditPr
 }
 
 /** "late.percent": the translation of each part, or the part itself if it has none. */
-function nameOfField(t: Translate, name: string): string {
+function nameField(t: Translate, name: string): string {
   const parts = name.split(".").map((part) => {
     const key = `audit.field.${part}`;
     return hasWords(key) ? t(key) : escapeControls(part);
@@ -130,10 +130,10 @@ function nameOfField(t: Translate, name: string): string {
 function Entry({ c, names, assignments, row }: AuditProps & { row: AuditRow }) {
   const t = c.get("t");
   const language = c.get("language");
-  const nameOf = (id: string) =>
+  const findName = (id: string) =>
     escapeControls(names.get(id) ?? t("audit.gone", { id: id.slice(0, 6) }));
   const about = [
-    ...(row.userId === null || row.userId === row.actorId ? [] : [nameOf(row.userId)]),
+    ...(row.userId === null || row.userId === row.actorId ? [] : [findName(row.userId)]),
     ...(row.assignmentId === null
       ? []
       : [escapeControls(assignments.get(row.assignmentId) ?? row.assignmentId)]),
@@ -145,14 +145,14 @@ function Entry({ c, names, assignments, row }: AuditProps & { row: AuditRow }) {
           {formatDate(row.at, language, c.get("timeZone"))}
         </time>
       </td>
-      <td>{row.actorId === null ? t("audit.server") : nameOf(row.actorId)}</td>
+      <td>{row.actorId === null ? t("audit.server") : findName(row.actorId)}</td>
       <td>{t(`audit.action.${row.action}`)}</td>
       <td>{about.join(" · ")}</td>
       <td>
         {describeChange(row.before, row.after, language, c.get("timeZone")).map(
           ({ name, before, after }) => (
             <div class="change">
-              {name !== "" && <span class="muted">{nameOfField(t, name)}</span>}{" "}
+              {name !== "" && <span class="muted">{nameField(t, name)}</span>}{" "}
               {before !== null && <del>{escapeControls(before)}</del>}{" "}
               {before !== null && after !== null && "→ "}
               {after !== null && <ins>{escapeControls(after)}</ins>}

@@ -31,13 +31,13 @@ export function selectAuditEvents(db: Db, filter: AuditFilter, limit = AUDIT_PAG
   return db
     .select()
     .from(auditEvents)
-    .where(whereOf(filter))
+    .where(buildFilter(filter))
     .orderBy(desc(auditEvents.id))
     .limit(limit)
     .all();
 }
 
-function whereOf({
+function buildFilter({
   courseId,
   area,
   personIds,

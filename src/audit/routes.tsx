@@ -5,7 +5,7 @@
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { Hono } from "hono";
-import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
+import { selectCourseAssignments, chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { requireInstructor } from "../membership/gate.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
@@ -66,9 +66,9 @@ function readProps(db: Db, c: AppContext, timeZone: string, courseId?: string): 
     isPersonUnknown: read.isPersonUnknown,
     names: selectNames(db, rows, courseId),
     assignments: new Map(
-      (courseId === undefined ? [] : selectAssignmentsOf(db, courseId)).map((assignment) => [
+      (courseId === undefined ? [] : selectCourseAssignments(db, courseId)).map((assignment) => [
         assignment.id,
-        titleOfAssignment(assignment, c.get("language")),
+        chooseTitle(assignment, c.get("language")),
       ]),
     ),
     path: c.req.path,
@@ -143,18 +143,18 @@ function* writeRows(db: Db, filter: AuditFilter): Generator<unknown[]> {
       EXPORT_STEP,
     );
     const names = selectNames(db, page, filter.courseId);
-    const nameOf = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
+    const findName = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
     for (const event of page) {
       yield [
         event.id,
         event.at.toISOString(),
         event.actorId ?? "",
-        nameOf(event.actorId),
+        findName(event.actorId),
         event.action,
         event.courseId ?? "",
         event.assignmentId ?? "",
         event.userId ?? "",
-        nameOf(event.userId),
+        findName(event.userId),
         writeJson(event.before),
         writeJson(event.after),
       ];

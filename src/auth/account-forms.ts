@@ -29,16 +29,16 @@ export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<S
   };
   const { name, password } = values;
   const faults: Faults<SignUpField> = {};
-  const nameFault = faultOfName(name);
+  const nameFault = findNameError(name);
   if (nameFault !== undefined) faults.name = nameFault;
-  Object.assign(faults, faultsOfLogin(values));
-  const passwordFault = faultOfPassword(password);
+  Object.assign(faults, findLoginErrors(values));
+  const passwordFault = findPasswordError(password);
   if (passwordFault !== undefined) faults.password = passwordFault;
   return { values, faults };
 }
 
 /** The name that the user signs in with; "" for none. */
-export function faultsOfLogin({
+export function findLoginErrors({
   username,
   email,
 }: {
@@ -64,14 +64,14 @@ export function faultsOfLogin({
   return faults;
 }
 
-export function faultOfName(name: string): Faults<"name">["name"] {
+export function findNameError(name: string): Faults<"name">["name"] {
   if (name === "") return { key: "account.fault.nameMissing" };
   return name.length > MAX_NAME_LENGTH
     ? { key: "account.fault.nameLong", params: { count: MAX_NAME_LENGTH } }
     : undefined;
 }
 
-export function faultOfUsername(username: string): Faults<"username">["username"] {
+export function findUsernameError(username: string): Faults<"username">["username"] {
   if (username.length < MIN_USERNAME_LENGTH)
     return { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
   if (username.length > MAX_USERNAME_LENGTH)
@@ -79,7 +79,7 @@ export function faultOfUsername(username: string): Faults<"username">["username"
   return isUsername(username) ? undefined : { key: "account.fault.usernameForm" };
 }
 
-export function faultOfPassword(password: string): Faults<"password">["password"] {
+export function findPasswordError(password: string): Faults<"password">["password"] {
   if (password.length < MIN_PASSWORD_LENGTH)
     return { key: "account.fault.passwordShort", params: { count: MIN_PASSWORD_LENGTH } };
   return password.length > MAX_PASSWORD_LENGTH

@@ -5,35 +5,35 @@ import { joinCourse, selectOptionalInvitation } from "../membership/join-links.t
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { selectOptionalSeatByLink } from "../identity/seats.ts";
-import { localPath } from "../http/local-path.ts";
+import { toLocalPath } from "../http/local-path.ts";
 
 /** The forms of sign-in and sign-up pass these fields from page to page. */
-export interface Journey {
+export interface AfterSignIn {
   next: string;
   /** The code of a join link; "" for none. */
   join: string;
 }
 
-export function journeyOf(c: AppContext, next: unknown, join: unknown): Journey {
+export function readAfterSignIn(c: AppContext, next: unknown, join: unknown): AfterSignIn {
   return {
-    next: localPath(c.get("site"), next),
+    next: toLocalPath(c.get("site"), next),
     join: typeof join === "string" && /^[0-9a-z]{1,40}$/.test(join) ? join : "",
   };
 }
 
 /** As in the query of a page. */
-export function journeyAsked(c: AppContext): Journey {
-  return journeyOf(c, c.req.query("next"), c.req.query("join"));
+export function readAfterSignInQuery(c: AppContext): AfterSignIn {
+  return readAfterSignIn(c, c.req.query("next"), c.req.query("join"));
 }
 
 /** Leaves out empty fields. */
-export function journeyFields({ next, join }: Journey): Record<string, string> {
+export function listAfterSignInFields({ next, join }: AfterSignIn): Record<string, string> {
   return { ...(next === "/" ? {} : { next }), ...(join === "" ? {} : { join }) };
 }
 
 /** "?next=…&join=…", or an empty text. */
-export function journeyQuery(journey: Journey): string {
-  const query = new URLSearchParams(journeyFields(journey)).toString();
+export function formatAfterSignInQuery(afterSignIn: AfterSignIn): string {
+  const query = new URLSearchParams(listAfterSignInFields(afterSignIn)).toString();
   return query === "" ? "" : `?${query}`;
 }
 
@@ -41,14 +41,14 @@ export function journeyQuery(journey: Journey): string {
  * Whether this visitor may create an account if the site requires an invitation: a join link, or
  * the one-time link of a roster line.
  */
-export function isInvited(db: Db, { join, next }: Journey): boolean {
+export function isInvited(db: Db, { join, next }: AfterSignIn): boolean {
   const secret = /^\/seat\/([0-9a-z]{40})$/.exec(next)?.[1];
   if (secret !== undefined && selectOptionalSeatByLink(db, secret) !== undefined) return true;
   return join !== "" && selectOptionalInvitation(db, join)?.state === "open";
 }
 
 /** Joins the course, if there is a join link; returns the path of the next page. */
-export function arrive(db: Db, userId: string, { next, join }: Journey): string {
+export function arrive(db: Db, userId: string, { next, join }: AfterSignIn): string {
   if (join === "") return next;
   const result = joinCourse(db, join, userId);
   return result.kind === "closed"

@@ -15,7 +15,7 @@ import {
   makeUpEmail,
   normalizeUsername,
 } from "../identity/login-names.ts";
-import { siteAddress } from "../site-address.ts";
+import { parseSiteAddress } from "../site-address.ts";
 import { adoptGuest } from "./adopt-guest.ts";
 import { createHidingAdapter } from "./hiding-adapter.ts";
 import { admitIdentity, proveNewAccount } from "./link-identity.ts";
@@ -32,7 +32,7 @@ export const OIDC_PROVIDER = "oidc";
 export type Auth = ReturnType<typeof createAuth>;
 
 export function createAuth(db: Db, config: Config, secret: string) {
-  const site = siteAddress(config.publicUrl);
+  const site = parseSiteAddress(config.publicUrl);
   return betterAuth({
     appName: "Gradus",
     // The address includes the path, because better-auth adds its own only to one without a path.
@@ -130,7 +130,7 @@ function signInByProvider({ signUp }: Config, oidc: NonNullable<Config["oidc"]>)
         // With a join link the browser asks for an account explicitly (auth/routes.tsx).
         disableImplicitSignUp: signUp === "link",
         mapProfileToUser: ({ name, preferred_username: handle, email }) => ({
-          name: nameOf(name, handle, email),
+          name: chooseName(name, handle, email),
         }),
       },
     ],
@@ -138,7 +138,7 @@ function signInByProvider({ signUp }: Config, oidc: NonNullable<Config["oidc"]>)
 }
 
 /** The first name that the provider gave; "?" if it gave none. */
-function nameOf(...candidates: unknown[]): string {
+function chooseName(...candidates: unknown[]): string {
   const name = candidates.find(
     (candidate) => typeof candidate === "string" && candidate.trim() !== "",
   );

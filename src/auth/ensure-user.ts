@@ -1,7 +1,7 @@
 // Creates a guest for a visitor without a session, as soon as there is data to store for them.
 
 import type { AppContext } from "../http/environment.ts";
-import { addressKey } from "../ip-address.ts";
+import { computeAddressKey } from "../ip-address.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { Auth } from "./better-auth.ts";
 import type { Throttle } from "../http/throttle.ts";
@@ -16,7 +16,7 @@ export async function ensureUser(
 ): Promise<string> {
   const { userId } = c.get("viewer");
   if (userId !== null) return userId;
-  await throttle.take("guestAddress", addressKey(addressOf(c)));
+  await throttle.take("guestAddress", computeAddressKey(addressOf(c)));
   const { headers, response } = await auth.api.signInAnonymous({
     headers: c.req.raw.headers,
     returnHeaders: true,

@@ -41,7 +41,7 @@ export function createKnownBrowsers(
   const isHttps = config.publicUrl.startsWith("https:");
   const prefix = isHttps ? ({ prefix: "secure" } as const) : {};
 
-  const passwordOf = (userId: string) =>
+  const selectPassword = (userId: string) =>
     db
       .select({ password: accounts.password })
       .from(accounts)
@@ -51,7 +51,7 @@ export function createKnownBrowsers(
     createHmac("sha256", secret)
       .update(["known browser", accountHash, browserId, password].join("\n"))
       .digest();
-  const entriesOf = (c: AppContext) =>
+  const readEntries = (c: AppContext) =>
     ((isHttps ? getCookie(c, COOKIE, "secure") : getCookie(c, COOKIE)) ?? "")
       .split("~")
       .filter((entry) => entry !== "");
@@ -59,10 +59,10 @@ export function createKnownBrowsers(
   const find: KnownBrowsers["find"] = (c, userId) => {
     const accountHash = hashAccount(userId);
     const [, browserId = "", signature = ""] =
-      entriesOf(c)
+      readEntries(c)
         .find((entry) => entry.startsWith(`${accountHash}.`))
         ?.split(".") ?? [];
-    const password = passwordOf(userId);
+    const password = selectPassword(userId);
     if (browserId === "" || password === undefined) return undefined;
     const given = Buffer.from(signature, "base64url");
     const wanted = sign(accountHash, browserId, password);
@@ -70,13 +70,13 @@ export function createKnownBrowsers(
   };
 
   const remember: KnownBrowsers["remember"] = (c, userId) => {
-    const password = passwordOf(userId);
+    const password = selectPassword(userId);
     if (password === undefined) return;
     const accountHash = hashAccount(userId);
     // The browser keeps its id, because its wrong tries are counted by this id.
     const browserId = find(c, userId) ?? newId();
     const entry = `${accountHash}.${browserId}.${sign(accountHash, browserId, password).toString("base64url")}`;
-    const others = entriesOf(c).filter((other) => !other.startsWith(`${accountHash}.`));
+    const others = readEntries(c).filter((other) => !other.startsWith(`${accountHash}.`));
     setSiteCookie(c, COOKIE, [entry, ...others].slice(0, MAX_ACCOUNTS).join("~"), {
       ...prefix,
       secure: isHttps,

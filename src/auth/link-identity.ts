@@ -14,7 +14,7 @@ import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
 import { accounts, oneTimeLinks, sessions, tokens } from "../db/auth-schema.ts";
 import { recordProofs } from "../identity/proofs.ts";
-import { takeSeatsOfEmail } from "../identity/seats.ts";
+import { takeSeatsByEmail } from "../identity/seats.ts";
 
 export interface IncomingIdentity {
   action: "create-user" | "link-account" | "sign-in";
@@ -89,7 +89,7 @@ function proveAddress(db: Db, userId: string, email: string, now: Date): void {
     .where(and(eq(users.id, userId), eq(users.email, address), ne(users.emailVerified, true)))
     .run();
   recordProofs(db, userId, { email: address, username: "" }, "provider", now);
-  takeSeatsOfEmail(db, userId, address, "provider", now);
+  takeSeatsByEmail(db, userId, address, "provider", now);
 }
 
 /** For an account that a sign-in through the institution has just created. */

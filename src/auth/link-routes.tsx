@@ -9,13 +9,19 @@ import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { SiteAddress } from "../site-address.ts";
 import { readForm } from "../http/read-form.ts";
-import { addressKey } from "../ip-address.ts";
+import { computeAddressKey } from "../ip-address.ts";
 import type { Translate } from "../i18n/index.ts";
 import type { AccountServices } from "./account-services.ts";
-import { faultOfPassword, isEmail, readSignUp } from "./account-forms.ts";
+import { findPasswordError, isEmail, readSignUp } from "./account-forms.ts";
 import { readLine, readText } from "../http/form-fields.ts";
-import { journeyAsked, journeyFields, journeyOf, type Journey, journeyQuery } from "./arrive.ts";
-import { realEmail } from "../identity/login-names.ts";
+import {
+  readAfterSignInQuery,
+  listAfterSignInFields,
+  readAfterSignIn,
+  type AfterSignIn,
+  formatAfterSignInQuery,
+} from "./arrive.ts";
+import { removeMadeUpEmail } from "../identity/login-names.ts";
 import { createResetMailer, type SendResetMail } from "./mail.ts";
 import {
   claimLink,
@@ -41,14 +47,14 @@ export function linkRoutes(services: AccountServices): Hono<AppEnv> {
     })
     .post("/setup/:secret", (c) => createOwner(services, c))
     .get("/forgot-password", (c) =>
-      c.html(<ForgotPage c={c} journey={journeyAsked(c)} hasMail={hasMail} />),
+      c.html(<ForgotPage c={c} afterSignIn={readAfterSignInQuery(c)} hasMail={hasMail} />),
     )
     .post("/forgot-password", (c) => sendResetLink(services, c, sendMail))
     .get("/reset/:secret", (c) =>
       c.html(
         <ResetPage
           c={c}
-          journey={journeyAsked(c)}
+          afterSignIn={readAfterSignInQuery(c)}
           path={c.req.path}
           account={findReset(services, c.req.param("secret")).account}
         />,
@@ -73,13 +79,16 @@ function findReset({ db }: AccountServices, secret: string) {
   return {
     id: link.id,
     userId: user.id,
-    account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" },
+    account: {
+      name: user.name,
+      login: user.displayUsername ?? removeMadeUpEmail(user.email) ?? "",
+    },
   };
 }
 
 interface ResetRequest {
   email: string;
-  journey: Journey;
+  afterSignIn: AfterSignIn;
   t: Translate;
   site: SiteAddress;
   sendMail: SendResetMail;
@@ -87,7 +96,7 @@ interface ResetRequest {
 
 async function mailLink(
   { db, log }: AccountServices,
-  { email, journey, t, site, sendMail }: ResetRequest,
+  { email, afterSignIn, t, site, sendMail }: ResetRequest,
 ): Promise<void> {
   try {
     const user = db
@@ -100,7 +109,7 @@ async function mailLink(
     // for a mail server.
     await sendMail(
       user.email,
-      site.full(`/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`),
+      site.full(`/reset/${makeResetLink(db, user.id)}${formatAfterSignInQuery(afterSignIn)}`),
       t,
     );
   } catch (error) {
@@ -143,53 +152,59 @@ async function sendResetLink(
   const { throttle, addressOf } = services;
   if (sendMail === undefined) throw new HTTPException(404);
   const form = await readForm(c);
-  const journey = journeyOf(c, form["next"], form["join"]);
-  c.set("here", `/forgot-password${journeyQuery(journey)}`);
+  const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
+  c.set("here", `/forgot-password${formatAfterSignInQuery(afterSignIn)}`);
   const email = readLine(form, "email");
   if (!isEmail(email)) {
     c.status(422);
     return c.html(
       <ForgotPage
         c={c}
-        journey={journey}
+        afterSignIn={afterSignIn}
         hasMail
         email={email}
         fault={{ key: "account.fault.emailForm" }}
       />,
     );
   }
-  await throttle.take("resetAddress", addressKey(addressOf(c)));
+  await throttle.take("resetAddress", computeAddressKey(addressOf(c)));
   await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({
     key: "account.throttle.reset",
     params: { count: minutes },
   }));
   // The answer does not wait for the mail: its time would show whether such an account exists.
-  const request = { email, journey, t: c.get("t"), site: c.get("site"), sendMail };
+  const request = { email, afterSignIn, t: c.get("t"), site: c.get("site"), sendMail };
   setImmediate(() => void mailLink(services, request));
-  return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} isSent />);
+  return c.html(<ForgotPage c={c} afterSignIn={afterSignIn} hasMail email={email} isSent />);
 }
 
 async function setPassword(services: AccountServices, c: Context<AppEnv, "/reset/:secret">) {
   const { auth, db, knownBrowsers, throttle, addressOf } = services;
   const { id, userId, account } = findReset(services, c.req.param("secret"));
   const form = await readForm(c);
-  const journey = journeyOf(c, form["next"], form["join"]);
-  c.set("here", `${c.req.path}${journeyQuery(journey)}`);
+  const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
+  c.set("here", `${c.req.path}${formatAfterSignInQuery(afterSignIn)}`);
   const password = readText(form, "password");
-  const fault = faultOfPassword(password);
+  const fault = findPasswordError(password);
   if (fault !== undefined) {
     c.status(422);
     return c.html(
-      <ResetPage c={c} journey={journey} path={c.req.path} account={account} fault={fault} />,
+      <ResetPage
+        c={c}
+        afterSignIn={afterSignIn}
+        path={c.req.path}
+        account={account}
+        fault={fault}
+      />,
     );
   }
   const hash = await (await auth.$context).password.hash(password);
   if (!resetPassword(db, { id, userId }, hash)) throw new HTTPException(404);
   // This lets the owner in while someone else guesses passwords for the account.
   knownBrowsers.remember(c, userId);
-  await throttle.clear("signInAccount", `${userId} ${addressKey(addressOf(c))}`);
+  await throttle.clear("signInAccount", `${userId} ${computeAddressKey(addressOf(c))}`);
   return c.redirect(
-    `/sign-in?${new URLSearchParams({ done: "reset", ...journeyFields(journey) }).toString()}`,
+    `/sign-in?${new URLSearchParams({ done: "reset", ...listAfterSignInFields(afterSignIn) }).toString()}`,
     303,
   );
 }

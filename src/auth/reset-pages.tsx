@@ -4,14 +4,14 @@ import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import { MAX_EMAIL_LENGTH } from "./account-forms.ts";
-import { type Journey, journeyQuery } from "./arrive.ts";
+import { type AfterSignIn, formatAfterSignInQuery } from "./arrive.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
 import { RESET_LINK_HOURS } from "./one-time-links.ts";
-import { JourneyFields } from "./sign-in-page.tsx";
+import { AfterSignInFields } from "./sign-in-page.tsx";
 
 interface ForgotPageProps {
   c: AppContext;
-  journey: Journey;
+  afterSignIn: AfterSignIn;
   /** Without a mail server, only the site's owner can make a link. */
   hasMail: boolean;
   email?: string;
@@ -21,7 +21,7 @@ interface ForgotPageProps {
 }
 
 export function ForgotPage(props: ForgotPageProps) {
-  const { c, journey, hasMail } = props;
+  const { c, afterSignIn, hasMail } = props;
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.forgot.title")}>
@@ -34,14 +34,14 @@ export function ForgotPage(props: ForgotPageProps) {
         )}
         {hasMail && <p class="muted">{t("account.forgot.noEmail")}</p>}
         <p>
-          <a href={`/sign-in${journeyQuery(journey)}`}>{t("account.signIn.title")}</a>
+          <a href={`/sign-in${formatAfterSignInQuery(afterSignIn)}`}>{t("account.signIn.title")}</a>
         </p>
       </div>
     </Layout>
   );
 }
 
-function ForgotForm({ c, journey, email = "", fault, isSent = false }: ForgotPageProps) {
+function ForgotForm({ c, afterSignIn, email = "", fault, isSent = false }: ForgotPageProps) {
   const t = c.get("t");
   if (isSent)
     return (
@@ -51,7 +51,7 @@ function ForgotForm({ c, journey, email = "", fault, isSent = false }: ForgotPag
     );
   return (
     <form method="post" action="/forgot-password" class="account-form" novalidate>
-      <JourneyFields journey={journey} />
+      <AfterSignInFields afterSignIn={afterSignIn} />
       <p>{t("account.forgot.intro")}</p>
       <Field
         t={t}
@@ -76,13 +76,13 @@ function ForgotForm({ c, journey, email = "", fault, isSent = false }: ForgotPag
 
 interface ResetPageProps {
   c: AppContext;
-  journey: Journey;
+  afterSignIn: AfterSignIn;
   path: string;
   account: { name: string; login: string };
   fault?: Fault | undefined;
 }
 
-export function ResetPage({ c, journey, path, account, fault }: ResetPageProps) {
+export function ResetPage({ c, afterSignIn, path, account, fault }: ResetPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.reset.title")}>
@@ -90,7 +90,7 @@ export function ResetPage({ c, journey, path, account, fault }: ResetPageProps) 
         <h1>{t("account.reset.title")}</h1>
         <p>{t("account.reset.intro", { name: account.name })}</p>
         <form method="post" action={path} class="account-form" novalidate>
-          <JourneyFields journey={journey} />
+          <AfterSignInFields afterSignIn={afterSignIn} />
           {/* For the browser's password manager. */}
           <input
             type="text"

@@ -8,17 +8,17 @@ import { HTTPException } from "hono/http-exception";
 import { selectOptionalInvitation } from "../membership/join-links.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import { addressKey } from "../ip-address.ts";
+import { computeAddressKey } from "../ip-address.ts";
 import type { AccountServices } from "./account-services.ts";
 import { readSignUp } from "./account-forms.ts";
 import { readLine, readText } from "../http/form-fields.ts";
 import {
   arrive,
   isInvited,
-  type Journey,
-  journeyAsked,
-  journeyOf,
-  journeyQuery,
+  type AfterSignIn,
+  readAfterSignInQuery,
+  readAfterSignIn,
+  formatAfterSignInQuery,
 } from "./arrive.ts";
 import { AUTH_PATH, OIDC_PROVIDER } from "./better-auth.ts";
 import { SIGN_IN_FIRST } from "./link-identity.ts";
@@ -44,41 +44,50 @@ export function authRoutes(services: AccountServices): Hono<AppEnv> {
       );
     })
     .get("/sign-up", (c) => {
-      const journey = journeyAsked(c);
+      const afterSignIn = readAfterSignInQuery(c);
       if (isIn(c))
-        return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
-      return c.html(<SignUpPage {...signUpProps(services, c, journey)} />);
+        return c.redirect(
+          afterSignIn.join === "" ? afterSignIn.next : `/join/${afterSignIn.join}`,
+          303,
+        );
+      return c.html(<SignUpPage {...signUpProps(services, c, afterSignIn)} />);
     })
     .post("/sign-up", (c) => signUp(services, c, sendVerification))
     .post("/sign-out", (c) => signOut(services, c));
 }
 
-function maySignUp({ config, db }: AccountServices, journey: Journey) {
-  return config.signUp === "open" || isInvited(db, journey);
+function maySignUp({ config, db }: AccountServices, afterSignIn: AfterSignIn) {
+  return config.signUp === "open" || isInvited(db, afterSignIn);
 }
 
-function signUpProps(services: AccountServices, c: AppContext, journey: Journey) {
+function signUpProps(services: AccountServices, c: AppContext, afterSignIn: AfterSignIn) {
   const { config, db } = services;
   return {
     c,
     config,
-    journey,
+    afterSignIn,
     course:
-      journey.join === "" ? undefined : selectOptionalInvitation(db, journey.join)?.course.title,
-    isOpen: maySignUp(services, journey),
+      afterSignIn.join === ""
+        ? undefined
+        : selectOptionalInvitation(db, afterSignIn.join)?.course.title,
+    isOpen: maySignUp(services, afterSignIn),
   };
 }
 
 function showSignIn({ config }: AccountServices, c: AppContext) {
-  const journey = journeyAsked(c);
+  const afterSignIn = readAfterSignInQuery(c);
   // Someone who is signed in already and follows a link on an old page.
-  if (isIn(c)) return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
+  if (isIn(c))
+    return c.redirect(
+      afterSignIn.join === "" ? afterSignIn.next : `/join/${afterSignIn.join}`,
+      303,
+    );
   return c.html(
     <SignInPage
       c={c}
       config={config}
-      journey={journey}
-      {...noticeOf(c, config.oidc?.name ?? "")}
+      afterSignIn={afterSignIn}
+      {...chooseNotice(c, config.oidc?.name ?? "")}
     />,
   );
 }
@@ -86,19 +95,19 @@ function showSignIn({ config }: AccountServices, c: AppContext) {
 async function signIn(services: AccountServices, c: AppContext) {
   const { db, config } = services;
   const form = await readForm(c);
-  const journey = journeyOf(c, form["next"], form["join"]);
-  c.set("here", `/sign-in${journeyQuery(journey)}`);
+  const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
+  c.set("here", `/sign-in${formatAfterSignInQuery(afterSignIn)}`);
   const login = readLine(form, "login");
   const password = readText(form, "password");
   const userId =
     login === "" || password === "" ? undefined : await openAccount(services, c, login, password);
-  if (userId !== undefined) return c.redirect(arrive(db, userId, journey), 303);
+  if (userId !== undefined) return c.redirect(arrive(db, userId, afterSignIn), 303);
   c.status(422);
   return c.html(
     <SignInPage
       c={c}
       config={config}
-      journey={journey}
+      afterSignIn={afterSignIn}
       login={login}
       fault={{ key: "account.fault.wrong" }}
     />,
@@ -109,16 +118,18 @@ async function signInWithProvider(services: AccountServices, c: AppContext) {
   const { config, auth } = services;
   if (config.oidc === undefined) throw new HTTPException(404);
   const form = await readForm(c);
-  const journey = journeyOf(c, form["next"], form["join"]);
-  c.set("here", `/sign-in${journeyQuery(journey)}`);
+  const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
+  c.set("here", `/sign-in${formatAfterSignInQuery(afterSignIn)}`);
   const site = c.get("site");
   const { headers, response } = await auth.api.signInSocial({
     body: {
       provider: OIDC_PROVIDER,
       // Joining a course takes one more click there: opening an address must not be enough.
-      callbackURL: site.full(journey.join === "" ? journey.next : `/join/${journey.join}`),
-      errorCallbackURL: site.full(`/sign-in${journeyQuery(journey)}`),
-      requestSignUp: maySignUp(services, journey),
+      callbackURL: site.full(
+        afterSignIn.join === "" ? afterSignIn.next : `/join/${afterSignIn.join}`,
+      ),
+      errorCallbackURL: site.full(`/sign-in${formatAfterSignInQuery(afterSignIn)}`),
+      requestSignUp: maySignUp(services, afterSignIn),
       disableRedirect: true,
     },
     headers: c.req.raw.headers,
@@ -140,16 +151,16 @@ async function signUp(
 ) {
   const { throttle, addressOf, db } = services;
   const form = await readForm(c);
-  const journey = journeyOf(c, form["next"], form["join"]);
-  c.set("here", `/sign-up${journeyQuery(journey)}`);
+  const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
+  c.set("here", `/sign-up${formatAfterSignInQuery(afterSignIn)}`);
   const refuse = (props: { values?: typeof values; faults?: typeof faults }) => {
     c.status(422);
-    return c.html(<SignUpPage {...signUpProps(services, c, journey)} {...props} />);
+    return c.html(<SignUpPage {...signUpProps(services, c, afterSignIn)} {...props} />);
   };
   const { values, faults } = readSignUp(form);
-  if (!maySignUp(services, journey)) return refuse({});
+  if (!maySignUp(services, afterSignIn)) return refuse({});
   if (Object.keys(faults).length > 0) return refuse({ values, faults });
-  await throttle.take("signUpAddress", addressKey(addressOf(c)));
+  await throttle.take("signUpAddress", computeAddressKey(addressOf(c)));
   const made = await makeAccount(services, c, values);
   if (made.kind === "taken")
     return refuse({
@@ -161,7 +172,7 @@ async function signUp(
       },
     });
   void sendVerification?.(made.userId, c.get("t"));
-  return c.redirect(arrive(db, made.userId, journey), 303);
+  return c.redirect(arrive(db, made.userId, afterSignIn), 303);
 }
 
 async function signOut({ knownBrowsers, auth }: AccountServices, c: AppContext) {
@@ -181,7 +192,7 @@ function isIn(c: AppContext): boolean {
 }
 
 /** `?done=` is set by our own pages, `?error=` when the browser returns from a provider. */
-function noticeOf(
+function chooseNotice(
   c: AppContext,
   provider: string,
 ): { notice?: Parameters<typeof SignInPage>[0]["notice"] } {

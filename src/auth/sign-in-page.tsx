@@ -5,12 +5,12 @@ import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
 import { type Fault, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
-import { type Journey, journeyQuery } from "./arrive.ts";
+import { type AfterSignIn, formatAfterSignInQuery } from "./arrive.ts";
 
 interface SignInPageProps {
   c: AppContext;
   config: Config;
-  journey: Journey;
+  afterSignIn: AfterSignIn;
   login?: string;
   /** About name and password together: the message does not reveal which of them is wrong. */
   fault?: Fault;
@@ -18,7 +18,7 @@ interface SignInPageProps {
   notice?: { key: WordKey; kind: "good" | "bad"; params?: Record<string, string> };
 }
 
-export function SignInPage({ c, config, journey, login = "", fault, notice }: SignInPageProps) {
+export function SignInPage({ c, config, afterSignIn, login = "", fault, notice }: SignInPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.signIn.title")}>
@@ -35,7 +35,7 @@ export function SignInPage({ c, config, journey, login = "", fault, notice }: Si
           </p>
         )}
         <form method="post" action="/sign-in" class="account-form">
-          <JourneyFields journey={journey} />
+          <AfterSignInFields afterSignIn={afterSignIn} />
           <Field
             t={t}
             name="login"
@@ -62,14 +62,18 @@ export function SignInPage({ c, config, journey, login = "", fault, notice }: Si
             </button>
           </p>
         </form>
-        <ProviderButton c={c} config={config} journey={journey} />
+        <ProviderButton c={c} config={config} afterSignIn={afterSignIn} />
         <ul class="account-links">
           <li>
             {t("account.signIn.noAccount")}{" "}
-            <a href={`/sign-up${journeyQuery(journey)}`}>{t("account.signUp.title")}</a>
+            <a href={`/sign-up${formatAfterSignInQuery(afterSignIn)}`}>
+              {t("account.signUp.title")}
+            </a>
           </li>
           <li>
-            <a href={`/forgot-password${journeyQuery(journey)}`}>{t("account.signIn.forgot")}</a>
+            <a href={`/forgot-password${formatAfterSignInQuery(afterSignIn)}`}>
+              {t("account.signIn.forgot")}
+            </a>
           </li>
         </ul>
         {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
@@ -78,7 +82,7 @@ export function SignInPage({ c, config, journey, login = "", fault, notice }: Si
   );
 }
 
-export function JourneyFields({ journey: { next, join } }: { journey: Journey }) {
+export function AfterSignInFields({ afterSignIn: { next, join } }: { afterSignIn: AfterSignIn }) {
   return (
     <>
       {next !== "/" && <input type="hidden" name="next" value={next} />}
@@ -90,11 +94,11 @@ export function JourneyFields({ journey: { next, join } }: { journey: Journey })
 export function ProviderButton({
   c,
   config,
-  journey,
+  afterSignIn,
 }: {
   c: AppContext;
   config: Config;
-  journey: Journey;
+  afterSignIn: AfterSignIn;
 }) {
   const t = c.get("t");
   if (config.oidc === undefined) return null;
@@ -103,7 +107,7 @@ export function ProviderButton({
       <p class="divider">
         <span>{t("account.or")}</span>
       </p>
-      <JourneyFields journey={journey} />
+      <AfterSignInFields afterSignIn={afterSignIn} />
       <button type="submit">{t("account.signIn.provider", { name: config.oidc.name })}</button>
     </form>
   );

@@ -11,10 +11,10 @@ import {
   type SignUpField,
   type SignUpValues,
 } from "./account-forms.ts";
-import { type Journey, journeyQuery } from "./arrive.ts";
+import { type AfterSignIn, formatAfterSignInQuery } from "./arrive.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
 import { MAX_USERNAME_LENGTH } from "../identity/login-names.ts";
-import { JourneyFields, ProviderButton } from "./sign-in-page.tsx";
+import { AfterSignInFields, ProviderButton } from "./sign-in-page.tsx";
 
 interface FieldsProps {
   c: AppContext;
@@ -25,7 +25,7 @@ interface FieldsProps {
 
 interface SignUpPageProps extends FieldsProps {
   config: Config;
-  journey: Journey;
+  afterSignIn: AfterSignIn;
   /** The course that the join link leads to. */
   course: string | undefined;
   /** False if sign-up requires a join link and there is none. */
@@ -35,7 +35,7 @@ interface SignUpPageProps extends FieldsProps {
 export function SignUpPage({
   c,
   config,
-  journey,
+  afterSignIn,
   course,
   isOpen,
   values,
@@ -51,7 +51,7 @@ export function SignUpPage({
           <>
             {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
             <form method="post" action="/sign-up" class="account-form" novalidate>
-              <JourneyFields journey={journey} />
+              <AfterSignInFields afterSignIn={afterSignIn} />
               <SignUpFields c={c} values={values} faults={faults} />
               <p class="actions">
                 <button class="primary" type="submit">
@@ -59,7 +59,7 @@ export function SignUpPage({
                 </button>
               </p>
             </form>
-            <ProviderButton c={c} config={config} journey={journey} />
+            <ProviderButton c={c} config={config} afterSignIn={afterSignIn} />
           </>
         ) : (
           <p class="notice">{t("account.signUp.linkOnly")}</p>
@@ -67,7 +67,9 @@ export function SignUpPage({
         <ul class="account-links">
           <li>
             {t("account.signUp.hasAccount")}{" "}
-            <a href={`/sign-in${journeyQuery(journey)}`}>{t("account.signIn.title")}</a>
+            <a href={`/sign-in${formatAfterSignInQuery(afterSignIn)}`}>
+              {t("account.signIn.title")}
+            </a>
           </li>
         </ul>
       </div>

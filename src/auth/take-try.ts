@@ -3,7 +3,7 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.ts";
-import { addressKey } from "../ip-address.ts";
+import { computeAddressKey } from "../ip-address.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { Throttle } from "../http/throttle.ts";
 
@@ -35,7 +35,7 @@ export async function takeTry(
     await throttle.take("signInBrowser", key, tooOften);
     return { forgive: () => throttle.clear("signInBrowser", key), isLastFree: false };
   }
-  const address = addressKey(addressOf(c));
+  const address = computeAddressKey(addressOf(c));
   const here = `${account} ${address}`;
   // Endless tries of one account from a school's address must not use up the limit of the whole
   // school.

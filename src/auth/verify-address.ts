@@ -6,14 +6,14 @@ import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
-import { siteAddress } from "../site-address.ts";
+import { parseSiteAddress } from "../site-address.ts";
 import { recordProofs } from "../identity/proofs.ts";
-import { takeSeatsOfEmail } from "../identity/seats.ts";
+import { takeSeatsByEmail } from "../identity/seats.ts";
 import type { Translate } from "../i18n/index.ts";
 import { describeFault } from "../log.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "pino";
-import { realEmail } from "../identity/login-names.ts";
+import { removeMadeUpEmail } from "../identity/login-names.ts";
 import { createVerifyMailer } from "./mail.ts";
 import { claimLink, makeVerifyLink } from "./one-time-links.ts";
 
@@ -34,14 +34,14 @@ export function createVerificationSender({
 }): SendVerification {
   if (config.mail === undefined) return undefined;
   const send = createVerifyMailer(config.mail);
-  const site = siteAddress(config.publicUrl);
+  const site = parseSiteAddress(config.publicUrl);
   return async (userId, t) => {
     const user = db
       .select({ name: users.name, email: users.email, emailVerified: users.emailVerified })
       .from(users)
       .where(eq(users.id, userId))
       .get();
-    if (user === undefined || user.emailVerified || realEmail(user.email) === null) return;
+    if (user === undefined || user.emailVerified || removeMadeUpEmail(user.email) === null) return;
     try {
       await send(
         user.email,
@@ -78,7 +78,7 @@ export function verifyAddress(
         .run();
       recordProofs(db, userId, { email, username: "" }, "mail", now);
       recordAudit(db, { action: "person.verify", actorId: userId, userId }, now);
-      return takeSeatsOfEmail(db, userId, email, "mail", now);
+      return takeSeatsByEmail(db, userId, email, "mail", now);
     },
     { behavior: "immediate" },
   );

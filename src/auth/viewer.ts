@@ -7,7 +7,7 @@ import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { SITE_ROLES, users } from "../db/schema.ts";
 import { tokens } from "../db/auth-schema.ts";
-import { serverSecret } from "../db/server-secret.ts";
+import { readServerSecret } from "../db/server-secret.ts";
 import { type AppContext, type AppEnv, NOBODY, type Viewer } from "../http/environment.ts";
 import type { Auth } from "./better-auth.ts";
 import { passCookies } from "./pass-cookies.ts";
@@ -17,21 +17,21 @@ import { MINUTE_MS } from "../durations.ts";
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=/;
 
 export function identifyViewer(auth: Auth, db: Db) {
-  const readSession = createSessionReader(db, serverSecret(db));
+  const readSession = createSessionReader(db, readServerSecret(db));
   return createMiddleware<AppEnv>(async (c, next) => {
     const bearer = /^Bearer (\S{1,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
     c.set("hasToken", bearer !== undefined);
     c.set(
       "viewer",
       bearer !== undefined
-        ? viewerOfToken(db, bearer)
-        : (readSession(c.req.header("cookie") ?? "") ?? (await viewerOfSession(auth, c))),
+        ? selectTokenViewer(db, bearer)
+        : (readSession(c.req.header("cookie") ?? "") ?? (await selectSessionViewer(auth, c))),
     );
     await next();
   });
 }
 
-async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
+async function selectSessionViewer(auth: Auth, c: AppContext): Promise<Viewer> {
   const requestHeaders = c.req.raw.headers;
   // Without a cookie, the database is not read. Most requests before a class's first lesson are
   // like this.
@@ -61,7 +61,7 @@ async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
 
 const USED_STEP_MS = MINUTE_MS;
 
-function viewerOfToken(db: Db, secret: string): Viewer {
+function selectTokenViewer(db: Db, secret: string): Viewer {
   const row = db
     .select({
       id: tokens.id,

@@ -1,14 +1,14 @@
 // Mails the owner of an account whose password is being guessed: at most one mail an hour, in the
 // language of the account or of the site.
 
-import { translator } from "../i18n/index.ts";
-import { siteAddress } from "../site-address.ts";
+import { makeTranslator } from "../i18n/index.ts";
+import { parseSiteAddress } from "../site-address.ts";
 import { describeFault } from "../log.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../http/throttle.ts";
 import { UNKNOWN_BROWSERS } from "../http/throttle.ts";
-import { realEmail } from "../identity/login-names.ts";
+import { removeMadeUpEmail } from "../identity/login-names.ts";
 import { createWarningMailer } from "./mail.ts";
 
 export interface WarnedAccount {
@@ -33,17 +33,17 @@ export async function warnOwner(
     { userId: account.id, times: UNKNOWN_BROWSERS.times },
     "too many wrong passwords for an account; further attempts have to wait",
   );
-  const email = realEmail(account.email);
+  const email = removeMadeUpEmail(account.email);
   if (config.mail === undefined || email === null) return;
   try {
     await createWarningMailer(config.mail)(
       email,
       {
         login: account.login,
-        site: siteAddress(config.publicUrl).full(""),
+        site: parseSiteAddress(config.publicUrl).full(""),
         times: UNKNOWN_BROWSERS.times,
       },
-      translator(account.language ?? config.language),
+      makeTranslator(account.language ?? config.language),
     );
   } catch (error) {
     log.error({ error: describeFault(error) }, "email could not be sent");

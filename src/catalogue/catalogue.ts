@@ -77,7 +77,7 @@ export class Catalogue {
   }
 
   /** The previous and the next exercise in the pack. */
-  neighboursOf({ pack, id }: Offer): Neighbours {
+  findNeighbours({ pack, id }: Offer): Neighbours {
     const offers = this.#packs.find((offered) => offered.id === pack)?.offers ?? [];
     const at = offers.findIndex((offer) => offer.id === id);
     return { previous: offers[at - 1], next: at < 0 ? undefined : offers[at + 1] };
@@ -88,8 +88,8 @@ export class Catalogue {
    * have identical files and the difference matters. Throws `PackError` if its files are missing or
    * damaged.
    */
-  exerciseOf(hash: string, packId?: string): Promise<Exercise> {
-    const key = keyOf(hash, packId);
+  loadVersion(hash: string, packId?: string): Promise<Exercise> {
+    const key = formatKey(hash, packId);
     const known = this.#current.get(key) ?? this.#old.get(key);
     if (known !== undefined) return known;
     const loading = loadStoredExercise(this.keptFolder, hash, packId);
@@ -100,11 +100,11 @@ export class Catalogue {
     return loading;
   }
 
-  /** Any version as that pack published it. Throws `PackError` as `exerciseOf` does. */
-  offerOf(hash: string, packId: string): Promise<Offer> {
+  /** Any version as that pack published it. Throws `PackError` as `loadVersion` does. */
+  loadOffer(hash: string, packId: string): Promise<Offer> {
     for (const offer of this.#byName.values())
       if (offer.hash === hash && offer.pack === packId) return Promise.resolve(offer);
-    const key = keyOf(hash, packId);
+    const key = formatKey(hash, packId);
     let making = this.#pinned.get(key);
     if (making === undefined) {
       making = this.#offersOf(packId, [hash]).then(([offer]) => offer!);
@@ -157,25 +157,25 @@ export class Catalogue {
     this.#current.clear();
     for (const offer of offered.flatMap(({ offers }) => offers)) {
       this.#byName.set(`${offer.pack}/${offer.id}`, offer);
-      this.#current.set(keyOf(offer.hash, offer.pack), Promise.resolve(offer.exercise));
+      this.#current.set(formatKey(offer.hash, offer.pack), Promise.resolve(offer.exercise));
     }
   }
 
   async #offersOf(packId: string, hashes: string[]): Promise<Offer[]> {
-    const loaded = await Promise.all(hashes.map((hash) => this.exerciseOf(hash, packId)));
+    const loaded = await Promise.all(hashes.map((hash) => this.loadVersion(hash, packId)));
     const known = loaded.map(({ pack, id, hash }) => {
       const offer = this.find(pack, id);
-      return offer?.hash === hash && !this.#unrendered.has(keyOf(hash, pack))
+      return offer?.hash === hash && !this.#unrendered.has(formatKey(hash, pack))
         ? offer.statements
         : undefined;
     });
-    const rendered = await this.#statements.of(loaded.filter((_, i) => known[i] === undefined));
+    const rendered = await this.#statements.render(loaded.filter((_, i) => known[i] === undefined));
     return loaded.map((exercise, i) => {
       const { pack, id, hash, manifest } = exercise;
       const made = known[i] ?? rendered.shift();
       const isMade = made !== undefined && !(made instanceof PackError);
-      if (isMade) this.#unrendered.delete(keyOf(hash, pack));
-      else this.#unrendered.add(keyOf(hash, pack));
+      if (isMade) this.#unrendered.delete(formatKey(hash, pack));
+      else this.#unrendered.add(formatKey(hash, pack));
       return {
         pack,
         id,
@@ -195,7 +195,7 @@ export class Catalogue {
   }
 }
 
-function keyOf(hash: string, packId = ""): string {
+function formatKey(hash: string, packId = ""): string {
   return `${hash} ${packId}`;
 }
 

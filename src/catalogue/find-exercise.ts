@@ -39,10 +39,10 @@ export async function findExercise(
       : [];
   const work = chooseWork(works, assignment);
   if (work !== null)
-    return { offer: await catalogue.offerOf(work.assignment.versionHash, pack), work, works };
+    return { offer: await catalogue.loadOffer(work.assignment.versionHash, pack), work, works };
   const offer =
     catalogue.find(pack, exercise) ??
-    (works[0] && (await catalogue.offerOf(works[0].assignment.versionHash, pack)));
+    (works[0] && (await catalogue.loadOffer(works[0].assignment.versionHash, pack)));
   return offer && { offer, work, works };
 }
 

@@ -117,7 +117,7 @@ export class Publisher {
           this.#state = { kind: "running", since, changed: changed.length };
           return changed.length === 0
             ? []
-            : await this.#parts.check(this.#parts.folder, changed.map(nameOf));
+            : await this.#parts.check(this.#parts.folder, changed.map(formatName));
         },
       );
       this.#state = { kind: "done", since, at: this.#parts.now(), result };
@@ -152,14 +152,15 @@ export class Publisher {
       pack.manifest.exercises.map((id) => this.#look(pack, id, result)),
     );
     const changed = candidates.filter(
-      (one): one is Candidate => one !== undefined && offered.get(nameOf(one)) !== one.hash,
+      (one): one is Candidate => one !== undefined && offered.get(formatName(one)) !== one.hash,
     );
     result.problems.push(...(await check(changed)));
 
     const accepted = new Map(offered);
     const isAtFault = (candidate: Candidate) =>
       result.problems.some(
-        ({ file, severity }) => severity === "error" && file.startsWith(`${nameOf(candidate)}/`),
+        ({ file, severity }) =>
+          severity === "error" && file.startsWith(`${formatName(candidate)}/`),
       );
     const sound = await this.#load(
       changed.filter((candidate) => !isAtFault(candidate)),
@@ -170,11 +171,11 @@ export class Publisher {
         ({ pack, id }) => pack === candidate.pack.manifest.id && id === candidate.id,
       );
       // The folder changed again while it was being read. The next run reads the new state.
-      if (exercise?.hash !== candidate.hash) result.refused.push(nameOf(candidate));
+      if (exercise?.hash !== candidate.hash) result.refused.push(formatName(candidate));
       else {
         await this.#keep(exercise);
-        accepted.set(nameOf(candidate), candidate.hash);
-        result.published.push(nameOf(candidate));
+        accepted.set(formatName(candidate), candidate.hash);
+        result.published.push(formatName(candidate));
       }
     }
     this.#record(found, accepted, result);
@@ -215,7 +216,7 @@ export class Publisher {
       }),
     );
     const exercises = loaded.filter((exercise) => exercise !== undefined);
-    const rendered = await statements.of(exercises);
+    const rendered = await statements.render(exercises);
     return exercises.filter((_, i) => {
       const one = rendered[i];
       if (one instanceof PackError) addProblems(result, one.problems);
@@ -297,7 +298,7 @@ export class Publisher {
   }
 }
 
-function nameOf({ pack, id }: Candidate): string {
+function formatName({ pack, id }: Candidate): string {
   return `${pack.manifest.id}/${id}`;
 }
 

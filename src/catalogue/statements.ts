@@ -26,7 +26,7 @@ export interface StatementMaker {
    * longer than rendering a statement. undefined while rendering is not possible; a `PackError` if
    * a statement cannot be rendered at all.
    */
-  of: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
+  render: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
 }
 
 export function createStatementMaker(
@@ -36,14 +36,14 @@ export function createStatementMaker(
 ): StatementMaker {
   const folder = join(dataFolder, "statements");
   return {
-    of: async (exercises) => {
+    render: async (exercises) => {
       const results: (Statements | PackError | undefined)[] = await Promise.all(
-        exercises.map((exercise) => read(fileOf(folder, exercise, site))),
+        exercises.map((exercise) => read(locateRendered(folder, exercise, site))),
       );
       const missing = exercises.filter((_, i) => results[i] === undefined);
       if (missing.length === 0) return results;
       const rendered = await renderStatements(
-        missing.flatMap((exercise) => textsOf(exercise, site)),
+        missing.flatMap((exercise) => listTexts(exercise, site)),
       ).catch(() => undefined);
       if (rendered === undefined) return results;
       for (const [k, exercise] of missing.entries()) {
@@ -55,7 +55,7 @@ export function createStatementMaker(
         results[exercises.indexOf(exercise)] =
           problems.length > 0 ? new PackError(problems) : statements;
         if (problems.length === 0)
-          await save(folder, fileOf(folder, exercise, site), JSON.stringify(statements));
+          await save(folder, locateRendered(folder, exercise, site), JSON.stringify(statements));
       }
       return results;
     },
@@ -66,7 +66,11 @@ export function createStatementMaker(
  * The HTML contains addresses of figures, so the key includes the exercise's name and the base of
  * the site.
  */
-function fileOf(folder: string, { hash, pack, id }: Exercise, { base }: SiteAddress): string {
+function locateRendered(
+  folder: string,
+  { hash, pack, id }: Exercise,
+  { base }: SiteAddress,
+): string {
   return join(
     folder,
     `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}${base}`).digest("hex").slice(0, 32)}.json`,
@@ -82,7 +86,7 @@ async function read(file: string): Promise<Statements | undefined> {
   }
 }
 
-function textsOf({ pack, id, statements }: Exercise, site: SiteAddress) {
+function listTexts({ pack, id, statements }: Exercise, site: SiteAddress) {
   const base = site.link(`/exercises/${pack}`);
   return LANGUAGES.map((language) => ({
     text: statements[language],

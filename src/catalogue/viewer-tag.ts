@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import type { Viewer } from "../http/environment.ts";
 
 /** "" for a visitor. */
-export function viewerTag({ userId }: Viewer): string {
+export function computeViewerTag({ userId }: Viewer): string {
   return userId === null
     ? ""
     : createHash("sha256").update(`draft ${userId}`).digest("hex").slice(0, 16);

@@ -31,8 +31,8 @@ if (process.versions.node === wanted) {
     process.env["npm_lifecycle_event"] === undefined
       ? undefined
       : (await import("./npm-runner.ts")).findNpm();
-  const { compiledFolder, findProgram } = await import("./program.ts");
-  const compiled = compiledFolder(root);
+  const { openCompileCache, findProgram } = await import("./program.ts");
+  const compiled = openCompileCache(root);
   if (compiled !== undefined) enableCompileCache?.(compiled);
   const program = await findProgram(root);
   if (program === undefined) (await import("./load-tsx.ts")).loadTsx();

@@ -4,14 +4,14 @@
 import { Argument, Command, Option } from "commander";
 import { check } from "./check/check.ts";
 import { newExercise } from "./new/new.ts";
-import { completion } from "./completion.ts";
+import { printCompletion } from "./completion.ts";
 import type { CommandContext } from "./context.ts";
 import { exportReport } from "./export/export.ts";
 import { gradeFile } from "./grade.ts";
 import { list } from "./list.ts";
 import { login, logout } from "./remote/login.ts";
 import { publish } from "./remote/publish.ts";
-import { status } from "./remote/status.ts";
+import { printStatus } from "./remote/status.ts";
 import { submitFile } from "./remote/submit.ts";
 import { listSettings } from "./list-settings.ts";
 import { start } from "./start.ts";
@@ -122,7 +122,7 @@ export function addRemoteCommands({
     add("status", t("remote.help.status")).addArgument(
       new Argument("[exercise]", t("help.exercise")),
     ),
-  ).action((id, options) => run(() => status(context, id, options))());
+  ).action((id, options) => run(() => printStatus(context, id, options))());
   add("login", t("remote.help.login"))
     .addArgument(new Argument("<url>", t("remote.help.url")))
     .addOption(lang())
@@ -200,5 +200,5 @@ export function addLastCommands({ context, program, t, add, run, packs, lang }: 
   add("completion", t("help.completion"))
     .addArgument(new Argument("<shell>", t("help.shell")))
     .addOption(lang())
-    .action((shell) => run(() => completion(context, shell, program))());
+    .action((shell) => run(() => printCompletion(context, shell, program))());
 }

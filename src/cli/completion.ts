@@ -4,10 +4,10 @@ import type { Command } from "commander";
 import { existsSync } from "node:fs";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { PLATFORMS } from "./export/export.ts";
-import { exercisesOf, openPacks, shortNameOf } from "./find-exercise.ts";
+import { listExercises, openPacks, shortenName } from "./find-exercise.ts";
 import { keptNames } from "./remote/kept-exercises.ts";
 
-export async function completion(
+export async function printCompletion(
   context: CommandContext,
   shell: string,
   program: Command,
@@ -15,17 +15,17 @@ export async function completion(
   const commands = program.commands
     .map((command) => command.name())
     .filter((name) => name !== "help");
-  const optionsOf = (name: string) =>
+  const listOptions = (name: string) =>
     program.commands
       .find((command) => command.name() === name)!
       .options.map((option) => option.long!)
       .join(" ");
-  const here = existsSync(OWN_PACKS) ? exercisesOf(openPacks(undefined)) : [];
+  const here = existsSync(OWN_PACKS) ? listExercises(openPacks(undefined)) : [];
   const all = [...here, ...keptNames()];
-  const exercises = [...new Set(all.map((one) => shortNameOf(one, all)))].join(" ");
+  const exercises = [...new Set(all.map((one) => shortenName(one, all)))].join(" ");
   const scripts: Record<string, string> = {
-    bash: bash(commands, optionsOf, exercises),
-    zsh: `#compdef gradus\nautoload -U +X bashcompinit && bashcompinit\n${bash(commands, optionsOf, exercises)}`,
+    bash: bash(commands, listOptions, exercises),
+    zsh: `#compdef gradus\nautoload -U +X bashcompinit && bashcompinit\n${bash(commands, listOptions, exercises)}`,
     fish: fish(commands, program, exercises),
   };
   if (!Object.hasOwn(scripts, shell)) throw new UsageError("usage.shell", { shell });
@@ -35,8 +35,12 @@ export async function completion(
 
 const NEED_EXERCISE = ["start", "grade", "watch", "submit", "status", "export"];
 
-function bash(commands: string[], optionsOf: (name: string) => string, exercises: string): string {
-  const cases = commands.map((name) => `    ${name}) options="${optionsOf(name)}" ;;`).join("\n");
+function bash(
+  commands: string[],
+  listOptions: (name: string) => string,
+  exercises: string,
+): string {
+  const cases = commands.map((name) => `    ${name}) options="${listOptions(name)}" ;;`).join("\n");
   return `# gradus completion for bash: eval "$(npx gradus completion bash)"
 _gradus() {
   local word="\${COMP_WORDS[COMP_CWORD]}" options=""

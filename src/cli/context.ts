@@ -7,7 +7,7 @@ import { createGrader, type Grader, type GraderOptions } from "../../grader/inde
 import { type Language, stopBundler } from "../../grader/doors/packs.ts";
 import { NOT_AVAILABLE, type WallReport } from "../../grader/doors/walls.ts";
 import { ConfigError, readCpuFactor } from "../config.ts";
-import { translator, type Translate, type WordKey } from "../i18n/index.ts";
+import { makeTranslator, type Translate, type WordKey } from "../i18n/index.ts";
 import { type Npm, watchNpm } from "./npm-runner.ts";
 
 export interface CommandContext {
@@ -86,7 +86,7 @@ export function createContext(
   language: Language,
   { lendGrader = (options, make) => make(options), npm }: Starter = {},
 ): CommandContext {
-  const t = translator(language);
+  const t = makeTranslator(language);
   let opening: Promise<Grader> | undefined;
   let endingSinceMs: number | undefined;
   let opened: Grader | undefined;

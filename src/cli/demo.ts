@@ -3,7 +3,7 @@
 import { count } from "drizzle-orm";
 import { users } from "../db/schema.ts";
 import { makeDemo } from "../demo/make-demo.ts";
-import { siteAddress } from "../site-address.ts";
+import { parseSiteAddress } from "../site-address.ts";
 import { createLog } from "../log.ts";
 import { openSite } from "../server.ts";
 import { type CommandContext, UsageError } from "./context.ts";
@@ -47,7 +47,7 @@ export async function fillDemo(context: CommandContext): Promise<number> {
       `${t("demo.signIn", { username: style("bold", demo.username), password: style("bold", demo.password) })}\n`,
     );
     out(
-      `${t("demo.next", { command: style("bold", startCommand()), address: siteAddress(config.publicUrl).full(`/courses/${demo.courseId}/gradebook`) })}\n`,
+      `${t("demo.next", { command: style("bold", startCommand()), address: parseSiteAddress(config.publicUrl).full(`/courses/${demo.courseId}/gradebook`) })}\n`,
     );
     return 0;
   } finally {

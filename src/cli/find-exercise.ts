@@ -35,7 +35,7 @@ export function matchExercises<T extends NamedExercise>(all: readonly T[], name:
 }
 
 /** The shortest name that identifies this exercise. */
-export function shortNameOf({ pack, id }: NamedExercise, all: readonly NamedExercise[]): string {
+export function shortenName({ pack, id }: NamedExercise, all: readonly NamedExercise[]): string {
   return all.some((other) => other.id === id && other.pack !== pack) ? `${pack}/${id}` : id;
 }
 
@@ -45,42 +45,42 @@ export function locateExercise(
   dir: string | undefined,
 ): { pack: Pack; id: string; name: string } {
   const { packs, problems } = findPacks(dir ?? OWN_PACKS);
-  const all = exercisesOf(packs);
+  const all = listExercises(packs);
   const found = matchExercises(all, name);
   if (found.length > 1)
     throw new UsageError("usage.ambiguous-exercise", {
       id: found[0]!.id,
-      names: found.map((one) => shortNameOf(one, all)).join(", "),
+      names: found.map((one) => shortenName(one, all)).join(", "),
     });
   if (found[0] === undefined) {
     // The exercise may be in the pack that cannot be read.
     if (problems.length > 0) throw new PackError(problems);
-    throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
+    throw describeUnknownExercise(name, all, "usage.unknown-exercise", { id: name });
   }
   const { pack, id } = found[0];
   return {
     pack: packs.find(({ manifest }) => manifest.id === pack)!,
     id,
-    name: shortNameOf(found[0], all),
+    name: shortenName(found[0], all),
   };
 }
 
-export function exercisesOf(packs: readonly Pack[]): NamedExercise[] {
+export function listExercises(packs: readonly Pack[]): NamedExercise[] {
   return packs.flatMap(({ manifest }) =>
     manifest.exercises.map((id) => ({ pack: manifest.id, id })),
   );
 }
 
 /** Also finds the nearest name. */
-export function unknownExercise(
+export function describeUnknownExercise(
   name: string,
   all: readonly NamedExercise[],
   key: "usage.unknown-exercise" | "remote.unknownExercise",
   params: Record<string, string>,
 ): UsageError {
-  const nearest = nearestName(
+  const nearest = findNearestName(
     name.includes("/") ? name : (name.split("/").at(-1) ?? ""),
-    all.flatMap((one) => [shortNameOf(one, all), `${one.pack}/${one.id}`]),
+    all.flatMap((one) => [shortenName(one, all), `${one.pack}/${one.id}`]),
   );
   return new UsageError(key, params, (t) =>
     nearest === undefined ? t("usage.see-list") : t("usage.did-you-mean", { name: nearest }),
@@ -106,7 +106,7 @@ export async function prepareExercise(
 }
 
 /** undefined if no name is near: a wild guess does not help. */
-export function nearestName(wanted: string, names: string[]): string | undefined {
+export function findNearestName(wanted: string, names: string[]): string | undefined {
   const scored = names.map((name) => ({
     name,
     score: name.includes(wanted) && wanted.length > 2 ? 0 : distance(wanted.toLowerCase(), name),

@@ -4,7 +4,7 @@ import type { CommandContext } from "./context.ts";
 import { chooseSource, type Grading, prepareGrading } from "./grading-source.ts";
 import { renderReport } from "./render-report.ts";
 import { readSource } from "./read-source.ts";
-import { exitCodeOf } from "./exit-code.ts";
+import { chooseExitCode } from "./exit-code.ts";
 import { type GradeOptions, readSettings } from "./grade-source.ts";
 
 export async function gradeFile(
@@ -20,12 +20,13 @@ export async function gradeFile(
   const grading = await prepareGrading(context, name, options);
   const report = await grading.grade(source, file, settings);
   if (options.json === true) context.out(`${JSON.stringify(report, null, 2)}\n`);
-  else context.out(`${renderReport(context, report, grading.limits)}${remarkOf(grading, file)}`);
-  return exitCodeOf(report);
+  else
+    context.out(`${renderReport(context, report, grading.limits)}${formatRemark(grading, file)}`);
+  return chooseExitCode(report);
 }
 
 /** Printed below a text report. */
-export function remarkOf(grading: Grading, file: string): string {
+export function formatRemark(grading: Grading, file: string): string {
   const remark = grading.remark(file);
   return remark === undefined ? "" : `\n${remark}\n`;
 }

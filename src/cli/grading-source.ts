@@ -13,7 +13,7 @@ import {
   type Pack,
   PackError,
 } from "../../grader/doors/packs.ts";
-import { exerciseFromBundle, type PublicBundle } from "../../grader/doors/public-bundles.ts";
+import { loadBundledExercise, type PublicBundle } from "../../grader/doors/public-bundles.ts";
 import { type Report } from "../../grader/doors/reports.ts";
 import { checkAnswer } from "../api/schemas.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
@@ -174,7 +174,7 @@ class RemoteGrading implements Grading {
     fileName: string,
     settings: Settings,
   ): Promise<Report> {
-    this.#exercise ??= exerciseFromBundle(bundle);
+    this.#exercise ??= loadBundledExercise(bundle);
     return gradeSource(this.#context, this.#exercise, source, fileName, settings);
   }
 
@@ -206,7 +206,7 @@ class RemoteGrading implements Grading {
  */
 function exerciseOr(bundle: PublicBundle, error: UsageError): Exercise {
   try {
-    return exerciseFromBundle(bundle);
+    return loadBundledExercise(bundle);
   } catch (cause) {
     if (cause instanceof PackError) throw error;
     throw cause;

@@ -2,7 +2,7 @@
 
 import { SETTINGS, type SettingName } from "../config.ts";
 import type { CommandContext } from "./context.ts";
-import { indented } from "./terminal.ts";
+import { indentText } from "./terminal.ts";
 
 export function listSettings({ t, columns, style }: CommandContext): string {
   const lines = Object.entries(SETTINGS).flatMap(([name, setting]) => {
@@ -15,8 +15,8 @@ export function listSettings({ t, columns, style }: CommandContext): string {
     ].filter((fact) => fact !== undefined);
     return [
       `  ${style("bold", name)}`,
-      indented(t(`serve.setting.${name as SettingName}`), "      ", columns()),
-      indented(facts.join(" · "), "      ", columns()),
+      indentText(t(`serve.setting.${name as SettingName}`), "      ", columns()),
+      indentText(facts.join(" · "), "      ", columns()),
     ];
   });
   return [t("serve.settings.title"), ...lines].join("\n");

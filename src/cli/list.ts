@@ -4,15 +4,15 @@
 import { existsSync } from "node:fs";
 import { type Localized, PackError, readExercise } from "../../grader/doors/packs.ts";
 import type { ExerciseList } from "../api/schemas.ts";
-import { escapeControls, oneLine } from "../reports/visible-text.ts";
+import { escapeControls, toOneLine } from "../reports/visible-text.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
-import { type NamedExercise, openPacks, shortNameOf } from "./find-exercise.ts";
+import { type NamedExercise, openPacks, shortenName } from "./find-exercise.ts";
 import type { SourceOptions } from "./grading-source.ts";
 import { ServerClient } from "./remote/client.ts";
 import { findList } from "./remote/fetch-exercise.ts";
 import { KeptExercises } from "./remote/kept-exercises.ts";
 import { findServer, type Server } from "./remote/server.ts";
-import { padEnd, width } from "./terminal.ts";
+import { padEnd, measureWidth } from "./terminal.ts";
 
 interface ListedPack {
   id: string;
@@ -67,7 +67,7 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
   for (const pack of more) printPack(context, pack, names);
 
   const [one] = names;
-  const first = one === undefined ? "" : shortNameOf(one, isHere ? ownNames : names);
+  const first = one === undefined ? "" : shortenName(one, isHere ? ownNames : names);
   const named = options.server === undefined ? "" : ` --server ${server?.url}`;
   out(
     `${t("list.how")}\n  npx gradus start ${first}${named}\n${t("list.thenGrade")}\n  npx gradus grade ${first} ${one?.id ?? ""}.ts${named}\n${t("list.orWatch")}\n  npx gradus watch ${first} ${one?.id ?? ""}.ts${named}\n`,
@@ -133,12 +133,12 @@ function printPack(
   all: NamedExercise[],
 ): void {
   out(
-    `${style("bold", oneLine(packTitle[language]))}  ${style("dim", oneLine(`${packId} ${version}`))}\n\n`,
+    `${style("bold", toOneLine(packTitle[language]))}  ${style("dim", toOneLine(`${packId} ${version}`))}\n\n`,
   );
-  const titles = exercises.map(({ title }) => oneLine(title[language]));
-  const names = exercises.map((exercise) => shortNameOf(exercise, all));
-  const nameColumns = Math.max(...names.map(width));
-  const titleColumns = Math.max(...titles.map(width));
+  const titles = exercises.map(({ title }) => toOneLine(title[language]));
+  const names = exercises.map((exercise) => shortenName(exercise, all));
+  const nameColumns = Math.max(...names.map(measureWidth));
+  const titleColumns = Math.max(...titles.map(measureWidth));
   for (const [i, { level, points, recommended, isSolved }] of exercises.entries()) {
     const details = [t("list.level", { level }), t("list.points", { count: points })];
     if (recommended.length > 0)

@@ -6,10 +6,10 @@ import { Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { NoCacheError } from "../../grader/cache-folder.ts";
 import { PackError } from "../../grader/doors/packs.ts";
-import { languageFromEnvironment, type WordKey } from "../i18n/index.ts";
+import { readEnvironmentLanguage, type WordKey } from "../i18n/index.ts";
 import { type CommandContext, createContext, type Starter, UsageError } from "./context.ts";
 import { describeProblems } from "../reports/describe-problem.ts";
-import { indented } from "./terminal.ts";
+import { indentText } from "./terminal.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import {
   createParts,
@@ -61,7 +61,7 @@ function createProgram(context: CommandContext): Command {
     .addOption(new Option("--lang <language>", t("help.lang")))
     .addHelpText(
       "after",
-      `\n${indented(t("remote.help.sources"), "", context.columns())}\n\n${t("remote.help.environment")}\n${t("help.exitCodes")}`,
+      `\n${indentText(t("remote.help.sources"), "", context.columns())}\n\n${t("remote.help.environment")}\n${t("help.exitCodes")}`,
     )
     .showSuggestionAfterError()
     // Commander's error messages are English only; explain() below prints our own.
@@ -87,7 +87,7 @@ function createProgram(context: CommandContext): Command {
 /** Runs the command in `process.argv` and sets `process.exitCode`. */
 export async function main(starter: Starter = {}): Promise<void> {
   const context = createContext(
-    findLanguage(process.argv) ?? languageFromEnvironment(process.env),
+    findLanguage(process.argv) ?? readEnvironmentLanguage(process.env),
     starter,
   );
   abandon = context.abandon;

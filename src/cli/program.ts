@@ -56,7 +56,7 @@ export async function findProgram(root: string): Promise<string | undefined> {
 /**
  * The folder where Node caches compiled code between starts; undefined if no safe folder exists.
  */
-export function compiledFolder(root: string): string | undefined {
+export function openCompileCache(root: string): string | undefined {
   return openPrivateFolder(root, "compiled");
 }
 

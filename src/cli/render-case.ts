@@ -10,12 +10,12 @@ import {
   describeThrown,
   describeValue,
   type Meaning,
-  meaningOf,
+  findMeaning,
 } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
-import { escapeControls, oneLine } from "../reports/visible-text.ts";
-import { cut, padEnd, width } from "./terminal.ts";
+import { escapeControls, toOneLine } from "../reports/visible-text.ts";
+import { cut, padEnd, measureWidth } from "./terminal.ts";
 
 const MISMATCHES_SHOWN = 3;
 const CONSOLE_LINES_SHOWN = 12;
@@ -105,7 +105,7 @@ export class CaseText {
         style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })),
         indent,
       );
-      const meaning = meaningOf(thrown);
+      const meaning = findMeaning(thrown);
       if (meaning !== undefined) this.#explain(meaning.key, indent, meaning.params);
     } else if (verdict === "run-time-error" && returned) return;
     else if (verdict === "run-time-error")
@@ -118,7 +118,7 @@ export class CaseText {
   }
 
   #explain(key: WordKey, indent: string, params: Meaning["params"] = {}): void {
-    const words = oneLine(this.#t(key, { ...this.#limits, ...params }));
+    const words = toOneLine(this.#t(key, { ...this.#limits, ...params }));
     if (this.#explained.has(words)) return;
     this.#explained.add(words);
     this.#lines.wrapped(words, indent);
@@ -139,14 +139,14 @@ export class CaseText {
 
   #mismatch(mismatch: Mismatch, indent: string): void {
     const { style } = this.#context;
-    const path = mismatch.path === "" ? this.#t("mismatch.output") : oneLine(mismatch.path);
+    const path = mismatch.path === "" ? this.#t("mismatch.output") : toOneLine(mismatch.path);
     if (mismatch.kind === "missing")
       this.#lines.line(
-        `${indent}${style("cyan", path)}  ${this.#t("mismatch.missing", { expected: oneLine(mismatch.expected) })}`,
+        `${indent}${style("cyan", path)}  ${this.#t("mismatch.missing", { expected: toOneLine(mismatch.expected) })}`,
       );
     else if (mismatch.kind === "extra")
       this.#lines.line(
-        `${indent}${style("cyan", path)}  ${this.#t("mismatch.extra", { actual: oneLine(mismatch.actual) })}`,
+        `${indent}${style("cyan", path)}  ${this.#t("mismatch.extra", { actual: toOneLine(mismatch.actual) })}`,
       );
     else {
       const isShape = mismatch.kind === "shape";
@@ -154,11 +154,11 @@ export class CaseText {
         this.#t(isShape ? "mismatch.shapeExpected" : "mismatch.expected"),
         this.#t(isShape ? "mismatch.shapeActual" : "mismatch.actual"),
       ];
-      const labelColumns = Math.max(...labels.map(width));
-      const room = this.#lines.columns - indent.length - labelColumns - width(path) - 4;
+      const labelColumns = Math.max(...labels.map(measureWidth));
+      const room = this.#lines.columns - indent.length - labelColumns - measureWidth(path) - 4;
       // Both values start in the same column, so that the first different digit is easy to see.
       const lead = `${indent}${style("cyan", path)}  `;
-      const under = " ".repeat(indent.length + width(path) + 2);
+      const under = " ".repeat(indent.length + measureWidth(path) + 2);
       this.#lines.line(
         `${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(describeValue(this.#t, mismatch, "expected"), room))}`,
       );

@@ -8,8 +8,8 @@ import { describeFailure, describeMessage } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import { ALONE, CaseText, FAILURE_ONLY, IN_A_REPORT, type CaseParts } from "./render-case.ts";
 import { ReportLines } from "./report-lines.ts";
-import { escapeControls, oneLine } from "../reports/visible-text.ts";
-import { cut, padEnd, width } from "./terminal.ts";
+import { escapeControls, toOneLine } from "../reports/visible-text.ts";
+import { cut, padEnd, measureWidth } from "./terminal.ts";
 import { chooseColour, markGroup } from "./verdict-marks.ts";
 
 /** For the first failing group; every later group shows only its first failure. */
@@ -106,7 +106,7 @@ export class ReportText {
     const colour = chooseColour(verdict);
     const points = this.#t("report.points", { score, maxScore });
     this.#lines.line(
-      `${style("bold", oneLine(exercise.title[language]))}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`,
+      `${style("bold", toOneLine(exercise.title[language]))}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`,
     );
   }
 
@@ -128,7 +128,7 @@ export class ReportText {
     }
     if (figure !== null) {
       this.#lines.line();
-      this.#lines.line(`  ${style("bold", oneLine(figure.title[language]))}`);
+      this.#lines.line(`  ${style("bold", toOneLine(figure.title[language]))}`);
       // The text comes from the submission: only its line breaks are preserved, and no other
       // control characters.
       for (const line of figure.text.split("\n")) this.#lines.wrapped(escapeControls(line), "    ");
@@ -140,7 +140,7 @@ export class ReportText {
     const { language, style } = this.#context;
     const titleColumns = Math.min(
       44,
-      Math.max(...groups.map((group) => width(oneLine(group.title[language])))),
+      Math.max(...groups.map((group) => measureWidth(toOneLine(group.title[language])))),
     );
     const pointColumns = Math.max(...groups.map((group) => this.#groupPoints(group).length));
     const firstFailed = groups.find(
@@ -148,7 +148,7 @@ export class ReportText {
     );
     for (const group of groups) {
       const mark = markGroup(style, group.verdict);
-      const title = padEnd(cut(oneLine(group.title[language]), titleColumns), titleColumns);
+      const title = padEnd(cut(toOneLine(group.title[language]), titleColumns), titleColumns);
       const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
       this.#lines.line(head.trimEnd());
       if (group.verdict !== "accepted" && group.verdict !== "skipped")
@@ -165,7 +165,7 @@ export class ReportText {
     if (!group.visible) parts.push(this.#t("report.hidden"));
     if (group.verdict === "skipped" && group.needs.length > 0) {
       const titles = group.needs.map((need) =>
-        oneLine(groups.find((other) => other.id === need)?.title[this.#context.language] ?? need),
+        toOneLine(groups.find((other) => other.id === need)?.title[this.#context.language] ?? need),
       );
       parts.push(
         this.#t("report.needs", {
@@ -191,7 +191,7 @@ export class ReportText {
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
     for (const testCase of shown) {
       this.#lines.line(
-        `    ${this.#context.style("red", "•")} ${this.#context.style("bold", cut(oneLine(testCase.name), this.#lines.columns - 8))}`,
+        `    ${this.#context.style("red", "•")} ${this.#context.style("bold", cut(toOneLine(testCase.name), this.#lines.columns - 8))}`,
       );
       this.#cases.render(testCase, parts);
     }
@@ -218,9 +218,9 @@ export class ReportText {
     const gutter = `    ${line} │ `;
     // The line itself, and a mark under the column. Control characters become visible, so the
     // mark's position follows the text as shown.
-    const shown = cut(oneLine(text), this.#lines.columns - gutter.length);
+    const shown = cut(toOneLine(text), this.#lines.columns - gutter.length);
     const before = Math.min(
-      width(oneLine(text.slice(0, Math.max(0, column - 1)))),
+      measureWidth(toOneLine(text.slice(0, Math.max(0, column - 1)))),
       this.#lines.columns - gutter.length - 1,
     );
     this.#lines.line(`${style("dim", gutter)}${shown}`);
@@ -231,9 +231,9 @@ export class ReportText {
     const { receipt, usage } = this.#report;
     const parts = [
       this.#t("report.receipt", {
-        submission: oneLine(receipt.submission.slice(0, 8)),
-        exercise: oneLine(receipt.exercise.slice(0, 8)),
-        engine: oneLine(receipt.engine),
+        submission: toOneLine(receipt.submission.slice(0, 8)),
+        exercise: toOneLine(receipt.exercise.slice(0, 8)),
+        engine: toOneLine(receipt.engine),
         seed: receipt.seed,
       }),
     ];

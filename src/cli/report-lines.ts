@@ -1,8 +1,8 @@
 // Collects the lines of a report, wrapped to the terminal.
 
 import type { CommandContext } from "./context.ts";
-import { oneLine } from "../reports/visible-text.ts";
-import { indented, width, wrapped } from "./terminal.ts";
+import { toOneLine } from "../reports/visible-text.ts";
+import { indentText, measureWidth, wrapText } from "./terminal.ts";
 
 const FIELD_LINES_SHOWN = 3;
 
@@ -21,14 +21,14 @@ export class ReportLines {
   }
 
   wrapped(text: string, indent: string): void {
-    this.line(indented(text, indent, this.columns));
+    this.line(indentText(text, indent, this.columns));
   }
 
   /** A label, and beside it a value of one or more lines. */
   field(label: string, value: string, indent: string): void {
-    const under = `${indent}${" ".repeat(width(label) + 2)}`;
-    const [first = "", ...more] = wrapped(
-      oneLine(value),
+    const under = `${indent}${" ".repeat(measureWidth(label) + 2)}`;
+    const [first = "", ...more] = wrapText(
+      toOneLine(value),
       this.columns - under.length,
       FIELD_LINES_SHOWN,
     );

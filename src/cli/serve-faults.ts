@@ -2,7 +2,7 @@
 // together.
 
 import { SqliteError } from "better-sqlite3";
-import { type Config, ConfigError, readConfig, SETTINGS, unknownSettings } from "../config.ts";
+import { type Config, ConfigError, readConfig, SETTINGS, findUnknownSettings } from "../config.ts";
 import { InterruptedRestoreError } from "../db/backup.ts";
 import { LockedError } from "../db/lock.ts";
 import { NewerDatabaseError } from "../db/open.ts";
@@ -10,7 +10,7 @@ import { OpenToOthersError } from "../db/private-folder.ts";
 import { ProxyListError } from "../http/address.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { nearestName } from "./find-exercise.ts";
+import { findNearestName } from "./find-exercise.ts";
 
 /** undefined if the operator can do nothing about the error. */
 export function startFault(
@@ -65,8 +65,8 @@ export function configFault(error: unknown): UsageError | undefined {
  * does not stop the start.
  */
 export function readSettings({ t, err }: CommandContext, env: NodeJS.ProcessEnv): Config {
-  for (const name of unknownSettings(env)) {
-    const nearest = nearestName(
+  for (const name of findUnknownSettings(env)) {
+    const nearest = findNearestName(
       name,
       Object.keys(SETTINGS).map((known) => known.toLowerCase()),
     )?.toUpperCase();

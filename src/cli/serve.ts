@@ -1,7 +1,7 @@
 // gradus serve: runs the site. Loads it only when the settings are valid.
 
 import type { CommandContext } from "./context.ts";
-import { siteAddress } from "../site-address.ts";
+import { parseSiteAddress } from "../site-address.ts";
 import { watchNpm } from "./npm-runner.ts";
 import { configFault, readSettings, startFault } from "./serve-faults.ts";
 
@@ -42,8 +42,10 @@ export async function serveSite(context: CommandContext): Promise<number> {
       throw configFault(error) ?? startFault(error, config) ?? error;
     },
   );
-  const site = siteAddress(
-    config.port === 0 ? `${server.url}${siteAddress(config.publicUrl).base}` : config.publicUrl,
+  const site = parseSiteAddress(
+    config.port === 0
+      ? `${server.url}${parseSiteAddress(config.publicUrl).base}`
+      : config.publicUrl,
   );
   if (endingSinceMs === undefined) {
     say(t("serve.at", { url: style("bold", site.full("")) }));

@@ -10,7 +10,7 @@ export function padStart(text: string, columns: number): string {
   return " ".repeat(Math.max(0, columns - stringWidth(text))) + text;
 }
 
-export function width(text: string): number {
+export function measureWidth(text: string): number {
   return stringWidth(text);
 }
 
@@ -20,8 +20,8 @@ const PIECES =
   /[“‘（《【「]*[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’][，。、；：？！”’）》】」…]*| +|[^\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’ ]+[，。、；：？！”’）》】」…]*/gu;
 
 /** Wraps text to the terminal, with `indent` before every line. */
-export function indented(text: string, indent: string, columns: number): string {
-  const room = Math.max(20, columns - width(indent));
+export function indentText(text: string, indent: string, columns: number): string {
+  const room = Math.max(20, columns - measureWidth(indent));
   return text
     .split("\n")
     .flatMap((line) => wrapLine(line, room))
@@ -34,14 +34,14 @@ function wrapLine(text: string, room: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (let piece of text.match(PIECES) ?? []) {
-    if (width(line + piece) <= room) {
+    if (measureWidth(line + piece) <= room) {
       line += piece;
       continue;
     }
     if (line.trim() !== "") lines.push(line.trimEnd());
     piece = piece.trimStart();
     // A word longer than a whole line is broken.
-    while (width(piece) > room) {
+    while (measureWidth(piece) > room) {
       const head = take(piece, room);
       lines.push(head);
       piece = piece.slice(head.length);
@@ -55,20 +55,20 @@ function wrapLine(text: string, room: number): string[] {
 function take(text: string, columns: number): string {
   let kept = "";
   for (const character of text) {
-    if (width(kept + character) > columns) break;
+    if (measureWidth(kept + character) > columns) break;
     kept += character;
   }
   return kept;
 }
 
 /** Also wraps, into a limited number of lines, with … where text was cut. */
-export function wrapped(text: string, columns: number, lines: number): string[] {
+export function wrapText(text: string, columns: number, lines: number): string[] {
   const all = wrapLine(text, Math.max(20, columns));
   if (all.length <= lines) return all;
   const last = all[lines - 1]!;
   return [
     ...all.slice(0, lines - 1),
-    width(last) < columns ? `${last}…` : cut(`${last} `, columns),
+    measureWidth(last) < columns ? `${last}…` : cut(`${last} `, columns),
   ];
 }
 

@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from "node:path";
 import { watch } from "chokidar";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { remarkOf } from "./grade.ts";
+import { formatRemark } from "./grade.ts";
 import { type GradeOptions, readSettings } from "./grade-source.ts";
 import { readSource } from "./read-source.ts";
 import { prepareGrading } from "./grading-source.ts";
@@ -41,7 +41,8 @@ export async function watchFile(
         break;
       }
       const shown = await grading.grade(source, file, settings).then(
-        (report) => `${renderReport(context, report, grading.limits)}${remarkOf(grading, file)}`,
+        (report) =>
+          `${renderReport(context, report, grading.limits)}${formatRemark(grading, file)}`,
         // The server is busy or cannot be reached at the moment. The next save tries again.
         (error: unknown) => {
           if (!(error instanceof UsageError)) throw error;

@@ -35,8 +35,8 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
         assignmentId: submission.assignment?.id ?? null,
         userId: submission.userId,
         submissionId: submission.id,
-        line: lineOf(form, submission.source),
-        text: commentOf(form),
+        line: readLineNumber(form, submission.source),
+        text: readComment(form),
       });
       return back(c, submission.id, `comment-${id}`);
     })
@@ -47,7 +47,7 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
         !changeComment(
           db,
           { submissionId: submission.id },
-          { actorId, courseId, id, text: commentOf(await readForm(c)) },
+          { actorId, courseId, id, text: readComment(await readForm(c)) },
         )
       )
         throw new HTTPException(404);
@@ -68,7 +68,7 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
 }
 
 /** Throws `RefusedError` if the text is empty or too long. */
-function commentOf(form: Form): string {
+function readComment(form: Form): string {
   const text = readText(form, "text").replaceAll("\r\n", "\n").trim();
   if (text === "") throw new RefusedError("comment-empty", { key: "comment.fault.empty" });
   if (text.length > MAX_COMMENT_LENGTH)
@@ -80,7 +80,7 @@ function commentOf(form: Form): string {
 }
 
 /** null: the whole submission, also if the code does not have the line. */
-function lineOf(form: Form, source: string): number | null {
+function readLineNumber(form: Form, source: string): number | null {
   const line = Number(readText(form, "line"));
   return Number.isInteger(line) && line >= 1 && line <= source.split("\n").length ? line : null;
 }

@@ -3,7 +3,7 @@
 
 import type { Localized } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 
 /** New comments on one submission, or on one score. */
 export interface NewComments {
@@ -31,7 +31,7 @@ interface Row {
   exerciseTitle: string;
 }
 
-const queries = preparedOnce(({ $client }) => ({
+const queries = prepareOnce(({ $client }) => ({
   find: $client.prepare<[string], Row>(
     `select n.count, n.submission_id as submissionId, coalesce(a.pack_id, s.pack_id) as packId, coalesce(a.exercise_id, s.exercise_id) as exerciseId,
        a.id as assignmentId, a.course_id as courseId, a.title, v.title as exerciseTitle

@@ -7,7 +7,7 @@ import {
   type JoinLink,
   MAX_JOIN_DAYS,
   MAX_JOIN_USES,
-  stateOfLink,
+  computeLinkState,
 } from "../membership/join-links.ts";
 import type { CourseView } from "../membership/queries.ts";
 
@@ -77,7 +77,7 @@ function LinkRow({ c, course, link }: Pick<JoinLinksProps, "c" | "course"> & { l
   const t = c.get("t");
   const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
   const site = c.get("site");
-  const state = stateOfLink(link);
+  const state = computeLinkState(link);
   const isOver = course.archivedAt !== null;
   return (
     <li>

@@ -2,7 +2,7 @@
 // they are listed while there is any.
 
 import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
-import { NO_MAIL_DOMAIN, realEmail } from "../identity/login-names.ts";
+import { NO_MAIL_DOMAIN, removeMadeUpEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, type CourseRole, enrolments, users } from "../db/schema.ts";
 import { submissions } from "../db/submission-schema.ts";
@@ -68,7 +68,7 @@ export function selectParticipants(
     .limit(PARTICIPANTS_PAGE)
     .offset((page - 1) * PARTICIPANTS_PAGE)
     .all()
-    .map((row) => ({ ...row, email: realEmail(row.email) }));
+    .map((row) => ({ ...row, email: removeMadeUpEmail(row.email) }));
   return { people, total };
 }
 
@@ -96,7 +96,7 @@ export function selectOptionalParticipant(
     .innerJoin(users, eq(users.id, enrolments.userId))
     .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
     .get();
-  return row && { ...row, email: realEmail(row.email) };
+  return row && { ...row, email: removeMadeUpEmail(row.email) };
 }
 
 /** The first of them, by name. */
@@ -122,7 +122,7 @@ export function selectFormerParticipants(
     .orderBy(asc(users.name), asc(users.id))
     .limit(MAX_FORMER)
     .all()
-    .map((row) => ({ ...row, ownName: null, email: realEmail(row.email) }));
+    .map((row) => ({ ...row, ownName: null, email: removeMadeUpEmail(row.email) }));
 }
 
 /** The existing sections, sorted. */

@@ -43,9 +43,9 @@ export function peopleRoutes(parts: PeopleParts): Hono<AppEnv> {
         role: readText(form, "role"),
         section: readLine(form, "section"),
       };
-      const role = values.role === "" ? "student" : roleOf(course, values.role);
+      const role = values.role === "" ? "student" : parseRole(course, values.role);
       if (role === undefined) throw new HTTPException(404);
-      const section = sectionOf(values.section);
+      const section = readSection(values.section);
       const userId = values.login === "" ? undefined : selectOptionalAccount(db, values.login);
       const refuse = (faults: PeopleProps["faults"] & object) => {
         c.status(422);
@@ -65,7 +65,7 @@ export function peopleRoutes(parts: PeopleParts): Hono<AppEnv> {
       const person = findParticipant(db, c, course);
       requireOpen(course);
       const form = await readForm(c);
-      const section = sectionOf(readLine(form, "section"));
+      const section = readSection(readLine(form, "section"));
       if (section.fault !== undefined) {
         c.status(422);
         return showPerson(parts, c, course, {
@@ -74,7 +74,7 @@ export function peopleRoutes(parts: PeopleParts): Hono<AppEnv> {
         });
       }
       const wanted = readText(form, "role");
-      const role = wanted === "" ? person.role : roleOf(course, wanted);
+      const role = wanted === "" ? person.role : parseRole(course, wanted);
       if (role === undefined) throw new HTTPException(404);
       changeParticipant(db, requireActor(c), course.id, person.id, {
         role,
@@ -94,11 +94,11 @@ export function peopleRoutes(parts: PeopleParts): Hono<AppEnv> {
 }
 
 /** undefined if it is no role, or one that this viewer may not give. */
-function roleOf(course: CourseView, wanted: string): CourseRole | undefined {
+function parseRole(course: CourseView, wanted: string): CourseRole | undefined {
   return course.isOwner ? COURSE_ROLES.find((role) => role === wanted) : undefined;
 }
 
-function sectionOf(text: string): { value: string | null; fault?: Fault } {
+function readSection(text: string): { value: string | null; fault?: Fault } {
   if (text.length > MAX_SECTION_LENGTH)
     return {
       value: null,

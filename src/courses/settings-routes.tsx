@@ -10,7 +10,7 @@ import { LANGUAGES } from "../../grader/doors/packs.ts";
 import { readLine, readText } from "../http/form-fields.ts";
 import { deleteSiteCookie, setSiteCookie } from "../http/cookies.ts";
 import type { AppEnv } from "../http/environment.ts";
-import { localPath } from "../http/local-path.ts";
+import { toLocalPath } from "../http/local-path.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/open.ts";
@@ -77,7 +77,7 @@ export function settingsRoutes({ config, db }: { config: Config; db: Db }): Hono
       const course = selectOptionalCourse(db, c.get("viewer"), c.req.param("id"));
       if (course === undefined || !course.isStaff) throw new HTTPException(404);
       const form = await readForm(c);
-      const back = localPath(c.get("site"), form["back"]);
+      const back = toLocalPath(c.get("site"), form["back"]);
       const root = `/courses/${course.id}`;
       if (readText(form, "as") === "student") {
         setSiteCookie(c, VIEW_AS_COOKIE, course.id, { secure: isHttps });

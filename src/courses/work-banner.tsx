@@ -3,7 +3,7 @@
 
 import type { AppContext } from "../http/environment.ts";
 import type { Work } from "../assignments/assignments.ts";
-import { hasMoreTime, workFacts } from "../assignments/work-facts.ts";
+import { hasMoreTime, describeWork } from "../assignments/work-facts.ts";
 
 interface WorkBannerProps {
   c: AppContext;
@@ -26,7 +26,7 @@ export function WorkBanner({ c, work, hasSolutions = false }: WorkBannerProps) {
         <a href={`/courses/${course.id}`}>{course.title}</a>{" "}
         {isExam && <span class="badge warn">{t("work.exam")}</span>}{" "}
         {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>}{" "}
-        <span>{workFacts(c, work).join(" · ")}</span>
+        <span>{describeWork(c, work).join(" · ")}</span>
       </p>
       {announcement !== "" && <p class="announcement">{announcement}</p>}
       {hasSolutions && (

@@ -22,7 +22,7 @@ export function addChecksum(file: string): void {
   const fd = openSync(file, "r+");
   try {
     const { size } = fstatSync(fd);
-    writeSync(fd, `${LABEL}${hashOf(fd, size)}\n`, size);
+    writeSync(fd, `${LABEL}${computeHash(fd, size)}\n`, size);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -43,7 +43,7 @@ export function takeChecksum(file: string): "right" | "none" | "other" {
     readSync(fd, trailer, 0, TRAILER_BYTES, size);
     const text = trailer.toString("latin1");
     if (!text.startsWith(LABEL)) return "none";
-    if (text !== `${LABEL}${hashOf(fd, size)}\n`) return "other";
+    if (text !== `${LABEL}${computeHash(fd, size)}\n`) return "other";
     ftruncateSync(fd, size);
     return "right";
   } finally {
@@ -52,7 +52,7 @@ export function takeChecksum(file: string): "right" | "none" | "other" {
 }
 
 /** Hashes the first `size` bytes. */
-function hashOf(fd: number, size: number): string {
+function computeHash(fd: number, size: number): string {
   const hash = createHash("sha256");
   const chunk = Buffer.alloc(CHUNK_BYTES);
   for (let at = 0; at < size;) {

@@ -2,7 +2,7 @@
 
 import { type Placeholder, sql } from "drizzle-orm";
 
-export function placeholders<N extends string>(...names: N[]): Record<N, Placeholder> {
+export function makePlaceholders<N extends string>(...names: N[]): Record<N, Placeholder> {
   return Object.fromEntries(
     names.map((name): [string, Placeholder] => [name, sql.placeholder(name)]),
   ) as Record<N, Placeholder>;

@@ -4,7 +4,7 @@
 import type { Db } from "./open.ts";
 
 /** `prepare` is called at the first use with a database. */
-export function preparedOnce<T>(prepare: (db: Db) => T): (db: Db) => T {
+export function prepareOnce<T>(prepare: (db: Db) => T): (db: Db) => T {
   const kept = new WeakMap<Db, { query: T }>();
   return (db) => {
     let entry = kept.get(db);

@@ -9,7 +9,7 @@ import { settings } from "./schema.ts";
 
 const KEY = "session-secret";
 
-export function serverSecret(db: Db): string {
+export function readServerSecret(db: Db): string {
   db.insert(settings).values({ key: KEY, value: newSecret() }).onConflictDoNothing().run();
   return db.select().from(settings).where(eq(settings.key, KEY)).get()!.value;
 }
@@ -18,6 +18,6 @@ export function serverSecret(db: Db): string {
  * A separate secret for each purpose, so that none of them helps to forge cookies. A restored
  * backup creates the same hidden tests.
  */
-export function hiddenSeedSecret(db: Db): string {
-  return createHmac("sha256", serverSecret(db)).update("gradus hidden seeds").digest("hex");
+export function readHiddenSeedSecret(db: Db): string {
+  return createHmac("sha256", readServerSecret(db)).update("gradus hidden seeds").digest("hex");
 }

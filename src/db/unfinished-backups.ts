@@ -51,7 +51,7 @@ export function removeUnfinished(dataFolder: string): void {
     ? readdirSync(dataFolder).filter((name) => NOTE.test(name))
     : [];
   for (const file of notes.map((name) => join(dataFolder, name))) {
-    const draft = draftOf(file);
+    const draft = readDraftName(file);
     if (draft === undefined) continue;
     try {
       if (draft !== "") removeDatabase(draft);
@@ -63,7 +63,7 @@ export function removeUnfinished(dataFolder: string): void {
 }
 
 /** undefined: the backup is running. "": the process was killed before it could record the path. */
-function draftOf(file: string): string | undefined {
+function readDraftName(file: string): string | undefined {
   try {
     const note = new BetterSqlite(file, { timeout: 0 });
     try {

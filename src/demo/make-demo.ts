@@ -5,7 +5,7 @@
 import type { Exercise } from "../../grader/doors/packs.ts";
 import { makeAccount } from "./make-account.ts";
 import type { Services } from "../services.ts";
-import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt, seededRandom } from "./plan.ts";
+import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt, makeSeededRandom } from "./plan.ts";
 import { restyle } from "./restyle.ts";
 import { DEMO_STUDENTS } from "./students.ts";
 import { type DemoWords, writeCourse, type Work, type GradedWork } from "./write-course.ts";
@@ -80,7 +80,11 @@ function writeWork(exercise: Exercise, { assignment, kind, pick, hand }: Planned
     exercise,
     fileName,
     plain: source,
-    source: restyle(source, fileName, seededRandom(hand * DEMO_ASSIGNMENTS.length + assignment)),
+    source: restyle(
+      source,
+      fileName,
+      makeSeededRandom(hand * DEMO_ASSIGNMENTS.length + assignment),
+    ),
   };
 }
 

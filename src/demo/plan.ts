@@ -91,7 +91,7 @@ export interface DemoPlan {
 }
 
 /** mulberry32: a small generator with the same numbers on every machine. */
-export function seededRandom(seed: number): () => number {
+export function makeSeededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -106,7 +106,7 @@ export function seededRandom(seed: number): () => number {
  * one in ten struggles.
  */
 export function planDemo(students: number, nowMs: number, seed = 1): DemoPlan {
-  const random = seededRandom(seed);
+  const random = makeSeededRandom(seed);
   const count = DEMO_ASSIGNMENTS.length;
   const hourMs = Math.floor(nowMs / HOUR_MS) * HOUR_MS;
   const windows = DEMO_ASSIGNMENTS.map((_, i) => ({

@@ -4,9 +4,9 @@
 
 import ts from "typescript-js";
 import {
-  enclosed,
-  firstStep,
-  holdsContinue,
+  encloseText,
+  findFirstStep,
+  hasContinue,
   isForItsEffect,
   isPlain,
   isRecord,
@@ -153,17 +153,17 @@ class Restyler {
     const lines = whole === undefined ? [] : this.takeSteps(whole);
     lines.push(
       ts.isReturnStatement(node)
-        ? this.writeReturn(node.expression!, this.indentOf(node))
+        ? this.writeReturn(node.expression!, this.readIndent(node))
         : this.copy(node),
     );
-    return lines.join(`\n${this.indentOf(node)}`);
+    return lines.join(`\n${this.readIndent(node)}`);
   }
 
   /** Gives the parts that are computed first a line, and a name, of their own. */
   private takeSteps(whole: ts.Expression): string[] {
     const lines: string[] = [];
     while (lines.length < MOST_STEPS && this.does(0.7)) {
-      const step = firstStep(whole, this.replaced);
+      const step = findFirstStep(whole, this.replaced);
       if (step === undefined) break;
       const name = this.freshName(STEP_NAMES);
       lines.push(`const ${name} = ${this.write(step)};`);
@@ -175,14 +175,14 @@ class Restyler {
   private writeReturn(expression: ts.Expression, indent: string): string {
     const text = this.write(expression);
     if (isPlain(expression) || this.does(0.4)) return `return ${text};`;
-    if (this.does()) return `return ${enclosed(text)};`;
+    if (this.does()) return `return ${encloseText(text)};`;
     const name = this.freshName(RESULT_NAMES);
     return `const ${name} = ${text};\n${indent}return ${name};`;
   }
 
   private writeIf(node: ts.IfStatement): string | undefined {
     const { expression, thenStatement, elseStatement } = node;
-    const indent = this.indentOf(node);
+    const indent = this.readIndent(node);
     const before = ts.isBlock(node.parent)
       ? this.takeSteps(expression)
           .map((line) => `${line}\n${indent}`)
@@ -194,7 +194,7 @@ class Restyler {
         : `{\n${indent}  ${this.write(statement)}\n${indent}}`;
     const isTurned = elseStatement !== undefined && !ts.isIfStatement(elseStatement) && this.does();
     if (isTurned)
-      return `${before}if (!${enclosed(this.write(expression))}) ${inBlock(elseStatement)} else ${inBlock(thenStatement)}`;
+      return `${before}if (!${encloseText(this.write(expression))}) ${inBlock(elseStatement)} else ${inBlock(thenStatement)}`;
     if (elseStatement === undefined && this.does())
       return `${before}if (${this.write(expression)}) ${inBlock(thenStatement)}`;
     return before + this.copy(node);
@@ -207,12 +207,12 @@ class Restyler {
       condition === undefined ||
       incrementor === undefined ||
       !ts.isBlock(statement) ||
-      holdsContinue(statement) ||
+      hasContinue(statement) ||
       !ts.isBlock(node.parent) ||
       !this.does()
     )
       return undefined;
-    const indent = this.indentOf(node);
+    const indent = this.readIndent(node);
     const body = this.write(statement);
     return `{\n${indent}${this.write(initializer)};\n${indent}while (${this.write(condition)}) ${body.slice(0, body.lastIndexOf("}")).trimEnd()}\n${indent}  ${this.write(incrementor)};\n${indent}}\n${indent}}`;
   }
@@ -229,7 +229,7 @@ class Restyler {
       return undefined;
     const index = this.freshName(["i", "k", "n", "at"]);
     const body = this.write(statement);
-    const indent = this.indentOf(statement.parent);
+    const indent = this.readIndent(statement.parent);
     return `for (let ${index} = 0; ${index} < ${expression.text}.length; ${index}++) {\n${indent}  const ${this.write(initializer.declarations[0]!.name)} = ${expression.text}[${index}];${body.slice(1)}`;
   }
 
@@ -258,7 +258,7 @@ class Restyler {
     const isValue =
       node.operatorToken.kind < Kind.FirstAssignment ||
       node.operatorToken.kind > Kind.LastAssignment;
-    return isPart && isValue && this.does() ? enclosed(text) : text;
+    return isPart && isValue && this.does() ? encloseText(text) : text;
   }
 
   private writeStep(
@@ -276,7 +276,7 @@ class Restyler {
     whenFalse,
   }: ts.ConditionalExpression): string | undefined {
     if (!this.does()) return undefined;
-    return `!${enclosed(this.write(condition))} ? ${this.bracketed(whenFalse)} : ${this.bracketed(whenTrue)}`;
+    return `!${encloseText(this.write(condition))} ? ${this.bracketed(whenFalse)} : ${this.bracketed(whenTrue)}`;
   }
 
   /** The properties in another order. */
@@ -297,7 +297,7 @@ class Restyler {
     const takesApart =
       node.parameters.length === 1 && ts.isObjectBindingPattern(only!.name) && this.does();
     if (!isPlainFunction && !takesApart && (ts.isBlock(node.body) || this.does())) return undefined;
-    const indent = this.indentOf(node);
+    const indent = this.readIndent(node);
     const name = takesApart ? this.freshName(ITEM_NAMES) : "";
     const parameters = takesApart ? name : node.parameters.map(this.write).join(", ");
     const opened = takesApart ? `const ${this.write(only!.name)} = ${name};` : "";
@@ -312,11 +312,11 @@ class Restyler {
   }
 
   private bracketed(node: ts.Expression): string {
-    return isPlain(node) ? this.write(node) : enclosed(this.write(node));
+    return isPlain(node) ? this.write(node) : encloseText(this.write(node));
   }
 
   /** The indentation of the line on which the node begins. */
-  private indentOf(node: ts.Node): string {
+  private readIndent(node: ts.Node): string {
     const start = node.getStart(this.file);
     return /^[ \t]*/.exec(
       this.source.slice(this.source.lastIndexOf("\n", start - 1) + 1, start),

@@ -33,7 +33,7 @@ export function isStep(node: ts.Node): node is Step {
 /**
  * The part of a statement that is computed before all others, unless that is a name or a number.
  */
-export function firstStep(
+export function findFirstStep(
   whole: ts.Expression,
   replaced: ReadonlyMap<ts.Node, string>,
 ): ts.Expression | undefined {
@@ -91,15 +91,15 @@ function nextInside(
   return undefined;
 }
 
-export function holdsContinue(node: ts.Node): boolean {
+export function hasContinue(node: ts.Node): boolean {
   return (
     ts.isContinueStatement(node) ||
-    (ts.forEachChild(node, (child) => holdsContinue(child) || undefined) ?? false)
+    (ts.forEachChild(node, (child) => hasContinue(child) || undefined) ?? false)
   );
 }
 
 /** The text in brackets; unchanged if it is in brackets already. */
-export function enclosed(text: string): string {
+export function encloseText(text: string): string {
   let depth = 0;
   for (let i = 0; i < text.length; i += 1) {
     if (text[i] === "(") depth += 1;

@@ -11,7 +11,7 @@ import type { Db } from "../db/open.ts";
 import { findExercise } from "../catalogue/find-exercise.ts";
 import { saveDraft } from "./drafts.ts";
 import type { DraftAnswer } from "../catalogue/editor-data.ts";
-import { viewerTag } from "../catalogue/viewer-tag.ts";
+import { computeViewerTag } from "../catalogue/viewer-tag.ts";
 
 const body = z.strictObject({
   source: z.string(),
@@ -30,7 +30,7 @@ export function draftRoutes({ db, catalogue }: { db: Db; catalogue: Catalogue })
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");
     if (userId === null) return c.json({ state: "nobody" } satisfies DraftAnswer, 401);
-    if (viewer !== viewerTag(c.get("viewer")))
+    if (viewer !== computeViewerTag(c.get("viewer")))
       return c.json({ state: "other" } satisfies DraftAnswer, 401);
     const result = saveDraft(
       db,

@@ -4,10 +4,10 @@
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import type { Work } from "../assignments/assignments.ts";
 import type { AppContext } from "../http/environment.ts";
-import { wayBack } from "../http/here.ts";
+import { formatReturnQuery } from "../http/here.ts";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
-import { viewerTag } from "../catalogue/viewer-tag.ts";
+import { computeViewerTag } from "../catalogue/viewer-tag.ts";
 import type { Draft } from "./drafts.ts";
 import { EDITOR_WORDS, type EditorData, type EditorWords } from "../catalogue/editor-data.ts";
 
@@ -17,7 +17,7 @@ export interface EditorStart {
   work: Work | null;
 }
 
-export function editorData(
+export function describeEditor(
   c: AppContext,
   { pack, id, exercise }: Offer,
   { draft, from, work }: EditorStart,
@@ -30,12 +30,12 @@ export function editorData(
     path,
     query,
     exercise: `${site.base === "" ? "" : `${site.base}/`}${pack}/${id}`,
-    viewer: { kind: c.get("viewer").kind, tag: viewerTag(c.get("viewer")) },
+    viewer: { kind: c.get("viewer").kind, tag: computeViewerTag(c.get("viewer")) },
     starter: exercise.starter,
     draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
     from: from === undefined ? null : { source: from.source },
     maxSourceBytes: MAX_SOURCE_BYTES,
-    signInUrl: site.link(`/sign-in${wayBack(c)}`),
+    signInUrl: site.link(`/sign-in${formatReturnQuery(c)}`),
     nonce: c.get("secureHeadersNonce")!,
     words: editorWords(t),
     phrases: editorPhrases(t),

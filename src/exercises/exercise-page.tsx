@@ -13,7 +13,7 @@ import type { ExerciseProgress } from "../grading/queries.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Absence } from "../submissions/sending/decide.ts";
 import { GoalFields } from "../submissions/sending/goal-fields.tsx";
-import { goalOf } from "../submissions/sending/goal-words.ts";
+import { formatGoal } from "../submissions/sending/goal-words.ts";
 import { formatNumber } from "../ui/format.ts";
 import { JsonScript } from "../ui/json-script.tsx";
 import { Layout } from "../ui/layout.tsx";
@@ -181,7 +181,7 @@ function WhichAssignment({ c, data, works, work, absence }: PageProps) {
           {works.map((other) => (
             <li>
               <a href={`${data.path}?assignment=${other.assignment.id}`}>
-                {goalOf(other, t, c.get("language"))}
+                {formatGoal(other, t, c.get("language"))}
               </a>
             </li>
           ))}

@@ -8,23 +8,23 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { mayStudentRead } from "../assignments/may-read-solutions.ts";
-import { viewedAsStudent } from "../membership/gate.ts";
+import { readViewedCourse } from "../membership/gate.ts";
 import { selectOptionalRole } from "../membership/join-links.ts";
 import { MyCoursesView } from "../courses/my-courses/my-courses-view.tsx";
 import { selectMyCourses } from "../courses/my-courses/select-my-courses.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
-import { examEndOf } from "../assignments/exams.ts";
+import { selectExamEnd } from "../assignments/exams.ts";
 import {
   type ExerciseProgress,
   selectOptionalSubmission,
   selectProgress,
 } from "../grading/queries.ts";
-import { absenceOf } from "../submissions/sending/absence.ts";
+import { explainAbsence } from "../submissions/sending/absence.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import { selectOptionalDraft } from "./drafts.ts";
-import { editorData } from "./editor-start.ts";
+import { describeEditor } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
 import { findExercise } from "../catalogue/find-exercise.ts";
 import { ListPage } from "./list-page.tsx";
@@ -59,7 +59,7 @@ async function findOffer({ db, catalogue }: ExerciseServices, c: AppContext) {
     pack: c.req.param("pack") ?? "",
     exercise: c.req.param("exercise") ?? "",
     assignment: c.req.query("assignment"),
-    viewedCourse: viewedAsStudent(c),
+    viewedCourse: readViewedCourse(c),
   });
   if (found === undefined) throw new HTTPException(404);
   return found;
@@ -87,18 +87,18 @@ async function showExercise(services: ExerciseServices, c: AppContext) {
   // Staff who view the course as a student see its assignment but cannot submit to it.
   const isViewing =
     work !== null &&
-    work.assignment.course.id === viewedAsStudent(c) &&
+    work.assignment.course.id === readViewedCourse(c) &&
     selectOptionalRole(db, work.assignment.course.id, viewer.userId ?? "") !== "student";
   const named = c.req.query("assignment");
   const absence =
     named === undefined || work !== null || viewer.kind !== "member"
       ? undefined
-      : absenceOf(db, viewer, named);
+      : explainAbsence(db, viewer, named);
   const key =
     viewer.userId === null
       ? undefined
       : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
-  const data = editorData(c, offer, {
+  const data = describeEditor(c, offer, {
     draft: key && selectOptionalDraft(db, key),
     from: findEarlierAttempt(services, c, offer),
     work,
@@ -112,7 +112,7 @@ async function showExercise(services: ExerciseServices, c: AppContext) {
       works={isViewing ? [] : shown}
       absence={absence}
       isViewing={isViewing}
-      examEndMs={examEndOf(db, {
+      examEndMs={selectExamEnd(db, {
         packId: offer.pack,
         exerciseId: offer.id,
         versionHash: work?.assignment.versionHash ?? offer.hash,
@@ -124,7 +124,7 @@ async function showExercise(services: ExerciseServices, c: AppContext) {
       }
       data={data}
       progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)}
-      neighbours={catalogue.neighboursOf(offer)}
+      neighbours={catalogue.findNeighbours(offer)}
     />,
   );
 }

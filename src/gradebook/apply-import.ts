@@ -4,7 +4,7 @@ import { z } from "zod";
 import { RefusedError } from "../http/errors.ts";
 import type { Db } from "../db/open.ts";
 import type { GradebookData } from "./gradebook-data.ts";
-import { addOverride, mostPoints } from "./override-score.ts";
+import { addOverride, limitPoints } from "./override-score.ts";
 import type { ScoreChange } from "./read-import.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { selectGradebook } from "./select-gradebook.ts";
@@ -58,7 +58,7 @@ export function applyImport(
       const known = scoreFinder(selectGradebook(db, courseId, "en", now.getTime()));
       for (const { assignmentId, userId, from, to } of changes) {
         const found = known(assignmentId, userId);
-        if (found === undefined || found.points !== from || to > mostPoints(found.maxPoints))
+        if (found === undefined || found.points !== from || to > limitPoints(found.maxPoints))
           throw new RefusedError("scores-changed", { key: "gradebook.import.hasChanged" });
         addOverride(db, { courseId, assignmentId, userId }, { points: to, reason, actorId }, now);
       }

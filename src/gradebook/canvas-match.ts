@@ -4,12 +4,12 @@
 // not unique.
 
 import { shorten } from "../tables/fit-rows.ts";
-import { plainTitle } from "../tables/clean-cell.ts";
+import { normalizeTitle } from "../tables/clean-cell.ts";
 import { readTable } from "../tables/read-table.ts";
 import type { Table, TableChoice, TableKind, Unreadable } from "../tables/table.ts";
 import type { Pause } from "../tables/take-turns.ts";
 import type { CanvasIdentity } from "../db/schema.ts";
-import { plainExportTitle } from "./export-titles.ts";
+import { cleanExportTitle } from "./export-titles.ts";
 import type { GradebookData } from "./gradebook-data.ts";
 
 const MAX_LINES = 20_000;
@@ -24,7 +24,7 @@ const IDENTITY = {
 } as const satisfies Record<string, keyof CanvasIdentity>;
 
 const CANVAS: TableKind = {
-  isKnownHeader: (title) => Object.hasOwn(IDENTITY, plainTitle(title)) || COLUMN.test(title),
+  isKnownHeader: (title) => Object.hasOwn(IDENTITY, normalizeTitle(title)) || COLUMN.test(title),
   maxRows: MAX_LINES,
 };
 
@@ -53,7 +53,7 @@ export async function matchCanvas(
   const { titles } = table.header;
   const at = new Map<keyof CanvasIdentity, number>();
   for (const [i, title] of titles.entries()) {
-    const plain = plainTitle(title);
+    const plain = normalizeTitle(title);
     if (Object.hasOwn(IDENTITY, plain)) at.set(IDENTITY[plain as keyof typeof IDENTITY], i);
   }
   if (!at.has("student") || !at.has("id") || (!at.has("sisLoginId") && !at.has("sisUserId")))
@@ -61,7 +61,7 @@ export async function matchCanvas(
   const match: CanvasMatch = { columns: [], people: [], otherColumns: [], otherPeople: [], table };
   matchColumns(titles, data, titlesOf, match);
   const find = prepareFinder(data);
-  const names = new Set(data.students.names.map((name) => plainExportTitle(name)));
+  const names = new Set(data.students.names.map((name) => cleanExportTitle(name)));
   const taken = new Set<string>();
   for (const { line, cells } of table.rows) {
     await pause();
@@ -86,8 +86,8 @@ export async function matchCanvas(
         line,
         student: shorten(identity.student),
         sameName:
-          names.has(plainExportTitle(identity.student)) ||
-          names.has(plainExportTitle(turned(identity.student))),
+          names.has(cleanExportTitle(identity.student)) ||
+          names.has(cleanExportTitle(turned(identity.student))),
       });
       continue;
     }
@@ -107,16 +107,16 @@ function matchColumns(
   for (const { id, isRemoved } of assignments)
     if (!isRemoved)
       for (const title of titlesOf(id))
-        if (!byTitle.has(plainExportTitle(title))) byTitle.set(plainExportTitle(title), id);
+        if (!byTitle.has(cleanExportTitle(title))) byTitle.set(cleanExportTitle(title), id);
   const taken = new Set<string>();
   for (const title of titles) {
     const found = COLUMN.exec(title);
     if (found === null) continue;
     // A title of ours that ends with a number, "Loss (2)", has no Canvas id: this file is our own
     // export.
-    const assignmentId = byTitle.has(plainExportTitle(title))
+    const assignmentId = byTitle.has(cleanExportTitle(title))
       ? undefined
-      : byTitle.get(plainExportTitle(found[1]!));
+      : byTitle.get(cleanExportTitle(found[1]!));
     if (assignmentId === undefined || taken.has(assignmentId))
       match.otherColumns.push(shorten(title));
     else {

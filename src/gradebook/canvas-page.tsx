@@ -2,7 +2,7 @@
 // file is uploaded, its matches are shown, and only then are they stored.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
-import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -116,7 +116,7 @@ function Titles({
             </thead>
             <tbody>
               {assignments.map((assignment) => {
-                const title = titleOfAssignment(assignment, c.get("language"));
+                const title = chooseTitle(assignment, c.get("language"));
                 return (
                   <tr>
                     <th scope="row">{title}</th>

@@ -8,7 +8,7 @@ import { count, eq, and, isNotNull } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { readLine, readText } from "../http/form-fields.ts";
-import { selectAssignmentsOf } from "../assignments/assignments.ts";
+import { selectCourseAssignments } from "../assignments/assignments.ts";
 import { requireInstructor } from "../membership/gate.ts";
 import type { CourseView } from "../membership/queries.ts";
 import { requireOpen } from "../membership/require-open.ts";
@@ -28,8 +28,8 @@ import { readMatch, storeCanvas } from "./store-canvas.ts";
 import { requireActor } from "../http/require-actor.ts";
 
 export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
-  const assignmentsOf = (course: CourseView) =>
-    selectAssignmentsOf(db, course.id).filter(({ removedAt }) => removedAt === null);
+  const selectAssignments = (course: CourseView) =>
+    selectCourseAssignments(db, course.id).filter(({ removedAt }) => removedAt === null);
   const show = (
     c: AppContext,
     course: CourseView,
@@ -44,8 +44,8 @@ export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
       <CanvasPage
         c={c}
         course={course}
-        assignments={assignmentsOf(course)}
-        beside={selectBesideExams(db, c, course.id, assignmentsOf(course))}
+        assignments={selectAssignments(course)}
+        beside={selectBesideExams(db, c, course.id, selectAssignments(course))}
         known={known}
         {...extra}
       />,
@@ -95,7 +95,7 @@ export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
       requireOpen(course);
       const actorId = requireActor(c);
       const form = await readForm(c);
-      for (const { id } of assignmentsOf(course)) {
+      for (const { id } of selectAssignments(course)) {
         if (form[`title.${id}`] === undefined) continue;
         const title = readLine(form, `title.${id}`).slice(0, MAX_EXPORT_TITLE_LENGTH);
         if (!changeExportTitle(db, { courseId: course.id, assignmentId: id }, title, actorId))

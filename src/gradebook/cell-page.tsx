@@ -2,7 +2,7 @@
 // scores set by hand and undone, and comments to the student.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
-import { titleOfAssignment } from "../assignments/assignments.ts";
+import { chooseTitle } from "../assignments/assignments.ts";
 import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { BesideExamNotices } from "../submissions/beside-exam.tsx";
@@ -12,7 +12,7 @@ import { formatDate, formatNumber } from "../ui/format.ts";
 import { Attempts } from "./attempts-view.tsx";
 import { explainScore } from "../scoring/explain-score.ts";
 import { LetCountSection } from "./let-count-view.tsx";
-import { MAX_REASON_LENGTH, mostPoints } from "./override-score.ts";
+import { MAX_REASON_LENGTH, limitPoints } from "./override-score.ts";
 import { ScoreComments } from "./score-comments-view.tsx";
 import type { OverrideEntry } from "./select-cell.ts";
 import { SolutionsOpened } from "./solutions-opened.tsx";
@@ -25,7 +25,7 @@ export function CellPage(props: CellPageProps) {
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
   const date = (value: Date) => formatDate(value, language, assignment.course.timeZone);
-  const title = titleOfAssignment(assignment, language);
+  const title = chooseTitle(assignment, language);
   const book = `/courses/${course.id}/gradebook`;
   const path = `${book}/${assignment.id}/${student.id}`;
   const canChange = course.archivedAt === null && !student.hasLeft;
@@ -198,7 +198,7 @@ function OverrideForm({
   const { points: maxPoints } = cell.assignment;
   const params = {
     max: formatNumber(maxPoints, c.get("language")),
-    most: formatNumber(mostPoints(maxPoints), c.get("language")),
+    most: formatNumber(limitPoints(maxPoints), c.get("language")),
   };
   return (
     <form method="post" action={`${path}/override`} class="account-form" novalidate>

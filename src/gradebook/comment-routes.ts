@@ -22,7 +22,7 @@ export function commentRoutes(db: Db): Hono<AppEnv> {
     .post(`${CELL}/comments`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(db, c);
       const text = await readComment(c);
-      const fault = faultOfComment(text);
+      const fault = findCommentError(text);
       if (fault !== undefined)
         return refuseCell(db, c, { course, cell }, { text: fault }, { text });
       addComment(db, { ...name, actorId, submissionId: null, line: null, text });
@@ -31,7 +31,7 @@ export function commentRoutes(db: Db): Hono<AppEnv> {
     .post(`${CELL}/comments/:comment`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(db, c);
       const text = await readComment(c);
-      const fault = faultOfComment(text);
+      const fault = findCommentError(text);
       if (fault !== undefined) return refuseCell(db, c, { course, cell }, { text: fault }, {});
       const id = c.req.param("comment");
       if (!changeComment(db, name, { actorId, courseId: name.courseId, id, text }))
@@ -53,7 +53,7 @@ async function readComment(c: AppContext): Promise<string> {
     .trim();
 }
 
-function faultOfComment(text: string): Fault | undefined {
+function findCommentError(text: string): Fault | undefined {
   if (text === "") return { key: "comment.fault.empty" };
   return text.length > MAX_COMMENT_LENGTH
     ? { key: "comment.fault.long", params: { count: MAX_COMMENT_LENGTH } }

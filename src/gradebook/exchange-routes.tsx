@@ -8,7 +8,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { readLine, readText } from "../http/form-fields.ts";
-import { selectAssignmentsOf } from "../assignments/assignments.ts";
+import { selectCourseAssignments } from "../assignments/assignments.ts";
 import { requireInstructor, requireStaff } from "../membership/gate.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
@@ -18,7 +18,7 @@ import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { readChoice } from "../tables/read-choice.ts";
 import { takeTurns } from "../tables/take-turns.ts";
 import { applyImport, readChanges } from "./apply-import.ts";
-import { EXPORT_FORMATS, sheetOf } from "./export-sheet.ts";
+import { EXPORT_FORMATS, buildSheet } from "./export-sheet.ts";
 import { fixExportTitles } from "./export-titles.ts";
 import { ImportPage } from "./import-page.tsx";
 import { MAX_REASON_LENGTH } from "./override-score.ts";
@@ -31,8 +31,8 @@ import { requireActor } from "../http/require-actor.ts";
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
-  const besideOf = (c: AppContext, courseId: string) =>
-    selectBesideExams(db, c, courseId, selectAssignmentsOf(db, courseId));
+  const selectBeside = (c: AppContext, courseId: string) =>
+    selectBesideExams(db, c, courseId, selectCourseAssignments(db, courseId));
   return new Hono<AppEnv>()
     .get("/courses/:id/gradebook/export", async (c) => {
       const course = requireStaff(db, c);
@@ -43,7 +43,7 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
       const titles = isPlatform
         ? fixExportTitles(db, course.id, course.language, actorId)
         : new Map<string, string>();
-      const sheet = sheetOf(
+      const sheet = buildSheet(
         selectGradebook(db, course.id, c.get("language")),
         format,
         c.get("t"),
@@ -62,7 +62,7 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
         <ImportPage
           c={c}
           course={course}
-          beside={besideOf(c, course.id)}
+          beside={selectBeside(c, course.id)}
           {...(done === undefined ? {} : { done: Number(done) })}
         />,
       );
@@ -85,7 +85,7 @@ export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
         <ImportPage
           c={c}
           course={course}
-          beside={besideOf(c, course.id)}
+          beside={selectBeside(c, course.id)}
           preview={{ plan, data }}
         />,
       );

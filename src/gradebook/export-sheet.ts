@@ -23,7 +23,7 @@ export type SheetCell = string | number | null;
 export const OWN_COLUMNS = ["id", "name", "username", "email", "section", "total"] as const;
 
 /** The header first. */
-export function sheetOf(
+export function buildSheet(
   data: GradebookData,
   format: ExportFormat,
   t: Translate,
@@ -36,7 +36,7 @@ export function sheetOf(
   const places = students.ids
     .map((_, place) => place)
     .filter((place) => students.left[place] === 0);
-  const scoresOf = (place: number) => columns.map(({ scores }) => scores[place] ?? null);
+  const listScores = (place: number) => columns.map(({ scores }) => scores[place] ?? null);
   const login = (place: number) => students.usernames[place] ?? students.emails[place] ?? null;
 
   switch (format) {
@@ -54,7 +54,7 @@ export function sheetOf(
           students.emails[place]!,
           students.sections[place]!,
           totals[place]!,
-          ...scoresOf(place),
+          ...listScores(place),
         ]),
       ];
     case "canvas":
@@ -74,7 +74,7 @@ export function sheetOf(
             known === undefined
               ? [students.names[place]!, null, null, login(place), students.sections[place]!]
               : [known.student, known.id, known.sisUserId, known.sisLoginId, known.section];
-          return [...identity.map((cell) => (cell === "" ? null : cell)), ...scoresOf(place)];
+          return [...identity.map((cell) => (cell === "" ? null : cell)), ...listScores(place)];
         }),
       ];
     case "moodle":
@@ -83,7 +83,7 @@ export function sheetOf(
         ...places.map((place) => [
           students.usernames[place]?.toLowerCase() ?? null,
           students.emails[place]!,
-          ...scoresOf(place),
+          ...listScores(place),
         ]),
       ];
   }

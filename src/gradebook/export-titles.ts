@@ -4,7 +4,7 @@
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
-import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
+import { selectCourseAssignments, chooseTitle } from "../assignments/assignments.ts";
 import type { Language } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";
@@ -12,7 +12,7 @@ import { assignments } from "../db/schema.ts";
 export const MAX_EXPORT_TITLE_LENGTH = 200;
 
 /** Platforms ignore case and blanks in titles. */
-export function plainExportTitle(title: string): string {
+export function cleanExportTitle(title: string): string {
   return title.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, " ").trim();
 }
 
@@ -20,8 +20,8 @@ export function plainExportTitle(title: string): string {
 function uniqueTitle(title: string, taken: Set<string>): string {
   const plain = title.trim();
   let unique = plain;
-  for (let n = 2; taken.has(plainExportTitle(unique)); n += 1) unique = `${plain} (${n})`;
-  taken.add(plainExportTitle(unique));
+  for (let n = 2; taken.has(cleanExportTitle(unique)); n += 1) unique = `${plain} (${n})`;
+  taken.add(cleanExportTitle(unique));
   return unique;
 }
 
@@ -35,17 +35,17 @@ export function fixExportTitles(
 ): Map<string, string> {
   return db.transaction(
     (tx) => {
-      const all = selectAssignmentsOf(db, courseId);
+      const all = selectCourseAssignments(db, courseId);
       const taken = new Set(
         all.flatMap(({ exportTitle }) =>
-          exportTitle === null ? [] : [plainExportTitle(exportTitle)],
+          exportTitle === null ? [] : [cleanExportTitle(exportTitle)],
         ),
       );
       const titles = new Map<string, string>();
       for (const assignment of all) {
         if (assignment.removedAt !== null) continue;
         const { id, exportTitle } = assignment;
-        const title = exportTitle ?? uniqueTitle(titleOfAssignment(assignment, language), taken);
+        const title = exportTitle ?? uniqueTitle(chooseTitle(assignment, language), taken);
         titles.set(id, title);
         if (exportTitle !== null) continue;
         tx.update(assignments).set({ exportTitle: title }).where(eq(assignments.id, id)).run();
@@ -94,7 +94,7 @@ export function changeExportTitle(
           (one) =>
             one.id !== assignmentId &&
             one.exportTitle !== null &&
-            plainExportTitle(one.exportTitle) === plainExportTitle(title),
+            cleanExportTitle(one.exportTitle) === cleanExportTitle(title),
         )
       )
         return false;

@@ -41,12 +41,12 @@ export interface GradebookData {
   totals: (number | null)[];
 }
 
-export function flagsIn(flags: number): FlagName[] {
+export function listFlags(flags: number): FlagName[] {
   return flags === 0 ? [] : FLAG_NAMES.filter((name) => (flags & FLAGS[name]) !== 0);
 }
 
 /** The colour step of a score, from no points (0) to all points (4). null: no score. */
-export function toneOf(points: number | null, maxPoints: number): 0 | 1 | 2 | 3 | 4 | null {
+export function chooseTone(points: number | null, maxPoints: number): 0 | 1 | 2 | 3 | 4 | null {
   if (points === null || maxPoints <= 0) return null;
   const share = points / maxPoints;
   if (share >= 1) return 4;

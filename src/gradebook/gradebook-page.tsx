@@ -12,11 +12,11 @@ import { JsonScript } from "../ui/json-script.tsx";
 import { Pager } from "../ui/pager.tsx";
 import {
   FLAG_NAMES,
-  flagsIn,
+  listFlags,
   GRADEBOOK_WORDS,
   type GradebookData,
   type GradebookStart,
-  toneOf,
+  chooseTone,
 } from "./gradebook-data.ts";
 import type { Selection } from "./select-students.ts";
 
@@ -244,7 +244,7 @@ function ScoreCell({ c, data, path, place, column }: RowProps & { column: number
   const t = c.get("t");
   const { id, points: maxPoints, isRemoved } = data.assignments[column]!;
   const value = data.points[column]![place]!;
-  const tone = isRemoved ? "removed" : `tone-${toneOf(value, maxPoints) ?? "none"}`;
+  const tone = isRemoved ? "removed" : `tone-${chooseTone(value, maxPoints) ?? "none"}`;
   return (
     <td class={`number ${tone}`}>
       <a href={`${path}/${id}/${data.students.ids[place]}`}>
@@ -256,7 +256,7 @@ function ScoreCell({ c, data, path, place, column }: RowProps & { column: number
         ) : (
           formatNumber(value, c.get("language"))
         )}
-        {flagsIn(data.flags[column]![place]!).map((name) => (
+        {listFlags(data.flags[column]![place]!).map((name) => (
           <>
             <span class="mark" aria-hidden="true">
               {t(`gradebook.mark.${name}`)}

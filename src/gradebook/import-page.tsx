@@ -8,7 +8,7 @@ import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { describeNote } from "../tables/describe-table.ts";
-import { LeftOut, signOf, TABLE_FILES } from "../tables/source-view.tsx";
+import { LeftOut, nameDelimiter, TABLE_FILES } from "../tables/source-view.tsx";
 import { ENCODINGS } from "../tables/table.ts";
 import { Field } from "../ui/field.tsx";
 import { formatNumber } from "../ui/format.ts";
@@ -101,7 +101,7 @@ function FileFacts({
         <p class="muted">
           {t("gradebook.import.readAs", {
             encoding: table.source.encoding,
-            sign: signOf(table.source.delimiter, t),
+            sign: nameDelimiter(table.source.delimiter, t),
           })}
         </p>
       )}

@@ -5,7 +5,7 @@ import { formatDate, formatNumber } from "../ui/format.ts";
 import type { CellPageProps } from "./cell-page-props.ts";
 import { mayBeLetCount } from "./attempts-view.tsx";
 import { MAX_REASON_LENGTH } from "./override-score.ts";
-import { latenessOf, type Extension, type Rules } from "../rules/rules.ts";
+import { computeLateness, type Extension, type Rules } from "../rules/rules.ts";
 import { SolutionsOpened } from "./solutions-opened.tsx";
 
 interface ViewProps extends CellPageProps {
@@ -149,6 +149,7 @@ function lateDeduction(rules: Rules, extension: Extension | null, submittedAtMs:
   if (rules.late.kind !== "deduction") return 0;
   return (
     100 *
-    (1 - (latenessOf({ ...rules, lateUntilMs: null }, extension, submittedAtMs)?.lateFactor ?? 1))
+    (1 -
+      (computeLateness({ ...rules, lateUntilMs: null }, extension, submittedAtMs)?.lateFactor ?? 1))
   );
 }

@@ -58,7 +58,7 @@ export function letCount(
           .get() !== undefined;
       if (isAllowed) return false;
       const id = newId();
-      const before = pointsOf(db, assignmentId, userId);
+      const before = selectPoints(db, assignmentId, userId);
       db.insert(allowances)
         .values({
           id,
@@ -75,7 +75,7 @@ export function letCount(
       if (!hasCurrentGrading(db, submissionId)) queue.requeue([submissionId]);
       recomputeScores(db, assignmentId, [userId]);
       const after = {
-        points: pointsOf(db, assignmentId, userId),
+        points: selectPoints(db, assignmentId, userId),
         submission: submissionId,
         withLateRule,
         allowance: id,
@@ -109,7 +109,7 @@ export function undoLetCount(
 ): boolean {
   return db.transaction(
     () => {
-      const before = pointsOf(db, assignmentId, userId);
+      const before = selectPoints(db, assignmentId, userId);
       const { changes } = db
         .update(allowances)
         .set({ undoneAt: now })
@@ -133,7 +133,7 @@ export function undoLetCount(
           assignmentId,
           userId,
           before: { points: before, allowance: allowanceId },
-          after: { points: pointsOf(db, assignmentId, userId) },
+          after: { points: selectPoints(db, assignmentId, userId) },
         },
         now,
       );
@@ -192,7 +192,7 @@ function hasCurrentGrading(db: Db, submissionId: string): boolean {
   );
 }
 
-function pointsOf(db: Db, assignmentId: string, userId: string): number | null {
+function selectPoints(db: Db, assignmentId: string, userId: string): number | null {
   return (
     db
       .select({ points: scores.points })

@@ -13,7 +13,7 @@ import type { CellField } from "./cell-page-props.ts";
 import { CELL, findCellToChange, redirectToCell, refuseCell } from "./cell-request.tsx";
 import {
   MAX_REASON_LENGTH,
-  mostPoints,
+  limitPoints,
   readPoints,
   setOverride,
   undoOverride,
@@ -25,7 +25,7 @@ export function overrideRoutes(db: Db): Hono<AppEnv> {
       const { course, cell, name, actorId } = findCellToChange(db, c);
       const form = await readForm(c);
       const values = { points: readText(form, "points"), reason: readLine(form, "reason") };
-      const most = mostPoints(cell.assignment.points);
+      const most = limitPoints(cell.assignment.points);
       const points = readPoints(values.points, most);
       const faults: Faults<CellField> = {};
       if (points === undefined)

@@ -14,7 +14,7 @@ import type { CellName } from "./cell-name.ts";
 export const MAX_REASON_LENGTH = 500;
 
 /** Leaves room above the maximum for extra work, but not for a typing mistake. */
-export function mostPoints(maxPoints: number): number {
+export function limitPoints(maxPoints: number): number {
   return 2 * maxPoints;
 }
 
@@ -35,7 +35,7 @@ export function addOverride(
   { points, reason, actorId }: { points: number; reason: string; actorId: string },
   now = new Date(),
 ): void {
-  const before = pointsOf(db, assignmentId, userId);
+  const before = selectPoints(db, assignmentId, userId);
   const { newest } = db
     .select({ newest: max(overrides.createdAt) })
     .from(overrides)
@@ -94,7 +94,7 @@ export function undoOverride(
         ({ undoneAt }) => undoneAt === null,
       );
       if (current?.id !== overrideId) return false;
-      const before = pointsOf(db, assignmentId, userId);
+      const before = selectPoints(db, assignmentId, userId);
       db.update(overrides)
         .set({ undoneAt: now })
         .where(and(eq(overrides.id, overrideId), isNull(overrides.undoneAt)))
@@ -109,7 +109,7 @@ export function undoOverride(
           assignmentId,
           userId,
           before: { points: before, override: overrideId },
-          after: { points: pointsOf(db, assignmentId, userId) },
+          after: { points: selectPoints(db, assignmentId, userId) },
         },
         now,
       );
@@ -119,7 +119,7 @@ export function undoOverride(
   );
 }
 
-function pointsOf(db: Pick<Db, "select">, assignmentId: string, userId: string): number | null {
+function selectPoints(db: Pick<Db, "select">, assignmentId: string, userId: string): number | null {
   return (
     db
       .select({ points: scores.points })

@@ -11,7 +11,7 @@ import type { Pause } from "../tables/take-turns.ts";
 import type { Fault } from "../ui/field.tsx";
 import { OWN_COLUMNS } from "./export-sheet.ts";
 import type { GradebookData } from "./gradebook-data.ts";
-import { mostPoints } from "./override-score.ts";
+import { limitPoints } from "./override-score.ts";
 import { readScoreCell } from "./read-score-cell.ts";
 
 export interface ScoreChange {
@@ -156,7 +156,7 @@ function readScores(
     const cell = cells[at]!;
     if (cell === "") continue;
     const { id, title, points: maxPoints } = data.assignments[assignment]!;
-    const most = mostPoints(maxPoints);
+    const most = limitPoints(maxPoints);
     const to = readScoreCell(cell, most, hasCommas);
     const from = data.points[assignment]![place]!;
     if (to === undefined)

@@ -5,7 +5,7 @@
 // Below one score: override-routes.ts, allowance-routes.ts, comment-routes.ts.
 
 import { Hono } from "hono";
-import { selectAssignmentsOf } from "../assignments/assignments.ts";
+import { selectCourseAssignments } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { Queue } from "../grading/queue.ts";
@@ -45,7 +45,7 @@ export function gradebookRoutes({
           course={course}
           data={data}
           selection={selectStudents(data, c.get("language"), wanted)}
-          beside={selectBesideExams(db, c, course.id, selectAssignmentsOf(db, course.id))}
+          beside={selectBesideExams(db, c, course.id, selectCourseAssignments(db, course.id))}
         />,
       );
     })

@@ -3,15 +3,15 @@
 
 import type { GradebookStudents } from "./gradebook-data.ts";
 
-export function needleOf(query: string): string {
+export function normalizeQuery(query: string): string {
   return query.normalize("NFKC").toLowerCase().trim();
 }
 
-export function haystackOf(
+export function joinSearchText(
   { names, ownNames, usernames, emails }: GradebookStudents,
   place: number,
 ): string {
-  return needleOf(
+  return normalizeQuery(
     `${names[place]}\n${ownNames[place] ?? ""}\n${usernames[place] ?? ""}\n${emails[place] ?? ""}`,
   );
 }

@@ -3,7 +3,7 @@
 
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";
-import { realEmail } from "../identity/login-names.ts";
+import { removeMadeUpEmail } from "../identity/login-names.ts";
 import { type Comment, selectComments } from "../comments/queries.ts";
 import { selectOptionalSolutionView, type SolutionView } from "../assignments/solution-views.ts";
 import {
@@ -169,7 +169,7 @@ function selectOptionalStudent(
     name,
     ownName: own,
     username,
-    email: realEmail(email),
+    email: removeMadeUpEmail(email),
     section,
     hasLeft: role !== "student",
   };
@@ -276,8 +276,8 @@ export function selectOptionalSources(
 ): [string, string] | undefined {
   const all = [...attempts, ...loosePractice];
   if (!ids.every((id) => all.some((attempt) => attempt.id === id))) return undefined;
-  const sourceOf = (id: string) =>
+  const selectSource = (id: string) =>
     db.select({ source: submissions.source }).from(submissions).where(eq(submissions.id, id)).get()!
       .source;
-  return [sourceOf(ids[0]), sourceOf(ids[1])];
+  return [selectSource(ids[0]), selectSource(ids[1])];
 }

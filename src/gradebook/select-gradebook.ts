@@ -1,15 +1,15 @@
 // Reads a whole gradebook: one query for the students, one per assignment for its scores, directly
 // into columns. Rows of `scores` do not become objects: a large course has thirty thousand of them.
 
-import { realEmail } from "../identity/login-names.ts";
+import { removeMadeUpEmail } from "../identity/login-names.ts";
 import {
   type Assignment,
-  selectAssignmentsOf,
-  titleOfAssignment,
+  selectCourseAssignments,
+  chooseTitle,
 } from "../assignments/assignments.ts";
 import { OWN_NAME, SHOWN_NAME } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import type { Language } from "../../grader/doors/packs.ts";
 import {
   FLAGS,
@@ -17,7 +17,7 @@ import {
   type GradebookData,
   type GradebookStudents,
 } from "./gradebook-data.ts";
-import { isOver, weightedTotal } from "../rules/total.ts";
+import { isOver, computeWeightedTotal } from "../rules/total.ts";
 
 type StudentRow = [
   id: string,
@@ -29,7 +29,7 @@ type StudentRow = [
 ];
 type ScoreRow = [userId: string, points: number | null, flags: number];
 
-const queries = preparedOnce(({ $client }) => ({
+const queries = prepareOnce(({ $client }) => ({
   students: $client
     .prepare<[string], StudentRow>(
       `select u.id, ${SHOWN_NAME}, ${OWN_NAME}, u.display_username, u.email, e.section from enrolments as e join users as u on u.id = e.user_id
@@ -85,7 +85,7 @@ export function selectGradebook(
     students.names.push(name);
     students.ownNames.push(ownName);
     students.usernames.push(username);
-    students.emails.push(realEmail(email));
+    students.emails.push(removeMadeUpEmail(email));
     students.sections.push(section);
     students.left.push(left);
     places.set(id, place);
@@ -93,7 +93,7 @@ export function selectGradebook(
   };
   for (const row of enrolled.all(courseId)) add(row, 0);
 
-  const assignments = selectAssignmentsOf(db, courseId);
+  const assignments = selectCourseAssignments(db, courseId);
   const old = new Set(outdated.all(courseId));
   const points: (number | null)[][] = [];
   const flags: number[][] = [];
@@ -121,7 +121,7 @@ export function selectGradebook(
     assignments: shown,
     points,
     flags,
-    totals: totalsOf(assignments, students.ids, points, flags, extended, nowMs),
+    totals: computeTotals(assignments, students.ids, points, flags, extended, nowMs),
   };
 }
 
@@ -133,7 +133,7 @@ function describe(
   const { id, points, weight, removedAt } = assignment;
   return {
     id,
-    title: titleOfAssignment(assignment, language),
+    title: chooseTitle(assignment, language),
     points,
     weight,
     isRemoved: removedAt !== null,
@@ -141,7 +141,7 @@ function describe(
   };
 }
 
-function totalsOf(
+function computeTotals(
   assignments: Assignment[],
   ids: string[],
   points: (number | null)[][],
@@ -155,7 +155,7 @@ function totalsOf(
       : [],
   );
   return ids.map((userId, place) =>
-    weightedTotal(
+    computeWeightedTotal(
       counting.map(({ id, rules, maxPoints, weight, points: ofOne, flags: flagsOfOne }) => {
         const extendedMs = extended.size === 0 ? undefined : extended.get(`${id} ${userId}`);
         const facts = {

@@ -1,7 +1,7 @@
 // How the course's other platforms name its assignments and students, for exports to them.
 
 import { eq } from "drizzle-orm";
-import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
+import { selectCourseAssignments, chooseTitle } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { type CanvasIdentity, enrolments } from "../db/schema.ts";
 
@@ -16,7 +16,7 @@ export interface Platform {
 
 export function selectPlatform(db: Db, courseId: string, titles: Map<string, string>): Platform {
   const canvasColumns = new Map(
-    selectAssignmentsOf(db, courseId).flatMap(({ id, canvasColumn }) =>
+    selectCourseAssignments(db, courseId).flatMap(({ id, canvasColumn }) =>
       canvasColumn === null ? [] : [[id, canvasColumn]],
     ),
   );
@@ -37,12 +37,12 @@ export function selectPlatform(db: Db, courseId: string, titles: Map<string, str
 /** Every title that an assignment has or had, its stored title first. */
 export function selectTitles(db: Db, courseId: string): (assignmentId: string) => string[] {
   const titles = new Map(
-    selectAssignmentsOf(db, courseId).map((assignment) => [
+    selectCourseAssignments(db, courseId).map((assignment) => [
       assignment.id,
       [
         assignment.exportTitle,
-        titleOfAssignment(assignment, "en"),
-        titleOfAssignment(assignment, "zh-CN"),
+        chooseTitle(assignment, "en"),
+        chooseTitle(assignment, "zh-CN"),
       ].filter((title) => title !== null),
     ]),
   );

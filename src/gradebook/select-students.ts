@@ -3,7 +3,7 @@
 
 import type { Language } from "../../grader/doors/packs.ts";
 import type { GradebookData, GradebookStudents } from "./gradebook-data.ts";
-import { haystackOf, needleOf } from "./search.ts";
+import { joinSearchText, normalizeQuery } from "./search.ts";
 
 const PAGE = 50;
 
@@ -29,15 +29,15 @@ export function selectStudents(
   wanted: { query: string; section: string; page: number },
 ): Selection {
   const collator = new Intl.Collator(language, { numeric: true });
-  const sections = sectionsOf(students, collator);
+  const sections = sortSections(students, collator);
   const section = sections.includes(wanted.section) ? wanted.section : "";
-  const needle = needleOf(wanted.query);
+  const needle = normalizeQuery(wanted.query);
   const places = students.ids
     .map((_, place) => place)
     .filter(
       (place) =>
         (section === "" || students.sections[place] === section) &&
-        haystackOf(students, place).includes(needle),
+        joinSearchText(students, place).includes(needle),
     )
     .sort(
       (a, b) =>
@@ -59,6 +59,6 @@ export function selectStudents(
   };
 }
 
-function sectionsOf({ sections }: GradebookStudents, collator: Intl.Collator): string[] {
+function sortSections({ sections }: GradebookStudents, collator: Intl.Collator): string[] {
   return [...new Set(sections.filter((name) => name !== null))].sort(collator.compare);
 }

@@ -190,7 +190,7 @@ export class GradeQueue {
     const { submissionId, packId, versionHash, visibleReport } = job;
     const isExam = isUnderExam(job);
     try {
-      const exercise = await catalogue.exerciseOf(versionHash, packId);
+      const exercise = await catalogue.loadVersion(versionHash, packId);
       if (visibleReport !== null)
         return await this.#makeWhole(job, exercise, visibleReport, signal);
       const isApart = isExam && exercise.groups.some(({ visible }) => !visible);

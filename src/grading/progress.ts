@@ -57,7 +57,7 @@ export class ProgressBoard {
     }, MOVE_UP_MS).unref();
   }
 
-  groupsOf(submissionId: string): GroupReport[] {
+  listGroups(submissionId: string): GroupReport[] {
     return [...(this.#groups.get(submissionId)?.values() ?? [])];
   }
 

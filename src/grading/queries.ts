@@ -5,7 +5,7 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Audience, Report, Verdict } from "../../grader/doors/reports.ts";
 import { fullNameIn } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { assignments, courses, enrolments, users } from "../db/schema.ts";
 import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
 import { versions } from "../db/pack-schema.ts";
@@ -17,8 +17,8 @@ import {
   ofAssignment,
   selectCurrentId,
 } from "../scoring/current-grading.ts";
-import { examEndOf, type ExerciseKey, sealsAt } from "../assignments/exams.ts";
-import { shownGrading, shownTimes } from "./shown-grading.ts";
+import { selectExamEnd, type ExerciseKey, makeSealLookup } from "../assignments/exams.ts";
+import { chooseShownGrading, shownTimes } from "./shown-grading.ts";
 
 const CURRENT_OF_MINE = selectCurrentId({
   submission: "mine.id",
@@ -76,7 +76,7 @@ export interface SubmissionView {
   isViewedAsStudent: boolean;
 }
 
-const submissionById = preparedOnce((db) =>
+const submissionById = prepareOnce((db) =>
   db
     .select({
       submission: submissions,
@@ -123,12 +123,12 @@ export function selectOptionalSubmission(
     seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
   const isStaff = seenBy === "staff" && !isViewedAsStudent;
   const key = { ...submission, versionHash: row.versionHash };
-  const sealedUntilMs = isStaff ? null : examEndOf(db, key);
+  const sealedUntilMs = isStaff ? null : selectExamEnd(db, key);
   const isElsewhere = (id: string) =>
     id !== row.assignment?.courseId && !isTeacherIn(db, viewer, id);
-  const besideUntilMs = isStaff ? examEndOf(db, key, { ofCourse: isElsewhere }) : null;
+  const besideUntilMs = isStaff ? selectExamEnd(db, key, { ofCourse: isElsewhere }) : null;
   const { visibleReport, firstVisibleAtMs, firstGradedAtMs, report, gradedAt, ...facts } = others;
-  const shown = shownGrading(
+  const shown = chooseShownGrading(
     {
       report,
       gradedAt,
@@ -217,7 +217,7 @@ export function selectHistory(
   userId: string,
   { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {},
 ): HistoryRow[] {
-  const isSealed = sealsAt(db);
+  const isSealed = makeSealLookup(db);
   return db
     .select({
       id: submissions.id,
@@ -261,7 +261,7 @@ export function selectHistory(
     );
 }
 
-const attemptBefore = preparedOnce((db) =>
+const attemptBefore = prepareOnce((db) =>
   db
     .select({ id: submissions.id, attempt: submissions.attempt, source: submissions.source })
     .from(submissions)
@@ -363,7 +363,7 @@ export function selectProgress(
     left join ${gradings} as g on g.id = ${sql.raw(CURRENT_OF_MINE)}
     left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
     where mine.user_id = ${userId} and ${only} group by 1, 2, 3`);
-  const isSealed = sealsAt(db);
+  const isSealed = makeSealLookup(db);
   const progress = new Map<string, ExerciseProgress>();
   for (const row of rows) {
     const name = `${row.packId}/${row.exerciseId}`;

@@ -2,7 +2,7 @@
 
 import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import { placeholders } from "../db/placeholders.ts";
+import { makePlaceholders } from "../db/placeholders.ts";
 import { assignments } from "../db/schema.ts";
 import { jobs, submissions } from "../db/submission-schema.ts";
 import { currentVersion, ofAssignment } from "../scoring/current-grading.ts";
@@ -78,7 +78,7 @@ function prepareSending(db: Db) {
     addSubmission: db
       .insert(submissions)
       .values(
-        placeholders(
+        makePlaceholders(
           "id",
           "userId",
           "packId",
@@ -98,7 +98,7 @@ function prepareSending(db: Db) {
       .prepare(),
     addJob: db
       .insert(jobs)
-      .values(placeholders("submissionId", "userId", "ticket"))
+      .values(makePlaceholders("submissionId", "userId", "ticket"))
       .prepare(),
     requeueJob: $client.prepare<[number, string]>(`
       insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ?

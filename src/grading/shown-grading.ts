@@ -38,7 +38,7 @@ export interface ShownGrading {
 }
 
 /** `isSealed`: the reader is not staff, and an exam runs on the exercise. */
-export function shownGrading(
+export function chooseShownGrading(
   stored: StoredGrading,
   { isStaff, isSealed }: { isStaff: boolean; isSealed: boolean },
 ): ShownGrading {
@@ -53,12 +53,12 @@ export function shownGrading(
   const studentAudience = isSealed || isPending ? "exam" : "student";
   return {
     report,
-    gradedAt: report === null ? null : (dateOf(shownAtMs) ?? gradedAt ?? dateOf(firstVisibleAtMs)),
+    gradedAt: report === null ? null : (toDate(shownAtMs) ?? gradedAt ?? toDate(firstVisibleAtMs)),
     isHiddenPending: isPending && !isSealed,
     audience: isStaff ? "author" : studentAudience,
   };
 }
 
-function dateOf(ms: number | null): Date | null {
+function toDate(ms: number | null): Date | null {
   return ms === null ? null : new Date(ms);
 }

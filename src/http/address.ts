@@ -26,7 +26,7 @@ export function createAddressReader(trusted: string[]): AddressReader {
       ([network, bits]) => network.kind() === address.kind() && address.match(network, bits),
     );
   return (c) => {
-    const connection = connectionAddress(c);
+    const connection = readConnectionAddress(c);
     let address = parseAddress(connection);
     if (address === undefined) return connection;
     // From the nearest proxy outwards: the proxy before has written each entry, so the entry counts
@@ -43,7 +43,7 @@ export function createAddressReader(trusted: string[]): AddressReader {
 }
 
 /** In tests, a request has no connection. */
-export function connectionAddress(c: AppContext): string {
+export function readConnectionAddress(c: AppContext): string {
   try {
     return getConnInfo(c).remote.address ?? "";
   } catch {

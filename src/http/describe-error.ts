@@ -6,7 +6,7 @@ import type { Translate, WordKey } from "../i18n/index.ts";
 import { TOO_MANY_FIELDS } from "./count-fields.ts";
 import type { AppContext } from "./environment.ts";
 import { RefusedError, TooManyRequestsError } from "./errors.ts";
-import { fullDiskWords } from "./full-disk.ts";
+import { chooseFullDiskMessage } from "./full-disk.ts";
 import { MAX_ROSTER_BYTES } from "./security.ts";
 
 export interface ErrorAnswer {
@@ -136,7 +136,7 @@ function describeFullDisk(c: AppContext): ErrorAnswer {
     status: 507,
     code: "disk-full",
     title: "site.error.fullTitle",
-    text: (t) => t(fullDiskWords(c.req.method, c.req.path)),
+    text: (t) => t(chooseFullDiskMessage(c.req.method, c.req.path)),
   };
 }
 

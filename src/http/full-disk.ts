@@ -3,9 +3,9 @@
 
 import type { WordKey } from "../i18n/index.ts";
 
-export type Deed = "read" | "signIn" | "signUp" | "submit" | "draft" | "upload" | "change";
+export type UserAction = "read" | "signIn" | "signUp" | "submit" | "draft" | "upload" | "change";
 
-const DEEDS: [RegExp, Deed][] = [
+const ACTIONS: [RegExp, UserAction][] = [
   [/\/submissions$/, "submit"],
   [/\/draft$/, "draft"],
   [/\/(?:people|gradebook)\/(?:import|canvas)$/, "upload"],
@@ -14,13 +14,13 @@ const DEEDS: [RegExp, Deed][] = [
 ];
 
 /** `path`: the path of the request, relative to the site's address. */
-export function deedOf(method: string, path: string): Deed {
+export function nameAction(method: string, path: string): UserAction {
   // The return from an OpenID provider is a GET.
   if (/\/auth\//.test(path)) return "signIn";
   if (method === "GET" || method === "HEAD") return "read";
-  return DEEDS.find(([pattern]) => pattern.test(path))?.[1] ?? "change";
+  return ACTIONS.find(([pattern]) => pattern.test(path))?.[1] ?? "change";
 }
 
-export function fullDiskWords(method: string, path: string): WordKey {
-  return `site.full.${deedOf(method, path)}`;
+export function chooseFullDiskMessage(method: string, path: string): WordKey {
+  return `site.full.${nameAction(method, path)}`;
 }

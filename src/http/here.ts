@@ -4,7 +4,7 @@
 
 import type { Hono } from "hono";
 import type { AppContext, AppEnv, FindPage } from "./environment.ts";
-import { localPath } from "./local-path.ts";
+import { toLocalPath } from "./local-path.ts";
 import type { SiteAddress } from "../site-address.ts";
 
 const ORIGIN = "http://site.invalid";
@@ -12,23 +12,23 @@ const ORIGIN = "http://site.invalid";
 const ON_THE_WAY = /^\/(?:sign-in|sign-up|forgot-password|reset\/[^/]+)$/;
 
 /** "/exercises/llm-primer/mean?assignment=…" */
-export function hereOf(c: AppContext): string {
+export function readCurrentPage(c: AppContext): string {
   if (c.req.method === "GET" || c.req.method === "HEAD") return pathAsked(c);
   const said = c.get("here");
-  if (said !== undefined) return localPath(c.get("site"), said);
+  if (said !== undefined) return toLocalPath(c.get("site"), said);
   const findPage = c.get("findPage");
-  return (refererOf(c) && findPage(refererOf(c)!)) ?? findPage(pathAsked(c)) ?? "/";
+  return (readReferer(c) && findPage(readReferer(c)!)) ?? findPage(pathAsked(c)) ?? "/";
 }
 
-/** As `hereOf`, if the requested address does not exist: only the page of its form can be used. */
-export function pageBefore(c: AppContext): string {
-  const referer = refererOf(c);
+/** As `readCurrentPage`, if the requested address does not exist: only the page of its form can be used. */
+export function findPreviousPage(c: AppContext): string {
+  const referer = readReferer(c);
   return (referer && c.get("findPage")(referer)) ?? "/";
 }
 
 /** "?next=…", for links to sign-in and sign-up. */
-export function wayBack(c: AppContext): string {
-  const here = new URL(hereOf(c), ORIGIN);
+export function formatReturnQuery(c: AppContext): string {
+  const here = new URL(readCurrentPage(c), ORIGIN);
   if (!ON_THE_WAY.test(here.pathname))
     return `?${new URLSearchParams({ next: `${here.pathname}${here.search}` }).toString()}`;
   const goal = new URLSearchParams(
@@ -41,13 +41,13 @@ export function wayBack(c: AppContext): string {
  * A path with a GET route keeps its query. Otherwise it is the address of a form, and its page is
  * above it: /courses/1/people for /courses/1/people/2/remove.
  */
-export function pageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
+export function makePageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
   const nearest = (path: string): string | undefined => {
     if (hasPage(app, path)) return path;
     return path === "/" ? undefined : nearest(path.slice(0, path.lastIndexOf("/")) || "/");
   };
   return (path) => {
-    const { pathname, search } = new URL(localPath(site, path), ORIGIN);
+    const { pathname, search } = new URL(toLocalPath(site, path), ORIGIN);
     const page = nearest(pathname);
     return page === pathname ? `${page}${search}` : page;
   };
@@ -58,24 +58,24 @@ export function pageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
  * specific one counts.
  */
 function hasPage(app: Hono<AppEnv>, path: string): boolean {
-  const placesOf = (method: string) => {
+  const countPlaceholders = (method: string) => {
     const [handlers] = app.router.match(method, path);
     const patterns = handlers
       .map(([[, route]]) => route.path)
       .filter((pattern) => !pattern.includes("*"));
     return Math.min(...patterns.map((pattern) => pattern.split(":").length));
   };
-  const get = placesOf("GET");
-  return Number.isFinite(get) && get <= placesOf("POST");
+  const get = countPlaceholders("GET");
+  return Number.isFinite(get) && get <= countPlaceholders("POST");
 }
 
 /** Browsers send the referrer of forms within the site (see referrer-policy). */
-function refererOf(c: AppContext): string | undefined {
+function readReferer(c: AppContext): string | undefined {
   const referer = c.req.header("referer") ?? "";
   if (!URL.canParse(referer) || new URL(referer).host !== new URL(c.req.url).host) return undefined;
   const { pathname, search } = new URL(referer);
   const site = c.get("site");
-  const path = site.pathOf(pathname);
+  const path = site.readPath(pathname);
   return path === undefined ? undefined : withQuery(site, path, search);
 }
 
@@ -86,6 +86,6 @@ function pathAsked(c: AppContext): string {
 
 /** The page without its query if the query is too long. */
 function withQuery(site: SiteAddress, path: string, search: string): string {
-  const whole = localPath(site, `${path}${search}`);
-  return whole === "/" ? localPath(site, path) : whole;
+  const whole = toLocalPath(site, `${path}${search}`);
+  return whole === "/" ? toLocalPath(site, path) : whole;
 }

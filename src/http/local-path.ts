@@ -12,7 +12,7 @@ const MAX_PATH_LENGTH = 2000;
  * Returns a path of the site, also for an address with the site's base; "/" for anything that leads
  * elsewhere.
  */
-export function localPath(site: SiteAddress, value: unknown): string {
+export function toLocalPath(site: SiteAddress, value: unknown): string {
   if (
     typeof value !== "string" ||
     !value.startsWith("/") ||

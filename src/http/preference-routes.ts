@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { LANGUAGES } from "../../grader/doors/packs.ts";
 import { type AppEnv, THEMES } from "./environment.ts";
 import { readForm } from "./read-form.ts";
-import { localPath } from "./local-path.ts";
+import { toLocalPath } from "./local-path.ts";
 import { rememberPreference } from "./preferences.ts";
 
 export function preferenceRoutes(): Hono<AppEnv> {
@@ -14,6 +14,6 @@ export function preferenceRoutes(): Hono<AppEnv> {
     const theme = THEMES.find((name) => name === form["theme"]);
     if (language !== undefined) rememberPreference(c, "language", language);
     if (theme !== undefined) rememberPreference(c, "theme", theme);
-    return c.redirect(localPath(c.get("site"), form["back"]), 303);
+    return c.redirect(toLocalPath(c.get("site"), form["back"]), 303);
   });
 }

@@ -10,7 +10,7 @@ import { DAY_SECONDS } from "../durations.ts";
 
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 
-export function languageOf(c: AppContext, fallback: Language): Language {
+export function readLanguage(c: AppContext, fallback: Language): Language {
   const chosen = getCookie(c, "language");
   if (chosen === "zh-CN" || chosen === "en") return chosen;
   // In the browser's order, without languages that the site does not have.
@@ -29,7 +29,7 @@ export function languageOf(c: AppContext, fallback: Language): Language {
 }
 
 /** The browser reports it in a cookie (islands/base.ts); until then, the site's default. */
-export function timeZoneOf(c: AppContext, config: Config): string {
+export function readTimeZone(c: AppContext, config: Config): string {
   const told = getCookie(c, "time-zone");
   if (told === undefined || told.length > 60) return config.timeZone;
   try {
@@ -39,7 +39,7 @@ export function timeZoneOf(c: AppContext, config: Config): string {
   }
 }
 
-export function themeOf(c: AppContext): Theme {
+export function readTheme(c: AppContext): Theme {
   const chosen = getCookie(c, "theme");
   return THEMES.find((theme) => theme === chosen) ?? "auto";
 }

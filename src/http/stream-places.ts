@@ -2,7 +2,7 @@
 // reader wants, so a user may have a few, and all guests of an address some hundreds: enough for a
 // class behind one address, but not for a flood of guests.
 
-import { addressKey } from "../ip-address.ts";
+import { computeAddressKey } from "../ip-address.ts";
 import type { Viewer } from "./environment.ts";
 
 /** A refused stream loses nothing: the page and the command line poll instead. */
@@ -22,7 +22,7 @@ export class StreamPlaces {
     if (viewer.userId !== null) limits.set(`person ${viewer.userId}`, this.#most.person);
     // Anyone can become a new guest at any time.
     if (viewer.kind !== "member")
-      limits.set(`address ${addressKey(address)}`, this.#most.guestAddress);
+      limits.set(`address ${computeAddressKey(address)}`, this.#most.guestAddress);
     if ([...limits].some(([key, most]) => (this.#taken.get(key) ?? 0) >= most)) return undefined;
     for (const key of limits.keys()) this.#add(key, 1);
     let isTaken = true;

@@ -17,7 +17,7 @@ export type Translate = (key: WordKey, params?: Record<string, string | number>)
 
 const translators = new Map<Language, Translate>();
 
-export function translator(language: Language): Translate {
+export function makeTranslator(language: Language): Translate {
   let translate = translators.get(language);
   if (translate === undefined) {
     const instance = createInstance();
@@ -59,7 +59,7 @@ export function hasWords(key: string): key is WordKey {
  * zh-CN for any Chinese locale, English for everything else: --lang first, then LC_ALL,
  * LC_MESSAGES, LANG.
  */
-export function languageFromEnvironment(env: Record<string, string | undefined>): Language {
+export function readEnvironmentLanguage(env: Record<string, string | undefined>): Language {
   const locale =
     [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find(
       (value) => value !== undefined && value !== "",

@@ -14,7 +14,7 @@ export function makeUpEmail(): string {
 }
 
 /** null for an invented address. */
-export function realEmail(email: string): string | null {
+export function removeMadeUpEmail(email: string): string | null {
   return email.endsWith(`@${NO_MAIL_DOMAIN}`) ? null : email;
 }
 

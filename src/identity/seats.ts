@@ -151,7 +151,7 @@ export function isSomebodyElse(rosterName: string | null, seatName: string): boo
  * Gives the account every open seat with this address, which it has just proven. Call it in a
  * transaction. Returns the number of seats.
  */
-export function takeSeatsOfEmail(
+export function takeSeatsByEmail(
   db: Db,
   userId: string,
   email: string,

@@ -40,7 +40,7 @@ async function open(container: HTMLElement, { path, words, flags }: GradebookSta
   show();
 
   function show(): void {
-    const places = order.of(wish);
+    const places = order.arrange(wish);
     grid.show(places, wish);
     if (shown !== null)
       shown.textContent = words.shown

@@ -49,12 +49,12 @@ export class LiveTestBudget {
   waitMs(person: Person): number {
     return Math.max(
       this.#all.waitMs(this.#now()),
-      this.#buckets.get(nameOf(person))?.waitMs(this.#now()) ?? 0,
+      this.#buckets.get(formatName(person))?.waitMs(this.#now()) ?? 0,
     );
   }
 
   debit(person: Person, cpuTimeMs: number): void {
-    const name = nameOf(person);
+    const name = formatName(person);
     const bucket = this.#buckets.get(name) ?? new Bucket(this.#rates[person.kind], this.#now());
     this.#buckets.set(name, bucket);
     bucket.take(cpuTimeMs, this.#now());
@@ -107,6 +107,6 @@ class Bucket {
   }
 }
 
-function nameOf({ kind, id }: Person): string {
+function formatName({ kind, id }: Person): string {
   return `${kind} ${id}`;
 }

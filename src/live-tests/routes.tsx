@@ -8,7 +8,7 @@ import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
-import { viewedAsStudent } from "../membership/gate.ts";
+import { readViewedCourse } from "../membership/gate.ts";
 import type { LiveTestAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
 import { findExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
@@ -38,7 +38,7 @@ export function liveTestRoutes(services: {
       pack: c.req.param("pack") ?? "",
       exercise: c.req.param("exercise") ?? "",
       assignment: c.req.query("assignment"),
-      viewedCourse: viewedAsStudent(c),
+      viewedCourse: readViewedCourse(c),
     });
     if (found === undefined) throw new HTTPException(404);
     const { offer } = found;

@@ -18,7 +18,7 @@ export interface Confirmation {
   ownName: string;
 }
 
-export function confirmationOf(db: Db, ownerId: string): Confirmation {
+export function chooseConfirmation(db: Db, ownerId: string): Confirmation {
   const { name } = db.select({ name: users.name }).from(users).where(eq(users.id, ownerId)).get()!;
   return { kind: hasPassword(db, ownerId) ? "password" : "name", ownName: name };
 }
@@ -35,7 +35,7 @@ export async function confirmOwner(
   ownerId: string,
   form: Record<string, unknown>,
 ): Promise<Fault | undefined> {
-  const { kind, ownName } = confirmationOf(db, ownerId);
+  const { kind, ownName } = chooseConfirmation(db, ownerId);
   if (kind === "name")
     return readLine(form, "confirmation") === ownName
       ? undefined

@@ -2,7 +2,7 @@
 // time.
 
 import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
-import { NO_MAIL_DOMAIN, realEmail } from "../identity/login-names.ts";
+import { NO_MAIL_DOMAIN, removeMadeUpEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
 import { type SiteRole, users } from "../db/schema.ts";
 
@@ -52,7 +52,7 @@ export function selectPeople(
     .limit(PEOPLE_PAGE)
     .offset((page - 1) * PEOPLE_PAGE)
     .all()
-    .map((row) => ({ ...row, email: realEmail(row.email) }));
+    .map((row) => ({ ...row, email: removeMadeUpEmail(row.email) }));
   return { people, total };
 }
 

@@ -2,7 +2,7 @@
 
 import type { CheckProblem } from "../../grader/doors/checks.ts";
 import type { AppContext } from "../http/environment.ts";
-import { describe, place } from "../reports/describe-check.ts";
+import { describe, describePlace } from "../reports/describe-check.ts";
 
 /** More are usually the same mistake repeated; `gradus check` prints them all. */
 const SHOWN = 100;
@@ -24,7 +24,7 @@ export function PublishProblems({ c, problems }: { c: AppContext; problems: Chec
               <span class={`badge ${BADGES[problem.severity]}`}>
                 {t(`manage.packs.${problem.severity}`)}
               </span>{" "}
-              <code class="place">{place(problem)}</code>
+              <code class="place">{describePlace(problem)}</code>
               <div>{describe(t, problem)}</div>
             </div>
           </li>

@@ -25,7 +25,7 @@ import { ManagePage, type ManageProps } from "./manage-page.tsx";
 import { selectOptionalPerson, selectPeople } from "./people.ts";
 import { describeFault } from "../log.ts";
 import { requireSiteOwner } from "../auth/require-site-owner.ts";
-import { wallStanding } from "./walls/wall-standing.ts";
+import { describeWalls } from "./walls/wall-standing.ts";
 
 const MAX_PAGE = 100_000;
 
@@ -81,7 +81,7 @@ function showManage(
       page={page}
       packs={packs}
       publishing={publisher.state}
-      walls={wallStanding(host.state, walls)}
+      walls={describeWalls(host.state, walls)}
       examDays={String(selectExamDays(db))}
       {...extra}
     />,

@@ -11,7 +11,7 @@ import type { Auth } from "../auth/better-auth.ts";
 import type { Db } from "../db/open.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../http/throttle.ts";
-import { confirmationOf, confirmOwner } from "./confirm-owner.ts";
+import { chooseConfirmation, confirmOwner } from "./confirm-owner.ts";
 import { selectOptionalPerson } from "./people.ts";
 import { requireSiteOwner } from "../auth/require-site-owner.ts";
 import { changeSiteRole } from "./site-role.ts";
@@ -28,7 +28,7 @@ export function siteRoleRoutes({
   log: Logger;
   throttle: Throttle;
 }): Hono<AppEnv> {
-  const rowOf = (id: string) =>
+  const selectRow = (id: string) =>
     db
       .select({ id: users.id, name: users.name, siteRole: users.siteRole })
       .from(users)
@@ -40,8 +40,8 @@ export function siteRoleRoutes({
     return c.html(
       <SiteRolePage
         c={c}
-        person={rowOf(person.id)}
-        confirmation={confirmationOf(db, ownerId)}
+        person={selectRow(person.id)}
+        confirmation={chooseConfirmation(db, ownerId)}
         {...extra}
       />,
     );
@@ -64,7 +64,7 @@ export function siteRoleRoutes({
       const fault = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
       if (fault !== undefined) return refuse({ fault });
       // The confirmation took a while: another owner may have removed this owner's role meanwhile.
-      if (rowOf(ownerId).siteRole !== "owner") throw new HTTPException(404);
+      if (selectRow(ownerId).siteRole !== "owner") throw new HTTPException(404);
       const refusal = changeSiteRole(db, ownerId, person.id, role);
       if (refusal !== undefined) return refuse({ refusal: `manage.siteRole.fault.${refusal}` });
       log.info({ by: ownerId, userId: person.id, role }, "a site role was changed");

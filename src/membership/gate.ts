@@ -14,7 +14,7 @@ export const VIEW_AS_COOKIE = "view-as-student";
  * The course that staff is viewing as a student in this browser. It only takes rights away, so a
  * forged cookie gains nothing.
  */
-export function viewedAsStudent(c: AppContext): string | undefined {
+export function readViewedCourse(c: AppContext): string | undefined {
   return getCookie(c, VIEW_AS_COOKIE);
 }
 
@@ -24,7 +24,7 @@ export function viewedAsStudent(c: AppContext): string | undefined {
  */
 export function findCourse(db: Db, c: AppContext, id: string): CourseView | undefined {
   const course = selectOptionalCourse(db, c.get("viewer"), id);
-  return course?.isStaff === true && viewedAsStudent(c) === id
+  return course?.isStaff === true && readViewedCourse(c) === id
     ? { ...course, isStaff: false, canInvite: false, isOwner: false, isViewedAsStudent: true }
     : course;
 }

@@ -15,7 +15,7 @@ export const MAX_JOIN_DAYS = 366;
 export type JoinLink = typeof joinLinks.$inferSelect;
 export type JoinState = "open" | "revoked" | "expired" | "full";
 
-export function stateOfLink(
+export function computeLinkState(
   { revokedAt, expiresAt, maxUses, uses }: JoinLink,
   now = new Date(),
 ): JoinState {
@@ -139,7 +139,7 @@ export function selectOptionalInvitation(
     : {
         code,
         course: row.course,
-        state: row.archivedAt === null ? stateOfLink(row.link, now) : "archived",
+        state: row.archivedAt === null ? computeLinkState(row.link, now) : "archived",
       };
 }
 
@@ -176,7 +176,7 @@ export function joinCourse(db: Db, code: string, userId: string, now = new Date(
         .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
         .get();
       if (role !== undefined) return { kind: "already", courseId };
-      if (archivedAt !== null || stateOfLink(link, now) !== "open") return { kind: "closed" };
+      if (archivedAt !== null || computeLinkState(link, now) !== "open") return { kind: "closed" };
       tx.insert(enrolments).values({ courseId, userId, role: "student", joinedAt: now }).run();
       tx.update(joinLinks)
         .set({ uses: sql`${joinLinks.uses} + 1` })

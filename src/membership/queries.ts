@@ -8,7 +8,7 @@ import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { type CourseRole, courses, enrolments, joinLinks } from "../db/schema.ts";
 import { mayBeStaff, type Viewer } from "../http/environment.ts";
-import { makeJoinLink, selectOptionalRole, stateOfLink } from "./join-links.ts";
+import { makeJoinLink, selectOptionalRole, computeLinkState } from "./join-links.ts";
 
 export const MAX_TITLE_LENGTH = 120;
 
@@ -73,7 +73,7 @@ export interface MyCourse {
 }
 
 /** By date joined, newest first. */
-export function selectCoursesOf(db: Db, userId: string): MyCourse[] {
+export function selectUserCourses(db: Db, userId: string): MyCourse[] {
   return db
     .select({ id: courses.id, title: courses.title, role: enrolments.role })
     .from(enrolments)
@@ -101,7 +101,7 @@ export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
     .from(joinLinks)
     .orderBy(asc(joinLinks.createdAt), asc(joinLinks.id))
     .all())
-    if (stateOfLink(link, now) === "open") codes.set(link.courseId, link.code);
+    if (computeLinkState(link, now) === "open") codes.set(link.courseId, link.code);
   return db
     .select({
       id: courses.id,

@@ -9,7 +9,7 @@ import { sql } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { ENGINE_VERSION } from "../../grader/index.ts";
-import { connectionAddress } from "../http/address.ts";
+import { readConnectionAddress } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../ip-address.ts";
@@ -55,8 +55,8 @@ export function operationRoutes({
           grading: state.kind,
           // The reason why there are no slots may name files of this machine; only the log and the
           // site owner's page show it.
-          reason: state.kind === "failed" ? reasonOf(state) : null,
-          walls: wallsOf(state, walls.required),
+          reason: state.kind === "failed" ? describeReason(state) : null,
+          walls: describeWalls(state, walls.required),
           slots: config.slots,
           // The factor for time limits on this machine; null until it is known. It changes when
           // slots are replaced, which reveals something about hidden tests.
@@ -73,11 +73,11 @@ export function operationRoutes({
     });
 }
 
-function reasonOf({ walls }: Extract<GraderState, { kind: "failed" }>) {
+function describeReason({ walls }: Extract<GraderState, { kind: "failed" }>) {
   return walls === undefined ? "no-slots" : "walls-missing";
 }
 
-function wallsOf(state: GraderState, required: readonly string[]) {
+function describeWalls(state: GraderState, required: readonly string[]) {
   const report = state.kind === "starting" ? undefined : state.walls;
   return report === undefined
     ? null
@@ -110,7 +110,7 @@ function mayReadMetrics(
   }
   if (trustedProxies.length > 0 || !isLoopback(new URL(publicUrl).hostname)) return false;
   const isForwarded = FORWARDED_HEADERS.some((name) => c.req.header(name) !== undefined);
-  return isLoopback(connectionAddress(c)) && !isForwarded;
+  return isLoopback(readConnectionAddress(c)) && !isForwarded;
 }
 
 const FORWARDED_HEADERS = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];

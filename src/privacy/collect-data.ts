@@ -4,15 +4,15 @@
 
 import { asc, eq, or } from "drizzle-orm";
 import { redact } from "../../grader/doors/reports.ts";
-import { examEndsAtMs } from "../assignments/assignments.ts";
+import { computeExamEndMs } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, users } from "../db/schema.ts";
 import { gradings, jobs, submissions } from "../db/submission-schema.ts";
 import { auditEvents, overrides, scores } from "../db/teaching-schema.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
-import { type ExerciseKey, sealsAt } from "../assignments/exams.ts";
-import { shownGrading, shownTimes } from "../grading/shown-grading.ts";
-import { isoSecond } from "../ui/format.ts";
+import { type ExerciseKey, makeSealLookup } from "../assignments/exams.ts";
+import { chooseShownGrading, shownTimes } from "../grading/shown-grading.ts";
+import { formatIsoSecond } from "../ui/format.ts";
 import {
   collectAllowances,
   collectComments,
@@ -63,14 +63,14 @@ interface Seals {
 }
 
 function findSeals(db: Db, now: Date): Seals {
-  const ofExercise = sealsAt(db, now.getTime());
+  const ofExercise = makeSealLookup(db, now.getTime());
   const known = new Map<string, boolean>();
   const isSealed = (id: string): boolean => {
     const assignment = db.select().from(assignments).where(eq(assignments.id, id)).get();
     if (assignment === undefined) return false;
     return (
       ofExercise(assignment) ||
-      (assignment.isExam && (examEndsAtMs(db, assignment) ?? Infinity) > now.getTime())
+      (assignment.isExam && (computeExamEndMs(db, assignment) ?? Infinity) > now.getTime())
     );
   };
   return {
@@ -121,7 +121,7 @@ function collectSubmissions(db: Db, userId: string, { ofExercise }: Seals) {
         },
         ...stored
       }) => {
-        const { report, gradedAt, audience } = shownGrading(stored, {
+        const { report, gradedAt, audience } = chooseShownGrading(stored, {
           isStaff: false,
           isSealed: ofExercise({ packId, exerciseId, versionHash: stored.versionHash }),
         });
@@ -136,8 +136,8 @@ function collectSubmissions(db: Db, userId: string, { ofExercise }: Seals) {
           fileName,
           source,
           via,
-          submittedAt: isoSecond(submittedAt),
-          gradedAt: gradedAt && isoSecond(gradedAt),
+          submittedAt: formatIsoSecond(submittedAt),
+          gradedAt: gradedAt && formatIsoSecond(gradedAt),
           report: report && redact(report, audience),
         };
       },

@@ -13,7 +13,7 @@ import {
   rosterSeats,
   solutionViews,
 } from "../db/teaching-schema.ts";
-import { realEmail } from "../identity/login-names.ts";
+import { removeMadeUpEmail } from "../identity/login-names.ts";
 
 export function describeAccount(user: typeof users.$inferSelect) {
   const {
@@ -31,7 +31,7 @@ export function describeAccount(user: typeof users.$inferSelect) {
     id,
     name,
     username: displayUsername,
-    email: realEmail(email),
+    email: removeMadeUpEmail(email),
     createdAt,
     language,
     timeZone,

@@ -5,7 +5,7 @@ import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
-import type { Hindrance } from "./forget-person.ts";
+import type { DeletionBlocker } from "./forget-person.ts";
 
 export interface DeleteProps {
   c: AppContext;
@@ -14,7 +14,7 @@ export interface DeleteProps {
   /** The form's action. */
   action: string;
   back: string;
-  hindrance: Hindrance | undefined;
+  blocker: DeletionBlocker | undefined;
   /** password: the reader's own. name: the person's name. */
   confirmation: "password" | "name";
   faults?: Faults<"confirmation">;
@@ -25,7 +25,7 @@ export function DeletePage({
   person,
   action,
   back,
-  hindrance,
+  blocker,
   confirmation,
   faults = {},
 }: DeleteProps) {
@@ -39,9 +39,9 @@ export function DeletePage({
         <p>{t("privacy.goes")}</p>
         <p>{t("privacy.stays")}</p>
         <p class="muted">{t("privacy.backups")}</p>
-        {hindrance !== undefined ? (
+        {blocker !== undefined ? (
           <>
-            <p class="notice warn">{t(`privacy.hindrance.${hindrance}`)}</p>
+            <p class="notice warn">{t(`privacy.blocker.${blocker}`)}</p>
             <p>
               <a class="button" href={back}>
                 {t("privacy.back")}

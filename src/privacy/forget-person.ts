@@ -32,10 +32,10 @@ import {
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 
 /** The reason why a person cannot be deleted now. */
-export type Hindrance = "siteOwner" | "courseOwner";
+export type DeletionBlocker = "siteOwner" | "courseOwner";
 
 /** The site owner, and the only owner of a course, must hand it over first. */
-export function hindranceOf(db: Db, userId: string): Hindrance | undefined {
+export function findDeletionBlocker(db: Db, userId: string): DeletionBlocker | undefined {
   const user = db
     .select({ siteRole: users.siteRole })
     .from(users)

@@ -22,7 +22,7 @@ import { requireSession } from "../settings/require-session.ts";
 import { hasPassword } from "../settings/queries.ts";
 import { collectData } from "./collect-data.ts";
 import { DeletePage, type DeleteProps } from "./delete-page.tsx";
-import { forgetPerson, hindranceOf } from "./forget-person.ts";
+import { forgetPerson, findDeletionBlocker } from "./forget-person.ts";
 
 interface PrivacyServices {
   auth: Auth;
@@ -74,7 +74,7 @@ function describeOwnDeletion({ db }: PrivacyServices, userId: string): Omit<Dele
     person: undefined,
     action: "/settings/delete",
     back: "/settings",
-    hindrance: hindranceOf(db, userId),
+    blocker: findDeletionBlocker(db, userId),
     confirmation: hasPassword(db, userId) ? "password" : "name",
   };
 }
@@ -93,7 +93,7 @@ function describeDeletion(
     person,
     action: `/manage/people/${person.id}/delete`,
     back: "/manage#people",
-    hindrance: hindranceOf(db, person.id),
+    blocker: findDeletionBlocker(db, person.id),
     confirmation: "name",
   };
 }
@@ -110,7 +110,7 @@ async function deleteOwnAccount(services: PrivacyServices, c: AppContext) {
   const userId = requireSession(c);
   const props = describeOwnDeletion(services, userId);
   const text = readText(await readForm(c), "confirmation");
-  if (props.hindrance !== undefined) return ask(c, props, 422);
+  if (props.blocker !== undefined) return ask(c, props, 422);
   if (!(await isConfirmed(services, c, userId, text)))
     return ask(
       c,
@@ -138,7 +138,7 @@ async function deleteAccount(services: PrivacyServices, c: AppContext) {
   const person = findPerson(services, c);
   const props = describeDeletion(services, person);
   const typed = readLine(await readForm(c), "confirmation");
-  if (props.hindrance !== undefined) return ask(c, props, 422);
+  if (props.blocker !== undefined) return ask(c, props, 422);
   if (typed !== person.name)
     return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);
   forgetPerson(db, person.id, actorId);

@@ -10,14 +10,14 @@ import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { RefusedError } from "../http/errors.ts";
 import { isUnderExam } from "../assignments/exams.ts";
 import type { Mode } from "./preview.ts";
-import { digestOf, readPreview } from "./read-preview.ts";
+import { computeDigest, readPreview } from "./read-preview.ts";
 import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
 import { countJudgeErrors, countMissing } from "./shadow-rows.ts";
 
 export interface ApplyOptions {
   mode: Mode;
-  /** `digestOf` the preview that the user saw. */
+  /** `computeDigest` the preview that the user saw. */
   seen: string;
   actorId: string;
   now?: Date;
@@ -54,7 +54,7 @@ export function applyRegrade(
           params: { count: failed },
         });
       const changes = readPreview(db, regrade, assignment);
-      if (digestOf(changes) !== seen)
+      if (computeDigest(changes) !== seen)
         throw new RefusedError("regrade-changed", { key: "regrade.refused.changed" });
 
       const before = selectPoints(db, assignment.id);

@@ -5,7 +5,7 @@ import type { Localized } from "../../grader/doors/packs.ts";
 import type { GroupOutcome } from "../db/submission-schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatNumber } from "../ui/format.ts";
-import { sizeOf } from "./preview.ts";
+import { measureChange } from "./preview.ts";
 import type { AttemptChange } from "./read-preview.ts";
 
 /** One line of the table. */
@@ -61,7 +61,7 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
         </thead>
         <tbody>
           {rows.map(({ userId, name, before, after, kept, nowCounts }) => {
-            const isUp = sizeOf(before, after) > 0;
+            const isUp = measureChange(before, after) > 0;
             const size = (after ?? 0) - (before ?? 0);
             const fallSign = size < 0 ? "−" : "";
             const own = attempts.get(userId) ?? [];

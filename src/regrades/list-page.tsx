@@ -1,12 +1,12 @@
 // For a course: which assignments could be regraded, and past regrades.
 
-import { titleOfAssignment } from "../assignments/assignments.ts";
+import { chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import type { Choice, Regrade } from "./queries.ts";
-import { shortHash, stateClass, versionsOf } from "./regrade-words.ts";
+import { shortenHash, chooseStateClass, describeVersions } from "./regrade-words.ts";
 
 interface ListProps {
   c: AppContext;
@@ -58,17 +58,17 @@ export function RegradeListPage(props: ListProps) {
                   <tr>
                     <th scope="row">
                       <a href={`/courses/${course.id}/regrades/${regrade.id}`}>
-                        {titleOfAssignment(regrade.assignment, language)}
+                        {chooseTitle(regrade.assignment, language)}
                       </a>
                     </th>
-                    <td>{versionsOf(t, regrade)}</td>
+                    <td>{describeVersions(t, regrade)}</td>
                     <td>
                       <time datetime={regrade.createdAt.toISOString()}>
                         {formatDate(regrade.createdAt, language, c.get("timeZone"))}
                       </time>
                     </td>
                     <td>
-                      <span class={`badge ${stateClass(regrade.state)}`}>
+                      <span class={`badge ${chooseStateClass(regrade.state)}`}>
                         {t(`regrade.state.${regrade.state}`)}
                       </span>
                       {regrade.state === "running" && (
@@ -117,7 +117,7 @@ function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
           </thead>
           <tbody>
             {choices.map((choice) => {
-              const title = titleOfAssignment(choice.assignment, language);
+              const title = chooseTitle(choice.assignment, language);
               return (
                 <tr>
                   <td>
@@ -135,7 +135,7 @@ function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
                     <Tests c={c} course={course} choice={choice} />
                   </td>
                   <td>
-                    <code>{shortHash(choice.assignment.versionHash)}</code>
+                    <code>{shortenHash(choice.assignment.versionHash)}</code>
                   </td>
                   <td class="number">{formatNumber(choice.submissions, language)}</td>
                 </tr>
@@ -168,7 +168,7 @@ function Tests({
     return <a href={`/courses/${course.id}/regrades/${openId}`}>{t("regrade.choose.underWay")}</a>;
   if (offeredHash === null) return <span class="badge">{t("regrade.choose.withdrawn")}</span>;
   return isNewer ? (
-    <span class="badge warn">{t("regrade.choose.newer", { hash: shortHash(offeredHash) })}</span>
+    <span class="badge warn">{t("regrade.choose.newer", { hash: shortenHash(offeredHash) })}</span>
   ) : (
     <span class="badge">{t("regrade.choose.current")}</span>
   );

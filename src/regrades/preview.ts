@@ -36,7 +36,8 @@ export function previewRegrade({ before, after, rules, maxPoints }: PreviewQuery
     const [old, fresh] = [before.get(userId) ?? NOTHING, after.get(userId) ?? NOTHING];
     // An override may be undone one day, so the scores beneath it are compared.
     const [had, gets] = [score({ ...old, override: null }), score({ ...fresh, override: null })];
-    const floor = had.points !== null && sizeOf(had.points, gets.points) < 0 ? had.points : null;
+    const floor =
+      had.points !== null && measureChange(had.points, gets.points) < 0 ? had.points : null;
     const all = score(fresh);
     return {
       userId,
@@ -47,20 +48,21 @@ export function previewRegrade({ before, after, rules, maxPoints }: PreviewQuery
   });
   return changes.sort(
     (a, b) =>
-      Math.abs(differenceOf(b)) - Math.abs(differenceOf(a)) || (a.userId < b.userId ? -1 : 1),
+      Math.abs(computeDifference(b)) - Math.abs(computeDifference(a)) ||
+      (a.userId < b.userId ? -1 : 1),
   );
 }
 
 const NOTHING: Material = { attempts: [], extension: null, override: null, floor: null };
 
 /** Positive if the points go up. From no score to 0 points counts as a tiny increase. */
-export function sizeOf(before: number | null, after: number | null): number {
+export function measureChange(before: number | null, after: number | null): number {
   const points = (after ?? 0) - (before ?? 0);
   return points !== 0 ? points : Number(after !== null) * 1e-9 - Number(before !== null) * 1e-9;
 }
 
-export function differenceOf({ before, after }: ScoreChange, mode: Mode = "all"): number {
-  return sizeOf(before.points, after[mode].points);
+export function computeDifference({ before, after }: ScoreChange, mode: Mode = "all"): number {
+  return measureChange(before.points, after[mode].points);
 }
 
 export interface Counts {
@@ -69,7 +71,7 @@ export interface Counts {
   same: number;
 }
 
-export function directionOf(difference: number): keyof Counts {
+export function nameDirection(difference: number): keyof Counts {
   if (difference > 0) return "up";
   return difference < 0 ? "down" : "same";
 }
@@ -77,7 +79,7 @@ export function directionOf(difference: number): keyof Counts {
 export function countChanges(changes: readonly ScoreChange[], mode: Mode): Counts {
   const counts: Counts = { up: 0, down: 0, same: 0 };
   for (const change of changes) {
-    counts[directionOf(differenceOf(change, mode))] += 1;
+    counts[nameDirection(computeDifference(change, mode))] += 1;
   }
   return counts;
 }

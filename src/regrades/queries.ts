@@ -4,7 +4,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import {
   type Assignment,
-  selectAssignmentsOf,
+  selectCourseAssignments,
   selectOptionalAssignment,
 } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -35,9 +35,9 @@ export interface Regrade extends RegradeRow {
 export const IS_OPEN = "regrades.applied_at is null and regrades.discarded_at is null";
 
 /** The newest first. */
-export function selectRegradesOf(db: Db, courseId: string): Regrade[] {
+export function selectCourseRegrades(db: Db, courseId: string): Regrade[] {
   const known = new Map(
-    selectAssignmentsOf(db, courseId).map((assignment) => [assignment.id, assignment]),
+    selectCourseAssignments(db, courseId).map((assignment) => [assignment.id, assignment]),
   );
   return db
     .select({ regrade: regrades })
@@ -122,7 +122,7 @@ export function selectChoices(
   courseId: string,
   offered: (packId: string, exerciseId: string) => string | undefined,
 ): Choice[] {
-  const choices = selectAssignmentsOf(db, courseId)
+  const choices = selectCourseAssignments(db, courseId)
     .filter(({ removedAt }) => removedAt === null)
     .map((assignment): Choice => {
       const offeredHash = offered(assignment.packId, assignment.exerciseId) ?? null;

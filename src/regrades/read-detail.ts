@@ -6,12 +6,12 @@ import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { ChangeRow } from "./changes-table.tsx";
-import { type Counts, countChanges, differenceOf } from "./preview.ts";
+import { type Counts, countChanges, computeDifference } from "./preview.ts";
 import type { Regrade } from "./queries.ts";
 import {
   type AttemptChange,
   countSameReports,
-  digestOf,
+  computeDigest,
   readPreview,
   selectAttemptChanges,
   selectAttemptNumbers,
@@ -23,7 +23,7 @@ export interface Detail {
   startedBy: string;
   /** null: the regrade is running, or was discarded. */
   outcome: Outcome | null;
-  /** `digestOf` the preview, which the form sends back. */
+  /** `computeDigest` the preview, which the form sends back. */
   seen: string;
   /** Whether it can be undone, and how many submissions that would queue. */
   isNewest: boolean;
@@ -52,7 +52,7 @@ interface Moved extends Omit<ChangeRow, "name" | "nowCounts"> {
 }
 
 export async function readDetail(
-  { db, catalogue }: { db: Db; catalogue: Pick<Catalogue, "exerciseOf"> },
+  { db, catalogue }: { db: Db; catalogue: Pick<Catalogue, "loadVersion"> },
   regrade: Regrade,
 ): Promise<Detail> {
   const { assignment, state, createdBy, fromHash, fromRegradeId, toHash, id } = regrade;
@@ -63,11 +63,11 @@ export async function readDetail(
   const groupTitles =
     preview === undefined && applied === undefined
       ? new Map<string, Localized>()
-      : await titlesOf(catalogue, [fromHash, toHash]);
+      : await loadTitles(catalogue, [fromHash, toHash]);
 
   const changed: Moved[] | undefined =
     preview
-      ?.filter((change) => differenceOf(change) !== 0)
+      ?.filter((change) => computeDifference(change) !== 0)
       .map(({ userId, before, after }) => ({
         userId,
         before: before.points,
@@ -85,14 +85,14 @@ export async function readDetail(
       assignment.courseId,
     ))
       names.set(userId, name);
-    const nameOf = (userId: string) => names.get(userId) ?? userId;
+    const findName = (userId: string) => names.get(userId) ?? userId;
     const moved = new Set(changed.map(({ userId }) => userId));
     const numbers = selectAttemptNumbers(db, assignment.id);
     outcome = {
       counts: preview !== undefined ? countChanges(preview, "all") : applied!,
       rows: changed.map(({ counting: [was, now], ...row }) => ({
         ...row,
-        name: nameOf(row.userId),
+        name: findName(row.userId),
         nowCounts: now === undefined || now === was ? undefined : numbers.get(now),
       })),
       attempts: Map.groupBy(
@@ -101,7 +101,7 @@ export async function readDetail(
       ),
       others: attempts
         .filter(({ userId }) => !moved.has(userId))
-        .map((attempt) => ({ ...attempt, name: nameOf(attempt.userId) }))
+        .map((attempt) => ({ ...attempt, name: findName(attempt.userId) }))
         .sort((a, b) => a.name.localeCompare(b.name) || a.attempt - b.attempt),
       groupTitles,
       sameVersion: fromHash === toHash ? countSameReports(db, regrade) : null,
@@ -111,7 +111,7 @@ export async function readDetail(
   return {
     startedBy: selectFullNames(db, [createdBy], assignment.courseId).get(createdBy) ?? createdBy,
     outcome,
-    seen: preview === undefined ? "" : digestOf(preview),
+    seen: preview === undefined ? "" : computeDigest(preview),
     isNewest,
     later:
       isNewest || state === "undone"
@@ -121,13 +121,13 @@ export async function readDetail(
 }
 
 /** Titles from both versions; the newer one's if both have the group. */
-async function titlesOf(
-  catalogue: Pick<Catalogue, "exerciseOf">,
+async function loadTitles(
+  catalogue: Pick<Catalogue, "loadVersion">,
   hashes: string[],
 ): Promise<Map<string, Localized>> {
   // If a version's files are damaged, its groups are shown by their ids.
   const loaded = await Promise.all(
-    hashes.map((hash) => catalogue.exerciseOf(hash).catch(() => undefined)),
+    hashes.map((hash) => catalogue.loadVersion(hash).catch(() => undefined)),
   );
   return new Map(
     loaded

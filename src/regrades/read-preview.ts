@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import type { GroupOutcome } from "../db/submission-schema.ts";
 import { collectMaterial } from "../scoring/recompute-scores.ts";
 import { previewRegrade, type ScoreChange } from "./preview.ts";
@@ -29,7 +29,7 @@ export function readPreview(
  * A digest of what applying would change, in either mode: the user who applies it names the digest
  * that they saw.
  */
-export function digestOf(changes: readonly ScoreChange[]): string {
+export function computeDigest(changes: readonly ScoreChange[]): string {
   const moved = changes
     .filter(({ before, after }) => before.points !== after.all.points)
     .map(({ userId, before, after }) => [
@@ -76,7 +76,7 @@ const PAIRS = `from submissions as s
 /** Times and memory differ from run to run, and a new engine version alone is no difference. */
 const plainReport = (of: string) => `json_remove(${of}.report, '$.usage', '$.receipt.engine')`;
 
-const queries = preparedOnce(({ $client }) => ({
+const queries = prepareOnce(({ $client }) => ({
   changed: $client.prepare<[Pair], AttemptRow>(`
     select s.id as submissionId, s.user_id as userId, s.attempt, old.verdict as beforeVerdict, old.score as beforeScore, old.max_score as beforeMaxScore, old.groups as beforeGroups,
       fresh.verdict as afterVerdict, fresh.score as afterScore, fresh.max_score as afterMaxScore, fresh.groups as afterGroups ${PAIRS}
@@ -93,7 +93,7 @@ const queries = preparedOnce(({ $client }) => ({
 
 export function selectAttemptChanges(db: Db, regrade: RegradeRow): AttemptChange[] {
   return queries(db)
-    .changed.all(pairOf(regrade))
+    .changed.all(readPair(regrade))
     .map(({ submissionId, userId, attempt, ...row }) => ({
       submissionId,
       userId,
@@ -121,7 +121,7 @@ export function countSameReports(
   db: Db,
   regrade: RegradeRow,
 ): { differing: number; total: number } {
-  return queries(db).same.get(pairOf(regrade))!;
+  return queries(db).same.get(readPair(regrade))!;
 }
 
 /** The attempt's number of every submission to the assignment. */
@@ -129,6 +129,6 @@ export function selectAttemptNumbers(db: Db, assignmentId: string): Map<string, 
   return new Map(queries(db).numbers.all(assignmentId));
 }
 
-function pairOf({ id, assignmentId, fromHash, fromRegradeId, toHash }: RegradeRow): Pair {
+function readPair({ id, assignmentId, fromHash, fromRegradeId, toHash }: RegradeRow): Pair {
   return { id, assignmentId, fromHash, fromRegradeId, toHash };
 }

@@ -5,7 +5,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "../db/open.ts";
 import { auditEvents, scores } from "../db/teaching-schema.ts";
-import { type Counts, directionOf, MODES, sizeOf } from "./preview.ts";
+import { type Counts, nameDirection, MODES, measureChange } from "./preview.ts";
 
 const pointsChange = z.object({
   userId: z.string(),
@@ -50,13 +50,13 @@ export function comparePoints(
       before: before.get(userId) ?? null,
       after: after.get(userId) ?? null,
     };
-    const size = sizeOf(change.before, change.after);
-    counts[directionOf(size)] += 1;
+    const size = measureChange(change.before, change.after);
+    counts[nameDirection(size)] += 1;
     if (size !== 0) changes.push(change);
   }
   changes.sort(
     (a, b) =>
-      Math.abs(sizeOf(b.before, b.after)) - Math.abs(sizeOf(a.before, a.after)) ||
+      Math.abs(measureChange(b.before, b.after)) - Math.abs(measureChange(a.before, a.after)) ||
       (a.userId < b.userId ? -1 : 1),
   );
   return { ...counts, changes };

@@ -1,7 +1,7 @@
 // One regrade: its progress, what it would change, and the choice between applying and discarding
 // it; afterwards, what it changed.
 
-import { titleOfAssignment } from "../assignments/assignments.ts";
+import { chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -10,7 +10,7 @@ import { AttemptLine, ChangesTable } from "./changes-table.tsx";
 import { ProgressView } from "./progress-view.tsx";
 import type { Regrade } from "./queries.ts";
 import type { Detail, Outcome } from "./read-detail.ts";
-import { stateClass, versionsOf } from "./regrade-words.ts";
+import { chooseStateClass, describeVersions } from "./regrade-words.ts";
 
 interface PageProps {
   c: AppContext;
@@ -26,7 +26,7 @@ export function RegradePage(props: PageProps) {
   const { c, course, regrade, detail } = props;
   const t = c.get("t");
   const language = c.get("language");
-  const title = titleOfAssignment(regrade.assignment, language);
+  const title = chooseTitle(regrade.assignment, language);
   const date = (value: Date | null) =>
     value === null ? "" : formatDate(value, language, c.get("timeZone"));
   const path = `/courses/${course.id}/regrades/${regrade.id}`;
@@ -40,11 +40,12 @@ export function RegradePage(props: PageProps) {
       islands={isRunning ? ["regrade-progress"] : []}
     >
       <h1>
-        {title} <span class={`badge ${stateClass(state)}`}>{t(`regrade.state.${state}`)}</span>
+        {title}{" "}
+        <span class={`badge ${chooseStateClass(state)}`}>{t(`regrade.state.${state}`)}</span>
       </h1>
       <p class="regrade-facts">
         {[
-          versionsOf(t, regrade),
+          describeVersions(t, regrade),
           t("regrade.started", { date: date(regrade.createdAt), name: detail.startedBy }),
         ].join(" · ")}
       </p>

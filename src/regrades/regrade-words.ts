@@ -5,20 +5,20 @@ import type { Translate } from "../i18n/index.ts";
 import type { Regrade, RegradeState } from "./queries.ts";
 
 /** Enough to tell versions of one exercise apart; receipts on reports show the same. */
-export function shortHash(hash: string): string {
+export function shortenHash(hash: string): string {
   return hash.slice(0, 8);
 }
 
-export function versionsOf(
+export function describeVersions(
   t: Translate,
   { fromHash, toHash }: Pick<Regrade, "fromHash" | "toHash">,
 ): string {
   return fromHash === toHash
-    ? t("regrade.sameVersions", { to: shortHash(toHash) })
-    : t("regrade.versions", { from: shortHash(fromHash), to: shortHash(toHash) });
+    ? t("regrade.sameVersions", { to: shortenHash(toHash) })
+    : t("regrade.versions", { from: shortenHash(fromHash), to: shortenHash(toHash) });
 }
 
-export function stateClass(state: RegradeState): string {
+export function chooseStateClass(state: RegradeState): string {
   switch (state) {
     case "ready":
       return "warn";

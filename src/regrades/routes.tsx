@@ -28,7 +28,12 @@ import { discardRegrade } from "./discard.ts";
 import { PICK, RegradeListPage } from "./list-page.tsx";
 import { MODES } from "./preview.ts";
 import { ProgressView } from "./progress-view.tsx";
-import { type Regrade, selectChoices, selectOptionalRegrade, selectRegradesOf } from "./queries.ts";
+import {
+  type Regrade,
+  selectChoices,
+  selectOptionalRegrade,
+  selectCourseRegrades,
+} from "./queries.ts";
 import { readDetail } from "./read-detail.ts";
 import { RegradePage } from "./regrade-page.tsx";
 import { startRegrades } from "./start.ts";
@@ -111,7 +116,7 @@ function showList(
       c={c}
       course={course}
       choices={selectOpenChoices(services, course)}
-      regrades={selectRegradesOf(db, course.id)}
+      regrades={selectCourseRegrades(db, course.id)}
       isNonePicked={isNonePicked}
     />,
   );

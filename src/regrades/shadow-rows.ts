@@ -4,7 +4,7 @@
 import { sql } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
 import { type Db, writeLazily } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { addGrading } from "../scoring/add-grading.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
 import { IS_OPEN } from "./queries.ts";
@@ -30,7 +30,7 @@ export interface ShadowJob extends ShadowWork, ExerciseKey {
 const IS_WANTED = `${IS_OPEN} and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id
   and not exists (select 1 from jobs as apart where apart.submission_id = s.id and apart.visible_report is not null)`;
 
-const queries = preparedOnce(({ $client }) => ({
+const queries = prepareOnce(({ $client }) => ({
   // Oldest regrade first. Submissions waiting for their first grading come last: the queue will
   // grade them soon, with the seed that counts.
   missing: $client.prepare<[number], ShadowWork>(`

@@ -27,7 +27,7 @@ export interface ShadowParts {
   queue: Pick<Queue, "depth">;
   gradeQueue: Pick<GradeQueue, "running" | "hidden" | "wake">;
   host: Pick<GraderHost, "grader" | "grade" | "onReady">;
-  catalogue: Pick<Catalogue, "exerciseOf">;
+  catalogue: Pick<Catalogue, "loadVersion">;
   log: Logger;
   slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
@@ -114,7 +114,7 @@ export class Shadow {
   }
 
   #begin(job: ShadowJob, stopping: AbortController | undefined): void {
-    const name = nameOf(job);
+    const name = formatName(job);
     if (stopping !== undefined) this.#stoppable.add(stopping);
     const work = this.#judge(job, stopping?.signal).finally(() => {
       this.#running.delete(name);
@@ -161,7 +161,7 @@ export class Shadow {
   }
 
   #isFree(work: ShadowWork): boolean {
-    const name = nameOf(work);
+    const name = formatName(work);
     return !this.#running.has(name) && (this.#aside.get(name)?.until ?? 0) <= performance.now();
   }
 
@@ -185,7 +185,7 @@ export class Shadow {
     if (report === undefined) return;
     try {
       keepShadowGrading(db, job, report, now());
-      this.#aside.delete(nameOf(job));
+      this.#aside.delete(formatName(job));
     } catch (error) {
       this.#rest("a shadow grading could not be kept", error);
     }
@@ -197,7 +197,7 @@ export class Shadow {
     const [seed, hiddenSeed] = [job.seed ?? undefined, job.hiddenSeed ?? undefined];
     const { catalogue, host, log } = this.#parts;
     try {
-      const exercise = await catalogue.exerciseOf(versionHash);
+      const exercise = await catalogue.loadVersion(versionHash);
       const report = await host.grade({
         exercise,
         source: new TextEncoder().encode(source),
@@ -223,13 +223,13 @@ export class Shadow {
   }
 
   #triesOf(work: ShadowWork): number {
-    return this.#aside.get(nameOf(work))?.tries ?? 0;
+    return this.#aside.get(formatName(work))?.tries ?? 0;
   }
 
   #putAside(work: ShadowWork): undefined {
     const tries = this.#triesOf(work) + 1;
     const until = performance.now() + retryPauseMs(tries);
-    this.#aside.set(nameOf(work), { tries, until });
+    this.#aside.set(formatName(work), { tries, until });
   }
 
   #rest(what: string, error: unknown): void {
@@ -239,6 +239,6 @@ export class Shadow {
   }
 }
 
-function nameOf({ regradeId, submissionId }: ShadowWork): string {
+function formatName({ regradeId, submissionId }: ShadowWork): string {
   return `${regradeId} ${submissionId}`;
 }

@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
-import { titleOfAssignment } from "../assignments/assignments.ts";
+import { chooseTitle } from "../assignments/assignments.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { regrades } from "../db/teaching-schema.ts";
@@ -29,7 +29,7 @@ export function startRegrades(
         if (selectOptionalOpen(db, assignment.id) !== undefined)
           throw new RefusedError("regrade-under-way", {
             key: "regrade.refused.underWay",
-            params: { title: titleOfAssignment(assignment, language) },
+            params: { title: chooseTitle(assignment, language) },
           });
         // Read now: another regrade may have been applied since the page was rendered.
         const pin = db

@@ -12,7 +12,7 @@ import type { Queue } from "../grading/queue.ts";
 import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
 import { selectCurrentId } from "../scoring/current-grading.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 
 /**
  * Returns how many submissions were queued again. Throws `RefusedError` if it is not the regrade
@@ -82,7 +82,7 @@ export function selectUngraded(
     .map(({ id }) => id);
 }
 
-const ungraded = preparedOnce(({ $client }) =>
+const ungraded = prepareOnce(({ $client }) =>
   $client.prepare<
     [{ assignmentId: string; versionHash: string; regradeId: string | null }],
     { id: string }

@@ -2,8 +2,8 @@
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../grader/doors/checks.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
-import { describeProblem, placeOf } from "./describe-problem.ts";
-import { oneLine } from "./visible-text.ts";
+import { describeProblem, formatPlace } from "./describe-problem.ts";
+import { toOneLine } from "./visible-text.ts";
 
 /** On one line, without the place. */
 export function describe(t: Translate, problem: CheckProblem): string {
@@ -16,7 +16,7 @@ export function describe(t: Translate, problem: CheckProblem): string {
     }),
   );
   const because = `check.${problem.code}-because`;
-  return oneLine(
+  return toOneLine(
     hasWords(because) && problem.params["cause"] !== ""
       ? t(because, params)
       : t(`check.${problem.code}`, params),
@@ -24,10 +24,10 @@ export function describe(t: Translate, problem: CheckProblem): string {
 }
 
 /** "llm-primer/attention/exercise.yaml:12 groups[2].points" */
-export function place(problem: CheckProblem): string {
-  if (problem.kind === "problem") return placeOf(problem);
+export function describePlace(problem: CheckProblem): string {
+  if (problem.kind === "problem") return formatPlace(problem);
   const { file, line, column } = problem;
-  return oneLine(
+  return toOneLine(
     `${file}${line > 0 ? `:${line}` : ""}${line > 0 && column > 0 ? `:${column}` : ""}`,
   );
 }
@@ -39,7 +39,7 @@ export function describeSurvivor(
   t: Translate,
   { line, from, to }: Pick<Mutant, "line" | "from" | "to">,
 ): string {
-  return oneLine(t("check.survivor", { line, from: brief(from), to: brief(to) }));
+  return toOneLine(t("check.survivor", { line, from: brief(from), to: brief(to) }));
 }
 
 function brief(code: string): string {
@@ -49,7 +49,7 @@ function brief(code: string): string {
 }
 
 /** Survivors count as findings if the score is below the pack's floor. */
-export function survivorsOf({ mutation, problems }: ExerciseCheck): Mutant[] {
+export function listSurvivors({ mutation, problems }: ExerciseCheck): Mutant[] {
   return problems.some(({ code }) => code === "mutation-score") ? (mutation?.survivors ?? []) : [];
 }
 
@@ -61,7 +61,7 @@ export function isWarning({ severity }: CheckProblem): boolean {
   return severity === "warning";
 }
 
-export function columnOf(problem: CheckProblem): number {
+export function readColumn(problem: CheckProblem): number {
   return problem.kind === "finding" ? problem.column : 0;
 }
 
@@ -69,5 +69,5 @@ export function columnOf(problem: CheckProblem): number {
 export function describePrevented(t: Translate, { prevented }: ExerciseCheck): string | undefined {
   return prevented === null
     ? undefined
-    : oneLine(t(`check.prevented.${prevented.code}`, { detail: prevented.detail }));
+    : toOneLine(t(`check.prevented.${prevented.code}`, { detail: prevented.detail }));
 }

@@ -2,18 +2,18 @@
 
 import type { Problem } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
-import { oneLine } from "./visible-text.ts";
+import { toOneLine } from "./visible-text.ts";
 
 export function describeProblem(t: Translate, { code, params }: Problem): string {
-  return oneLine(t(`problem.${code}`, params));
+  return toOneLine(t(`problem.${code}`, params));
 }
 
-export function placeOf({ file, line, key }: Pick<Problem, "file" | "line" | "key">): string {
-  return oneLine(`${file}${line > 0 ? `:${line}` : ""}${key === "" ? "" : ` ${key}`}`);
+export function formatPlace({ file, line, key }: Pick<Problem, "file" | "line" | "key">): string {
+  return toOneLine(`${file}${line > 0 ? `:${line}` : ""}${key === "" ? "" : ` ${key}`}`);
 }
 
 export function describeProblems(t: Translate, problems: Problem[]): string {
   return problems
-    .map((problem) => `  ${placeOf(problem)}: ${describeProblem(t, problem)}`)
+    .map((problem) => `  ${formatPlace(problem)}: ${describeProblem(t, problem)}`)
     .join("\n");
 }

@@ -6,7 +6,7 @@ import type { Language } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import { findAbsentName } from "./absent-names.ts";
 import { describeError, translateEngineMessage } from "./engine-messages.ts";
-import { escapeControls, oneLine } from "./visible-text.ts";
+import { escapeControls, toOneLine } from "./visible-text.ts";
 
 /**
  * Errors whose message does not explain the cause. V8 throws them, so a submission can too; only
@@ -30,7 +30,7 @@ export interface Meaning {
 }
 
 /** Explains what the message of a thrown error does not say. */
-export function meaningOf({
+export function findMeaning({
   name,
   message: text,
 }: {
@@ -49,7 +49,7 @@ export function describeThrown(
   t: Translate,
   { name, message, line }: { name: string; message: string; line: number },
 ): string {
-  const thrown = oneLine(describeError(t, name, message));
+  const thrown = toOneLine(describeError(t, name, message));
   return line > 0 ? t("report.thrownAt", { thrown, line }) : thrown;
 }
 
@@ -58,7 +58,7 @@ export function describeReturned(
   t: Translate,
   { name, kind }: NonNullable<CaseReport["returned"]>,
 ): string {
-  return oneLine(t(`returned.${kind}`, { name }));
+  return toOneLine(t(`returned.${kind}`, { name }));
 }
 
 /**
@@ -82,7 +82,7 @@ export function describeValue(
   if (kind === "shape" && /^\d+$/.test(text))
     return t("mismatch.shapeOfList", { count: Number(text) });
   if (kind === "shape" && /^\d+(?: x \d+)+$/.test(text)) return text.replaceAll("x", "×");
-  if (kind !== "type") return oneLine(text);
+  if (kind !== "type") return toOneLine(text);
   // "number 3": the type's name, then the value itself.
   const [name = "", ...value] = text.split(" ");
   const key = `type.${name}`;
@@ -90,7 +90,7 @@ export function describeValue(
   const shown = value.join(" ");
   const saysNoMore =
     shown === "" || shown === `<${name}>` || name === "undefined" || name === "null";
-  return oneLine(saysNoMore ? word : t("type.withValue", { type: word, value: shown }));
+  return toOneLine(saysNoMore ? word : t("type.withValue", { type: word, value: shown }));
 }
 
 /** "off by 0.6, 59 times the tolerance"; "" if there is no distance. */
@@ -130,7 +130,7 @@ export function describeMessage(
   if (code === "compile.missing-export" && hasWords(hint)) sentences.push(t(hint, params));
   const meaning =
     code === "load.threw"
-      ? meaningOf({ name: String(params["name"]), message: String(params["message"]) })
+      ? findMeaning({ name: String(params["name"]), message: String(params["message"]) })
       : undefined;
   // It would need the exercise's limits, which are not available here.
   if (meaning !== undefined && meaning.key !== "explain.allocation")

@@ -13,6 +13,6 @@ export function escapeControls(text: string): string {
 }
 
 /** Untrusted text on one line. */
-export function oneLine(text: string): string {
+export function toOneLine(text: string): string {
   return escapeControls(text).replaceAll("\n", "\\n");
 }

@@ -4,14 +4,14 @@
 import type { Attempt } from "./attempt.ts";
 import { countAttempts } from "./count-attempts.ts";
 import {
-  attemptLimitFor,
-  dueAtMsFor,
+  computeAttemptLimit,
+  computeDueAtMs,
   type Extension,
   hasOpened,
-  latenessOf,
+  computeLateness,
   type Rules,
-  spacingMsOf,
-  worthOf,
+  computeSpacingMs,
+  computeWorth,
 } from "./rules.ts";
 
 /**
@@ -48,10 +48,10 @@ export function admitAttempt(
   { attempts, rules, extension }: AdmissionQuery,
   nowMs: number,
 ): Admission {
-  const dueAtMs = dueAtMsFor(rules, extension);
+  const dueAtMs = computeDueAtMs(rules, extension);
   const lateUntilMs = rules.late.kind === "refused" ? null : rules.lateUntilMs;
   if (!hasOpened(rules, nowMs)) return { kind: "early", opensAtMs: rules.opensAtMs! };
-  const late = latenessOf(rules, extension, nowMs);
+  const late = computeLateness(rules, extension, nowMs);
   if (late === undefined) return { kind: "late", dueAtMs: dueAtMs!, lateUntilMs };
   const inOrder = attempts.toSorted(
     (a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1),
@@ -66,15 +66,15 @@ export function admitAttempt(
     counted += 1;
     lastMs = submittedAtMs;
   }
-  const limit = attemptLimitFor(rules, extension);
+  const limit = computeAttemptLimit(rules, extension);
   if (limit !== null && counted >= limit) return { kind: "overLimit", limit };
-  const untilMs = lastMs + spacingMsOf(rules);
+  const untilMs = lastMs + computeSpacingMs(rules);
   if (nowMs < untilMs && rules.attempts.kind === "spaced") return { kind: "tooSoon", untilMs };
   return {
     kind: "counts",
     number: counted + 1,
     attemptsLeft: limit === null ? null : limit - counted,
-    worth: worthOf(rules, counted + 1),
+    worth: computeWorth(rules, counted + 1),
     ...late,
     dueAtMs,
     lateUntilMs,

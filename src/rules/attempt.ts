@@ -27,7 +27,7 @@ export interface Attempt {
 }
 
 /** null: not graded yet. An exercise without points gives 0. */
-export function shareOf(score: number | null, maxScore: number | null): number | null {
+export function computeShare(score: number | null, maxScore: number | null): number | null {
   if (score === null || maxScore === null) return null;
   return maxScore > 0 ? score / maxScore : 0;
 }

@@ -3,13 +3,13 @@
 
 import type { Attempt, Lateness, Outcome, WhyNot } from "./attempt.ts";
 import {
-  attemptLimitFor,
+  computeAttemptLimit,
   type Extension,
   hasOpened,
-  latenessOf,
+  computeLateness,
   type Rules,
-  spacingMsOf,
-  worthOf,
+  computeSpacingMs,
+  computeWorth,
 } from "./rules.ts";
 
 /** The rules under which attempts are read. `extension`: null for the assignment's rules alone. */
@@ -42,14 +42,14 @@ export function countAttempts(
   extra?: Extra,
 ): Map<Attempt, Outcome> {
   const { rules, extension, maxPoints } = reading;
-  const limit = attemptLimitFor(rules, extension) ?? Infinity;
-  const spacingMs = spacingMsOf(rules);
+  const limit = computeAttemptLimit(rules, extension) ?? Infinity;
+  const spacingMs = computeSpacingMs(rules);
   const outcomes = new Map<Attempt, Outcome>();
   let lastMs = -Infinity;
   let counted = 0;
 
   const countingAs = (number: number, { share }: Attempt, late: Lateness): Outcome => {
-    const worth = worthOf(rules, number);
+    const worth = computeWorth(rules, number);
     const points =
       share === null
         ? null
@@ -68,14 +68,14 @@ export function countAttempts(
         attempt,
         isFree(rules, attempt)
           ? { counts: false, why: "notCompiled" }
-          : countingAs(counted + 1, attempt, latenessOfAllowed(reading, attempt)),
+          : countingAs(counted + 1, attempt, computeAllowedLateness(reading, attempt)),
       );
       continue;
     }
-    const late = latenessOf(rules, extension, attempt.submittedAtMs);
+    const late = computeLateness(rules, extension, attempt.submittedAtMs);
     const isTooSoon = attempt.submittedAtMs < lastMs + spacingMs;
     const why =
-      whyNotByItself(reading, attempt) ??
+      findOwnReason(reading, attempt) ??
       (counted >= limit ? "overLimit" : undefined) ??
       (isTooSoon ? "tooSoon" : undefined);
     if (why !== undefined || late === undefined) {
@@ -92,12 +92,9 @@ export function countAttempts(
 /**
  * Why it does not count, whatever else was sent; undefined if that depends on the other attempts.
  */
-export function whyNotByItself(
-  { rules, extension }: Reading,
-  attempt: Attempt,
-): WhyNot | undefined {
+export function findOwnReason({ rules, extension }: Reading, attempt: Attempt): WhyNot | undefined {
   if (!hasOpened(rules, attempt.submittedAtMs)) return "early";
-  if (latenessOf(rules, extension, attempt.submittedAtMs) === undefined) return "late";
+  if (computeLateness(rules, extension, attempt.submittedAtMs) === undefined) return "late";
   return isFree(rules, attempt) ? "notCompiled" : undefined;
 }
 
@@ -106,14 +103,14 @@ function isFree({ freeCompileErrors }: Rules, { compiled }: Attempt): boolean {
 }
 
 /** By its real time, however late that is. */
-function latenessOfAllowed(
+function computeAllowedLateness(
   { rules, extension }: Reading,
   { submittedAtMs, allowance }: Attempt,
 ): Lateness {
   const isCharged = allowance?.withLateRule === true && rules.late.kind === "deduction";
   const endless = { ...rules, lateUntilMs: null };
   return (
-    (isCharged ? latenessOf(endless, extension, submittedAtMs) : undefined) ?? {
+    (isCharged ? computeLateness(endless, extension, submittedAtMs) : undefined) ?? {
       lateUnits: null,
       lateFactor: 1,
     }

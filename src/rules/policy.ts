@@ -12,9 +12,9 @@ import {
   type Extra,
   isRegular,
   type Reading,
-  whyNotByItself,
+  findOwnReason,
 } from "./count-attempts.ts";
-import { attemptLimitFor, type Extension, type Rules } from "./rules.ts";
+import { computeAttemptLimit, type Extension, type Rules } from "./rules.ts";
 
 export interface Override {
   points: number;
@@ -101,12 +101,12 @@ export function scoreAttempts(query: ScoreQuery): Score {
   const earned = best?.points ?? null;
   const isKept = override === null && floor !== null && floor > (earned ?? -1);
   const points = override?.points ?? (isKept ? Math.min(maxPoints, floor) : earned);
-  const from = override === null && best !== undefined ? countingOf(best) : undefined;
+  const from = override === null && best !== undefined ? readCounting(best) : undefined;
   return { points, maxPoints, isKept, from, counted, waiting, ignored, override, earned };
 }
 
 /** The outcome of every attempt, by its id. */
-export function standAttempts(
+export function listStandings(
   query: Omit<ScoreQuery, "override" | "floor">,
 ): Map<string, Standing> {
   return new Map([...weigh(query).standings].map(([{ id }, standing]) => [id, standing]));
@@ -128,7 +128,7 @@ function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "over
   const inOrder = attempts.toSorted(
     (a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1),
   );
-  const limit = attemptLimitFor(rules, extension);
+  const limit = computeAttemptLimit(rules, extension);
   const standings = new Map<Attempt, Standing>();
   let best: Way | undefined;
   const consider = (way: Way | undefined) => {
@@ -141,21 +141,24 @@ function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "over
   ];
   const alone = readings.map((reading) => countAttempts(reading, inOrder));
   // The regular ones first: of two ways to the same score, the simpler one is shown.
-  for (const [i, outcomes] of alone.entries()) consider(wayOf(rules, outcomes, i > 0));
+  for (const [i, outcomes] of alone.entries()) consider(findWay(rules, outcomes, i > 0));
   for (const [i, reading] of readings.entries()) {
     const isNow = i === readings.length - 1;
     if (isNow)
       for (const [attempt, outcome] of alone[i]!)
-        standings.set(attempt, standingOf(outcome, limit, { usesAttempt: true, isAllowed: false }));
+        standings.set(
+          attempt,
+          makeStanding(outcome, limit, { usesAttempt: true, isAllowed: false }),
+        );
     for (const attempt of inOrder) {
-      for (const extra of extrasOf(attempt)) {
+      for (const extra of listExtras(attempt)) {
         const outcomes = tryExtra(reading, inOrder, extra);
-        const way = wayOf(rules, outcomes, i > 0, extra.isAllowed);
+        const way = findWay(rules, outcomes, i > 0, extra.isAllowed);
         if (way?.attempt === attempt) consider(way);
         if (isNow && standings.get(attempt)?.counts !== true)
           standings.set(
             attempt,
-            standingOf(outcomes.get(attempt)!, limit, {
+            makeStanding(outcomes.get(attempt)!, limit, {
               usesAttempt: false,
               isAllowed: extra.isAllowed,
             }),
@@ -179,7 +182,7 @@ function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "over
 }
 
 /** The ways in which an attempt may raise the score. */
-function extrasOf(attempt: Attempt): Extra[] {
+function listExtras(attempt: Attempt): Extra[] {
   const { isPractice, saidToCount, allowance } = attempt;
   return [
     ...(isPractice || saidToCount ? [] : [{ attempt, isAllowed: false }]),
@@ -194,14 +197,14 @@ function tryExtra(
 ): Map<Attempt, Outcome> {
   // There may be any number of late attempts: those that their own time rules out are not counted
   // together with all the others.
-  const why = extra.isAllowed ? undefined : whyNotByItself(reading, extra.attempt);
+  const why = extra.isAllowed ? undefined : findOwnReason(reading, extra.attempt);
   return why === undefined
     ? countAttempts(reading, inOrder, extra)
     : new Map([[extra.attempt, { counts: false, why }]]);
 }
 
 /** The attempt that the score comes from: the best, or the last. */
-function wayOf(
+function findWay(
   { counts }: Rules,
   outcomes: ReadonlyMap<Attempt, Outcome>,
   isExtended: boolean,
@@ -216,7 +219,7 @@ function wayOf(
   return chosen;
 }
 
-function standingOf(
+function makeStanding(
   outcome: Outcome,
   of: number | null,
   how: { usesAttempt: boolean; isAllowed: boolean },
@@ -224,7 +227,7 @@ function standingOf(
   return outcome.counts ? { ...outcome, of, ...how, isChosen: false } : outcome;
 }
 
-function countingOf({ attempt, outcome, isExtended, isAllowed }: Way): Counting {
+function readCounting({ attempt, outcome, isExtended, isAllowed }: Way): Counting {
   const { number, worth, lateUnits, lateFactor } = outcome;
   return {
     id: attempt.id,

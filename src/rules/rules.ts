@@ -98,7 +98,7 @@ export function hasOpened({ opensAtMs }: Pick<Rules, "opensAtMs">, atMs: number)
  * One student's due time. An extension gives time and never takes it: if the assignment's due time
  * has moved past it, that one is used. null: no due time.
  */
-export function dueAtMsFor(
+export function computeDueAtMs(
   { dueAtMs }: Pick<Rules, "dueAtMs">,
   extension: Pick<Extension, "dueAtMs"> | null,
 ): number | null {
@@ -122,8 +122,8 @@ export function isPastDue(
 }
 
 /** The last moment at which a student's work can count. null: it never ends. */
-export function lastMomentFor(rules: Rules, extension: Extension | null): number | null {
-  const dueAtMs = dueAtMsFor(rules, extension);
+export function computeLastMoment(rules: Rules, extension: Extension | null): number | null {
+  const dueAtMs = computeDueAtMs(rules, extension);
   if (dueAtMs === null) return null;
   const lastOnTimeMs = onTimeUntilMs(rules, dueAtMs);
   if (rules.late.kind === "refused") return lastOnTimeMs;
@@ -135,26 +135,29 @@ export function lastMomentFor(rules: Rules, extension: Extension | null): number
  * The last moment at which anyone's work can count: of students with an extension, and of all
  * others. null: it never ends.
  */
-export function lastMoment(rules: Rules, extensions: Iterable<Extension>): number | null {
-  let latest = lastMomentFor(rules, null);
+export function computeLastMomentOfAll(
+  rules: Rules,
+  extensions: Iterable<Extension>,
+): number | null {
+  let latest = computeLastMoment(rules, null);
   for (const extension of extensions) {
-    const theirs = lastMomentFor(rules, extension);
+    const theirs = computeLastMoment(rules, extension);
     latest = latest === null || theirs === null ? null : Math.max(latest, theirs);
   }
   return latest;
 }
 
 /** What being late takes from an attempt sent then. undefined: too late to count. */
-export function latenessOf(
+export function computeLateness(
   rules: Rules,
   extension: Extension | null,
   submittedAtMs: number,
 ): { lateUnits: number | null; lateFactor: number } | undefined {
   const { late } = rules;
-  const dueAtMs = dueAtMsFor(rules, extension);
+  const dueAtMs = computeDueAtMs(rules, extension);
   const onTime = { lateUnits: null, lateFactor: 1 };
   if (dueAtMs === null || !isPastDue(rules, dueAtMs, submittedAtMs)) return onTime;
-  const lastMs = lastMomentFor(rules, extension);
+  const lastMs = computeLastMoment(rules, extension);
   if (lastMs !== null && submittedAtMs > lastMs) return undefined;
   if (late.kind !== "deduction") return onTime;
   const lateUnits = Math.ceil((submittedAtMs - dueAtMs) / LATE_UNIT_MS[late.per]);
@@ -165,7 +168,7 @@ export function latenessOf(
 }
 
 /** How many attempts one student has. null: no limit. */
-export function attemptLimitFor(
+export function computeAttemptLimit(
   { attempts }: Pick<Rules, "attempts">,
   extension: Extension | null,
 ): number | null {
@@ -174,12 +177,12 @@ export function attemptLimitFor(
   return attempts.kind === "worth" ? attempts.points.length + extra : null;
 }
 
-export function spacingMsOf({ attempts }: Pick<Rules, "attempts">): number {
+export function computeSpacingMs({ attempts }: Pick<Rules, "attempts">): number {
   return attempts.kind === "spaced" ? attempts.minutes * MINUTE_MS : 0;
 }
 
 /** The most that an attempt of this number may earn, 0 to 1. Beyond the list: the last value. */
-export function worthOf({ attempts }: Pick<Rules, "attempts">, number: number): number {
+export function computeWorth({ attempts }: Pick<Rules, "attempts">, number: number): number {
   return attempts.kind === "worth"
     ? attempts.points[Math.min(number, attempts.points.length) - 1]! / attempts.points[0]!
     : 1;

@@ -6,7 +6,7 @@
 // Included are assignments with a score, and those whose due time is over for this student without
 // one: these count 0.
 
-import { dueAtMsFor, type Extension, isPastDue, type Rules } from "./rules.ts";
+import { computeDueAtMs, type Extension, isPastDue, type Rules } from "./rules.ts";
 
 export interface TotalPart {
   /** null: no score. */
@@ -26,14 +26,14 @@ export function isOver(
   { extension, waiting }: { extension: Pick<Extension, "dueAtMs"> | null; waiting: number },
   nowMs: number,
 ): boolean {
-  return waiting === 0 && isPastDue(rules, dueAtMsFor(rules, extension), nowMs);
+  return waiting === 0 && isPastDue(rules, computeDueAtMs(rules, extension), nowMs);
 }
 
 /**
  * In percent, to two decimals; above 100 only if an override is above its maximum. null: nothing is
  * included yet.
  */
-export function weightedTotal(parts: Iterable<TotalPart>): number | null {
+export function computeWeightedTotal(parts: Iterable<TotalPart>): number | null {
   let earned = 0;
   let weights = 0;
   for (const { points, maxPoints, weight, isOver } of parts) {

@@ -5,15 +5,15 @@ import { sql } from "drizzle-orm";
 import { redact, type Report } from "../../grader/doors/reports.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { placeholders } from "../db/placeholders.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { makePlaceholders } from "../db/placeholders.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { gradings, type GroupOutcome } from "../db/submission-schema.ts";
 
-const insert = preparedOnce((db) =>
+const insert = prepareOnce((db) =>
   db
     .insert(gradings)
     .values({
-      ...placeholders(
+      ...makePlaceholders(
         "id",
         "submissionId",
         "versionHash",
@@ -63,13 +63,13 @@ export function addGrading(
     maxScore,
     report,
     misconception: misconception?.id ?? null,
-    groups: groups.map(outcomeOf),
+    groups: groups.map(readOutcome),
     gradedAt,
     visibleGradedAtMs: visibleGradedAt?.getTime() ?? null,
   });
 }
 
-function outcomeOf({ id, verdict, score, points }: Report["groups"][number]): GroupOutcome {
+function readOutcome({ id, verdict, score, points }: Report["groups"][number]): GroupOutcome {
   // A group without points counts as 1 if it passed, else as 0.
   const shareWithoutPoints = verdict === "accepted" ? 1 : 0;
   return { id, verdict, share: points > 0 ? score / points : shareWithoutPoints };

@@ -5,11 +5,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";
-import { placeholders } from "../db/placeholders.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { makePlaceholders } from "../db/placeholders.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { assignments } from "../db/schema.ts";
 import { allowances, extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
-import { type Allowance, type Attempt, shareOf } from "../rules/attempt.ts";
+import { type Allowance, type Attempt, computeShare } from "../rules/attempt.ts";
 import { type Override, type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Extension } from "../rules/rules.ts";
 import { CURRENT_BY_PIN, selectCurrentId } from "./current-grading.ts";
@@ -51,7 +51,7 @@ const columnsBy = (
   where s.assignment_id = `;
 const BY_THE_PIN = columnsBy(CURRENT_BY_PIN);
 
-const attemptQueries = preparedOnce(({ $client }) => ({
+const attemptQueries = prepareOnce(({ $client }) => ({
   all: $client.prepare<[string], AttemptRow>(`select ${BY_THE_PIN} ?`),
   ofOne: $client.prepare<[string, string], AttemptRow>(`select ${BY_THE_PIN} ? and s.user_id = ?`),
   allBy: $client.prepare<[Judged & { assignmentId: string }], AttemptRow>(
@@ -85,7 +85,7 @@ function selectAllowances(
   userIds: readonly string[] | undefined,
 ): Map<string, Allowance> {
   return new Map(
-    rowsOf(db, "allowances", assignmentId, userIds).map(
+    selectRowsOfKind(db, "allowances", assignmentId, userIds).map(
       ({ submissionId, withLateRule, reason }) => [submissionId, { withLateRule, reason }],
     ),
   );
@@ -102,7 +102,7 @@ function asAttempt(
   return {
     id,
     submittedAtMs,
-    share: shareOf(score, maxScore),
+    share: computeShare(score, maxScore),
     isPractice: isPractice === 1,
     saidToCount: saidToCount === 1,
     compiled: verdict !== "compile-error",
@@ -114,7 +114,7 @@ function asAttempt(
  * The other inputs of a score, prepared once: each submission needs them twice. `one`: for a single
  * student.
  */
-const rowQueries = preparedOnce((db) => {
+const rowQueries = prepareOnce((db) => {
   const queriesFor = (isOne: boolean) => {
     const where = (
       table:
@@ -169,7 +169,7 @@ const rowQueries = preparedOnce((db) => {
   return { all: queriesFor(false), one: queriesFor(true) };
 });
 
-const assignmentById = preparedOnce((db) =>
+const assignmentById = prepareOnce((db) =>
   db
     .select({ rules: assignments.rules, points: assignments.points })
     .from(assignments)
@@ -177,8 +177,8 @@ const assignmentById = preparedOnce((db) =>
     .prepare(),
 );
 
-const upsert = preparedOnce((db) => {
-  const row = placeholders(
+const upsert = prepareOnce((db) => {
+  const row = makePlaceholders(
     "assignmentId",
     "userId",
     "points",
@@ -208,7 +208,7 @@ const upsert = preparedOnce((db) => {
 type RowKind = keyof ReturnType<typeof rowQueries>["all"];
 
 /** Selects the rows of all students, or of these. */
-function rowsOf<K extends RowKind>(
+function selectRowsOfKind<K extends RowKind>(
   db: Db,
   kind: K,
   assignmentId: string,
@@ -235,7 +235,10 @@ export function recomputeScores(
   const assignment = assignmentById(db).get({ id: assignmentId });
   if (assignment === undefined) throw new Error(`no such assignment: ${assignmentId}`);
   const before = new Map(
-    rowsOf(db, "scores", assignmentId, userIds).map(({ userId, points }) => [userId, points]),
+    selectRowsOfKind(db, "scores", assignmentId, userIds).map(({ userId, points }) => [
+      userId,
+      points,
+    ]),
   );
   const changed: string[] = [];
   const found = collectMaterial(db, assignmentId, userIds);
@@ -284,11 +287,16 @@ export function collectMaterial(
     const { attempts } = of(row.userId);
     if (isTheirs(row)) attempts.push(asAttempt(row, allowed));
   }
-  for (const { userId, dueAt, extraAttempts } of rowsOf(db, "extensions", assignmentId, userIds))
+  for (const { userId, dueAt, extraAttempts } of selectRowsOfKind(
+    db,
+    "extensions",
+    assignmentId,
+    userIds,
+  ))
     of(userId).extension = { dueAtMs: dueAt?.getTime() ?? null, extraAttempts };
-  for (const { userId, points, reason } of rowsOf(db, "overrides", assignmentId, userIds))
+  for (const { userId, points, reason } of selectRowsOfKind(db, "overrides", assignmentId, userIds))
     of(userId).override = points === null ? null : { points, reason };
-  for (const { userId, points } of rowsOf(db, "floors", assignmentId, userIds)) {
+  for (const { userId, points } of selectRowsOfKind(db, "floors", assignmentId, userIds)) {
     const material = of(userId);
     material.floor = Math.max(material.floor ?? 0, points);
   }

@@ -2,7 +2,7 @@
 // invalid, because one may be in a mailbox that the user no longer controls.
 
 import { and, eq, ne } from "drizzle-orm";
-import { makeUpEmail, normalizeUsername, realEmail } from "../identity/login-names.ts";
+import { makeUpEmail, normalizeUsername, removeMadeUpEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
 import { oneTimeLinks } from "../db/auth-schema.ts";
@@ -35,7 +35,8 @@ export function changeLogin(
         .where(eq(users.id, userId))
         .get()!;
       // An address that is already invented stays.
-      const madeUp = () => (realEmail(before.email) === null ? before.email : makeUpEmail());
+      const madeUp = () =>
+        removeMadeUpEmail(before.email) === null ? before.email : makeUpEmail();
       const newEmail = address === "" ? madeUp() : address;
       db.update(users)
         .set({

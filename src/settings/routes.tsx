@@ -13,13 +13,13 @@ import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { faultOfName, faultOfPassword, faultsOfLogin } from "../auth/account-forms.ts";
+import { findNameError, findPasswordError, findLoginErrors } from "../auth/account-forms.ts";
 import { readLine, readText } from "../http/form-fields.ts";
-import { realEmail } from "../identity/login-names.ts";
+import { removeMadeUpEmail } from "../identity/login-names.ts";
 import { confirmPassword, takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { createVerificationSender } from "../auth/verify-address.ts";
-import { selectCoursesOf } from "../membership/queries.ts";
+import { selectUserCourses } from "../membership/queries.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
@@ -69,7 +69,7 @@ export function settingsRoutes(services: AccountServices): Hono<AppEnv> {
       const what = c.req.query("done") ?? "";
       return showSettings(services, c, requireSession(c), {
         notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined,
-        problem: problemOf(c, config.oidc?.name ?? ""),
+        problem: describeProviderError(c, config.oidc?.name ?? ""),
       });
     })
     .post("/settings/name", (c) => saveName(services, c))
@@ -111,13 +111,13 @@ async function showSettings(
       c={c}
       name={user.name}
       username={user.displayUsername}
-      email={realEmail(user.email)}
+      email={removeMadeUpEmail(user.email)}
       hasPassword={hasPassword(db, userId)}
       isVerified={user.emailVerified}
       hasMail={config.mail !== undefined}
       provider={config.oidc?.name}
       connected={selectConnected(db, userId)}
-      courses={selectCoursesOf(db, userId)}
+      courses={selectUserCourses(db, userId)}
       sessions={selectSessions(db, userId)}
       currentSessionId={current?.session.id ?? ""}
       tokens={selectTokens(db, userId)}
@@ -152,7 +152,7 @@ async function saveLogin(
   if (!hasPassword(db, userId)) throw new HTTPException(404);
   const form = await readForm(c);
   const login = { username: readLine(form, "username"), email: readLine(form, "email") };
-  const faults = faultsOfLogin(login);
+  const faults = findLoginErrors(login);
   if (faults.username !== undefined || faults.email !== undefined)
     return refuse(services, c, userId, faults, { login });
   if (!(await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirm"))))
@@ -187,7 +187,7 @@ async function savePassword(services: AccountServices, c: AppContext) {
   const userId = requireSession(c);
   const form = await readForm(c);
   const password = readText(form, "password");
-  const fault = faultOfPassword(password);
+  const fault = findPasswordError(password);
   if (fault !== undefined) return refuse(services, c, userId, { password: fault });
   // A stolen session must not become a way to guess the password.
   const attempt = await takeConfirmation({ auth, throttle }, c, userId);
@@ -238,14 +238,14 @@ async function saveName(services: AccountServices, c: AppContext) {
   const { db } = services;
   const userId = requireSession(c);
   const name = readLine(await readForm(c), "name");
-  const fault = faultOfName(name);
+  const fault = findNameError(name);
   if (fault !== undefined) return refuse(services, c, userId, { name: fault }, { name });
   db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
   return redirectDone(c, "name");
 }
 
 /** `?error=` is set when the browser returns from the provider. */
-function problemOf(c: AppContext, name: string): Fault | undefined {
+function describeProviderError(c: AppContext, name: string): Fault | undefined {
   const error = c.req.query("error");
   if (error === undefined) return undefined;
   if (error === "account_already_linked_to_different_user")

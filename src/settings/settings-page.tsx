@@ -3,7 +3,7 @@
 
 import type { MyCourse } from "../membership/queries.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
-import { hereOf } from "../http/here.ts";
+import { readCurrentPage } from "../http/here.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { WordKey } from "../i18n/index.ts";
@@ -132,7 +132,7 @@ function Appearance({ c }: { c: AppContext }) {
     <section aria-labelledby="appearance">
       <h2 id="appearance">{t("account.settings.appearance")}</h2>
       <form method="post" action="/preferences" class="preferences">
-        <input type="hidden" name="back" value={hereOf(c)} />
+        <input type="hidden" name="back" value={readCurrentPage(c)} />
         <span class="choice" role="group" aria-label={t("site.language")}>
           <button
             name="language"

@@ -12,17 +12,17 @@ export interface Joined {
  */
 export function groupPairs(pairs: readonly Joined[], threshold: number): string[][] {
   const parent = new Map<string, string>();
-  const rootOf = (id: string): string => {
+  const findRoot = (id: string): string => {
     let root = id;
     while (parent.get(root) !== undefined && parent.get(root) !== root) root = parent.get(root)!;
     parent.set(id, root);
     return root;
   };
   for (const { userA, userB, similarity } of pairs)
-    if (similarity >= threshold) parent.set(rootOf(userA), rootOf(userB));
+    if (similarity >= threshold) parent.set(findRoot(userA), findRoot(userB));
   const groups = new Map<string, string[]>();
   for (const id of [...parent.keys()].sort()) {
-    const root = rootOf(id);
+    const root = findRoot(id);
     groups.set(root, [...(groups.get(root) ?? []), id]);
   }
   return [...groups.values()]

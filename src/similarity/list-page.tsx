@@ -3,7 +3,7 @@
 
 import type { Child } from "hono/jsx";
 import { MAX_COMPARED } from "../../grader/doors/similarity.ts";
-import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -34,7 +34,7 @@ export const makePairPath = (path: string, { earlier, later }: PairView): string
 export function ListPage(props: ListPageProps) {
   const { c, course, assignment, path, run, state, available, isStale, percent } = props;
   const t = c.get("t");
-  const title = titleOfAssignment(assignment, c.get("language"));
+  const title = chooseTitle(assignment, c.get("language"));
   return (
     <CourseLayout c={c} course={course} title={`${t("similarity.title")} · ${title}`}>
       <div class="similarity">

@@ -1,6 +1,6 @@
 // Two students' code side by side, with a form for the result of the review.
 
-import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -33,7 +33,7 @@ export function PairPage(props: PairPageProps) {
       <div class="similarity">
         <p>
           <a href={path}>
-            {t("similarity.back", { title: titleOfAssignment(assignment, c.get("language")) })}
+            {t("similarity.back", { title: chooseTitle(assignment, c.get("language")) })}
           </a>
         </p>
         <h1>

@@ -133,7 +133,7 @@ async function showList(services: SimilarityServices, c: AppContext) {
   const { similarity, db } = services;
   const { course, assignment, path } = findAssignment(services, c);
   const percent = percentage.parse(c.req.query("from") ?? DEFAULT_PERCENT);
-  const state = similarity.stateOf(assignment.id);
+  const state = similarity.readState(assignment.id);
   // A run that failed because no process was free is tried again. Any other failure would repeat.
   const isFirst =
     selectOptionalRun(db, assignment.id) === undefined &&
@@ -142,7 +142,7 @@ async function showList(services: SimilarityServices, c: AppContext) {
     await Promise.race([similarity.start(assignment), waitAtMost(PATIENCE_MS)]);
   const run = selectOptionalRun(db, assignment.id);
   const compared = selectCompared(db, assignment.id);
-  const now = similarity.stateOf(assignment.id);
+  const now = similarity.readState(assignment.id);
   if (run === undefined && now.kind === "running") c.header("refresh", String(RELOAD_SECONDS));
   const isStale =
     run !== undefined && run.inputHash !== hashInputs(assignment.versionHash, compared);

@@ -39,13 +39,13 @@ export class SimilarityRuns {
     this.#parts = parts;
   }
 
-  stateOf(assignmentId: string): RunState {
+  readState(assignmentId: string): RunState {
     return this.#states.get(assignmentId) ?? { kind: "idle" };
   }
 
   /** Resolves when the run is over, with or without a result. Never rejects. */
   start(assignment: Comparable): Promise<void> {
-    const state = this.stateOf(assignment.id);
+    const state = this.readState(assignment.id);
     if (state.kind === "running") return state.done;
     const done = this.#run(assignment).then(
       (why) =>
@@ -101,7 +101,7 @@ export class SimilarityRuns {
     for (const hash of new Set(hashes)) {
       // Without its files, a version has no code to leave out.
       const exercise: Exercise | undefined = await this.#parts.catalogue
-        .exerciseOf(hash)
+        .loadVersion(hash)
         .catch(() => undefined);
       for (const text of [exercise?.starter, exercise?.modules.driver])
         if (text !== undefined) texts.add(text);

@@ -178,17 +178,17 @@ function rowTexts(
 /** The part of the name that leaves room for `shown` at the other end of its line. */
 function shorten(words: string, shown: string): string {
   const name = words.replaceAll("`", "");
-  const room = LONGEST_NAME - widthOf(shown) - 2;
-  if (widthOf(name) <= room) return name;
+  const room = LONGEST_NAME - measureWidth(shown) - 2;
+  if (measureWidth(name) <= room) return name;
   let short = "";
   for (const character of name) {
-    if (widthOf(short + character) > room - 1) break;
+    if (measureWidth(short + character) > room - 1) break;
     short += character;
   }
   return `${short.trimEnd()}…`;
 }
 
-function widthOf(text: string): number {
+function measureWidth(text: string): number {
   return Array.from(text).reduce(
     (sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 2 : 1),
     0,

@@ -1,6 +1,6 @@
 // A course's assignments with the few numbers that show which of them need attention.
 
-import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -61,7 +61,7 @@ export function CourseStatisticsPage({
                   <tr>
                     <th scope="row">
                       <a href={`/courses/${course.id}/assignments/${assignment.id}/statistics`}>
-                        {titleOfAssignment(assignment, language)}
+                        {chooseTitle(assignment, language)}
                       </a>
                       {assignment.removedAt !== null && (
                         <>

@@ -129,7 +129,7 @@ function countMisconception(
 }
 
 /** Sorted by the number of students who had them, the most first. */
-export function commonestMisconceptions({ misconceptions }: AttemptDigest): MisconceptionCount[] {
+export function rankMisconceptions({ misconceptions }: AttemptDigest): MisconceptionCount[] {
   return [...misconceptions.values()].toSorted(
     (a, b) => b.students - a.students || b.attempts - a.attempts || (a.id < b.id ? -1 : 1),
   );

@@ -10,11 +10,11 @@ import { MOST_TOLD, TIME_STEPS_MS } from "./first-pass.ts";
 import { formatDuration } from "./format-duration.ts";
 import { FEWEST_STUDENTS, type GroupFigures, LOW_DISCRIMINATION } from "./group-figures.ts";
 import { BANDS } from "./score-distribution.ts";
-import type { Telling } from "./figure-context.ts";
+import type { FigureContext } from "./figure-context.ts";
 
 const MOST_MISTAKES_DRAWN = 8;
 
-export async function drawFigures(telling: Telling, figures: Figures): Promise<FigureView[]> {
+export async function drawFigures(context: FigureContext, figures: Figures): Promise<FigureView[]> {
   const views: FigureView[] = [];
   // One after the other: waiting requests are served between two charts.
   for (const draw of [
@@ -26,16 +26,16 @@ export async function drawFigures(telling: Telling, figures: Figures): Promise<F
     drawTimes,
     drawOverTime,
   ])
-    views.push(await draw(telling, figures));
+    views.push(await draw(context, figures));
   return views;
 }
 
-const percentOf = (part: number, whole: number, language: Language) =>
+const formatPercent = (part: number, whole: number, language: Language) =>
   whole === 0 ? "–" : `${formatNumber((part / whole) * 100, language, 0)}%`;
 
 /** The chart's text is the figure's title and note. */
 async function barsFigure(
-  { t, language }: Telling,
+  { t, language }: FigureContext,
   {
     id,
     title,
@@ -68,11 +68,15 @@ async function barsFigure(
     note,
     svg,
     columns: [column, t("statistics.students"), t("statistics.share")],
-    rows: bars.map(({ words, value }) => [words, number(value), percentOf(value, whole, language)]),
+    rows: bars.map(({ words, value }) => [
+      words,
+      number(value),
+      formatPercent(value, whole, language),
+    ]),
   };
 }
 
-const barOf = (
+const makeBar = (
   language: Language,
   label: string,
   words: string,
@@ -80,13 +84,13 @@ const barOf = (
   tone: Bar["tone"] = "usual",
 ) => ({ label, words, value, tone, hint: `${words}: ${formatNumber(value, language)}` });
 
-function drawScores(telling: Telling, { scores, students }: Figures): Promise<FigureView> {
-  const { t, language, assignment } = telling;
+function drawScores(context: FigureContext, { scores, students }: Figures): Promise<FigureView> {
+  const { t, language, assignment } = context;
   const number = (value: number) => formatNumber(value, language);
   const bars = scores.counts.map((count, i) => {
     const isFull = i === BANDS;
     const from = (i * 100) / BANDS;
-    return barOf(
+    return makeBar(
       language,
       number(from),
       isFull
@@ -106,7 +110,7 @@ function drawScores(telling: Telling, { scores, students }: Figures): Promise<Fi
           median: number(scores.median!),
           max: number(assignment.points),
         });
-  return barsFigure(telling, {
+  return barsFigure(context, {
     id: "scores",
     title: t("statistics.scores.title"),
     note,
@@ -123,15 +127,15 @@ function drawScores(telling: Telling, { scores, students }: Figures): Promise<Fi
 }
 
 function drawAttempts(
-  telling: Telling,
+  context: FigureContext,
   { attempts: { counts, passed, never, median } }: Figures,
 ): Promise<FigureView> {
-  const { t, language } = telling;
+  const { t, language } = context;
   const number = (value: number) => formatNumber(value, language);
   const bars = counts.map((count, i) => {
     const isLast = i + 1 === MOST_TOLD;
     const label = isLast ? t("statistics.pass.orMore", { from: number(i + 1) }) : number(i + 1);
-    return barOf(
+    return makeBar(
       language,
       label,
       isLast
@@ -140,7 +144,9 @@ function drawAttempts(
       count,
     );
   });
-  bars.push(barOf(language, t("statistics.pass.never"), t("statistics.pass.never"), never, "bad"));
+  bars.push(
+    makeBar(language, t("statistics.pass.never"), t("statistics.pass.never"), never, "bad"),
+  );
   const note =
     median === null
       ? t("statistics.pass.noteNobody", { never: number(never) })
@@ -149,7 +155,7 @@ function drawAttempts(
           median: number(Math.ceil(median)),
           never: number(never),
         });
-  return barsFigure(telling, {
+  return barsFigure(context, {
     id: "pass",
     title: t("statistics.pass.title"),
     note,
@@ -160,17 +166,17 @@ function drawAttempts(
 }
 
 function drawTimes(
-  telling: Telling,
+  context: FigureContext,
   { time: { counts, passed, medianMs } }: Figures,
 ): Promise<FigureView> {
-  const { t, language } = telling;
+  const { t, language } = context;
   const bars = TIME_STEPS_MS.map((upToMs, i) => {
     const key = upToMs === null ? "statistics.time.beyond" : "statistics.time.upTo";
     const words =
       i === 0
         ? t("statistics.time.firstWords")
         : t(key, { time: formatDuration(upToMs ?? TIME_STEPS_MS[i - 1]!, language) });
-    return barOf(
+    return makeBar(
       language,
       i === 0 ? t("statistics.time.first") : words,
       words,
@@ -183,7 +189,7 @@ function drawTimes(
     medianMs === null
       ? t("statistics.time.noteFirst", { first })
       : t("statistics.time.note", { first, median: formatDuration(medianMs, language) });
-  return barsFigure(telling, {
+  return barsFigure(context, {
     id: "time",
     title: t("statistics.time.title"),
     note: passed === 0 ? t("statistics.time.none") : noteOfPassed,
@@ -194,8 +200,8 @@ function drawTimes(
 }
 
 /** A group's title; its id if the exercise is not available. */
-export function nameOfGroup(
-  { t, language, exercise }: Telling,
+export function nameGroup(
+  { t, language, exercise }: FigureContext,
   id: string,
   { withHidden = false } = {},
 ): string {
@@ -206,20 +212,20 @@ export function nameOfGroup(
     : title;
 }
 
-export function hintOf({ language, exercise }: Telling, id: string): string {
+export function findHint({ language, exercise }: FigureContext, id: string): string {
   return exercise?.misconceptions.find((one) => one.id === id)?.hint[language] ?? id;
 }
 
-async function drawGroups(telling: Telling, { groups }: Figures): Promise<FigureView> {
-  const { t, language } = telling;
+async function drawGroups(context: FigureContext, { groups }: Figures): Promise<FigureView> {
+  const { t, language } = context;
   const id = "groups";
   const title = t("statistics.groups.title");
   const hasAny = (groups[0]?.students ?? 0) > 0;
   const note = t(hasAny ? "statistics.groups.note" : "statistics.groups.none");
-  const rate = ({ passed, students }: GroupFigures) => percentOf(passed, students, language);
+  const rate = ({ passed, students }: GroupFigures) => formatPercent(passed, students, language);
   const rows = groups.map((group): Row => ({
     id: group.id,
-    name: nameOfGroup(telling, group.id, { withHidden: true }),
+    name: nameGroup(context, group.id, { withHidden: true }),
     value: group.passed / group.students,
     shown: rate(group),
     tone: "usual",
@@ -250,8 +256,11 @@ async function drawGroups(telling: Telling, { groups }: Figures): Promise<Figure
   };
 }
 
-async function drawDiscrimination(telling: Telling, { groups }: Figures): Promise<FigureView> {
-  const { t, language } = telling;
+async function drawDiscrimination(
+  context: FigureContext,
+  { groups }: Figures,
+): Promise<FigureView> {
+  const { t, language } = context;
   const id = "discrimination";
   const title = t("statistics.discrimination.title");
   const number = (value: number) => formatNumber(value, language);
@@ -264,7 +273,7 @@ async function drawDiscrimination(telling: Telling, { groups }: Figures): Promis
   };
   const rows = groups.map((group): Row => ({
     id: group.id,
-    name: nameOfGroup(telling, group.id),
+    name: nameGroup(context, group.id),
     value: group.discrimination,
     shown: shown(group),
     tone:
@@ -288,14 +297,17 @@ async function drawDiscrimination(telling: Telling, { groups }: Figures): Promis
   };
 }
 
-async function drawMistakes(telling: Telling, { misconceptions }: Figures): Promise<FigureView> {
-  const { t, language } = telling;
+async function drawMistakes(
+  context: FigureContext,
+  { misconceptions }: Figures,
+): Promise<FigureView> {
+  const { t, language } = context;
   const id = "mistakes";
   const title = t("statistics.misconceptions.title");
   const number = (value: number) => formatNumber(value, language);
   const rows = misconceptions.map((one): Row => ({
     id: one.id,
-    name: hintOf(telling, one.id),
+    name: findHint(context, one.id),
     value: one.students,
     shown: t("statistics.misconceptions.shown", { students: number(one.students) }),
     tone: "usual",
@@ -334,5 +346,5 @@ async function drawMistakes(telling: Telling, { misconceptions }: Figures): Prom
   };
 }
 
-export const whenOf = (telling: Telling, ms: number) =>
-  formatDate(new Date(ms), telling.language, telling.assignment.course.timeZone);
+export const formatWhen = (context: FigureContext, ms: number) =>
+  formatDate(new Date(ms), context.language, context.assignment.course.timeZone);

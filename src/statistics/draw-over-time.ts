@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { Language } from "../../grader/doors/packs.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { drawTime, type Span } from "./charts.ts";
-import type { Telling } from "./figure-context.ts";
+import type { FigureContext } from "./figure-context.ts";
 import type { FigureView } from "./figure-view.tsx";
 import type { Figures } from "./figures.ts";
 import type { TimeUnit } from "./over-time.ts";
@@ -32,7 +32,7 @@ function formatStart(ms: number, unit: TimeUnit, language: Language, timeZone: s
 }
 
 export async function drawOverTime(
-  { t, language, assignment: { rules, course } }: Telling,
+  { t, language, assignment: { rules, course } }: FigureContext,
   { overTime: { unit, bins } }: Figures,
 ): Promise<FigureView> {
   const id = "over-time";

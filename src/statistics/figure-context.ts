@@ -4,7 +4,7 @@ import type { Exercise, Language } from "../../grader/doors/packs.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Translate } from "../i18n/index.ts";
 
-export interface Telling {
+export interface FigureContext {
   t: Translate;
   language: Language;
   assignment: Assignment;

@@ -2,9 +2,14 @@
 
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
-import { dueAtMsFor, hasOpened } from "../rules/rules.ts";
-import { commonestMisconceptions, type MisconceptionCount } from "./digest.ts";
-import { type AttemptsToPass, attemptsToPass, type TimeToPass, timeToPass } from "./first-pass.ts";
+import { computeDueAtMs, hasOpened } from "../rules/rules.ts";
+import { rankMisconceptions, type MisconceptionCount } from "./digest.ts";
+import {
+  type AttemptsToPass,
+  countAttemptsToPass,
+  type TimeToPass,
+  countTimeToPass,
+} from "./first-pass.ts";
 import { describeGroups, type GroupFigures } from "./group-figures.ts";
 import type { KeptDigests } from "./kept-digests.ts";
 import { findNeedy, type Needy } from "./needs-help.ts";
@@ -28,7 +33,7 @@ export interface Figures {
 }
 
 /** `groups`: of the version that the assignment is pinned to. */
-export async function figuresOf(
+export async function computeFigures(
   db: Db,
   digests: KeptDigests,
   assignment: Assignment,
@@ -37,7 +42,7 @@ export async function figuresOf(
 ): Promise<Figures> {
   const { rules, course, points } = assignment;
   const students = selectStudents(db, assignment);
-  const digest = await digests.of(
+  const digest = await digests.select(
     assignment,
     students.map(({ userId }) => userId),
   );
@@ -56,16 +61,16 @@ export async function figuresOf(
       students.flatMap((student) => student.points ?? []),
       points,
     ),
-    attempts: attemptsToPass(progress),
-    time: timeToPass(progress),
+    attempts: countAttemptsToPass(progress),
+    time: countTimeToPass(progress),
     groups: describeGroups(groups, selectOutcomes(db, assignment, shown)),
-    misconceptions: commonestMisconceptions(digest),
+    misconceptions: rankMisconceptions(digest),
     overTime: countOverTime(digest.quarters, course.timeZone, rules.dueAtMs),
     needy: findNeedy(
       students.map(({ userId, dueAt, isOverridden }) => ({
         userId,
         progress: digest.students.get(userId),
-        dueAtMs: dueAtMsFor(rules, { dueAtMs: dueAt?.getTime() ?? null }),
+        dueAtMs: computeDueAtMs(rules, { dueAtMs: dueAt?.getTime() ?? null }),
         isSettled: isOverridden,
       })),
       {

@@ -1,7 +1,7 @@
 // How many attempts, and how much time, students needed until they first passed.
 
 import type { StudentProgress } from "./digest.ts";
-import { medianOf } from "./median.ts";
+import { computeMedian } from "./median.ts";
 import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
 type Passing = Pick<StudentProgress, "graded" | "firstAtMs" | "passed">;
@@ -29,7 +29,7 @@ export interface AttemptsToPass {
   median: number | null;
 }
 
-export function attemptsToPass(students: readonly Passing[]): AttemptsToPass {
+export function countAttemptsToPass(students: readonly Passing[]): AttemptsToPass {
   const attempts = students.flatMap(({ passed }) => (passed === null ? [] : [passed.attempt]));
   const counts = Array.from({ length: MOST_TOLD }, () => 0);
   for (const attempt of attempts) counts[Math.min(attempt, MOST_TOLD) - 1]! += 1;
@@ -37,7 +37,7 @@ export function attemptsToPass(students: readonly Passing[]): AttemptsToPass {
     counts,
     passed: attempts.length,
     never: students.filter(({ graded, passed }) => graded > 0 && passed === null).length,
-    median: medianOf(attempts),
+    median: computeMedian(attempts),
   };
 }
 
@@ -50,7 +50,7 @@ export interface TimeToPass {
 }
 
 /** From the first graded attempt to the first that passed. */
-export function timeToPass(students: readonly Passing[]): TimeToPass {
+export function countTimeToPass(students: readonly Passing[]): TimeToPass {
   const tookMs = students.flatMap(({ firstAtMs, passed }) =>
     passed === null
       ? []
@@ -66,6 +66,6 @@ export function timeToPass(students: readonly Passing[]): TimeToPass {
   return {
     counts,
     passed: tookMs.length,
-    medianMs: medianOf(tookMs.filter(({ isFirst }) => !isFirst).map(({ ms }) => ms)),
+    medianMs: computeMedian(tookMs.filter(({ isFirst }) => !isFirst).map(({ ms }) => ms)),
   };
 }

@@ -43,29 +43,29 @@ export function describeGroups(
     if (groups.length < 2) return { ...figures, discrimination: null, without: "only" };
     if (outcomes.length < FEWEST_STUDENTS)
       return { ...figures, discrimination: null, without: "few" };
-    const discrimination = pointBiserial(passes, rests);
+    const discrimination = computePointBiserial(passes, rests);
     return { ...figures, discrimination, without: discrimination === null ? "same" : null };
   });
 }
 
 /** null if all passed, none did, or all scored the same. */
-export function pointBiserial(
+export function computePointBiserial(
   passes: readonly boolean[],
   scores: readonly number[],
 ): number | null {
   const passed = scores.filter((_, i) => passes[i]);
   const failed = scores.filter((_, i) => !passes[i]);
   if (passed.length === 0 || failed.length === 0) return null;
-  const mean = meanOf(scores);
-  const variance = meanOf(scores.map((score) => (score - mean) ** 2));
+  const mean = computeMean(scores);
+  const variance = computeMean(scores.map((score) => (score - mean) ** 2));
   // Rounding errors of the sums make equal scores look different.
   if (variance <= 1e-18 * (1 + mean ** 2)) return null;
   const r =
-    ((meanOf(passed) - meanOf(failed)) / Math.sqrt(variance)) *
+    ((computeMean(passed) - computeMean(failed)) / Math.sqrt(variance)) *
     Math.sqrt((passed.length * failed.length) / scores.length ** 2);
   return Math.max(-1, Math.min(1, r));
 }
 
-function meanOf(values: readonly number[]): number {
+function computeMean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,8 +2,8 @@
 
 import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
-import { hintOf, nameOfGroup, whenOf } from "./draw-figures.ts";
-import type { Telling } from "./figure-context.ts";
+import { findHint, nameGroup, formatWhen } from "./draw-figures.ts";
+import type { FigureContext } from "./figure-context.ts";
 import type { Figures } from "./figures.ts";
 import type { HelpReason, Needy } from "./needs-help.ts";
 
@@ -14,7 +14,7 @@ export function HelpView({
   telling,
   figures: { needy, students },
 }: {
-  telling: Telling;
+  telling: FigureContext;
   figures: Figures;
 }) {
   const { t } = telling;
@@ -58,7 +58,7 @@ function HelpTable({
   students,
   needy,
 }: {
-  telling: Telling;
+  telling: FigureContext;
   students: Figures["students"];
   needy: Needy[];
 }) {
@@ -110,7 +110,7 @@ function describeStudent(students: Figures["students"], userId: string): string 
   return section === null ? name : `${name} (${section})`;
 }
 
-function Reasons({ telling, needy: { reasons } }: { telling: Telling; needy: Needy }) {
+function Reasons({ telling, needy: { reasons } }: { telling: FigureContext; needy: Needy }) {
   const words = reasons.map((reason) => tellReason(telling, reason));
   return words.length === 1 ? (
     <CodeWords text={words[0]!} />
@@ -125,7 +125,7 @@ function Reasons({ telling, needy: { reasons } }: { telling: Telling; needy: Nee
   );
 }
 
-function tellReason(telling: Telling, reason: HelpReason): string {
+function tellReason(telling: FigureContext, reason: HelpReason): string {
   const { t, language } = telling;
   switch (reason.kind) {
     case "noProgress":
@@ -137,17 +137,17 @@ function tellReason(telling: Telling, reason: HelpReason): string {
     case "sameMisconception":
       return t("statistics.help.sameMisconception", {
         count: reason.count,
-        hint: hintOf(telling, reason.misconception),
+        hint: findHint(telling, reason.misconception),
       });
     case "sameGroup":
       return t("statistics.help.sameGroup", {
         count: reason.count,
-        group: nameOfGroup(telling, reason.group),
+        group: nameGroup(telling, reason.group),
       });
     case "notPassed":
       return t("statistics.help.notPassed", { count: reason.attempts });
     case "dueSoon":
     case "nothingSent":
-      return t(`statistics.help.${reason.kind}`, { date: whenOf(telling, reason.dueAtMs) });
+      return t(`statistics.help.${reason.kind}`, { date: formatWhen(telling, reason.dueAtMs) });
   }
 }

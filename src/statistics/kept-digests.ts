@@ -5,7 +5,7 @@ import { LRUCache } from "lru-cache";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import type { AttemptDigest } from "./digest.ts";
-import { digestAttempts, stateOf } from "./read-attempts.ts";
+import { digestAttempts, selectState } from "./read-attempts.ts";
 
 const MAX_DIGESTS = 32;
 
@@ -19,12 +19,14 @@ export class KeptDigests {
     this.#db = db;
   }
 
-  of(
+  select(
     assignment: Pick<Assignment, "id" | "versionHash" | "regradeId">,
     studentIds: readonly string[],
   ): Promise<AttemptDigest> {
     const { id, versionHash, regradeId } = assignment;
-    const state = [versionHash, regradeId ?? "", stateOf(this.#db, id), ...studentIds].join(" ");
+    const state = [versionHash, regradeId ?? "", selectState(this.#db, id), ...studentIds].join(
+      " ",
+    );
     const known = this.#known.get(id);
     if (known?.state === state) return known.digest;
     const digest = digestAttempts(this.#db, assignment, new Set(studentIds));

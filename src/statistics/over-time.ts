@@ -44,7 +44,7 @@ export function countOverTime(
     lastMs = Math.max(lastMs, dueAtMs);
   }
   const unit = LONGEST.find(([, longestMs]) => lastMs - firstMs <= longestMs)?.[0] ?? "week";
-  const starts = startsOf(unit, firstMs, lastMs, timeZone);
+  const starts = listStarts(unit, firstMs, lastMs, timeZone);
   const bins = starts
     .slice(0, -1)
     .map((startMs, i): TimeBin => ({ startMs, endMs: starts[i + 1]!, count: 0 }));
@@ -64,7 +64,7 @@ function isNear(dueAtMs: number, firstMs: number, lastMs: number): boolean {
 const STEPS = { hour: { hours: 1 }, day: { days: 1 }, week: { weeks: 1 } } as const;
 
 /** The start of every bin, and the end of the last one. */
-function startsOf(unit: TimeUnit, firstMs: number, lastMs: number, timeZone: string): number[] {
+function listStarts(unit: TimeUnit, firstMs: number, lastMs: number, timeZone: string): number[] {
   const first = Temporal.Instant.fromEpochMilliseconds(firstMs).toZonedDateTimeISO(timeZone);
   let start =
     unit === "hour"

@@ -8,13 +8,13 @@ import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import { fullName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { preparedOnce } from "../db/prepared.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { enrolments, users } from "../db/schema.ts";
 import { type GroupOutcome } from "../db/submission-schema.ts";
 import { extensions, scores } from "../db/teaching-schema.ts";
-import { shareOf } from "../rules/attempt.ts";
+import { computeShare } from "../rules/attempt.ts";
 import { addAttempts, type AttemptDigest, type AttemptRow, newDigest } from "./digest.ts";
-import { medianOf } from "./median.ts";
+import { computeMedian } from "./median.ts";
 import { selectCurrentId } from "../scoring/current-grading.ts";
 
 const PORTION = 500;
@@ -57,7 +57,7 @@ const CURRENT_OF_SCORE = selectCurrentId({
   regrade: "a.regrade_id",
 });
 
-const statements = preparedOnce(({ $client }) => ({
+const statements = prepareOnce(({ $client }) => ({
   portion: $client.prepare<[Cursor], StoredAttempt>(`
     select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
     from submissions as s left join gradings as g on g.id = ${selectCurrentId({ submission: "s.id", ...PINNED })}
@@ -109,7 +109,7 @@ export async function digestAttempts(
 }
 
 /** Changes whenever a submission arrives or is graded, or a score changes. */
-export function stateOf(db: Db, assignmentId: string): string {
+export function selectState(db: Db, assignmentId: string): string {
   return statements(db).state.get({ assignmentId })!.state;
 }
 
@@ -128,7 +128,7 @@ function asAttemptRow({
     userId,
     submittedAtMs,
     verdict,
-    share: shareOf(score, maxScore),
+    share: computeShare(score, maxScore),
     misconception,
     failedGroup:
       verdict === "accepted" || groups === null
@@ -179,7 +179,7 @@ export function selectSummaries(db: Db, courseId: string): Map<string, Assignmen
           assignmentId,
           submitted: found.filter(({ attempts }) => attempts > 0).length,
           passed: found.filter(({ verdict }) => verdict === "accepted").length,
-          median: medianOf(points),
+          median: computeMedian(points),
         },
       ];
     }),

@@ -5,15 +5,15 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { type Exercise, PackError } from "../../grader/doors/packs.ts";
-import { selectAssignmentsOf, selectOptionalAssignment } from "../assignments/assignments.ts";
+import { selectCourseAssignments, selectOptionalAssignment } from "../assignments/assignments.ts";
 import { requireStaff } from "../membership/gate.ts";
 import type { AppEnv } from "../http/environment.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { CourseStatisticsPage } from "./course-statistics-page.tsx";
 import { drawFigures } from "./draw-figures.ts";
-import type { Telling } from "./figure-context.ts";
-import { figuresOf } from "./figures.ts";
+import type { FigureContext } from "./figure-context.ts";
+import { computeFigures } from "./figures.ts";
 import { KeptDigests } from "./kept-digests.ts";
 import { countStudents, selectSummaries } from "./read-attempts.ts";
 import { StatisticsPage } from "./statistics-page.tsx";
@@ -28,8 +28,8 @@ export function statisticsRoutes({
   const digests = new KeptDigests(db);
 
   /** undefined if the version's files are missing or damaged; the page works without them. */
-  const exerciseOf = (hash: string): Promise<Exercise | undefined> =>
-    catalogue.exerciseOf(hash).catch((error: unknown) => {
+  const loadVersion = (hash: string): Promise<Exercise | undefined> =>
+    catalogue.loadVersion(hash).catch((error: unknown) => {
       if (error instanceof PackError) return undefined;
       throw error;
     });
@@ -41,7 +41,7 @@ export function statisticsRoutes({
         <CourseStatisticsPage
           c={c}
           course={course}
-          assignments={selectAssignmentsOf(db, course.id)}
+          assignments={selectCourseAssignments(db, course.id)}
           students={countStudents(db, course.id)}
           summaries={selectSummaries(db, course.id)}
         />,
@@ -51,13 +51,13 @@ export function statisticsRoutes({
       const course = requireStaff(db, c);
       const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment"));
       if (assignment === undefined) throw new HTTPException(404);
-      const telling: Telling = {
+      const telling: FigureContext = {
         t: c.get("t"),
         language: c.get("language"),
         assignment,
-        exercise: await exerciseOf(assignment.versionHash),
+        exercise: await loadVersion(assignment.versionHash),
       };
-      const figures = await figuresOf(
+      const figures = await computeFigures(
         db,
         digests,
         assignment,

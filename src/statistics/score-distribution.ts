@@ -1,7 +1,7 @@
 // The distribution of the scores that count: ten bands of a tenth of the points each, and one for
 // full marks.
 
-import { medianOf } from "./median.ts";
+import { computeMedian } from "./median.ts";
 
 export const BANDS = 10;
 
@@ -18,17 +18,17 @@ export interface ScoreDistribution {
 
 export function distributeScores(points: readonly number[], maxPoints: number): ScoreDistribution {
   const counts = Array.from({ length: BANDS + 1 }, () => 0);
-  for (const value of points) counts[bandOf(value, maxPoints)]! += 1;
+  for (const value of points) counts[chooseBand(value, maxPoints)]! += 1;
   const sum = points.reduce((total, value) => total + value, 0);
   return {
     counts,
     students: points.length,
     mean: points.length === 0 ? null : sum / points.length,
-    median: medianOf(points),
+    median: computeMedian(points),
   };
 }
 
-function bandOf(points: number, maxPoints: number): number {
+function chooseBand(points: number, maxPoints: number): number {
   if (points >= maxPoints) return BANDS;
   // 7 of 10 is the band of seven tenths, although 7 / 10 * 10 need not be 7 in floating point. Less
   // than full marks is never in the last band.

@@ -3,10 +3,10 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import { titleOfAssignment } from "../assignments/assignments.ts";
+import { chooseTitle } from "../assignments/assignments.ts";
 import type { CourseView } from "../membership/queries.ts";
 import { formatNumber } from "../ui/format.ts";
-import type { Telling } from "./figure-context.ts";
+import type { FigureContext } from "./figure-context.ts";
 import { Figure, type FigureView } from "./figure-view.tsx";
 import type { Figures } from "./figures.ts";
 import { HelpView } from "./help-view.tsx";
@@ -14,7 +14,7 @@ import { HelpView } from "./help-view.tsx";
 interface StatisticsPageProps {
   c: AppContext;
   course: CourseView;
-  telling: Telling;
+  telling: FigureContext;
   figures: Figures;
   /** Empty until someone has submitted. */
   views: FigureView[];
@@ -22,7 +22,7 @@ interface StatisticsPageProps {
 
 export function StatisticsPage({ c, course, telling, figures, views }: StatisticsPageProps) {
   const { t, language, assignment } = telling;
-  const title = titleOfAssignment(assignment, language);
+  const title = chooseTitle(assignment, language);
   const number = (value: number) => formatNumber(value, language);
   const { students, submitters, submissions, waiting, attempts, scores } = figures;
   const of = (part: number) =>

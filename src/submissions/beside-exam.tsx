@@ -1,11 +1,11 @@
 // A notice for staff whose students are affected by another course's exam: the staff see the hidden
 // results, the students do not.
 
-import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
 import { formatInBothZones } from "../ui/two-zones.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
-import { examEndOf } from "../assignments/exams.ts";
+import { selectExamEnd } from "../assignments/exams.ts";
 
 export interface BesideExam {
   title: string;
@@ -21,10 +21,8 @@ export function selectBesideExams(
   assignments: readonly Assignment[],
 ): BesideExam[] {
   return assignments.flatMap((assignment) => {
-    const endMs = examEndOf(db, assignment, { ofCourse: (id) => id !== courseId });
-    return endMs === null
-      ? []
-      : [{ title: titleOfAssignment(assignment, c.get("language")), endMs }];
+    const endMs = selectExamEnd(db, assignment, { ofCourse: (id) => id !== courseId });
+    return endMs === null ? [] : [{ title: chooseTitle(assignment, c.get("language")), endMs }];
   });
 }
 

@@ -24,7 +24,7 @@ export function describePurpose(purpose: Purpose, t: Translate, language: Langua
       const goal = goalTitle(purpose.goal, t, language);
       return purpose.isOptional
         ? t("purpose.line.waitingOptional", { goal })
-        : t("purpose.line.waiting", { goal, attempt: attemptOf(purpose, t) });
+        : t("purpose.line.waiting", { goal, attempt: describeAttempt(purpose, t) });
     }
     case "counts":
       return describeCounting(purpose, t, language, number);
@@ -32,7 +32,7 @@ export function describePurpose(purpose: Purpose, t: Translate, language: Langua
 }
 
 /** "Attempt 2 of 3", "Practice", "Not counted": for places without room for a whole sentence. */
-export function purposeLabel(purpose: Purpose, t: Translate): string {
+export function formatPurposeLabel(purpose: Purpose, t: Translate): string {
   if (purpose.kind === "practice") return t("purpose.label.practice");
   if (
     purpose.kind === "uncounted" ||
@@ -42,7 +42,7 @@ export function purposeLabel(purpose: Purpose, t: Translate): string {
   if (purpose.kind === "sealed" && purpose.attempt === undefined)
     return t("purpose.label.uncounted");
   return t("purpose.label.attempt", {
-    attempt: attemptOf({ attempt: purpose.attempt ?? 0, of: purpose.of ?? null }, t),
+    attempt: describeAttempt({ attempt: purpose.attempt ?? 0, of: purpose.of ?? null }, t),
   });
 }
 
@@ -68,7 +68,7 @@ function describeCounting(
   }
   const other = otherScore(score, t, number);
   if (isOptional) return t("purpose.line.optional", { goal, earned, other });
-  return t("purpose.line.attempt", { goal, attempt: attemptOf(purpose, t), earned, other });
+  return t("purpose.line.attempt", { goal, attempt: describeAttempt(purpose, t), earned, other });
 }
 
 function otherScore(
@@ -84,7 +84,10 @@ function otherScore(
     : t(`purpose.line.score.${from}`, { attempt, points });
 }
 
-function attemptOf({ attempt, of }: { attempt: number; of: number | null }, t: Translate): string {
+function describeAttempt(
+  { attempt, of }: { attempt: number; of: number | null },
+  t: Translate,
+): string {
   return of === null
     ? t("purpose.line.number", { attempt })
     : t("purpose.line.numberOf", { attempt, of });

@@ -12,7 +12,7 @@ import type { ProgressBoard } from "../grading/progress.ts";
 import type { StreamPlaces } from "../http/stream-places.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import type { SubmissionView } from "../grading/queries.ts";
-import { statusFragment } from "./status.tsx";
+import { renderStatusFragment } from "./status.tsx";
 
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2000;
@@ -28,7 +28,7 @@ export function streamStatus(
   submission: SubmissionView,
 ): Response {
   return streamSnapshots(services, c, submission.id, async () => {
-    const { state, html } = await statusFragment(services, c, submission);
+    const { state, html } = await renderStatusFragment(services, c, submission);
     return { state, data: JSON.stringify({ html }) };
   });
 }

@@ -31,7 +31,7 @@ export function ExamNote({
 }
 
 /** Shown below a report; undefined if nothing is hidden because of an exam. */
-export function examNoteOf(
+export function describeExamNote(
   c: AppContext,
   submission: Pick<
     SubmissionView,

@@ -2,7 +2,7 @@
 
 import { chooseTone } from "../reports/verdict-classes.ts";
 import type { AppContext } from "../http/environment.ts";
-import { formatDate, formatNumber, isoSecond } from "../ui/format.ts";
+import { formatDate, formatNumber, formatIsoSecond } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { describePurpose } from "./describe-purpose.ts";
 import type { Purpose } from "./purpose.ts";
@@ -110,7 +110,7 @@ function HistoryTableRow({
       <td class="purpose-cell">{describePurpose(purpose, t, language)}</td>
       <td>
         <a href={`/submissions/${row.id}`}>
-          <time datetime={isoSecond(row.submittedAt)}>
+          <time datetime={formatIsoSecond(row.submittedAt)}>
             {formatDate(row.submittedAt, language, c.get("timeZone"))}
           </time>
         </a>

@@ -3,7 +3,11 @@
 
 import type { Localized } from "../../grader/doors/packs.ts";
 import { eq, and } from "drizzle-orm";
-import { type Assignment, selectOptionalAssignment, titlesOf } from "../assignments/assignments.ts";
+import {
+  type Assignment,
+  selectOptionalAssignment,
+  chooseTitles,
+} from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { scores } from "../db/teaching-schema.ts";
 import type { Score } from "../rules/policy.ts";
@@ -72,13 +76,13 @@ export interface PurposeQuery {
  */
 export function selectPurposes(db: Db, rows: readonly PurposeQuery[]): Map<string, Purpose> {
   const cells = new Map<string, Cell | undefined>();
-  const cellOf = ({ userId, assignment, isSealed }: PurposeQuery): Cell | undefined => {
+  const selectOnce = ({ userId, assignment, isSealed }: PurposeQuery): Cell | undefined => {
     if (assignment === null) return undefined;
     const key = `${assignment.id} ${userId}`;
     if (!cells.has(key)) cells.set(key, selectCell(db, assignment, userId, isSealed));
     return cells.get(key);
   };
-  return new Map(rows.map((row) => [row.id, purposeOf(row, cellOf(row))]));
+  return new Map(rows.map((row) => [row.id, describePurpose(row, selectOnce(row))]));
 }
 
 /** The purpose of one submission, as far as its reader may see it. */
@@ -113,12 +117,15 @@ function selectCell(
   return { assignment, standings: selectStandings(db, assignment, userId, { isSealed }), score };
 }
 
-function purposeOf({ id, isPractice, isSealed }: PurposeQuery, cell: Cell | undefined): Purpose {
+function describePurpose(
+  { id, isPractice, isSealed }: PurposeQuery,
+  cell: Cell | undefined,
+): Purpose {
   if (cell === undefined) return { kind: "practice", goal: null };
   const { assignment, standings, score } = cell;
   const goal: PurposeGoal = {
     id: assignment.id,
-    title: titlesOf(assignment),
+    title: chooseTitles(assignment),
     course: { id: assignment.course.id, title: assignment.course.title },
   };
   const standing = standings.get(id);

@@ -12,7 +12,7 @@ import {
   describeReturned,
   describeThrown,
   describeValue,
-  meaningOf,
+  findMeaning,
 } from "../reports/describe.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -246,7 +246,7 @@ function Explanation({
   testCase: { verdict, thrown, returned },
   explained,
 }: Shared & { testCase: CaseReport; explained: Set<string> }) {
-  const meaning = thrown === null ? undefined : meaningOf(thrown);
+  const meaning = thrown === null ? undefined : findMeaning(thrown);
   const crashed = returned ? undefined : "report.crashed";
   const ended = verdict === "run-time-error" ? crashed : `explain.${verdict}`;
   const key = thrown === null ? ended : meaning?.key;

@@ -17,7 +17,7 @@ import { seeSubmissionComments } from "../comments/seen-comments.ts";
 import { selectOptionalAssignment } from "../assignments/assignments.ts";
 import { mayStudentRead } from "../assignments/may-read-solutions.ts";
 import { selectOptionalRole } from "../membership/join-links.ts";
-import { viewedAsStudent } from "../membership/gate.ts";
+import { readViewedCourse } from "../membership/gate.ts";
 import {
   selectHistory,
   selectOptionalPrevious,
@@ -26,7 +26,7 @@ import {
 } from "../grading/queries.ts";
 import { answerForm } from "./sending/answer-form.tsx";
 import { selectPurposes } from "./purpose.ts";
-import { statusFragment, statusProps } from "./status.tsx";
+import { renderStatusFragment, readStatusProps } from "./status.tsx";
 import { SubmissionPage } from "./submission-page.tsx";
 
 export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
@@ -41,7 +41,7 @@ export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
     .get("/submissions", (c) => showHistory(services, c))
     .get("/submissions/:id", (c) => showSubmission(services, c))
     .get("/submissions/:id/state", async (c) =>
-      c.json(await statusFragment(services, c, findSubmission(services, c))),
+      c.json(await renderStatusFragment(services, c, findSubmission(services, c))),
     )
     .get("/submissions/:id/events", (c) => streamStatus(services, c, findSubmission(services, c)))
     .get("/submissions/:id/source", (c) => {
@@ -80,7 +80,7 @@ function findSubmission({ db }: SubmissionServices, c: AppContext) {
     db,
     c.get("viewer"),
     c.req.param("id") ?? "",
-    viewedAsStudent(c),
+    readViewedCourse(c),
   );
   if (submission === undefined) throw new HTTPException(404);
   return submission;
@@ -116,7 +116,7 @@ function readComments({ db }: SubmissionServices, c: AppContext, submission: Sub
 async function showSubmission(services: SubmissionServices, c: AppContext) {
   const { catalogue, db } = services;
   const submission = findSubmission(services, c);
-  const props = await statusProps(services, c, submission);
+  const props = await readStatusProps(services, c, submission);
   const offer = catalogue.find(submission.packId, submission.exerciseId);
   const comments = readComments(services, c, submission);
   if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId)

@@ -10,7 +10,7 @@ import type { Queue } from "../grading/queue.ts";
 import { chooseTone } from "../reports/verdict-classes.ts";
 import { formatNumber } from "../ui/format.ts";
 import { describePurpose } from "./describe-purpose.ts";
-import { examNoteOf } from "./exam-note.tsx";
+import { describeExamNote } from "./exam-note.tsx";
 import type { Purpose } from "./purpose.ts";
 import type { SubmissionView } from "../grading/queries.ts";
 import { GroupList, ReportView } from "./report-view.tsx";
@@ -30,7 +30,7 @@ export function takeSnapshot(
   if (submission.report !== null) return { state: "done", submission };
   const place = queue.placeOf(submission.id);
   if (place === undefined) return { state: "done", submission: reread() ?? submission };
-  if (place === 0) return { state: "running", groups: progress.groupsOf(submission.id) };
+  if (place === 0) return { state: "running", groups: progress.listGroups(submission.id) };
   return { state: "waiting", place, isPaused: host.state.kind === "failed" };
 }
 
@@ -63,7 +63,7 @@ function Outcome({ c, snapshot, limits, groups }: StatusProps) {
   const language = c.get("language");
   if (snapshot.state === "done") {
     const { report, seenBy, audience } = snapshot.submission;
-    const examNote = examNoteOf(c, snapshot.submission);
+    const examNote = describeExamNote(c, snapshot.submission);
     if (report === null)
       return (
         <p class="notice" role="status">

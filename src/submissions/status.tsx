@@ -1,7 +1,7 @@
 // The state of a submission, for its page and for readers who wait for it: read, redacted,
 // rendered.
 
-import { viewedAsStudent } from "../membership/gate.ts";
+import { readViewedCourse } from "../membership/gate.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
@@ -9,19 +9,19 @@ import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/queries.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
 
-export async function statusProps(
+export async function readStatusProps(
   services: SubmissionServices,
   c: AppContext,
   submission: SubmissionView,
 ): Promise<StatusProps> {
   const snapshot = takeSnapshot(services, submission, () =>
-    selectOptionalSubmission(services.db, c.get("viewer"), submission.id, viewedAsStudent(c)),
+    selectOptionalSubmission(services.db, c.get("viewer"), submission.id, readViewedCourse(c)),
   );
   const purpose = selectPurpose(
     services.db,
     snapshot.state === "done" ? snapshot.submission : submission,
   );
-  const { manifest, groups } = await services.catalogue.exerciseOf(submission.versionHash);
+  const { manifest, groups } = await services.catalogue.loadVersion(submission.versionHash);
   return {
     c,
     purpose,
@@ -38,11 +38,11 @@ export interface StatusFragment {
 }
 
 /** `submission` may be outdated: it is read again when its report is ready. */
-export async function statusFragment(
+export async function renderStatusFragment(
   services: SubmissionServices,
   c: AppContext,
   submission: SubmissionView,
 ): Promise<StatusFragment> {
-  const props = await statusProps(services, c, submission);
+  const props = await readStatusProps(services, c, submission);
   return { state: props.snapshot.state, html: renderFragment(c, <StatusView {...props} />) };
 }

@@ -6,7 +6,7 @@ import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { CommentedSource, type CommentsProps } from "../comments/comment-view.tsx";
 import { BesideExamNotices } from "./beside-exam.tsx";
-import { purposeLabel } from "./describe-purpose.ts";
+import { formatPurposeLabel } from "./describe-purpose.ts";
 import { DiffView, diffSources } from "./diff-view.tsx";
 import type { SubmissionView } from "../grading/queries.ts";
 import { type StatusProps, StatusView } from "./status-view.tsx";
@@ -33,7 +33,7 @@ export function SubmissionPage(props: PageProps) {
   return (
     <Layout
       c={c}
-      title={`${submission.title[language]} · ${purposeLabel(purpose, t)}`}
+      title={`${submission.title[language]} · ${formatPurposeLabel(purpose, t)}`}
       islands={isLive ? ["live-status"] : []}
     >
       {courseId !== undefined && submission.isViewedAsStudent && (
@@ -96,7 +96,7 @@ function Byline({ c, submission, purpose }: PageProps) {
   return (
     <p class="muted">
       {[
-        capitalize(purposeLabel(purpose, t)),
+        capitalize(formatPurposeLabel(purpose, t)),
         ...(submission.seenBy === "staff" ? [t("submission.by", { name: submission.author })] : []),
         ...(submission.courseTitle !== null ? [submission.courseTitle] : []),
         t("submission.at", {

@@ -26,7 +26,7 @@ function oneLine(text: string): string {
 }
 
 /** A title for comparison: lower case, without blanks and punctuation. */
-export function plainTitle(title: string): string {
+export function normalizeTitle(title: string): string {
   return title
     .normalize("NFKC")
     .toLowerCase()

@@ -78,7 +78,7 @@ export function decodeText(
   const order: Encoding[] = utf8 === undefined ? ranked : ["UTF-8", ...ranked];
   const candidates = order.map((encoding) => ({
     encoding,
-    sample: sampleOf(texts.get(encoding)!, isKnownHeader),
+    sample: chooseSample(texts.get(encoding)!, isKnownHeader),
   }));
   const encoding = wanted !== undefined && texts.has(wanted) ? wanted : order[0]!;
   return { text: texts.get(encoding)!, encoding, candidates, isSure: encoding === "UTF-8" };
@@ -143,7 +143,7 @@ const MAX_SAMPLES = 4;
 const LONGEST_SAMPLE = 24;
 
 /** A sample for the user: the first cells that are not ASCII, without column titles. */
-function sampleOf(text: string, isKnownHeader: (title: string) => boolean): string {
+function chooseSample(text: string, isKnownHeader: (title: string) => boolean): string {
   const cells = text
     .slice(0, SAMPLE_CHARACTERS)
     .split(/[\r\n,;\t|]/)

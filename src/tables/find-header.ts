@@ -61,12 +61,12 @@ export function findHeaderLine(rows: RawRow[], isKnownHeader: IsKnownHeader): nu
     if (known > best.known) best = { line, known };
   }
   if (best.known > 0) return best.line;
-  const width = commonestWidth(filled);
+  const width = findCommonestWidth(filled);
   const first = filled.find(({ cells }) => cells.length === width);
   return first === undefined || first.cells.some(looksLikeData) ? 0 : first.line;
 }
 
-export function commonestWidth(rows: RawRow[]): number {
+export function findCommonestWidth(rows: RawRow[]): number {
   const widths = new Map<number, number>();
   for (const { cells } of rows) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
   return [...widths].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0];

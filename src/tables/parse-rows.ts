@@ -54,7 +54,7 @@ export function parseRows(text: string, delimiter: Delimiter, most: number): Raw
  * All rows, in turns. Blank lines are rows of one empty cell. A line that cannot be read ends the
  * reading, and is returned.
  */
-export async function eachRow(
+export async function readRows(
   text: string,
   delimiter: Delimiter,
   pause: Pause,

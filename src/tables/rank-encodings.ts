@@ -33,8 +33,8 @@ function commonShare(bytes: Uint8Array, encoding: Encoding): number {
     if (!isHigh(bytes[i])) continue;
     const [length, worth] =
       encoding === "Windows-1252"
-        ? [1, worthOfLatin(bytes, i)]
-        : [2, worthOfPair(bytes[i]!, bytes[i + 1] ?? 0, encoding)];
+        ? [1, rateLatin(bytes, i)]
+        : [2, ratePair(bytes[i]!, bytes[i + 1] ?? 0, encoding)];
     seen += length;
     common += length * worth;
     i += length - 1;
@@ -42,7 +42,7 @@ function commonShare(bytes: Uint8Array, encoding: Encoding): number {
   return seen === 0 ? 0 : common / seen;
 }
 
-function worthOfPair(lead: number, trail: number, encoding: Encoding): number {
+function ratePair(lead: number, trail: number, encoding: Encoding): number {
   const [rare, signs] = [0.2, 0.7];
   if (encoding === "Big5") {
     if (lead >= 0xa4 && lead <= 0xc6) return 1;
@@ -55,7 +55,7 @@ function worthOfPair(lead: number, trail: number, encoding: Encoding): number {
   return lead >= 0xa1 && lead <= 0xa3 ? signs : 0;
 }
 
-function worthOfLatin(bytes: Uint8Array, at: number): number {
+function rateLatin(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!;
   const isAlone = !isHigh(bytes[at - 1]) && !isHigh(bytes[at + 1]);
   if (byte < 0xc0 || byte === 0xd7 || byte === 0xf7)

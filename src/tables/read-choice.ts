@@ -8,17 +8,17 @@ const MAX_HEADER_LINE = 100;
 /** Invalid values are left to the reader's guess. */
 export function readChoice(get: (name: string) => string | undefined): TableChoice {
   const encoding = ENCODINGS.find((name) => name === get("encoding"));
-  const headerLine = placeIn(get("header"), MAX_HEADER_LINE);
+  const headerLine = readPlace(get("header"), MAX_HEADER_LINE);
   return { encoding, headerLine };
 }
 
 /** A whole number from 0 to `most`; undefined for anything else. */
-export function placeIn(text: string | undefined, most: number): number | undefined {
+export function readPlace(text: string | undefined, most: number): number | undefined {
   const value = text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
   return value !== undefined && value <= most ? value : undefined;
 }
 
-export function fieldsOf({
+export function writeChoice({
   encoding,
   headerLine,
 }: {

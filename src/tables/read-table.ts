@@ -4,9 +4,9 @@
 
 import { cleanCell } from "./clean-cell.ts";
 import { decodeText, isZip } from "./decode-text.ts";
-import { commonestWidth, findDelimiter, findHeaderLine, sampleRows } from "./find-header.ts";
+import { findCommonestWidth, findDelimiter, findHeaderLine, sampleRows } from "./find-header.ts";
 import { RowFitter, shorten } from "./fit-rows.ts";
-import { eachRow } from "./parse-rows.ts";
+import { readRows } from "./parse-rows.ts";
 import { readWorkbook } from "./read-workbook.ts";
 import type {
   RawRow,
@@ -50,7 +50,7 @@ export async function readTable(
   const body = skipLines === 0 ? text : text.slice(text.indexOf("\n") + 1);
   const shift = (row: RawRow): RawRow => ({ ...row, line: row.line + skipLines });
   const collector = collectRows(sampleRows(body, delimiter).map(shift), kind, choice);
-  const broken = await eachRow(body, delimiter, pause, (row) => collector.take(shift(row)));
+  const broken = await readRows(body, delimiter, pause, (row) => collector.take(shift(row)));
   const end =
     broken === undefined || broken.line === null || broken.key === "table.fault.many"
       ? broken
@@ -75,7 +75,7 @@ function collectRows(
   let fitter: RowFitter | undefined;
   let isTooLong = false;
   if (headerLine === 0) {
-    const width = commonestWidth(
+    const width = findCommonestWidth(
       sample.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")),
     );
     header = { line: null, titles: Array.from({ length: width }, () => "") };

@@ -5,7 +5,7 @@ import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
 import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
-import { type Delimiter, isSureOf, type Table } from "./table.ts";
+import { type Delimiter, hasSureEncoding, type Table } from "./table.ts";
 
 const SIGNS = {
   ",": "comma",
@@ -63,7 +63,7 @@ export function TableSourceView({
               </select>
             </div>
             <p class="muted">
-              {t("table.source.delimiter", { sign: signOf(source.delimiter, t) })}
+              {t("table.source.delimiter", { sign: nameDelimiter(source.delimiter, t) })}
             </p>
           </>
         )}
@@ -89,13 +89,13 @@ export function TableSourceView({
   );
 }
 
-export function signOf(delimiter: Delimiter, t: Translate): string {
+export function nameDelimiter(delimiter: Delimiter, t: Translate): string {
   return t(`table.source.sign.${SIGNS[delimiter]}`);
 }
 
 /** An uncertain encoding is confirmed by a checkbox in the import form. */
 export function ConfirmEncoding({ c, table: { source } }: { c: AppContext; table: Table }) {
-  if (isSureOf(source)) return null;
+  if (hasSureEncoding(source)) return null;
   return (
     <label class="check">
       <input type="checkbox" name="namesAreRight" value="yes" required />{" "}
@@ -156,7 +156,7 @@ export function LeftOut({
   );
 }
 
-export function columnName({ header, rows }: Table, place: number, t: Translate): string {
+export function nameColumn({ header, rows }: Table, place: number, t: Translate): string {
   const title = header.titles[place] ?? "";
   const name = title === "" ? t("table.source.column", { n: place + 1 }) : title.slice(0, 60);
   const sample = rows.find(({ cells }) => cells[place] !== "")?.cells[place] ?? "";

@@ -30,7 +30,7 @@ export type TableSource =
   | { kind: "workbook" };
 
 /** Whether names can be trusted without a person looking at them. */
-export function isSureOf(source: TableSource): boolean {
+export function hasSureEncoding(source: TableSource): boolean {
   return source.kind === "workbook" || source.isSure;
 }
 

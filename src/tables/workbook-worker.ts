@@ -54,7 +54,7 @@ function listEntries(zip: Buffer): Map<string, Entry> {
 
 let unpacked = 0;
 
-function textOf(zip: Buffer, { method, start, size }: Entry): string {
+function inflateText(zip: Buffer, { method, start, size }: Entry): string {
   if (zip.readUInt32LE(start) !== 0x04034b50) throw new Error("no file of a zip");
   const from = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28);
   const packed = zip.subarray(from, from + size);
@@ -122,11 +122,11 @@ function firstSheet(zip: Buffer, entries: Map<string, Entry>): Entry {
   let wanted: string | undefined;
   let path: string | undefined;
   if (workbook !== undefined)
-    walk(textOf(zip, workbook), {
+    walk(inflateText(zip, workbook), {
       open: (name, attributes) => void (name === "sheet" && (wanted ??= attributes()["id"])),
     });
   if (relations !== undefined) {
-    walk(textOf(zip, relations), {
+    walk(inflateText(zip, relations), {
       open: (name, attributes) => {
         if (name !== "Relationship") return;
         const { Id, Target } = attributes();
@@ -146,7 +146,7 @@ function sharedTexts(zip: Buffer, entries: Map<string, Entry>): string[] {
   const texts: string[] = [];
   if (entry === undefined) return texts;
   let [current, isText, isPhonetic] = ["", false, false];
-  walk(textOf(zip, entry), {
+  walk(inflateText(zip, entry), {
     open: (name) => {
       if (name === "si") current = "";
       else if (name === "t") isText = true;
@@ -166,7 +166,7 @@ function sharedTexts(zip: Buffer, entries: Map<string, Entry>): string[] {
 }
 
 /** "BC12" as 54; undefined if it is no reference. */
-function columnOf(reference: string | undefined): number | undefined {
+function parseColumn(reference: string | undefined): number | undefined {
   const letters = /^([A-Z]{1,3})\d/.exec(reference ?? "")?.[1];
   if (letters === undefined) return undefined;
   let column = 0;
@@ -187,7 +187,7 @@ function readRows(xml: string, texts: string[]): { line: number; cells: string[]
         column = -1;
       } else if (name === "c") {
         const { r, t = "n" } = attributes();
-        column = columnOf(r) ?? column + 1;
+        column = parseColumn(r) ?? column + 1;
         kind = t;
         value = "";
         count += 1;
@@ -233,7 +233,7 @@ function answer(): unknown {
   try {
     const entries = listEntries(zip);
     const sheet = firstSheet(zip, entries);
-    return { rows: readRows(textOf(zip, sheet), sharedTexts(zip, entries)) };
+    return { rows: readRows(inflateText(zip, sheet), sharedTexts(zip, entries)) };
   } catch (error) {
     return { fault: error instanceof TooLarge ? "workbookLarge" : "workbook" };
   }

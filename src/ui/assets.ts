@@ -37,7 +37,7 @@ let assets = new Map<string, Asset>();
 let names = new Map<string, string>();
 
 /** The address of "styles.css", "editor.js" …; throws if there is no such file. */
-export function assetUrl(name: string): string {
+export function findAssetUrl(name: string): string {
   const built = names.get(name);
   if (built === undefined) throw new Error(`no such asset: ${name}`);
   return `/assets/${built}`;

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import { describeError, type ErrorAnswer } from "../http/describe-error.ts";
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.ts";
-import { pageBefore, wayBack } from "../http/here.ts";
+import { findPreviousPage, formatReturnQuery } from "../http/here.ts";
 import { describeFault } from "../log.ts";
 import { Layout } from "./layout.tsx";
 
@@ -54,10 +54,10 @@ function answer(
   )
     return c.json({ error: { code, message: text(t) } }, status);
   c.status(status);
-  if (status === 404) c.set("here", pageBefore(c));
+  if (status === 404) c.set("here", findPreviousPage(c));
   const back: Child =
     status === 401 ? (
-      <a class="button" href={`/sign-in${wayBack(c)}`}>
+      <a class="button" href={`/sign-in${formatReturnQuery(c)}`}>
         {t("site.signIn")}
       </a>
     ) : (

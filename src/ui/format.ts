@@ -28,7 +28,7 @@ export function formatDate(date: Date, language: Language, timeZone: string): st
  * "2026-12-01T09:30:59Z", rounded down to seconds, because fractions may reveal how long something
  * took.
  */
-export function isoSecond(date: Date): string {
+export function formatIsoSecond(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 

@@ -4,8 +4,8 @@
 import type { Child } from "hono/jsx";
 import { html } from "hono/html";
 import { type AppContext, THEMES } from "../http/environment.ts";
-import { hereOf, wayBack } from "../http/here.ts";
-import { assetUrl } from "./assets.ts";
+import { readCurrentPage, formatReturnQuery } from "../http/here.ts";
+import { findAssetUrl } from "./assets.ts";
 import { SiteContext } from "./site-context.ts";
 
 interface LayoutProps {
@@ -40,12 +40,12 @@ export function Layout({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
         <title>{title === PROJECT_NAME ? title : `${title} · ${PROJECT_NAME}`}</title>
-        <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
+        <link rel="icon" href={findAssetUrl("icon.svg")} type="image/svg+xml" />
         {["styles", ...styles].map((name) => (
-          <link rel="stylesheet" href={assetUrl(`${name}.css`)} />
+          <link rel="stylesheet" href={findAssetUrl(`${name}.css`)} />
         ))}
         {["base", ...islands].map((name) => (
-          <script type="module" src={assetUrl(`${name}.js`)}></script>
+          <script type="module" src={findAssetUrl(`${name}.js`)}></script>
         ))}
       </head>
       <body class={wide ? "wide" : ""}>
@@ -106,8 +106,8 @@ function Header({ c }: { c: AppContext }) {
           </>
         ) : (
           <>
-            <a href={`/sign-in${wayBack(c)}`}>{t("site.signIn")}</a>
-            <a class="button" href={`/sign-up${wayBack(c)}`}>
+            <a href={`/sign-in${formatReturnQuery(c)}`}>{t("site.signIn")}</a>
+            <a class="button" href={`/sign-up${formatReturnQuery(c)}`}>
               {t("site.signUp")}
             </a>
           </>
@@ -132,7 +132,7 @@ function Footer({ c }: { c: AppContext }) {
         {PROJECT_NAME} · {t("site.tagline")} · <a href="/api">{t("api.link")}</a>
       </span>
       <form method="post" action="/preferences" class="preferences">
-        <input type="hidden" name="back" value={hereOf(c)} />
+        <input type="hidden" name="back" value={readCurrentPage(c)} />
         <span class="choice" role="group" aria-label={t("site.language")}>
           <button name="language" value="zh-CN" aria-pressed={language === "zh-CN"} lang="zh-CN">
             中文

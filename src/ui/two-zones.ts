@@ -17,13 +17,13 @@ export function formatInBothZones(c: AppContext, ms: number, courseZone: string)
     ? theirs
     : c.get("t")("work.inBothZones", {
         course: theirs,
-        zone: nameOfZone(courseZone, c, date),
+        zone: nameZone(courseZone, c, date),
         reader: mine,
       });
 }
 
 /** "China Standard Time"; the zone's identifier if the language has no name for it. */
-export function nameOfZone(timeZone: string, c: AppContext, at = new Date()): string {
+export function nameZone(timeZone: string, c: AppContext, at = new Date()): string {
   const parts = new Intl.DateTimeFormat(c.get("language"), {
     timeZone,
     timeZoneName: "longGeneric",

@@ -2,7 +2,7 @@
 // ends it.
 
 import type { AppContext } from "../http/environment.ts";
-import { hereOf } from "../http/here.ts";
+import { readCurrentPage } from "../http/here.ts";
 
 export function ViewAsStudent({
   c,
@@ -15,7 +15,7 @@ export function ViewAsStudent({
 }) {
   return (
     <form method="post" action={`/courses/${courseId}/view-as`} class="view-as-student">
-      <input type="hidden" name="back" value={hereOf(c)} />
+      <input type="hidden" name="back" value={readCurrentPage(c)} />
       <button class={isButton ? "" : "link"} type="submit" name="as" value="student">
         {c.get("t")("course.viewAsStudent")}
       </button>
@@ -27,7 +27,7 @@ export function ViewedAsStudent({ c, courseId }: { c: AppContext; courseId: stri
   const t = c.get("t");
   return (
     <form method="post" action={`/courses/${courseId}/view-as`} class="notice view-as">
-      <input type="hidden" name="back" value={hereOf(c)} />
+      <input type="hidden" name="back" value={readCurrentPage(c)} />
       <span>{t("course.viewedAsStudent")}</span>{" "}
       <button type="submit" name="as" value="staff">
         {t("course.viewAsStaff")}

@@ -13,7 +13,7 @@ import { createSessionReader } from "../../src/auth/read-session.ts";
 import { hashSecret } from "../../src/db/id.ts";
 import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
 import { accounts, sessions, verifications } from "../../src/db/auth-schema.ts";
-import { serverSecret } from "../../src/db/server-secret.ts";
+import { readServerSecret } from "../../src/db/server-secret.ts";
 import {
   CLIENT,
   type IdentityProvider,
@@ -151,7 +151,7 @@ test("sessions of the previous version continue, and the file contains no trace 
     values ('v', 'state', 'the-verifier', 0, 0, 0)`);
   old.close();
   const db = openDatabase(file);
-  const secret = serverSecret(db);
+  const secret = readServerSecret(db);
   const { internalAdapter } = await createAuth(db, site.services.config, secret).$context;
   expect((await internalAdapter.findSession(tokens[7]!))?.user.name).toBe("Name 7");
   const signature = createHmac("sha256", secret).update(tokens[7]!).digest("base64");

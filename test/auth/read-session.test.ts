@@ -4,7 +4,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createSessionReader } from "../../src/auth/read-session.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
-import { serverSecret } from "../../src/db/server-secret.ts";
+import { readServerSecret } from "../../src/db/server-secret.ts";
 import { openAuthSite } from "../support/quiet-site.ts";
 
 const HOUR_MS = 3_600_000;
@@ -19,7 +19,7 @@ async function signedIn() {
     .find(([name]) => name.endsWith("gradus.session_token"))!
     .join("=");
   let now = new Date();
-  const read = createSessionReader(db, serverSecret(db), () => now);
+  const read = createSessionReader(db, readServerSecret(db), () => now);
   return {
     site,
     db,

@@ -110,7 +110,7 @@ describe("publishing", () => {
     expect(
       db.select().from(submissions).where(eq(submissions.versionHash, before.hash)).all(),
     ).toHaveLength(1);
-    await expect(catalogue.exerciseOf(before.hash)).resolves.toMatchObject({ hash: before.hash });
+    await expect(catalogue.loadVersion(before.hash)).resolves.toMatchObject({ hash: before.hash });
   });
 
   test("refuses what does not pass the check, says why, and continues to offer the previous version", async () => {

@@ -4,7 +4,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createStatementMaker, type Statements } from "../../src/catalogue/statements.ts";
-import { siteAddress } from "../../src/site-address.ts";
+import { parseSiteAddress } from "../../src/site-address.ts";
 import { renderStatement } from "../../grader/statement/render-statement.ts";
 import { load, LLM_PRIMER, temporaryFolder } from "../support/packs.ts";
 
@@ -21,9 +21,9 @@ describe("a statement", () => {
         folder,
         async (texts) =>
           texts.map(({ text, targets }) => ({ ok: true, html: renderStatement(text, targets) })),
-        siteAddress(publicUrl),
+        parseSiteAddress(publicUrl),
       );
-      const [statements] = (await maker.of([exercise])) as Statements[];
+      const [statements] = (await maker.render([exercise])) as Statements[];
       return [...statements!.en.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(
         ([, address]) => address!,
       );

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { escapeControls, oneLine } from "../../src/reports/visible-text.ts";
-import { cut, indented, padEnd, wrapped } from "../../src/cli/terminal.ts";
+import { escapeControls, toOneLine } from "../../src/reports/visible-text.ts";
+import { cut, indentText, padEnd, wrapText } from "../../src/cli/terminal.ts";
 
 const CHINESE =
   "单个测试最多可用 200 毫秒的计算时间，全部测试合计最多 600 毫秒，已经超出。是不是有“循环”停不下来？";
@@ -33,7 +33,7 @@ describe("wrapping", () => {
   test("no line is wider than the terminal, and every line has the indent", () => {
     fc.assert(
       fc.property(prose, fc.integer({ min: 24, max: 110 }), (text, columns) => {
-        for (const line of indented(text, "    ", columns).split("\n")) {
+        for (const line of indentText(text, "    ", columns).split("\n")) {
           expect(line.startsWith("    ")).toBe(true);
           expect(stringWidth(line)).toBeLessThanOrEqual(columns);
         }
@@ -44,7 +44,7 @@ describe("wrapping", () => {
   test("only whitespace is added or removed", () => {
     fc.assert(
       fc.property(prose, fc.integer({ min: 24, max: 110 }), (text, columns) => {
-        expect(indented(text, "  ", columns).replaceAll(/\s/g, "")).toBe(
+        expect(indentText(text, "  ", columns).replaceAll(/\s/g, "")).toBe(
           text.replaceAll(/\s/g, ""),
         );
       }),
@@ -53,7 +53,7 @@ describe("wrapping", () => {
 
   test("Chinese breaks between characters, and no line begins with a closing mark or ends with an opening one", () => {
     for (let columns = 20; columns <= 60; columns++) {
-      const lines = indented(CHINESE, "", columns).split("\n");
+      const lines = indentText(CHINESE, "", columns).split("\n");
       for (const line of lines) {
         expect(line).not.toMatch(/^[，。？”）]/);
         expect(line).not.toMatch(/[“（]$/);
@@ -65,7 +65,7 @@ describe("wrapping", () => {
   });
 
   test("English breaks at spaces", () => {
-    expect(indented(ENGLISH, "", 30).split("\n")).toEqual([
+    expect(indentText(ENGLISH, "", 30).split("\n")).toEqual([
       "It used more than the 200 ms",
       "of computing time that a test",
       "allows.",
@@ -73,16 +73,16 @@ describe("wrapping", () => {
   });
 
   test("at most so many lines, with … for what was left out", () => {
-    expect(wrapped(ENGLISH, 30, 3)).toEqual([
+    expect(wrapText(ENGLISH, 30, 3)).toEqual([
       "It used more than the 200 ms",
       "of computing time that a test",
       "allows.",
     ]);
-    expect(wrapped(ENGLISH, 30, 2)).toEqual([
+    expect(wrapText(ENGLISH, 30, 2)).toEqual([
       "It used more than the 200 ms",
       "of computing time that a test…",
     ]);
-    expect(wrapped("x".repeat(70), 30, 2)).toEqual(["x".repeat(30), `${"x".repeat(29)}…`]);
+    expect(wrapText("x".repeat(70), 30, 2)).toEqual(["x".repeat(30), `${"x".repeat(29)}…`]);
   });
 });
 
@@ -108,7 +108,7 @@ describe("text from others", () => {
   test("loses every character that could move the cursor or reverse the line, and no others", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect(oneLine(text)).not.toMatch(
+        expect(toOneLine(text)).not.toMatch(
           /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/u,
         );
       }),
@@ -118,6 +118,6 @@ describe("text from others", () => {
 
   test("keeps its line breaks only if several lines are allowed", () => {
     expect(escapeControls("a\nb\tc")).toBe("a\nb  c");
-    expect(oneLine("a\nb")).toBe("a\\nb");
+    expect(toOneLine("a\nb")).toBe("a\\nb");
   });
 });

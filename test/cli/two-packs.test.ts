@@ -247,7 +247,7 @@ describe("identical to the byte", () => {
       hash,
       exercise: { pack: "other", packManifest: { id: "other" } },
     });
-    expect(await catalogue.offerOf(hash, "tiny")).toMatchObject({
+    expect(await catalogue.loadOffer(hash, "tiny")).toMatchObject({
       pack: "tiny",
       hash,
       exercise: { pack: "tiny", packManifest: { id: "tiny" } },

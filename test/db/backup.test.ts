@@ -88,7 +88,7 @@ test("a running site is saved completely, and its data is restored", async () =>
   expect(titlesIn(elsewhere)).toEqual(["before"]);
   expect(existsSync(join(elsewhere, "packs", hash, "sum", "reference.ts"))).toBe(true);
   const again = await startSite({ dataFolder: elsewhere });
-  await expect(again.services.catalogue.exerciseOf(hash)).resolves.toMatchObject({ hash });
+  await expect(again.services.catalogue.loadVersion(hash)).resolves.toMatchObject({ hash });
   await again.close();
 
   // Into a folder with a site in it: the old one is moved aside, complete.

@@ -9,7 +9,7 @@ import { submissions } from "../../src/db/submission-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import { explainScore } from "../../src/scoring/explain-score.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import { openOldDatabase } from "../support/old-database.ts";
 import { temporaryFolder } from "../support/packs.ts";
 
@@ -118,7 +118,7 @@ test("scores and rules of the previous version are read with their meaning", () 
     kept.map(({ userId, points, detail }) => [
       userId,
       points,
-      explainScore(detail, db.select().from(assignments).get()!.rules, translator("en"), "en"),
+      explainScore(detail, db.select().from(assignments).get()!.rules, makeTranslator("en"), "en"),
     ]),
   ).toEqual([
     [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DEMO_ASSIGNMENTS, planDemo, seededRandom } from "../../src/demo/plan.ts";
+import { DEMO_ASSIGNMENTS, planDemo, makeSeededRandom } from "../../src/demo/plan.ts";
 import { DEMO_STUDENTS } from "../../src/demo/students.ts";
 
 const NOW = Date.parse("2026-05-01T12:00:00Z");
@@ -49,7 +49,7 @@ describe("the plan of a course", () => {
 });
 
 test("random numbers are in [0, 1) and spread out", () => {
-  const random = seededRandom(7);
+  const random = makeSeededRandom(7);
   const counts = Array.from({ length: 10 }, () => 0);
   for (let i = 0; i < 10_000; i += 1) counts[Math.floor(random() * 10)]! += 1;
   expect(Math.min(...counts)).toBeGreaterThan(850);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import ts from "typescript-js";
 import { describe, expect, test } from "vitest";
-import { DEMO_ASSIGNMENTS, seededRandom } from "../../src/demo/plan.ts";
+import { DEMO_ASSIGNMENTS, makeSeededRandom } from "../../src/demo/plan.ts";
 import { restyle } from "../../src/demo/restyle.ts";
 import { ROOT } from "../support/packs.ts";
 
@@ -28,7 +28,7 @@ const complaints = (path: string, text: string) =>
   ).parseDiagnostics.length;
 
 const write = (source: string, fileName: string, seed: number) =>
-  restyle(source, fileName, seededRandom(seed));
+  restyle(source, fileName, makeSeededRandom(seed));
 
 test("every example of the demo's exercises in three styles parses, is the same for the same seed, and differs between seeds", () => {
   expect(examples.length).toBeGreaterThan(100);

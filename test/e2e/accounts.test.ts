@@ -14,7 +14,7 @@ import { makeJoinLink } from "../../src/membership/join-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { users } from "../../src/db/schema.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { CLIENT, startIdentityProvider } from "../support/identity-provider.ts";
@@ -110,7 +110,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
   test.each(["zh-CN", "en"] as const)(
     "in %s: a guest with a submission joins by the link and signs up, with the keyboard only, and keeps everything",
     async (language) => {
-      const t = translator(language);
+      const t = makeTranslator(language);
       const { page, complaints, close } = await openVisitor(browser, site.url, language);
       await page.goto("/exercises/tiny/sum");
       await page.waitForSelector(".cm-content");
@@ -159,7 +159,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
   test.each(["zh-CN", "en"] as const)(
     "in %s: signing in returns to the previous page; an error is shown, and the name is preserved",
     async (language) => {
-      const t = translator(language);
+      const t = makeTranslator(language);
       const name = `reader-${language.toLowerCase()}`;
       await addMember(name);
       const { page, complaints, close } = await openVisitor(browser, site.url, language);

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../grader/doors/packs.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import { sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { LLM_PRIMER, ROOT } from "../support/packs.ts";
@@ -111,7 +111,7 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
   ] as const)(
     "a student in %s on a window of %i px: guest, sign-up by the join link, submission, report",
     async (language: Language, width) => {
-      const t = translator(language);
+      const t = makeTranslator(language);
       const { page, complaints, close } = await openVisitor(browser, server.url, language, {
         viewport: { width, height: 844 },
       });

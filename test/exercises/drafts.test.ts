@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
 import { saveDraft, selectOptionalDraft } from "../../src/exercises/drafts.ts";
-import { viewerTag } from "../../src/catalogue/viewer-tag.ts";
+import { computeViewerTag } from "../../src/catalogue/viewer-tag.ts";
 import { asVisitor, cookiesOf, type MemberSession, putJson, signUp } from "../support/session.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
@@ -90,7 +90,8 @@ describe("PUT …/draft", () => {
   let site: TestSite;
   let ada: MemberSession;
   let bob: MemberSession;
-  const tagOf = (userId: string) => viewerTag({ kind: "member", userId, name: "", siteRole: null });
+  const tagOf = (userId: string) =>
+    computeViewerTag({ kind: "member", userId, name: "", siteRole: null });
   const draftOf = (userId: string) =>
     selectOptionalDraft(site.services.db, { userId, packId: "tiny", exerciseId: "sum" });
 

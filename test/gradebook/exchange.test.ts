@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { and, eq } from "drizzle-orm";
 import { enrolments } from "../../src/db/schema.ts";
 import { auditEvents, overrides, scores } from "../../src/db/teaching-schema.ts";
-import { EXPORT_FORMATS, sheetOf } from "../../src/gradebook/export-sheet.ts";
+import { EXPORT_FORMATS, buildSheet } from "../../src/gradebook/export-sheet.ts";
 import type { GradebookData } from "../../src/gradebook/gradebook-data.ts";
 import { guardCell, unguardCell } from "../../src/gradebook/guard-cell.ts";
 import { readImport } from "../../src/gradebook/read-import.ts";
@@ -17,7 +17,7 @@ import { readScoreCell } from "../../src/gradebook/read-score-cell.ts";
 import { selectGradebook } from "../../src/gradebook/select-gradebook.ts";
 import type { Platform } from "../../src/gradebook/select-platform.ts";
 import { writeCsv, writeExcel } from "../../src/gradebook/write-export.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import { takeTurns } from "../../src/tables/take-turns.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 
@@ -124,7 +124,7 @@ describe("every format", () => {
         fc.constantFrom(...EXPORT_FORMATS),
         fc.constantFrom(...LANGUAGES),
         (data, format, language) => {
-          const text = writeCsv(sheetOf(data, format, translator(language), NOTHING_KNOWN));
+          const text = writeCsv(buildSheet(data, format, makeTranslator(language), NOTHING_KNOWN));
           expect(text.startsWith("\uFEFF")).toBe(true);
           const rows = parse(text, { bom: true });
           expect(rows.length).toBe(data.students.ids.length + (format === "canvas" ? 2 : 1));
@@ -137,7 +137,7 @@ describe("every format", () => {
   test("is safe as a workbook: texts stay texts, numbers numbers", async () => {
     await fc.assert(
       fc.asyncProperty(gradebooks, async (data) => {
-        const sheet = sheetOf(data, "xlsx", translator("en"), NOTHING_KNOWN);
+        const sheet = buildSheet(data, "xlsx", makeTranslator("en"), NOTHING_KNOWN);
         const file = await writeExcel(sheet, "=A1/:*");
         const rows = await readSheet(file, { trim: false });
         // A formula would come back as its result, a text as itself.
@@ -173,7 +173,10 @@ describe("an import", () => {
     await fc.assert(
       fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), async (data, language) => {
         expect(
-          await read(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), data),
+          await read(
+            writeCsv(buildSheet(data, "csv", makeTranslator(language), NOTHING_KNOWN)),
+            data,
+          ),
         ).toMatchObject({
           changes: [],
           problems: [],
@@ -210,9 +213,12 @@ describe("an import", () => {
         fc.constantFrom(...LANGUAGES),
         fc.constantFrom(...saved),
         async (data, language, save) => {
-          const rows = parse(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), {
-            bom: true,
-          });
+          const rows = parse(
+            writeCsv(buildSheet(data, "csv", makeTranslator(language), NOTHING_KNOWN)),
+            {
+              bom: true,
+            },
+          );
           expect(await readImport(save(rows), data, takeTurns())).toMatchObject({
             changes: [],
             problems: [],
@@ -230,7 +236,7 @@ describe("an import", () => {
       fc.asyncProperty(gradebooks, async (data) => {
         const empty = { ...data, points: data.points.map((column) => column.map(() => null)) };
         const { changes, problems } = await read(
-          writeCsv(sheetOf(data, "csv", translator("en"), NOTHING_KNOWN)),
+          writeCsv(buildSheet(data, "csv", makeTranslator("en"), NOTHING_KNOWN)),
           empty,
         );
         expect(problems).toEqual([]);

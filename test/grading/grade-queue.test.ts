@@ -56,7 +56,7 @@ describe("the grade queue", () => {
     const { onGroup } = host.current!.asked[0]!.request;
     onGroup!({ id: "shown", visible: true } as Parameters<typeof onGroup & {}>[0]);
     onGroup!({ id: "hidden", visible: false } as Parameters<typeof onGroup & {}>[0]);
-    expect(progress.groupsOf(ada!).map(({ id }) => id)).toEqual(["shown"]);
+    expect(progress.listGroups(ada!).map(({ id }) => id)).toEqual(["shown"]);
   });
 
   test("without a slot a job is queued again, the grader is given up, and everything is graded after slots are back", async () => {

@@ -16,9 +16,9 @@ describe("the progress board", () => {
     board.addGroup("s", group("shown", true, 1));
     board.addGroup("s", group("hidden", false));
     board.addGroup("s", group("shown", true, 2));
-    expect(board.groupsOf("s")).toEqual([group("shown", true, 2)]);
+    expect(board.listGroups("s")).toEqual([group("shown", true, 2)]);
     board.end("s");
-    expect(board.groupsOf("s")).toEqual([]);
+    expect(board.listGroups("s")).toEqual([]);
   });
 
   test("ignores a group of a grading that was given up", () => {
@@ -26,7 +26,7 @@ describe("the progress board", () => {
     board.begin("s");
     board.end("s");
     board.addGroup("s", group("shown", true));
-    expect(board.groupsOf("s")).toEqual([]);
+    expect(board.listGroups("s")).toEqual([]);
   });
 
   test("does not notify anyone of a hidden group", () => {

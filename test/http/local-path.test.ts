@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { localPath as localPathOf } from "../../src/http/local-path.ts";
-import { siteAddress } from "../../src/site-address.ts";
+import { toLocalPath as localPathOf } from "../../src/http/local-path.ts";
+import { parseSiteAddress } from "../../src/site-address.ts";
 
 const SITE = "https://gradus.example.org";
 
@@ -11,7 +11,7 @@ describe.each([
   ["", SITE],
   [" of a site below a path", `${SITE}/gradus`],
 ])("localPath%s", (_, publicUrl) => {
-  const localPath = (value: unknown) => localPathOf(siteAddress(publicUrl), value);
+  const localPath = (value: unknown) => localPathOf(parseSiteAddress(publicUrl), value);
 
   test.each([
     ["/"],
@@ -96,7 +96,8 @@ describe.each([
 });
 
 describe("an address with the site's base path in it", () => {
-  const localPath = (value: unknown) => localPathOf(siteAddress(`${SITE}/teach/gradus`), value);
+  const localPath = (value: unknown) =>
+    localPathOf(parseSiteAddress(`${SITE}/teach/gradus`), value);
 
   test.each([
     ["/teach/gradus", "/"],

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { hasWords, languageFromEnvironment, translator } from "../../src/i18n/index.ts";
+import { hasWords, readEnvironmentLanguage, makeTranslator } from "../../src/i18n/index.ts";
 import { wording } from "../../src/i18n/wording.ts";
 import { ROOT } from "../support/packs.ts";
 
@@ -151,17 +151,17 @@ describe("every code has words", () => {
 describe("a translator", () => {
   test("inserts parameters unchanged, whatever they contain", () => {
     const detail = "<b>&amp;</b> {{line}} $t(verdict.accepted) 中文 $& \\";
-    expect(translator("en")("judge.slots", { detail })).toBe(
+    expect(makeTranslator("en")("judge.slots", { detail })).toBe(
       `The submission could not be run: ${detail}`,
     );
-    expect(translator("zh-CN")("judge.slots", { detail })).toBe(`未能运行这份提交：${detail}`);
+    expect(makeTranslator("zh-CN")("judge.slots", { detail })).toBe(`未能运行这份提交：${detail}`);
   });
 
   test("distinguishes singular and plural", () => {
-    expect(translator("en")("list.points", { count: 1 })).toBe("1 point");
-    expect(translator("en")("list.points", { count: 2 })).toBe("2 points");
-    expect(translator("en")("list.points", { count: 0 })).toBe("0 points");
-    expect(translator("zh-CN")("list.points", { count: 1 })).toBe("1 分");
+    expect(makeTranslator("en")("list.points", { count: 1 })).toBe("1 point");
+    expect(makeTranslator("en")("list.points", { count: 2 })).toBe("2 points");
+    expect(makeTranslator("en")("list.points", { count: 0 })).toBe("0 points");
+    expect(makeTranslator("zh-CN")("list.points", { count: 1 })).toBe("1 分");
   });
 
   test("has words for existing keys only", () => {
@@ -194,5 +194,5 @@ test.each<[Record<string, string | undefined>, "zh-CN" | "en"]>([
   [{ LANG: "zh_CN.UTF-8", LC_MESSAGES: "", LC_ALL: "" }, "zh-CN"],
   [{ LANG: "zh_CN.UTF-8", LC_ALL: undefined }, "zh-CN"],
 ])("the environment %j asks for %s", (env, language) => {
-  expect(languageFromEnvironment(env)).toBe(language);
+  expect(readEnvironmentLanguage(env)).toBe(language);
 });

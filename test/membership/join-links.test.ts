@@ -11,7 +11,7 @@ import {
 } from "../../src/membership/join-links.ts";
 import {
   createCourse,
-  selectCoursesOf,
+  selectUserCourses,
   selectOptionalCourse,
 } from "../../src/membership/queries.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
@@ -52,7 +52,7 @@ describe("a join link", () => {
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "joined", courseId: course });
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "already", courseId: course });
     expect(usesOf(code)).toBe(1);
-    expect(selectCoursesOf(db, "ada")).toEqual([
+    expect(selectUserCourses(db, "ada")).toEqual([
       { id: course, title: "Machine learning", role: "student" },
     ]);
   });

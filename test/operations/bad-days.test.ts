@@ -14,10 +14,10 @@ import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
 import { jobs, submissions } from "../../src/db/submission-schema.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
-import { type Deed, deedOf } from "../../src/http/full-disk.ts";
+import { type UserAction, nameAction } from "../../src/http/full-disk.ts";
 import { DiskProbe } from "../../src/operations/disk-probe.ts";
-import { viewerTag } from "../../src/catalogue/viewer-tag.ts";
-import { assemble } from "../../src/server.ts";
+import { computeViewerTag } from "../../src/catalogue/viewer-tag.ts";
+import { assembleServices } from "../../src/server.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
 import { openQuietSite, PASSWORD } from "../support/quiet-site.ts";
@@ -134,7 +134,7 @@ describe("a full disk", () => {
     const draft = JSON.stringify({
       source: "x",
       revision: 0,
-      viewer: viewerTag({ kind: "member", userId: ada.userId, name: "", siteRole: null }),
+      viewer: computeViewerTag({ kind: "member", userId: ada.userId, name: "", siteRole: null }),
     });
     const json = {
       "content-type": "application/json",
@@ -148,7 +148,7 @@ describe("a full disk", () => {
     ]);
   });
 
-  test.each<[string, string, Deed]>([
+  test.each<[string, string, UserAction]>([
     ["GET", "/submissions", "read"],
     ["GET", "/auth/callback/oidc", "signIn"],
     ["POST", "/sign-in/provider", "signIn"],
@@ -158,8 +158,8 @@ describe("a full disk", () => {
     ["POST", "/courses/c/gradebook/canvas", "upload"],
     ["POST", "/courses/c/gradebook/canvas/apply", "change"],
     ["POST", "/submissions/s/comments", "change"],
-  ])("%s %s on a full disk is reported as: %s", (method, path, deed) => {
-    expect(deedOf(method, path)).toBe(deed);
+  ])("%s %s on a full disk is reported as: %s", (method, path, action) => {
+    expect(nameAction(method, path)).toBe(action);
   });
 
   // Only root may mount, and not everywhere.
@@ -235,7 +235,7 @@ describe("slots that do not start", () => {
     const db = openDatabase(":memory:");
     const host = new GraderHost(log, { submissions: submissionSlots }, 200);
     const opening = host.open();
-    const [, services] = await assemble(config, log, db, host);
+    const [, services] = await assembleServices(config, log, db, host);
     onTestFinished(async () => {
       services.gradeQueue.stop();
       await host.close();

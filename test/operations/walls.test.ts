@@ -10,7 +10,7 @@ import { type Config, readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { settings, users } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
-import { assemble } from "../../src/server.ts";
+import { assembleServices } from "../../src/server.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { WallMemory } from "../../src/grading/wall-memory.ts";
 import {
@@ -59,7 +59,7 @@ async function openWalledSite({ db, dataFolder }: Memory, overrides: Partial<Con
     walls,
   );
   const opening = host.open();
-  const [, services] = await assemble(config, log, db, host, walls);
+  const [, services] = await assembleServices(config, log, db, host, walls);
   const close = async () => {
     services.gradeQueue.stop();
     services.shadow.stop();

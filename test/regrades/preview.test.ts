@@ -2,7 +2,7 @@
 // lower" would preserve.
 
 import { expect, test } from "vitest";
-import { countChanges, differenceOf, previewRegrade } from "../../src/regrades/preview.ts";
+import { countChanges, computeDifference, previewRegrade } from "../../src/regrades/preview.ts";
 import type { Material } from "../../src/scoring/recompute-scores.ts";
 import { attemptAt } from "../support/attempts.ts";
 import { NO_RULES } from "../support/regrade-world.ts";
@@ -32,7 +32,7 @@ test("the largest change comes first, and the counts match the chosen way of app
     d: [one(0), one(0.5)],
   });
   expect(changes.map(({ userId }) => userId)).toEqual(["b", "d", "a", "c"]);
-  expect(changes.map((change) => differenceOf(change))).toEqual([-80, 50, 10, 0]);
+  expect(changes.map((change) => computeDifference(change))).toEqual([-80, 50, 10, 0]);
   expect(countChanges(changes, "all")).toEqual({ up: 2, down: 1, same: 1 });
   expect(countChanges(changes, "never-lower")).toEqual({ up: 2, down: 0, same: 2 });
   expect(changes[0]).toMatchObject({

@@ -144,10 +144,10 @@ test("a report by an earlier version of the tests says so, one by the current ve
     .run();
   // The changes of the pin's files are not the subject here.
   const { hash } = catalogue.find("tiny", "sum")!;
-  const load = catalogue.exerciseOf.bind(catalogue);
-  catalogue.exerciseOf = (wanted, pack) => load(wanted === OLD ? hash : wanted, pack);
-  const offer = catalogue.offerOf.bind(catalogue);
-  catalogue.offerOf = (wanted, pack) => offer(wanted === OLD ? hash : wanted, pack);
+  const load = catalogue.loadVersion.bind(catalogue);
+  catalogue.loadVersion = (wanted, pack) => load(wanted === OLD ? hash : wanted, pack);
+  const offer = catalogue.loadOffer.bind(catalogue);
+  catalogue.loadOffer = (wanted, pack) => offer(wanted === OLD ? hash : wanted, pack);
   const mark = "graded with an earlier version of the tests";
   const id = await submitByForm(student, "assigned");
   queue.finish(id, judged(OLD, 5));

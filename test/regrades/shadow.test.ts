@@ -53,7 +53,7 @@ function setUp({ slots = 3 } = {}) {
       queue: { depth: () => queue },
       gradeQueue,
       host,
-      catalogue: { exerciseOf: () => Promise.resolve({} as never) },
+      catalogue: { loadVersion: () => Promise.resolve({} as never) },
       log: pino({ level: "silent" }),
       slots,
       isUnderExam: () => exam.isOn,

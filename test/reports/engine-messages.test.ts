@@ -2,15 +2,15 @@
 // is in English if it is plain.
 
 import { describe, expect, test } from "vitest";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import {
   describeError,
   ENGINE_KEYS,
   translateEngineMessage,
 } from "../../src/reports/engine-messages.ts";
 
-const zh = translator("zh-CN");
-const en = translator("en");
+const zh = makeTranslator("zh-CN");
+const en = makeTranslator("en");
 
 function thrownBy(code: string): Error {
   try {

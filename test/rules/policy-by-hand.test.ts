@@ -15,14 +15,14 @@ import { assignments, courses, enrolments, users } from "../../src/db/schema.ts"
 import { submissions } from "../../src/db/submission-schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import { allowances, scores } from "../../src/db/teaching-schema.ts";
-import { seededRandom } from "../../src/demo/plan.ts";
+import { makeSeededRandom } from "../../src/demo/plan.ts";
 import { letCount, undoLetCount } from "../../src/gradebook/let-count.ts";
 import { setOverride, undoOverride } from "../../src/gradebook/override-score.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { applyRegrade } from "../../src/regrades/apply.ts";
 import { selectOptionalRegrade } from "../../src/regrades/queries.ts";
-import { digestOf, readPreview } from "../../src/regrades/read-preview.ts";
+import { computeDigest, readPreview } from "../../src/regrades/read-preview.ts";
 import { keepShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { undoRegrade } from "../../src/regrades/undo.ts";
@@ -93,7 +93,7 @@ class World {
   readonly taken = new Map<string, number>();
 
   constructor(seed: number) {
-    this.#random = seededRandom(seed);
+    this.#random = makeSeededRandom(seed);
     const at = new Date(0);
     db.transaction(() => {
       db.insert(users)
@@ -341,7 +341,7 @@ class World {
     const mode = this.#pick("all", "never-lower");
     applyRegrade(db, id, {
       mode,
-      seen: digestOf(readPreview(db, selectOptionalRegrade(db, COURSE, id)!, this.#view())),
+      seen: computeDigest(readPreview(db, selectOptionalRegrade(db, COURSE, id)!, this.#view())),
       actorId: TEACHER,
     });
     this.#pin = { version: to, run: id };

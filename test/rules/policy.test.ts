@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Attempt } from "../../src/rules/attempt.ts";
-import { scoreAttempts, type ScoreQuery, standAttempts } from "../../src/rules/policy.ts";
+import { scoreAttempts, type ScoreQuery, listStandings } from "../../src/rules/policy.ts";
 import { type Extension, type Rules, rules as rulesSchema } from "../../src/rules/rules.ts";
 import { attemptAt as at } from "../support/attempts.ts";
 
@@ -174,7 +174,7 @@ describe("what may only raise a score", () => {
     attempts: Attempt[],
     rules: Partial<Rules> = {},
     given: Extension | null = null,
-  ) => standAttempts({ attempts, rules: { ...plain, ...rules }, extension: given, maxPoints: 100 });
+  ) => listStandings({ attempts, rules: { ...plain, ...rules }, extension: given, maxPoints: 100 });
 
   test("late work counts after an extension, and a worse one takes nothing away", () => {
     const late = at(DUE + DAY, 0.9, unsaid);
@@ -613,7 +613,7 @@ describe("for any attempts and rules", () => {
           maxPoints: 100,
         });
         const standings = [
-          ...standAttempts({ attempts, rules, extension, maxPoints: 100 }).values(),
+          ...listStandings({ attempts, rules, extension, maxPoints: 100 }).values(),
         ];
         expect(standings).toHaveLength(attempts.length);
         const leftOut = standings.filter(
@@ -645,7 +645,7 @@ describe("for any attempts and rules", () => {
           override: null,
           maxPoints: 100,
         });
-        const chosen = [...standAttempts({ attempts, rules, extension, maxPoints: 100 })].filter(
+        const chosen = [...listStandings({ attempts, rules, extension, maxPoints: 100 })].filter(
           ([, standing]) => standing.counts && standing.isChosen,
         );
         expect(chosen.map(([id, standing]) => [id, standing.counts && standing.points])).toEqual(

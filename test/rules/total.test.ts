@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type TotalPart, weightedTotal } from "../../src/rules/total.ts";
+import { type TotalPart, computeWeightedTotal } from "../../src/rules/total.ts";
 
 const part = (fields: Partial<TotalPart> = {}): TotalPart => ({
   points: 10,
@@ -43,13 +43,13 @@ test.each<[string, TotalPart[], number | null]>([
     80,
   ],
 ])("%s", (_, given, expected) => {
-  expect(weightedTotal(given)).toBe(expected);
+  expect(computeWeightedTotal(given)).toBe(expected);
 });
 
 test("is between 0 and 100, whatever the weights", () => {
   fc.assert(
     fc.property(parts, (given) => {
-      const total = weightedTotal(given);
+      const total = computeWeightedTotal(given);
       expect(total === null || (total >= 0 && total <= 100)).toBe(true);
     }),
   );
@@ -58,10 +58,10 @@ test("is between 0 and 100, whatever the weights", () => {
 test("does not depend on the order, nor on the unit of the weights", () => {
   fc.assert(
     fc.property(parts, fc.integer({ min: 1, max: 50 }), (given, unit) => {
-      const total = weightedTotal(given);
+      const total = computeWeightedTotal(given);
       const others = [
-        weightedTotal(given.toReversed()),
-        weightedTotal(given.map((one) => ({ ...one, weight: one.weight * unit }))),
+        computeWeightedTotal(given.toReversed()),
+        computeWeightedTotal(given.map((one) => ({ ...one, weight: one.weight * unit }))),
       ];
       for (const other of others)
         expect(other === null ? null : Math.abs(other - total!) <= 0.01 + 1e-9).toBe(
@@ -81,7 +81,7 @@ test("never falls when one score rises", () => {
         ...chosen,
         points: chosen.points + more * (chosen.maxPoints - chosen.points),
       });
-      expect((weightedTotal(raised) ?? 0) >= (weightedTotal(given) ?? 0)).toBe(true);
+      expect((computeWeightedTotal(raised) ?? 0) >= (computeWeightedTotal(given) ?? 0)).toBe(true);
     }),
   );
 });
@@ -89,7 +89,7 @@ test("never falls when one score rises", () => {
 test("lies between the worst and the best of what counts", () => {
   fc.assert(
     fc.property(parts, (given) => {
-      const total = weightedTotal(given);
+      const total = computeWeightedTotal(given);
       fc.pre(total !== null);
       const shares = given
         .filter(({ points, isOver, weight }) => (points !== null || isOver) && weight > 0)

@@ -3,7 +3,7 @@ import { explainScore } from "../../src/scoring/explain-score.ts";
 import type { Attempt } from "../../src/rules/attempt.ts";
 import { scoreAttempts, type ScoreQuery } from "../../src/rules/policy.ts";
 import type { Rules } from "../../src/rules/rules.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import { attemptAt as at } from "../support/attempts.ts";
 
 const DAY = 86_400_000;
@@ -34,7 +34,7 @@ function explained(
     ...others,
   });
   return (["en", "zh-CN"] as const).map((language) =>
-    explainScore(score, rules, translator(language), language),
+    explainScore(score, rules, makeTranslator(language), language),
   );
 }
 

@@ -3,9 +3,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GroupOutcome } from "../../src/db/submission-schema.ts";
-import { attemptsToPass, MOST_TOLD, timeToPass } from "../../src/statistics/first-pass.ts";
-import { describeGroups, pointBiserial } from "../../src/statistics/group-figures.ts";
-import { medianOf } from "../../src/statistics/median.ts";
+import {
+  countAttemptsToPass,
+  MOST_TOLD,
+  countTimeToPass,
+} from "../../src/statistics/first-pass.ts";
+import { describeGroups, computePointBiserial } from "../../src/statistics/group-figures.ts";
+import { computeMedian } from "../../src/statistics/median.ts";
 import { BANDS, distributeScores } from "../../src/statistics/score-distribution.ts";
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -55,12 +59,12 @@ describe("scores", () => {
 });
 
 test("a median is the middle value, or the mean of the two in the middle", () => {
-  expect([medianOf([]), medianOf([5]), medianOf([9, 1, 5]), medianOf([4, 1, 3, 10])]).toEqual([
-    null,
-    5,
-    5,
-    3.5,
-  ]);
+  expect([
+    computeMedian([]),
+    computeMedian([5]),
+    computeMedian([9, 1, 5]),
+    computeMedian([4, 1, 3, 10]),
+  ]).toEqual([null, 5, 5, 3.5]);
 });
 
 describe("the first pass", () => {
@@ -71,7 +75,7 @@ describe("the first pass", () => {
   });
 
   test("counts attempts, those who never passed, and no one without a grading", () => {
-    const figures = attemptsToPass([
+    const figures = countAttemptsToPass([
       student(1, 1),
       student(4, 2),
       student(3, 3),
@@ -89,7 +93,7 @@ describe("the first pass", () => {
   });
 
   test("takes as long as from the first attempt; the first attempt itself takes none", () => {
-    const { counts, passed, medianMs } = timeToPass([
+    const { counts, passed, medianMs } = countTimeToPass([
       student(1, 1),
       student(2, 2, 10),
       student(2, 2, 11),
@@ -112,8 +116,8 @@ describe("the first pass", () => {
     fc.assert(
       fc.property(fc.array(any), (students) => {
         const passed = students.filter((one) => one.passed !== null).length;
-        const attempts = attemptsToPass(students);
-        const time = timeToPass(students);
+        const attempts = countAttemptsToPass(students);
+        const time = countTimeToPass(students);
         expect([
           attempts.counts.length,
           sum(attempts.counts),
@@ -142,7 +146,9 @@ describe("discrimination", () => {
       -0.8528028654224417,
     ],
   ])("is a correlation: %s", (_, passes, scores, expected) => {
-    expect(Math.abs(pointBiserial(passes.map(Boolean), scores)! - expected)).toBeLessThan(1e-12);
+    expect(Math.abs(computePointBiserial(passes.map(Boolean), scores)! - expected)).toBeLessThan(
+      1e-12,
+    );
   });
 
   const GROUPS = [
@@ -217,9 +223,9 @@ describe("discrimination", () => {
           students.map(([pass]) => pass),
           students.map(([, score]) => score),
         ];
-        const r = pointBiserial(passes, scores);
+        const r = computePointBiserial(passes, scores);
         const expected = pearson(passes.map(Number), scores);
-        const other = pointBiserial(
+        const other = computePointBiserial(
           passes.toReversed(),
           scores.toReversed().map((score) => score * factor + 3),
         );

@@ -6,7 +6,7 @@ import {
   addAttempts,
   type AttemptDigest,
   type AttemptRow,
-  commonestMisconceptions,
+  rankMisconceptions,
   newDigest,
   type StudentProgress,
 } from "../../src/statistics/digest.ts";
@@ -182,7 +182,7 @@ describe("a digest", () => {
         { userId: "bob", misconception: "n", verdict: "judge-error" as const },
       ].map(attempt),
     );
-    expect(commonestMisconceptions(digest)).toEqual([
+    expect(rankMisconceptions(digest)).toEqual([
       { id: "n", attempts: 2, students: 2 },
       { id: "m", attempts: 2, students: 1 },
     ]);

@@ -9,8 +9,8 @@ import { allowances } from "../../src/db/teaching-schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import type { Rules } from "../../src/rules/rules.ts";
-import { translator } from "../../src/i18n/index.ts";
-import { describePurpose, purposeLabel } from "../../src/submissions/describe-purpose.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
+import { describePurpose, formatPurposeLabel } from "../../src/submissions/describe-purpose.ts";
 import { selectPurposes } from "../../src/submissions/purpose.ts";
 import { selectHistory } from "../../src/grading/queries.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
@@ -56,9 +56,9 @@ function linesOf(id: string): [string, string, string] {
   const { db } = world.site.services;
   const purpose = selectPurposes(db, selectHistory(db, student())).get(id)!;
   return [
-    describePurpose(purpose, translator("en"), "en"),
-    describePurpose(purpose, translator("zh-CN"), "zh-CN"),
-    purposeLabel(purpose, translator("en")),
+    describePurpose(purpose, makeTranslator("en"), "en"),
+    describePurpose(purpose, makeTranslator("zh-CN"), "zh-CN"),
+    formatPurposeLabel(purpose, makeTranslator("en")),
   ];
 }
 const line = (id: string) => linesOf(id)[0];

@@ -1,8 +1,8 @@
 // Every route of the site, with the status that each role gets. A new route needs a row here, or
 // test/access.test.ts fails.
 
-import { viewerTag } from "../../src/catalogue/viewer-tag.ts";
-import { assetUrl } from "../../src/ui/assets.ts";
+import { computeViewerTag } from "../../src/catalogue/viewer-tag.ts";
+import { findAssetUrl } from "../../src/ui/assets.ts";
 import { type Body, type Role, ROLES, TOKENS, type World } from "./access-world.ts";
 
 type Statuses = Record<Role, number>;
@@ -62,7 +62,7 @@ const NO_ASSIGNMENT = "/courses/0000000000000000/assignments/0000000000000000";
 const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
 
 export const TABLE: Record<string, Case[]> = {
-  "GET /assets/:name": [{ path: () => assetUrl("styles.css"), expected: each(200) }],
+  "GET /assets/:name": [{ path: () => findAssetUrl("styles.css"), expected: each(200) }],
   // For machines that monitor; a test's requests have no address, so that the metrics are 404 for
   // everyone.
   "GET /healthz": [{ path: at("/healthz"), expected: each(200) }],
@@ -1166,6 +1166,7 @@ export const TABLE: Record<string, Case[]> = {
 
 const scorePath = (world: World) =>
   `/courses/${world.course}/gradebook/${world.assignment}/${world.studentId}`;
-const tagOf = (userId: string) => viewerTag({ kind: "member", userId, name: "", siteRole: null });
+const tagOf = (userId: string) =>
+  computeViewerTag({ kind: "member", userId, name: "", siteRole: null });
 export const bodyOf = ({ body }: Case, world: World, role: Role): Body =>
   typeof body === "function" ? body(world, role) : body;

@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { checkExercise, type CheckProblem } from "../../grader/doors/checks.ts";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { findPacks } from "../../grader/doors/packs.ts";
-import { translator } from "../../src/i18n/index.ts";
-import { describe, place } from "../../src/reports/describe-check.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
+import { describe, describePlace } from "../../src/reports/describe-check.ts";
 import type { GeneratedFiles } from "./generators.ts";
 import { edit, ROOT } from "./packs.ts";
 
@@ -516,12 +516,12 @@ export async function checkBroken(
 }
 
 export function renderLies(found: CheckProblem[][]): string {
-  const [en, zh] = [translator("en"), translator("zh-CN")];
+  const [en, zh] = [makeTranslator("en"), makeTranslator("zh-CN")];
   const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
   const rows = LIES.flatMap(({ kind, how }, i) =>
     found[i]!.filter(({ severity }) => severity === "error").map(
       (problem) =>
-        `| ${[`${kind}: ${how}`, problem.code, place(problem), describe(en, problem), describe(zh, problem)].map(cell).join(" | ")} |`,
+        `| ${[`${kind}: ${how}`, problem.code, describePlace(problem), describe(en, problem), describe(zh, problem)].map(cell).join(" | ")} |`,
     ),
   );
   return `# What check finds in exercises whose programs or data promise more than they hold

@@ -12,8 +12,8 @@ import { checkWorkedExamples } from "../../grader/check/worked-examples.ts";
 import { type CheckProblem, checkAcrossExercises } from "../../grader/doors/checks.ts";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { findPacks, LANGUAGES, readExercise } from "../../grader/doors/packs.ts";
-import { translator } from "../../src/i18n/index.ts";
-import { describe, place } from "../../src/reports/describe-check.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
+import { describe, describePlace } from "../../src/reports/describe-check.ts";
 import type { GeneratedFiles } from "./generators.ts";
 
 export const LYING_TEXTS = "test/golden/packs-that-lie.texts.md";
@@ -159,13 +159,13 @@ export async function renderLyingTexts(): Promise<GeneratedFiles> {
   const grader = createGrader({ submissions: { size: 1, spares: 0 }, packs: { size: 1 } });
   await grader.open();
   try {
-    const words = LANGUAGES.map((language) => translator(language));
+    const words = LANGUAGES.map((language) => makeTranslator(language));
     const rows: string[] = [];
     for (const lie of LIES) {
       const found = await findLies(grader, lie);
       const lines = found.map(
         (one) =>
-          `| ${one.code} | ${place(one).replace("sound/count-ngrams/", "")} | ${words.map((t) => escape(describe(t, one))).join(" | ")} |\n`,
+          `| ${one.code} | ${describePlace(one).replace("sound/count-ngrams/", "")} | ${words.map((t) => escape(describe(t, one))).join(" | ")} |\n`,
       );
       rows.push(
         `## ${lie.name}\n\n| code | place | zh-CN | en |\n|---|---|---|---|\n${lines.join("")}`,

@@ -11,7 +11,7 @@ import { type Config, readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { type SiteRole, users } from "../../src/db/schema.ts";
 import { Throttle } from "../../src/http/throttle.ts";
-import { assemble } from "../../src/server.ts";
+import { assembleServices } from "../../src/server.ts";
 import type { Services } from "../../src/services.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { TINY } from "./packs.ts";
@@ -74,7 +74,7 @@ export async function openAuthSite(
     ...overrides,
   };
   const db = openDatabase(databaseFile);
-  const [, assembled] = await assemble(config, log, db, new NoGrader(log));
+  const [, assembled] = await assembleServices(config, log, db, new NoGrader(log));
   const services = { ...assembled, throttle: new Throttle(limits, unknownBrowsers) };
   const app = createApp(services);
   const visit = (options: VisitorOptions = {}) => new Visitor(app, config.publicUrl, options);

@@ -10,7 +10,7 @@ import { scores } from "../../src/db/teaching-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { selectOptionalRegrade } from "../../src/regrades/queries.ts";
-import { digestOf, readPreview } from "../../src/regrades/read-preview.ts";
+import { computeDigest, readPreview } from "../../src/regrades/read-preview.ts";
 import { keepShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { Queue } from "../../src/grading/queue.ts";
@@ -126,7 +126,8 @@ export function openRegradeWorld(
       for (const work of selectMissing(db, 1000))
         keepShadowGrading(db, work, judged(toHash, scoreOf(work.submissionId)), at);
     },
-    seen: (id) => digestOf(readPreview(db, selectOptionalRegrade(db, COURSE, id)!, assignment())),
+    seen: (id) =>
+      computeDigest(readPreview(db, selectOptionalRegrade(db, COURSE, id)!, assignment())),
     stateOf: (id) => selectOptionalRegrade(db, COURSE, id)!.state,
     points: () =>
       Object.fromEntries(

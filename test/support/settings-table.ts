@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Language } from "../../grader/doors/packs.ts";
 import { SETTINGS, type SettingName } from "../../src/config.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import type { GeneratedFiles } from "./generators.ts";
 
 const BEGIN = "<!-- settings: written by npm run regenerate -->";
@@ -50,7 +50,7 @@ export function renderSettingsTables(): GeneratedFiles {
 
 function renderGuide(language: Language): GeneratedFiles {
   const { path, header, defaults } = GUIDES[language];
-  const t = translator(language);
+  const t = makeTranslator(language);
   const rows = Object.entries(SETTINGS).map(([name, setting]) => {
     const value =
       setting.default === undefined ||

@@ -11,7 +11,7 @@ import { openDatabase } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
 import type { GradebookData } from "../../src/gradebook/gradebook-data.ts";
 import { readImport } from "../../src/gradebook/read-import.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import { describeNote } from "../../src/tables/describe-table.ts";
 import type { Table, TableNote } from "../../src/tables/table.ts";
 import { takeTurns } from "../../src/tables/take-turns.ts";
@@ -21,7 +21,7 @@ import type { GeneratedFiles } from "./generators.ts";
 
 export const TABLES_REPORT = "test/golden/tables.md";
 const FIXTURES = join(ROOT, "test/fixtures/tables");
-const t = translator("en");
+const t = makeTranslator("en");
 const SHOWN = 6;
 
 export async function renderTablesReport(): Promise<GeneratedFiles> {

@@ -8,7 +8,7 @@ import { findPacks, LANGUAGES, type Language, loadExercise } from "../../grader/
 import { type Report } from "../../grader/doors/reports.ts";
 import { createContext } from "../../src/cli/context.ts";
 import { ReportText } from "../../src/cli/render-report.ts";
-import { translator } from "../../src/i18n/index.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import type { GeneratedFiles } from "./generators.ts";
 import { LLM_PRIMER, ROOT } from "./packs.ts";
 
@@ -73,7 +73,7 @@ function toldBy(
   let said = "";
   if (report.messages.length > 0) said = text.renderMessages();
   else if (failing !== undefined) said = text.renderFailure(failing);
-  const verdict = translator(language)(`verdict.${report.verdict}`);
+  const verdict = makeTranslator(language)(`verdict.${report.verdict}`);
   return [`**${verdict}**`, ...said.split("\n").filter((line) => line.trim() !== "")];
 }
 

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { translator, type WordKey } from "../../src/i18n/index.ts";
+import { makeTranslator, type WordKey } from "../../src/i18n/index.ts";
 import { ROOT } from "../support/packs.ts";
 
 /** <a … aria-label={t("long")} …>{t("short")} and <button …> alike. */
@@ -23,7 +23,7 @@ test("some controls have their own label", () => {
 });
 
 test.each(["en", "zh-CN"] as const)("labels contain the visible text (%s)", (language) => {
-  const t = translator(language);
+  const t = makeTranslator(language);
   const missing = pairs
     .map(([label, text]) => ({ label, text, says: t(label), shows: t(text) }))
     .filter(({ says, shows }) => !says.toLowerCase().includes(shows.toLowerCase()));

@@ -9,7 +9,7 @@ import { runProgram } from "./run-program.ts";
 import type { TellPlace } from "./run-steps.ts";
 import { measureCpu } from "./yardstick.ts";
 import type { SlotMessage } from "../protocol/slot-messages.ts";
-import { processCpuMs } from "../../walls/inside/process-cpu.ts";
+import { measureProcessCpuMs } from "../../walls/inside/process-cpu.ts";
 import { type SentJob, TextReceiver } from "../protocol/sent-texts.ts";
 import { COMPILING } from "../protocol/agreed-numbers.ts";
 import { type Outgoing, Progress } from "../../walls/inside/thread-link.ts";
@@ -90,7 +90,7 @@ function placeTeller(id: number, careful: boolean): TellPlace {
         batch,
         case: caseIndex,
         steps: progress[Progress.steps]! >>> 0,
-        cpuTimeMs: processCpuMs(),
+        cpuTimeMs: measureProcessCpuMs(),
       },
       "told",
     );

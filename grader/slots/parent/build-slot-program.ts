@@ -11,7 +11,7 @@ import {
   bundled,
   forNode,
   MAIN_THREAD,
-  readableBySlots,
+  copyForSlots,
   type WalledProgram,
 } from "../../walls/parent/build-program.ts";
 import { hashSources } from "../../cache-folder.ts";
@@ -23,11 +23,7 @@ const require = createRequire(import.meta.url);
 
 export function buildSlotProgram(): WalledProgram {
   const binary = addonPath();
-  const addon = readableBySlots(
-    binary,
-    [dirname(binary), binary],
-    `addon-${hashSources(root, [])}`,
-  );
+  const addon = copyForSlots(binary, [dirname(binary), binary], `addon-${hashSources(root, [])}`);
   const folder = buildProgram("slot", [slotsFolder, isolateFolder], {
     "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
     // The bundle must not contain node-gyp-build, which searches folders that a slot cannot see.

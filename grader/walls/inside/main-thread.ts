@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "../protocol/frames.ts";
 import type { Beat, SelfTested } from "../protocol/process-messages.ts";
 import { attack } from "./attack-walls.ts";
-import { processCpuMs } from "./process-cpu.ts";
+import { measureProcessCpuMs } from "./process-cpu.ts";
 import { type Outgoing, Progress } from "./thread-link.ts";
 
 const BEAT_MS = 50;
@@ -74,7 +74,7 @@ setInterval(() => {
     batch: progress[Progress.batch]!,
     case: progress[Progress.case]!,
     steps: progress[Progress.steps]! >>> 0,
-    cpuTimeMs: processCpuMs(),
+    cpuTimeMs: measureProcessCpuMs(),
   };
   send([JSON.stringify(beat)]);
 }, BEAT_MS);

@@ -1,6 +1,6 @@
 // The CPU time of this process, all threads, since its start: sent in heartbeats.
 
-export function processCpuMs(): number {
+export function measureProcessCpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }

@@ -62,8 +62,8 @@ export function buildProgram(
 }
 
 /** The Node binary for slots. */
-export function nodeForSlots(): string {
-  return readableBySlots(
+export function prepareNode(): string {
+  return copyForSlots(
     process.execPath,
     [process.execPath],
     `node-${process.version}-${process.arch}`,
@@ -75,7 +75,7 @@ export function nodeForSlots(): string {
  * because slots run as another user. `passed`: the files and folders that a slot's user must be
  * able to read and enter.
  */
-export function readableBySlots(file: string, passed: string[], name: string): string {
+export function copyForSlots(file: string, passed: string[], name: string): string {
   if (process.getuid?.() !== 0 || passed.every(isOpenToAll)) return file;
   const copy = basename(file);
   return join(

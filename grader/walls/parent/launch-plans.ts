@@ -6,7 +6,7 @@
 import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { release } from "node:os";
 import { delimiter, join } from "node:path";
-import { nodeForSlots, type WalledProgram } from "./build-program.ts";
+import { prepareNode, type WalledProgram } from "./build-program.ts";
 
 export const WALLS = ["permissions", "limits", "user", "namespaces"] as const;
 
@@ -40,7 +40,7 @@ export function listLaunchPlans(
   const isRoot = process.getuid?.() === 0;
   const setpriv = findOnPath("setpriv");
   const asNobody = isRoot && setpriv !== undefined ? [setpriv, ...becomeNobody()] : undefined;
-  const node = nodeForSlots();
+  const node = prepareNode();
   const plain = nodeCommand(node, program);
   const plans: LaunchPlan[] = commandsInNamespaces(program, node, isRoot, setpriv).map(
     (command) => ({ walls: [...WALLS], command, infoDescriptor: INFO_DESCRIPTOR }),

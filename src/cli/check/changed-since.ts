@@ -10,7 +10,7 @@ import { UsageError } from "../context.ts";
 const exec = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-export async function changedSince(
+export async function findChangedSince(
   revision: string,
   wanted: { pack: Pack; id: string }[],
 ): Promise<{ pack: Pack; id: string }[]> {

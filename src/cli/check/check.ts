@@ -14,13 +14,13 @@ import { ENGINE_VERSION } from "../../../grader/index.ts";
 import { findPacks, type Pack, type Problem } from "../../../grader/doors/packs.ts";
 import { WALLS } from "../../../grader/doors/walls.ts";
 import { type CommandContext, UsageError } from "../context.ts";
-import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
-import { changedSince } from "./changed-since.ts";
+import { listExercises, matchExercises, describeUnknownExercise } from "../find-exercise.ts";
+import { findChangedSince } from "./changed-since.ts";
 import { isError, isWarning } from "../../reports/describe-check.ts";
 import { checkAsGithub } from "./github.ts";
 import { checkAsJunit } from "./junit.ts";
 import { checkAsSarif } from "./sarif.ts";
-import { tableAsMarkdown } from "./table.ts";
+import { formatMarkdownTable } from "./table.ts";
 import { CheckText } from "./text.ts";
 
 export interface CheckCommandOptions {
@@ -63,7 +63,8 @@ export async function check(
   const reports = (options.report ?? []).map(readReport);
   const { packs, problems } = findPacks(dir ?? "exercises");
   let wanted = choose(packs, problems, options.only);
-  if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
+  if (options.changedSince !== undefined)
+    wanted = await findChangedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
   const required = WALLS.filter((wall) => options.requireWalls?.split(",").includes(wall));
   const grader = await context.grader({
@@ -110,7 +111,7 @@ export async function check(
     let heading = t("check.noProblems", { checked });
     if (errors > 0) heading = t("check.summary", { checked, count: errors });
     else if (prevented > 0) heading = t("check.summaryPrevented", { checked, count: prevented });
-    write(context, options.summary, tableAsMarkdown(t, results, heading), true);
+    write(context, options.summary, formatMarkdownTable(t, results, heading), true);
   }
   if (errors > 0) return 1;
   return prevented > 0 ? 2 : 0;
@@ -128,7 +129,7 @@ function choose(
   problems: Problem[],
   only: string[] | undefined,
 ): { pack: Pack; id: string }[] {
-  const all = exercisesOf(packs);
+  const all = listExercises(packs);
   // A name without a pack selects the exercise of this name in every pack.
   const wanted = only?.flatMap((name) => {
     const found = matchExercises(all, name);
@@ -139,7 +140,7 @@ function choose(
         ({ file }) => !packs.some(({ folder }) => file.startsWith(`${basename(folder)}/`)),
       )
     )
-      throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
+      throw describeUnknownExercise(name, all, "usage.unknown-exercise", { id: name });
     return found;
   });
   return packs.flatMap((pack) =>

@@ -6,7 +6,7 @@ import {
   describe,
   describePrevented,
   describeSurvivor,
-  survivorsOf,
+  listSurvivors,
 } from "../../reports/describe-check.ts";
 
 /** `base`: the same as for SARIF. */
@@ -44,7 +44,7 @@ export function checkAsGithub(
     ...results.flatMap((result) => [
       ...result.problems.map(ofProblem),
       ofPrevented(result),
-      ...survivorsOf(result).map((mutant) =>
+      ...listSurvivors(result).map((mutant) =>
         annotate(
           "notice",
           `${result.pack}/${result.id}/reference.ts`,

@@ -8,8 +8,8 @@ import {
   describePrevented,
   describeSurvivor,
   isError,
-  place,
-  survivorsOf,
+  describePlace,
+  listSurvivors,
 } from "../../reports/describe-check.ts";
 
 interface TestCase {
@@ -34,8 +34,8 @@ export function checkAsJunit(
   results: ExerciseCheck[],
 ): string {
   const suites = [
-    ...(problems.length > 0 ? [suiteOfPacks(t, problems)] : []),
-    ...results.map((result) => suiteOf(t, result)),
+    ...(problems.length > 0 ? [makePackSuite(t, problems)] : []),
+    ...results.map((result) => makeSuite(t, result)),
   ];
   const failed = (cases: TestCase[]) => cases.filter(({ failure }) => failure !== undefined).length;
   const prevented = (cases: TestCase[]) => cases.filter(({ error }) => error !== undefined).length;
@@ -53,7 +53,7 @@ export function checkAsJunit(
   return `${lines.join("\n")}\n`;
 }
 
-function suiteOfPacks(t: Translate, problems: CheckProblem[]): Suite {
+function makePackSuite(t: Translate, problems: CheckProblem[]): Suite {
   return {
     name: "packs",
     seconds: 0,
@@ -61,15 +61,15 @@ function suiteOfPacks(t: Translate, problems: CheckProblem[]): Suite {
   };
 }
 
-function suiteOf(t: Translate, result: ExerciseCheck): Suite {
+function makeSuite(t: Translate, result: ExerciseCheck): Suite {
   const name = `${result.pack}/${result.id}`;
   const errors = result.problems.filter(isError);
   const took = result.wallTimeMs / 1000;
   const warnings = [
     ...result.problems
       .filter((problem) => !isError(problem))
-      .map((problem) => `${place(problem)}: ${describe(t, problem)}`),
-    ...survivorsOf(result).map((mutant) => describeSurvivor(t, mutant)),
+      .map((problem) => `${describePlace(problem)}: ${describe(t, problem)}`),
+    ...listSurvivors(result).map((mutant) => describeSurvivor(t, mutant)),
   ];
   const output = warnings.length > 0 ? { output: warnings.join("\n") } : {};
   const message = describePrevented(t, result);
@@ -102,10 +102,10 @@ function suiteOf(t: Translate, result: ExerciseCheck): Suite {
 function failing(t: Translate, className: string, problem: CheckProblem): TestCase {
   const message = describe(t, problem);
   return {
-    name: `${problem.code} ${place(problem)}`,
+    name: `${problem.code} ${describePlace(problem)}`,
     className,
     seconds: 0,
-    failure: { type: problem.code, message, text: `${place(problem)}: ${message}` },
+    failure: { type: problem.code, message, text: `${describePlace(problem)}: ${message}` },
   };
 }
 

@@ -4,7 +4,7 @@
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
 import {
-  columnOf,
+  readColumn,
   describe,
   describePrevented,
   describeSurvivor,
@@ -53,7 +53,7 @@ export function checkAsSarif(
     ruleId: problem.code,
     level: problem.severity === "notice" ? "note" : problem.severity,
     message: { text: describe(t, problem) },
-    locations: location(problem.file, problem.line, columnOf(problem)),
+    locations: location(problem.file, problem.line, readColumn(problem)),
   });
   const ofSurvivor = ({ pack, id }: ExerciseCheck, mutant: Mutant): SarifResult => ({
     ruleId: "survivor",

@@ -3,8 +3,8 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { shortNameOf } from "../find-exercise.ts";
-import { indented, padEnd, padStart, width } from "../terminal.ts";
+import { shortenName } from "../find-exercise.ts";
+import { indentText, padEnd, padStart, measureWidth } from "../terminal.ts";
 import { isError, isWarning } from "../../reports/describe-check.ts";
 
 const COLUMNS = [
@@ -24,7 +24,7 @@ type Column = (typeof COLUMNS)[number];
 /** A terminal is narrow, and the text above the table already shows the rest. */
 const SHORT: readonly Column[] = ["exercise", "accepted", "wrong", "time", "mutants", "sources"];
 
-export function markOf(problems: readonly CheckProblem[], isPrevented: boolean): Mark {
+export function chooseMark(problems: readonly CheckProblem[], isPrevented: boolean): Mark {
   if (problems.some(isError)) return "✗";
   if (isPrevented) return "?";
   return problems.some(isWarning) ? "!" : "✓";
@@ -33,8 +33,8 @@ export function markOf(problems: readonly CheckProblem[], isPrevented: boolean):
 function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, string> {
   const { problems, prevented, cases, examples, margins, mutation, libraries, wallTimeMs } = result;
   return {
-    exercise: shortNameOf(result, all),
-    result: markOf(problems, prevented !== null),
+    exercise: shortenName(result, all),
+    result: chooseMark(problems, prevented !== null),
     cases: `${cases.stored} + ${cases.generated}`,
     examples: `${examples.accepted} + ${examples.other}`,
     accepted: showTimes(margins?.accepted?.value),
@@ -68,9 +68,9 @@ function rows(t: Translate, results: ExerciseCheck[], columns: readonly Column[]
 
 const RIGHT: readonly Column[] = ["accepted", "wrong", "time", "seconds"];
 
-export function tableAsText(t: Translate, results: ExerciseCheck[], columns: number): string {
+export function formatTextTable(t: Translate, results: ExerciseCheck[], columns: number): string {
   const all = rows(t, results, SHORT);
-  const widths = SHORT.map((_, c) => Math.max(...all.map((row) => width(row[c]!))));
+  const widths = SHORT.map((_, c) => Math.max(...all.map((row) => measureWidth(row[c]!))));
   const line = (row: string[]) =>
     row
       .map((cell, c) =>
@@ -78,10 +78,14 @@ export function tableAsText(t: Translate, results: ExerciseCheck[], columns: num
       )
       .join("  ")
       .trimEnd();
-  return `${all.map(line).join("\n")}\n${indented(t("check.table.legend"), "", columns)}\n`;
+  return `${all.map(line).join("\n")}\n${indentText(t("check.table.legend"), "", columns)}\n`;
 }
 
-export function tableAsMarkdown(t: Translate, results: ExerciseCheck[], heading: string): string {
+export function formatMarkdownTable(
+  t: Translate,
+  results: ExerciseCheck[],
+  heading: string,
+): string {
   const escape = (cell: string) => cell.replace(/[\\|`*_<>[\]]/g, "\\$&");
   const [head, ...body] = rows(t, results, COLUMNS).map(
     (row) => `| ${row.map(escape).join(" | ")} |`,

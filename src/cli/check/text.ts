@@ -3,15 +3,15 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { CommandContext } from "../context.ts";
-import { type NamedExercise, shortNameOf } from "../find-exercise.ts";
-import { padEnd, width } from "../terminal.ts";
+import { type NamedExercise, shortenName } from "../find-exercise.ts";
+import { padEnd, measureWidth } from "../terminal.ts";
 import {
   describe,
   describePrevented,
   describeSurvivor,
-  place,
+  describePlace,
 } from "../../reports/describe-check.ts";
-import { markOf, tableAsText } from "./table.ts";
+import { chooseMark, formatTextTable } from "./table.ts";
 
 const SURVIVORS_SHOWN = 20;
 const BAR_COLUMNS = 30;
@@ -34,14 +34,14 @@ export class CheckText {
   constructor(context: CommandContext, wanted: NamedExercise[]) {
     this.#context = context;
     this.#wanted = wanted;
-    this.#columns = Math.max(0, ...wanted.map((one) => width(shortNameOf(one, wanted))));
+    this.#columns = Math.max(0, ...wanted.map((one) => measureWidth(shortenName(one, wanted))));
   }
 
   exercise(result: ExerciseCheck): void {
     const { pack, id, problems, examples, cases, mutation, wallTimeMs } = result;
     const { t, style } = this.#context;
     const prevented = describePrevented(t, result);
-    const sign = markOf(problems, prevented !== undefined);
+    const sign = chooseMark(problems, prevented !== undefined);
     const mark = style(MARK_COLOURS[sign], sign);
     const parts = [
       t("check.cases", cases),
@@ -49,7 +49,7 @@ export class CheckText {
       t("check.took", { seconds: (wallTimeMs / 1000).toFixed(1) }),
     ];
     this.#print(
-      `${mark} ${padEnd(shortNameOf({ pack, id }, this.#wanted), this.#columns)}  ${style("dim", parts.join(" · "))}\n`,
+      `${mark} ${padEnd(shortenName({ pack, id }, this.#wanted), this.#columns)}  ${style("dim", parts.join(" · "))}\n`,
     );
     this.problems(problems);
     if (prevented !== undefined) this.#print(`    ${style("yellow", prevented)}\n`);
@@ -67,7 +67,9 @@ export class CheckText {
         severity === "error"
           ? ""
           : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
-      this.#print(`    ${weight}${style("cyan", place(problem))}: ${describe(t, problem)}\n`);
+      this.#print(
+        `    ${weight}${style("cyan", describePlace(problem))}: ${describe(t, problem)}\n`,
+      );
     }
   }
 
@@ -84,7 +86,8 @@ export class CheckText {
   summary(results: ExerciseCheck[], { errors, warnings, notices, prevented }: Counts): void {
     const { t, style } = this.#context;
     const checked = t("check.exercises", { count: results.length });
-    if (results.length > 0) this.#print(`\n${tableAsText(t, results, this.#context.columns())}`);
+    if (results.length > 0)
+      this.#print(`\n${formatTextTable(t, results, this.#context.columns())}`);
     if (errors > 0)
       this.#print(`\n${style("red", t("check.summary", { checked, count: errors }))}\n`);
     else if (prevented > 0)

@@ -14,7 +14,7 @@ import {
 } from "../../../grader/doors/reports.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
-import { escapeControls, oneLine } from "../../reports/visible-text.ts";
+import { escapeControls, toOneLine } from "../../reports/visible-text.ts";
 import type { Export } from "./exported.ts";
 
 export interface ExercismResults {
@@ -80,7 +80,7 @@ class TestWriter {
   }
 
   #ofGroup(group: GroupReport, number: number): ExercismTest {
-    const status = statusOf(group.verdict);
+    const status = chooseStatus(group.verdict);
     const points = this.#context.t("report.points", { score: group.score, maxScore: group.points });
     const message = status === "pass" ? null : `${points} · ${this.#text().renderGroup(group)}`;
     return {
@@ -95,8 +95,8 @@ class TestWriter {
   #ofCase(group: GroupReport, testCase: CaseReport, number: number): ExercismTest {
     const { t, language } = this.#context;
     return {
-      name: t("export.test", { group: group.title[language], name: oneLine(testCase.name) }),
-      status: statusOf(testCase.verdict),
+      name: t("export.test", { group: group.title[language], name: toOneLine(testCase.name) }),
+      status: chooseStatus(testCase.verdict),
       message: this.#messageOf(group, testCase),
       output: testCase.console === "" ? null : this.#cutOutput(escapeControls(testCase.console)),
       ...(testCase.input === null ? {} : { test_code: this.#call(testCase.input) }),
@@ -124,7 +124,7 @@ class TestWriter {
     const last = cases.find(({ verdict }) => verdict.endsWith("-limit-exceeded"));
     return last === undefined
       ? t("verdict.not-run")
-      : t("export.not-run", { name: oneLine(last.name), verdict: t(`verdict.${last.verdict}`) });
+      : t("export.not-run", { name: toOneLine(last.name), verdict: t(`verdict.${last.verdict}`) });
   }
 
   /**
@@ -134,8 +134,8 @@ class TestWriter {
   #call(input: string): string {
     const { modules, manifest } = this.#exercise;
     return modules.driver === undefined
-      ? `${manifest.exports[0]!.name}(${oneLine(input)})`
-      : `const input = ${oneLine(input)};`;
+      ? `${manifest.exports[0]!.name}(${toOneLine(input)})`
+      : `const input = ${toOneLine(input)};`;
   }
 
   #cutOutput(text: string): string {
@@ -149,7 +149,9 @@ class TestWriter {
   }
 }
 
-function statusOf(verdict: GroupReport["verdict"] | CaseReport["verdict"]): ExercismTest["status"] {
+function chooseStatus(
+  verdict: GroupReport["verdict"] | CaseReport["verdict"],
+): ExercismTest["status"] {
   if (verdict === "accepted") return "pass";
   return verdict === "wrong-answer" ? "fail" : "error";
 }

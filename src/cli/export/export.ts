@@ -7,7 +7,7 @@ import { redact } from "../../../grader/doors/reports.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { findExercise, locateExercise, prepareExercise } from "../find-exercise.ts";
 import { gradeSource, readSettings } from "../grade-source.ts";
-import { exitCodeOf } from "../exit-code.ts";
+import { chooseExitCode } from "../exit-code.ts";
 import { readSource } from "../read-source.ts";
 import { toExercism } from "./exercism.ts";
 import { toGradescope } from "./gradescope.ts";
@@ -59,7 +59,7 @@ export async function exportReport(
 
   const text = `${JSON.stringify(PLATFORMS[to]!({ ...context, style: (_format, plain) => plain, columns: () => COLUMNS }, exported), null, 2)}\n`;
   write(context, options.output, text);
-  return exitCodeOf(redact(exported.report, audience));
+  return chooseExitCode(redact(exported.report, audience));
 }
 
 /** Both platforms show text unchanged, in a monospaced font, and do not wrap lines. */

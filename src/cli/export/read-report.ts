@@ -28,11 +28,14 @@ export function readReport(file: string): Report {
     });
   const parsed = reportSchema.safeParse(document);
   if (!parsed.success)
-    throw new UsageError("export.broken-report", { file, path: placeOf(parsed.error.issues[0]!) });
+    throw new UsageError("export.broken-report", {
+      file,
+      path: formatPlace(parsed.error.issues[0]!),
+    });
   return parsed.data;
 }
 
-function placeOf(issue: z.core.$ZodIssue): string {
+function formatPlace(issue: z.core.$ZodIssue): string {
   return z.core.toDotPath(
     issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]!] : issue.path,
   );

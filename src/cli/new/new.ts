@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { isSeq, parseDocument } from "yaml";
 import { checkExercise, type CheckProblem } from "../../../grader/doors/checks.ts";
 import { findPacks, PackError } from "../../../grader/doors/packs.ts";
-import { describe, place } from "../../reports/describe-check.ts";
+import { describe, describePlace } from "../../reports/describe-check.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 
 const TEMPLATE = fileURLToPath(new URL("./template", import.meta.url));
@@ -59,7 +59,7 @@ export async function newExercise(
 }
 
 function describeLeft({ t, style }: CommandContext, problem: CheckProblem): string {
-  return `${style("cyan", place(problem))}: ${describe(t, problem)}`;
+  return `${style("cyan", describePlace(problem))}: ${describe(t, problem)}`;
 }
 
 /** The folder of the named pack, or of the only pack. */

@@ -3,7 +3,7 @@
 // points, it asks in a terminal and fails in a script.
 
 import type { GoalChoice } from "../../api/schemas.ts";
-import { oneLine } from "../../reports/visible-text.ts";
+import { toOneLine } from "../../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import type { Prompt } from "./prompt.ts";
 
@@ -90,7 +90,7 @@ async function confirmStanding(
   { options, prompt }: GoalQuery,
 ): Promise<void> {
   const { isAccepted, counts, latePercent, words } = choice;
-  const params = { goal: goalName({ t, language }, choice), words: oneLine(words[0] ?? "") };
+  const params = { goal: goalName({ t, language }, choice), words: toOneLine(words[0] ?? "") };
   if (!isAccepted) throw new UsageError("remote.goal.notAccepted", params);
   if ((counts && latePercent === 0) || options.late === true) return;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(latePercent);
@@ -104,11 +104,14 @@ async function confirmStanding(
 
 /** "ML autumn, Linear regression". */
 function goalName({ t, language }: Speech, { assignment: { title, course } }: GoalChoice): string {
-  return t("purpose.goal", { course: oneLine(course.title), assignment: oneLine(title[language]) });
+  return t("purpose.goal", {
+    course: toOneLine(course.title),
+    assignment: toOneLine(title[language]),
+  });
 }
 
 export function describeGoal(context: Speech, goal: GoalChoice): string {
-  return `${goalName(context, goal)}  ${goal.words.map(oneLine).join(" · ")}`;
+  return `${goalName(context, goal)}  ${goal.words.map(toOneLine).join(" · ")}`;
 }
 
 function listGoals(context: Speech, goals: readonly GoalChoice[]): string {

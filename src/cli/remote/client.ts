@@ -114,7 +114,7 @@ export class ServerClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {
-      throw new ServerGoneError(url, reasonOf(error));
+      throw new ServerGoneError(url, describeReason(error));
     }
     if (response.ok || response.status === 304) return response;
     throw await this.#faultOf(response, path);
@@ -127,11 +127,11 @@ export class ServerClient {
       await response.body?.cancel().catch(() => undefined);
       return new UsageError("remote.redirected", {
         url,
-        to: targetOf(headers.get("location"), url, path),
+        to: findTarget(headers.get("location"), url, path),
       });
     }
     const bytes = await this.#read(response, MAX_ERROR_BYTES).catch(() => undefined);
-    const said = bytes === undefined ? undefined : errorAnswer.safeParse(jsonOf(bytes));
+    const said = bytes === undefined ? undefined : errorAnswer.safeParse(parseJson(bytes));
     const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
     if (said?.success === true)
       return new ServerFaultError(
@@ -160,25 +160,25 @@ export class ServerClient {
     } catch (error) {
       throw error instanceof UsageError
         ? error
-        : new ServerGoneError(this.server.url, reasonOf(error));
+        : new ServerGoneError(this.server.url, describeReason(error));
     }
     return Buffer.concat(chunks);
   }
 
   #parse<S extends z.ZodType>({ bytes }: { bytes: Uint8Array }, schema: S): z.infer<S> {
-    const parsed = schema.safeParse(jsonOf(bytes));
+    const parsed = schema.safeParse(parseJson(bytes));
     if (parsed.success) return parsed.data;
-    throw new OddAnswerError(this.server.url, placeOf(parsed.error));
+    throw new OddAnswerError(this.server.url, formatPlace(parsed.error));
   }
 }
 
-export function placeOf(error: z.ZodError): string {
+export function formatPlace(error: z.ZodError): string {
   const place = (error.issues[0]?.path ?? []).map(String).join(".");
   return place === "" ? "JSON" : place;
 }
 
 /** undefined if the text is not JSON; no valid answer is undefined. */
-function jsonOf(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
@@ -187,7 +187,7 @@ function jsonOf(bytes: Uint8Array): unknown {
 }
 
 /** fetch wraps the actual error in "fetch failed"; the cause describes it. */
-export function reasonOf(error: unknown): string {
+export function describeReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof AggregateError ? error.cause.errors[0] : error.cause;
   if (error.name === "TimeoutError") return "timeout";
@@ -197,7 +197,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** The server's new address: the target of the redirect without the requested path. */
-function targetOf(location: string | null, url: string, path: string): string {
+function findTarget(location: string | null, url: string, path: string): string {
   if (location === null || !URL.canParse(location, `${url}${path}`)) return "?";
   const { origin, pathname } = new URL(location, `${url}${path}`);
   const asked = path.split("?")[0]!;

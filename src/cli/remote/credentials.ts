@@ -14,7 +14,7 @@ export type Credentials = z.infer<typeof credentials>;
 
 const OTHERS = 0o077;
 
-export function credentialsFile(): string {
+export function locateCredentials(): string {
   const folder = process.env["XDG_CONFIG_HOME"];
   return join(
     folder !== undefined && folder.startsWith("/") ? folder : join(homedir(), ".config"),
@@ -31,7 +31,7 @@ export function readCredentials({
   t,
   err,
 }: Pick<CommandContext, "t" | "err">): Credentials | undefined {
-  const file = credentialsFile();
+  const file = locateCredentials();
   let text: string;
   try {
     if (process.platform !== "win32" && (statSync(file).mode & OTHERS) !== 0) {
@@ -52,7 +52,7 @@ export function readCredentials({
 }
 
 export function writeCredentials({ url, token }: Credentials): void {
-  const file = credentialsFile();
+  const file = locateCredentials();
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // The file is private from its creation, even before it is renamed.
@@ -67,7 +67,7 @@ export function writeCredentials({ url, token }: Credentials): void {
 
 /** False if there was no token. */
 export function removeCredentials(): boolean {
-  const file = credentialsFile();
+  const file = locateCredentials();
   try {
     rmSync(file);
     return true;

@@ -2,7 +2,7 @@
 
 import { exerciseList, type ExerciseList } from "../../api/schemas.ts";
 import { UsageError } from "../context.ts";
-import { matchExercises, shortNameOf, unknownExercise } from "../find-exercise.ts";
+import { matchExercises, shortenName, describeUnknownExercise } from "../find-exercise.ts";
 import type { ServerClient } from "./client.ts";
 
 export type RemoteFacts = ExerciseList["packs"][number]["exercises"][number];
@@ -25,9 +25,9 @@ export function chooseRemote(
   if (found.length > 1)
     throw new UsageError("remote.ambiguous", {
       id: found[0]!.id,
-      names: found.map((exercise) => shortNameOf(exercise, all)).join(", "),
+      names: found.map((exercise) => shortenName(exercise, all)).join(", "),
     });
   if (found[0] === undefined)
-    throw unknownExercise(name, all, "remote.unknownExercise", { id: name, url });
-  return { ...found[0], name: shortNameOf(found[0], all) };
+    throw describeUnknownExercise(name, all, "remote.unknownExercise", { id: name, url });
+  return { ...found[0], name: shortenName(found[0], all) };
 }

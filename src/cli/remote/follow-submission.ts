@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
 import { UsageError } from "../context.ts";
-import { MAX_ANSWER_BYTES, placeOf, reasonOf, type ServerClient } from "./client.ts";
+import { MAX_ANSWER_BYTES, formatPlace, describeReason, type ServerClient } from "./client.ts";
 import { readEvents, StreamTooLongError } from "./event-stream.ts";
 import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";
 
@@ -82,7 +82,7 @@ async function* snapshots(client: ServerClient, id: string): AsyncGenerator<Subm
     if (error instanceof ServerFaultError && error.status === 429) return;
     if (error instanceof StreamTooLongError)
       throw new OddAnswerError(url, `> ${MAX_ANSWER_BYTES / 1024} KiB`);
-    throw error instanceof UsageError ? error : new ServerGoneError(url, reasonOf(error));
+    throw error instanceof UsageError ? error : new ServerGoneError(url, describeReason(error));
   } finally {
     clearTimeout(connecting);
     closing.abort();
@@ -98,5 +98,5 @@ function parseSnapshot(data: string, url: string): SubmissionAnswer {
   }
   const parsed = submissionAnswer.safeParse(tree);
   if (parsed.success) return parsed.data;
-  throw new OddAnswerError(url, placeOf(parsed.error));
+  throw new OddAnswerError(url, formatPlace(parsed.error));
 }

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
-import { credentialsFile } from "./credentials.ts";
+import { locateCredentials } from "./credentials.ts";
 
 const entry = z.object({
   server: z.string(),
@@ -26,7 +26,7 @@ export interface GoalKey {
 }
 
 function goalsFile(): string {
-  return join(dirname(credentialsFile()), "assignments.json");
+  return join(dirname(locateCredentials()), "assignments.json");
 }
 
 /** A renamed file is recognized by its folder and exercise, if only one entry matches. */

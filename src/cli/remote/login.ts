@@ -2,10 +2,15 @@
 // stores it for the commands that need it.
 
 import { meAnswer } from "../../api/schemas.ts";
-import { oneLine } from "../../reports/visible-text.ts";
+import { toOneLine } from "../../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { ServerClient } from "./client.ts";
-import { credentialsFile, removeCredentials, tokenText, writeCredentials } from "./credentials.ts";
+import {
+  locateCredentials,
+  removeCredentials,
+  tokenText,
+  writeCredentials,
+} from "./credentials.ts";
 import { readSecret } from "./hidden-input.ts";
 import { isInTheClear, parseServerUrl } from "./server.ts";
 
@@ -27,13 +32,13 @@ export async function login(context: CommandContext, address: string): Promise<n
     meAnswer,
   );
   writeCredentials({ url, token: token.data });
-  out(`${t("remote.loggedIn", { name: style("bold", oneLine(me.name)), url })}\n`);
+  out(`${t("remote.loggedIn", { name: style("bold", toOneLine(me.name)), url })}\n`);
   return 0;
 }
 
 export async function logout({ t, out }: CommandContext): Promise<number> {
   out(
-    `${t(removeCredentials() ? "remote.loggedOut" : "remote.wasLoggedOut", { file: credentialsFile() })}\n`,
+    `${t(removeCredentials() ? "remote.loggedOut" : "remote.wasLoggedOut", { file: locateCredentials() })}\n`,
   );
   return 0;
 }

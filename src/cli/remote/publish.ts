@@ -3,7 +3,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type PublishAnswer, publishAnswer } from "../../api/schemas.ts";
-import { oneLine } from "../../reports/visible-text.ts";
+import { toOneLine } from "../../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { ServerClient } from "./client.ts";
 import { LiveBlock } from "./live-block.ts";
@@ -53,16 +53,16 @@ function printResult(
   { t, out, style }: CommandContext,
   { state, published, withdrawn, refused, problems }: PublishAnswer,
 ): void {
-  for (const name of published) out(`${style("green", "✓")} ${oneLine(name)}\n`);
+  for (const name of published) out(`${style("green", "✓")} ${toOneLine(name)}\n`);
   for (const name of withdrawn)
-    out(`${style("yellow", "–")} ${oneLine(name)}  ${style("dim", t("remote.withdrawn"))}\n`);
-  for (const name of refused) out(`${style("red", "✗")} ${oneLine(name)}\n`);
+    out(`${style("yellow", "–")} ${toOneLine(name)}  ${style("dim", t("remote.withdrawn"))}\n`);
+  for (const name of refused) out(`${style("red", "✗")} ${toOneLine(name)}\n`);
   for (const { severity, place, message } of problems) {
     const weight =
       severity === "error"
         ? ""
         : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
-    out(`    ${weight}${style("cyan", oneLine(place))}: ${oneLine(message)}\n`);
+    out(`    ${weight}${style("cyan", toOneLine(place))}: ${toOneLine(message)}\n`);
   }
   if (state !== "done") return;
   out(

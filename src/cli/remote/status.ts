@@ -3,10 +3,10 @@
 import { basename } from "node:path";
 import type { Language } from "../../../grader/doors/packs.ts";
 import { goalList, type SubmissionRow, submissionList } from "../../api/schemas.ts";
-import { oneLine } from "../../reports/visible-text.ts";
+import { toOneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
-import { shortNameOf } from "../find-exercise.ts";
-import { padEnd, padStart, width } from "../terminal.ts";
+import { shortenName } from "../find-exercise.ts";
+import { padEnd, padStart, measureWidth } from "../terminal.ts";
 import { chooseColour } from "../verdict-marks.ts";
 import { describeGoal } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
@@ -14,7 +14,7 @@ import { chooseRemote, listRemote } from "./find-remote.ts";
 import { rememberedIn } from "./kept-goals.ts";
 import { requireLogin } from "./server.ts";
 
-export async function status(
+export async function printStatus(
   context: CommandContext,
   name: string | undefined,
   options: { server?: string; json?: boolean },
@@ -32,12 +32,12 @@ export async function status(
   else if (list.submissions.length === 0) out(`${t("remote.noSubmissions")}\n`);
   else
     out(
-      `${tableOf(context, list.submissions, client)}${list.next === null ? "" : `${t("remote.olderOnSite")}\n  ${client.pageUrl("/submissions")}\n`}`,
+      `${formatTable(context, list.submissions, client)}${list.next === null ? "" : `${t("remote.olderOnSite")}\n  ${client.pageUrl("/submissions")}\n`}`,
     );
   return 0;
 }
 
-function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerClient): string {
+function formatTable(context: CommandContext, rows: SubmissionRow[], client: ServerClient): string {
   const { t, style, language } = context;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const head = [
@@ -51,7 +51,7 @@ function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerC
   const cells = rows.map(
     ({ submittedAt, pack, exercise, verdict, score, maxScore, isSealed, id }) => [
       shortTime(submittedAt, language),
-      oneLine(shortNameOf({ pack, id: exercise }, names)),
+      toOneLine(shortenName({ pack, id: exercise }, names)),
       verdict === null
         ? t(isSealed ? "remote.table.sealed" : "remote.table.waiting")
         : t(`verdict.${verdict}`),
@@ -62,7 +62,7 @@ function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerC
     ],
   );
   const columns = head.map((title, i) =>
-    Math.max(width(title), ...cells.map((row) => width(row[i]!))),
+    Math.max(measureWidth(title), ...cells.map((row) => measureWidth(row[i]!))),
   );
   const verdictAt = head.length - 3;
   const isNumber = head.map((_, i) => i === verdictAt + 1);
@@ -80,7 +80,7 @@ function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerC
         return i === head.length - 1 ? style("dim", text) : text;
       }),
     )
-    .map((row, k) => `${oneLine(rows[k]!.counts.words)}\n  ${row}`);
+    .map((row, k) => `${toOneLine(rows[k]!.counts.words)}\n  ${row}`);
   return `${[`  ${line(head, (text) => style("bold", text))}`, ...body].join("\n")}\n`;
 }
 
@@ -96,7 +96,7 @@ async function describeGoals(
     describeGoal(context, goal),
     ...files
       .filter(({ assignment }) => assignment === goal.assignment.id)
-      .map(({ file }) => `  ${oneLine(basename(file))}`),
+      .map(({ file }) => `  ${toOneLine(basename(file))}`),
   ]);
   return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`;
 }

@@ -6,9 +6,9 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MAX_SOURCE_BYTES } from "../../../grader/index.ts";
 import { goalList, type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
-import { escapeControls, oneLine } from "../../reports/visible-text.ts";
+import { escapeControls, toOneLine } from "../../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "../context.ts";
-import { exitCodeOf } from "../exit-code.ts";
+import { chooseExitCode } from "../exit-code.ts";
 import { readSource } from "../read-source.ts";
 import { renderReport } from "../render-report.ts";
 import { markGroup } from "../verdict-marks.ts";
@@ -58,7 +58,7 @@ export async function submitFile(
   if (!options.wait) {
     block.clear();
     if (options.json === true) out(`${JSON.stringify(sent, null, 2)}\n`);
-    else out(`${oneLine(sent.counts.words)}\n${t("remote.sent")}\n  ${page}\n`);
+    else out(`${toOneLine(sent.counts.words)}\n${t("remote.sent")}\n  ${page}\n`);
     return 0;
   }
 
@@ -77,9 +77,9 @@ export async function submitFile(
     if (options.json === true) out(`${JSON.stringify(graded, null, 2)}\n`);
     else
       out(
-        `${context.style("bold", oneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}${hiddenNote(context, graded)}  ${context.style("dim", page)}\n`,
+        `${context.style("bold", toOneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}${hiddenNote(context, graded)}  ${context.style("dim", page)}\n`,
       );
-    return exitCodeOf(graded.report);
+    return chooseExitCode(graded.report);
   } catch (error) {
     block.clear();
     // The submission is recorded even if waiting for the result fails.
@@ -218,7 +218,7 @@ function describeSnapshot(
     ];
   }
   const groups = snapshot.groups.map(({ verdict, title, passed, total }) => {
-    return `  ${markGroup(style, verdict)} ${oneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
+    return `  ${markGroup(style, verdict)} ${toOneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
   });
   return [translate("remote.running"), ...groups];
 }

@@ -38,7 +38,7 @@ export function selectAffectedCourses(
         isNull(assignments.removedAt),
         or(
           ...exams.map((exam) => {
-            const hashes = hashesOf(db, exam);
+            const hashes = selectHashes(db, exam);
             return or(
               and(eq(assignments.packId, exam.packId), eq(assignments.exerciseId, exam.exerciseId)),
               inArray(assignments.versionHash, hashes),
@@ -56,7 +56,7 @@ export function selectAffectedCourses(
  * The same versions as in exams.ts: its pin, the pins before its regrades, and what the exercise
  * offers now.
  */
-function hashesOf(db: Db, { id, packId, exerciseId, versionHash }: Exam): string[] {
+function selectHashes(db: Db, { id, packId, exerciseId, versionHash }: Exam): string[] {
   const offered = db
     .select({ hash: exercises.hash })
     .from(exercises)
@@ -76,6 +76,6 @@ function hashesOf(db: Db, { id, packId, exerciseId, versionHash }: Exam): string
 }
 
 /** Identifies the list that the form showed; the form sends it back. */
-export function keyOfAffected(affected: readonly AffectedCourse[]): string {
+export function formatAffectedKey(affected: readonly AffectedCourse[]): string {
   return affected.map(({ id }) => id).join(" ");
 }

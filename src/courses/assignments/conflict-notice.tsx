@@ -4,7 +4,7 @@ import type { AppContext } from "../../http/environment.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { formatDate } from "../../ui/format.ts";
 import type { Assignment } from "../../assignments/assignments.ts";
-import { type FieldName, fieldsThatDiffer, type FormValues, valuesOf } from "./form-values.ts";
+import { type FieldName, findDifferingFields, type FormValues, fillValues } from "./form-values.ts";
 
 /** Someone else saved while this form was open. `by`: who and when. */
 export interface Conflict {
@@ -28,8 +28,8 @@ export function ConflictNotice({
   path: string;
 }) {
   const t = c.get("t");
-  const stored = valuesOf(assignment, timeZone);
-  const fields = fieldsThatDiffer(values, stored);
+  const stored = fillValues(assignment, timeZone);
+  const fields = findDifferingFields(values, stored);
   return (
     <section class="notice warn" aria-labelledby="conflict" role="alert">
       <h2 id="conflict">{t("assignment.conflict.title")}</h2>

@@ -2,6 +2,6 @@
 // that a form was created from.
 
 /** undefined for anything else. */
-export function countOf(text: string | undefined): number | undefined {
+export function parseCount(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

@@ -3,9 +3,9 @@
 import { seeScoreComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { selectAssignmentsOf, titleOfAssignment } from "../../assignments/assignments.ts";
+import { selectCourseAssignments, chooseTitle } from "../../assignments/assignments.ts";
 import type { CourseView } from "../../membership/queries.ts";
-import { countOf } from "./count-of.ts";
+import { parseCount } from "./count-of.ts";
 import { selectNumbers, selectStudentRows } from "./select-lists.ts";
 import { StaffList } from "./staff-list.tsx";
 import { StudentList } from "./student-list.tsx";
@@ -19,8 +19,8 @@ export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: C
     if (rows.some(({ comments }) => comments.length > 0)) seeScoreComments(db, userId, course.id);
     return <StudentList c={c} rows={rows} isArchived={course.archivedAt !== null} />;
   }
-  const assignments = selectAssignmentsOf(db, course.id);
-  const made = countOf(c.req.query("made"));
+  const assignments = selectCourseAssignments(db, course.id);
+  const made = parseCount(c.req.query("made"));
   const removed = assignments.find(
     ({ id, removedAt }) => id === c.req.query("removed") && removedAt !== null,
   );
@@ -34,7 +34,7 @@ export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: C
       {removed !== undefined && (
         <p class="notice good" role="status">
           {t("assignment.list.removeDone", {
-            title: titleOfAssignment(removed, c.get("language")),
+            title: chooseTitle(removed, c.get("language")),
           })}
         </p>
       )}

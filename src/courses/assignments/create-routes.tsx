@@ -2,7 +2,7 @@
 //   POST  /courses/:id/assignments      creates an assignment for each exercise selected
 
 import { Hono } from "hono";
-import { selectAssignmentsOf } from "../../assignments/assignments.ts";
+import { selectCourseAssignments } from "../../assignments/assignments.ts";
 import { selectExamDays } from "../../assignments/exam-length.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Db } from "../../db/open.ts";
@@ -103,7 +103,7 @@ function readPicks(
 /** "pack/exercise" of those that the course has assignments on. */
 function selectPresent(db: Db, courseId: string): Set<string> {
   return new Set(
-    selectAssignmentsOf(db, courseId)
+    selectCourseAssignments(db, courseId)
       .filter(({ removedAt }) => removedAt === null)
       .map(({ packId, exerciseId }) => `${packId}/${exerciseId}`),
   );

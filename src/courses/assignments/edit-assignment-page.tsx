@@ -1,6 +1,6 @@
 // The page on which an assignment is edited.
 
-import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import { FormFields } from "./form-fields.tsx";
 import { type Conflict, ConflictNotice } from "./conflict-notice.tsx";
@@ -33,7 +33,7 @@ export function EditAssignmentPage({
   savedScores,
 }: EditPageProps) {
   const t = c.get("t");
-  const title = t("assignment.change", { title: titleOfAssignment(assignment, c.get("language")) });
+  const title = t("assignment.change", { title: chooseTitle(assignment, c.get("language")) });
   const path = `/courses/${course.id}/assignments/${assignment.id}`;
   return (
     <CourseLayout c={c} course={course} title={title}>

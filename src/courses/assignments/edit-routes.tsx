@@ -3,7 +3,11 @@
 
 import { and, desc, eq } from "drizzle-orm";
 import { Hono } from "hono";
-import { type Assignment, latestExtensionMs, runsSince } from "../../assignments/assignments.ts";
+import {
+  type Assignment,
+  selectLatestExtensionMs,
+  findExamStart,
+} from "../../assignments/assignments.ts";
 import { selectExamDays } from "../../assignments/exam-length.ts";
 import { requireAssignment } from "../../assignments/require-assignment.ts";
 import type { Db } from "../../db/open.ts";
@@ -15,10 +19,10 @@ import { readForm } from "../../http/read-form.ts";
 import { requireInstructor } from "../../membership/gate.ts";
 import { selectAffectedCourses } from "./affected-courses.ts";
 import type { Conflict } from "./conflict-notice.tsx";
-import { countOf } from "./count-of.ts";
+import { parseCount } from "./count-of.ts";
 import { EditAssignmentPage } from "./edit-assignment-page.tsx";
 import { findForChange, isUnlisted } from "./find-for-change.ts";
-import { readValues, valuesOf } from "./form-values.ts";
+import { readValues, fillValues } from "./form-values.ts";
 import { parseValues } from "./parse-form.ts";
 import { changeAssignment } from "./save-assignment.ts";
 
@@ -32,9 +36,9 @@ export function editRoutes(db: Db): Hono<AppEnv> {
           c={c}
           course={course}
           assignment={assignment}
-          values={valuesOf(assignment, course.timeZone)}
+          values={fillValues(assignment, course.timeZone)}
           {...selectExamFacts(db, assignment)}
-          savedScores={countOf(c.req.query("saved"))}
+          savedScores={parseCount(c.req.query("saved"))}
         />,
       );
     })
@@ -45,10 +49,10 @@ export function editRoutes(db: Db): Hono<AppEnv> {
       const facts = selectExamFacts(db, assignment);
       const parsed = parseValues(values, course.timeZone, {
         examDays: facts.examDays,
-        runsSinceMs: runsSince(db, assignment),
-        extendedToMs: latestExtensionMs(db, assignment.id),
+        runsSinceMs: findExamStart(db, assignment),
+        extendedToMs: selectLatestExtensionMs(db, assignment.id),
       });
-      const revision = countOf(readText(form, "revision")) ?? 0;
+      const revision = parseCount(readText(form, "revision")) ?? 0;
       // Someone who has to correct a field sees the other person's changes at the same time.
       const conflict =
         revision === assignment.revision

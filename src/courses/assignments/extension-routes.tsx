@@ -12,10 +12,10 @@ import { requireInstructor } from "../../membership/gate.ts";
 import type { CourseView } from "../../membership/queries.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
-import { countOf } from "./count-of.ts";
+import { parseCount } from "./count-of.ts";
 import { selectExamDays } from "../../assignments/exam-length.ts";
 import { ExtensionsPage } from "./extensions-page.tsx";
-import { localTimeOf } from "./local-time.ts";
+import { formatLocalTime } from "./local-time.ts";
 import {
   type ExtensionFaults,
   type ExtensionValues,
@@ -55,7 +55,7 @@ export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
       const assignment = requireAssignment(db, c);
       return c.html(
         show(c, course, assignment, valuesFor(db, course, assignment, c.req.query("student")), {
-          notice: noticeOf(c),
+          notice: chooseNotice(c),
         }),
       );
     })
@@ -110,7 +110,7 @@ function valuesFor(
 ): ExtensionValues {
   if (student === undefined) return NO_EXTENSION;
   const row = selectExtensions(db, id, assignment.id).find(({ userId }) => userId === student);
-  const due = row?.dueAtMs == null ? undefined : localTimeOf(row.dueAtMs, timeZone);
+  const due = row?.dueAtMs == null ? undefined : formatLocalTime(row.dueAtMs, timeZone);
   return {
     ...NO_EXTENSION,
     ticked: new Set([student]),
@@ -121,10 +121,10 @@ function valuesFor(
   };
 }
 
-function noticeOf(c: AppContext): string | undefined {
+function chooseNotice(c: AppContext): string | undefined {
   const t = c.get("t");
   const [given, taken, scores] = ["given", "taken", "scores"].map((name) =>
-    countOf(c.req.query(name)),
+    parseCount(c.req.query(name)),
   );
   if (scores === undefined) return undefined;
   if (given !== undefined) return t("assignment.extension.saved", { count: given, scores });

@@ -4,10 +4,10 @@
 import type { AppContext } from "../../http/environment.ts";
 import { Field } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";
-import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../../membership/queries.ts";
-import { formatInBothZones, nameOfZone } from "../../ui/two-zones.ts";
+import { formatInBothZones, nameZone } from "../../ui/two-zones.ts";
 import { WhichOfTwo } from "./form-inputs.tsx";
 import { type ExtensionFaults, type ExtensionValues, MAX_REASON, TICK } from "./parse-extension.ts";
 import type { ExtensionRow, Student } from "./select-extensions.ts";
@@ -31,7 +31,7 @@ export function ExtensionsPage(props: ExtensionsPageProps) {
   const { c, course, assignment, notice } = props;
   const t = c.get("t");
   const title = t("assignment.extension.of", {
-    title: titleOfAssignment(assignment, c.get("language")),
+    title: chooseTitle(assignment, c.get("language")),
   });
   const { dueAtMs } = assignment.rules;
   return (
@@ -142,7 +142,7 @@ function GiveForm(props: ExtensionsPageProps) {
               name="dueAt"
               type="datetime-local"
               label={t("assignment.form.dueAt")}
-              hint={t("assignment.extension.dueHint", { zone: nameOfZone(course.timeZone, c) })}
+              hint={t("assignment.extension.dueHint", { zone: nameZone(course.timeZone, c) })}
               value={values.dueAt}
               fault={faults.dueAt}
             />

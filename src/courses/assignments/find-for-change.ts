@@ -9,7 +9,7 @@ import { type Form, readText } from "../../http/form-fields.ts";
 import { requireInstructor } from "../../membership/gate.ts";
 import type { CourseView } from "../../membership/queries.ts";
 import { requireOpen } from "../../membership/require-open.ts";
-import { type AffectedCourse, keyOfAffected } from "./affected-courses.ts";
+import { type AffectedCourse, formatAffectedKey } from "./affected-courses.ts";
 import { requireActor } from "../../http/require-actor.ts";
 
 export interface Change {
@@ -34,5 +34,5 @@ export function isUnlisted(
   isExam: boolean,
   affected: readonly AffectedCourse[],
 ): boolean {
-  return isExam && affected.length > 0 && readText(form, "affects") !== keyOfAffected(affected);
+  return isExam && affected.length > 0 && readText(form, "affects") !== formatAffectedKey(affected);
 }

@@ -4,7 +4,7 @@
 
 import { SOLUTION_RULES } from "../../db/schema.ts";
 import { EXAM_SPACING_MS } from "../../assignments/exams.ts";
-import { type AffectedCourse, keyOfAffected } from "./affected-courses.ts";
+import { type AffectedCourse, formatAffectedKey } from "./affected-courses.ts";
 import { MAX_ANNOUNCEMENT, MAX_TITLE } from "./parse-form.ts";
 import { type FormState, Choice, YesField, TimeField, TextField } from "./form-inputs.tsx";
 
@@ -257,7 +257,7 @@ function SolutionFields(props: FieldsProps) {
 function Affected({ t, affected }: Pick<FieldsProps, "t" | "affected">) {
   return (
     <>
-      <input type="hidden" name="affects" value={keyOfAffected(affected)} />
+      <input type="hidden" name="affects" value={formatAffectedKey(affected)} />
       {affected.length > 0 && (
         <div class="hint">
           <p>{t("assignment.form.affects", { count: EXAM_SPACING_MS / 1000 })}</p>

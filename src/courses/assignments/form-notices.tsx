@@ -4,7 +4,7 @@
 import type { AppContext } from "../../http/environment.ts";
 import type { Translate } from "../../i18n/index.ts";
 import type { CourseView } from "../../membership/queries.ts";
-import { nameOfZone } from "../../ui/two-zones.ts";
+import { nameZone } from "../../ui/two-zones.ts";
 import type { AffectedCourse } from "./affected-courses.ts";
 import { FIELDS, type FormFaults, type FormValues } from "./form-values.ts";
 
@@ -52,7 +52,7 @@ export function AffectedNotice({
 }
 
 export function describeZone(c: AppContext, { timeZone }: Pick<CourseView, "timeZone">): string {
-  const [zone, reader] = [nameOfZone(timeZone, c), nameOfZone(c.get("timeZone"), c)];
+  const [zone, reader] = [nameZone(timeZone, c), nameZone(c.get("timeZone"), c)];
   return zone === reader
     ? c.get("t")("assignment.form.zone", { zone })
     : c.get("t")("assignment.form.zoneOther", { zone, reader });

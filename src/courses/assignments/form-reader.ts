@@ -3,7 +3,7 @@
 
 import type { z } from "zod";
 import type { Fault } from "../../ui/field.tsx";
-import { type FieldName, foldOf, type FormFaults, type FormValues } from "./form-values.ts";
+import { type FieldName, parseFold, type FormFaults, type FormValues } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 
 export class FormReader {
@@ -31,7 +31,11 @@ export class FormReader {
     foldName: "opensFold" | "dueFold" | "lateUntilFold",
   ): number | null {
     if (this.values[name] === "") return null;
-    const time = parseLocalTime(this.values[name], this.#timeZone, foldOf(this.values[foldName]));
+    const time = parseLocalTime(
+      this.values[name],
+      this.#timeZone,
+      parseFold(this.values[foldName]),
+    );
     switch (time.kind) {
       case "instant":
         return time.ms;

@@ -4,7 +4,7 @@
 import { type Form, readLine, readText } from "../../http/form-fields.ts";
 import type { Fault } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
-import { FOLDS, type Fold, localTimeOf } from "./local-time.ts";
+import { FOLDS, type Fold, formatLocalTime } from "./local-time.ts";
 
 /** In the order of the page. */
 export const FIELDS = [
@@ -75,7 +75,7 @@ export const NEW_VALUES: FormValues = {
   announcement: "",
 };
 
-export function valuesOf(
+export function fillValues(
   {
     title,
     rules,
@@ -91,9 +91,9 @@ export function valuesOf(
   timeZone: string,
 ): FormValues {
   const { late, attempts } = rules;
-  const opens = timeOf(rules.opensAtMs, timeZone);
-  const due = timeOf(rules.dueAtMs, timeZone);
-  const lateUntil = timeOf(rules.lateUntilMs, timeZone);
+  const opens = formatTime(rules.opensAtMs, timeZone);
+  const due = formatTime(rules.dueAtMs, timeZone);
+  const lateUntil = formatTime(rules.lateUntilMs, timeZone);
   return {
     ...NEW_VALUES,
     title: title ?? "",
@@ -126,9 +126,9 @@ export function valuesOf(
   };
 }
 
-function timeOf(ms: number | null, timeZone: string): { text: string; fold: string } {
+function formatTime(ms: number | null, timeZone: string): { text: string; fold: string } {
   if (ms === null) return { text: "", fold: "" };
-  const { text, fold } = localTimeOf(ms, timeZone);
+  const { text, fold } = formatLocalTime(ms, timeZone);
   return { text, fold: fold ?? "" };
 }
 
@@ -141,13 +141,13 @@ export function readValues(form: Form): FormValues {
   };
 }
 
-export const foldOf = (text: string): Fold | undefined => FOLDS.find((fold) => fold === text);
+export const parseFold = (text: string): Fold | undefined => FOLDS.find((fold) => fold === text);
 
 /**
  * The fields that differ between two people's values. Fields of an option that neither selected are
  * left out.
  */
-export function fieldsThatDiffer(a: FormValues, b: FormValues): FieldName[] {
+export function findDifferingFields(a: FormValues, b: FormValues): FieldName[] {
   const matters = (name: FieldName, values: FormValues) => {
     const [choice, ...matching] = ONLY_WITH[name] ?? [];
     return choice === undefined || matching.includes(values[choice]);

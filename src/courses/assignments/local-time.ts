@@ -33,7 +33,7 @@ export function parseLocalTime(text: string, timeZone: string, fold: Fold | unde
     return { kind: "instant", ms: earlier.epochMilliseconds, isTwice: false };
   // In a gap, "earlier" and "later" are moved to either side of it.
   if (!earlier.toPlainDateTime().equals(local))
-    return { kind: "skipped", next: textOfLocal(gapEnd(earlier, later)) };
+    return { kind: "skipped", next: formatLocal(gapEnd(earlier, later)) };
   if (fold === undefined) return { kind: "ambiguous" };
   return {
     kind: "instant",
@@ -45,7 +45,7 @@ export function parseLocalTime(text: string, timeZone: string, fold: Fold | unde
 /**
  * The text that `parseLocalTime` reads as this instant in the zone; `fold` only if it is needed.
  */
-export function localTimeOf(
+export function formatLocalTime(
   ms: number,
   timeZone: string,
 ): { text: string; fold: Fold | undefined } {
@@ -53,7 +53,7 @@ export function localTimeOf(
   const local = zoned.toPlainDateTime();
   const first = local.toZonedDateTime(timeZone, { disambiguation: "earlier" });
   const second = local.toZonedDateTime(timeZone, { disambiguation: "later" });
-  const text = textOfLocal(local);
+  const text = formatLocal(local);
   if (first.epochMilliseconds === second.epochMilliseconds) return { text, fold: undefined };
   return { text, fold: ms === first.epochMilliseconds ? "earlier" : "later" };
 }
@@ -66,7 +66,7 @@ function gapEnd(
 }
 
 /** To the minute, unless it has seconds. */
-function textOfLocal(local: Temporal.PlainDateTime): string {
+function formatLocal(local: Temporal.PlainDateTime): string {
   return local.second === 0 && local.millisecond === 0
     ? local.toString({ smallestUnit: "minute" })
     : local.toString({ smallestUnit: "millisecond" }).replace(/\.000$/, "");

@@ -5,8 +5,8 @@ import { type Form, readLine, readText } from "../../http/form-fields.ts";
 import { type Extension, extension } from "../../rules/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
-import { latestExamEnd } from "../../assignments/exam-length.ts";
-import { foldOf } from "./form-values.ts";
+import { computeLatestExamEnd } from "../../assignments/exam-length.ts";
+import { parseFold } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 import { readDecimal } from "./form-reader.ts";
 import { MAX_ATTEMPTS } from "./parse-form.ts";
@@ -77,7 +77,7 @@ export function parseExtension(
 
   const dueAtMs = ((): number | null => {
     if (values.dueAt === "") return null;
-    const time = parseLocalTime(values.dueAt, timeZone, foldOf(values.dueFold));
+    const time = parseLocalTime(values.dueAt, timeZone, parseFold(values.dueFold));
     if (rules.dueAtMs === null) faults.dueAt = { key: "assignment.fault.nothingToExtend" };
     else if (time.kind === "skipped")
       faults.dueAt = {
@@ -93,7 +93,7 @@ export function parseExtension(
         key: "assignment.fault.extensionNotLater",
         params: { date: describeDue(rules.dueAtMs) },
       };
-    else if (isExam && time.ms > latestExamEnd(rules.opensAtMs ?? rules.dueAtMs, examDays))
+    else if (isExam && time.ms > computeLatestExamEnd(rules.opensAtMs ?? rules.dueAtMs, examDays))
       faults.dueAt = { key: "assignment.fault.extensionPastExam", params: { count: examDays } };
     else return time.ms;
     return null;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
 import { attemptRule, lateRule, rules, type Rules } from "../../rules/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { EXAM_DAYS, latestExamEnd } from "../../assignments/exam-length.ts";
+import { EXAM_DAYS, computeLatestExamEnd } from "../../assignments/exam-length.ts";
 import type { FormFaults, FormValues } from "./form-values.ts";
 import { FormReader, readDecimal } from "./form-reader.ts";
 import { DAY_MINUTES } from "../../durations.ts";
@@ -103,7 +103,7 @@ function checkExam(
       form.fault("lateUntil", "assignment.fault.examNeedsLastDay");
     if (values.dueAt === "") form.fault("dueAt", "assignment.fault.examNeedsDue");
     if (values.opensAt === "") form.fault("opensAt", "assignment.fault.examNeedsOpening");
-    const endMs = opensAtMs === null ? Infinity : latestExamEnd(opensAtMs, examDays);
+    const endMs = opensAtMs === null ? Infinity : computeLatestExamEnd(opensAtMs, examDays);
     const isTooLong = (ms: number | null) => ms !== null && ms > endMs;
     if (isTooLong(dueAtMs))
       form.fault("dueAt", "assignment.fault.examTooLong", { count: examDays });

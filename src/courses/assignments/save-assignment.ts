@@ -53,7 +53,7 @@ export function createAssignments(
             actorId,
             courseId,
             assignmentId: id,
-            after: { ...pick, ...factsOf(settings) },
+            after: { ...pick, ...listFacts(settings) },
           },
           now,
         );
@@ -85,7 +85,7 @@ export function changeAssignment(
       const stored = selectOptionalAssignment(db, courseId, id);
       if (stored === undefined) throw new Error(`no such assignment: ${id}`);
       if (stored.revision !== revision) return { kind: "conflict", stored };
-      const { before, after } = differenceOf(factsOf(stored), factsOf(settings));
+      const { before, after } = findDifference(listFacts(stored), listFacts(settings));
       if (stored.announcement === settings.announcement && Object.keys(after).length === 0)
         return { kind: "saved", scores: 0 };
       db.update(assignments)
@@ -193,7 +193,7 @@ type Facts = Record<string, unknown>;
  * For the audit log, one level deep. Only the length of the announcement: its text may name
  * someone.
  */
-function factsOf({
+function listFacts({
   title,
   rules,
   points,
@@ -213,7 +213,7 @@ function factsOf({
   };
 }
 
-function differenceOf(before: Facts, after: Facts): { before: Facts; after: Facts } {
+function findDifference(before: Facts, after: Facts): { before: Facts; after: Facts } {
   const changed = Object.keys(after).filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   );

@@ -33,7 +33,7 @@ export function setExtensions(
         createdBy: actorId,
       };
       for (const userId of userIds) {
-        const before = factsOf(db, assignmentId, userId);
+        const before = selectFacts(db, assignmentId, userId);
         db.insert(extensions)
           .values({ assignmentId, userId, ...row })
           .onConflictDoUpdate({ target: [extensions.assignmentId, extensions.userId], set: row })
@@ -69,7 +69,7 @@ export function removeExtension(
 ): string[] | undefined {
   return db.transaction(
     () => {
-      const before = factsOf(db, assignmentId, userId);
+      const before = selectFacts(db, assignmentId, userId);
       if (before === undefined) return undefined;
       db.delete(extensions)
         .where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId)))
@@ -86,7 +86,7 @@ export function removeExtension(
 }
 
 /** For the audit log. The reason is left out: it may be private. */
-function factsOf(db: Db, assignmentId: string, userId: string): Extension | undefined {
+function selectFacts(db: Db, assignmentId: string, userId: string): Extension | undefined {
   const row = db
     .select()
     .from(extensions)

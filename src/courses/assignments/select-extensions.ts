@@ -1,7 +1,7 @@
 // Who has an extension for an assignment, and who can get one.
 
 import { and, asc, eq } from "drizzle-orm";
-import { realEmail } from "../../identity/login-names.ts";
+import { removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, users } from "../../db/schema.ts";
 import { extensions } from "../../db/teaching-schema.ts";
@@ -30,7 +30,7 @@ export function selectStudents(db: Db, courseId: string): Student[] {
     .where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student")))
     .orderBy(asc(fullName), asc(users.id))
     .all()
-    .map((row) => ({ ...row, email: realEmail(row.email) }));
+    .map((row) => ({ ...row, email: removeMadeUpEmail(row.email) }));
 }
 
 export interface ExtensionRow {

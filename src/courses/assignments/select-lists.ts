@@ -8,12 +8,12 @@ import { enrolments } from "../../db/schema.ts";
 import { submissions } from "../../db/submission-schema.ts";
 import { comments, extensions, scores } from "../../db/teaching-schema.ts";
 import type { Score } from "../../rules/policy.ts";
-import { examEndOf } from "../../assignments/exams.ts";
+import { selectExamEnd } from "../../assignments/exams.ts";
 import {
-  runsSince,
-  selectAssignmentsOf,
+  findExamStart,
+  selectCourseAssignments,
   type Work,
-  workOf,
+  selectWork,
 } from "../../assignments/assignments.ts";
 import { mayStudentRead } from "../../assignments/may-read-solutions.ts";
 
@@ -39,7 +39,7 @@ export function selectStudentRows(
   userId: string,
   nowMs = Date.now(),
 ): StudentRow[] {
-  const all = selectAssignmentsOf(db, courseId);
+  const all = selectCourseAssignments(db, courseId);
   const ids = all.map(({ id }) => id);
   const sent = new Map(
     db
@@ -75,10 +75,10 @@ export function selectStudentRows(
   return all
     .filter(({ id, removedAt }) => removedAt === null || sent.has(id))
     .map((assignment) => {
-      const sealedUntilMs = examEndOf(db, assignment, { nowMs });
+      const sealedUntilMs = selectExamEnd(db, assignment, { nowMs });
       const score = sealedUntilMs === null ? (details.get(assignment.id) ?? null) : null;
       return {
-        ...workOf(db, userId, assignment, nowMs),
+        ...selectWork(db, userId, assignment, nowMs),
         sent: sent.get(assignment.id) ?? 0,
         sealedUntilMs,
         score,
@@ -109,10 +109,10 @@ export function selectNumbers(
     .from(enrolments)
     .where(isStudent)
     .get()!.students;
-  const all = selectAssignmentsOf(db, courseId);
+  const all = selectCourseAssignments(db, courseId);
   const ids = all.map(({ id }) => id);
   const running = new Set(
-    all.filter((one) => runsSince(db, one) !== undefined).map(({ id }) => id),
+    all.filter((one) => findExamStart(db, one) !== undefined).map(({ id }) => id),
   );
   const extended = new Map(
     db

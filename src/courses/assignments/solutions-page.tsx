@@ -6,7 +6,7 @@ import { describeFault } from "../../log.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Logger } from "pino";
-import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../../membership/queries.ts";
 
@@ -16,7 +16,7 @@ export async function loadSolutions(
   { versionHash }: Assignment,
 ): Promise<Solutions | undefined> {
   try {
-    return readSolutions(await catalogue.exerciseOf(versionHash));
+    return readSolutions(await catalogue.loadVersion(versionHash));
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     log.error(
@@ -42,7 +42,7 @@ export function SolutionsPage({
 }) {
   const t = c.get("t");
   const title = t("assignment.solutions.of", {
-    title: titleOfAssignment(assignment, c.get("language")),
+    title: chooseTitle(assignment, c.get("language")),
   });
   return (
     <CourseLayout c={c} course={course} title={title}>

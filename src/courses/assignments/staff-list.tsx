@@ -4,7 +4,7 @@
 import { hasOpened } from "../../rules/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
+import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import type { CourseView } from "../../membership/queries.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
 import type { Numbers } from "./select-lists.ts";
@@ -75,7 +75,7 @@ function Entry(props: EntryProps) {
   const t = c.get("t");
   const language = c.get("language");
   const { id, rules, points, weight, isExam, announcement, removedAt } = assignment;
-  const title = titleOfAssignment(assignment, language);
+  const title = chooseTitle(assignment, language);
   const number = (value: number) => formatNumber(value, language);
   const date = (ms: number) => formatInBothZones(c, ms, course.timeZone);
   const { submitted, mean, extensions } = byAssignment.get(id)!;
@@ -118,7 +118,7 @@ function Entry(props: EntryProps) {
 function Links(props: EntryProps) {
   const { c, course, assignment, mayChange } = props;
   const t = c.get("t");
-  const title = titleOfAssignment(assignment, c.get("language"));
+  const title = chooseTitle(assignment, c.get("language"));
   const root = `/courses/${course.id}/assignments/${assignment.id}`;
   const isRemoved = assignment.removedAt !== null;
   return (
@@ -150,7 +150,7 @@ function Links(props: EntryProps) {
 
 function MoveForm({ c, course, assignment, isFirst, isLast }: EntryProps) {
   const t = c.get("t");
-  const title = titleOfAssignment(assignment, c.get("language"));
+  const title = chooseTitle(assignment, c.get("language"));
   const root = `/courses/${course.id}/assignments/${assignment.id}`;
   return (
     <form method="post" action={`${root}/move`} class="assignment-moves">
@@ -180,7 +180,7 @@ function MoveForm({ c, course, assignment, isFirst, isLast }: EntryProps) {
 function RemoveForm({ c, course, assignment, running }: EntryProps) {
   const t = c.get("t");
   const { id, removedAt } = assignment;
-  const title = titleOfAssignment(assignment, c.get("language"));
+  const title = chooseTitle(assignment, c.get("language"));
   const root = `/courses/${course.id}/assignments/${id}`;
   const isRemoved = removedAt !== null;
   const isRunningExam = running.has(id);

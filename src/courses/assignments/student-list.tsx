@@ -2,15 +2,15 @@
 // the score is what it is.
 
 import { explainScore } from "../../scoring/explain-score.ts";
-import { dueAtMsFor, isPastDue } from "../../rules/rules.ts";
+import { computeDueAtMs, isPastDue } from "../../rules/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
 import { formatDate, formatNumber } from "../../ui/format.ts";
-import { titleOfAssignment } from "../../assignments/assignments.ts";
+import { chooseTitle } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
-import { costFacts, hasMoreTime, workFacts } from "../../assignments/work-facts.ts";
+import { describeCosts, hasMoreTime, describeWork } from "../../assignments/work-facts.ts";
 import type { StudentRow } from "./select-lists.ts";
-import { TotalLine, totalOf } from "./student-total.tsx";
+import { TotalLine, computeTotal } from "./student-total.tsx";
 
 export function StudentList({
   c,
@@ -34,7 +34,7 @@ export function StudentList({
       </>
     );
   }
-  const total = totalOf(rows);
+  const total = computeTotal(rows);
   return (
     <>
       <TotalLine c={c} total={total} />
@@ -63,7 +63,7 @@ function Entry({
   const { id, packId, exerciseId, courseId, isExam, points, weight, announcement, removedAt } =
     assignment;
   const exercise = `/exercises/${packId}/${exerciseId}`;
-  const title = titleOfAssignment(assignment, c.get("language"));
+  const title = chooseTitle(assignment, c.get("language"));
   const isRemoved = removedAt !== null;
   const number = (value: number) => formatNumber(value, c.get("language"));
   const worth = [
@@ -103,8 +103,8 @@ function Entry({
       {announcement !== "" && !isRemoved && <p class="announcement">{announcement}</p>}
       <p class="assignment-facts">
         {[
-          ...workFacts(c, row, isRemoved || isArchived),
-          ...(isRemoved || isArchived ? [] : costFacts(c, row)),
+          ...describeWork(c, row, isRemoved || isArchived),
+          ...(isRemoved || isArchived ? [] : describeCosts(c, row)),
           ...worth,
         ].join(" · ")}
       </p>
@@ -131,7 +131,7 @@ function ScoreComments({ c, row: { assignment, comments } }: { c: AppContext; ro
     <ul
       class="score-comments"
       aria-label={t("assignment.list.comments", {
-        title: titleOfAssignment(assignment, c.get("language")),
+        title: chooseTitle(assignment, c.get("language")),
       })}
     >
       {comments.map(({ id, text, author, editedAt, createdAt }) => (
@@ -174,7 +174,7 @@ function State({
   switch (admission.kind) {
     case "counts": {
       const { rules } = assignment;
-      return isPastDue(rules, dueAtMsFor(rules, extension), Date.now()) ? (
+      return isPastDue(rules, computeDueAtMs(rules, extension), Date.now()) ? (
         <span class="badge warn">{t("assignment.list.late")}</span>
       ) : (
         <span class="badge good">{t("assignment.list.open")}</span>

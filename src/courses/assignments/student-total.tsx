@@ -1,7 +1,7 @@
 // A student's total in a course, and how it is computed: which assignments are included, and their
 // weights.
 
-import { isOver, weightedTotal } from "../../rules/total.ts";
+import { isOver, computeWeightedTotal } from "../../rules/total.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import type { StudentRow } from "./select-lists.ts";
@@ -20,7 +20,7 @@ export interface StudentTotal {
 }
 
 /** By the same rule as the gradebook's total. Hidden results are not included. */
-export function totalOf(rows: readonly StudentRow[], nowMs = Date.now()): StudentTotal {
+export function computeTotal(rows: readonly StudentRow[], nowMs = Date.now()): StudentTotal {
   const present = rows.filter(({ assignment }) => assignment.removedAt === null);
   const told = present.filter(({ sealedUntilMs }) => sealedUntilMs === null);
   const parts = told.map(
@@ -38,7 +38,7 @@ export function totalOf(rows: readonly StudentRow[], nowMs = Date.now()): Studen
   const sum = (of: readonly { weight: number }[]) =>
     of.reduce((total, { weight }) => total + weight, 0);
   return {
-    percent: weightedTotal(parts),
+    percent: computeWeightedTotal(parts),
     counted: counting.length,
     assignments: present.length,
     weight: sum(counting),

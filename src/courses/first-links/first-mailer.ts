@@ -8,14 +8,14 @@ import type { SendFirstMail } from "../../auth/mail.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
 import type { SiteAddress } from "../../site-address.ts";
-import { translator } from "../../i18n/index.ts";
+import { makeTranslator } from "../../i18n/index.ts";
 import { describeFault } from "../../log.ts";
 import {
   type DueMail,
   dropMail,
   markFailed,
   markSent,
-  nextMailAt,
+  selectNextMailTime,
   selectOptionalDueMail,
 } from "./mail-queue.ts";
 import { selectOptionalUnusedAccount } from "./unused-accounts.ts";
@@ -109,11 +109,11 @@ export class FirstMailer {
           course: mail.courseTitle,
           url: site.full(`/reset/${makeFirstLink(db, mail.userId)}`),
         },
-        translator(mail.language),
+        makeTranslator(mail.language),
       );
     } catch (error) {
       log.error({ userId: mail.userId, error: describeFault(error) }, "email could not be sent");
-      const answer = answerOf(error);
+      const answer = readAnswer(error);
       const retryMs = answer.isFinal ? undefined : retryAfterMs[mail.tries];
       markFailed(
         db,
@@ -131,7 +131,7 @@ export class FirstMailer {
     const { db, log } = this.#options;
     if (this.#ending.signal.aborted) return;
     try {
-      const at = nextMailAt(db);
+      const at = selectNextMailTime(db);
       if (at !== undefined)
         this.#timer = setTimeout(
           () => this.wake(),
@@ -147,7 +147,7 @@ export class FirstMailer {
  * Only a code: the text of a mail server may contain anything. 5xx after the recipient was named is
  * final, and about this person.
  */
-function answerOf(error: unknown): { code: string; isOfPerson: boolean; isFinal: boolean } {
+function readAnswer(error: unknown): { code: string; isOfPerson: boolean; isFinal: boolean } {
   const { code, responseCode, command } = error as {
     code?: unknown;
     responseCode?: unknown;

@@ -90,7 +90,7 @@ export function selectOptionalDueMail(db: Db, now: Date): DueMail | undefined {
 }
 
 /** When the next mail is due; undefined if none is waiting. */
-export function nextMailAt(db: Db): Date | undefined {
+export function selectNextMailTime(db: Db): Date | undefined {
   const row = db
     .select({ at: min(firstLinkMails.nextAt) })
     .from(firstLinkMails)

@@ -4,9 +4,9 @@
 // roster is never theirs to open. Accounts that a roster created for the course's own staff are for
 // its owners alone.
 
-import { realEmail } from "../../identity/login-names.ts";
+import { removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
-import { preparedOnce } from "../../db/prepared.ts";
+import { prepareOnce } from "../../db/prepared.ts";
 
 export interface UnusedAccount {
   userId: string;
@@ -41,7 +41,7 @@ const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name, 
   from enrolments as e join users as u on u.id = e.user_id left join first_link_mails as m on m.course_id = e.course_id and m.user_id = e.user_id
   where e.course_id = ? and ${UNUSED}`;
 
-const queries = preparedOnce(({ $client }) => ({
+const queries = prepareOnce(({ $client }) => ({
   all: $client.prepare<[string, 0 | 1], Row>(`${SELECT} order by name, u.id`),
   one: $client.prepare<[string, 0 | 1, string], Row>(`${SELECT} and u.id = ?`),
   count: $client
@@ -54,7 +54,7 @@ const queries = preparedOnce(({ $client }) => ({
 function read({ mailAt, sentAt, nextAt, error, ...row }: Row): UnusedAccount {
   return {
     ...row,
-    email: realEmail(row.email),
+    email: removeMadeUpEmail(row.email),
     mail:
       mailAt === null
         ? undefined

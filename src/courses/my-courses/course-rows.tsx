@@ -3,9 +3,9 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { titleOfAssignment } from "../../assignments/assignments.ts";
+import { chooseTitle } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
-import { exerciseOf } from "./due-list.tsx";
+import { linkExercise } from "./due-list.tsx";
 import type { MyCourse } from "./select-my-courses.ts";
 
 export function CourseRows({ c, courses }: { c: AppContext; courses: MyCourse[] }) {
@@ -23,7 +23,7 @@ function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
   const { id, title, role, isArchived, next, total, students } = course;
   const root = `/courses/${id}`;
   const isStudent = role === "student";
-  const nextTitle = next && titleOfAssignment(next, c.get("language"));
+  const nextTitle = next && chooseTitle(next, c.get("language"));
   return (
     <li>
       <div>
@@ -35,7 +35,7 @@ function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
         {next !== undefined && (
           <div>
             {t("myCourses.next")}{" "}
-            {isStudent ? <a href={exerciseOf(next)}>{nextTitle}</a> : nextTitle}{" "}
+            {isStudent ? <a href={linkExercise(next)}>{nextTitle}</a> : nextTitle}{" "}
             <span class="muted">{formatInBothZones(c, next.dueAtMs!, next.course.timeZone)}</span>
           </div>
         )}

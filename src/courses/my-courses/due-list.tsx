@@ -3,7 +3,7 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { titleOfAssignment } from "../../assignments/assignments.ts";
+import { chooseTitle } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
 import type { MyAssignment, MyCourses } from "./select-my-courses.ts";
 
@@ -19,8 +19,8 @@ export function DueList({ c, due }: { c: AppContext; due: MyCourses["due"] }) {
           {due.map(({ assignment, isOverdue }) => (
             <li>
               <div>
-                <a class="due-title" href={exerciseOf(assignment)}>
-                  {titleOfAssignment(assignment, c.get("language"))}
+                <a class="due-title" href={linkExercise(assignment)}>
+                  {chooseTitle(assignment, c.get("language"))}
                 </a>{" "}
                 {assignment.isExam && <span class="badge warn">{t("work.exam")}</span>}{" "}
                 {isOverdue && <span class="badge warn">{t("myCourses.due.overdue")}</span>}
@@ -37,7 +37,7 @@ export function DueList({ c, due }: { c: AppContext; due: MyCourses["due"] }) {
   );
 }
 
-export function exerciseOf({ id, packId, exerciseId }: MyAssignment): string {
+export function linkExercise({ id, packId, exerciseId }: MyAssignment): string {
   return `/exercises/${packId}/${exerciseId}?assignment=${id}`;
 }
 

@@ -2,7 +2,7 @@
 
 import type { NewComments } from "../../comments/seen-comments.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { titleOfAssignment } from "../../assignments/assignments.ts";
+import { chooseTitle } from "../../assignments/assignments.ts";
 
 export function NewCommentsView({ c, comments }: { c: AppContext; comments: NewComments[] }) {
   if (comments.length === 0) return null;
@@ -26,7 +26,7 @@ export function NewCommentsView({ c, comments }: { c: AppContext; comments: NewC
                   : "myCourses.comments.onSubmission",
                 {
                   count,
-                  title: titleOfAssignment(
+                  title: chooseTitle(
                     { title: assignment?.title ?? null, exerciseTitle },
                     c.get("language"),
                   ),

@@ -5,18 +5,18 @@
 import type { Localized } from "../../../grader/doors/packs.ts";
 import { type NewComments, selectNewComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
-import { preparedOnce } from "../../db/prepared.ts";
+import { prepareOnce } from "../../db/prepared.ts";
 import type { CourseRole } from "../../db/schema.ts";
 import {
-  dueAtMsFor,
+  computeDueAtMs,
   type Extension,
   hasOpened,
   isPastDue,
-  latenessOf,
+  computeLateness,
   type Rules,
 } from "../../rules/rules.ts";
-import { isOver, weightedTotal } from "../../rules/total.ts";
-import { sealsAt } from "../../assignments/exams.ts";
+import { isOver, computeWeightedTotal } from "../../rules/total.ts";
+import { makeSealLookup } from "../../assignments/exams.ts";
 import { DAY_MS } from "../../durations.ts";
 
 export interface MyAssignment {
@@ -90,7 +90,7 @@ interface AssignmentRow {
   waiting: number | null;
 }
 
-const queries = preparedOnce(({ $client }) => ({
+const queries = prepareOnce(({ $client }) => ({
   isInAny: $client
     .prepare<[string], 1>("select 1 from enrolments where user_id = ? limit 1")
     .pluck(),
@@ -123,7 +123,7 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
   if (found.length === 0) return { courses: [], due: [], comments: [] };
   const byCourse = Map.groupBy(queries(db).assignments.all(userId), ({ courseId }) => courseId);
   const due: MyCourses["due"] = [];
-  const isSealed = sealsAt(db, nowMs);
+  const isSealed = makeSealLookup(db, nowMs);
   const courses = found.map(({ id, title, timeZone, role, archivedAt, students }): MyCourse => {
     const works = (byCourse.get(id) ?? []).map((row) =>
       readWork(row, { course: { id, title, timeZone }, isSealed: isSealed(row), nowMs }),
@@ -151,7 +151,7 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
       role,
       isArchived,
       next,
-      total: isStudent ? weightedTotal(works.map(({ part }) => part)) : null,
+      total: isStudent ? computeWeightedTotal(works.map(({ part }) => part)) : null,
       students,
     };
   });
@@ -166,7 +166,7 @@ interface WorkRow {
   assignment: MyAssignment;
   rules: Rules;
   extension: Extension | null;
-  part: Parameters<typeof weightedTotal>[0] extends Iterable<infer Part> ? Part : never;
+  part: Parameters<typeof computeWeightedTotal>[0] extends Iterable<infer Part> ? Part : never;
 }
 
 function readWork(
@@ -188,7 +188,7 @@ function readWork(
       packId,
       exerciseId,
       isExam: row.isExam === 1,
-      dueAtMs: dueAtMsFor(rules, extension),
+      dueAtMs: computeDueAtMs(rules, extension),
       maxPoints,
       points,
       attempts: row.attempts ?? 0,
@@ -215,7 +215,7 @@ function isToDo(
   if (dueAtMs === null || !hasOpened(rules, nowMs) || (points !== null && points >= maxPoints))
     return false;
   if (!isPastDue(rules, dueAtMs, nowMs)) return true;
-  const isLateAccepted = latenessOf(rules, extension, nowMs) !== undefined;
+  const isLateAccepted = computeLateness(rules, extension, nowMs) !== undefined;
   return attempts === 0 && isLateAccepted && nowMs - dueAtMs <= OVERDUE_SHOWN_MS;
 }
 

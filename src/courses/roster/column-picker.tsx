@@ -1,6 +1,6 @@
 // The choice of columns in a roster's preview: which column of the file is which.
 
-import { columnName } from "../../tables/source-view.tsx";
+import { nameColumn } from "../../tables/source-view.tsx";
 import { COLUMNS } from "./columns.ts";
 import type { PreviewProps } from "./preview-props.ts";
 
@@ -13,7 +13,7 @@ export function ColumnPicker({
 }: PreviewProps) {
   const t = c.get("t");
   if (table === undefined) return null;
-  const names = table.header.titles.map((_, place) => columnName(table, place, t));
+  const names = table.header.titles.map((_, place) => nameColumn(table, place, t));
   const chosen = choice.columns ?? {};
   return (
     <fieldset>

@@ -1,7 +1,7 @@
 // Recognises the columns of a roster by their titles, as Canvas, Moodle, Gradescope, Blackboard and
 // Chinese registries write them, in Chinese, English and German.
 
-import { plainTitle } from "../../tables/clean-cell.ts";
+import { normalizeTitle } from "../../tables/clean-cell.ts";
 import type { TableNote } from "../../tables/table.ts";
 import type { Fault } from "../../ui/field.tsx";
 
@@ -143,7 +143,7 @@ const OTHERS = new Set([
 ]);
 
 export function isRosterHeader(title: string): boolean {
-  const plain = plainTitle(title);
+  const plain = normalizeTitle(title);
   return KNOWN.has(plain) || OTHERS.has(plain);
 }
 
@@ -199,7 +199,7 @@ export function placeColumns(
 
 function bestPlaces(titles: string[], chosen: ChosenColumns, notes: TableNote[]): ColumnPlaces {
   const at: ColumnPlaces = {};
-  const known = titles.map((title) => KNOWN.get(plainTitle(title)));
+  const known = titles.map((title) => KNOWN.get(normalizeTitle(title)));
   for (const column of COLUMNS) {
     const places = known
       .flatMap((one, i) => (one?.column === column ? [{ i, rank: one.rank }] : []))

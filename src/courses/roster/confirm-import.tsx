@@ -4,7 +4,7 @@ import type { AppContext } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import { removeParticipant } from "../../membership/change-enrolments.ts";
 import type { CourseView } from "../../membership/queries.ts";
-import { isSureOf } from "../../tables/table.ts";
+import { hasSureEncoding } from "../../tables/table.ts";
 import { takeTurns } from "../../tables/take-turns.ts";
 import type { Fault } from "../../ui/field.tsx";
 import {
@@ -66,7 +66,7 @@ function findRefusal(
 ): { status: 409 | 422; fault: Fault } | undefined {
   if (roster.isBroken || hash !== form["plan"])
     return { status: 409, fault: { key: "roster.changed" } };
-  const isSure = roster.table === undefined || isSureOf(roster.table.source);
+  const isSure = roster.table === undefined || hasSureEncoding(roster.table.source);
   if (!isSure && form["namesAreRight"] !== "yes")
     return { status: 422, fault: { key: "table.source.confirmMissing" } };
   if (plan.problems.length > 0 && form["partial"] !== "yes")

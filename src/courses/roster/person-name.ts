@@ -4,7 +4,7 @@
 /** Han, Hangul and kana names begin with the family name and have no blank. */
 const EAST_ASIAN = /^[\p{sc=Han}\p{sc=Hangul}\p{sc=Hira}\p{sc=Kana}·]+$/u;
 
-export function nameOf(
+export function composeName(
   { name, familyName, givenName }: Record<"name" | "familyName" | "givenName", string>,
   title: string,
 ): string {
@@ -22,5 +22,5 @@ function unsort(name: string): string {
   const [family, given] = [name.slice(0, comma).trim(), name.slice(comma + 1).trim()];
   return family === "" || given === ""
     ? name
-    : nameOf({ name: "", familyName: family, givenName: given }, "");
+    : composeName({ name: "", familyName: family, givenName: given }, "");
 }

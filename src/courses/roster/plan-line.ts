@@ -1,7 +1,7 @@
 // What importing one line of a roster would do.
 
-import { faultOfName, faultOfUsername, isEmail } from "../../auth/account-forms.ts";
-import { normalizeUsername, realEmail } from "../../identity/login-names.ts";
+import { findNameError, findUsernameError, isEmail } from "../../auth/account-forms.ts";
+import { normalizeUsername, removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { CourseRole } from "../../db/schema.ts";
 import type { AccountFinder, ProvenAccount } from "../../identity/proofs.ts";
 import type { Fault } from "../../ui/field.tsx";
@@ -82,7 +82,7 @@ type LineBase = Pick<
 export function planLine(given: RosterLine, find: Queries, seen: Seen): PlanLine | RosterProblem {
   const { line, username, email } = given;
   const problem = (fault: Fault): RosterProblem => ({ line, ...fault });
-  const fault = faultOfCells(given) ?? faultOfRepeat(given, seen);
+  const fault = findCellError(given) ?? findRepeatError(given, seen);
   if (fault !== undefined) return problem(fault);
 
   const [login, address] = [normalizeUsername(username), email.toLowerCase()];
@@ -120,7 +120,7 @@ function planNew(
 ): PlanLine | RosterProblem {
   const name = base.rosterName ?? nameless;
   const fault: Fault | undefined =
-    name === "" ? { key: "roster.problem.noName" } : faultOfName(name);
+    name === "" ? { key: "roster.problem.noName" } : findNameError(name);
   return fault === undefined
     ? { ...base, kind: "new", name, username, email, userId: null, isNameDifferent: false }
     : { line: base.line, ...fault };
@@ -130,7 +130,7 @@ function describeAccount({ rosterName }: LineBase, account: ProvenAccount) {
   return {
     name: account.name,
     username: account.username ?? "",
-    email: realEmail(account.email) ?? "",
+    email: removeMadeUpEmail(account.email) ?? "",
     userId: account.id,
     isNameDifferent: rosterName !== null && !isSameName(rosterName, account.name),
   };
@@ -192,9 +192,9 @@ export function isSameName(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
-function faultOfCells({ username, email, section }: RosterLine): Fault | undefined {
+function findCellError({ username, email, section }: RosterLine): Fault | undefined {
   if (username === "" && email === "") return { key: "roster.problem.noLogin" };
-  const usernameFault = username === "" ? undefined : faultOfUsername(username);
+  const usernameFault = username === "" ? undefined : findUsernameError(username);
   if (usernameFault !== undefined) return usernameFault;
   if (email !== "" && !isEmail(email)) return { key: "account.fault.emailForm" };
   return section.length > MAX_SECTION_LENGTH
@@ -203,7 +203,7 @@ function faultOfCells({ username, email, section }: RosterLine): Fault | undefin
 }
 
 /** The error if an earlier line has the same username or address; else notes both as seen. */
-function faultOfRepeat({ line, username, email }: RosterLine, seen: Seen): Fault | undefined {
+function findRepeatError({ line, username, email }: RosterLine, seen: Seen): Fault | undefined {
   const [login, address] = [normalizeUsername(username), email.toLowerCase()];
   const [sameName, sameMail] = [seen.usernames.get(login), seen.emails.get(address)];
   if (login !== "" && sameName !== undefined)

@@ -3,7 +3,7 @@
 import type { AppContext } from "../../http/environment.ts";
 import { ConfirmEncoding } from "../../tables/source-view.tsx";
 import type { Vanished } from "./preview-roster.ts";
-import { fieldsOfChoice } from "./roster-choice.ts";
+import { writeRosterChoice } from "./roster-choice.ts";
 import type { PreviewProps } from "./preview-props.ts";
 
 /**
@@ -27,7 +27,7 @@ export function ConfirmForm({
   return (
     <form method="post" action={`/courses/${course.id}/people/import/${file}`} id="import">
       <input type="hidden" name="plan" value={hash} />
-      {Object.entries(fieldsOfChoice(choice)).map(([name, value]) => (
+      {Object.entries(writeRosterChoice(choice)).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <VanishedList c={c} vanished={vanished} />

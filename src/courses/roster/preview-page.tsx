@@ -5,7 +5,7 @@ import { LeftOut, TableSourceView, UnsureEncoding } from "../../tables/source-vi
 import { CourseLayout } from "../course-layout.tsx";
 import { countPlan } from "./prepare-import.ts";
 import { PLAN_KINDS } from "./plan-line.ts";
-import { fieldsOfChoice } from "./roster-choice.ts";
+import { writeRosterChoice } from "./roster-choice.ts";
 import type { PreviewProps } from "./preview-props.ts";
 import { Lines } from "./preview-lines.tsx";
 import { Notes, Problems } from "./preview-notes.tsx";
@@ -88,7 +88,7 @@ function Summary(props: PreviewProps & { isNothing: boolean }) {
         <Problems {...props} />
         <p>
           <a
-            href={`/courses/${course.id}/people/import/${file}/problems.csv?${new URLSearchParams(fieldsOfChoice(choice)).toString()}`}
+            href={`/courses/${course.id}/people/import/${file}/problems.csv?${new URLSearchParams(writeRosterChoice(choice)).toString()}`}
             download
           >
             {t("roster.problemsFile")}

@@ -16,8 +16,8 @@ import {
   placeColumns,
 } from "./columns.ts";
 import { noteDamage, SCIENTIFIC } from "./damage.ts";
-import { nameOf } from "./person-name.ts";
-import { roleOfWord } from "./roles.ts";
+import { composeName } from "./person-name.ts";
+import { parseRole } from "./roles.ts";
 import type { RosterLine } from "./roster-line.ts";
 
 export const MAX_ROSTER_LINES = 50_000;
@@ -126,7 +126,7 @@ function readLine(
 ): RosterLine | RosterProblem {
   const cell = (column: Column) => cells[at[column] ?? -1] ?? "";
   const title = (column: Column) => titles[at[column] ?? -1] ?? "";
-  const name = nameOf(
+  const name = composeName(
     { name: cell("name"), familyName: cell("familyName"), givenName: cell("givenName") },
     title("name"),
   );
@@ -150,7 +150,7 @@ function readLine(
     if (several.length < MAX_GROUPS_NOTED) several.push(line);
   }
   const word = cell("role");
-  const role = word === "" ? "student" : roleOfWord(word);
+  const role = word === "" ? "student" : parseRole(word);
   if (role === undefined)
     return { line, key: "roster.problem.role", params: { role: shorten(word) } };
   const hasNames =

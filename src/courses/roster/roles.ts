@@ -1,7 +1,7 @@
 // The names that other systems use for roles.
 
 import type { CourseRole } from "../../db/schema.ts";
-import { plainTitle } from "../../tables/clean-cell.ts";
+import { normalizeTitle } from "../../tables/clean-cell.ts";
 
 const NAMES: [CourseRole, string[]][] = [
   [
@@ -70,6 +70,6 @@ const NAMES: [CourseRole, string[]][] = [
 const ROLES = new Map(NAMES.flatMap(([role, names]) => names.map((name) => [name, role] as const)));
 
 /** undefined if it is no role of a course. */
-export function roleOfWord(word: string): CourseRole | undefined {
-  return ROLES.get(plainTitle(word));
+export function parseRole(word: string): CourseRole | undefined {
+  return ROLES.get(normalizeTitle(word));
 }

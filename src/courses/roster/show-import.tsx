@@ -40,7 +40,7 @@ export async function showImport(parts: ImportParts, c: AppContext) {
     );
   const bytes = await findRoster(parts, c, course);
   requireOpen(course);
-  const choice = readChoiceOfUrl(c);
+  const choice = readUrlChoice(c);
   return c.html(
     <PreviewPage
       c={c}
@@ -55,7 +55,7 @@ export async function showImport(parts: ImportParts, c: AppContext) {
 export async function downloadProblems(parts: ImportParts, c: AppContext) {
   const course = findOpenCourse(parts, c);
   const bytes = await findRoster(parts, c, course);
-  const preview = await previewRoster(parts.db, course, bytes, readChoiceOfUrl(c), takeTurns());
+  const preview = await previewRoster(parts.db, course, bytes, readUrlChoice(c), takeTurns());
   c.header("content-type", "text/csv; charset=utf-8");
   c.header(
     "content-disposition",
@@ -71,6 +71,6 @@ export async function discardImport(parts: ImportParts, c: AppContext) {
   return c.redirect(`/courses/${course.id}/people/import`, 303);
 }
 
-function readChoiceOfUrl(c: AppContext): RosterChoice {
+function readUrlChoice(c: AppContext): RosterChoice {
   return readRosterChoice((name) => c.req.query(name));
 }

@@ -2,7 +2,7 @@
 // claims it.
 
 import { and, asc, eq } from "drizzle-orm";
-import { realEmail } from "../../identity/login-names.ts";
+import { removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, users } from "../../db/schema.ts";
 import { rosterSeats } from "../../db/teaching-schema.ts";
@@ -47,7 +47,7 @@ export function selectSeatList(db: Db, courseId: string): OpenSeat[] {
           ? null
           : {
               name: account.name,
-              login: [account.username, realEmail(account.email ?? "")]
+              login: [account.username, removeMadeUpEmail(account.email ?? "")]
                 .filter((text) => text !== null && text !== "")
                 .join(" · "),
               isVerified: account.isVerified === true,

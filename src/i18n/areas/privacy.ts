@@ -23,7 +23,7 @@ export const zhCN = {
     name: "与姓名不一致，没有删除。",
     ownName: "与你的姓名不一致，没有改动。",
   },
-  hindrance: {
+  blocker: {
     siteOwner: "不能删除管理员的账号，请先由另一名管理员取消其管理员权限。",
     courseOwner: "这个账号是某门课程唯一的课程负责人，请先指定另一名课程负责人。",
   },
@@ -50,7 +50,7 @@ export const en: Words<typeof zhCN> = {
     name: "The name does not match. Nothing was deleted.",
     ownName: "The name does not match yours. Nothing was changed.",
   },
-  hindrance: {
+  blocker: {
     siteOwner:
       "The account of a site owner cannot be deleted. Another owner must remove the role first.",
     courseOwner:

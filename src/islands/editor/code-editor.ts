@@ -95,7 +95,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       ),
     goTo: (problem) => {
       view.dispatch({
-        selection: { anchor: placeOf(view.state.doc, problem.line, problem.column) },
+        selection: { anchor: findPlace(view.state.doc, problem.line, problem.column) },
         scrollIntoView: true,
       });
       view.focus();
@@ -162,16 +162,16 @@ function asDiagnostic(
   doc: Text,
   { line, column, endLine, endColumn, severity, message, source }: Problem,
 ): Diagnostic {
-  const from = placeOf(doc, line, column);
+  const from = findPlace(doc, line, column);
   const end =
-    endLine === undefined || endColumn === undefined ? from : placeOf(doc, endLine, endColumn);
+    endLine === undefined || endColumn === undefined ? from : findPlace(doc, endLine, endColumn);
   // The range must not be empty if the line has any character to underline.
   const to = Math.max(end, Math.min(from + 1, doc.lineAt(from).to));
   return { from, to, severity, message, ...(source === undefined ? {} : { source }) };
 }
 
 /** The nearest existing position: the text may have changed since it was analysed. */
-function placeOf(doc: Text, line: number, column: number): number {
+function findPlace(doc: Text, line: number, column: number): number {
   const { from, to } = doc.line(Math.min(Math.max(1, line), doc.lines));
   return Math.min(from + Math.max(0, column - 1), to);
 }

@@ -8,7 +8,7 @@ import {
   type Entry,
   type LocalDraft,
   type Other,
-  otherOf,
+  describeOther,
   type SaveOutcome,
 } from "./drafts.ts";
 
@@ -126,7 +126,7 @@ export class DraftKeeper {
     // With a session, this matters only when this page has something to save, and then the server's
     // answer reports it.
     if (this.#isLocal || (!entry.isSent && this.#isUnsaved() && this.#sending === null))
-      this.#stop(otherOf(entry));
+      this.#stop(describeOther(entry));
   }
 
   /** Call when the reader has chosen a text. */
@@ -263,7 +263,7 @@ export class DraftKeeper {
       there.source !== source &&
       this.#isNews(there)
     ) {
-      this.#stop(otherOf(there));
+      this.#stop(describeOther(there));
       return false;
     }
     const revision = this.#isLocal ? this.#revision + 1 : this.#revision;

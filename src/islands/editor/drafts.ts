@@ -103,7 +103,7 @@ export function parseEntry(text: string | null): Entry | undefined {
   }
 }
 
-export function otherOf({ source, revision, savedAtMs, isSent }: Entry): Other {
+export function describeOther({ source, revision, savedAtMs, isSent }: Entry): Other {
   return { source, revision, savedAt: new Date(savedAtMs), isUnsent: !isSent };
 }
 

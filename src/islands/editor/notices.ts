@@ -24,7 +24,7 @@ export class Notices {
     words.textContent = text;
     const row = document.createElement("p");
     row.className = "notice-actions";
-    row.append(...actions.map((action) => elementOf(action)));
+    row.append(...actions.map((action) => renderAction(action)));
     box.append(words, row);
     this.hide(name);
     this.#shown.set(name, box);
@@ -37,7 +37,7 @@ export class Notices {
   }
 }
 
-function elementOf({ label, href, run }: NoticeAction): HTMLElement {
+function renderAction({ label, href, run }: NoticeAction): HTMLElement {
   if (href !== undefined) {
     const link = document.createElement("a");
     link.className = "button";

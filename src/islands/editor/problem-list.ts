@@ -28,12 +28,12 @@ export function createProblemList({
     list.replaceChildren(
       ...problems
         .slice(0, MOST_SHOWN)
-        .map((problem) => itemOf(problem, atLine(problem.line), onChoose)),
+        .map((problem) => renderItem(problem, atLine(problem.line), onChoose)),
     );
   };
 }
 
-function itemOf(
+function renderItem(
   problem: Problem,
   place: string,
   onChoose: (problem: Problem) => void,

@@ -2,13 +2,13 @@
 // a colour shows.
 
 import {
-  flagsIn,
+  listFlags,
   type GradebookData,
   type GradebookStart,
-  toneOf,
+  chooseTone,
 } from "../../gradebook/gradebook-data.ts";
 import { FIRST_ASSIGNMENT, STUDENT, TOTAL } from "./order.ts";
-import { element } from "./element.ts";
+import { createElement } from "./element.ts";
 
 type TextOptions = GradebookStart & { language: string };
 
@@ -33,8 +33,8 @@ export class CellText {
 
   header(column: number): HTMLElement {
     const { words } = this.#options;
-    const cell = element("div", "cell", "columnheader");
-    const name = element("span", "title");
+    const cell = createElement("div", "cell", "columnheader");
+    const name = createElement("span", "title");
     cell.append(name);
     if (column === STUDENT) name.textContent = words.student;
     else if (column === TOTAL) name.textContent = words.total;
@@ -43,7 +43,7 @@ export class CellText {
         this.#data.assignments[column - FIRST_ASSIGNMENT]!;
       name.textContent = title;
       name.title = title;
-      const facts = element("span", isOutdated ? "of warn" : "of");
+      const facts = createElement("span", isOutdated ? "of warn" : "of");
       if (isRemoved) facts.textContent = words.removed;
       else if (isOutdated) facts.textContent = words.outdated;
       else
@@ -58,7 +58,7 @@ export class CellText {
     if (column === STUDENT) this.#fillStudent(cell, place);
     else if (column === TOTAL) {
       const total = this.#data.totals[place] ?? null;
-      cell.className = `cell total tone-${toneOf(total, 100) ?? "none"}`;
+      cell.className = `cell total tone-${chooseTone(total, 100) ?? "none"}`;
       cell.textContent = total === null ? "–" : `${this.#format(total)}%`;
     } else this.#fillScore(cell, column - FIRST_ASSIGNMENT, place);
   }
@@ -73,12 +73,12 @@ export class CellText {
       .filter((text) => text !== null && text !== "")
       .join(" · ");
     if (more !== "") {
-      const login = element("span", "login");
+      const login = createElement("span", "login");
       login.textContent = more;
       cell.append(" ", login);
     }
     if (left[place] === 1) {
-      const badge = element("span", "badge");
+      const badge = createElement("span", "badge");
       badge.textContent = this.#options.words.left;
       cell.append(" ", badge);
     }
@@ -89,10 +89,10 @@ export class CellText {
     const { path, words, flags: names } = this.#options;
     const { id, points: maxPoints, isRemoved } = assignments[index]!;
     const value = points[index]![place] ?? null;
-    const flagged = flagsIn(flags[index]![place]!);
+    const flagged = listFlags(flags[index]![place]!);
     cell.className = isRemoved
       ? "cell score removed"
-      : `cell score tone-${toneOf(value, maxPoints) ?? "none"}`;
+      : `cell score tone-${chooseTone(value, maxPoints) ?? "none"}`;
     let link = cell.firstElementChild;
     if (!(link instanceof HTMLAnchorElement)) {
       link = document.createElement("a");
@@ -104,13 +104,13 @@ export class CellText {
     if (value === null && flagged.length === 0) link.setAttribute("aria-label", words.noScore);
     else link.removeAttribute("aria-label");
     if (flagged.length === 0) return;
-    const marks = element("span", "mark");
+    const marks = createElement("span", "mark");
     marks.textContent = flagged.map((name) => names[name].mark).join(" ");
     marks.setAttribute("aria-hidden", "true");
     link.append(marks);
     // Added to the visible text instead of a label that replaces it, because users of speech
     // control say what they see.
-    const said = element("span", "visually-hidden");
+    const said = createElement("span", "visually-hidden");
     said.textContent = [
       "",
       ...(value === null ? [words.noScore] : []),

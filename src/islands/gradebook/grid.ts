@@ -11,10 +11,10 @@ import {
 } from "@tanstack/virtual-core";
 import type { GradebookData, GradebookStart } from "../../gradebook/gradebook-data.ts";
 import { CellText } from "./cell-text.ts";
-import { targetOf } from "./keys.ts";
+import { findTarget } from "./keys.ts";
 import { FIRST_ASSIGNMENT, type Wish } from "./order.ts";
 import { type ColumnsShown, GridRow } from "./row.ts";
-import { element } from "./element.ts";
+import { createElement } from "./element.ts";
 
 const ROW_PX = 36;
 const OVERSCAN = 3;
@@ -30,14 +30,14 @@ type RowVirtualizer = Virtualizer<HTMLElement, HTMLElement>;
 
 export class GradebookGrid {
   /** The scrolling element. */
-  readonly element = element("div", "grid-scroll");
+  readonly element = createElement("div", "grid-scroll");
   readonly #text: CellText;
   readonly #options: GridOptions;
-  readonly #grid = element("div", "grid", "grid");
-  readonly #body = element("div", "grid-body", "rowgroup");
+  readonly #grid = createElement("div", "grid", "grid");
+  readonly #body = createElement("div", "grid-body", "rowgroup");
   readonly #headers: HTMLElement[] = [];
-  readonly #head = element("div", "grid-head", "rowgroup");
-  readonly #empty = element("div", "grid-row empty", "row");
+  readonly #head = createElement("div", "grid-head", "rowgroup");
+  readonly #empty = createElement("div", "grid-row empty", "row");
   readonly #columns: number;
   readonly #virtualizer: RowVirtualizer;
   readonly #rows = new Map<number, GridRow>();
@@ -54,7 +54,7 @@ export class GradebookGrid {
     this.#grid.setAttribute("aria-describedby", "gradebook-legend");
     this.#grid.setAttribute("aria-colcount", String(this.#columns));
     this.#makeHead();
-    const nothing = element("div", "cell", "gridcell");
+    const nothing = createElement("div", "cell", "gridcell");
     nothing.textContent = options.words.noMatch;
     this.#empty.append(nothing);
     this.#grid.append(this.#head, this.#body);
@@ -142,7 +142,7 @@ export class GradebookGrid {
   }
 
   #makeHead(): void {
-    const row = element("div", "grid-row", "row");
+    const row = createElement("div", "grid-row", "row");
     row.setAttribute("aria-rowindex", "1");
     for (let column = 0; column < this.#columns; column++) {
       const header = this.#text.header(column);
@@ -235,7 +235,7 @@ export class GradebookGrid {
       1,
       Math.floor((this.element.clientHeight - this.#head.offsetHeight) / ROW_PX) - 1,
     );
-    const target = targetOf(event, this.#active, {
+    const target = findTarget(event, this.#active, {
       rows: this.#places.length,
       columns: this.#columns,
       pageRows,

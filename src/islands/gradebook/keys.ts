@@ -12,7 +12,7 @@ interface Extent {
 }
 
 /** undefined: the grid does not handle this key. */
-export function targetOf(
+export function findTarget(
   { key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
   { row, column }: Spot,
   { rows, columns, pageRows }: Extent,

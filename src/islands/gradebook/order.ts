@@ -1,7 +1,7 @@
 // Selects the students that the table shows, and sorts them. Pure, so tests need no page.
 
 import type { GradebookData } from "../../gradebook/gradebook-data.ts";
-import { haystackOf, needleOf } from "../../gradebook/search.ts";
+import { joinSearchText, normalizeQuery } from "../../gradebook/search.ts";
 
 /** Columns of the table: the student, the total, then the assignments. */
 export const STUDENT = 0;
@@ -25,7 +25,7 @@ export class StudentOrder {
   constructor(data: GradebookData, language: string) {
     this.#data = data;
     const { students } = data;
-    this.#haystacks = students.ids.map((_, place) => haystackOf(students, place));
+    this.#haystacks = students.ids.map((_, place) => joinSearchText(students, place));
     const collator = new Intl.Collator(language, { numeric: true });
     this.#ranks = new Float64Array(students.ids.length);
     students.ids
@@ -43,9 +43,9 @@ export class StudentOrder {
    * Returns the students' indexes in the data. Students without a score come last in both
    * directions; equal scores are sorted by name.
    */
-  of({ query, section, column, isDescending }: Wish): number[] {
+  arrange({ query, section, column, isDescending }: Wish): number[] {
     const { students, totals, points } = this.#data;
-    const needle = needleOf(query);
+    const needle = normalizeQuery(query);
     const places = students.ids
       .map((_, place) => place)
       .filter(

@@ -3,7 +3,7 @@
 
 import type { CellText } from "./cell-text.ts";
 import { STUDENT } from "./order.ts";
-import { element } from "./element.ts";
+import { createElement } from "./element.ts";
 
 /** The columns that are in the page, and their positions. */
 export interface ColumnsShown {
@@ -13,7 +13,7 @@ export interface ColumnsShown {
 }
 
 export class GridRow {
-  readonly element = element("div", "grid-row", "row");
+  readonly element = createElement("div", "grid-row", "row");
   /** By column: only the visible ones. */
   readonly cells = new Map<number, HTMLElement>();
 
@@ -47,7 +47,9 @@ export class GridRow {
     for (const column of columns) {
       let cell = this.cells.get(column);
       if (cell === undefined) {
-        cell = spare.pop() ?? element("div", "cell", column === STUDENT ? "rowheader" : "gridcell");
+        cell =
+          spare.pop() ??
+          createElement("div", "cell", column === STUDENT ? "rowheader" : "gridcell");
         cell.setAttribute("aria-colindex", String(column + 1));
         cell.dataset["column"] = String(column);
         this.cells.set(column, cell);

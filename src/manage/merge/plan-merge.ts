@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { eq, or, sql } from "drizzle-orm";
-import { realEmail } from "../../identity/login-names.ts";
+import { removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { COURSE_ROLES, type CourseRole, users } from "../../db/schema.ts";
 
@@ -125,7 +125,7 @@ function selectOptionalSide(db: Db, id: string): MergeSide | undefined {
   const { siteRole, isAnonymous: _guest, ...side } = row;
   return {
     ...side,
-    email: realEmail(side.email),
+    email: removeMadeUpEmail(side.email),
     hasPassword: side.hasPassword === 1,
     isSiteOwner: siteRole === "owner",
     mayCreateCourses: siteRole === "courseCreator",

@@ -20,7 +20,7 @@ export interface WallStanding {
   lowerable: Wall[];
 }
 
-export function wallStanding(
+export function describeWalls(
   state: GraderState,
   { required, remembered, setting }: Pick<WallMemory, "required" | "remembered" | "setting">,
 ): WallStanding {

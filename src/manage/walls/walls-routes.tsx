@@ -14,9 +14,9 @@ import type { Logger } from "pino";
 import type { Throttle } from "../../http/throttle.ts";
 import type { WallMemory } from "../../grading/wall-memory.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { confirmationOf, confirmOwner } from "../confirm-owner.ts";
+import { chooseConfirmation, confirmOwner } from "../confirm-owner.ts";
 import { requireSiteOwner } from "../../auth/require-site-owner.ts";
-import { wallStanding } from "./wall-standing.ts";
+import { describeWalls } from "./wall-standing.ts";
 import { WallsPage } from "./walls-page.tsx";
 
 export function wallsRoutes({
@@ -38,8 +38,8 @@ export function wallsRoutes({
     c.html(
       <WallsPage
         c={c}
-        standing={wallStanding(host.state, walls)}
-        confirmation={confirmationOf(db, ownerId)}
+        standing={describeWalls(host.state, walls)}
+        confirmation={chooseConfirmation(db, ownerId)}
         fault={fault}
       />,
     );
@@ -57,7 +57,7 @@ export function wallsRoutes({
       // Only the walls that the page listed and that are still missing. The owner did not agree to
       // a wall that has failed since.
       const shown = readText(form, "walls").split(",");
-      const lowered = wallStanding(host.state, walls).lowerable.filter((wall) =>
+      const lowered = describeWalls(host.state, walls).lowerable.filter((wall) =>
         shown.includes(wall),
       );
       if (lowered.length === 0) return c.redirect("/manage/walls", 303);

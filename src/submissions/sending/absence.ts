@@ -7,7 +7,7 @@ import { assignments, courses, enrolments } from "../../db/schema.ts";
 import type { Viewer } from "../../http/environment.ts";
 import type { Absence } from "./decide.ts";
 
-export function absenceOf(db: Db, { userId }: Viewer, assignmentId: string): Absence {
+export function explainAbsence(db: Db, { userId }: Viewer, assignmentId: string): Absence {
   if (userId === null) return "unknown";
   const row = db
     .select({

@@ -4,16 +4,16 @@
 
 import type { Work } from "../../assignments/assignments.ts";
 import type { Admission } from "../../rules/admit-attempt.ts";
-import { latenessOf } from "../../rules/rules.ts";
+import { computeLateness } from "../../rules/rules.ts";
 import type { Viewer } from "../../http/environment.ts";
-import { viewerTag } from "../../catalogue/viewer-tag.ts";
+import { computeViewerTag } from "../../catalogue/viewer-tag.ts";
 
 export interface Announcement {
   /** The id of an assignment, or practice; undefined: the page did not know, and asks. */
   goal: string | undefined;
-  /** `whoOf` the page's viewer; undefined: the sender does not say. */
+  /** `nameSender` the page's viewer; undefined: the sender does not say. */
   who: string | undefined;
-  /** `saidOf` the admission on the page; undefined: the sender does not say. */
+  /** `encodeAdmission` the admission on the page; undefined: the sender does not say. */
   said: string | undefined;
 }
 
@@ -36,8 +36,8 @@ export function readAnnouncement(value: unknown): Announcement {
 }
 
 /** nobody, guest:<tag> or member:<tag>. */
-export function whoOf(viewer: Viewer): string {
-  return viewer.kind === "nobody" ? viewer.kind : `${viewer.kind}:${viewerTag(viewer)}`;
+export function nameSender(viewer: Viewer): string {
+  return viewer.kind === "nobody" ? viewer.kind : `${viewer.kind}:${computeViewerTag(viewer)}`;
 }
 
 export function isMemberTag(who: string): boolean {
@@ -48,10 +48,10 @@ export function isMemberTag(who: string): boolean {
  * "counts", "late:10" (percent off), "worth:70" (percent of the points), "late:10,worth:70", or the
  * reason why it would not count.
  */
-export function saidOf(admission: Admission): string {
+export function encodeAdmission(admission: Admission): string {
   switch (admission.kind) {
     case "counts":
-      return saidOfCounting(admission);
+      return encodeCounting(admission);
     case "late":
       return "closed";
     case "overLimit":
@@ -62,7 +62,7 @@ export function saidOf(admission: Admission): string {
   }
 }
 
-function saidOfCounting({ lateFactor, worth }: { lateFactor: number; worth: number }): string {
+function encodeCounting({ lateFactor, worth }: { lateFactor: number; worth: number }): string {
   const parts = [
     ...(lateFactor < 1 ? [`late:${percent(1 - lateFactor)}`] : []),
     ...(worth < 1 ? [`worth:${percent(worth)}`] : []),
@@ -71,19 +71,19 @@ function saidOfCounting({ lateFactor, worth }: { lateFactor: number; worth: numb
 }
 
 /** For an attempt that is too soon: the admission after the wait, by the current rules. */
-export function saidAfterWait(
+export function encodeAfterWait(
   { assignment: { rules }, extension }: Pick<Work, "assignment" | "extension">,
   nowMs: number,
 ): string {
-  const late = latenessOf(rules, extension, nowMs);
-  return late === undefined ? "closed" : saidOfCounting({ ...late, worth: 1 });
+  const late = computeLateness(rules, extension, nowMs);
+  return late === undefined ? "closed" : encodeCounting({ ...late, worth: 1 });
 }
 
 /**
  * The share of the points that the attempt could earn by the promise, 0 to 1; 0 if it would not
  * count.
  */
-export function promiseOf(said: string): number {
+export function computePromisedShare(said: string): number {
   if (said === "counts") return 1;
   const value = (name: string) =>
     new RegExp(`(?:^|,)${name}:(\\d+(?:\\.\\d+)?)(?:,|$)`).exec(said)?.[1];

@@ -10,11 +10,11 @@ import type { SendAnswer } from "../../catalogue/editor-data.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { TooManyRequestsError } from "../../http/errors.ts";
 import { readForm } from "../../http/read-form.ts";
-import { oneLine } from "../../reports/visible-text.ts";
+import { toOneLine } from "../../reports/visible-text.ts";
 import type { SubmissionServices } from "../submission-services.ts";
 import { readAnnouncement } from "./announcement.ts";
 import { AskPage, askAnswer } from "./ask-page.tsx";
-import { type Refusal, secondsUntil } from "./ask-words.ts";
+import { type Refusal, countSecondsUntil } from "./ask-words.ts";
 import { type SendResult, sendSubmission, type SentForm } from "./send-submission.ts";
 
 /** The queue has usually made room after this time. */
@@ -67,11 +67,11 @@ export async function answerForm(services: SubmissionServices, c: AppContext): P
   });
   if (found === undefined) throw new HTTPException(404);
   const { refusal, works } = result;
-  const { status, retryAfterSeconds } = statusOf(refusal, c.get("receivedAtMs"));
+  const { status, retryAfterSeconds } = chooseStatus(refusal, c.get("receivedAtMs"));
   if (retryAfterSeconds !== undefined) c.header("retry-after", String(retryAfterSeconds));
   c.status(status);
   const goalTitle =
-    typeof form["goal-title"] === "string" ? oneLine(form["goal-title"].slice(0, MAX_TITLE)) : "";
+    typeof form["goal-title"] === "string" ? toOneLine(form["goal-title"].slice(0, MAX_TITLE)) : "";
   const path = `/exercises/${pack}/${exercise}`;
   const query = beside === undefined ? "" : `?assignment=${encodeURIComponent(beside)}`;
   c.set("here", `${path}${query}`);
@@ -105,7 +105,7 @@ async function sendOrRefuse(
   }
 }
 
-function statusOf(
+function chooseStatus(
   refusal: Refusal,
   nowMs: number,
 ): { status: 401 | 409 | 429; retryAfterSeconds?: number } {
@@ -114,7 +114,7 @@ function statusOf(
       return { status: 401 };
     case "tooSoon":
     case "spaced":
-      return { status: 429, retryAfterSeconds: secondsUntil(refusal.untilMs, nowMs) };
+      return { status: 429, retryAfterSeconds: countSecondsUntil(refusal.untilMs, nowMs) };
     case "full":
       return { status: 429, retryAfterSeconds: FULL_RETRY_SECONDS };
     case "busy":

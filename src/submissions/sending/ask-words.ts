@@ -4,10 +4,10 @@
 import { formatInBothZones } from "../../ui/two-zones.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { isSaidToCount, promiseOf, saidOf } from "./announcement.ts";
+import { isSaidToCount, computePromisedShare, encodeAdmission } from "./announcement.ts";
 import { EXAM_SPACING_MS } from "../../assignments/exams.ts";
 import type { Ask } from "./decide.ts";
-import { goalOf } from "./goal-words.ts";
+import { formatGoal } from "./goal-words.ts";
 
 /**
  * `full`, `busy` and `spaced`: refused by the queue or the limits. spaced: too soon after the last
@@ -52,7 +52,7 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
       return {
         title: t("purpose.ask.usedUpTitle"),
         text: t("purpose.ask.usedUp", {
-          goal: goalOf(refusal.work, t, language),
+          goal: formatGoal(refusal.work, t, language),
           count: refusal.limit,
         }),
       };
@@ -60,7 +60,7 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
       const time = formatInBothZones(c, refusal.untilMs, refusal.work.assignment.course.timeZone);
       return {
         title: t("purpose.ask.tooSoonTitle"),
-        text: t("purpose.ask.tooSoon", { goal: goalOf(refusal.work, t, language), time }),
+        text: t("purpose.ask.tooSoon", { goal: formatGoal(refusal.work, t, language), time }),
       };
     }
     case "full":
@@ -77,7 +77,7 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
       return {
         title: t("purpose.ask.spacedTitle"),
         text: t("purpose.ask.spaced", {
-          count: secondsUntil(refusal.untilMs, c.get("receivedAtMs")),
+          count: countSecondsUntil(refusal.untilMs, c.get("receivedAtMs")),
           spacing: EXAM_SPACING_MS / 1000,
         }),
       };
@@ -85,14 +85,14 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
 }
 
 /** For the Retry-After header and for the message: at least one. */
-export function secondsUntil(untilMs: number, nowMs: number): number {
+export function countSecondsUntil(untilMs: number, nowMs: number): number {
   return Math.max(1, Math.ceil((untilMs - nowMs) / 1000));
 }
 
 function changedWords(c: AppContext, { work, said }: Extract<Ask, { why: "changed" }>): AskWords {
   const t = c.get("t");
   const language = c.get("language");
-  const goal = goalOf(work, t, language);
+  const goal = formatGoal(work, t, language);
   const { admission, assignment } = work;
   const percent = (share: number) => formatNumber(share * 100, language);
   switch (admission.kind) {
@@ -112,8 +112,8 @@ function changedWords(c: AppContext, { work, said }: Extract<Ask, { why: "change
         title: t("purpose.ask.worthTitle"),
         text: t("purpose.ask.worth", {
           goal,
-          now: percent(promiseOf(saidOf(admission))),
-          said: percent(promiseOf(said)),
+          now: percent(computePromisedShare(encodeAdmission(admission))),
+          said: percent(computePromisedShare(said)),
         }),
       };
     case "late":

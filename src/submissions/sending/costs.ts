@@ -3,15 +3,15 @@
 
 import type { Work } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
-import { hasMoreTime, worthOfAttempts } from "../../assignments/work-facts.ts";
-import { dueAtMsFor, lastMomentFor } from "../../rules/rules.ts";
+import { hasMoreTime, describeWorth } from "../../assignments/work-facts.ts";
+import { computeDueAtMs, computeLastMoment } from "../../rules/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 
-export function costsOf(c: AppContext, work: Work): string[] {
+export function listCosts(c: AppContext, work: Work): string[] {
   const t = c.get("t");
   const { assignment, extension } = work;
-  const dueAtMs = dueAtMsFor(assignment.rules, extension);
+  const dueAtMs = computeDueAtMs(assignment.rules, extension);
   const due =
     dueAtMs === null
       ? t("purpose.cost.noDue")
@@ -44,7 +44,7 @@ function attemptCosts(c: AppContext, work: Work): string[] {
     costs.push(t("purpose.cost.attempts", { count: rules.attempts.count }));
   if (rules.attempts.kind === "spaced")
     costs.push(t("purpose.cost.spaced", { count: rules.attempts.minutes }));
-  const worths = worthOfAttempts(c, work);
+  const worths = describeWorth(c, work);
   if (worths !== undefined) costs.push(worths);
   if (worths !== undefined && admission.kind === "counts")
     costs.push(t("purpose.cost.next", { points: number(admission.worth * points) }));
@@ -84,7 +84,7 @@ function lateCosts(
       );
     }
   }
-  const lastMs = lastMomentFor(rules, extension);
+  const lastMs = computeLastMoment(rules, extension);
   if (lastMs !== null)
     costs.push(
       t("purpose.cost.lateUntil", { date: formatInBothZones(c, lastMs, course.timeZone) }),
@@ -93,7 +93,7 @@ function lateCosts(
 }
 
 /** Shown before a submission to an assignment that does not accept every submission now. */
-export function standingText(c: AppContext, work: Work): string | undefined {
+export function describeStanding(c: AppContext, work: Work): string | undefined {
   const t = c.get("t");
   const { admission, assignment } = work;
   const date = (ms: number) => formatInBothZones(c, ms, assignment.course.timeZone);

@@ -8,9 +8,9 @@ import {
   isMemberTag,
   isSaidToCount,
   PRACTICE,
-  promiseOf,
-  saidOf,
-  whoOf,
+  computePromisedShare,
+  encodeAdmission,
+  nameSender,
 } from "./announcement.ts";
 
 /**
@@ -71,7 +71,7 @@ export function decide({
       return ask({ why: "signedOut" });
     return { kind: "record", work: null, isPractice: true, saidToCount: false };
   }
-  if (who !== undefined && who !== whoOf(viewer))
+  if (who !== undefined && who !== nameSender(viewer))
     return ask({ why: "otherViewer", name: viewer.name, work: workNamed });
   if (goal === PRACTICE)
     return { kind: "record", work: beside, isPractice: true, saidToCount: false };
@@ -86,7 +86,7 @@ export function decide({
 
 function decideFor(work: Work, said: string | undefined): Decision {
   const { admission } = work;
-  const now = saidOf(admission);
+  const now = encodeAdmission(admission);
   const isToCount = isSaidToCount(now);
   if (admission.kind === "overLimit")
     return { kind: "ask", ask: { why: "usedUp", work, limit: admission.limit } };
@@ -96,7 +96,8 @@ function decideFor(work: Work, said: string | undefined): Decision {
   // counting can only raise a score, and a manipulated form must not achieve that.
   const hasChanged =
     said !== undefined &&
-    (isSaidToCount(said) !== isToCount || (isToCount && promiseOf(now) < promiseOf(said)));
+    (isSaidToCount(said) !== isToCount ||
+      (isToCount && computePromisedShare(now) < computePromisedShare(said)));
   if (hasChanged) return { kind: "ask", ask: { why: "changed", work, said } };
   return { kind: "record", work, isPractice: false, saidToCount: isToCount };
 }

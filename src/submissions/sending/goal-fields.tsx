@@ -7,13 +7,13 @@ import type { WordKey } from "../../i18n/index.ts";
 import {
   type Announcement,
   PRACTICE,
-  saidAfterWait,
-  saidOf,
-  whoOf,
+  encodeAfterWait,
+  encodeAdmission,
+  nameSender,
   writeAnnouncement,
 } from "./announcement.ts";
-import { costsOf, standingText } from "./costs.ts";
-import { goalOf, submitLabel } from "./goal-words.ts";
+import { listCosts, describeStanding } from "./costs.ts";
+import { formatGoal, submitLabel } from "./goal-words.ts";
 
 export interface GoalFieldsProps {
   c: AppContext;
@@ -30,7 +30,7 @@ export function GoalFields({ c, works, why, earlier }: GoalFieldsProps) {
   const language = c.get("language");
   const practice = writeAnnouncement({
     goal: PRACTICE,
-    who: whoOf(c.get("viewer")),
+    who: nameSender(c.get("viewer")),
     said: undefined,
   });
   const hasNothingElse = works.length === 0 && earlier === undefined;
@@ -39,17 +39,17 @@ export function GoalFields({ c, works, why, earlier }: GoalFieldsProps) {
   return (
     <>
       {only !== undefined && (
-        <input type="hidden" name="goal-title" value={goalOf(only, t, language)} />
+        <input type="hidden" name="goal-title" value={formatGoal(only, t, language)} />
       )}
       {works.map((work) => (
         <div class="goal">
           <p class="costs">
             {only === undefined && (
               <>
-                <strong>{goalOf(work, t, language)}</strong>{" "}
+                <strong>{formatGoal(work, t, language)}</strong>{" "}
               </>
             )}
-            {costsOf(c, work).join(" · ")}
+            {listCosts(c, work).join(" · ")}
           </p>
           <Standing c={c} work={work} />
           {only === undefined && (
@@ -91,8 +91,9 @@ function SubmitButton({ c, work, isOnly }: { c: AppContext; work: Work; isOnly: 
   const { admission, assignment } = work;
   if (admission.kind === "overLimit") return <></>;
   // The wait passes by itself, so the page announces the value of the attempt after it.
-  const said = admission.kind === "tooSoon" ? saidAfterWait(work, Date.now()) : saidOf(admission);
-  const value = writeAnnouncement({ goal: assignment.id, who: whoOf(c.get("viewer")), said });
+  const said =
+    admission.kind === "tooSoon" ? encodeAfterWait(work, Date.now()) : encodeAdmission(admission);
+  const value = writeAnnouncement({ goal: assignment.id, who: nameSender(c.get("viewer")), said });
   return (
     <button
       class={isOnly ? "primary" : ""}
@@ -107,7 +108,7 @@ function SubmitButton({ c, work, isOnly }: { c: AppContext; work: Work; isOnly: 
 }
 
 function Standing({ c, work }: { c: AppContext; work: Work }) {
-  const text = standingText(c, work);
+  const text = describeStanding(c, work);
   return text === undefined ? (
     <></>
   ) : (

@@ -6,12 +6,12 @@
 import { selectWorks, type Work } from "../../assignments/assignments.ts";
 import { chooseWork } from "../../catalogue/find-exercise.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { addressKey } from "../../ip-address.ts";
+import { computeAddressKey } from "../../ip-address.ts";
 import { ensureUser } from "../../auth/ensure-user.ts";
 import type { SubmissionServices } from "../submission-services.ts";
 import { EXAM_SPACING_MS, isUnderExam } from "../../assignments/exams.ts";
 import { MAX_WAITING_EACH } from "../../grading/queue.ts";
-import { absenceOf } from "./absence.ts";
+import { explainAbsence } from "./absence.ts";
 import type { Announcement } from "./announcement.ts";
 import type { Refusal } from "./ask-words.ts";
 import { decide, type Decision } from "./decide.ts";
@@ -59,12 +59,12 @@ export async function sendSubmission(
       viewer,
       works,
       beside: beside === undefined ? null : chooseWork(works, beside),
-      absenceOf: (id) => absenceOf(db, viewer, id),
+      absenceOf: (id) => explainAbsence(db, viewer, id),
     });
     return { works, decision };
   };
 
-  await throttle.take("submitAddress", addressKey(addressOf(c)));
+  await throttle.take("submitAddress", computeAddressKey(addressOf(c)));
   if (c.get("viewer").kind === "nobody") {
     const { works, decision } = look();
     if (decision.kind === "ask") return { kind: "refused", refusal: decision.ask, works };

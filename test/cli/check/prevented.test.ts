@@ -12,10 +12,10 @@ import { checkAsGithub } from "../../../src/cli/check/github.ts";
 import { checkAsJunit } from "../../../src/cli/check/junit.ts";
 import { checkAsSarif } from "../../../src/cli/check/sarif.ts";
 import { createContext } from "../../../src/cli/context.ts";
-import { translator } from "../../../src/i18n/index.ts";
+import { makeTranslator } from "../../../src/i18n/index.ts";
 import { TINY } from "../../support/packs.ts";
 
-const t = translator("en");
+const t = makeTranslator("en");
 const RESULT: ExerciseCheck = {
   pack: "tiny",
   id: "sum",

@@ -12,7 +12,7 @@ import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments, enrolments } from "../../../src/db/schema.ts";
 import { submissions } from "../../../src/db/submission-schema.ts";
 import type { Rules } from "../../../src/rules/rules.ts";
-import { translator } from "../../../src/i18n/index.ts";
+import { makeTranslator } from "../../../src/i18n/index.ts";
 import { type Home, makeHome } from "../../support/home.ts";
 import { makeAssignment, PLAIN_RULES } from "../../support/make-assignment.ts";
 import { makeMember, type Member } from "../../support/members.ts";
@@ -220,7 +220,7 @@ describe("in a terminal", () => {
     words: ["due today"],
     ...fields,
   });
-  const context = { t: translator("en"), language: "en" } as const;
+  const context = { t: makeTranslator("en"), language: "en" } as const;
   const answering = (chosen: number, isConfirmed: boolean): Prompt & { asked: string[] } => {
     const asked: string[] = [];
     return {

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { localTimeOf, parseLocalTime } from "../../../src/courses/assignments/local-time.ts";
+import { formatLocalTime, parseLocalTime } from "../../../src/courses/assignments/local-time.ts";
 
 const ZONES = [
   "UTC",
@@ -98,7 +98,7 @@ describe("a local time", () => {
       .map(([at, minutes]) => utc(at) + minutes * 60_000);
     fc.assert(
       fc.property(fc.oneof(anInstant, nearChange), fc.constantFrom(...ZONES), (ms, zone) => {
-        const { text, fold } = localTimeOf(ms, zone);
+        const { text, fold } = formatLocalTime(ms, zone);
         expect(parseLocalTime(text, zone, fold)).toMatchObject({
           kind: "instant",
           ms,

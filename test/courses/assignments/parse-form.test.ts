@@ -3,11 +3,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  fieldsThatDiffer,
+  findDifferingFields,
   type FormValues,
   NEW_VALUES,
   readValues,
-  valuesOf,
+  fillValues,
 } from "../../../src/courses/assignments/form-values.ts";
 import { parseValues, type Settings } from "../../../src/courses/assignments/parse-form.ts";
 import { SOLUTION_RULES } from "../../../src/db/schema.ts";
@@ -91,7 +91,7 @@ describe("the form of an assignment", () => {
         someSettings,
         fc.constantFrom("UTC", "Asia/Shanghai", "America/New_York", "Australia/Lord_Howe"),
         (settings, zone) => {
-          expect(parseValues(valuesOf(settings, zone), zone, { examDays: 10_000 })).toEqual({
+          expect(parseValues(fillValues(settings, zone), zone, { examDays: 10_000 })).toEqual({
             ok: true,
             settings,
           });
@@ -235,11 +235,11 @@ describe("the form of an assignment", () => {
   });
 
   test("differs from another only if its values differ", () => {
-    expect(fieldsThatDiffer({ ...NEW_VALUES, latePercent: "5", points: "90" }, NEW_VALUES)).toEqual(
-      ["points"],
-    );
     expect(
-      fieldsThatDiffer({ ...NEW_VALUES, late: "deduction", latePercent: "5" }, NEW_VALUES),
+      findDifferingFields({ ...NEW_VALUES, latePercent: "5", points: "90" }, NEW_VALUES),
+    ).toEqual(["points"]);
+    expect(
+      findDifferingFields({ ...NEW_VALUES, late: "deduction", latePercent: "5" }, NEW_VALUES),
     ).toEqual(["late", "latePercent"]);
   });
 });

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
 import { NEW_VALUES, type FormValues } from "../../../src/courses/assignments/form-values.ts";
 import { setExamDays } from "../../../src/assignments/exam-length.ts";
-import { selectAssignmentsOf } from "../../../src/assignments/assignments.ts";
+import { selectCourseAssignments } from "../../../src/assignments/assignments.ts";
 import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments, courses } from "../../../src/db/schema.ts";
 import { auditEvents, scores } from "../../../src/db/teaching-schema.ts";
@@ -55,7 +55,7 @@ describe("a new assignment", () => {
       } as Partial<FormValues>),
     );
     expect([answer.status, answer.headers.get("location")]).toEqual([303, `${root}?made=1`]);
-    const [made] = selectAssignmentsOf(db(), world.courseId);
+    const [made] = selectCourseAssignments(db(), world.courseId);
     expect(made).toMatchObject({
       versionHash: world.site.services.catalogue.find("tiny", "sum")!.hash,
       rules: {
@@ -101,7 +101,7 @@ describe("a new assignment", () => {
         )
       ).status,
     ).toBe(422);
-    expect(selectAssignmentsOf(db(), world.courseId)).toEqual([]);
+    expect(selectCourseAssignments(db(), world.courseId)).toEqual([]);
   });
 });
 
@@ -112,7 +112,8 @@ describe("an exam", () => {
       `${root}/assignments`,
       typed({ ...exam, "pick:tiny/sum": "yes", ...more } as Partial<FormValues>),
     );
-  const madeExams = () => selectAssignmentsOf(db(), world.courseId).filter(({ isExam }) => isExam);
+  const madeExams = () =>
+    selectCourseAssignments(db(), world.courseId).filter(({ isExam }) => isExam);
 
   test("is saved after its creator has seen which other courses it affects", async () => {
     const [near, archived, removed] = ["Near <it>", "An archived one", "Taken out"].map((title) =>

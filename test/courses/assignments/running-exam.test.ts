@@ -3,13 +3,16 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type FormValues, valuesOf } from "../../../src/courses/assignments/form-values.ts";
+import { type FormValues, fillValues } from "../../../src/courses/assignments/form-values.ts";
 import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
-import { examEndsAtMs, selectOptionalAssignment } from "../../../src/assignments/assignments.ts";
+import {
+  computeExamEndMs,
+  selectOptionalAssignment,
+} from "../../../src/assignments/assignments.ts";
 import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments, enrolments } from "../../../src/db/schema.ts";
 import { submissions } from "../../../src/db/submission-schema.ts";
-import { examEndOf } from "../../../src/assignments/exams.ts";
+import { selectExamEnd } from "../../../src/assignments/exams.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 import { makeAssignment } from "../../support/make-assignment.ts";
 import type { Visitor } from "../../support/visitor.ts";
@@ -36,10 +39,14 @@ const db = () => world.site.services.db;
 const stored = () => selectOptionalAssignment(db(), world.courseId, exam)!;
 const sealedUntil = () => {
   const { hash: versionHash } = world.site.services.catalogue.find("tiny", "sum")!;
-  return examEndOf(db(), { packId: "tiny", exerciseId: "sum", versionHash });
+  return selectExamEnd(db(), { packId: "tiny", exerciseId: "sum", versionHash });
 };
 const save = async (changes: Partial<FormValues>) => {
-  const values = { ...valuesOf(stored(), "UTC"), ...changes, revision: String(stored().revision) };
+  const values = {
+    ...fillValues(stored(), "UTC"),
+    ...changes,
+    revision: String(stored().revision),
+  };
   const answer = await world.instructor.post(`${root}/assignments/${exam}`, values);
   return { status: answer.status, html: await answer.text() };
 };
@@ -69,9 +76,9 @@ describe("an extension in an exam", () => {
     const [{ userId }] = world.students;
     const by = { courseId: world.courseId, assignmentId: exam, actorId: world.owner.userId };
     setExtensions(db(), by, [userId], { dueAtMs: END + DAY, extraAttempts: 0 }, "");
-    expect([examEndsAtMs(db(), stored()), sealedUntil()]).toEqual([END + DAY, END + DAY]);
+    expect([computeExamEndMs(db(), stored()), sealedUntil()]).toEqual([END + DAY, END + DAY]);
     db().delete(enrolments).where(eq(enrolments.userId, userId)).run();
-    expect([examEndsAtMs(db(), stored()), sealedUntil()]).toEqual([END, END]);
+    expect([computeExamEndMs(db(), stored()), sealedUntil()]).toEqual([END, END]);
   });
 
   test("that is longer prevents an assignment from becoming an exam", async () => {

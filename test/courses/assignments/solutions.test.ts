@@ -6,10 +6,18 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mayStudentRead } from "../../../src/assignments/may-read-solutions.ts";
 import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
-import { examEndsAtMs, selectOptionalAssignment } from "../../../src/assignments/assignments.ts";
+import {
+  computeExamEndMs,
+  selectOptionalAssignment,
+} from "../../../src/assignments/assignments.ts";
 import { solutionViews } from "../../../src/db/teaching-schema.ts";
 import { scoreAttempts } from "../../../src/rules/policy.ts";
-import { type Extension, lastMoment, lastMomentFor, type Rules } from "../../../src/rules/rules.ts";
+import {
+  type Extension,
+  computeLastMomentOfAll,
+  computeLastMoment,
+  type Rules,
+} from "../../../src/rules/rules.ts";
 import { attemptAt } from "../../support/attempts.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 
@@ -86,11 +94,11 @@ describe("after the due time", () => {
 
 test("an exam with late work ends with the last day for it, or with a later extension", () => {
   const id = add({ late: DEDUCTION, lateUntilMs: DUE + 2 * DAY });
-  expect(examEndsAtMs(db(), assignmentOf(id))).toBe(DUE + 2 * DAY);
+  expect(computeExamEndMs(db(), assignmentOf(id))).toBe(DUE + 2 * DAY);
   extend(id, DUE + 5 * DAY, 1);
-  expect(examEndsAtMs(db(), assignmentOf(id))).toBe(DUE + 5 * DAY);
+  expect(computeExamEndMs(db(), assignmentOf(id))).toBe(DUE + 5 * DAY);
   // Created before late work could have a last day.
-  expect(examEndsAtMs(db(), assignmentOf(add({ late: DEDUCTION })))).toBe(DUE);
+  expect(computeExamEndMs(db(), assignmentOf(add({ late: DEDUCTION })))).toBe(DUE);
 });
 
 describe("the last moment", () => {
@@ -120,7 +128,7 @@ describe("the last moment", () => {
       }).points !== null;
     fc.assert(
       fc.property(someRules, fc.option(someExtension), (rules, extension) => {
-        const lastMs = lastMomentFor(rules, extension);
+        const lastMs = computeLastMoment(rules, extension);
         expect(counts(rules, extension, lastMs ?? 100_000 * DAY)).toBe(true);
         expect(lastMs === null || !counts(rules, extension, lastMs + 1)).toBe(true);
       }),
@@ -131,9 +139,9 @@ describe("the last moment", () => {
     fc.assert(
       fc.property(someRules, fc.array(someExtension, { maxLength: 4 }), (rules, extensions) => {
         const each = [null, ...extensions].map(
-          (extension) => lastMomentFor(rules, extension) ?? Infinity,
+          (extension) => computeLastMoment(rules, extension) ?? Infinity,
         );
-        expect(lastMoment(rules, extensions) ?? Infinity).toBe(Math.max(...each));
+        expect(computeLastMomentOfAll(rules, extensions) ?? Infinity).toBe(Math.max(...each));
       }),
     );
   });

@@ -13,7 +13,7 @@ import { queueMails } from "../../../src/courses/first-links/mail-queue.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
 import { createCourse } from "../../../src/membership/queries.ts";
 import { newId } from "../../../src/db/id.ts";
-import { siteAddress } from "../../../src/site-address.ts";
+import { parseSiteAddress } from "../../../src/site-address.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";
 import { accounts, oneTimeLinks } from "../../../src/db/auth-schema.ts";
 import { auditEvents, firstLinkMails } from "../../../src/db/teaching-schema.ts";
@@ -73,7 +73,7 @@ const openMailer = (options: Partial<FirstMailerOptions> = {}) =>
     db: site.services.db,
     log: pino({ level: "silent" }),
     send: createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" }),
-    site: siteAddress("http://localhost:3000"),
+    site: parseSiteAddress("http://localhost:3000"),
     eachMs: 0,
     ...options,
   });

@@ -3,12 +3,12 @@
 
 import { describe, expect, test } from "vitest";
 import { beginOutput, sandboxConsole as c } from "../../../grader/isolate/console.ts";
-import { isOutputSpent, printedText } from "../../../grader/isolate/printed.ts";
+import { isOutputSpent, readPrinted } from "../../../grader/isolate/printed.ts";
 
 function printed(work: () => void, bytes = 10_000): string {
   beginOutput(bytes);
   work();
-  return printedText();
+  return readPrinted();
 }
 
 test.each<[string, () => void, string]>([

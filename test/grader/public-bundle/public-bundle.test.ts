@@ -14,7 +14,7 @@ import {
   PackError,
 } from "../../../grader/doors/packs.ts";
 import {
-  exerciseFromBundle,
+  loadBundledExercise,
   MAX_BUNDLE_BYTES,
   type PublicBundle,
   makePublicBundle,
@@ -243,7 +243,7 @@ describe.each([
 ])("at home, %s", (id) => {
   test("every example earns what it earns on the server", { timeout: 300_000 }, async () => {
     const exercise = named(id);
-    const home = exerciseFromBundle(sent(id));
+    const home = loadBundledExercise(sent(id));
     const generated = exercise.groups
       .filter(({ manifest }) => manifest.generate !== undefined)
       .map(({ manifest }) => manifest.id);
@@ -370,7 +370,7 @@ describe("a driver", () => {
       null,
     ]);
     expect(JSON.stringify(bundle)).not.toContain("123456");
-    expect(codesOf(() => exerciseFromBundle(bundle))).toEqual(["public-bundle-remote"]);
+    expect(codesOf(() => loadBundledExercise(bundle))).toEqual(["public-bundle-remote"]);
   });
 });
 
@@ -481,7 +481,7 @@ describe("a server's answer is read with care", () => {
         ),
         "server",
       );
-      expect(codesOf(() => exerciseFromBundle(bundle))).toEqual(["public-bundle"]);
+      expect(codesOf(() => loadBundledExercise(bundle))).toEqual(["public-bundle"]);
     },
   );
 
@@ -492,7 +492,7 @@ describe("a server's answer is read with care", () => {
         "server",
       );
       return grader.grade({
-        exercise: exerciseFromBundle(bundle),
+        exercise: loadBundledExercise(bundle),
         source: bytes("export const total = (v: number[]) => v.reduce((a, b) => a + b, 0);"),
         fileName: "s.ts",
       });

@@ -8,7 +8,7 @@ import { checkStatements } from "../../../grader/check/statements.ts";
 import { findPacks, loadExercise } from "../../../grader/doors/packs.ts";
 import { findUnrendered } from "../../../grader/statement/find-unrendered.ts";
 import { renderStatement } from "../../../grader/statement/render-statement.ts";
-import { translator } from "../../../src/i18n/index.ts";
+import { makeTranslator } from "../../../src/i18n/index.ts";
 import { describe as describeFinding } from "../../../src/reports/describe-check.ts";
 import { copyTiny, edit, load } from "../../support/packs.ts";
 
@@ -99,10 +99,10 @@ test("gradus check reports it with file and line, as an error or, if it may be i
     { code: "markdown-footnote", severity: "error", line, params: { text: "[^1]" } },
     { code: "markdown-emoji", severity: "warning", line, params: { text: ":tada:" } },
   ]);
-  expect(describeFinding(translator("en"), found[0]!)).toBe(
+  expect(describeFinding(makeTranslator("en"), found[0]!)).toBe(
     "<br> is shown as text: statements cannot contain HTML. Use Markdown",
   );
-  expect(describeFinding(translator("zh-CN"), found[1]!)).toBe(
+  expect(describeFinding(makeTranslator("zh-CN"), found[1]!)).toBe(
     "[^1] 会原样显示：题目不支持脚注，请把说明写进正文",
   );
 });

@@ -2,13 +2,13 @@
 // browser.
 
 import { describe, expect, test } from "vitest";
-import { siteAddress } from "../../../src/site-address.ts";
+import { parseSiteAddress } from "../../../src/site-address.ts";
 import { SiteContext } from "../../../src/ui/site-context.ts";
 import { ADDRESS_ATTRIBUTES, jsx } from "../../../src/ui/jsx/jsx-runtime.ts";
 
 type Element = ReturnType<typeof jsx>;
 const drawAt = (publicUrl: string, element: Element) =>
-  jsx(SiteContext.Provider, { value: siteAddress(publicUrl), children: element }).toString();
+  jsx(SiteContext.Provider, { value: parseSiteAddress(publicUrl), children: element }).toString();
 
 describe("an element", () => {
   test.each(ADDRESS_ATTRIBUTES)(
