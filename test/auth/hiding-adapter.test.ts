@@ -2,11 +2,8 @@
 // provider.
 
 import { createHmac } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAuth } from "../../src/auth/better-auth.ts";
 import { createSessionReader } from "../../src/auth/read-session.ts";
@@ -19,7 +16,8 @@ import {
   type IdentityProvider,
   startIdentityProvider,
 } from "../support/identity-provider.ts";
-import { ROOT, temporaryFolder } from "../support/packs.ts";
+import { openOldDatabase } from "../support/old-database.ts";
+import { temporaryFolder } from "../support/packs.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import type { Visitor } from "../support/visitor.ts";
 
@@ -127,7 +125,7 @@ test("what an OpenID provider sends is used and not stored, and no state remains
 test("sessions of the previous version continue, and the file contains no trace of their tokens", async () => {
   const folder = temporaryFolder();
   const file = join(folder, DATABASE_FILE);
-  const old = openOld(file);
+  const old = openOldDatabase(file, "0006_hidden_apart");
   const tokens = Array.from(
     { length: 200 },
     (_, i) => `${String(i).padStart(3, "0")}abcdefghijklmnopqrstuvwxyz012`,
@@ -180,19 +178,3 @@ test("sessions of the previous version continue, and the file contains no trace 
   ).toContain(hashSecret(tokens[7]!));
   again.$client.close();
 });
-
-/** With the migrations up to 0006 only. */
-function openOld(file: string): BetterSqlite.Database {
-  const folder = join(temporaryFolder(), "migrations");
-  mkdirSync(join(folder, "meta"), { recursive: true });
-  const journal = JSON.parse(readFileSync(join(ROOT, "migrations/meta/_journal.json"), "utf8")) as {
-    entries: { tag: string }[];
-  };
-  const entries = journal.entries.filter(({ tag }) => tag < "0007");
-  for (const { tag } of entries)
-    cpSync(join(ROOT, "migrations", `${tag}.sql`), join(folder, `${tag}.sql`));
-  writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
-  const client = new BetterSqlite(file);
-  migrate(drizzle(client), { migrationsFolder: folder });
-  return client;
-}

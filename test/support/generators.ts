@@ -6,6 +6,7 @@ import { generateJsonSchemas } from "./generate-json-schemas.ts";
 import { renderGoldenReports } from "./golden-reports.ts";
 import { renderLyingPrograms } from "./lying-programs.ts";
 import { renderLyingTexts } from "./lying-texts.ts";
+import { renderOldDatabases } from "./old-databases-text.ts";
 import { renderSettingsTables } from "./settings-table.ts";
 import { renderTablesReport } from "./tables-report.ts";
 import { renderToldReport } from "./told-report.ts";
@@ -19,6 +20,7 @@ export const GENERATORS: Generator[] = [
   renderGoldenReports,
   renderLyingPrograms,
   renderLyingTexts,
+  renderOldDatabases,
   renderSettingsTables,
   renderTablesReport,
   renderToldReport,
