@@ -232,7 +232,7 @@ test.each(["0000_begin", NEWEST])(
 );
 
 describe("a migration of", () => {
-  test("0003: scores and rules are read as they were meant, and practice is marked", () => {
+  test("0003: scores and rules of before are read with their meaning, and practice is marked", () => {
     const db = openUpgraded("0002_gradebook_cells");
     const { rules } = db.select().from(assignments).where(eq(assignments.id, "hw-once")).get()!;
     expect(
