@@ -241,7 +241,10 @@ describe("a migration of", () => {
         .from(scores)
         .where(eq(scores.assignmentId, "hw-once"))
         .all()
-        .map(({ userId, detail }) => [userId, explainScore(detail, rules, makeTranslator("en"), "en")]),
+        .map(({ userId, detail }) => [
+          userId,
+          explainScore(detail, rules, makeTranslator("en"), "en"),
+        ]),
     ).toEqual([
       [
         "ann",
