@@ -23,7 +23,7 @@ import type { TestCase } from "./test-case.ts";
 
 const inspection = z.object({
   /** What is wrong with the input; "" if it is valid. */
-  fault: z.string(),
+  error: z.string(),
   /** The edge classes that the input belongs to. */
   edges: z.array(z.string()),
   /** All edge classes that validator.ts defines. */

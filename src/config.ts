@@ -128,10 +128,10 @@ export interface Config {
 
 /** Invalid settings; lists all of them. */
 export class ConfigError extends Error {
-  readonly faults: { name: SettingName; value: string; reason: "value" | "together" | "taken" }[];
-  constructor(faults: ConfigError["faults"]) {
-    super(faults.map(({ name, value }) => `${name}=${value}`).join(", "));
-    this.faults = faults;
+  readonly errors: { name: SettingName; value: string; reason: "value" | "together" | "taken" }[];
+  constructor(errors: ConfigError["errors"]) {
+    super(errors.map(({ name, value }) => `${name}=${value}`).join(", "));
+    this.errors = errors;
   }
 }
 
@@ -143,7 +143,7 @@ const TOGETHER: SettingName[][] = [
 
 /** Throws `ConfigError` with all invalid settings. An empty value counts as unset. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const faults: ConfigError["faults"] = [];
+  const errors: ConfigError["errors"] = [];
   const given = (name: SettingName) =>
     env[name] === undefined || env[name].trim() === "" ? undefined : env[name].trim();
   const read = <N extends SettingName>(name: N): (typeof SETTINGS)[N]["default"] => {
@@ -153,19 +153,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       value,
     );
     if (parsed.success) return parsed.data;
-    faults.push({ name, value: isSecret(name) ? "…" : value, reason: "value" });
+    errors.push({ name, value: isSecret(name) ? "…" : value, reason: "value" });
     return SETTINGS[name].default;
   };
   for (const names of TOGETHER) {
     if (names.some((name) => given(name) !== undefined))
       for (const name of names)
-        if (given(name) === undefined) faults.push({ name, value: "", reason: "together" });
+        if (given(name) === undefined) errors.push({ name, value: "", reason: "together" });
   }
   const port = read("PORT");
   const url = read("GRADUS_URL");
   // With such a path, Gradus could not know whether a proxy has removed the path from a request.
   if (url !== undefined && OWN_SEGMENTS.has(new URL(url).pathname.split("/")[1] ?? ""))
-    faults.push({ name: "GRADUS_URL", value: url, reason: "taken" });
+    errors.push({ name: "GRADUS_URL", value: url, reason: "taken" });
   const smtpUrl = read("GRADUS_SMTP_URL");
   const from = read("GRADUS_MAIL_FROM");
   const issuer = read("GRADUS_OIDC_ISSUER");
@@ -194,7 +194,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     metricsToken: read("GRADUS_METRICS_TOKEN"),
     logLevel: read("GRADUS_LOG_LEVEL"),
   };
-  if (faults.length > 0) throw new ConfigError(faults);
+  if (errors.length > 0) throw new ConfigError(errors);
   return config;
 }
 

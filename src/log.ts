@@ -25,7 +25,7 @@ export function createLog(
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-export interface FaultDescription {
+export interface LoggedError {
   type: string;
   message: string;
   code: string | undefined;
@@ -33,14 +33,14 @@ export interface FaultDescription {
   stack: string[];
 }
 
-/** A fault as it may be written down. */
-export function describeFault(error: unknown): FaultDescription {
+/** An error without anything that must not be logged. */
+export function describeErrorForLog(error: unknown): LoggedError {
   if (!(error instanceof Error))
     return { type: typeof error, message: "", code: undefined, stack: [] };
   // The message of a failed query contains all its values, such as a password's hash or a student's
   // code.
   if (error instanceof DrizzleQueryError)
-    return describeFault(error.cause ?? new Error("a query failed"));
+    return describeErrorForLog(error.cause ?? new Error("a query failed"));
   return {
     type: error.name,
     message: error.message,
@@ -53,7 +53,7 @@ export function describeFault(error: unknown): FaultDescription {
 }
 
 /**
- * "20:15:03 error a request failed requestId=… message=…", the places of a fault on lines of their
+ * "20:15:03 error a request failed requestId=… message=…", the places of an error on lines of their
  * own.
  */
 function readableLine(json: string): string {
@@ -62,9 +62,9 @@ function readableLine(json: string): string {
   const facts = Object.entries(rest).flatMap(([name, value]) => {
     if (name !== "error" || typeof value !== "object" || value === null)
       return [`${name}=${JSON.stringify(value)}`];
-    const { stack: places, ...fault } = value as Partial<FaultDescription>;
+    const { stack: places, ...error } = value as Partial<LoggedError>;
     stack.push(...(places ?? []));
-    return Object.entries(fault).map(([part, text]) => `${part}=${JSON.stringify(text)}`);
+    return Object.entries(error).map(([part, text]) => `${part}=${JSON.stringify(text)}`);
   });
   const clock = new Date(String(time)).toLocaleTimeString("en-GB");
   return [

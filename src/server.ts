@@ -29,7 +29,7 @@ import { createAddressReader } from "./http/address.ts";
 import { parseSiteAddress } from "./site-address.ts";
 import { StreamPlaces } from "./http/stream-places.ts";
 import { Throttle } from "./http/throttle.ts";
-import { createLog, describeFault } from "./log.ts";
+import { createLog, describeErrorForLog } from "./log.ts";
 import { DiskProbe } from "./operations/disk-probe.ts";
 import { Metrics } from "./operations/metrics.ts";
 import { Shadow } from "./regrades/shadow.ts";
@@ -204,7 +204,7 @@ export async function assembleServices(
     statements,
     folder: config.packsFolder,
     check: (folder, names) => checkPacks(folder, names, walls.required),
-    onFault: (error) => log.error({ error: describeFault(error) }, "publishing failed"),
+    onError: (error) => log.error({ error: describeErrorForLog(error) }, "publishing failed"),
   });
   const published = await publisher.publishAtStart();
   host.onReady(() => {
@@ -212,7 +212,7 @@ export async function assembleServices(
       void catalogue
         .reload()
         .catch((error: unknown) =>
-          log.error({ error: describeFault(error) }, "statements could not be rendered"),
+          log.error({ error: describeErrorForLog(error) }, "statements could not be rendered"),
         );
   });
   const queue = new Queue(db);

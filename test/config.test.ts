@@ -10,11 +10,11 @@ import { ROOT } from "./support/packs.ts";
 import { runGradus as runProcess } from "./support/run-gradus.ts";
 import { renderSettingsTables } from "./support/settings-table.ts";
 
-function faultsOf(env: Record<string, string>): ConfigError["faults"] {
+function listErrors(env: Record<string, string>): ConfigError["errors"] {
   try {
     readConfig(env);
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
+    if (error instanceof ConfigError) return error.errors;
     throw error;
   }
   return [];
@@ -96,30 +96,30 @@ describe("settings", () => {
     ["GRADUS_CPU_FACTOR", "fast"],
     ["GRADUS_LOG_LEVEL", "trace"],
   ])("%s=%s is refused, naming the setting", (name, value) => {
-    expect(faultsOf({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
+    expect(listErrors({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
   });
 
   test.each(["https://example.org/courses", "https://example.org/api/gradus"])(
     "GRADUS_URL=%s is refused: the site has pages of its own there",
     (value) => {
-      expect(faultsOf({ GRADUS_URL: value })).toEqual([
+      expect(listErrors({ GRADUS_URL: value })).toEqual([
         { name: "GRADUS_URL", value, reason: "taken" },
       ]);
     },
   );
 
   test("an invalid secret is not repeated in the error", () => {
-    expect(faultsOf({ GRADUS_METRICS_TOKEN: "short" })).toEqual([
+    expect(listErrors({ GRADUS_METRICS_TOKEN: "short" })).toEqual([
       { name: "GRADUS_METRICS_TOKEN", value: "…", reason: "value" },
     ]);
   });
 
   test("some belong together, and a missing one is named", () => {
-    expect(faultsOf({ GRADUS_SMTP_URL: "smtps://mail.example.org" })).toEqual([
+    expect(listErrors({ GRADUS_SMTP_URL: "smtps://mail.example.org" })).toEqual([
       { name: "GRADUS_MAIL_FROM", value: "", reason: "together" },
     ]);
     expect(
-      faultsOf({ GRADUS_OIDC_ISSUER: "https://login.example.org" }).map(({ name }) => name),
+      listErrors({ GRADUS_OIDC_ISSUER: "https://login.example.org" }).map(({ name }) => name),
     ).toEqual(["GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"]);
   });
 

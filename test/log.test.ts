@@ -6,7 +6,7 @@ import { DrizzleQueryError } from "drizzle-orm/errors";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeResetLink } from "../src/auth/one-time-links.ts";
-import { createLog, describeFault } from "../src/log.ts";
+import { createLog, describeErrorForLog } from "../src/log.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "./support/quiet-site.ts";
 import { Visitor } from "./support/visitor.ts";
 
@@ -185,7 +185,7 @@ describe("the log", () => {
     const cause = Object.assign(new Error("UNIQUE constraint failed: users.email"), {
       code: "SQLITE_CONSTRAINT_UNIQUE",
     });
-    const described = describeFault(
+    const described = describeErrorForLog(
       new DrizzleQueryError("insert into users values (?)", [SECRETS.password], cause),
     );
     expect(described).toMatchObject({
@@ -194,13 +194,16 @@ describe("the log", () => {
     });
     expect(JSON.stringify(described)).not.toContain(SECRETS.password);
     expect(
-      JSON.stringify(describeFault(new DrizzleQueryError("select ?", [SECRETS.password]))),
+      JSON.stringify(describeErrorForLog(new DrizzleQueryError("select ?", [SECRETS.password]))),
     ).not.toContain(SECRETS.password);
-    expect(describeFault("a text that was thrown")).toMatchObject({ type: "string", message: "" });
+    expect(describeErrorForLog("a text that was thrown")).toMatchObject({
+      type: "string",
+      message: "",
+    });
   });
 
   test("contains only places in the stack of an error of several lines", () => {
-    const { stack, message } = describeFault(new Error("first line\nsecond line"));
+    const { stack, message } = describeErrorForLog(new Error("first line\nsecond line"));
     expect(message).toBe("first line\nsecond line");
     expect(stack.length).toBeGreaterThan(0);
     expect(stack.every((place) => place.startsWith("at "))).toBe(true);
@@ -212,7 +215,7 @@ test("each line is readable on a terminal: the time, the level, what happened, t
   const log = createLog({ logLevel: "info" }, (text) => void written.push(text));
   log.info({ url: "http://127.0.0.1:3000", count: 3 }, "listening");
   log.debug("not at this level");
-  log.error({ error: describeFault(new Error("it broke")) }, "a request failed");
+  log.error({ error: describeErrorForLog(new Error("it broke")) }, "a request failed");
   expect(written).toHaveLength(2);
   expect(written[0]).toMatch(
     /^\d\d:\d\d:\d\d info {2}listening {2}url="http:\/\/127\.0\.0\.1:3000" {2}count=3\n$/,

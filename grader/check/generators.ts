@@ -58,14 +58,14 @@ async function checkStoredInputs(
     exercise,
     cases.map(({ input }) => input),
   );
-  return inspections.flatMap(({ fault }, i) =>
-    fault === ""
+  return inspections.flatMap(({ error }, i) =>
+    error === ""
       ? []
       : [
           bindFinding(exercise)(
             "input-invalid",
             `data/${manifest.data}`,
-            { group: manifest.id, name: cases[i]!.name, detail: fault },
+            { group: manifest.id, name: cases[i]!.name, detail: error },
             { line: findCaseLine(exercise, group, i, ["input"]) },
           ),
         ],
@@ -86,13 +86,13 @@ async function checkGroup(
       exercise,
       cases.map(({ input }) => input),
     );
-    const invalid = inspections.findIndex(({ fault }) => fault !== "");
+    const invalid = inspections.findIndex(({ error }) => error !== "");
     if (invalid >= 0)
       return [
         finding("input-invalid", "generator.ts", {
           group: id,
           name: `#${invalid + 1}`,
-          detail: inspections[invalid]!.fault,
+          detail: inspections[invalid]!.error,
         }),
       ];
     const edges = group.manifest.generate!.edges;
@@ -127,11 +127,11 @@ async function checkShrinking(programs: PackPrograms, exercise: Exercise): Promi
           return [finding("shrinks-to-invalid", "generator.ts", { detail: inputs.detail })];
         if (inputs.length === 0) break;
         const inspections = await programs.inspect(exercise, inputs);
-        const invalid = inspections.findIndex(({ fault }) => fault !== "");
+        const invalid = inspections.findIndex(({ error }) => error !== "");
         if (invalid >= 0)
           return [
             finding("shrinks-to-invalid", "generator.ts", {
-              detail: `${inspections[invalid]!.fault} (${formatValue(inputs[invalid]!, INPUT_SHOWN)})`,
+              detail: `${inspections[invalid]!.error} (${formatValue(inputs[invalid]!, INPUT_SHOWN)})`,
             }),
           ];
         path.push(choose(inputs.length));

@@ -80,9 +80,9 @@ export function checkStatements(exercise: Exercise): Finding[] {
       }
       if (kind === "link" && !resolves(exercise, files, text))
         findings.push(finding("broken-link", file, { target: text }, { line }));
-      const fault = kind === "formula" ? findFormulaError(text) : undefined;
-      if (fault !== undefined)
-        findings.push(finding("formula", file, { formula: text, detail: fault }, { line }));
+      const error = kind === "formula" ? findFormulaError(text) : undefined;
+      if (error !== undefined)
+        findings.push(finding("formula", file, { formula: text, detail: error }, { line }));
     }
   }
   for (const name of files)

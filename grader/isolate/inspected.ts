@@ -8,10 +8,10 @@ interface Validator {
 }
 
 export function inspectWith({ default: validate, edges = {} }: Validator) {
-  return (input: unknown): { fault: string; edges: string[]; known: string[] } => {
-    const fault = validate(input) ?? "";
+  return (input: unknown): { error: string; edges: string[]; known: string[] } => {
+    const error = validate(input) ?? "";
     const known = Object.keys(edges);
-    return { fault, edges: fault === "" ? known.filter((name) => edges[name]!(input)) : [], known };
+    return { error, edges: error === "" ? known.filter((name) => edges[name]!(input)) : [], known };
   };
 }
 

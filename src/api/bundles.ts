@@ -6,7 +6,7 @@ import { ENGINE_VERSION } from "../../grader/index.ts";
 import { makePublicBundle } from "../../grader/doors/public-bundles.ts";
 import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
-import { ApiFault } from "./fault.ts";
+import { ApiError } from "./api-error.ts";
 
 export interface BundleBody {
   plain: Uint8Array<ArrayBuffer>;
@@ -31,7 +31,7 @@ export class Bundles {
     return `"${hash}-${ENGINE_VERSION}"`;
   }
 
-  /** Throws `ApiFault` while there are no slots to compute expected outputs in. */
+  /** Throws `ApiError` while there are no slots to compute expected outputs in. */
   get(offer: Offer): Promise<BundleBody> {
     const key = formatKey(offer);
     let body = this.#made.get(key);
@@ -47,7 +47,7 @@ export class Bundles {
   async #make({ exercise }: Offer): Promise<BundleBody> {
     const { grader } = this.#host;
     if (grader === undefined)
-      throw new ApiFault(503, "unavailable", "api.fault.noSlots", {
+      throw new ApiError(503, "unavailable", "api.error.noSlots", {
         retryAfterSeconds: RETRY_SECONDS,
       });
     const plain = Buffer.from(JSON.stringify(await makePublicBundle(grader, exercise)));

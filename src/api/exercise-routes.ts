@@ -14,7 +14,7 @@ import { describeGoalChoice } from "./goals.ts";
 import {
   ANYBODY,
   type Api,
-  faults,
+  errors,
   json,
   rawJson,
   requireSomebody,
@@ -42,7 +42,7 @@ const getExercise = createRoute({
   request: { params: exerciseName },
   responses: {
     200: { description: "api.answer.getExercise", content: json(exerciseAnswer) },
-    ...faults(404),
+    ...errors(404),
   },
 });
 
@@ -57,7 +57,7 @@ const listGoals = createRoute({
   request: { params: exerciseName },
   responses: {
     200: { description: "api.answer.listGoals", content: json(goalList) },
-    ...faults(401, 404),
+    ...errors(401, 404),
   },
 });
 
@@ -76,7 +76,7 @@ const getBundle = createRoute({
       content: rawJson(publicBundle.meta({ id: "Bundle", description: "api.schema.bundle" })),
     },
     304: { description: "api.answer.304" },
-    ...faults(404, 503),
+    ...errors(404, 503),
   },
 });
 

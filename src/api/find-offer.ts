@@ -3,19 +3,19 @@
 import { type FoundExercise, findExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
-import { ApiFault } from "./fault.ts";
+import { ApiError } from "./api-error.ts";
 
 export type OfferFinder = (
   c: AppContext,
   name: { pack: string; exercise: string },
 ) => Promise<FoundExercise>;
 
-/** Throws `ApiFault` if it is not published. */
+/** Throws `ApiError` if it is not published. */
 export function offerFinder(services: Services): OfferFinder {
   return async (c, name) => {
     const found = await findExercise(services, c.get("viewer"), name);
     if (found === undefined)
-      throw new ApiFault(404, "not-found", "api.fault.noExercise", {
+      throw new ApiError(404, "not-found", "api.error.noExercise", {
         params: { name: `${name.pack}/${name.exercise}` },
       });
     return found;

@@ -7,7 +7,7 @@ import { isSaidToCount, encodeAdmission } from "../submissions/sending/announcem
 import { askWords, type Refusal, countSecondsUntil } from "../submissions/sending/ask-words.ts";
 import { listCosts, describeStanding } from "../submissions/sending/costs.ts";
 import { isAccepted } from "../submissions/sending/decide.ts";
-import { ApiFault } from "./fault.ts";
+import { ApiError } from "./api-error.ts";
 import type { GoalChoice } from "./schemas.ts";
 
 const FULL_RETRY_SECONDS = 5;
@@ -60,10 +60,10 @@ function secondsToWait(refusal: Refusal, nowMs: number): number | undefined {
   return undefined;
 }
 
-export function describeRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiFault {
-  if (refusal.why === "signedOut") return new ApiFault(401, CODES.signedOut, "api.fault.signIn");
+export function describeRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiError {
+  if (refusal.why === "signedOut") return new ApiError(401, CODES.signedOut, "api.error.signIn");
   if (refusal.why === "full")
-    return new ApiFault(429, CODES.full, "api.fault.queueFull", {
+    return new ApiError(429, CODES.full, "api.error.queueFull", {
       params: { count: refusal.count },
       retryAfterSeconds: FULL_RETRY_SECONDS,
     });
@@ -73,8 +73,8 @@ export function describeRefusal(c: AppContext, refusal: Refusal, works: readonly
   );
   const retryAfterSeconds = secondsToWait(refusal, c.get("receivedAtMs"));
   const status = retryAfterSeconds === undefined ? 409 : 429;
-  return new ApiFault(status, CODES[refusal.why], "api.fault.notSubmitted", {
-    message: c.get("t")("api.fault.notSubmitted", { text }),
+  return new ApiError(status, CODES[refusal.why], "api.error.notSubmitted", {
+    message: c.get("t")("api.error.notSubmitted", { text }),
     choices,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });

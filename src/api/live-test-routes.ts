@@ -3,9 +3,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import { newId } from "../db/id.ts";
 import type { Services } from "../services.ts";
-import { ApiFault } from "./fault.ts";
+import { ApiError } from "./api-error.ts";
 import type { OfferFinder } from "./find-offer.ts";
-import { type Api, body, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import { type Api, body, errors, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import { checkAnswer, checkRequest, exerciseName } from "./schemas.ts";
 
 const PAUSE_RETRY_SECONDS = 10;
@@ -21,7 +21,7 @@ const check = createRoute({
   request: { params: exerciseName, body: body(checkRequest) },
   responses: {
     200: { description: "api.answer.check", content: json(checkAnswer) },
-    ...faults(400, 401, 404, 409, 413, 429, 503),
+    ...errors(400, 401, 404, 409, 413, 429, 503),
   },
 });
 
@@ -41,15 +41,15 @@ export function addLiveTestRoutes(api: Api, { liveTests }: Services, findOffer: 
       case "done":
         return c.json({ report: outcome.value, limits: offer.exercise.manifest.limits }, 200);
       case "busy":
-        throw new ApiFault(429, "busy", "api.fault.busy", {
+        throw new ApiError(429, "busy", "api.error.busy", {
           retryAfterSeconds: Math.ceil(outcome.retryMs / 1000),
         });
       case "paused":
-        throw new ApiFault(503, "unavailable", "api.fault.noSlots", {
+        throw new ApiError(503, "unavailable", "api.error.noSlots", {
           retryAfterSeconds: PAUSE_RETRY_SECONDS,
         });
       case "replaced":
-        throw new ApiFault(409, "replaced", "api.fault.replaced");
+        throw new ApiError(409, "replaced", "api.error.replaced");
     }
   });
 }

@@ -4,7 +4,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { ZodType } from "zod";
 import type { AppContext, AppEnv, Viewer } from "../http/environment.ts";
-import { ApiFault } from "./fault.ts";
+import { ApiError } from "./api-error.ts";
 import { errorAnswer } from "./schemas.ts";
 
 export type Api = OpenAPIHono<AppEnv>;
@@ -17,7 +17,7 @@ export const rawJson = (schema: ZodType): Record<string, { schema: ZodType }> =>
 /** A required body. */
 export const body = <S extends ZodType>(schema: S) => ({ content: json(schema), required: true });
 
-const FAULTS = {
+const ERRORS = {
   400: { description: "api.answer.400", content: json(errorAnswer) },
   401: { description: "api.answer.401", content: json(errorAnswer) },
   403: { description: "api.answer.403", content: json(errorAnswer) },
@@ -28,11 +28,11 @@ const FAULTS = {
   503: { description: "api.answer.503", content: json(errorAnswer) },
 } as const;
 
-export function faults<Status extends keyof typeof FAULTS>(
+export function errors<Status extends keyof typeof ERRORS>(
   ...statuses: Status[]
-): Pick<typeof FAULTS, Status> {
-  return Object.fromEntries(statuses.map((status) => [status, FAULTS[status]])) as Pick<
-    typeof FAULTS,
+): Pick<typeof ERRORS, Status> {
+  return Object.fromEntries(statuses.map((status) => [status, ERRORS[status]])) as Pick<
+    typeof ERRORS,
     Status
   >;
 }
@@ -44,6 +44,6 @@ export const ANYBODY: Record<string, string[]>[] = [{}, ...WHO_IS_KNOWN];
 
 export function requireSomebody(c: AppContext): Exclude<Viewer, { kind: "nobody" }> {
   const viewer = c.get("viewer");
-  if (viewer.kind === "nobody") throw new ApiFault(401, "sign-in", "api.fault.signIn");
+  if (viewer.kind === "nobody") throw new ApiError(401, "sign-in", "api.error.signIn");
   return viewer;
 }

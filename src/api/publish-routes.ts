@@ -8,10 +8,10 @@ import type { PublishState } from "../catalogue/publish.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describe, describePlace } from "../reports/describe-check.ts";
 import type { Services } from "../services.ts";
-import { ApiFault } from "./fault.ts";
-import { type Api, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import { ApiError } from "./api-error.ts";
+import { type Api, errors, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import { type PublishAnswer, publishAnswer } from "./schemas.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 
 const startPublishing = createRoute({
   method: "post",
@@ -23,7 +23,7 @@ const startPublishing = createRoute({
   security: WHO_IS_KNOWN,
   responses: {
     202: { description: "api.answer.startPublishing", content: json(publishAnswer) },
-    ...faults(401, 403),
+    ...errors(401, 403),
   },
 });
 
@@ -36,7 +36,7 @@ const getPublishing = createRoute({
   security: WHO_IS_KNOWN,
   responses: {
     200: { description: "api.answer.getPublishing", content: json(publishAnswer) },
-    ...faults(401, 403),
+    ...errors(401, 403),
   },
 });
 
@@ -45,7 +45,7 @@ export function addPublishRoutes(api: Api, { db, publisher, log }: Services): vo
     requireOwner(db, c);
     // Runs in the background; callers poll its state.
     publisher.publishChecked().catch((error: unknown) => {
-      log.error({ error: describeFault(error) }, "publishing failed");
+      log.error({ error: describeErrorForLog(error) }, "publishing failed");
     });
     return c.json(describeState(c, publisher.state), 202);
   });
@@ -61,7 +61,7 @@ export function addPublishRoutes(api: Api, { db, publisher, log }: Services): vo
  */
 function requireOwner(db: Db, c: AppContext): void {
   if (!ownsSite(db, requireSomebody(c).userId))
-    throw new ApiFault(403, "forbidden", "api.fault.ownerOnly");
+    throw new ApiError(403, "forbidden", "api.error.ownerOnly");
 }
 
 function listProblems(state: PublishState) {

@@ -12,9 +12,9 @@ import { ApiPage } from "./api-page.tsx";
 import { describeApi } from "./document.ts";
 import { addLiveTestRoutes } from "./live-test-routes.ts";
 import { addExerciseRoutes } from "./exercise-routes.ts";
-import { ApiFault, answerApiError, describeInvalidRequest } from "./fault.ts";
+import { ApiError, answerApiError, describeInvalidRequest } from "./api-error.ts";
 import { offerFinder } from "./find-offer.ts";
-import { ANYBODY, faults, json, rawJson, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import { ANYBODY, errors, json, rawJson, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import { addPublishRoutes } from "./publish-routes.ts";
 import { meAnswer } from "./schemas.ts";
 import { addSubmissionRoutes } from "./submission-routes.ts";
@@ -26,7 +26,7 @@ const getMe = createRoute({
   tags: ["account"],
   summary: "api.operation.getMe",
   security: WHO_IS_KNOWN,
-  responses: { 200: { description: "api.answer.getMe", content: json(meAnswer) }, ...faults(401) },
+  responses: { 200: { description: "api.answer.getMe", content: json(meAnswer) }, ...errors(401) },
 });
 
 const getDocument = createRoute({
@@ -54,13 +54,13 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   api.onError((error, c) => {
     // Hono's own error for a body that is not JSON.
     if (error instanceof HTTPException && error.status === 400)
-      return answerApiError(new ApiFault(400, "invalid-request", "api.fault.notJson"), c, services);
+      return answerApiError(new ApiError(400, "invalid-request", "api.error.notJson"), c, services);
     return answerApiError(error, c, services);
   });
   // A caller who sends a token expects to be recognized, so an invalid token is an error.
   api.use("/api/v1/*", async (c, next) => {
     if (c.get("hasToken") && c.get("viewer").kind === "nobody")
-      throw new ApiFault(401, "invalid-token", "api.fault.invalidToken", {
+      throw new ApiError(401, "invalid-token", "api.error.invalidToken", {
         params: { address: c.get("site").full("/settings") },
       });
     await next();

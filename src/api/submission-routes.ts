@@ -17,9 +17,9 @@ import { PRACTICE } from "../submissions/sending/announcement.ts";
 import { sendSubmission } from "../submissions/sending/send-submission.ts";
 import { describeRefusal } from "./goals.ts";
 import { describeHistory, readSubmissionState } from "./answers.ts";
-import { ApiFault } from "./fault.ts";
+import { ApiError } from "./api-error.ts";
 import type { OfferFinder } from "./find-offer.ts";
-import { type Api, body, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import { type Api, body, errors, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import {
   errorAnswer,
   exerciseName,
@@ -43,7 +43,7 @@ const submit = createRoute({
     201: { description: "api.answer.submitted", content: json(submissionAnswer) },
     200: { description: "api.answer.submittedBefore", content: json(submissionAnswer) },
     409: { description: "api.answer.notSubmitted", content: json(errorAnswer) },
-    ...faults(400, 401, 404, 413, 429),
+    ...errors(400, 401, 404, 413, 429),
   },
 });
 
@@ -57,7 +57,7 @@ const listSubmissions = createRoute({
   request: { query: submissionQuery },
   responses: {
     200: { description: "api.answer.listSubmissions", content: json(submissionList) },
-    ...faults(400, 401),
+    ...errors(400, 401),
   },
 });
 
@@ -71,7 +71,7 @@ const getSubmission = createRoute({
   request: { params: submissionParams },
   responses: {
     200: { description: "api.answer.getSubmission", content: json(submissionAnswer) },
-    ...faults(401, 404),
+    ...errors(401, 404),
   },
 });
 
@@ -89,7 +89,7 @@ const followSubmission = createRoute({
       description: "api.answer.followSubmission",
       content: { "text/event-stream": { schema: submissionAnswer } },
     },
-    ...faults(401, 404, 429),
+    ...errors(401, 404, 429),
   },
 });
 
@@ -98,7 +98,7 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
   const find = (c: AppContext, id: string): SubmissionView => {
     requireSomebody(c);
     const submission = selectOptionalSubmission(db, c.get("viewer"), id);
-    if (submission === undefined) throw new ApiFault(404, "not-found", "api.fault.noSubmission");
+    if (submission === undefined) throw new ApiError(404, "not-found", "api.error.noSubmission");
     return submission;
   };
 
@@ -120,7 +120,7 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
       via,
     });
     if (result.kind === "none")
-      throw new ApiFault(404, "not-found", "api.fault.noExercise", {
+      throw new ApiError(404, "not-found", "api.error.noExercise", {
         params: { name: `${pack}/${exercise}` },
       });
     if (result.kind === "refused") throw describeRefusal(c, result.refusal, result.works);

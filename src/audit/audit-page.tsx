@@ -99,7 +99,7 @@ function Filter({ c, area, person, from, until, isPersonUnknown, path }: AuditPr
           aria-invalid={isPersonUnknown ? "true" : undefined}
           aria-describedby="audit-person-hint"
         />
-        <p class={isPersonUnknown ? "fault" : "hint"} id="audit-person-hint">
+        <p class={isPersonUnknown ? "error" : "hint"} id="audit-person-hint">
           {t(isPersonUnknown ? "audit.personUnknown" : "audit.personHint")}
         </p>
       </div>

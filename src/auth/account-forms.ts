@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Form, readLine, readText } from "../http/form-fields.ts";
-import type { Faults } from "../ui/field.tsx";
+import type { FieldErrors } from "../ui/field.tsx";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
 import { isUsername, MAX_USERNAME_LENGTH, MIN_USERNAME_LENGTH } from "../identity/login-names.ts";
 
@@ -20,7 +20,7 @@ export interface SignUpValues {
   password: string;
 }
 
-export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<SignUpField> } {
+export function readSignUp(form: Form): { values: SignUpValues; errors: FieldErrors<SignUpField> } {
   const values = {
     name: readLine(form, "name"),
     username: readLine(form, "username"),
@@ -28,13 +28,13 @@ export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<S
     password: readText(form, "password"),
   };
   const { name, password } = values;
-  const faults: Faults<SignUpField> = {};
-  const nameFault = findNameError(name);
-  if (nameFault !== undefined) faults.name = nameFault;
-  Object.assign(faults, findLoginErrors(values));
-  const passwordFault = findPasswordError(password);
-  if (passwordFault !== undefined) faults.password = passwordFault;
-  return { values, faults };
+  const errors: FieldErrors<SignUpField> = {};
+  const nameError = findNameError(name);
+  if (nameError !== undefined) errors.name = nameError;
+  Object.assign(errors, findLoginErrors(values));
+  const passwordError = findPasswordError(password);
+  if (passwordError !== undefined) errors.password = passwordError;
+  return { values, errors };
 }
 
 /** The name that the user signs in with; "" for none. */
@@ -44,46 +44,46 @@ export function findLoginErrors({
 }: {
   username: string;
   email: string;
-}): Faults<"username" | "email"> {
-  const faults: Faults<"username" | "email"> = {};
-  if (username === "" && email === "") faults.username = { key: "account.fault.usernameOrEmail" };
+}): FieldErrors<"username" | "email"> {
+  const errors: FieldErrors<"username" | "email"> = {};
+  if (username === "" && email === "") errors.username = { key: "account.error.usernameOrEmail" };
   if (username !== "") {
     if (username.length < MIN_USERNAME_LENGTH)
-      faults.username = {
-        key: "account.fault.usernameShort",
+      errors.username = {
+        key: "account.error.usernameShort",
         params: { count: MIN_USERNAME_LENGTH },
       };
     else if (username.length > MAX_USERNAME_LENGTH)
-      faults.username = {
-        key: "account.fault.usernameLong",
+      errors.username = {
+        key: "account.error.usernameLong",
         params: { count: MAX_USERNAME_LENGTH },
       };
-    else if (!isUsername(username)) faults.username = { key: "account.fault.usernameForm" };
+    else if (!isUsername(username)) errors.username = { key: "account.error.usernameForm" };
   }
-  if (email !== "" && !isEmail(email)) faults.email = { key: "account.fault.emailForm" };
-  return faults;
+  if (email !== "" && !isEmail(email)) errors.email = { key: "account.error.emailForm" };
+  return errors;
 }
 
-export function findNameError(name: string): Faults<"name">["name"] {
-  if (name === "") return { key: "account.fault.nameMissing" };
+export function findNameError(name: string): FieldErrors<"name">["name"] {
+  if (name === "") return { key: "account.error.nameMissing" };
   return name.length > MAX_NAME_LENGTH
-    ? { key: "account.fault.nameLong", params: { count: MAX_NAME_LENGTH } }
+    ? { key: "account.error.nameLong", params: { count: MAX_NAME_LENGTH } }
     : undefined;
 }
 
-export function findUsernameError(username: string): Faults<"username">["username"] {
+export function findUsernameError(username: string): FieldErrors<"username">["username"] {
   if (username.length < MIN_USERNAME_LENGTH)
-    return { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
+    return { key: "account.error.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
   if (username.length > MAX_USERNAME_LENGTH)
-    return { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
-  return isUsername(username) ? undefined : { key: "account.fault.usernameForm" };
+    return { key: "account.error.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
+  return isUsername(username) ? undefined : { key: "account.error.usernameForm" };
 }
 
-export function findPasswordError(password: string): Faults<"password">["password"] {
+export function findPasswordError(password: string): FieldErrors<"password">["password"] {
   if (password.length < MIN_PASSWORD_LENGTH)
-    return { key: "account.fault.passwordShort", params: { count: MIN_PASSWORD_LENGTH } };
+    return { key: "account.error.passwordShort", params: { count: MIN_PASSWORD_LENGTH } };
   return password.length > MAX_PASSWORD_LENGTH
-    ? { key: "account.fault.passwordLong", params: { count: MAX_PASSWORD_LENGTH } }
+    ? { key: "account.error.passwordLong", params: { count: MAX_PASSWORD_LENGTH } }
     : undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Db } from "../db/open.ts";
 import { enrolments, users } from "../db/schema.ts";
 import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
 import { sessions, verifications } from "../db/auth-schema.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import { DAY_MS } from "../durations.ts";
 
 const GUEST_LASTS_DAYS = 30;
@@ -49,7 +49,7 @@ export function forgetGuestsDaily(
       }
     } catch (error) {
       // The disk is full, for example. The next day tries again.
-      log.error({ error: describeFault(error) }, "guests could not be deleted");
+      log.error({ error: describeErrorForLog(error) }, "guests could not be deleted");
     }
     timer = setTimeout(step, pause).unref();
   };

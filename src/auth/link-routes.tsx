@@ -33,7 +33,7 @@ import {
 import { makeAccount } from "./open-account.ts";
 import { ForgotPage, ResetPage } from "./reset-pages.tsx";
 import { SetupPage } from "./sign-up-page.tsx";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 
 export function linkRoutes(services: AccountServices): Hono<AppEnv> {
   const { config } = services;
@@ -113,19 +113,19 @@ async function mailLink(
       t,
     );
   } catch (error) {
-    log.error({ error: describeFault(error) }, "email could not be sent");
+    log.error({ error: describeErrorForLog(error) }, "email could not be sent");
   }
 }
 
 async function createOwner(services: AccountServices, c: Context<AppEnv, "/setup/:secret">) {
   const { db, log } = services;
   const link = findOwnerLink(services, c.req.param("secret"));
-  const { values, faults } = readSignUp(await readForm(c));
-  const refuse = (found: typeof faults) => {
+  const { values, errors } = readSignUp(await readForm(c));
+  const refuse = (found: typeof errors) => {
     c.status(422);
-    return c.html(<SetupPage c={c} path={c.req.path} values={values} faults={found} />);
+    return c.html(<SetupPage c={c} path={c.req.path} values={values} errors={found} />);
   };
-  if (Object.keys(faults).length > 0) return refuse(faults);
+  if (Object.keys(errors).length > 0) return refuse(errors);
   if (!claimLink(db, link.id)) throw new HTTPException(404);
   const made = await makeAccount(services, c, values).catch((error: unknown) => {
     releaseLink(db, link.id);
@@ -135,7 +135,7 @@ async function createOwner(services: AccountServices, c: Context<AppEnv, "/setup
     releaseLink(db, link.id);
     return refuse({
       [made.field]: {
-        key: made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken",
+        key: made.field === "email" ? "account.error.emailTaken" : "account.error.usernameTaken",
       },
     });
   }
@@ -163,7 +163,7 @@ async function sendResetLink(
         afterSignIn={afterSignIn}
         hasMail
         email={email}
-        fault={{ key: "account.fault.emailForm" }}
+        error={{ key: "account.error.emailForm" }}
       />,
     );
   }
@@ -185,8 +185,8 @@ async function setPassword(services: AccountServices, c: Context<AppEnv, "/reset
   const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
   c.set("here", `${c.req.path}${formatAfterSignInQuery(afterSignIn)}`);
   const password = readText(form, "password");
-  const fault = findPasswordError(password);
-  if (fault !== undefined) {
+  const error = findPasswordError(password);
+  if (error !== undefined) {
     c.status(422);
     return c.html(
       <ResetPage
@@ -194,7 +194,7 @@ async function setPassword(services: AccountServices, c: Context<AppEnv, "/reset
         afterSignIn={afterSignIn}
         path={c.req.path}
         account={account}
-        fault={fault}
+        error={error}
       />,
     );
   }

@@ -1,7 +1,7 @@
 // The pages for a forgotten password: requesting a link, and setting a new password with it.
 
 import type { AppContext } from "../http/environment.ts";
-import { type Fault, Field } from "../ui/field.tsx";
+import { type FieldError, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import { MAX_EMAIL_LENGTH } from "./account-forms.ts";
 import { type AfterSignIn, formatAfterSignInQuery } from "./arrive.ts";
@@ -15,7 +15,7 @@ interface ForgotPageProps {
   /** Without a mail server, only the site's owner can make a link. */
   hasMail: boolean;
   email?: string;
-  fault?: Fault;
+  error?: FieldError;
   /** Shown whether or not the account exists. */
   isSent?: boolean;
 }
@@ -41,7 +41,7 @@ export function ForgotPage(props: ForgotPageProps) {
   );
 }
 
-function ForgotForm({ c, afterSignIn, email = "", fault, isSent = false }: ForgotPageProps) {
+function ForgotForm({ c, afterSignIn, email = "", error, isSent = false }: ForgotPageProps) {
   const t = c.get("t");
   if (isSent)
     return (
@@ -59,7 +59,7 @@ function ForgotForm({ c, afterSignIn, email = "", fault, isSent = false }: Forgo
         label={t("account.email")}
         type="email"
         value={email}
-        fault={fault}
+        error={error}
         autocomplete="email"
         required
         maxlength={MAX_EMAIL_LENGTH}
@@ -79,10 +79,10 @@ interface ResetPageProps {
   afterSignIn: AfterSignIn;
   path: string;
   account: { name: string; login: string };
-  fault?: Fault | undefined;
+  error?: FieldError | undefined;
 }
 
-export function ResetPage({ c, afterSignIn, path, account, fault }: ResetPageProps) {
+export function ResetPage({ c, afterSignIn, path, account, error }: ResetPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.reset.title")}>
@@ -106,7 +106,7 @@ export function ResetPage({ c, afterSignIn, path, account, fault }: ResetPagePro
             label={t("account.newPassword")}
             hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })}
             type="password"
-            fault={fault}
+            error={error}
             autocomplete="new-password"
             required
             maxlength={MAX_PASSWORD_LENGTH}

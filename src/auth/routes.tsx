@@ -109,7 +109,7 @@ async function signIn(services: AccountServices, c: AppContext) {
       config={config}
       afterSignIn={afterSignIn}
       login={login}
-      fault={{ key: "account.fault.wrong" }}
+      error={{ key: "account.error.wrong" }}
     />,
   );
 }
@@ -153,21 +153,21 @@ async function signUp(
   const form = await readForm(c);
   const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
   c.set("here", `/sign-up${formatAfterSignInQuery(afterSignIn)}`);
-  const refuse = (props: { values?: typeof values; faults?: typeof faults }) => {
+  const refuse = (props: { values?: typeof values; errors?: typeof errors }) => {
     c.status(422);
     return c.html(<SignUpPage {...signUpProps(services, c, afterSignIn)} {...props} />);
   };
-  const { values, faults } = readSignUp(form);
+  const { values, errors } = readSignUp(form);
   if (!maySignUp(services, afterSignIn)) return refuse({});
-  if (Object.keys(faults).length > 0) return refuse({ values, faults });
+  if (Object.keys(errors).length > 0) return refuse({ values, errors });
   await throttle.take("signUpAddress", computeAddressKey(addressOf(c)));
   const made = await makeAccount(services, c, values);
   if (made.kind === "taken")
     return refuse({
       values,
-      faults: {
+      errors: {
         [made.field]: {
-          key: made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken",
+          key: made.field === "email" ? "account.error.emailTaken" : "account.error.usernameTaken",
         },
       },
     });

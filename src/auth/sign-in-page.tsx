@@ -3,7 +3,7 @@
 import type { Config } from "../config.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
-import { type Fault, Field } from "../ui/field.tsx";
+import { type FieldError, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import { type AfterSignIn, formatAfterSignInQuery } from "./arrive.ts";
 
@@ -13,12 +13,12 @@ interface SignInPageProps {
   afterSignIn: AfterSignIn;
   login?: string;
   /** About name and password together: the message does not reveal which of them is wrong. */
-  fault?: Fault;
+  error?: FieldError;
   /** A message about an action on another page. */
   notice?: { key: WordKey; kind: "good" | "bad"; params?: Record<string, string> };
 }
 
-export function SignInPage({ c, config, afterSignIn, login = "", fault, notice }: SignInPageProps) {
+export function SignInPage({ c, config, afterSignIn, login = "", error, notice }: SignInPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.signIn.title")}>
@@ -29,9 +29,9 @@ export function SignInPage({ c, config, afterSignIn, login = "", fault, notice }
             {t(notice.key, notice.params)}
           </p>
         )}
-        {fault !== undefined && (
+        {error !== undefined && (
           <p class="notice bad" role="alert">
-            {t(fault.key, fault.params)}
+            {t(error.key, error.params)}
           </p>
         )}
         <form method="post" action="/sign-in" class="account-form">

@@ -2,7 +2,7 @@
 
 import type { Config } from "../config.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Faults, Field, firstFault } from "../ui/field.tsx";
+import { type FieldErrors, Field, chooseFirstError } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import {
   MAX_EMAIL_LENGTH,
@@ -20,7 +20,7 @@ interface FieldsProps {
   c: AppContext;
   /** As typed; a password is never sent back. */
   values?: Omit<SignUpValues, "password">;
-  faults?: Faults<SignUpField>;
+  errors?: FieldErrors<SignUpField>;
 }
 
 interface SignUpPageProps extends FieldsProps {
@@ -39,7 +39,7 @@ export function SignUpPage({
   course,
   isOpen,
   values,
-  faults,
+  errors,
 }: SignUpPageProps) {
   const t = c.get("t");
   return (
@@ -52,7 +52,7 @@ export function SignUpPage({
             {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
             <form method="post" action="/sign-up" class="account-form" novalidate>
               <AfterSignInFields afterSignIn={afterSignIn} />
-              <SignUpFields c={c} values={values} faults={faults} />
+              <SignUpFields c={c} values={values} errors={errors} />
               <p class="actions">
                 <button class="primary" type="submit">
                   {t("account.signUp.submit")}
@@ -77,7 +77,7 @@ export function SignUpPage({
   );
 }
 
-export function SetupPage({ c, path, values, faults }: FieldsProps & { path: string }) {
+export function SetupPage({ c, path, values, errors }: FieldsProps & { path: string }) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.setup.title")}>
@@ -85,7 +85,7 @@ export function SetupPage({ c, path, values, faults }: FieldsProps & { path: str
         <h1>{t("account.setup.title")}</h1>
         <p>{t("account.setup.intro")}</p>
         <form method="post" action={path} class="account-form" novalidate>
-          <SignUpFields c={c} values={values} faults={faults} />
+          <SignUpFields c={c} values={values} errors={errors} />
           <p class="actions">
             <button class="primary" type="submit">
               {t("account.setup.submit")}
@@ -100,15 +100,15 @@ export function SetupPage({ c, path, values, faults }: FieldsProps & { path: str
 function SignUpFields({
   c,
   values = { name: "", username: "", email: "" },
-  faults = {},
+  errors = {},
 }: FieldsProps) {
   const t = c.get("t");
-  const first = firstFault(SIGN_UP_FIELDS, faults);
+  const first = chooseFirstError(SIGN_UP_FIELDS, errors);
   return (
     <>
       {first !== undefined && (
         <p class="notice bad" role="alert">
-          {t("account.fault.some")}
+          {t("account.error.some")}
         </p>
       )}
       <Field
@@ -117,7 +117,7 @@ function SignUpFields({
         label={t("account.signUp.name")}
         hint={t("account.signUp.nameHint")}
         value={values.name}
-        fault={faults.name}
+        error={errors.name}
         autocomplete="name"
         required
         maxlength={MAX_NAME_LENGTH}
@@ -129,7 +129,7 @@ function SignUpFields({
         label={t("account.username")}
         hint={t("account.signUp.usernameHint")}
         value={values.username}
-        fault={faults.username}
+        error={errors.username}
         autocomplete="username"
         maxlength={MAX_USERNAME_LENGTH}
         autofocus={first === "username"}
@@ -140,7 +140,7 @@ function SignUpFields({
         label={t("account.email")}
         hint={t("account.signUp.emailHint")}
         value={values.email}
-        fault={faults.email}
+        error={errors.email}
         type="email"
         autocomplete="email"
         maxlength={MAX_EMAIL_LENGTH}
@@ -151,7 +151,7 @@ function SignUpFields({
         name="password"
         label={t("account.password")}
         hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })}
-        fault={faults.password}
+        error={errors.password}
         type="password"
         autocomplete="new-password"
         required

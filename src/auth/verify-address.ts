@@ -10,7 +10,7 @@ import { parseSiteAddress } from "../site-address.ts";
 import { recordProofs } from "../identity/proofs.ts";
 import { takeSeatsByEmail } from "../identity/seats.ts";
 import type { Translate } from "../i18n/index.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "pino";
 import { removeMadeUpEmail } from "../identity/login-names.ts";
@@ -49,7 +49,7 @@ export function createVerificationSender({
         t,
       );
     } catch (error) {
-      log.error({ userId, error: describeFault(error) }, "email could not be sent");
+      log.error({ userId, error: describeErrorForLog(error) }, "email could not be sent");
     }
   };
 }

@@ -3,7 +3,7 @@
 
 import { makeTranslator } from "../i18n/index.ts";
 import { parseSiteAddress } from "../site-address.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../http/throttle.ts";
@@ -46,6 +46,6 @@ export async function warnOwner(
       makeTranslator(account.language ?? config.language),
     );
   } catch (error) {
-    log.error({ error: describeFault(error) }, "email could not be sent");
+    log.error({ error: describeErrorForLog(error) }, "email could not be sent");
   }
 }

@@ -57,7 +57,7 @@ export interface PublisherParts {
   statements: StatementMaker;
   folder: string;
   /** An internal error, not a problem of a pack. */
-  onFault: (error: unknown) => void;
+  onError: (error: unknown) => void;
   now?: () => Date;
   /** Runs the quick check in a separate process (check-packs.ts). */
   check: (folder: string, names: string[]) => Promise<CheckProblem[]>;
@@ -122,7 +122,7 @@ export class Publisher {
       );
       this.#state = { kind: "done", since, at: this.#parts.now(), result };
     } catch (error) {
-      if (!(error instanceof PackError)) this.#parts.onFault(error);
+      if (!(error instanceof PackError)) this.#parts.onError(error);
       this.#state = {
         kind: "failed",
         since,
@@ -157,13 +157,13 @@ export class Publisher {
     result.problems.push(...(await check(changed)));
 
     const accepted = new Map(offered);
-    const isAtFault = (candidate: Candidate) =>
+    const isBroken = (candidate: Candidate) =>
       result.problems.some(
         ({ file, severity }) =>
           severity === "error" && file.startsWith(`${formatName(candidate)}/`),
       );
     const sound = await this.#load(
-      changed.filter((candidate) => !isAtFault(candidate)),
+      changed.filter((candidate) => !isBroken(candidate)),
       result,
     );
     for (const candidate of changed) {

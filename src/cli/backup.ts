@@ -11,7 +11,7 @@ import {
 } from "../db/backup.ts";
 import { isDiskFull } from "../db/disk-full.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { readSettings, startFault } from "./serve-faults.ts";
+import { readSettings, startError } from "./serve-errors.ts";
 
 export async function backUpSite(context: CommandContext, file: string): Promise<number> {
   const config = readSettings(context, process.env);
@@ -24,7 +24,7 @@ export async function backUpSite(context: CommandContext, file: string): Promise
     if (error instanceof NoOwnerError)
       throw new UsageError("backup.noOwner", { folder: config.dataFolder });
     if (isDiskFull(error)) throw new UsageError("backup.full", { file });
-    throw asUsageError(error, file) ?? startFault(error, config) ?? error;
+    throw asUsageError(error, file) ?? startError(error, config) ?? error;
   }
   context.out(`${context.t("backup.done", { folder: config.dataFolder, file })}\n`);
   return 0;
@@ -43,7 +43,7 @@ export async function restoreSite(context: CommandContext, file: string): Promis
     if (error instanceof ChangedBackupError) throw new UsageError("backup.changed", { file });
     if (isDiskFull(error))
       throw new UsageError("backup.restoreFull", { folder: config.dataFolder });
-    throw asUsageError(error, file) ?? startFault(error, config) ?? error;
+    throw asUsageError(error, file) ?? startError(error, config) ?? error;
   }
 }
 

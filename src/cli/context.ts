@@ -59,8 +59,8 @@ function givenCpuFactor(env: NodeJS.ProcessEnv): number | undefined {
     return readCpuFactor(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const [{ name, value }] = error.faults as [ConfigError["faults"][number]];
-    throw new UsageError("serve.fault.value", { name, value });
+    const [{ name, value }] = error.errors as [ConfigError["errors"][number]];
+    throw new UsageError("serve.error.value", { name, value });
   }
 }
 

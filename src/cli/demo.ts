@@ -7,14 +7,14 @@ import { parseSiteAddress } from "../site-address.ts";
 import { createLog } from "../log.ts";
 import { openSite } from "../server.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { readSettings, startFault } from "./serve-faults.ts";
+import { readSettings, startError } from "./serve-errors.ts";
 
 export async function fillDemo(context: CommandContext): Promise<number> {
   const { t, out, err, isTerminal, style } = context;
   const config = readSettings(context, process.env);
   const site = await openSite(config, createLog({ ...config, logLevel: "warn" })).catch(
     (error: unknown) => {
-      throw startFault(error, config) ?? error;
+      throw startError(error, config) ?? error;
     },
   );
   try {

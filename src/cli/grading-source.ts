@@ -21,7 +21,7 @@ import { locateExercise } from "./find-exercise.ts";
 import { gradeSource, type Settings } from "./grade-source.ts";
 import { fetchBundle, fetchExercise, type FetchedExercise } from "./remote/fetch-exercise.ts";
 import { findServer, requireServer, type Server } from "./remote/server.ts";
-import { ServerFaultError, ServerGoneError } from "./remote/server-errors.ts";
+import { ServerError, ServerGoneError } from "./remote/server-errors.ts";
 import { MINUTE_MS } from "../durations.ts";
 
 export interface SourceOptions {
@@ -133,7 +133,7 @@ class RemoteGrading implements Grading {
     } catch (error) {
       if (
         !(error instanceof ServerGoneError) &&
-        !(error instanceof ServerFaultError && error.status === 401)
+        !(error instanceof ServerError && error.status === 401)
       )
         throw error;
       this.#exercise ??= exerciseOr(bundle, error);
@@ -190,7 +190,7 @@ class RemoteGrading implements Grading {
         );
         return report;
       } catch (error) {
-        if (!(error instanceof ServerFaultError) || error.status !== 429 || tries === BUSY_TRIES)
+        if (!(error instanceof ServerError) || error.status !== 429 || tries === BUSY_TRIES)
           throw error;
         await sleep(
           Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 1)) * 1000,

@@ -3,7 +3,7 @@
 import type { CommandContext } from "./context.ts";
 import { parseSiteAddress } from "../site-address.ts";
 import { watchNpm } from "./npm-runner.ts";
-import { configFault, readSettings, startFault } from "./serve-faults.ts";
+import { readConfigError, readSettings, startError } from "./serve-errors.ts";
 
 /**
  * A second signal later than this means that the user does not want to wait. An earlier one is the
@@ -39,7 +39,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
   process.on("SIGHUP", () => isAtTerminal() && end());
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch(
     (error: unknown) => {
-      throw configFault(error) ?? startFault(error, config) ?? error;
+      throw readConfigError(error) ?? startError(error, config) ?? error;
     },
   );
   const site = parseSiteAddress(

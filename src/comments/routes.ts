@@ -70,10 +70,10 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
 /** Throws `RefusedError` if the text is empty or too long. */
 function readComment(form: Form): string {
   const text = readText(form, "text").replaceAll("\r\n", "\n").trim();
-  if (text === "") throw new RefusedError("comment-empty", { key: "comment.fault.empty" });
+  if (text === "") throw new RefusedError("comment-empty", { key: "comment.error.empty" });
   if (text.length > MAX_COMMENT_LENGTH)
     throw new RefusedError("comment-long", {
-      key: "comment.fault.long",
+      key: "comment.error.long",
       params: { count: MAX_COMMENT_LENGTH },
     });
   return text;

@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import { type Form, readText } from "../http/form-fields.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Faults } from "../ui/field.tsx";
+import type { FieldErrors } from "../ui/field.tsx";
 import { requireInstructor } from "../membership/gate.ts";
 import {
   addJoinLink,
@@ -29,17 +29,17 @@ export function joinLinkRoutes(parts: PeopleParts): Hono<AppEnv> {
       const form = await readForm(c);
       const uses = wholeNumber(form, "uses", MAX_JOIN_USES);
       const days = wholeNumber(form, "days", MAX_JOIN_DAYS);
-      const faults: Faults<"uses" | "days"> = {
+      const errors: FieldErrors<"uses" | "days"> = {
         ...(uses === undefined
-          ? { uses: { key: "manage.fault.number", params: { max: MAX_JOIN_USES } } }
+          ? { uses: { key: "manage.error.number", params: { max: MAX_JOIN_USES } } }
           : {}),
         ...(days === undefined
-          ? { days: { key: "manage.fault.number", params: { max: MAX_JOIN_DAYS } } }
+          ? { days: { key: "manage.error.number", params: { max: MAX_JOIN_DAYS } } }
           : {}),
       };
       if (uses === undefined || days === undefined) {
         c.status(422);
-        return showPeople(parts, c, course, { faults });
+        return showPeople(parts, c, course, { errors });
       }
       addJoinLink(db, requireActor(c), course.id, {
         maxUses: uses,

@@ -1,7 +1,7 @@
 // A course's join links, with how much of each is used, and a form for a new one.
 
 import type { AppContext } from "../http/environment.ts";
-import { type Faults, Field } from "../ui/field.tsx";
+import { type FieldErrors, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import {
   type JoinLink,
@@ -15,10 +15,10 @@ interface JoinLinksProps {
   c: AppContext;
   course: CourseView;
   links: JoinLink[];
-  faults?: Faults<"uses" | "days">;
+  errors?: FieldErrors<"uses" | "days">;
 }
 
-export function JoinLinks({ c, course, links, faults = {} }: JoinLinksProps) {
+export function JoinLinks({ c, course, links, errors = {} }: JoinLinksProps) {
   const t = c.get("t");
   const isOver = course.archivedAt !== null;
   return (
@@ -30,12 +30,12 @@ export function JoinLinks({ c, course, links, faults = {} }: JoinLinksProps) {
           <LinkRow c={c} course={course} link={link} />
         ))}
       </ul>
-      {!isOver && <NewLinkForm c={c} course={course} faults={faults} />}
+      {!isOver && <NewLinkForm c={c} course={course} errors={errors} />}
     </section>
   );
 }
 
-function NewLinkForm({ c, course, faults }: Required<Omit<JoinLinksProps, "links">>) {
+function NewLinkForm({ c, course, errors }: Required<Omit<JoinLinksProps, "links">>) {
   const t = c.get("t");
   return (
     <form
@@ -52,8 +52,8 @@ function NewLinkForm({ c, course, faults }: Required<Omit<JoinLinksProps, "links
         type="number"
         min={1}
         max={MAX_JOIN_USES}
-        fault={faults.uses}
-        autofocus={faults.uses !== undefined}
+        error={errors.uses}
+        autofocus={errors.uses !== undefined}
       />
       <Field
         t={t}
@@ -63,8 +63,8 @@ function NewLinkForm({ c, course, faults }: Required<Omit<JoinLinksProps, "links
         type="number"
         min={1}
         max={MAX_JOIN_DAYS}
-        fault={faults.days}
-        autofocus={faults.uses === undefined && faults.days !== undefined}
+        error={errors.days}
+        autofocus={errors.uses === undefined && errors.days !== undefined}
       />
       <p class="actions">
         <button type="submit">{t("manage.links.make")}</button>

@@ -5,7 +5,7 @@ import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
 import { COURSE_ROLES } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
-import { type Faults, Field } from "../ui/field.tsx";
+import { type FieldErrors, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
 import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
@@ -38,7 +38,7 @@ export interface PeopleProps {
   links: JoinLink[];
   notice?: WordKey | undefined;
   values?: { login: string; role: string; section: string };
-  faults?: Faults<"login" | "section" | "uses" | "days">;
+  errors?: FieldErrors<"login" | "section" | "uses" | "days">;
 }
 
 export function PeoplePage(props: PeopleProps) {
@@ -185,7 +185,7 @@ function AddForm({
   c,
   course,
   sections,
-  faults = {},
+  errors = {},
   values = { login: "", role: "student", section: "" },
 }: PeopleProps) {
   const t = c.get("t");
@@ -204,11 +204,11 @@ function AddForm({
           label={t("people.add.login")}
           hint={t("people.add.hint")}
           value={values.login}
-          fault={faults.login}
+          error={errors.login}
           required
           maxlength={MAX_EMAIL_LENGTH}
           autocomplete="off"
-          autofocus={faults.login !== undefined}
+          autofocus={errors.login !== undefined}
         />
         {course.isOwner && (
           <div class="field">
@@ -226,7 +226,7 @@ function AddForm({
           t={t}
           sections={sections}
           value={values.section}
-          fault={faults.section}
+          error={errors.section}
           maxlength={MAX_SECTION_LENGTH}
         />
         <p class="actions">

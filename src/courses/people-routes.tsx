@@ -13,7 +13,7 @@ import { COURSE_ROLES, type CourseRole } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Db } from "../db/open.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import {
   addParticipant,
   changeParticipant,
@@ -47,16 +47,16 @@ export function peopleRoutes(parts: PeopleParts): Hono<AppEnv> {
       if (role === undefined) throw new HTTPException(404);
       const section = readSection(values.section);
       const userId = values.login === "" ? undefined : selectOptionalAccount(db, values.login);
-      const refuse = (faults: PeopleProps["faults"] & object) => {
+      const refuse = (errors: PeopleProps["errors"] & object) => {
         c.status(422);
-        return showPeople(parts, c, course, { values, faults });
+        return showPeople(parts, c, course, { values, errors });
       };
-      if (values.login === "") return refuse({ login: { key: "people.fault.login" } });
+      if (values.login === "") return refuse({ login: { key: "people.error.login" } });
       if (userId === undefined)
-        return refuse({ login: { key: "people.fault.nobody", params: { login: values.login } } });
-      if (section.fault !== undefined) return refuse({ section: section.fault });
+        return refuse({ login: { key: "people.error.nobody", params: { login: values.login } } });
+      if (section.error !== undefined) return refuse({ section: section.error });
       if (!addParticipant(db, requireActor(c), course.id, userId, { role, section: section.value }))
-        return refuse({ login: { key: "people.fault.already", params: { login: values.login } } });
+        return refuse({ login: { key: "people.error.already", params: { login: values.login } } });
       return c.redirect(`/courses/${course.id}/people/${userId}?done=added`, 303);
     })
     .get("/courses/:id/people/:user", (c) => showPerson(parts, c, requireStaff(db, c)))
@@ -66,11 +66,11 @@ export function peopleRoutes(parts: PeopleParts): Hono<AppEnv> {
       requireOpen(course);
       const form = await readForm(c);
       const section = readSection(readLine(form, "section"));
-      if (section.fault !== undefined) {
+      if (section.error !== undefined) {
         c.status(422);
         return showPerson(parts, c, course, {
           section: readLine(form, "section"),
-          faults: { section: section.fault },
+          errors: { section: section.error },
         });
       }
       const wanted = readText(form, "role");
@@ -98,11 +98,11 @@ function parseRole(course: CourseView, wanted: string): CourseRole | undefined {
   return course.isOwner ? COURSE_ROLES.find((role) => role === wanted) : undefined;
 }
 
-function readSection(text: string): { value: string | null; fault?: Fault } {
+function readSection(text: string): { value: string | null; error?: FieldError } {
   if (text.length > MAX_SECTION_LENGTH)
     return {
       value: null,
-      fault: { key: "people.fault.section", params: { count: MAX_SECTION_LENGTH } },
+      error: { key: "people.error.section", params: { count: MAX_SECTION_LENGTH } },
     };
   return { value: text === "" ? null : text };
 }

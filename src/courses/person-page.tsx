@@ -3,7 +3,7 @@
 import { COURSE_ROLES } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
-import type { Fault, Faults } from "../ui/field.tsx";
+import type { FieldError, FieldErrors } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
 import { CourseLayout } from "./course-layout.tsx";
@@ -21,7 +21,7 @@ export interface PersonProps {
   isUnused: boolean;
   notice?: WordKey | undefined;
   section?: string;
-  faults?: Faults<"section">;
+  errors?: FieldErrors<"section">;
 }
 
 export function PersonPage({
@@ -32,7 +32,7 @@ export function PersonPage({
   isUnused,
   notice,
   section,
-  faults = {},
+  errors = {},
 }: PersonProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
@@ -68,7 +68,7 @@ export function PersonPage({
           person={person}
           sections={sections}
           section={section ?? person.section ?? ""}
-          fault={faults.section}
+          error={errors.section}
         />
       )}
       {isOpen && isUnused && (
@@ -147,12 +147,12 @@ function ChangeForm({
   person,
   sections,
   section,
-  fault,
+  error,
 }: Pick<PersonProps, "c" | "course" | "sections"> & {
   person: Participant;
   /** As it was typed, or as it is stored. */
   section: string;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
 }) {
   const t = c.get("t");
   return (
@@ -183,7 +183,7 @@ function ChangeForm({
           t={t}
           sections={sections}
           value={section}
-          fault={fault}
+          error={error}
           maxlength={MAX_SECTION_LENGTH}
         />
         <p class="actions">

@@ -1,17 +1,17 @@
 // The section of a participant: any text, with the existing sections as suggestions.
 
 import type { Translate } from "../i18n/index.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 
 interface SectionInputProps {
   t: Translate;
   sections: string[];
   value: string;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
   maxlength: number;
 }
 
-export function SectionInput({ t, sections, value, fault, maxlength }: SectionInputProps) {
+export function SectionInput({ t, sections, value, error, maxlength }: SectionInputProps) {
   return (
     <div class="field">
       <label for="field-section">{t("people.section")}</label>
@@ -22,22 +22,22 @@ export function SectionInput({ t, sections, value, fault, maxlength }: SectionIn
         list="sections"
         maxlength={maxlength}
         autocomplete="off"
-        aria-invalid={fault === undefined ? undefined : "true"}
-        aria-describedby={fault === undefined ? "field-section-hint" : "field-section-fault"}
-        autofocus={fault !== undefined}
+        aria-invalid={error === undefined ? undefined : "true"}
+        aria-describedby={error === undefined ? "field-section-hint" : "field-section-error"}
+        autofocus={error !== undefined}
       />
       <datalist id="sections">
         {sections.map((section) => (
           <option value={section}></option>
         ))}
       </datalist>
-      {fault === undefined ? (
+      {error === undefined ? (
         <p class="hint" id="field-section-hint">
           {t("people.sectionHint")}
         </p>
       ) : (
-        <p class="fault" id="field-section-fault">
-          {t(fault.key, fault.params)}
+        <p class="error" id="field-section-error">
+          {t(error.key, error.params)}
         </p>
       )}
     </div>

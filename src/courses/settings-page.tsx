@@ -2,7 +2,7 @@
 
 import { type Language, LANGUAGES } from "../../grader/doors/packs.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Faults, Field } from "../ui/field.tsx";
+import { type FieldErrors, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { TIME_ZONES } from "./change-course.ts";
 import { CourseLayout } from "./course-layout.tsx";
@@ -14,7 +14,7 @@ interface SettingsProps {
   c: AppContext;
   course: CourseView;
   values?: { title: string; timeZone: string; language: Language };
-  faults?: Faults<"title" | "timeZone">;
+  errors?: FieldErrors<"title" | "timeZone">;
   isSaved?: boolean;
 }
 
@@ -22,7 +22,7 @@ export function CourseSettingsPage({
   c,
   course,
   values = course,
-  faults = {},
+  errors = {},
   isSaved = false,
 }: SettingsProps) {
   const t = c.get("t");
@@ -36,7 +36,7 @@ export function CourseSettingsPage({
         </p>
       )}
       {archivedAt === null ? (
-        <SettingsForm c={c} course={course} values={values} faults={faults} />
+        <SettingsForm c={c} course={course} values={values} errors={errors} />
       ) : (
         <dl class="facts">
           <div>
@@ -66,8 +66,8 @@ function SettingsForm({
   c,
   course,
   values,
-  faults,
-}: Required<Pick<SettingsProps, "c" | "course" | "values" | "faults">>) {
+  errors,
+}: Required<Pick<SettingsProps, "c" | "course" | "values" | "errors">>) {
   const t = c.get("t");
   return (
     <form method="post" action={`/courses/${course.id}/settings`} class="account-form" novalidate>
@@ -76,13 +76,13 @@ function SettingsForm({
         name="title"
         label={t("people.settings.name")}
         value={values.title}
-        fault={faults.title}
+        error={errors.title}
         required
         maxlength={MAX_TITLE_LENGTH}
         autocomplete="off"
-        autofocus={faults.title !== undefined}
+        autofocus={errors.title !== undefined}
       />
-      <TimeZoneField c={c} course={course} values={values} faults={faults} />
+      <TimeZoneField c={c} course={course} values={values} errors={errors} />
       <div class="field">
         <label for="field-language">{t("people.settings.language")}</label>
         <select id="field-language" name="language" aria-describedby="language-hint">
@@ -109,8 +109,8 @@ function TimeZoneField({
   c,
   course,
   values,
-  faults,
-}: Required<Pick<SettingsProps, "c" | "course" | "values" | "faults">>) {
+  errors,
+}: Required<Pick<SettingsProps, "c" | "course" | "values" | "errors">>) {
   const t = c.get("t");
   return (
     <div class="field">
@@ -124,24 +124,24 @@ function TimeZoneField({
         maxlength={60}
         autocomplete="off"
         spellcheck={false}
-        aria-invalid={faults.timeZone === undefined ? undefined : "true"}
-        aria-describedby={faults.timeZone === undefined ? "time-zone-hint" : "time-zone-fault"}
-        autofocus={faults.title === undefined && faults.timeZone !== undefined}
+        aria-invalid={errors.timeZone === undefined ? undefined : "true"}
+        aria-describedby={errors.timeZone === undefined ? "time-zone-hint" : "time-zone-error"}
+        autofocus={errors.title === undefined && errors.timeZone !== undefined}
       />
       <datalist id="time-zones">
         {TIME_ZONES.map((name) => (
           <option value={name}></option>
         ))}
       </datalist>
-      {faults.timeZone === undefined ? (
+      {errors.timeZone === undefined ? (
         <p class="hint" id="time-zone-hint">
           {t("people.settings.timeZoneHint", {
             time: formatDate(new Date(), c.get("language"), course.timeZone),
           })}
         </p>
       ) : (
-        <p class="fault" id="time-zone-fault">
-          {t(faults.timeZone.key, faults.timeZone.params)}
+        <p class="error" id="time-zone-error">
+          {t(errors.timeZone.key, errors.timeZone.params)}
         </p>
       )}
     </div>

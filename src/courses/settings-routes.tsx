@@ -14,7 +14,7 @@ import { toLocalPath } from "../http/local-path.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/open.ts";
-import type { Faults } from "../ui/field.tsx";
+import type { FieldErrors } from "../ui/field.tsx";
 import { archiveCourse, changeCourse, readTimeZone } from "./change-course.ts";
 import { requireCourseOwner, requireInstructor, VIEW_AS_COOKIE } from "../membership/gate.ts";
 import { MAX_TITLE_LENGTH, selectOptionalCourse } from "../membership/queries.ts";
@@ -42,20 +42,20 @@ export function settingsRoutes({ config, db }: { config: Config; db: Db }): Hono
       const timeZone = readTimeZone(wantedZone);
       const language =
         LANGUAGES.find((one) => one === readText(form, "language")) ?? course.language;
-      const faults: Faults<"title" | "timeZone"> = {
+      const errors: FieldErrors<"title" | "timeZone"> = {
         ...(title === "" || title.length > MAX_TITLE_LENGTH
-          ? { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } }
+          ? { title: { key: "manage.error.title", params: { count: MAX_TITLE_LENGTH } } }
           : {}),
-        ...(timeZone === undefined ? { timeZone: { key: "people.fault.timeZone" } } : {}),
+        ...(timeZone === undefined ? { timeZone: { key: "people.error.timeZone" } } : {}),
       };
-      if (timeZone === undefined || faults.title !== undefined) {
+      if (timeZone === undefined || errors.title !== undefined) {
         c.status(422);
         return c.html(
           <CourseSettingsPage
             c={c}
             course={course}
             values={{ title, timeZone: wantedZone, language }}
-            faults={faults}
+            errors={errors}
           />,
         );
       }

@@ -42,7 +42,7 @@ export function allowanceRoutes({
           db,
           c,
           { course, cell },
-          { letReason: { key: "gradebook.fault.letReason", params: { count: MAX_REASON_LENGTH } } },
+          { letReason: { key: "gradebook.error.letReason", params: { count: MAX_REASON_LENGTH } } },
           values,
           submissionId,
         );

@@ -49,7 +49,7 @@ export async function matchCanvas(
   choice: TableChoice = {},
 ): Promise<CanvasMatch | Unreadable> {
   const table = await readTable(bytes, CANVAS, choice, pause);
-  if ("fault" in table) return table;
+  if ("error" in table) return table;
   const { titles } = table.header;
   const at = new Map<keyof CanvasIdentity, number>();
   for (const [i, title] of titles.entries()) {
@@ -57,7 +57,7 @@ export async function matchCanvas(
     if (Object.hasOwn(IDENTITY, plain)) at.set(IDENTITY[plain as keyof typeof IDENTITY], i);
   }
   if (!at.has("student") || !at.has("id") || (!at.has("sisLoginId") && !at.has("sisUserId")))
-    return { fault: { key: "gradebook.canvas.notCanvas" } };
+    return { error: { key: "gradebook.canvas.notCanvas" } };
   const match: CanvasMatch = { columns: [], people: [], otherColumns: [], otherPeople: [], table };
   matchColumns(titles, data, titlesOf, match);
   const find = prepareFinder(data);

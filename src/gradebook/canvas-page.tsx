@@ -8,7 +8,7 @@ import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { ConfirmEncoding, TABLE_FILES, UnsureEncoding } from "../tables/source-view.tsx";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import type { CanvasMatch } from "./canvas-match.ts";
 import { MAX_EXPORT_TITLE_LENGTH } from "./export-titles.ts";
 import type { GradebookData } from "./gradebook-data.ts";
@@ -24,7 +24,7 @@ interface PageProps {
   /** The number of students matched with a line of Canvas. */
   known: number;
   notice?: string | undefined;
-  fault?: Fault | undefined;
+  error?: FieldError | undefined;
   preview?: { match: CanvasMatch; data: GradebookData } | undefined;
 }
 
@@ -37,7 +37,7 @@ export function CanvasPage({
   beside,
   known,
   notice,
-  fault,
+  error,
   preview,
 }: PageProps) {
   const t = c.get("t");
@@ -54,9 +54,9 @@ export function CanvasPage({
           {notice}
         </p>
       )}
-      {fault !== undefined && (
+      {error !== undefined && (
         <p class="notice bad" role="alert">
-          {t(fault.key, fault.params)}
+          {t(error.key, error.params)}
         </p>
       )}
       {preview !== undefined && <Preview c={c} path={path} {...preview} />}

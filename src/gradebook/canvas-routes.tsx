@@ -18,7 +18,7 @@ import { readForm } from "../http/read-form.ts";
 import type { Db } from "../db/open.ts";
 import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { takeTurns } from "../tables/take-turns.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { matchCanvas } from "./canvas-match.ts";
 import { CanvasPage } from "./canvas-page.tsx";
 import { changeExportTitle, MAX_EXPORT_TITLE_LENGTH } from "./export-titles.ts";
@@ -51,9 +51,9 @@ export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
       />,
     );
   };
-  const refuse = (c: AppContext, course: CourseView, fault: Fault) => {
+  const refuse = (c: AppContext, course: CourseView, error: FieldError) => {
     c.status(422);
-    return show(c, course, { fault });
+    return show(c, course, { error });
   };
 
   return new Hono<AppEnv>()
@@ -77,8 +77,8 @@ export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
       const bytes = file instanceof File ? await file.bytes() : new Uint8Array();
       const data = selectGradebook(db, course.id, c.get("language"));
       const match = await matchCanvas(bytes, data, selectTitles(db, course.id), takeTurns());
-      return "fault" in match
-        ? refuse(c, course, match.fault)
+      return "error" in match
+        ? refuse(c, course, match.error)
         : show(c, course, { preview: { match, data } });
     })
     .post("/courses/:id/gradebook/canvas/apply", async (c) => {

@@ -3,7 +3,7 @@
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { BesideExam } from "../submissions/beside-exam.tsx";
-import type { Faults } from "../ui/field.tsx";
+import type { FieldErrors } from "../ui/field.tsx";
 import type { Cell } from "./select-cell.ts";
 
 export type CellField = "points" | "reason" | "text" | "letReason";
@@ -18,7 +18,7 @@ export interface CellPageProps {
   viewerId: string;
   /** Two attempts to compare, with their sources; undefined if none were chosen. */
   compared: { ids: [string, string]; sources: [string, string] } | undefined;
-  faults?: Faults<CellField>;
+  errors?: FieldErrors<CellField>;
   values?: Partial<Record<CellField | "lateRule", string>>;
   /** The attempt whose form to let it count is open. */
   letting?: string | undefined;

@@ -191,7 +191,7 @@ function OverrideForm({
   c,
   cell,
   path,
-  faults = {},
+  errors = {},
   values = {},
 }: CellPageProps & { path: string }) {
   const t = c.get("t");
@@ -208,8 +208,8 @@ function OverrideForm({
         label={t("gradebook.cell.points")}
         hint={t("gradebook.cell.pointsHint", params)}
         value={values.points ?? ""}
-        fault={faults.points}
-        autofocus={faults.points !== undefined}
+        error={errors.points}
+        autofocus={errors.points !== undefined}
       />
       <Field
         t={t}
@@ -218,8 +218,8 @@ function OverrideForm({
         hint={t("gradebook.cell.reasonHint")}
         maxlength={MAX_REASON_LENGTH}
         value={values.reason ?? ""}
-        fault={faults.reason}
-        autofocus={faults.points === undefined && faults.reason !== undefined}
+        error={errors.reason}
+        autofocus={errors.points === undefined && errors.reason !== undefined}
       />
       <p class="actions">
         <button type="submit">{t("gradebook.cell.set")}</button>

@@ -8,7 +8,7 @@ import { requireStaff } from "../membership/gate.ts";
 import type { CourseView } from "../membership/queries.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import { selectBesideExams } from "../submissions/beside-exam.tsx";
-import type { Faults } from "../ui/field.tsx";
+import type { FieldErrors } from "../ui/field.tsx";
 import type { CellName } from "./cell-name.ts";
 import { CellPage } from "./cell-page.tsx";
 import type { CellField, CellPageProps } from "./cell-page-props.ts";
@@ -71,12 +71,12 @@ export function refuseCell(
   db: Db,
   c: AppContext,
   { course, cell }: CellRequest,
-  faults: Faults<CellField>,
+  errors: FieldErrors<CellField>,
   values: CellPageProps["values"],
   letting?: string,
 ) {
   c.status(422);
-  return showCell(db, c, { course, cell, faults, values: values ?? {}, letting });
+  return showCell(db, c, { course, cell, errors, values: values ?? {}, letting });
 }
 
 export function redirectToCell(

@@ -14,7 +14,7 @@ import type { Db } from "../db/open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readText } from "../http/form-fields.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { CELL, findCellToChange, redirectToCell, refuseCell } from "./cell-request.tsx";
 
 export function commentRoutes(db: Db): Hono<AppEnv> {
@@ -22,17 +22,17 @@ export function commentRoutes(db: Db): Hono<AppEnv> {
     .post(`${CELL}/comments`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(db, c);
       const text = await readComment(c);
-      const fault = findCommentError(text);
-      if (fault !== undefined)
-        return refuseCell(db, c, { course, cell }, { text: fault }, { text });
+      const error = findCommentError(text);
+      if (error !== undefined)
+        return refuseCell(db, c, { course, cell }, { text: error }, { text });
       addComment(db, { ...name, actorId, submissionId: null, line: null, text });
       return redirectToCell(c, name, "comments");
     })
     .post(`${CELL}/comments/:comment`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(db, c);
       const text = await readComment(c);
-      const fault = findCommentError(text);
-      if (fault !== undefined) return refuseCell(db, c, { course, cell }, { text: fault }, {});
+      const error = findCommentError(text);
+      if (error !== undefined) return refuseCell(db, c, { course, cell }, { text: error }, {});
       const id = c.req.param("comment");
       if (!changeComment(db, name, { actorId, courseId: name.courseId, id, text }))
         throw new HTTPException(404);
@@ -53,9 +53,9 @@ async function readComment(c: AppContext): Promise<string> {
     .trim();
 }
 
-function findCommentError(text: string): Fault | undefined {
-  if (text === "") return { key: "comment.fault.empty" };
+function findCommentError(text: string): FieldError | undefined {
+  if (text === "") return { key: "comment.error.empty" };
   return text.length > MAX_COMMENT_LENGTH
-    ? { key: "comment.fault.long", params: { count: MAX_COMMENT_LENGTH } }
+    ? { key: "comment.error.long", params: { count: MAX_COMMENT_LENGTH } }
     : undefined;
 }

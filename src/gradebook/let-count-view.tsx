@@ -73,7 +73,7 @@ function LetCountForm({
   cell,
   path,
   attempt,
-  faults = {},
+  errors = {},
   values = {},
 }: ViewProps & { attempt: { id: string; submittedAt: Date } }) {
   const t = c.get("t");
@@ -103,7 +103,7 @@ function LetCountForm({
         hint={t("gradebook.cell.reasonHint")}
         maxlength={MAX_REASON_LENGTH}
         value={values.letReason ?? ""}
-        fault={faults.letReason}
+        error={errors.letReason}
         autofocus
       />
       {percent > 0 && (

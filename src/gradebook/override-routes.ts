@@ -7,7 +7,7 @@ import type { Db } from "../db/open.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { readLine, readText } from "../http/form-fields.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Faults } from "../ui/field.tsx";
+import type { FieldErrors } from "../ui/field.tsx";
 import { formatNumber } from "../ui/format.ts";
 import type { CellField } from "./cell-page-props.ts";
 import { CELL, findCellToChange, redirectToCell, refuseCell } from "./cell-request.tsx";
@@ -27,16 +27,16 @@ export function overrideRoutes(db: Db): Hono<AppEnv> {
       const values = { points: readText(form, "points"), reason: readLine(form, "reason") };
       const most = limitPoints(cell.assignment.points);
       const points = readPoints(values.points, most);
-      const faults: Faults<CellField> = {};
+      const errors: FieldErrors<CellField> = {};
       if (points === undefined)
-        faults.points = {
-          key: "gradebook.fault.points",
+        errors.points = {
+          key: "gradebook.error.points",
           params: { most: formatNumber(most, c.get("language")) },
         };
       if (values.reason === "" || values.reason.length > MAX_REASON_LENGTH)
-        faults.reason = { key: "gradebook.fault.reason", params: { count: MAX_REASON_LENGTH } };
-      if (points === undefined || faults.reason !== undefined)
-        return refuseCell(db, c, { course, cell }, faults, values);
+        errors.reason = { key: "gradebook.error.reason", params: { count: MAX_REASON_LENGTH } };
+      if (points === undefined || errors.reason !== undefined)
+        return refuseCell(db, c, { course, cell }, errors, values);
       setOverride(db, name, { points, reason: values.reason, actorId });
       return redirectToCell(c, name, "override");
     })

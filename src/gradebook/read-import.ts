@@ -8,7 +8,7 @@ import { shorten } from "../tables/fit-rows.ts";
 import { readTable } from "../tables/read-table.ts";
 import type { Table, TableChoice, TableKind, TableNote, TableRow } from "../tables/table.ts";
 import type { Pause } from "../tables/take-turns.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { OWN_COLUMNS } from "./export-sheet.ts";
 import type { GradebookData } from "./gradebook-data.ts";
 import { limitPoints } from "./override-score.ts";
@@ -22,7 +22,7 @@ export interface ScoreChange {
 }
 
 /** line: in the file, from 1; null: the whole file. */
-export type ImportProblem = Fault & { line: number | null };
+export type ImportProblem = FieldError & { line: number | null };
 
 export interface ImportPlan {
   changes: ScoreChange[];
@@ -72,23 +72,23 @@ export async function readImport(
     notes: [],
     table: undefined,
   };
-  const fail = (fault: Fault, line: number | null = null): ImportPlan => ({
+  const fail = (error: FieldError, line: number | null = null): ImportPlan => ({
     ...plan,
-    problems: [{ ...fault, line }],
+    problems: [{ ...error, line }],
   });
   const table = await readTable(bytes, GRADEBOOK, choice, pause);
-  if ("fault" in table) return fail(table.fault);
+  if ("error" in table) return fail(table.error);
   plan.table = table;
   plan.notes = table.notes;
   plan.problems.push(...table.problems);
   if (table.rows.length + table.problems.length === 0)
-    return fail({ key: "gradebook.import.fault.empty" });
+    return fail({ key: "gradebook.import.error.empty" });
   const columns = readHeader(table, data, plan);
   const headerLine = table.header.line ?? 1;
   const idAt = columns.own.id;
-  if (idAt === undefined) return fail({ key: "gradebook.import.fault.noIds" }, headerLine);
+  if (idAt === undefined) return fail({ key: "gradebook.import.error.noIds" }, headerLine);
   if (columns.assignments.length === 0 && plan.problems.length === 0)
-    return fail({ key: "gradebook.import.fault.noAssignments" }, headerLine);
+    return fail({ key: "gradebook.import.error.noAssignments" }, headerLine);
 
   const places = new Map(data.students.ids.map((id, place) => [id, place]));
   const seen = new Map<string, number>();
@@ -98,12 +98,12 @@ export async function readImport(
     const place = findStudent(row, idAt, { data, places, seen }, plan);
     if (place === undefined) continue;
     if (isShifted(row.cells, columns, data, place))
-      plan.problems.push({ line: row.line, key: "gradebook.import.fault.shifted" });
+      plan.problems.push({ line: row.line, key: "gradebook.import.error.shifted" });
     else readScores(row, columns, data, place, hasCommas, plan);
   }
   plan.students = seen.size;
   if (seen.size === 0 && plan.problems.length === 0)
-    plan.problems.push({ line: null, key: "gradebook.import.fault.noStudents" });
+    plan.problems.push({ line: null, key: "gradebook.import.error.noStudents" });
   plan.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return plan;
 }
@@ -133,7 +133,7 @@ function findStudent(
   if (earlier !== undefined) {
     plan.problems.push({
       line,
-      key: "gradebook.import.fault.twiceStudent",
+      key: "gradebook.import.error.twiceStudent",
       params: { id: userId, earlier },
     });
     return undefined;
@@ -162,13 +162,13 @@ function readScores(
     if (to === undefined)
       plan.problems.push({
         line,
-        key: "gradebook.import.fault.notPoints",
+        key: "gradebook.import.error.notPoints",
         params: { title, value: shorten(cell), most },
       });
     else if (to === "ambiguous")
       plan.problems.push({
         line,
-        key: "gradebook.import.fault.ambiguous",
+        key: "gradebook.import.error.ambiguous",
         params: { title, value: shorten(cell) },
       });
     else if (from === null || Math.abs(to - from) >= 0.005)
@@ -190,7 +190,7 @@ function readHeader({ header }: Table, { assignments }: GradebookData, plan: Imp
     const problem = (kind: "unknownColumn" | "twiceColumn") =>
       plan.problems.push({
         line: header.line,
-        key: `gradebook.import.fault.${kind}`,
+        key: `gradebook.import.error.${kind}`,
         params: { title: shorten(title) },
       });
     if (name !== undefined) columns.own[name] ??= at;

@@ -12,7 +12,7 @@ interface ViewProps extends CellPageProps {
 }
 
 export function ScoreComments(props: ViewProps) {
-  const { c, cell, faults = {}, values = {}, path, canChange } = props;
+  const { c, cell, errors = {}, values = {}, path, canChange } = props;
   const t = c.get("t");
   return (
     <section aria-labelledby="comments">
@@ -32,15 +32,15 @@ export function ScoreComments(props: ViewProps) {
               name="text"
               rows={3}
               maxlength={MAX_COMMENT_LENGTH}
-              autofocus={faults.text !== undefined}
-              aria-invalid={faults.text === undefined ? undefined : "true"}
-              aria-describedby={faults.text === undefined ? undefined : "field-text-fault"}
+              autofocus={errors.text !== undefined}
+              aria-invalid={errors.text === undefined ? undefined : "true"}
+              aria-describedby={errors.text === undefined ? undefined : "field-text-error"}
             >
               {values.text ?? ""}
             </textarea>
-            {faults.text !== undefined && (
-              <p class="fault" id="field-text-fault">
-                {t(faults.text.key, faults.text.params)}
+            {errors.text !== undefined && (
+              <p class="error" id="field-text-error">
+                {t(errors.text.key, errors.text.params)}
               </p>
             )}
           </div>

@@ -9,7 +9,7 @@ import type { Logger } from "pino";
 import type { Exercise } from "../../grader/doors/packs.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import { asFinalReport, asVisibleReport, isFinal, joinReports } from "./exam-report.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
 import type { GraderHost } from "./grader-host.ts";
@@ -210,7 +210,7 @@ export class GradeQueue {
     } catch (error) {
       if (signal?.aborted) return { kind: "released" };
       log.error(
-        { submissionId, versionHash, error: describeFault(error) },
+        { submissionId, versionHash, error: describeErrorForLog(error) },
         "a submission could not be graded",
       );
       return this.#putAside(job);
@@ -289,7 +289,7 @@ export class GradeQueue {
   }
 
   #rest(what: string, error: unknown, submissionId?: string): void {
-    this.#parts.log.error({ submissionId, error: describeFault(error) }, what);
+    this.#parts.log.error({ submissionId, error: describeErrorForLog(error) }, what);
     if (!this.#isStopped) this.#pause.begin(() => this.wake());
   }
 

@@ -15,7 +15,7 @@ import {
   type WallReport,
   WallsMissingError,
 } from "../../grader/doors/walls.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import type { WallMemory } from "./wall-memory.ts";
 
 /** The pause between two tries. */
@@ -172,7 +172,10 @@ export class GraderHost {
     try {
       this.#walls.remember(standing);
     } catch (error) {
-      this.#log.error({ error: describeFault(error) }, "the active walls could not be stored");
+      this.#log.error(
+        { error: describeErrorForLog(error) },
+        "the active walls could not be stored",
+      );
     }
   }
 

@@ -126,7 +126,7 @@ function describeTooLarge(message: string): ErrorAnswer {
     title,
     text: (t) =>
       message === "roster"
-        ? t("roster.fault.large", { count: MAX_ROSTER_BYTES / 2 ** 20 })
+        ? t("roster.error.large", { count: MAX_ROSTER_BYTES / 2 ** 20 })
         : t("site.error.tooLarge", { limit: "256 KiB" }),
   };
 }

@@ -125,7 +125,7 @@ function showDraftState(state: DraftState): void {
   const size = `${Math.ceil(encoder.encode(editor.text()).length / 1024)} KiB`;
   const loud: Partial<Record<DraftState, string>> = {
     offline: words.offline,
-    fault: words.fault,
+    error: words.error,
     "no-storage": words.noStorage,
     "too-large": say("tooLarge", { size, limit: `${maxSourceBytes / 1024} KiB` }),
   };

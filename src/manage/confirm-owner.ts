@@ -10,7 +10,7 @@ import type { AppContext } from "../http/environment.ts";
 import type { Auth } from "../auth/better-auth.ts";
 import type { Throttle } from "../http/throttle.ts";
 import { hasPassword } from "../settings/queries.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 
 export interface Confirmation {
   kind: "password" | "name";
@@ -34,17 +34,17 @@ export async function confirmOwner(
   c: AppContext,
   ownerId: string,
   form: Record<string, unknown>,
-): Promise<Fault | undefined> {
+): Promise<FieldError | undefined> {
   const { kind, ownName } = chooseConfirmation(db, ownerId);
   if (kind === "name")
     return readLine(form, "confirmation") === ownName
       ? undefined
-      : { key: "privacy.fault.ownName" };
+      : { key: "privacy.error.ownName" };
   const isRight = await confirmPassword(
     { auth, throttle },
     c,
     ownerId,
     readText(form, "confirmation"),
   );
-  return isRight ? undefined : { key: "account.fault.currentWrong" };
+  return isRight ? undefined : { key: "account.error.currentWrong" };
 }

@@ -2,17 +2,17 @@
 
 import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { Translate } from "../i18n/index.ts";
-import { type Fault, Field } from "../ui/field.tsx";
+import { type FieldError, Field } from "../ui/field.tsx";
 import type { Confirmation } from "./confirm-owner.ts";
 
 export function ConfirmationField({
   t,
   confirmation: { kind, ownName },
-  fault,
+  error,
 }: {
   t: Translate;
   confirmation: Confirmation;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
 }) {
   return (
     <Field
@@ -22,11 +22,11 @@ export function ConfirmationField({
       label={
         kind === "password" ? t("privacy.yourPassword") : t("privacy.typeName", { name: ownName })
       }
-      fault={fault}
+      error={error}
       required
       autocomplete={kind === "password" ? "current-password" : "off"}
       maxlength={MAX_PASSWORD_LENGTH}
-      autofocus={fault !== undefined}
+      autofocus={error !== undefined}
     />
   );
 }

@@ -2,16 +2,16 @@
 
 import { MOST_EXAM_DAYS } from "../assignments/exam-length.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Fault, Field } from "../ui/field.tsx";
+import { type FieldError, Field } from "../ui/field.tsx";
 
 interface ViewProps {
   c: AppContext;
   /** The stored value, or the text that was typed. */
   value: string;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
 }
 
-export function ExamLengthView({ c, value, fault }: ViewProps) {
+export function ExamLengthView({ c, value, error }: ViewProps) {
   const t = c.get("t");
   return (
     <section aria-labelledby="exams">
@@ -28,10 +28,10 @@ export function ExamLengthView({ c, value, fault }: ViewProps) {
           label={t("manage.exams.days")}
           hint={t("manage.exams.hint", { max: MOST_EXAM_DAYS })}
           value={value}
-          fault={fault}
+          error={error}
           inputmode="numeric"
           autocomplete="off"
-          autofocus={fault !== undefined}
+          autofocus={error !== undefined}
         />
         <p class="actions">
           <button type="submit">{t("manage.exams.save")}</button>

@@ -5,7 +5,7 @@ import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
 import { type CourseRow, MAX_TITLE_LENGTH } from "../membership/queries.ts";
 import type { PublishState } from "../catalogue/publish.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Fault, type Faults, Field } from "../ui/field.tsx";
+import { type FieldError, type FieldErrors, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
 import { Layout } from "../ui/layout.tsx";
@@ -24,14 +24,14 @@ export interface ManageProps {
   query: string;
   page: number;
   packs: { title: string; version: string; count: number }[];
-  faults?: Faults<"title">;
+  errors?: FieldErrors<"title">;
   title?: string;
   /** Just created, and shown only this once. */
   resetLink?: { name: string; url: string };
   publishing: PublishState;
   /** How long an exam may be, in days; after an error, the text that was typed. */
   examDays: string;
-  examFault?: Fault;
+  examError?: FieldError;
   walls: WallStanding;
 }
 
@@ -50,12 +50,12 @@ export function ManagePage(props: ManageProps) {
       <Courses {...props} />
       <People {...props} />
       <Packs {...props} />
-      <ExamLengthView c={props.c} value={props.examDays} fault={props.examFault} />
+      <ExamLengthView c={props.c} value={props.examDays} error={props.examError} />
     </Layout>
   );
 }
 
-function Courses({ c, courses, faults = {}, title = "" }: ManageProps) {
+function Courses({ c, courses, errors = {}, title = "" }: ManageProps) {
   const t = c.get("t");
   const over = courses.filter(({ archivedAt }) => archivedAt !== null);
   return (
@@ -73,11 +73,11 @@ function Courses({ c, courses, faults = {}, title = "" }: ManageProps) {
           label={t("manage.course.new")}
           hint={t("manage.course.newHint")}
           value={title}
-          fault={faults.title}
+          error={errors.title}
           required
           maxlength={MAX_TITLE_LENGTH}
           autocomplete="off"
-          autofocus={faults.title !== undefined}
+          autofocus={errors.title !== undefined}
         />
         <p class="actions">
           <button type="submit">{t("manage.course.make")}</button>

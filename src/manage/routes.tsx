@@ -23,7 +23,7 @@ import type { Publisher } from "../catalogue/publish.ts";
 import type { WallMemory } from "../grading/wall-memory.ts";
 import { ManagePage, type ManageProps } from "./manage-page.tsx";
 import { selectOptionalPerson, selectPeople } from "./people.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import { requireSiteOwner } from "../auth/require-site-owner.ts";
 import { describeWalls } from "./walls/wall-standing.ts";
 
@@ -54,7 +54,9 @@ export function manageRoutes(services: ManageServices): Hono<AppEnv> {
       // The check takes longer than a browser waits; the page shows its progress.
       void publisher
         .publishChecked()
-        .catch((error: unknown) => log.error({ error: describeFault(error) }, "publishing failed"));
+        .catch((error: unknown) =>
+          log.error({ error: describeErrorForLog(error) }, "publishing failed"),
+        );
       return c.redirect("/manage#packs", 303);
     });
 }
@@ -96,7 +98,7 @@ async function createNewCourse(services: ManageServices, c: AppContext) {
     c.status(422);
     return showManage(services, c, {
       title,
-      faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } },
+      errors: { title: { key: "manage.error.title", params: { count: MAX_TITLE_LENGTH } } },
     });
   }
   return c.redirect(
@@ -114,7 +116,7 @@ async function saveExamDays(services: ManageServices, c: AppContext) {
     c.status(422);
     return showManage(services, c, {
       examDays,
-      examFault: { key: "manage.exams.fault", params: { max: MOST_EXAM_DAYS } },
+      examError: { key: "manage.exams.error", params: { max: MOST_EXAM_DAYS } },
     });
   }
   setExamDays(db, userId, days);

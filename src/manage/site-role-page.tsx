@@ -3,7 +3,7 @@
 import { SITE_ROLES, type SiteRole } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import type { Confirmation } from "./confirm-owner.ts";
 import { ConfirmationField } from "./confirmation-field.tsx";
@@ -15,7 +15,7 @@ export interface SiteRolePageProps {
   role?: string;
   confirmation: Confirmation;
   refusal?: WordKey | undefined;
-  fault?: Fault | undefined;
+  error?: FieldError | undefined;
 }
 
 export function SiteRolePage({
@@ -24,7 +24,7 @@ export function SiteRolePage({
   role = person.siteRole ?? "",
   confirmation,
   refusal,
-  fault,
+  error,
 }: SiteRolePageProps) {
   const t = c.get("t");
   const title = t("manage.siteRole.title", { name: person.name });
@@ -66,7 +66,7 @@ export function SiteRolePage({
               );
             })}
           </fieldset>
-          <ConfirmationField t={t} confirmation={confirmation} fault={fault} />
+          <ConfirmationField t={t} confirmation={confirmation} error={error} />
           <p class="actions">
             <button class="primary" type="submit">
               {t("manage.siteRole.save")}

@@ -61,12 +61,12 @@ export function siteRoleRoutes({
         c.status(422);
         return show(c, ownerId, { role: wanted, ...extra });
       };
-      const fault = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
-      if (fault !== undefined) return refuse({ fault });
+      const error = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
+      if (error !== undefined) return refuse({ error });
       // The confirmation took a while: another owner may have removed this owner's role meanwhile.
       if (selectRow(ownerId).siteRole !== "owner") throw new HTTPException(404);
       const refusal = changeSiteRole(db, ownerId, person.id, role);
-      if (refusal !== undefined) return refuse({ refusal: `manage.siteRole.fault.${refusal}` });
+      if (refusal !== undefined) return refuse({ refusal: `manage.siteRole.error.${refusal}` });
       log.info({ by: ownerId, userId: person.id, role }, "a site role was changed");
       return c.redirect(person.id === ownerId && role !== "owner" ? "/" : "/manage#people", 303);
     });

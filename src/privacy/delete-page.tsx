@@ -3,7 +3,7 @@
 
 import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Faults, Field } from "../ui/field.tsx";
+import { type FieldErrors, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import type { DeletionBlocker } from "./forget-person.ts";
 
@@ -17,7 +17,7 @@ export interface DeleteProps {
   blocker: DeletionBlocker | undefined;
   /** password: the reader's own. name: the person's name. */
   confirmation: "password" | "name";
-  faults?: Faults<"confirmation">;
+  errors?: FieldErrors<"confirmation">;
 }
 
 export function DeletePage({
@@ -27,7 +27,7 @@ export function DeletePage({
   back,
   blocker,
   confirmation,
-  faults = {},
+  errors = {},
 }: DeleteProps) {
   const t = c.get("t");
   const title =
@@ -59,11 +59,11 @@ export function DeletePage({
                   ? t("privacy.yourPassword")
                   : t("privacy.typeName", { name: person?.name ?? "" })
               }
-              fault={faults.confirmation}
+              error={errors.confirmation}
               required
               autocomplete={confirmation === "password" ? "current-password" : "off"}
               maxlength={MAX_PASSWORD_LENGTH}
-              autofocus={faults.confirmation !== undefined}
+              autofocus={errors.confirmation !== undefined}
             />
             <p class="actions">
               <button class="danger" type="submit">

@@ -116,12 +116,12 @@ async function deleteOwnAccount(services: PrivacyServices, c: AppContext) {
       c,
       {
         ...props,
-        faults: {
+        errors: {
           confirmation: {
             key:
               props.confirmation === "password"
-                ? "account.fault.currentWrong"
-                : "privacy.fault.name",
+                ? "account.error.currentWrong"
+                : "privacy.error.name",
           },
         },
       },
@@ -140,7 +140,7 @@ async function deleteAccount(services: PrivacyServices, c: AppContext) {
   const typed = readLine(await readForm(c), "confirmation");
   if (props.blocker !== undefined) return ask(c, props, 422);
   if (typed !== person.name)
-    return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);
+    return ask(c, { ...props, errors: { confirmation: { key: "privacy.error.name" } } }, 422);
   forgetPerson(db, person.id, actorId);
   log.info({ by: actorId, userId: person.id }, "an account was deleted");
   return c.redirect("/manage#people", 303);

@@ -8,7 +8,7 @@ import type { Logger } from "pino";
 import type { Report } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
@@ -215,7 +215,7 @@ export class Shadow {
     } catch (error) {
       if (signal?.aborted) return undefined;
       log.error(
-        { regradeId, submissionId, versionHash, error: describeFault(error) },
+        { regradeId, submissionId, versionHash, error: describeErrorForLog(error) },
         "a submission could not be regraded",
       );
       return this.#putAside(job);
@@ -233,7 +233,7 @@ export class Shadow {
   }
 
   #rest(what: string, error: unknown): void {
-    this.#parts.log.error({ error: describeFault(error) }, what);
+    this.#parts.log.error({ error: describeErrorForLog(error) }, what);
     this.#batch = [];
     if (!this.#isStopped) this.#pause.begin(() => this.wake());
   }

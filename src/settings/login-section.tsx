@@ -4,7 +4,7 @@
 import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
 import { MAX_USERNAME_LENGTH } from "../identity/login-names.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Faults, Field, firstFault } from "../ui/field.tsx";
+import { type FieldErrors, Field, chooseFirstError } from "../ui/field.tsx";
 
 const FIELDS = ["username", "email", "confirm"] as const;
 
@@ -13,7 +13,7 @@ export interface LoginSectionProps {
   username: string | null;
   email: string | null;
   hasPassword: boolean;
-  faults?: Faults<(typeof FIELDS)[number]>;
+  errors?: FieldErrors<(typeof FIELDS)[number]>;
   /** The submitted values, if they were refused. */
   login?: { username: string; email: string };
 }
@@ -23,11 +23,11 @@ export function LoginSection({
   username,
   email,
   hasPassword,
-  faults = {},
+  errors = {},
   login,
 }: LoginSectionProps) {
   const t = c.get("t");
-  const first = firstFault(FIELDS, faults);
+  const first = chooseFirstError(FIELDS, errors);
   if (!hasPassword) {
     return (
       <dl class="facts">
@@ -56,7 +56,7 @@ export function LoginSection({
           label={t("account.username")}
           hint={t("account.signUp.usernameHint")}
           value={login?.username ?? username ?? ""}
-          fault={faults.username}
+          error={errors.username}
           autocomplete="username"
           maxlength={MAX_USERNAME_LENGTH}
           autofocus={first === "username"}
@@ -67,7 +67,7 @@ export function LoginSection({
           label={t("account.email")}
           hint={t("account.signUp.emailHint")}
           value={login?.email ?? email ?? ""}
-          fault={faults.email}
+          error={errors.email}
           type="email"
           autocomplete="email"
           maxlength={MAX_EMAIL_LENGTH}
@@ -79,7 +79,7 @@ export function LoginSection({
           label={t("account.settings.current")}
           hint={t("account.settings.confirmHint")}
           type="password"
-          fault={faults.confirm}
+          error={errors.confirm}
           autocomplete="current-password"
           required
           maxlength={200}

@@ -25,7 +25,7 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { AccountServices } from "../auth/account-services.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { changeLogin } from "./change-login.ts";
 import {
   endSession,
@@ -63,7 +63,7 @@ export function settingsRoutes(services: AccountServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route(
       "/",
-      signInRoutes(services, (c, userId, faults) => refuse(services, c, userId, faults)),
+      signInRoutes(services, (c, userId, errors) => refuse(services, c, userId, errors)),
     )
     .get("/settings", (c) => {
       const what = c.req.query("done") ?? "";
@@ -130,11 +130,11 @@ function refuse(
   services: AccountServices,
   c: AppContext,
   userId: string,
-  faults: SettingsProps["faults"] & object,
+  errors: SettingsProps["errors"] & object,
   extra: Partial<SettingsProps> = {},
 ) {
   c.status(422);
-  return showSettings(services, c, userId, { faults, ...extra });
+  return showSettings(services, c, userId, { errors, ...extra });
 }
 
 function redirectDone(c: AppContext, what: keyof typeof DONE) {
@@ -152,15 +152,15 @@ async function saveLogin(
   if (!hasPassword(db, userId)) throw new HTTPException(404);
   const form = await readForm(c);
   const login = { username: readLine(form, "username"), email: readLine(form, "email") };
-  const faults = findLoginErrors(login);
-  if (faults.username !== undefined || faults.email !== undefined)
-    return refuse(services, c, userId, faults, { login });
+  const errors = findLoginErrors(login);
+  if (errors.username !== undefined || errors.email !== undefined)
+    return refuse(services, c, userId, errors, { login });
   if (!(await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirm"))))
     return refuse(
       services,
       c,
       userId,
-      { confirm: { key: "account.fault.confirmWrong" } },
+      { confirm: { key: "account.error.confirmWrong" } },
       { login },
     );
   const taken = changeLogin(db, userId, login);
@@ -171,7 +171,7 @@ async function saveLogin(
       userId,
       {
         [taken]: {
-          key: taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken",
+          key: taken === "email" ? "account.error.emailOfAnother" : "account.error.usernameTaken",
         },
       },
       { login },
@@ -187,8 +187,8 @@ async function savePassword(services: AccountServices, c: AppContext) {
   const userId = requireSession(c);
   const form = await readForm(c);
   const password = readText(form, "password");
-  const fault = findPasswordError(password);
-  if (fault !== undefined) return refuse(services, c, userId, { password: fault });
+  const error = findPasswordError(password);
+  if (error !== undefined) return refuse(services, c, userId, { password: error });
   // A stolen session must not become a way to guess the password.
   const attempt = await takeConfirmation({ auth, throttle }, c, userId);
   try {
@@ -202,9 +202,9 @@ async function savePassword(services: AccountServices, c: AppContext) {
       returnHeaders: true,
     });
     passCookies(c, headers);
-  } catch (error) {
-    if (!isAPIError(error) || error.statusCode >= 500) throw error;
-    return refuse(services, c, userId, { current: { key: "account.fault.currentWrong" } });
+  } catch (thrown) {
+    if (!isAPIError(thrown) || thrown.statusCode >= 500) throw thrown;
+    return refuse(services, c, userId, { current: { key: "account.error.currentWrong" } });
   }
   // The new password has made every browser unknown; this one has just proved that it is known.
   knownBrowsers.remember(c, userId);
@@ -219,7 +219,7 @@ async function createToken(services: AccountServices, c: AppContext) {
   const name = readLine(form, "token");
   if (name === "" || name.length > 60)
     return refuse(services, c, userId, {
-      token: { key: "account.fault.tokenName", params: { count: 60 } },
+      token: { key: "account.error.tokenName", params: { count: 60 } },
     });
   const token = makeToken(
     db,
@@ -229,7 +229,7 @@ async function createToken(services: AccountServices, c: AppContext) {
   );
   if (token === undefined)
     return refuse(services, c, userId, {
-      token: { key: "account.fault.tokenCount", params: { count: MAX_TOKENS } },
+      token: { key: "account.error.tokenCount", params: { count: MAX_TOKENS } },
     });
   return showSettings(services, c, userId, { freshToken: { name, token } });
 }
@@ -238,14 +238,14 @@ async function saveName(services: AccountServices, c: AppContext) {
   const { db } = services;
   const userId = requireSession(c);
   const name = readLine(await readForm(c), "name");
-  const fault = findNameError(name);
-  if (fault !== undefined) return refuse(services, c, userId, { name: fault }, { name });
+  const error = findNameError(name);
+  if (error !== undefined) return refuse(services, c, userId, { name: error }, { name });
   db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
   return redirectDone(c, "name");
 }
 
 /** `?error=` is set when the browser returns from the provider. */
-function describeProviderError(c: AppContext, name: string): Fault | undefined {
+function describeProviderError(c: AppContext, name: string): FieldError | undefined {
   const error = c.req.query("error");
   if (error === undefined) return undefined;
   if (error === "account_already_linked_to_different_user")

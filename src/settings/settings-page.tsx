@@ -7,7 +7,7 @@ import { readCurrentPage } from "../http/here.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { WordKey } from "../i18n/index.ts";
-import { type Fault, type Faults, Field } from "../ui/field.tsx";
+import { type FieldError, type FieldErrors, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { describeBrowser } from "./describe-browser.ts";
@@ -33,20 +33,20 @@ export interface SettingsProps {
   sessions: SessionRow[];
   currentSessionId: string;
   tokens: TokenRow[];
-  faults?: Faults<
+  errors?: FieldErrors<
     "name" | "username" | "email" | "confirm" | "current" | "password" | "token" | "confirmSignIn"
   >;
   /** The submitted values, if they were refused. */
   login?: { username: string; email: string };
   notice?: WordKey | undefined;
   /** An error from signing in at the institution. */
-  problem?: Fault | undefined;
+  problem?: FieldError | undefined;
   /** A new token, shown only this once. */
   freshToken?: { name: string; token: string };
 }
 
 export function SettingsPage(props: SettingsProps) {
-  const { c, name, courses, faults = {}, notice } = props;
+  const { c, name, courses, errors = {}, notice } = props;
   const t = c.get("t");
   return (
     <Layout c={c} title={t("site.settings")}>
@@ -72,11 +72,11 @@ export function SettingsPage(props: SettingsProps) {
               label={t("account.signUp.name")}
               hint={t("account.signUp.nameHint")}
               value={name}
-              fault={faults.name}
+              error={errors.name}
               autocomplete="name"
               required
               maxlength={MAX_NAME_LENGTH}
-              autofocus={faults.name !== undefined}
+              autofocus={errors.name !== undefined}
             />
             <p class="actions">
               <button type="submit">{t("account.settings.save")}</button>
@@ -158,7 +158,7 @@ function Appearance({ c }: { c: AppContext }) {
   );
 }
 
-function Password({ c, hasPassword, username, email, faults = {} }: SettingsProps) {
+function Password({ c, hasPassword, username, email, errors = {} }: SettingsProps) {
   const t = c.get("t");
   return (
     <section aria-labelledby="password">
@@ -179,11 +179,11 @@ function Password({ c, hasPassword, username, email, faults = {} }: SettingsProp
             name="current"
             label={t("account.settings.current")}
             type="password"
-            fault={faults.current}
+            error={errors.current}
             autocomplete="current-password"
             required
             maxlength={200}
-            autofocus={faults.current !== undefined}
+            autofocus={errors.current !== undefined}
           />
           <Field
             t={t}
@@ -191,11 +191,11 @@ function Password({ c, hasPassword, username, email, faults = {} }: SettingsProp
             label={t("account.newPassword")}
             hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })}
             type="password"
-            fault={faults.password}
+            error={errors.password}
             autocomplete="new-password"
             required
             maxlength={MAX_PASSWORD_LENGTH}
-            autofocus={faults.current === undefined && faults.password !== undefined}
+            autofocus={errors.current === undefined && errors.password !== undefined}
           />
           <p>
             <label class="check">
@@ -259,7 +259,7 @@ function Sessions({ c, sessions, currentSessionId }: SettingsProps) {
   );
 }
 
-function Tokens({ c, tokens, faults = {}, freshToken }: SettingsProps) {
+function Tokens({ c, tokens, errors = {}, freshToken }: SettingsProps) {
   const t = c.get("t");
   const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
   const now = new Date();
@@ -313,11 +313,11 @@ function Tokens({ c, tokens, faults = {}, freshToken }: SettingsProps) {
           name="token"
           label={t("account.tokens.name")}
           hint={t("account.tokens.nameHint")}
-          fault={faults.token}
+          error={errors.token}
           required
           maxlength={60}
           autocomplete="off"
-          autofocus={faults.token !== undefined}
+          autofocus={errors.token !== undefined}
         />
         <div class="field">
           <label for="field-days">{t("account.tokens.lasts")}</label>

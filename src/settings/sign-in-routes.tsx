@@ -16,7 +16,7 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
 import type { AccountServices } from "../auth/account-services.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { hasPassword } from "./queries.ts";
 import { requireSession } from "./require-session.ts";
 import { disconnect } from "./sign-ins.ts";
@@ -24,14 +24,18 @@ import { disconnect } from "./sign-ins.ts";
 /** `refuse`: shows the settings page again, with the error. */
 export function signInRoutes(
   services: AccountServices,
-  refuse: (c: AppContext, userId: string, faults: { confirmSignIn: Fault }) => Promise<Response>,
+  refuse: (
+    c: AppContext,
+    userId: string,
+    errors: { confirmSignIn: FieldError },
+  ) => Promise<Response>,
 ): Hono<AppEnv> {
   const { auth, config, db, throttle } = services;
   const sendVerification = createVerificationSender(services);
   const isConfirmed = async (c: AppContext, userId: string, form: Form) =>
     !hasPassword(db, userId) ||
     (await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirmSignIn")));
-  const wrong = { confirmSignIn: { key: "account.fault.confirmSignIn" } } as const;
+  const wrong = { confirmSignIn: { key: "account.error.confirmSignIn" } } as const;
 
   return new Hono<AppEnv>()
     .post("/settings/verify", async (c) => {

@@ -2,7 +2,7 @@
 // institution.
 
 import type { AppContext } from "../http/environment.ts";
-import { type Fault, Field } from "../ui/field.tsx";
+import { type FieldError, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import type { ConnectedRow } from "./sign-ins.ts";
 
@@ -15,7 +15,7 @@ export interface SignInsProps {
   /** The institution's name; undefined if there is none. */
   provider: string | undefined;
   connected: ConnectedRow[];
-  faults?: { confirmSignIn?: Fault };
+  errors?: { confirmSignIn?: FieldError };
 }
 
 export function SignInsSection(props: SignInsProps) {
@@ -51,11 +51,11 @@ export function SignInsSection(props: SignInsProps) {
   );
 }
 
-function Provider({ c, provider, connected, hasPassword, faults = {} }: SignInsProps) {
+function Provider({ c, provider, connected, hasPassword, errors = {} }: SignInsProps) {
   const t = c.get("t");
   const name = provider ?? t("account.signIns.institution");
   const mayDisconnect = hasPassword || connected.length > 1;
-  const { confirmSignIn: fault } = faults;
+  const { confirmSignIn: error } = errors;
   return (
     <form
       method="post"
@@ -97,11 +97,11 @@ function Provider({ c, provider, connected, hasPassword, faults = {} }: SignInsP
           label={t("account.settings.current")}
           hint={t("account.signIns.confirmHint")}
           type="password"
-          fault={fault}
+          error={error}
           autocomplete="current-password"
           required
           maxlength={200}
-          autofocus={fault !== undefined}
+          autofocus={error !== undefined}
         />
       )}
       {provider !== undefined && (

@@ -4,7 +4,7 @@ import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Fault, Field } from "../ui/field.tsx";
+import { type FieldError, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { MAX_NOTE_LENGTH } from "./dismissals.ts";
 import { makePairPath, formatPercent } from "./list-page.tsx";
@@ -20,7 +20,7 @@ interface PairPageProps {
   pair: PairView;
   sources: { earlier: string; later: string };
   note?: string;
-  fault?: Fault;
+  error?: FieldError;
 }
 
 export function PairPage(props: PairPageProps) {
@@ -93,7 +93,7 @@ export function PairPage(props: PairPageProps) {
   );
 }
 
-function Outcome({ c, course, path, pair, note, fault }: PairPageProps) {
+function Outcome({ c, course, path, pair, note, error }: PairPageProps) {
   const t = c.get("t");
   const { dismissal } = pair;
   return (
@@ -124,8 +124,8 @@ function Outcome({ c, course, path, pair, note, fault }: PairPageProps) {
             value={note ?? ""}
             maxlength={MAX_NOTE_LENGTH}
             required
-            fault={fault}
-            autofocus={fault !== undefined}
+            error={error}
+            autofocus={error !== undefined}
           />
           <p class="actions">
             <button type="submit">{t("similarity.dismiss")}</button>

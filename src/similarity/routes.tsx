@@ -18,7 +18,7 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Db } from "../db/open.ts";
 import type { SimilarityRuns } from "./similarity-runs.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { dismissPair, MAX_NOTE_LENGTH, restorePair } from "./dismissals.ts";
 import { ListPage } from "./list-page.tsx";
 import { PairPage } from "./pair-page.tsx";
@@ -106,7 +106,7 @@ function showPair(
     path,
     pair,
   }: { course: CourseView; assignment: Assignment; path: string; pair: PairView },
-  extra: { note?: string; fault?: Fault } = {},
+  extra: { note?: string; error?: FieldError } = {},
 ) {
   const sources = selectSources(db, [pair.earlier.submissionId, pair.later.submissionId]);
   return c.html(
@@ -170,7 +170,7 @@ async function dismiss(services: SimilarityServices, c: AppContext) {
     c.status(422);
     return showPair(services, c, found, {
       note,
-      fault: { key: "similarity.fault.note", params: { count: MAX_NOTE_LENGTH } },
+      error: { key: "similarity.error.note", params: { count: MAX_NOTE_LENGTH } },
     });
   }
   dismissPair(db, found.ids, note, requireActor(c));

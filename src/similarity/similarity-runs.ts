@@ -7,7 +7,7 @@ import { SlotsUnavailableError } from "../../grader/doors/walls.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import { hashInputs, selectCompared, selectSources } from "./select-compared.ts";
 import { writeRun } from "./stored-runs.ts";
@@ -55,7 +55,7 @@ export class SimilarityRuns {
       (error: unknown) => {
         const why = error instanceof SlotsUnavailableError ? "no-slots" : "failed";
         this.#parts.log.error(
-          { assignment: assignment.id, error: describeFault(error) },
+          { assignment: assignment.id, error: describeErrorForLog(error) },
           "submissions could not be compared",
         );
         this.#states.set(assignment.id, { kind: "failed", why });

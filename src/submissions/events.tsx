@@ -5,7 +5,7 @@
 import { streamSSE } from "hono/streaming";
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { Logger } from "pino";
 import type { ProgressBoard } from "../grading/progress.ts";
@@ -90,7 +90,7 @@ export function streamSnapshots(
     } catch (error) {
       // The reader reconnects; the error does not concern them.
       log.error(
-        { requestId: c.get("requestId"), submissionId, error: describeFault(error) },
+        { requestId: c.get("requestId"), submissionId, error: describeErrorForLog(error) },
         "an event stream failed",
       );
     } finally {

@@ -14,7 +14,7 @@ export interface Decoded {
 }
 
 const MARK = /^\uFEFF+/;
-const BINARY: Unreadable = { fault: { key: "table.fault.binary" } };
+const BINARY: Unreadable = { error: { key: "table.error.binary" } };
 const startsWith = (bytes: Uint8Array, ...start: number[]) =>
   start.every((byte, i) => bytes[i] === byte);
 
@@ -36,7 +36,7 @@ export function decodeText(
 ): Decoded | Unreadable {
   // The container of an old .xls file.
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
-    return { fault: { key: "table.fault.oldWorkbook" } };
+    return { error: { key: "table.error.oldWorkbook" } };
   const label = utf16ByMark(bytes) ?? utf16WithoutMark(bytes);
   if (label !== undefined) {
     const text = decodeAs(label, bytes);
@@ -71,7 +71,7 @@ export function decodeText(
     };
   const damagedLine = utf8 === undefined ? damagedUtf8(bytes) : undefined;
   if (damagedLine !== undefined)
-    return { fault: { key: "table.fault.damaged", params: { line: damagedLine } } };
+    return { error: { key: "table.error.damaged", params: { line: damagedLine } } };
   texts.delete("UTF-8");
   const ranked = rankEncodings(bytes, texts, isKnownHeader);
   if (utf8 !== undefined) texts.set("UTF-8", utf8);

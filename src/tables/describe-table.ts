@@ -2,7 +2,7 @@
 
 import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import type { TableNote } from "./table.ts";
 
 /** The most lines that a note lists. */
@@ -14,6 +14,6 @@ export function describeNote({ key, params = {}, lines }: TableNote, t: Translat
   return escapeControls(t(key, { ...params, count: lines.length, lines: list }));
 }
 
-export function describeProblem({ key, params }: Fault, t: Translate): string {
+export function describeProblem({ key, params }: FieldError, t: Translate): string {
   return escapeControls(t(key, params));
 }

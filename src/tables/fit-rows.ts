@@ -3,7 +3,7 @@
 // the reader that needs the missing cell refuses it.
 
 import { cleanCell } from "./clean-cell.ts";
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import type { RawRow, TableNote, TableProblem, TableRow } from "./table.ts";
 
 /** The longest part of a cell or a title that a message shows. */
@@ -35,7 +35,7 @@ export class RowFitter {
     const cells = raw.map(cleanCell);
     const filled = cells.findLastIndex((cell) => cell !== "") + 1;
     if (filled === 0) return;
-    const refuse = (problem: Fault) => {
+    const refuse = (problem: FieldError) => {
       this.problems.push({ line, ...problem });
       this.refused.push({ line, cells });
     };

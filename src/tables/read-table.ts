@@ -32,7 +32,7 @@ export async function readTable(
 ): Promise<Table | Unreadable> {
   if (isZip(bytes)) {
     const rows = await readWorkbook(bytes);
-    if ("fault" in rows) return rows;
+    if ("error" in rows) return rows;
     const collector = collectRows(rows, kind, choice);
     for (const row of rows) {
       if (collector.take(row) !== undefined) break;
@@ -41,18 +41,18 @@ export async function readTable(
     return collector.finish({ kind: "workbook" }, undefined);
   }
   const decoded = decodeText(bytes, kind.isKnownHeader, choice.encoding);
-  if ("fault" in decoded) return decoded;
+  if ("error" in decoded) return decoded;
   const { text: decodedText, ...how } = decoded;
   // Programs differ in what ends a line, and an edited file may mix them.
   const text = decodedText.replaceAll(/\r\n?/g, "\n");
-  if (text.trim() === "") return { fault: { key: "table.fault.empty" } };
+  if (text.trim() === "") return { error: { key: "table.error.empty" } };
   const { delimiter, skipLines } = findDelimiter(text, kind.isKnownHeader);
   const body = skipLines === 0 ? text : text.slice(text.indexOf("\n") + 1);
   const shift = (row: RawRow): RawRow => ({ ...row, line: row.line + skipLines });
   const collector = collectRows(sampleRows(body, delimiter).map(shift), kind, choice);
   const broken = await readRows(body, delimiter, pause, (row) => collector.take(shift(row)));
   const end =
-    broken === undefined || broken.line === null || broken.key === "table.fault.many"
+    broken === undefined || broken.line === null || broken.key === "table.error.many"
       ? broken
       : { ...broken, line: broken.line + skipLines };
   return collector.finish({ kind: "text", delimiter, ...how }, end);
@@ -89,7 +89,7 @@ function collectRows(
         // Each row has a cell for each title, whatever the line has.
         isTooLong = lines > maxRows || lines * header.titles.length > MAX_CELLS_IN_ALL;
         return isTooLong
-          ? { line: null, key: "table.fault.many", params: { count: maxRows } }
+          ? { line: null, key: "table.error.many", params: { count: maxRows } }
           : undefined;
       }
       if (row.line < headerLine) {
@@ -108,7 +108,7 @@ function collectRows(
       return undefined;
     },
     finish: (source, broken) => {
-      if (isTooLong) return { fault: { key: "table.fault.many", params: { count: maxRows } } };
+      if (isTooLong) return { error: { key: "table.error.many", params: { count: maxRows } } };
       const { rows = [], problems = [], refused = [] } = fitter ?? {};
       // A workbook leaves empty cells out.
       const notes = (fitter?.notes() ?? []).filter(

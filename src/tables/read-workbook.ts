@@ -15,7 +15,7 @@ const workbookAnswer = z.union([
       z.strictObject({ line: z.number().int().positive(), cells: z.array(z.string()) }),
     ),
   }),
-  z.strictObject({ fault: z.enum(["workbook", "workbookLarge"]) }),
+  z.strictObject({ error: z.enum(["workbook", "workbookLarge"]) }),
 ]);
 
 export async function readWorkbook(bytes: Uint8Array): Promise<RawRow[] | Unreadable> {
@@ -27,12 +27,12 @@ export async function readWorkbook(bytes: Uint8Array): Promise<RawRow[] | Unread
   const { promise, resolve } = Promise.withResolvers<unknown>();
   // Out of memory, out of time and a broken file look the same from here: the workbook is reported
   // as too large.
-  const giveUp = () => resolve({ fault: "workbookLarge" });
+  const giveUp = () => resolve({ error: "workbookLarge" });
   const timer = setTimeout(giveUp, WALL_MS);
   worker.once("message", resolve).once("error", giveUp).once("exit", giveUp);
   try {
     const answer = workbookAnswer.parse(await promise);
-    return "rows" in answer ? answer.rows : { fault: { key: `table.fault.${answer.fault}` } };
+    return "rows" in answer ? answer.rows : { error: { key: `table.error.${answer.error}` } };
   } finally {
     clearTimeout(timer);
     await worker.terminate();

@@ -1,7 +1,7 @@
 // The shape of an uploaded table once it is read: a header, rows of cells, and everything that the
 // preview says about the file. The roster and the gradebook use the same reader.
 
-import type { Fault } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 
 /** In the order in which they are tried; the last three are candidates of equal standing. */
 export const ENCODINGS = ["UTF-8", "UTF-16", "GB18030", "Big5", "Windows-1252"] as const;
@@ -49,10 +49,10 @@ export interface TableRow {
 }
 
 /** A line that is not read, or the whole file from some point on (line null). */
-export type TableProblem = { line: number | null } & Fault;
+export type TableProblem = { line: number | null } & FieldError;
 
 /** A note about these lines, which is no error. */
-export interface TableNote extends Fault {
+export interface TableNote extends FieldError {
   lines: number[];
 }
 
@@ -77,7 +77,7 @@ export interface TableKind {
 
 /** The whole file cannot be read. */
 export interface Unreadable {
-  fault: Fault;
+  error: FieldError;
 }
 
 /** Rows as in the file, before the header is found. */

@@ -235,7 +235,7 @@ function answer(): unknown {
     const sheet = firstSheet(zip, entries);
     return { rows: readRows(inflateText(zip, sheet), sharedTexts(zip, entries)) };
   } catch (error) {
-    return { fault: error instanceof TooLarge ? "workbookLarge" : "workbook" };
+    return { error: error instanceof TooLarge ? "workbookLarge" : "workbook" };
   }
 }
 

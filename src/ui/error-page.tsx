@@ -8,7 +8,7 @@ import { describeError, type ErrorAnswer } from "../http/describe-error.ts";
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.ts";
 import { findPreviousPage, formatReturnQuery } from "../http/here.ts";
-import { describeFault } from "../log.ts";
+import { describeErrorForLog } from "../log.ts";
 import { Layout } from "./layout.tsx";
 
 export interface ErrorServices {
@@ -29,7 +29,7 @@ export function answerError(
       : known;
   if (described.status >= 500)
     log.error(
-      { requestId: c.get("requestId"), route: routePath(c, -1), error: describeFault(error) },
+      { requestId: c.get("requestId"), route: routePath(c, -1), error: describeErrorForLog(error) },
       "a request failed",
     );
   if (error instanceof TooManyRequestsError)

@@ -3,19 +3,19 @@
 import type { Translate, WordKey } from "../i18n/index.ts";
 
 /** The error of a field, as a code with its parameters. */
-export interface Fault {
+export interface FieldError {
   key: WordKey;
   params?: Record<string, string | number>;
 }
 
-export type Faults<Name extends string> = Partial<Record<Name, Fault>>;
+export type FieldErrors<Name extends string> = Partial<Record<Name, FieldError>>;
 
 interface FieldProps {
   t: Translate;
   name: string;
   label: string;
   hint?: string;
-  fault?: Fault | undefined;
+  error?: FieldError | undefined;
   type?: "text" | "email" | "password" | "number" | "search" | "datetime-local";
   value?: string;
   autocomplete?: string;
@@ -33,7 +33,7 @@ export function Field({
   name,
   label,
   hint,
-  fault,
+  error,
   type = "text",
   value,
   autocomplete,
@@ -47,7 +47,7 @@ export function Field({
   const id = `field-${name}`;
   // The error message says what is expected, so it replaces the hint.
   const hintId = hint === undefined ? undefined : `${id}-hint`;
-  const described = fault === undefined ? hintId : `${id}-fault`;
+  const described = error === undefined ? hintId : `${id}-error`;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -67,12 +67,12 @@ export function Field({
         {...(name === "username" || name === "login"
           ? { autocapitalize: "none", spellcheck: false }
           : {})}
-        aria-invalid={fault === undefined ? undefined : "true"}
+        aria-invalid={error === undefined ? undefined : "true"}
         aria-describedby={described}
       />
-      {fault !== undefined ? (
-        <p class="fault" id={`${id}-fault`}>
-          {t(fault.key, fault.params)}
+      {error !== undefined ? (
+        <p class="error" id={`${id}-error`}>
+          {t(error.key, error.params)}
         </p>
       ) : (
         hint !== undefined && (
@@ -86,9 +86,9 @@ export function Field({
 }
 
 /** The first field with an error, in the page's order. */
-export function firstFault<Name extends string>(
+export function chooseFirstError<Name extends string>(
   names: readonly Name[],
-  faults: Faults<Name>,
+  errors: FieldErrors<Name>,
 ): Name | undefined {
-  return names.find((name) => faults[name] !== undefined);
+  return names.find((name) => errors[name] !== undefined);
 }

@@ -76,11 +76,11 @@ describe("authentication", () => {
     const response = await api.send("GET", "/api/v1/me");
     expect(response.status).toBe(401);
     expect(response.headers.get("www-authenticate")).toBe("Bearer");
-    expect((await api.fault("GET", "/api/v1/me", 401)).message).toMatch(
+    expect((await api.error("GET", "/api/v1/me", 401)).message).toMatch(
       /^This request needs a token/,
     );
     expect(
-      (await api.fault("GET", "/api/v1/me", 401, { headers: { "accept-language": "zh-CN" } }))
+      (await api.error("GET", "/api/v1/me", 401, { headers: { "accept-language": "zh-CN" } }))
         .message,
     ).toMatch(/^这项操作需要令牌/);
   });
@@ -89,16 +89,16 @@ describe("authentication", () => {
     const expired = makeMember(site.services.db, { expiresAt: new Date(Date.now() - 1000) });
     for (const token of ["gradus_nothing", expired.token]) {
       for (const path of ["/api/v1/me", "/api/v1/exercises", `${SUM}/bundle`])
-        expect((await api.fault("GET", path, 401, { token })).code).toBe("invalid-token");
+        expect((await api.error("GET", path, 401, { token })).code).toBe("invalid-token");
     }
   });
 
   test("a browser session may change data only from the site's own pages", async () => {
-    const fault = await api.fault("POST", `${SUM}/submissions`, 403, {
+    const error = await api.error("POST", `${SUM}/submissions`, 403, {
       body: { source: SUM_RIGHT },
       headers: { origin: "https://evil.example", cookie: "gradus.session_token=x" },
     });
-    expect(fault.code).toBe("origin");
+    expect(error.code).toBe("origin");
   });
 
   test("a guest may submit with a browser session", async () => {
@@ -150,14 +150,14 @@ describe("exercises", () => {
   });
 
   test("an unknown exercise is 404", async () => {
-    expect(await api.fault("GET", "/api/v1/exercises/tiny/product", 404)).toEqual({
+    expect(await api.error("GET", "/api/v1/exercises/tiny/product", 404)).toEqual({
       code: "not-found",
       message: "There is no exercise called tiny/product.",
     });
-    expect((await api.fault("GET", "/api/v1/exercises/tiny/..%2F..%2Fetc", 400)).code).toBe(
+    expect((await api.error("GET", "/api/v1/exercises/tiny/..%2F..%2Fetc", 400)).code).toBe(
       "invalid-request",
     );
-    expect((await api.fault("GET", "/api/v1/nothing", 404)).code).toBe("not-found");
+    expect((await api.error("GET", "/api/v1/nothing", 404)).code).toBe("not-found");
   });
 });
 
@@ -223,19 +223,19 @@ describe("a submission", () => {
       `/api/v1/submissions/${submission.id}`,
       `/api/v1/submissions/${submission.id}/events`,
     ]) {
-      const others = await api.fault("GET", path, 404, { token: bob.token });
+      const others = await api.error("GET", path, 404, { token: bob.token });
       expect(others).toEqual(
-        await api.fault("GET", path.replace(submission.id, "0000000000000000"), 404, {
+        await api.error("GET", path.replace(submission.id, "0000000000000000"), 404, {
           token: bob.token,
         }),
       );
-      expect((await api.fault("GET", path, 401)).code).toBe("sign-in");
+      expect((await api.error("GET", path, 401)).code).toBe("sign-in");
     }
     // In a session the site owner sees it as the pack's author does; with a token it does not
     // exist.
     await graded(ada, submission.id);
     expect(
-      await api.fault("GET", `/api/v1/submissions/${submission.id}`, 404, { token: owner.token }),
+      await api.error("GET", `/api/v1/submissions/${submission.id}`, 404, { token: owner.token }),
     ).toMatchObject({ code: "not-found" });
     const seen = selectOptionalSubmission(
       site.services.db,
@@ -264,16 +264,16 @@ describe("a submission", () => {
     ["far more", { source: "x".repeat(2_000_000) }, 413, "too-large"],
   ])("with %s is refused", async (_name, body, status, code) => {
     expect(
-      (await api.fault("POST", `${SUM}/submissions`, status, { token: ada.token, body })).code,
+      (await api.error("POST", `${SUM}/submissions`, status, { token: ada.token, body })).code,
     ).toBe(code);
   });
 
   test("the answer names the invalid fields", async () => {
-    const fault = await api.fault("POST", `${SUM}/submissions`, 400, {
+    const error = await api.error("POST", `${SUM}/submissions`, 400, {
       token: ada.token,
       body: { fileName: "a/b" },
     });
-    expect(fault.fields).toEqual({ source: "is missing", fileName: "is not valid" });
+    expect(error.fields).toEqual({ source: "is missing", fileName: "is not valid" });
   });
 
   test("of exactly 256 KiB is accepted", async () => {
@@ -364,10 +364,10 @@ describe("a submission", () => {
         .submissions,
     ).toEqual([]);
     expect(
-      (await api.fault("GET", "/api/v1/submissions?before=Never", 400, { token: eve.token }))
+      (await api.error("GET", "/api/v1/submissions?before=Never", 400, { token: eve.token }))
         .fields,
     ).toEqual({ before: "is not valid" });
-    await api.fault("GET", "/api/v1/submissions", 401);
+    await api.error("GET", "/api/v1/submissions", 401);
   });
 });
 
@@ -391,13 +391,13 @@ describe("a live test", () => {
   });
 
   test("needs a user, and a source within the size limit", async () => {
-    await api.fault("POST", `${SUM}/checks`, 401, {
+    await api.error("POST", `${SUM}/checks`, 401, {
       body: { source: SUM_RIGHT },
       headers: { origin: site.config.publicUrl },
     });
     expect(
       (
-        await api.fault("POST", `${SUM}/checks`, 413, {
+        await api.error("POST", `${SUM}/checks`, 413, {
           token: ada.token,
           body: { source: "x".repeat(256 * 1024 + 1) },
         })
@@ -430,9 +430,9 @@ describe("publishing", () => {
   test("is allowed to the site owner only", async () => {
     for (const method of ["GET", "POST"]) {
       expect(
-        (await api.fault(method, "/api/v1/packs/publish", 403, { token: ada.token })).code,
+        (await api.error(method, "/api/v1/packs/publish", 403, { token: ada.token })).code,
       ).toBe("forbidden");
-      await api.fault(method, "/api/v1/packs/publish", method === "GET" ? 401 : 403);
+      await api.error(method, "/api/v1/packs/publish", method === "GET" ? 401 : 403);
     }
   });
 

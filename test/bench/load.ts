@@ -83,7 +83,7 @@ const slotMs = new Map<number, number>();
 const SAMPLE_MS = 250;
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-const faults: string[] = [];
+const errors: string[] = [];
 
 interface Answer {
   status: number;
@@ -181,9 +181,9 @@ class LoadStudent {
   }
 }
 
-async function noteFaults(work: Promise<unknown>): Promise<void> {
+async function noteErrors(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) =>
-    faults.push(error instanceof Error ? error.message : String(error)),
+    errors.push(error instanceof Error ? error.message : String(error)),
   );
 }
 
@@ -203,7 +203,7 @@ async function read(
       ["history", "/submissions"],
     ][i % 4] as [string, string];
     const startedMs = performance.now();
-    await noteFaults(
+    await noteErrors(
       ask(`${url}${path}`, student.cookie).then(({ status }) => {
         times.set(name, [...(times.get(name) ?? []), performance.now() - startedMs]);
         if (status !== 200) throw new Error(`GET ${path}: ${status}`);
@@ -250,7 +250,7 @@ try {
   for (let i = 0; i < SECONDS * PER_SECOND; i += 1) {
     await sleep(Math.max(0, startedMs + (i * 1000) / PER_SECOND - performance.now()));
     submissions.push(
-      noteFaults(students[i % STUDENTS]!.submit(url, sampleFor(i + WARMING), times)),
+      noteErrors(students[i % STUDENTS]!.submit(url, sampleFor(i + WARMING), times)),
     );
   }
   await Promise.all(submissions);
@@ -271,7 +271,7 @@ try {
   agent.destroy();
   rmSync(folder, { recursive: true, force: true });
 }
-if (faults.length > 0) process.exitCode = 1;
+if (errors.length > 0) process.exitCode = 1;
 
 /**
  * Turns the guests into students of one course with an assignment for each exercise: from now on
@@ -367,7 +367,7 @@ function print(
     seconds: SECONDS,
     cores: CORES,
     submissions: times.graded.length,
-    errors: faults.length,
+    errors: errors.length,
     acknowledgedMs: summary(times.acknowledged),
     gradedMs: summary(times.graded),
     pagesMs: Object.fromEntries(
@@ -386,7 +386,7 @@ function print(
       `${name.padEnd(24)}${[p50, p95, p99].map((ms) => ms.toFixed(1).padStart(9)).join("")}`,
     );
   console.log(
-    `${result.submissions} submissions in ${SECONDS} s, ${faults.length} errors; ${READERS} readers; ${CORES} cores (load average ${result.loadAverage})\n`,
+    `${result.submissions} submissions in ${SECONDS} s, ${errors.length} errors; ${READERS} readers; ${CORES} cores (load average ${result.loadAverage})\n`,
   );
   console.log(
     `${"milliseconds".padEnd(24)}${["p50", "p95", "p99"].map((name) => name.padStart(9)).join("")}`,
@@ -397,7 +397,7 @@ function print(
   console.log(
     `\ncores used: server ${result.serverCores}, slots ${result.slotsCores}, this bench ${result.clientCores}; CPU a submission, with its share of pages: server ${result.cpuMsPerSubmission.server} ms, slots ${result.cpuMsPerSubmission.slots} ms\nverdict p99 ${result.gradedMs.p99 <= GOAL_P99_MS ? "within" : "beyond"} the goal of ${GOAL_P99_MS} ms\n`,
   );
-  for (const fault of new Set(faults)) console.log(`error: ${fault}`);
+  for (const error of new Set(errors)) console.log(`error: ${error}`);
   console.log(JSON.stringify(result));
 }
 

@@ -15,7 +15,7 @@ import { createCourse } from "../../src/membership/queries.ts";
 import { users } from "../../src/db/schema.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
 import { makeTranslator } from "../../src/i18n/index.ts";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { CLIENT, startIdentityProvider } from "../support/identity-provider.ts";
 import { TINY } from "../support/packs.ts";
@@ -136,9 +136,9 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
       await tabTo(page, "[name=password]");
       await page.keyboard.type("short");
       await page.keyboard.press("Enter");
-      await page.waitForSelector("#field-password-fault");
-      expect(await page.locator("#field-password-fault").textContent()).toBe(
-        t("account.fault.passwordShort", { count: 8 }),
+      await page.waitForSelector("#field-password-error");
+      expect(await page.locator("#field-password-error").textContent()).toBe(
+        t("account.error.passwordShort", { count: 8 }),
       );
       expect(await page.evaluate<string>("document.activeElement.id")).toBe("field-password");
       expect(await page.locator("[name=name]").inputValue()).toBe("Lin 林");
@@ -173,7 +173,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
       await page.keyboard.type("not the password");
       await page.keyboard.press("Enter");
       await page.waitForSelector("[role=alert]");
-      expect(await page.locator("[role=alert]").textContent()).toBe(t("account.fault.wrong"));
+      expect(await page.locator("[role=alert]").textContent()).toBe(t("account.error.wrong"));
       expect(await page.locator("[name=login]").inputValue()).toBe(name);
       expect(await page.evaluate<string>("document.activeElement.id")).toBe("field-password");
       await page.keyboard.type(PASSWORD);
@@ -268,7 +268,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
       });
       const { page, complaints } = visitor;
       const look = async (where: string) => {
-        expect(await seriousFaults(page), where).toEqual([]);
+        expect(await seriousErrors(page), where).toEqual([]);
         expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
         expect(await page.locator("h1").count(), where).toBe(1);
       };
@@ -287,7 +287,7 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
       await visit("/settings", 401);
       await page.goto("/sign-up");
       await page.locator("form.account-form button").click();
-      await page.waitForSelector(".fault");
+      await page.waitForSelector(".error");
       await look("a form with errors");
 
       for (const login of [name, "olivia"]) {

@@ -18,7 +18,7 @@ import { createCourse } from "../../src/membership/queries.ts";
 import { assignments, enrolments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeAssignment, PLAIN_RULES } from "../support/make-assignment.ts";
 import { type MemberSession, signUp } from "../support/session.ts";
@@ -133,7 +133,7 @@ describe.skipIf(CHROMIUM === undefined)(`what a submission counts for${NEEDS_CHR
         "Submit to ML spring, Linear regression",
       ]),
     );
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     // The keyboard shortcut does not choose for the student either.
     await page.keyboard.press("ControlOrMeta+Enter");
     await asked(page, "Which assignment is this for?");
@@ -155,7 +155,7 @@ describe.skipIf(CHROMIUM === undefined)(`what a submission counts for${NEEDS_CHR
     await other.waitForURL("**/");
     await button(page, "Submit to ML autumn, Linear regression").click();
     await asked(page, /You are signed out\s+Sign in to submit to ML autumn, Linear regression\./);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     expect(
       site.services.db.select().from(submissions).where(eq(submissions.assignmentId, autumn)).all(),
     ).toEqual([]);
@@ -193,7 +193,7 @@ describe.skipIf(CHROMIUM === undefined)(`what a submission counts for${NEEDS_CHR
       setRules(autumn, { dueAtMs: Date.now() - HOUR_MS, late: TEN_PERCENT });
       await page.locator("#submit").click();
       await asked(page, title);
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await seriousErrors(page)).toEqual([]);
       expect(sent()).toEqual([]);
       await button(page, late).click();
       expect(await firstLine(page)).toBe(line);
@@ -230,7 +230,7 @@ describe.skipIf(CHROMIUM === undefined)(`what a submission counts for${NEEDS_CHR
       ),
     ]);
     expect(await page.locator("h1").innerText()).toBe("The due date has passed");
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     expect(await sidewaysPx(page)).toBe(0);
   });
 
@@ -292,7 +292,7 @@ describe.skipIf(CHROMIUM === undefined)(`what a submission counts for${NEEDS_CHR
       .poll(() => page.locator("[data-notice=send]").innerText(), PATIENT)
       .toMatch(/^Not submitted: the server cannot be reached\./);
     expect(await editor(page).innerText()).toContain("values.reduce");
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     await page.context().setOffline(false);
     await button(page, "Try again").click();
     expect(await firstLine(page)).toBe("Counts for ML autumn, Linear regression: 100 of 100");

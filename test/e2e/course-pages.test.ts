@@ -8,7 +8,7 @@ import { addComment } from "../../src/comments/queries.ts";
 import { setExtensions } from "../../src/courses/assignments/save-extensions.ts";
 import { enrolments } from "../../src/db/schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeSimilarPair } from "../support/make-similar-pair.ts";
 import { type MemberSession, signUp } from "../support/session.ts";
@@ -157,7 +157,7 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
         const where = `${path} as ${pages === staffPages ? "staff" : "student"}`;
         expect((await page.goto(path))?.status(), where).toBe(200);
         if (path.endsWith("/gradebook")) await page.waitForSelector(".grid-body .grid-row");
-        expect(await seriousFaults(page), where).toEqual([]);
+        expect(await seriousErrors(page), where).toEqual([]);
         expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
         expect(await page.getAttribute("html", "lang"), where).toBe(language);
         expect(await page.locator("h1").count(), where).toBe(1);

@@ -7,7 +7,7 @@ import { makeFirstLink } from "../../src/auth/one-time-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { eq } from "drizzle-orm";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { signUp } from "../support/session.ts";
 import { startSite, type TestSite } from "../support/site.ts";
@@ -65,7 +65,7 @@ describe.skipIf(CHROMIUM === undefined)(`a course's people${NEEDS_CHROMIUM}`, ()
         })),
       );
       const look = async (where: string) => {
-        expect(await seriousFaults(page), where).toEqual([]);
+        expect(await seriousErrors(page), where).toEqual([]);
         expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
         expect(await page.locator("h1").count(), where).toBe(1);
       };

@@ -7,7 +7,7 @@ import { serve } from "@hono/node-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadAssets } from "../../src/ui/assets.ts";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 import { scrollThrough } from "../support/scroll-grid.ts";
@@ -82,11 +82,11 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     "axe finds nothing serious in %s, %s, %i px wide",
     async (language, colorScheme, width) => {
       const { page, complaints, close } = await open(language, { colorScheme, width });
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await seriousErrors(page)).toEqual([]);
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
       await page.locator('.grid [data-column="2"] a').first().click();
       await page.waitForURL("**/gradebook/*/*");
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await seriousErrors(page)).toEqual([]);
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
       expect(complaints).toEqual([]);
       await close();
@@ -123,7 +123,7 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     ]);
     await page.fill("[name=q]", "nobody at all");
     expect(await page.textContent(".grid-body")).toBe("No students match.");
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     await close();
   });
 

@@ -9,7 +9,7 @@ import { archiveCourse } from "../../src/courses/change-course.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { type MemberSession, signUp } from "../support/session.ts";
@@ -124,7 +124,7 @@ describe.skipIf(CHROMIUM === undefined)(`a user's own courses${NEEDS_CHROMIUM}`,
       for (const path of paths) {
         const where = `${path} as ${person === student ? "student" : "staff"}`;
         expect((await page.goto(path))?.status(), where).toBe(200);
-        expect(await seriousFaults(page), where).toEqual([]);
+        expect(await seriousErrors(page), where).toEqual([]);
         expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
         expect(await page.locator("h1").count(), where).toBe(1);
         const folder = process.env["GRADUS_SHOTS"];

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { LLM_PRIMER } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
@@ -43,7 +43,7 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
       viewport: { width, height: 844 },
     });
     const look = async (where: string) => {
-      expect(await seriousFaults(page), where).toEqual([]);
+      expect(await seriousErrors(page), where).toEqual([]);
       expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
       expect(await page.getAttribute("html", "lang"), where).toBe(language);
     };

@@ -3,7 +3,7 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { openMendedCourse } from "../support/mended-course.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
@@ -53,7 +53,7 @@ async function lookAtAll(page: Page, where: string): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
-    expect(await seriousFaults(page), where).toEqual([]);
+    expect(await seriousErrors(page), where).toEqual([]);
     expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: 1280, height: 900 });

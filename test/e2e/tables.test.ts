@@ -10,7 +10,7 @@ import { eq } from "drizzle-orm";
 import { createCourse } from "../../src/membership/queries.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { writeExcel } from "../../src/gradebook/write-export.ts";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { ROOT } from "../support/packs.ts";
@@ -43,7 +43,7 @@ describe.skipIf(CHROMIUM === undefined)(`uploaded tables${NEEDS_CHROMIUM}`, () =
 
   /** axe is a script too: without scripts it would never return. */
   const look = async (page: Page, where: string, hasScripts: boolean) => {
-    expect(hasScripts ? await seriousFaults(page) : [], where).toEqual([]);
+    expect(hasScripts ? await seriousErrors(page) : [], where).toEqual([]);
     expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
     expect(await page.locator("h1").count(), where).toBe(1);
   };

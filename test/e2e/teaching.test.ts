@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seriousFaults } from "../support/accessibility.ts";
+import { seriousErrors } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { edit, TINY } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
@@ -87,7 +87,7 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     await page.locator("[name=late][value=deduction]").check();
     await page.locator("[name=latePercent]").fill("10");
     await page.locator("[name=points]").fill("100");
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     await page.locator("[name=points]").press("Enter");
     await page.waitForURL(`**/courses/${course}**`);
     assignment = site.services.db.$client
@@ -172,7 +172,7 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     const preview = await page.locator("#content").innerText();
     expect(preview).toContain("83.3");
     expect(preview).toContain("100");
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     // Nothing has happened yet.
     expect(await scoreShown()).toMatch(/83\.3 分：/);
     const before = site.services.db.$client.prepare("select * from scores").all();
@@ -200,7 +200,7 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     const { page } = teacher;
     await page.goto(`/courses/${course}/audit`);
     expect(await page.locator("table.audit tbody tr").count()).toBe(10);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousErrors(page)).toEqual([]);
     expect([...teacher.complaints, ...student.complaints]).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { makeVerifyLink } from "../../src/auth/one-time-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { rosterSeats } from "../../src/db/teaching-schema.ts";
-import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
+import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import {
   CLIENT,
@@ -96,7 +96,7 @@ describe.skipIf(CHROMIUM === undefined)(`who a user is${NEEDS_CHROMIUM}`, () => 
         );
       };
       const look = async (where: string) => {
-        expect(await seriousFaults(page), where).toEqual([]);
+        expect(await seriousErrors(page), where).toEqual([]);
         expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
         expect(await page.locator("h1").count(), where).toBe(1);
       };

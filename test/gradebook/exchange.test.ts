@@ -276,25 +276,25 @@ describe("an import", () => {
   };
 
   test.each<[string, string, [kind: string, line: number | null][]]>([
-    ["nothing", "", [["table.fault.empty", null]]],
-    ["only a header", "ID,Sum [a1]\r\n", [["gradebook.import.fault.empty", null]]],
-    ["no column of ids", "Name,Sum [a1]\r\nAda,5\r\n", [["gradebook.import.fault.noIds", 1]]],
-    ["no assignment", "ID,Name\r\ns1,Ada\r\n", [["gradebook.import.fault.noAssignments", 1]]],
+    ["nothing", "", [["table.error.empty", null]]],
+    ["only a header", "ID,Sum [a1]\r\n", [["gradebook.import.error.empty", null]]],
+    ["no column of ids", "Name,Sum [a1]\r\nAda,5\r\n", [["gradebook.import.error.noIds", 1]]],
+    ["no assignment", "ID,Name\r\ns1,Ada\r\n", [["gradebook.import.error.noAssignments", 1]]],
     ["an open quotation mark", 'ID,Sum [a1]\r\ns1,"5\r\n', [["table.problem.quotes", 2]]],
     [
       "only a person from elsewhere",
       "ID,Sum [a1]\r\nsX,5\r\n",
-      [["gradebook.import.fault.noStudents", null]],
+      [["gradebook.import.error.noStudents", null]],
     ],
     [
       "only a person who has left",
       "ID,Sum [a1]\r\ns3,5\r\n",
-      [["gradebook.import.fault.noStudents", null]],
+      [["gradebook.import.error.noStudents", null]],
     ],
     [
       "another course's column",
       "ID,Sum [a1],Bonus [b1]\r\ns1,5,1\r\n",
-      [["gradebook.import.fault.unknownColumn", 1]],
+      [["gradebook.import.error.unknownColumn", 1]],
     ],
     [
       "a comma in a name, without quotes",
@@ -304,32 +304,32 @@ describe("an import", () => {
     [
       "a comma in a name, with an empty last cell",
       "ID,Name,Username,Sum [a1],Other\r\ns1,Ada,B.,ada,5\r\ns2,Ben,,6,\r\n",
-      [["gradebook.import.fault.shifted", 2]],
+      [["gradebook.import.error.shifted", 2]],
     ],
     [
       "a removed assignment",
       "ID,Old [a2]\r\ns1,5\r\n",
-      [["gradebook.import.fault.unknownColumn", 1]],
+      [["gradebook.import.error.unknownColumn", 1]],
     ],
     [
       "a column twice",
       "ID,Sum [a1],Sum [a1]\r\ns1,5,6\r\n",
-      [["gradebook.import.fault.twiceColumn", 1]],
+      [["gradebook.import.error.twiceColumn", 1]],
     ],
     [
       "a line twice",
       "ID,Sum [a1]\r\ns1,5\r\ns1,6\r\n",
-      [["gradebook.import.fault.twiceStudent", 3]],
+      [["gradebook.import.error.twiceStudent", 3]],
     ],
     [
       "no numbers",
       "ID,Sum [a1]\r\ns1,many\r\ns2,-1\r\n",
       [
-        ["gradebook.import.fault.notPoints", 2],
-        ["gradebook.import.fault.notPoints", 3],
+        ["gradebook.import.error.notPoints", 2],
+        ["gradebook.import.error.notPoints", 3],
       ],
     ],
-    ["too many points", "ID,Sum [a1]\r\ns1,20.01\r\n", [["gradebook.import.fault.notPoints", 2]]],
+    ["too many points", "ID,Sum [a1]\r\ns1,20.01\r\n", [["gradebook.import.error.notPoints", 2]]],
   ])("of a file with %s is refused, line by line", async (_, text, expected) => {
     expect((await read(text, data)).problems.map(({ key, line }) => [key, line])).toEqual(expected);
   });
@@ -385,7 +385,7 @@ describe("an import", () => {
     });
     expect(
       (await readImport(Uint8Array.from([0x49, 0x44, 0x2c, 1, 2, 3]), data, takeTurns())).problems,
-    ).toEqual([{ key: "table.fault.binary", line: null }]);
+    ).toEqual([{ key: "table.error.binary", line: null }]);
   });
 
   test("with missing cells, lines and columns leaves these scores unchanged", async () => {

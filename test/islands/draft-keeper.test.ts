@@ -180,11 +180,11 @@ describe("a lost connection", () => {
   });
 
   test("is retried automatically, less and less often", async () => {
-    const page = openBrowser().openPage("member", () => ({ kind: "failed", why: "fault" }));
+    const page = openBrowser().openPage("member", () => ({ kind: "failed", why: "error" }));
     page.type("a");
     await pass(700 + 2000 + 4000 + 8000 + 100);
     expect(page.sent.length).toBe(4);
-    expect(page.states).toEqual(["saving", "fault"]);
+    expect(page.states).toEqual(["saving", "error"]);
   });
 
   test("survives the page: the next one shows the text and sends it", async () => {

@@ -405,7 +405,7 @@ class World {
     return this.#pick<Result>(
       "broken",
       "broken",
-      "fault",
+      "error",
       { right: Math.round(this.#random() * 10), of: 10 },
       { right: Math.round(this.#random() * 7), of: 7 },
       { right: Math.round(this.#random() * 10), of: 10 },
@@ -490,7 +490,7 @@ function reportFor({ results }: Sent, version: string) {
   const [score, maxScore] = typeof result === "object" ? [result.right, result.of] : [0, 10];
   let verdict: Verdict = score === maxScore ? "accepted" : "wrong-answer";
   if (result === "broken") verdict = "compile-error";
-  if (result === "fault") verdict = "judge-error";
+  if (result === "error") verdict = "judge-error";
   return reportOf({
     verdict,
     score,

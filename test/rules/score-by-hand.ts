@@ -7,8 +7,8 @@ export interface Paper {
   sentAtMs: number;
   wasPractice: boolean;
   wasSaidToCount: boolean;
-  /** "waiting" until graded; "fault" is ours. */
-  result: "waiting" | "fault" | "broken" | { right: number; of: number };
+  /** "waiting" until graded; "error" is ours. */
+  result: "waiting" | "error" | "broken" | { right: number; of: number };
   /** Staff let it count. */
   pardon: { chargesLateness: boolean } | null;
 }
@@ -40,7 +40,7 @@ export interface MoreTime {
  */
 export function earnedByHand(papers: Paper[], terms: Terms, more: MoreTime | null): number | null {
   const sorted = papers
-    .filter(({ result }) => result !== "fault")
+    .filter(({ result }) => result !== "error")
     .sort((a, b) => a.sentAtMs - b.sentAtMs || (a.id < b.id ? -1 : 1));
   const regular = sorted.filter(
     ({ wasPractice, wasSaidToCount }) => !wasPractice && wasSaidToCount,

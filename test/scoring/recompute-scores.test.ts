@@ -102,15 +102,15 @@ class Course {
       }),
     );
   }
-  grade(score: number, isOurFault: boolean): void {
+  grade(score: number, isOurError: boolean): void {
     const job = this.queue.claim();
     if (job === undefined) return;
     const earned = score === 10 ? "accepted" : "wrong-answer";
-    const verdict = isOurFault ? "judge-error" : earned;
+    const verdict = isOurError ? "judge-error" : earned;
     this.queue.finish(
       job.submissionId,
       reportOf({
-        score: isOurFault ? 0 : score,
+        score: isOurError ? 0 : score,
         verdict,
         receipt: {
           submission: "c".repeat(64),

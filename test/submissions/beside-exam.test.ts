@@ -176,7 +176,7 @@ describe("during an exam on the exercise", () => {
       201,
     );
     expect(
-      await api.fault("POST", "/api/v1/exercises/tiny/sum/submissions", 429, ask),
+      await api.error("POST", "/api/v1/exercises/tiny/sum/submissions", 429, ask),
     ).toMatchObject({
       code: "exam-spacing",
     });

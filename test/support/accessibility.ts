@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-export async function seriousFaults(page: Page): Promise<string[]> {
+export async function seriousErrors(page: Page): Promise<string[]> {
   // Run by the debugger, not by the page, whose policy would refuse it. preload is for films and
   // sounds, of which there are none.
   await page.evaluate(AXE);

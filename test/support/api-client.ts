@@ -43,8 +43,8 @@ export class ApiClient {
     return schema.parse(await response.json());
   }
 
-  /** The fault's own words, and its code. */
-  async fault(
+  /** The error's own words, and its code. */
+  async error(
     method: string,
     path: string,
     status: number,

@@ -15,7 +15,7 @@ import { makeTranslator } from "../../src/i18n/index.ts";
 import { describeNote } from "../../src/tables/describe-table.ts";
 import type { Table, TableNote } from "../../src/tables/table.ts";
 import { takeTurns } from "../../src/tables/take-turns.ts";
-import type { Fault } from "../../src/ui/field.tsx";
+import type { FieldError } from "../../src/ui/field.tsx";
 import { ROOT } from "./packs.ts";
 import type { GeneratedFiles } from "./generators.ts";
 
@@ -155,7 +155,7 @@ function howOf(table: Table | undefined): string {
   return [...how, header.line === null ? "no header" : `header in line ${header.line}`].join(", ");
 }
 
-const atLine = ({ line, key, params }: Fault & { line: number | null }) =>
+const atLine = ({ line, key, params }: FieldError & { line: number | null }) =>
   `${line === null ? "" : `line ${line}: `}${t(key, params)}`;
 const noteOf = (note: TableNote) => describeNote(note, t);
 

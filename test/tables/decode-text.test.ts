@@ -113,20 +113,20 @@ describe("the text of a file", () => {
   });
 
   test.each([
-    ["an old workbook", bytes([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "table.fault.oldWorkbook"],
+    ["an old workbook", bytes([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "table.error.oldWorkbook"],
     [
       "UTF-8 with a damaged character",
       bytes("姓名,用户名\n王小明,xm\n李", [0xe7, 0x8e], ",ll\n"),
-      "table.fault.damaged",
+      "table.error.damaged",
     ],
     [
       "a picture",
       bytes([0x89], "PNG", [13, 10, 0x1a, 10, 0, 0, 0, 13], "IHDR"),
-      "table.fault.binary",
+      "table.error.binary",
     ],
-    ["a program", bytes([0x7f], "ELF", [2, 1, 1, 0, 0]), "table.fault.binary"],
-    ["half of a character", bytes([0xff, 0xfe, 0x6e, 0x00, 0x61]), "table.fault.binary"],
+    ["a program", bytes([0x7f], "ELF", [2, 1, 1, 0, 0]), "table.error.binary"],
+    ["half of a character", bytes([0xff, 0xfe, 0x6e, 0x00, 0x61]), "table.error.binary"],
   ])("is refused: %s", (_, file, key) => {
-    expect(decode(file)).toMatchObject({ fault: { key } });
+    expect(decode(file)).toMatchObject({ error: { key } });
   });
 });

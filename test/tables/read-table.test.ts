@@ -22,7 +22,7 @@ async function read(file: string | Uint8Array, choice: TableChoice = {}): Promis
     choice,
     takeTurns(),
   );
-  if ("fault" in table) throw new Error(table.fault.key);
+  if ("error" in table) throw new Error(table.error.key);
   return table;
 }
 const rowsOf = async (file: string | Uint8Array, choice: TableChoice = {}) =>
@@ -97,7 +97,7 @@ describe("any table", () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
         const table = await readTable(bytes, kind, {}, takeTurns());
         const ragged =
-          "fault" in table
+          "error" in table
             ? []
             : table.rows.filter(({ cells }) => cells.length !== table.header.titles.length);
         expect(ragged).toEqual([]);
@@ -249,6 +249,6 @@ describe("a cell", () => {
 });
 
 test("a file that is too long, or empty, is refused completely", async () => {
-  await expect(read(`name,email\n${"A,b\n".repeat(1_001)}`)).rejects.toThrow("table.fault.many");
-  for (const text of ["", " \n\r\n"]) await expect(read(text)).rejects.toThrow("table.fault.empty");
+  await expect(read(`name,email\n${"A,b\n".repeat(1_001)}`)).rejects.toThrow("table.error.many");
+  for (const text of ["", " \n\r\n"]) await expect(read(text)).rejects.toThrow("table.error.empty");
 });

@@ -53,7 +53,7 @@ const book = (rows: string, more: File[] = []) =>
   zip([{ name: "xl/worksheets/sheet1.xml", data: sheet(rows) }, ...more]);
 const cellsOf = async (file: Uint8Array) => {
   const rows = await readWorkbook(file);
-  return "fault" in rows ? rows.fault.key : rows.map(({ line, cells }) => [line, ...cells]);
+  return "error" in rows ? rows.error.key : rows.map(({ line, cells }) => [line, ...cells]);
 };
 
 describe("a workbook", () => {
@@ -107,7 +107,7 @@ describe("a workbook", () => {
     [
       "unpacks to more than the limit",
       () => book("", [{ name: "xl/sharedStrings.xml", data: Buffer.alloc(65 * 2 ** 20, 0x20) }]),
-      "table.fault.workbookLarge",
+      "table.error.workbookLarge",
     ],
     [
       "claims to be small, and is not",
@@ -119,14 +119,14 @@ describe("a workbook", () => {
             saidSize: 100,
           },
         ]),
-      "table.fault.workbookLarge",
+      "table.error.workbookLarge",
     ],
     [
       "has too many files",
       () => zip(Array.from({ length: 2_001 }, (_, i) => ({ name: `x${i}`, data: "" }))),
-      "table.fault.workbookLarge",
+      "table.error.workbookLarge",
     ],
-    ["has too many rows", () => book("<row/>".repeat(60_001)), "table.fault.workbookLarge"],
+    ["has too many rows", () => book("<row/>".repeat(60_001)), "table.error.workbookLarge"],
     [
       "names one long text in many cells",
       () =>
@@ -136,17 +136,17 @@ describe("a workbook", () => {
             data: `<sst><si><t>${"x".repeat(40_000)}</t></si></sst>`,
           },
         ]),
-      "table.fault.workbookLarge",
+      "table.error.workbookLarge",
     ],
     [
       "leaves out most cells of each row",
       () => book('<row><c r="BXX1"><v>1</v></c></row>'.repeat(400)),
-      "table.fault.workbookLarge",
+      "table.error.workbookLarge",
     ],
     [
       "has a column far out",
       () => book('<row><c r="XFD1"><v>1</v></c></row>'),
-      "table.fault.workbookLarge",
+      "table.error.workbookLarge",
     ],
     [
       "defines its own entities",
@@ -157,18 +157,18 @@ describe("a workbook", () => {
             data: `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${sheet("<row><c><v>&b;</v></c></row>")}`,
           },
         ]),
-      "table.fault.workbook",
+      "table.error.workbook",
     ],
     [
       "has no sheet",
       () => zip([{ name: "word/document.xml", data: "<x/>" }]),
-      "table.fault.workbook",
+      "table.error.workbook",
     ],
-    ["is cut off", () => book("<row/>").slice(0, 60), "table.fault.workbook"],
+    ["is cut off", () => book("<row/>").slice(0, 60), "table.error.workbook"],
     [
       "is not XML",
       () => zip([{ name: "xl/worksheets/sheet1.xml", data: "<row><c" }]),
-      "table.fault.workbook",
+      "table.error.workbook",
     ],
     [
       "has a list that points elsewhere",
@@ -202,7 +202,7 @@ describe("a workbook", () => {
           0,
           0,
         ]),
-      "table.fault.workbook",
+      "table.error.workbook",
     ],
   ])("that %s is refused", async (_, file, key) => {
     expect(await cellsOf(file())).toBe(key);

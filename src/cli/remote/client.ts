@@ -7,7 +7,7 @@ import { ENGINE_VERSION } from "../../../grader/index.ts";
 import { type Language } from "../../../grader/doors/packs.ts";
 import { UsageError } from "../context.ts";
 import type { Server } from "./server.ts";
-import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";
+import { OddAnswerError, ServerError, ServerGoneError } from "./server-errors.ts";
 
 /** A limit far above the longest report. */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -36,7 +36,7 @@ export class ServerClient {
     return `${this.server.url}${path}`;
   }
 
-  /** Throws `ServerGoneError`, `ServerFaultError` or `OddAnswerError`, like the other methods. */
+  /** Throws `ServerGoneError`, `ServerError` or `OddAnswerError`, like the other methods. */
   async get<S extends z.ZodType>(
     path: string,
     schema: S,
@@ -117,10 +117,10 @@ export class ServerClient {
       throw new ServerGoneError(url, describeReason(error));
     }
     if (response.ok || response.status === 304) return response;
-    throw await this.#faultOf(response, path);
+    throw await this.#readError(response, path);
   }
 
-  async #faultOf(response: Response, path: string): Promise<Error> {
+  async #readError(response: Response, path: string): Promise<Error> {
     const { url } = this.server;
     const { status, headers } = response;
     if (status >= 300 && status < 400) {
@@ -134,7 +134,7 @@ export class ServerClient {
     const said = bytes === undefined ? undefined : errorAnswer.safeParse(parseJson(bytes));
     const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
     if (said?.success === true)
-      return new ServerFaultError(
+      return new ServerError(
         url,
         status,
         said.data.error.code,

@@ -13,7 +13,7 @@ import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote } from "./find-remote.ts";
 import { KeptExercises } from "./kept-exercises.ts";
 import type { Server } from "./server.ts";
-import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";
+import { OddAnswerError, ServerError, ServerGoneError } from "./server-errors.ts";
 
 export interface FetchedExercise {
   bundle: PublicBundle;
@@ -81,8 +81,7 @@ export async function fetchBundle(
     // Starting slots does not delay the answer either.
     if (
       offline !== undefined &&
-      (error instanceof ServerGoneError ||
-        (error instanceof ServerFaultError && error.status >= 500))
+      (error instanceof ServerGoneError || (error instanceof ServerError && error.status >= 500))
     )
       return offline;
     throw error;

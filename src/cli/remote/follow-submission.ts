@@ -6,7 +6,7 @@ import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
 import { UsageError } from "../context.ts";
 import { MAX_ANSWER_BYTES, formatPlace, describeReason, type ServerClient } from "./client.ts";
 import { readEvents, StreamTooLongError } from "./event-stream.ts";
-import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";
+import { OddAnswerError, ServerError, ServerGoneError } from "./server-errors.ts";
 
 export type GradedSubmission = Extract<SubmissionAnswer, { state: "done" }>;
 
@@ -79,7 +79,7 @@ async function* snapshots(client: ServerClient, id: string): AsyncGenerator<Subm
       yield parseSnapshot(data, url);
   } catch (error) {
     // This user has too many open streams. Polling still works.
-    if (error instanceof ServerFaultError && error.status === 429) return;
+    if (error instanceof ServerError && error.status === 429) return;
     if (error instanceof StreamTooLongError)
       throw new OddAnswerError(url, `> ${MAX_ANSWER_BYTES / 1024} KiB`);
     throw error instanceof UsageError ? error : new ServerGoneError(url, describeReason(error));

@@ -16,7 +16,7 @@ export class ServerGoneError extends UsageError {
 }
 
 /** The server refused the request. */
-export class ServerFaultError extends UsageError {
+export class ServerError extends UsageError {
   readonly status: number;
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;
@@ -28,7 +28,7 @@ export class ServerFaultError extends UsageError {
     retryAfterSeconds: number | undefined,
   ) {
     super(
-      "remote.fault",
+      "remote.error",
       { url, message: cut(message) },
       status === 401 ? (t) => `${t("remote.loginAgain")}\n  gradus login ${url}` : undefined,
     );

@@ -20,7 +20,7 @@ import { rememberedGoal, rememberGoal } from "./kept-goals.ts";
 import { LiveBlock } from "./live-block.ts";
 import { openPrompt } from "./prompt.ts";
 import { requireLogin } from "./server.ts";
-import { ServerFaultError, ServerGoneError } from "./server-errors.ts";
+import { ServerError, ServerGoneError } from "./server-errors.ts";
 
 export interface SubmitOptions extends GoalOptions {
   server?: string;
@@ -134,7 +134,7 @@ async function sendChosen(sending: Sending): Promise<SubmissionAnswer> {
       if (goal.kind === "assignment") rememberGoal(key, goal.choice.assignment.id);
       return sent;
     } catch (error) {
-      const isChanged = error instanceof ServerFaultError && error.status === 409;
+      const isChanged = error instanceof ServerError && error.status === 409;
       if (!isChanged || round === ROUNDS || (prompt === undefined && options.late !== true))
         throw error;
       block.clear();
@@ -170,7 +170,7 @@ async function send(
       // The pause between attempts may be hours.
       if (
         !wait ||
-        !(error instanceof ServerFaultError) ||
+        !(error instanceof ServerError) ||
         error.status !== 429 ||
         error.code === "too-soon"
       )

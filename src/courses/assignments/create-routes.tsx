@@ -11,10 +11,10 @@ import type { Form } from "../../http/form-fields.ts";
 import { readForm } from "../../http/read-form.ts";
 import { requireInstructor } from "../../membership/gate.ts";
 import { requireOpen } from "../../membership/require-open.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import { selectAffectedCourses } from "./affected-courses.ts";
 import { isUnlisted } from "./find-for-change.ts";
-import { type FormFaults, NEW_VALUES, readValues } from "./form-values.ts";
+import { type FormErrors, NEW_VALUES, readValues } from "./form-values.ts";
 import { NewAssignmentPage } from "./new-assignment-page.tsx";
 import { parseValues } from "./parse-form.ts";
 import { createAssignments, type Pick } from "./save-assignment.ts";
@@ -45,8 +45,8 @@ export function createRoutes({ catalogue, db }: { catalogue: Catalogue; db: Db }
       requireOpen(course);
       const form = await readForm(c);
       const values = readValues(form);
-      const { chosen, picks, fault } = readPicks(form, catalogue);
-      const faults: FormFaults = fault === undefined ? {} : { exercises: fault };
+      const { chosen, picks, error } = readPicks(form, catalogue);
+      const errors: FormErrors = error === undefined ? {} : { exercises: error };
       const examDays = selectExamDays(db);
       const affected = selectAffectedCourses(db, course.id, picks);
       const parsed = parseValues(values, course.timeZone, { examDays });
@@ -60,11 +60,11 @@ export function createRoutes({ catalogue, db }: { catalogue: Catalogue; db: Db }
         chosen: new Set(chosen),
         present: selectPresent(db, course.id),
       };
-      if (!parsed.ok || faults.exercises !== undefined)
+      if (!parsed.ok || errors.exercises !== undefined)
         return c.html(
           <NewAssignmentPage
             {...page}
-            faults={parsed.ok ? faults : { ...faults, ...parsed.faults }}
+            errors={parsed.ok ? errors : { ...errors, ...parsed.errors }}
           />,
           422,
         );
@@ -84,20 +84,20 @@ export function createRoutes({ catalogue, db }: { catalogue: Catalogue; db: Db }
 function readPicks(
   form: Form,
   catalogue: Catalogue,
-): { chosen: string[]; picks: Pick[]; fault: Fault | undefined } {
+): { chosen: string[]; picks: Pick[]; error: FieldError | undefined } {
   const chosen = Object.keys(form)
     .filter((name) => name.startsWith(PICK))
     .map((name) => name.slice(PICK.length));
   const picks: Pick[] = [];
-  let fault: Fault | undefined =
-    chosen.length === 0 ? { key: "assignment.fault.exercises" } : undefined;
+  let error: FieldError | undefined =
+    chosen.length === 0 ? { key: "assignment.error.exercises" } : undefined;
   for (const name of chosen) {
     const offer = catalogue.find(name.split("/")[0] ?? "", name.split("/").slice(1).join("/"));
     if (offer === undefined)
-      fault = { key: "assignment.fault.exerciseGone", params: { name: name.slice(0, 130) } };
+      error = { key: "assignment.error.exerciseGone", params: { name: name.slice(0, 130) } };
     else picks.push({ packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash });
   }
-  return { chosen, picks, fault };
+  return { chosen, picks, error };
 }
 
 /** "pack/exercise" of those that the course has assignments on. */

@@ -6,10 +6,10 @@ import { FormFields } from "./form-fields.tsx";
 import { type Conflict, ConflictNotice } from "./conflict-notice.tsx";
 import {
   type FormPageProps,
-  FaultCount,
+  ErrorCount,
   AffectedNotice,
   describeZone,
-  findFirstFault,
+  findFirstError,
 } from "./form-notices.tsx";
 
 interface EditPageProps extends FormPageProps {
@@ -25,7 +25,7 @@ export function EditAssignmentPage({
   course,
   assignment,
   values,
-  faults = {},
+  errors = {},
   examDays,
   affected,
   isAffectedNew = false,
@@ -55,17 +55,17 @@ export function EditAssignmentPage({
           path={path}
         />
       )}
-      <FaultCount t={t} faults={faults} />
+      <ErrorCount t={t} errors={errors} />
       {isAffectedNew && <AffectedNotice t={t} affected={affected} />}
       <form method="post" action={path} class="assignment-form" novalidate>
         <input type="hidden" name="revision" value={String(assignment.revision)} />
         <FormFields
           t={t}
           values={values}
-          faults={faults}
+          errors={errors}
           zoneNote={describeZone(c, course)}
           hasTitle
-          firstFault={findFirstFault(faults)}
+          chooseFirstError={findFirstError(errors)}
           examDays={examDays}
           affected={affected}
         />

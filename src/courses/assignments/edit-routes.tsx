@@ -60,7 +60,7 @@ export function editRoutes(db: Db): Hono<AppEnv> {
           : { conflict: { by: selectLastChange(db, assignment.id) } };
       const page = { c, course, assignment, values, ...facts };
       if (!parsed.ok)
-        return c.html(<EditAssignmentPage {...page} faults={parsed.faults} {...conflict} />, 422);
+        return c.html(<EditAssignmentPage {...page} errors={parsed.errors} {...conflict} />, 422);
       if (isUnlisted(form, parsed.settings.isExam, facts.affected))
         return c.html(<EditAssignmentPage {...page} isAffectedNew {...conflict} />, 409);
       const result = changeAssignment(db, change, assignment.id, revision, parsed.settings);

@@ -17,7 +17,7 @@ import { selectExamDays } from "../../assignments/exam-length.ts";
 import { ExtensionsPage } from "./extensions-page.tsx";
 import { formatLocalTime } from "./local-time.ts";
 import {
-  type ExtensionFaults,
+  type ExtensionErrors,
   type ExtensionValues,
   NO_EXTENSION,
   parseExtension,
@@ -35,7 +35,7 @@ export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
     course: CourseView,
     assignment: Assignment,
     values: ExtensionValues,
-    extra: { faults?: ExtensionFaults; notice?: string | undefined } = {},
+    extra: { errors?: ExtensionErrors; notice?: string | undefined } = {},
   ) => (
     <ExtensionsPage
       c={c}
@@ -71,7 +71,7 @@ export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
         describeDue: (ms) => formatInBothZones(c, ms, course.timeZone),
       });
       if (!parsed.ok)
-        return c.html(show(c, course, assignment, values, { faults: parsed.faults }), 422);
+        return c.html(show(c, course, assignment, values, { errors: parsed.errors }), 422);
       const scores = setExtensions(
         db,
         { courseId: course.id, assignmentId: assignment.id, actorId: requireActor(c) },

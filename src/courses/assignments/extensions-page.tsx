@@ -9,7 +9,7 @@ import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../../membership/queries.ts";
 import { formatInBothZones, nameZone } from "../../ui/two-zones.ts";
 import { WhichOfTwo } from "./form-inputs.tsx";
-import { type ExtensionFaults, type ExtensionValues, MAX_REASON, TICK } from "./parse-extension.ts";
+import { type ExtensionErrors, type ExtensionValues, MAX_REASON, TICK } from "./parse-extension.ts";
 import type { ExtensionRow, Student } from "./select-extensions.ts";
 import type { SolutionView } from "../../assignments/solution-views.ts";
 
@@ -22,7 +22,7 @@ interface ExtensionsPageProps {
   /** Who has opened the solutions, and when. */
   views: ReadonlyMap<string, SolutionView>;
   values: ExtensionValues;
-  faults?: ExtensionFaults;
+  errors?: ExtensionErrors;
   /** The result of what was just done. */
   notice?: string | undefined;
 }
@@ -123,7 +123,7 @@ function Given({ c, course, assignment, rows }: ExtensionsPageProps) {
 }
 
 function GiveForm(props: ExtensionsPageProps) {
-  const { c, course, assignment, values, faults = {} } = props;
+  const { c, course, assignment, values, errors = {} } = props;
   const t = c.get("t");
   return (
     <section aria-labelledby="give">
@@ -144,14 +144,14 @@ function GiveForm(props: ExtensionsPageProps) {
               label={t("assignment.form.dueAt")}
               hint={t("assignment.extension.dueHint", { zone: nameZone(course.timeZone, c) })}
               value={values.dueAt}
-              fault={faults.dueAt}
+              error={errors.dueAt}
             />
             <WhichOfTwo
               t={t}
               name="dueFold"
               of={t("assignment.form.dueAt")}
               value={values.dueFold}
-              fault={faults.dueAt}
+              error={errors.dueAt}
             />
           </div>
           <Field
@@ -161,7 +161,7 @@ function GiveForm(props: ExtensionsPageProps) {
             label={t("assignment.extension.extra")}
             hint={t("assignment.extension.extraHint")}
             value={values.extra}
-            fault={faults.extra}
+            error={errors.extra}
             autocomplete="off"
           />
         </div>
@@ -171,7 +171,7 @@ function GiveForm(props: ExtensionsPageProps) {
           label={t("assignment.extension.reason")}
           hint={t("assignment.extension.reasonHint")}
           value={values.reason}
-          fault={faults.reason}
+          error={errors.reason}
           maxlength={MAX_REASON}
           autocomplete="off"
         />
@@ -190,22 +190,22 @@ function GiveForm(props: ExtensionsPageProps) {
 }
 
 function WhoFields(props: ExtensionsPageProps) {
-  const { c, students, views, values, faults = {} } = props;
+  const { c, students, views, values, errors = {} } = props;
   const t = c.get("t");
-  const { who } = faults;
+  const { who } = errors;
   const sections = [...new Set(students.flatMap(({ section }) => section ?? []))].sort((a, b) =>
     a.localeCompare(b, c.get("language")),
   );
   const openedNow = students.filter(({ id }) => values.ticked.has(id) && views.has(id));
   return (
-    <fieldset aria-describedby={who === undefined ? "who-hint" : "who-fault"}>
+    <fieldset aria-describedby={who === undefined ? "who-hint" : "who-error"}>
       <legend>{t("assignment.extension.who")}</legend>
       {who === undefined ? (
         <p class="hint" id="who-hint">
           {t("assignment.extension.whoHint")}
         </p>
       ) : (
-        <p class="fault" id="who-fault" role="alert">
+        <p class="error" id="who-error" role="alert">
           {t(who.key, who.params)}
         </p>
       )}

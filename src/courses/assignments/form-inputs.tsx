@@ -2,25 +2,25 @@
 
 import type { Child } from "hono/jsx";
 import type { Translate } from "../../i18n/index.ts";
-import { type Fault, Field } from "../../ui/field.tsx";
-import type { FieldName, FormFaults, FormValues } from "./form-values.ts";
+import { type FieldError, Field } from "../../ui/field.tsx";
+import type { FieldName, FormErrors, FormValues } from "./form-values.ts";
 import { FOLDS } from "./local-time.ts";
 
 /** What every field of the form is drawn from. */
 export interface FormState {
   t: Translate;
   values: FormValues;
-  faults: FormFaults;
+  errors: FormErrors;
   /** The first field with an error, which gets the focus. */
-  firstFault: string | undefined;
+  chooseFirstError: string | undefined;
 }
 
 /** One of several options; `inside`: the fields that belong to an option. */
 export function Choice<T extends string>({
   t,
   values,
-  faults,
-  firstFault,
+  errors,
+  chooseFirstError,
   name,
   legend,
   options,
@@ -34,7 +34,7 @@ export function Choice<T extends string>({
   inside?: Partial<Record<T, Child>>;
 }) {
   return (
-    <Options t={t} name={name} legend={legend} fault={faults[name]}>
+    <Options t={t} name={name} legend={legend} error={errors[name]}>
       {options.map((option) => (
         <>
           <label class="check">
@@ -43,7 +43,7 @@ export function Choice<T extends string>({
               name={name}
               value={option}
               checked={values[name] === option}
-              autofocus={firstFault === name && option === options[0]}
+              autofocus={chooseFirstError === name && option === options[0]}
             />{" "}
             {label(option)}
           </label>
@@ -60,7 +60,7 @@ export function Choice<T extends string>({
 export function YesField({
   t,
   values,
-  faults,
+  errors,
   name,
   legend,
   label,
@@ -74,7 +74,7 @@ export function YesField({
   children?: Child;
 }) {
   return (
-    <Options t={t} name={name} legend={legend} fault={faults[name]} hint={hint}>
+    <Options t={t} name={name} legend={legend} error={errors[name]} hint={hint}>
       <label class="check">
         <input
           type="checkbox"
@@ -99,11 +99,11 @@ export function TimeField(
     hint: string;
   },
 ) {
-  const { t, values, faults, name, foldName, label, hint } = props;
+  const { t, values, errors, name, foldName, label, hint } = props;
   return (
     <>
       <TextField {...props} name={name} label={label} hint={hint} type="datetime-local" />
-      <WhichOfTwo t={t} name={foldName} of={label} value={values[foldName]} fault={faults[name]} />
+      <WhichOfTwo t={t} name={foldName} of={label} value={values[foldName]} error={errors[name]} />
     </>
   );
 }
@@ -111,8 +111,8 @@ export function TimeField(
 export function TextField({
   t,
   values,
-  faults,
-  firstFault,
+  errors,
+  chooseFirstError,
   name,
   label,
   hint,
@@ -133,9 +133,9 @@ export function TextField({
       name={name}
       label={label}
       value={values[name]}
-      fault={faults[name]}
+      error={errors[name]}
       autocomplete="off"
-      autofocus={firstFault === name}
+      autofocus={chooseFirstError === name}
       {...(hint === undefined ? {} : { hint })}
       {...(inputmode === undefined ? {} : { inputmode })}
       {...(type === undefined ? {} : { type })}
@@ -149,19 +149,19 @@ function Options({
   t,
   name,
   legend,
-  fault,
+  error,
   hint,
   children,
 }: {
   t: Translate;
   name: string;
   legend: string;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
   hint?: string;
   children?: Child;
 }) {
   return (
-    <fieldset aria-describedby={fault === undefined ? undefined : `field-${name}-fault`}>
+    <fieldset aria-describedby={error === undefined ? undefined : `field-${name}-error`}>
       <legend>{legend}</legend>
       {children}
       {hint !== undefined && (
@@ -169,9 +169,9 @@ function Options({
           {hint}
         </p>
       )}
-      {fault !== undefined && (
-        <p class="fault" id={`field-${name}-fault`}>
-          {t(fault.key, fault.params)}
+      {error !== undefined && (
+        <p class="error" id={`field-${name}-error`}>
+          {t(error.key, error.params)}
         </p>
       )}
     </fieldset>
@@ -184,15 +184,15 @@ export function WhichOfTwo({
   name,
   of,
   value,
-  fault,
+  error,
 }: {
   t: Translate;
   name: string;
   of: string;
   value: string;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
 }) {
-  if (value === "" && fault?.key !== "assignment.fault.ambiguous") return <></>;
+  if (value === "" && error?.key !== "assignment.error.ambiguous") return <></>;
   return (
     <fieldset class="folds">
       <legend>

@@ -6,13 +6,13 @@ import type { Translate } from "../../i18n/index.ts";
 import type { CourseView } from "../../membership/queries.ts";
 import { nameZone } from "../../ui/two-zones.ts";
 import type { AffectedCourse } from "./affected-courses.ts";
-import { FIELDS, type FormFaults, type FormValues } from "./form-values.ts";
+import { FIELDS, type FormErrors, type FormValues } from "./form-values.ts";
 
 export interface FormPageProps {
   c: AppContext;
   course: CourseView;
   values: FormValues;
-  faults?: FormFaults;
+  errors?: FormErrors;
   /** How long an exam may be, and which other courses it would affect. */
   examDays: number;
   affected: readonly AffectedCourse[];
@@ -20,13 +20,13 @@ export interface FormPageProps {
   isAffectedNew?: boolean;
 }
 
-export function FaultCount({ t, faults }: { t: Translate; faults: FormFaults }) {
-  const count = Object.keys(faults).length;
+export function ErrorCount({ t, errors }: { t: Translate; errors: FormErrors }) {
+  const count = Object.keys(errors).length;
   return count === 0 ? (
     <></>
   ) : (
     <p class="notice bad" role="alert">
-      {t("assignment.form.faults", { count })}
+      {t("assignment.form.errors", { count })}
     </p>
   );
 }
@@ -58,6 +58,6 @@ export function describeZone(c: AppContext, { timeZone }: Pick<CourseView, "time
     : c.get("t")("assignment.form.zoneOther", { zone, reader });
 }
 
-export function findFirstFault(faults: FormFaults): string | undefined {
-  return FIELDS.find((name) => faults[name] !== undefined);
+export function findFirstError(errors: FormErrors): string | undefined {
+  return FIELDS.find((name) => errors[name] !== undefined);
 }

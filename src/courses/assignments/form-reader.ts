@@ -2,13 +2,13 @@
 // field, the first that is found.
 
 import type { z } from "zod";
-import type { Fault } from "../../ui/field.tsx";
-import { type FieldName, parseFold, type FormFaults, type FormValues } from "./form-values.ts";
+import type { FieldError } from "../../ui/field.tsx";
+import { type FieldName, parseFold, type FormErrors, type FormValues } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 
 export class FormReader {
   readonly values: FormValues;
-  readonly faults: FormFaults = {};
+  readonly errors: FormErrors = {};
   readonly #timeZone: string;
 
   constructor(values: FormValues, timeZone: string) {
@@ -16,13 +16,13 @@ export class FormReader {
     this.#timeZone = timeZone;
   }
 
-  hasFaults(): boolean {
-    return Object.keys(this.faults).length > 0;
+  hasErrors(): boolean {
+    return Object.keys(this.errors).length > 0;
   }
 
   /** Reports an error at a field, unless it has one. */
-  fault(name: FieldName, key: Fault["key"], params?: Fault["params"]): void {
-    this.faults[name] ??= params === undefined ? { key } : { key, params };
+  error(name: FieldName, key: FieldError["key"], params?: FieldError["params"]): void {
+    this.errors[name] ??= params === undefined ? { key } : { key, params };
   }
 
   /** Milliseconds since 1970; null if the field is empty or wrong. */
@@ -40,13 +40,13 @@ export class FormReader {
       case "instant":
         return time.ms;
       case "skipped":
-        this.fault(name, "assignment.fault.skipped", { next: time.next.replace("T", " ") });
+        this.error(name, "assignment.error.skipped", { next: time.next.replace("T", " ") });
         return null;
       case "ambiguous":
-        this.fault(name, "assignment.fault.ambiguous");
+        this.error(name, "assignment.error.ambiguous");
         return null;
       default:
-        this.fault(name, "assignment.fault.date");
+        this.error(name, "assignment.error.date");
         return null;
     }
   }
@@ -59,17 +59,17 @@ export class FormReader {
     { isWhole = false, isAbove = false } = {},
   ): number {
     const value = readDecimal(this.values[name]);
-    if (value === undefined) this.fault(name, "assignment.fault.number");
+    if (value === undefined) this.error(name, "assignment.error.number");
     else if (value < min || value > max || (isAbove && value === min))
-      this.fault(name, isAbove ? "assignment.fault.above" : "assignment.fault.range", { min, max });
-    else if (isWhole && !Number.isInteger(value)) this.fault(name, "assignment.fault.whole");
+      this.error(name, isAbove ? "assignment.error.above" : "assignment.error.range", { min, max });
+    else if (isWhole && !Number.isInteger(value)) this.error(name, "assignment.error.whole");
     return value ?? min;
   }
 
   choice<T>(name: FieldName, schema: z.ZodType<T>, value: unknown): T | undefined {
     const parsed = schema.safeParse(value);
     // An error in a field has already been reported at that field.
-    if (!parsed.success && !this.hasFaults()) this.fault(name, "assignment.fault.choice");
+    if (!parsed.success && !this.hasErrors()) this.error(name, "assignment.error.choice");
     return parsed.data;
   }
 }

@@ -2,7 +2,7 @@
 // a request, and back.
 
 import { type Form, readLine, readText } from "../../http/form-fields.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
 import { FOLDS, type Fold, formatLocalTime } from "./local-time.ts";
 
@@ -34,7 +34,7 @@ export const FIELDS = [
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 export type FormValues = Record<FieldName, string>;
-export type FormFaults = Partial<Record<FieldName | "exercises", Fault>>;
+export type FormErrors = Partial<Record<FieldName | "exercises", FieldError>>;
 
 /** Fields that only apply if another field has one of these values. */
 const ONLY_WITH: Partial<Record<FieldName, [FieldName, ...string[]]>> = {

@@ -2,34 +2,34 @@
 
 import type { OfferedPack } from "../../catalogue/catalogue.ts";
 import type { AppContext } from "../../http/environment.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import { CourseLayout } from "../course-layout.tsx";
 import { FormFields } from "./form-fields.tsx";
 import {
   type FormPageProps,
-  FaultCount,
+  ErrorCount,
   AffectedNotice,
   describeZone,
-  findFirstFault,
+  findFirstError,
 } from "./form-notices.tsx";
 
 export function NewAssignmentPage({
   c,
   course,
   values,
-  faults = {},
+  errors = {},
   examDays,
   affected,
   isAffectedNew = false,
   packs,
   chosen,
   present,
-}: FormPageProps & Omit<ExerciseChoiceProps, "c" | "fault">) {
+}: FormPageProps & Omit<ExerciseChoiceProps, "c" | "error">) {
   const t = c.get("t");
   return (
     <CourseLayout c={c} course={course} title={t("assignment.new")}>
       <h1>{t("assignment.new")}</h1>
-      <FaultCount t={t} faults={faults} />
+      <ErrorCount t={t} errors={errors} />
       {isAffectedNew && <AffectedNotice t={t} affected={affected} />}
       <form
         method="post"
@@ -42,15 +42,15 @@ export function NewAssignmentPage({
           packs={packs}
           chosen={chosen}
           present={present}
-          fault={faults.exercises}
+          error={errors.exercises}
         />
         <FormFields
           t={t}
           values={values}
-          faults={faults}
+          errors={errors}
           zoneNote={describeZone(c, course)}
           hasTitle={false}
-          firstFault={findFirstFault(faults)}
+          chooseFirstError={findFirstError(errors)}
           examDays={examDays}
           affected={affected}
         />
@@ -74,22 +74,22 @@ interface ExerciseChoiceProps {
   chosen: ReadonlySet<string>;
   /** "pack/exercise" of those that the course has assignments on. */
   present: ReadonlySet<string>;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
 }
 
-function ExerciseChoice({ c, packs, chosen, present, fault }: ExerciseChoiceProps) {
+function ExerciseChoice({ c, packs, chosen, present, error }: ExerciseChoiceProps) {
   const t = c.get("t");
   const language = c.get("language");
   return (
-    <fieldset aria-describedby={fault === undefined ? "exercises-hint" : "exercises-fault"}>
+    <fieldset aria-describedby={error === undefined ? "exercises-hint" : "exercises-error"}>
       <legend>{t("assignment.form.exercises")}</legend>
-      {fault === undefined ? (
+      {error === undefined ? (
         <p class="hint" id="exercises-hint">
           {t("assignment.form.exercisesHint")}
         </p>
       ) : (
-        <p class="fault" id="exercises-fault">
-          {t(fault.key, fault.params)}
+        <p class="error" id="exercises-error">
+          {t(error.key, error.params)}
         </p>
       )}
       <div

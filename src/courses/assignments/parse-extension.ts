@@ -3,7 +3,7 @@
 
 import { type Form, readLine, readText } from "../../http/form-fields.ts";
 import { type Extension, extension } from "../../rules/rules.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
 import { computeLatestExamEnd } from "../../assignments/exam-length.ts";
 import { parseFold } from "./form-values.ts";
@@ -24,7 +24,7 @@ export interface ExtensionValues {
   extra: string;
   reason: string;
 }
-export type ExtensionFaults = Partial<Record<"who" | "dueAt" | "extra" | "reason", Fault>>;
+export type ExtensionErrors = Partial<Record<"who" | "dueAt" | "extra" | "reason", FieldError>>;
 
 export const NO_EXTENSION: ExtensionValues = {
   ticked: new Set(),
@@ -55,7 +55,7 @@ export function readExtension(form: Form): ExtensionValues {
 
 export type ParsedExtension =
   | { ok: true; userIds: string[]; extension: Extension; reason: string }
-  | { ok: false; faults: ExtensionFaults };
+  | { ok: false; errors: ExtensionErrors };
 
 export interface ExtensionLimits {
   timeZone: string;
@@ -71,50 +71,50 @@ export function parseExtension(
   { rules, isExam }: Pick<Assignment, "rules" | "isExam">,
   { timeZone, students, examDays, describeDue }: ExtensionLimits,
 ): ParsedExtension {
-  const faults: ExtensionFaults = {};
+  const errors: ExtensionErrors = {};
   const people = findStudents(values, students);
-  if ("key" in people) faults.who = people;
+  if ("key" in people) errors.who = people;
 
   const dueAtMs = ((): number | null => {
     if (values.dueAt === "") return null;
     const time = parseLocalTime(values.dueAt, timeZone, parseFold(values.dueFold));
-    if (rules.dueAtMs === null) faults.dueAt = { key: "assignment.fault.nothingToExtend" };
+    if (rules.dueAtMs === null) errors.dueAt = { key: "assignment.error.nothingToExtend" };
     else if (time.kind === "skipped")
-      faults.dueAt = {
-        key: "assignment.fault.skipped",
+      errors.dueAt = {
+        key: "assignment.error.skipped",
         params: { next: time.next.replace("T", " ") },
       };
     else if (time.kind !== "instant")
-      faults.dueAt = {
-        key: time.kind === "ambiguous" ? "assignment.fault.ambiguous" : "assignment.fault.date",
+      errors.dueAt = {
+        key: time.kind === "ambiguous" ? "assignment.error.ambiguous" : "assignment.error.date",
       };
     else if (time.ms <= rules.dueAtMs)
-      faults.dueAt = {
-        key: "assignment.fault.extensionNotLater",
+      errors.dueAt = {
+        key: "assignment.error.extensionNotLater",
         params: { date: describeDue(rules.dueAtMs) },
       };
     else if (isExam && time.ms > computeLatestExamEnd(rules.opensAtMs ?? rules.dueAtMs, examDays))
-      faults.dueAt = { key: "assignment.fault.extensionPastExam", params: { count: examDays } };
+      errors.dueAt = { key: "assignment.error.extensionPastExam", params: { count: examDays } };
     else return time.ms;
     return null;
   })();
 
   const extraAttempts = values.extra === "" ? 0 : readDecimal(values.extra);
-  if (extraAttempts === undefined) faults.extra = { key: "assignment.fault.number" };
+  if (extraAttempts === undefined) errors.extra = { key: "assignment.error.number" };
   else if (extraAttempts < 0 || extraAttempts > MAX_ATTEMPTS)
-    faults.extra = { key: "assignment.fault.range", params: { min: 0, max: MAX_ATTEMPTS } };
-  else if (!Number.isInteger(extraAttempts)) faults.extra = { key: "assignment.fault.whole" };
+    errors.extra = { key: "assignment.error.range", params: { min: 0, max: MAX_ATTEMPTS } };
+  else if (!Number.isInteger(extraAttempts)) errors.extra = { key: "assignment.error.whole" };
   else if (
     extraAttempts > 0 &&
     (rules.attempts.kind === "unlimited" || rules.attempts.kind === "spaced")
   )
-    faults.extra = { key: "assignment.fault.noLimit" };
+    errors.extra = { key: "assignment.error.noLimit" };
   if (values.dueAt === "" && extraAttempts === 0)
-    faults.dueAt = { key: "assignment.fault.nothingExtended" };
+    errors.dueAt = { key: "assignment.error.nothingExtended" };
   if (values.reason.length > MAX_REASON)
-    faults.reason = { key: "assignment.fault.tooLong", params: { max: MAX_REASON } };
+    errors.reason = { key: "assignment.error.tooLong", params: { max: MAX_REASON } };
 
-  if (Object.keys(faults).length > 0 || "key" in people) return { ok: false, faults };
+  if (Object.keys(errors).length > 0 || "key" in people) return { ok: false, errors };
   return {
     ok: true,
     userIds: people.userIds,
@@ -127,7 +127,7 @@ export function parseExtension(
 function findStudents(
   { ticked, names, section }: ExtensionValues,
   students: readonly Student[],
-): { userIds: string[] } | Fault {
+): { userIds: string[] } | FieldError {
   const found = new Set<string>();
   const unknown: string[] = [];
   for (const id of ticked) {
@@ -147,19 +147,19 @@ function findStudents(
       exact.length > 0
         ? exact
         : students.filter((student) => student.name.toLowerCase() === wanted);
-    if (matching.length > 1) return { key: "assignment.fault.ambiguousName", params: { name } };
+    if (matching.length > 1) return { key: "assignment.error.ambiguousName", params: { name } };
     if (matching[0] === undefined) unknown.push(name.slice(0, 100));
     else found.add(matching[0].id);
   }
   if (unknown.length > 0)
     return {
-      key: "assignment.fault.notStudents",
+      key: "assignment.error.notStudents",
       params: { names: `${unknown.slice(0, 10).join(", ")}${unknown.length > 10 ? ", …" : ""}` },
     };
   if (section !== "") {
     const members = students.filter((student) => student.section === section);
-    if (members.length === 0) return { key: "assignment.fault.emptySection", params: { section } };
+    if (members.length === 0) return { key: "assignment.error.emptySection", params: { section } };
     for (const { id } of members) found.add(id);
   }
-  return found.size === 0 ? { key: "assignment.fault.nobody" } : { userIds: [...found] };
+  return found.size === 0 ? { key: "assignment.error.nobody" } : { userIds: [...found] };
 }

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
 import { attemptRule, lateRule, rules, type Rules } from "../../rules/rules.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import { EXAM_DAYS, computeLatestExamEnd } from "../../assignments/exam-length.ts";
-import type { FormFaults, FormValues } from "./form-values.ts";
+import type { FormErrors, FormValues } from "./form-values.ts";
 import { FormReader, readDecimal } from "./form-reader.ts";
 import { DAY_MINUTES } from "../../durations.ts";
 
@@ -31,7 +31,7 @@ const settings = z.strictObject({
 });
 export type Settings = z.infer<typeof settings>;
 
-export type Parsed = { ok: true; settings: Settings } | { ok: false; faults: FormFaults };
+export type Parsed = { ok: true; settings: Settings } | { ok: false; errors: FormErrors };
 
 export interface ExamLimits {
   /** The longest an exam may be, in days. */
@@ -59,7 +59,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
     counts: form.choice("counts", z.enum(["best", "last"]), values.counts),
   };
   const solutions = form.choice("solutions", z.enum(SOLUTION_RULES), values.solutions);
-  if (form.hasFaults()) return { ok: false, faults: form.faults };
+  if (form.hasErrors()) return { ok: false, errors: form.errors };
   return {
     ok: true,
     settings: settings.parse({
@@ -81,13 +81,13 @@ function readTimes(form: FormReader): Times {
   const opensAtMs = form.instant("opensAt", "opensFold");
   const dueAtMs = form.instant("dueAt", "dueFold");
   if (opensAtMs !== null && dueAtMs !== null && dueAtMs <= opensAtMs)
-    form.fault("dueAt", "assignment.fault.dueBeforeOpens");
+    form.error("dueAt", "assignment.error.dueBeforeOpens");
   if (values.late === "refused") return { opensAtMs, dueAtMs, lateUntilMs: null };
   const lateUntilMs = form.instant("lateUntil", "lateUntilFold");
   if (values.lateUntil !== "" && values.dueAt === "")
-    form.fault("lateUntil", "assignment.fault.lastDayNeedsDue");
+    form.error("lateUntil", "assignment.error.lastDayNeedsDue");
   else if (lateUntilMs !== null && dueAtMs !== null && lateUntilMs <= dueAtMs)
-    form.fault("lateUntil", "assignment.fault.lastDayBeforeDue");
+    form.error("lateUntil", "assignment.error.lastDayBeforeDue");
   return { opensAtMs, dueAtMs, lateUntilMs };
 }
 
@@ -100,35 +100,35 @@ function checkExam(
   const isExam = values.isExam === "yes";
   if (isExam) {
     if (values.late !== "refused" && values.lateUntil === "")
-      form.fault("lateUntil", "assignment.fault.examNeedsLastDay");
-    if (values.dueAt === "") form.fault("dueAt", "assignment.fault.examNeedsDue");
-    if (values.opensAt === "") form.fault("opensAt", "assignment.fault.examNeedsOpening");
+      form.error("lateUntil", "assignment.error.examNeedsLastDay");
+    if (values.dueAt === "") form.error("dueAt", "assignment.error.examNeedsDue");
+    if (values.opensAt === "") form.error("opensAt", "assignment.error.examNeedsOpening");
     const endMs = opensAtMs === null ? Infinity : computeLatestExamEnd(opensAtMs, examDays);
     const isTooLong = (ms: number | null) => ms !== null && ms > endMs;
     if (isTooLong(dueAtMs))
-      form.fault("dueAt", "assignment.fault.examTooLong", { count: examDays });
+      form.error("dueAt", "assignment.error.examTooLong", { count: examDays });
     // Late work holds results back as well.
     if (isTooLong(lateUntilMs))
-      form.fault("lateUntil", "assignment.fault.examTooLong", { count: examDays });
+      form.error("lateUntil", "assignment.error.examTooLong", { count: examDays });
     if (isTooLong(extendedToMs))
-      form.fault("isExam", "assignment.fault.examExtended", { count: examDays });
+      form.error("isExam", "assignment.error.examExtended", { count: examDays });
   }
   if (runsSinceMs !== undefined) {
     // Either change would reveal at once what the exam hides, in other courses too.
-    if (!isExam) form.fault("isExam", "assignment.fault.examRunning");
+    if (!isExam) form.error("isExam", "assignment.error.examRunning");
     if (opensAtMs !== null && opensAtMs > runsSinceMs)
-      form.fault("opensAt", "assignment.fault.examOpened");
+      form.error("opensAt", "assignment.error.examOpened");
   }
 }
 
 function checkRest(form: FormReader): void {
   const { values } = form;
   if (values.solutions === "afterDue" && values.dueAt === "")
-    form.fault("solutions", "assignment.fault.solutionsNeedDue");
+    form.error("solutions", "assignment.error.solutionsNeedDue");
   if (values.title.length > MAX_TITLE)
-    form.fault("title", "assignment.fault.tooLong", { max: MAX_TITLE });
+    form.error("title", "assignment.error.tooLong", { max: MAX_TITLE });
   if (values.announcement.length > MAX_ANNOUNCEMENT)
-    form.fault("announcement", "assignment.fault.tooLong", { max: MAX_ANNOUNCEMENT });
+    form.error("announcement", "assignment.error.tooLong", { max: MAX_ANNOUNCEMENT });
 }
 
 function readLate(form: FormReader): unknown {
@@ -157,7 +157,7 @@ function readAttempts(form: FormReader): unknown {
       };
     case "worth": {
       const { points, wrong } = parsePointList(values.attemptPoints);
-      if (wrong !== undefined) form.faults.attemptPoints = wrong;
+      if (wrong !== undefined) form.errors.attemptPoints = wrong;
       return { kind: "worth", points };
     }
     default:
@@ -166,23 +166,23 @@ function readAttempts(form: FormReader): unknown {
 }
 
 /** "10, 7, 5": the most the k-th attempt may earn; must not increase. */
-function parsePointList(text: string): { points: number[]; wrong?: Fault } {
+function parsePointList(text: string): { points: number[]; wrong?: FieldError } {
   const parts = text.split(/[\s,;、]+/).filter((part) => part !== "");
   const points = parts.map(readDecimal);
   if (points.length === 0 || points.length > MAX_LIST)
-    return { points: [], wrong: { key: "assignment.fault.list", params: { max: MAX_LIST } } };
+    return { points: [], wrong: { key: "assignment.error.list", params: { max: MAX_LIST } } };
   const unread = points.findIndex((value) => value === undefined || value <= 0);
   if (unread >= 0)
     return {
       points: [],
-      wrong: { key: "assignment.fault.listNumber", params: { text: parts[unread]!.slice(0, 20) } },
+      wrong: { key: "assignment.error.listNumber", params: { text: parts[unread]!.slice(0, 20) } },
     };
   const rising = points.findIndex((value, i) => i > 0 && value! > points[i - 1]!);
   if (rising >= 0)
     return {
       points: [],
       wrong: {
-        key: "assignment.fault.listRises",
+        key: "assignment.error.listRises",
         params: { before: parts[rising - 1]!, after: parts[rising]! },
       },
     };

@@ -2,7 +2,7 @@
 
 import { PackError, readSolutions, type Solutions } from "../../../grader/doors/packs.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { describeFault } from "../../log.ts";
+import { describeErrorForLog } from "../../log.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Logger } from "pino";
@@ -20,7 +20,7 @@ export async function loadSolutions(
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     log.error(
-      { versionHash, error: describeFault(error) },
+      { versionHash, error: describeErrorForLog(error) },
       "the solutions of a version cannot be read",
     );
     return undefined;

@@ -9,7 +9,7 @@ import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
 import type { SiteAddress } from "../../site-address.ts";
 import { makeTranslator } from "../../i18n/index.ts";
-import { describeFault } from "../../log.ts";
+import { describeErrorForLog } from "../../log.ts";
 import {
   type DueMail,
   dropMail,
@@ -85,7 +85,7 @@ export class FirstMailer {
         await sleep(eachMs, undefined, { signal, ref: false }).catch(() => undefined);
       }
     } catch (error) {
-      log.error({ error: describeFault(error) }, "emailing first sign-in links failed");
+      log.error({ error: describeErrorForLog(error) }, "emailing first sign-in links failed");
     }
   }
 
@@ -112,7 +112,10 @@ export class FirstMailer {
         makeTranslator(mail.language),
       );
     } catch (error) {
-      log.error({ userId: mail.userId, error: describeFault(error) }, "email could not be sent");
+      log.error(
+        { userId: mail.userId, error: describeErrorForLog(error) },
+        "email could not be sent",
+      );
       const answer = readAnswer(error);
       const retryMs = answer.isFinal ? undefined : retryAfterMs[mail.tries];
       markFailed(
@@ -138,7 +141,7 @@ export class FirstMailer {
           Math.min(LOOK_AGAIN_MS, Math.max(MINUTE_MS / 60, at.getTime() - Date.now())),
         ).unref();
     } catch (error) {
-      log.error({ error: describeFault(error) }, "emailing first sign-in links failed");
+      log.error({ error: describeErrorForLog(error) }, "emailing first sign-in links failed");
     }
   }
 }

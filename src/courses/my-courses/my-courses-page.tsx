@@ -2,7 +2,7 @@
 // form.
 
 import type { AppContext } from "../../http/environment.ts";
-import { type Faults, Field } from "../../ui/field.tsx";
+import { type FieldErrors, Field } from "../../ui/field.tsx";
 import { Layout } from "../../ui/layout.tsx";
 import { MAX_TITLE_LENGTH } from "../../membership/queries.ts";
 import { CourseRows } from "./course-rows.tsx";
@@ -15,7 +15,7 @@ interface PageProps {
   mine: MyCourses;
   mayCreate: boolean;
   title?: string;
-  faults?: Faults<"title">;
+  errors?: FieldErrors<"title">;
 }
 
 export function MyCoursesPage({
@@ -23,7 +23,7 @@ export function MyCoursesPage({
   mine: { courses, due, comments },
   mayCreate,
   title = "",
-  faults = {},
+  errors = {},
 }: PageProps) {
   const t = c.get("t");
   const open = courses.filter(({ isArchived }) => !isArchived);
@@ -47,11 +47,11 @@ export function MyCoursesPage({
               label={t("myCourses.newTitle")}
               hint={t("myCourses.newHint")}
               value={title}
-              fault={faults.title}
+              error={errors.title}
               required
               maxlength={MAX_TITLE_LENGTH}
               autocomplete="off"
-              autofocus={faults.title !== undefined}
+              autofocus={errors.title !== undefined}
             />
             <p class="actions">
               <button type="submit">{t("myCourses.create")}</button>

@@ -41,7 +41,7 @@ export function myCoursesRoutes({ db }: { db: Db }): Hono<AppEnv> {
             mine={selectMyCourses(db, userId)}
             mayCreate
             title={title}
-            faults={{ title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } }}
+            errors={{ title: { key: "manage.error.title", params: { count: MAX_TITLE_LENGTH } } }}
           />,
         );
       }

@@ -3,7 +3,7 @@
 
 import { normalizeTitle } from "../../tables/clean-cell.ts";
 import type { TableNote } from "../../tables/table.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 
 /** What a roster may hold about a person, in the order in which a page shows it. */
 export const COLUMNS = [
@@ -155,7 +155,7 @@ export interface Columns {
   /** Indexes of columns that have a title but are not read. */
   ignored: number[];
   notes: TableNote[];
-  fault: Fault | undefined;
+  error: FieldError | undefined;
 }
 
 /**
@@ -191,10 +191,10 @@ export function placeColumns(
   const ignored = titles.flatMap((title, i) => (title !== "" && !used.has(i) ? [i] : []));
   const twice = Object.values(at).length > used.size;
   const hasLogin = at.username !== undefined || at.email !== undefined;
-  let fault: Fault | undefined;
-  if (twice) fault = { key: "roster.problem.columnForTwo" };
-  else if (!hasLogin) fault = { key: "roster.problem.noLoginColumn" };
-  return { at, ignored, notes, fault };
+  let error: FieldError | undefined;
+  if (twice) error = { key: "roster.problem.columnForTwo" };
+  else if (!hasLogin) error = { key: "roster.problem.noLoginColumn" };
+  return { at, ignored, notes, error };
 }
 
 function bestPlaces(titles: string[], chosen: ChosenColumns, notes: TableNote[]): ColumnPlaces {

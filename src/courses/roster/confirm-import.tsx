@@ -6,7 +6,7 @@ import { removeParticipant } from "../../membership/change-enrolments.ts";
 import type { CourseView } from "../../membership/queries.ts";
 import { hasSureEncoding } from "../../tables/table.ts";
 import { takeTurns } from "../../tables/take-turns.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import {
   findOpenCourse,
   findRoster,
@@ -37,7 +37,7 @@ export async function confirmImport(parts: ImportParts, c: AppContext) {
       typeof form[name] === "string" ? form[name] : undefined,
     );
     const look = () => previewRoster(parts.db, course, bytes, choice, takeTurns());
-    const askAgain = (preview: Preview, status: 409 | 422, fault: Fault) => {
+    const askAgain = (preview: Preview, status: 409 | 422, error: FieldError) => {
       c.status(status);
       return c.html(
         <PreviewPage
@@ -46,13 +46,13 @@ export async function confirmImport(parts: ImportParts, c: AppContext) {
           file={file}
           preview={preview}
           choice={choice}
-          fault={fault}
+          error={error}
         />,
       );
     };
     const preview = await look();
     const refusal = findRefusal(preview, form);
-    if (refusal !== undefined) return askAgain(preview, refusal.status, refusal.fault);
+    if (refusal !== undefined) return askAgain(preview, refusal.status, refusal.error);
     if (!(await writeImport(parts, c, course, preview, form)))
       return askAgain(await look(), 409, { key: "roster.changed" });
     return c.redirect(c.req.path, 303);
@@ -63,14 +63,14 @@ export async function confirmImport(parts: ImportParts, c: AppContext) {
 function findRefusal(
   { roster, plan, hash }: Preview,
   form: ConfirmForm,
-): { status: 409 | 422; fault: Fault } | undefined {
+): { status: 409 | 422; error: FieldError } | undefined {
   if (roster.isBroken || hash !== form["plan"])
-    return { status: 409, fault: { key: "roster.changed" } };
+    return { status: 409, error: { key: "roster.changed" } };
   const isSure = roster.table === undefined || hasSureEncoding(roster.table.source);
   if (!isSure && form["namesAreRight"] !== "yes")
-    return { status: 422, fault: { key: "table.source.confirmMissing" } };
+    return { status: 422, error: { key: "table.source.confirmMissing" } };
   if (plan.problems.length > 0 && form["partial"] !== "yes")
-    return { status: 422, fault: { key: "roster.partialMissing" } };
+    return { status: 422, error: { key: "roster.partialMissing" } };
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { findNameError, findUsernameError, isEmail } from "../../auth/account-fo
 import { normalizeUsername, removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { CourseRole } from "../../db/schema.ts";
 import type { AccountFinder, ProvenAccount } from "../../identity/proofs.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import { MAX_SECTION_LENGTH } from "../../membership/change-enrolments.ts";
 import type { RosterProblem } from "./read-roster.ts";
 import type { RosterLine } from "./roster-line.ts";
@@ -81,9 +81,9 @@ type LineBase = Pick<
 
 export function planLine(given: RosterLine, find: Queries, seen: Seen): PlanLine | RosterProblem {
   const { line, username, email } = given;
-  const problem = (fault: Fault): RosterProblem => ({ line, ...fault });
-  const fault = findCellError(given) ?? findRepeatError(given, seen);
-  if (fault !== undefined) return problem(fault);
+  const problem = (error: FieldError): RosterProblem => ({ line, ...error });
+  const error = findCellError(given) ?? findRepeatError(given, seen);
+  if (error !== undefined) return problem(error);
 
   const [login, address] = [normalizeUsername(username), email.toLowerCase()];
   const provenByName = login === "" ? undefined : find.provenByUsername(login);
@@ -119,11 +119,11 @@ function planNew(
   { username, email, nameless }: RosterLine,
 ): PlanLine | RosterProblem {
   const name = base.rosterName ?? nameless;
-  const fault: Fault | undefined =
+  const error: FieldError | undefined =
     name === "" ? { key: "roster.problem.noName" } : findNameError(name);
-  return fault === undefined
+  return error === undefined
     ? { ...base, kind: "new", name, username, email, userId: null, isNameDifferent: false }
-    : { line: base.line, ...fault };
+    : { line: base.line, ...error };
 }
 
 function describeAccount({ rosterName }: LineBase, account: ProvenAccount) {
@@ -192,18 +192,21 @@ export function isSameName(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
-function findCellError({ username, email, section }: RosterLine): Fault | undefined {
+function findCellError({ username, email, section }: RosterLine): FieldError | undefined {
   if (username === "" && email === "") return { key: "roster.problem.noLogin" };
-  const usernameFault = username === "" ? undefined : findUsernameError(username);
-  if (usernameFault !== undefined) return usernameFault;
-  if (email !== "" && !isEmail(email)) return { key: "account.fault.emailForm" };
+  const usernameError = username === "" ? undefined : findUsernameError(username);
+  if (usernameError !== undefined) return usernameError;
+  if (email !== "" && !isEmail(email)) return { key: "account.error.emailForm" };
   return section.length > MAX_SECTION_LENGTH
-    ? { key: "people.fault.section", params: { count: MAX_SECTION_LENGTH } }
+    ? { key: "people.error.section", params: { count: MAX_SECTION_LENGTH } }
     : undefined;
 }
 
 /** The error if an earlier line has the same username or address; else notes both as seen. */
-function findRepeatError({ line, username, email }: RosterLine, seen: Seen): Fault | undefined {
+function findRepeatError(
+  { line, username, email }: RosterLine,
+  seen: Seen,
+): FieldError | undefined {
   const [login, address] = [normalizeUsername(username), email.toLowerCase()];
   const [sameName, sameMail] = [seen.usernames.get(login), seen.emails.get(address)];
   if (login !== "" && sameName !== undefined)

@@ -18,7 +18,7 @@ export function PreviewPage(props: PreviewProps) {
     course,
     file,
     preview: { roster, plan, vanished },
-    fault,
+    error,
   } = props;
   const t = c.get("t");
   const root = `/courses/${course.id}/people/import`;
@@ -31,9 +31,9 @@ export function PreviewPage(props: PreviewProps) {
         <a href={root}>{t("roster.other")}</a>
       </p>
       <h1>{t("roster.previewTitle")}</h1>
-      {fault !== undefined && (
+      {error !== undefined && (
         <p class="notice warn" role="alert">
-          {t(fault.key, fault.params)}
+          {t(error.key, error.params)}
         </p>
       )}
       {table !== undefined && <UnsureEncoding c={c} table={table} />}

@@ -1,7 +1,7 @@
 // What the parts of a roster's preview share.
 
 import type { AppContext } from "../../http/environment.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import type { CourseView } from "../../membership/queries.ts";
 import type { Preview } from "./preview-roster.ts";
 import type { RosterChoice } from "./read-roster.ts";
@@ -17,5 +17,5 @@ export interface PreviewProps {
   preview: Preview;
   choice: RosterChoice;
   /** Why the confirmed import was not done. */
-  fault?: Fault;
+  error?: FieldError;
 }

@@ -6,7 +6,7 @@ import { readTable } from "../../tables/read-table.ts";
 import { shorten } from "../../tables/fit-rows.ts";
 import type { Table, TableChoice, TableKind, TableNote, TableRow } from "../../tables/table.ts";
 import type { Pause } from "../../tables/take-turns.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import {
   type ChosenColumns,
   type Column,
@@ -23,7 +23,7 @@ import type { RosterLine } from "./roster-line.ts";
 export const MAX_ROSTER_LINES = 50_000;
 const ROSTER: TableKind = { isKnownHeader: isRosterHeader, maxRows: MAX_ROSTER_LINES };
 
-export type RosterProblem = { line: number } & Fault;
+export type RosterProblem = { line: number } & FieldError;
 
 export interface Roster {
   lines: RosterLine[];
@@ -56,13 +56,13 @@ export async function readRoster(
 ): Promise<Roster> {
   const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
   const table = await readTable(bytes, ROSTER, choice, pause);
-  if ("fault" in table)
+  if ("error" in table)
     return {
       lines: [],
-      problems: [{ line: 1, ...table.fault }],
+      problems: [{ line: 1, ...table.error }],
       skipped: [],
       notes: [],
-      columns: { at: {}, ignored: [], notes: [], fault: undefined },
+      columns: { at: {}, ignored: [], notes: [], error: undefined },
       table: undefined,
       isBroken: true,
     };
@@ -90,10 +90,10 @@ export async function readRoster(
       key === "table.problem.lineLong" ||
       key === "table.problem.cells",
   );
-  if (columns.fault !== undefined)
+  if (columns.error !== undefined)
     return {
       ...roster,
-      problems: [{ line: headerLine, ...columns.fault }, ...roster.problems],
+      problems: [{ line: headerLine, ...columns.error }, ...roster.problems],
       isBroken: true,
     };
   const several: number[] = [];

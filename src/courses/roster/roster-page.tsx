@@ -5,7 +5,7 @@ import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { MAX_ROSTER_BYTES } from "../../http/security.ts";
 import { TABLE_FILES } from "../../tables/source-view.tsx";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import { formatNumber } from "../../ui/format.ts";
 import type { MailCounts } from "../first-links/mail-queue.ts";
 import { CourseLayout } from "../course-layout.tsx";
@@ -28,8 +28,8 @@ export function RosterPage({
   c,
   course,
   text = "",
-  fault,
-}: PageProps & { text?: string; fault?: Fault }) {
+  error,
+}: PageProps & { text?: string; error?: FieldError }) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
   return (
@@ -59,9 +59,9 @@ export function RosterPage({
         enctype="multipart/form-data"
         class="roster-form"
       >
-        {fault !== undefined && (
-          <p class="notice bad" role="alert" id="roster-fault">
-            {t(fault.key, fault.params)}
+        {error !== undefined && (
+          <p class="notice bad" role="alert" id="roster-error">
+            {t(error.key, error.params)}
           </p>
         )}
         <div class="field">
@@ -71,7 +71,7 @@ export function RosterPage({
             name="file"
             type="file"
             accept={TABLE_FILES}
-            aria-describedby={fault === undefined ? undefined : "roster-fault"}
+            aria-describedby={error === undefined ? undefined : "roster-error"}
           />
         </div>
         <div class="field">
@@ -81,7 +81,7 @@ export function RosterPage({
             name="text"
             rows={8}
             spellcheck={false}
-            aria-describedby={fault === undefined ? undefined : "roster-fault"}
+            aria-describedby={error === undefined ? undefined : "roster-error"}
           >
             {text}
           </textarea>

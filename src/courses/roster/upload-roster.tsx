@@ -32,7 +32,7 @@ export async function uploadRoster(parts: ImportParts, c: AppContext) {
         c={c}
         course={course}
         text={pasted.length <= MAX_SHOWN_AGAIN ? pasted : ""}
-        fault={problems[0]}
+        error={problems[0]}
       />,
     );
   }

@@ -23,7 +23,7 @@ import {
   takeSeat,
   withdrawSeat,
 } from "../../identity/seats.ts";
-import { describeFault } from "../../log.ts";
+import { describeErrorForLog } from "../../log.ts";
 import type { Config } from "../../config.ts";
 import type { Db } from "../../db/open.ts";
 import type { Logger } from "pino";
@@ -151,7 +151,7 @@ async function answerMail(
   try {
     await send(seat.email, { name: seat.name, course: course.title, url }, c.get("t"));
   } catch (error) {
-    log.error({ error: describeFault(error) }, "email could not be sent");
+    log.error({ error: describeErrorForLog(error) }, "email could not be sent");
     throw new RefusedError("mail-failed", { key: "people.seats.mailFailed" });
   }
   return redirectToSeats(c, course.id, "mailed");

@@ -135,7 +135,7 @@ export const zhCN = {
     revoke: "撤销",
     revokeOne: "撤销令牌“{{name}}”",
   },
-  fault: {
+  error: {
     some: "有几处需要修改，账号尚未创建。",
     wrong: "用户名（或邮箱）和密码不匹配。",
     nameMissing: "请填写姓名。",
@@ -313,7 +313,7 @@ export const en: Words<typeof zhCN> = {
     revoke: "Revoke",
     revokeOne: "Revoke the token “{{name}}”",
   },
-  fault: {
+  error: {
     some: "Some fields need attention. No account was created.",
     wrong: "Incorrect email, username or password.",
     nameMissing: "Please enter your name.",

@@ -87,7 +87,7 @@ export const zhCN = {
     bundle: "在自己电脑上评测一道练习所需的内容",
   },
   field: field.zhCN,
-  fault: {
+  error: {
     signIn:
       "这项操作需要令牌。请在“设置”页面创建一个，放在请求头里：Authorization: Bearer 加上令牌。",
     invalidToken: "令牌无效，可能已过期或已撤销。可以在 {{address}} 重新创建。",
@@ -222,7 +222,7 @@ export const en: Words<typeof zhCN> = {
     bundle: "What is needed to grade an exercise on your own machine",
   },
   field: field.en,
-  fault: {
+  error: {
     signIn:
       "This request needs a token. Create one on the “Settings” page and send it in the header “Authorization: Bearer TOKEN”.",
     invalidToken:

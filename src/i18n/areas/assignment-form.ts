@@ -80,7 +80,7 @@ export const zhCN = {
   exportTitle: "导出到 Canvas 和 Moodle 时的标题：“{{title}}”。作业改名后也不变。",
   changeExportTitle: "修改导出标题",
   pinned: "这项作业使用练习的版本 {{hash}} 评测。",
-  faults_other: "有 {{count}} 处需要修改，尚未保存。",
+  errors_other: "有 {{count}} 处需要修改，尚未保存。",
 };
 
 export const en: Words<typeof zhCN> = {
@@ -175,6 +175,6 @@ export const en: Words<typeof zhCN> = {
     "Title in exports to Canvas and Moodle: “{{title}}”. It stays the same when you rename the assignment.",
   changeExportTitle: "Change the title in exports",
   pinned: "This assignment uses version {{hash}} of the exercise.",
-  faults_one: "{{count}} field needs attention. Nothing was saved.",
-  faults_other: "{{count}} fields need attention. Nothing was saved.",
+  errors_one: "{{count}} field needs attention. Nothing was saved.",
+  errors_other: "{{count}} fields need attention. Nothing was saved.",
 };

@@ -72,7 +72,7 @@ export const zhCN = {
     overwrite: "仍保存我的修改",
     take: "放弃我的修改，查看当前内容",
   },
-  fault: {
+  error: {
     exercises: "请至少选择一道练习。",
     exerciseGone: "“{{name}}”已不在题库中，请重新选择。",
     date: "请填写有效的日期和时间。",
@@ -204,7 +204,7 @@ export const en: Words<typeof zhCN> = {
     overwrite: "Save mine anyway",
     take: "Discard mine and show what is stored",
   },
-  fault: {
+  error: {
     exercises: "Choose at least one exercise.",
     exerciseGone: "“{{name}}” is no longer available. Choose another exercise.",
     date: "Enter a valid date and time.",

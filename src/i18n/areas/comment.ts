@@ -12,7 +12,7 @@ export const zhCN = {
   remove: "删除",
   save: "保存评语",
   cancel: "取消",
-  fault: {
+  error: {
     empty: "请填写评语。",
     long: "评语最多 {{count}} 个字符。",
   },
@@ -29,7 +29,7 @@ export const en: Words<typeof zhCN> = {
   remove: "Delete",
   save: "Save comment",
   cancel: "Cancel",
-  fault: {
+  error: {
     empty: "The comment is empty. Write something first.",
     long: "Use at most {{count}} characters for a comment.",
   },

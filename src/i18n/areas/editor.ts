@@ -21,7 +21,7 @@ export const zhCN = {
   saved: "草稿已保存",
   saving: "正在保存……",
   offline: "未保存：无法连接服务器。草稿暂存在这个浏览器里，恢复连接后会自动保存。",
-  fault: "未保存：服务器暂时无法保存。草稿暂存在这个浏览器里，稍后会自动重试。",
+  error: "未保存：服务器暂时无法保存。草稿暂存在这个浏览器里，稍后会自动重试。",
   localOnly: "草稿已保存在这个浏览器里",
   tooLarge: "代码大小为 {{size}}，超过 {{limit}} 的上限：不会保存，也不能提交。",
   noStorage: "未保存：这个浏览器不允许网页存储数据。关闭页面前请先提交，或自行备份。",
@@ -41,7 +41,7 @@ export const zhCN = {
   loadedAttempt: "已载入所选提交的代码，替换了原来的草稿。",
   submitting: "正在提交……",
   notSent: "没有提交：无法连接服务器。代码还在这里，恢复连接后请重试。",
-  notSentFault:
+  notSentError:
     "没有提交：服务器响应异常（{{reason}}）。代码还在这里，请稍后重试。重试不会重复提交。",
   notSentRefused: "没有提交：{{reason}}",
   tryAgain: "重试",
@@ -111,7 +111,7 @@ export const en: Words<typeof zhCN> = {
   saving: "Saving…",
   offline:
     "Not saved: you are offline. The draft is stored in this browser and will be saved when you are back online.",
-  fault:
+  error:
     "Not saved: the server cannot store the draft right now. It is stored in this browser, and saving will be retried.",
   localOnly: "Draft stored in this browser",
   tooLarge:
@@ -137,7 +137,7 @@ export const en: Words<typeof zhCN> = {
   submitting: "Submitting…",
   notSent:
     "Not submitted: the server cannot be reached. Your code is still here. Try again when you are back online.",
-  notSentFault:
+  notSentError:
     "Not submitted: unexpected response from the server ({{reason}}). Your code is still here. Try again later; it will not be submitted twice.",
   notSentRefused: "Not submitted: {{reason}}",
   tryAgain: "Try again",

@@ -70,7 +70,7 @@ export const zhCN = {
     total: "总评（%）",
   },
   cell: cell.zhCN,
-  fault: {
+  error: {
     points: "请填 0 到 {{most}} 之间的数字，可以带两位小数，例如 8.5。",
     reason: "请写明改分的理由，最多 {{count}} 个字符。",
     letReason: "请写明准予计入的理由，最多 {{count}} 个字符。",
@@ -105,7 +105,7 @@ export const zhCN = {
     discard: "放弃",
     done_other: "已改动 {{count}} 个分数。",
     hasChanged: "查看改动之后，成绩册又有变化，没有导入。请重新导入文件，查看最新的改动。",
-    fault: {
+    error: {
       empty: "文件里没有学生。请使用“导出：CSV”得到的文件修改。",
       noStudents: "文件里没有这门课程的学生。请检查文件是否属于其他课程。",
       shifted: "这一行的内容错开了一列，可能是姓名里有逗号而没有加引号。请加上英文双引号。",
@@ -191,7 +191,7 @@ export const en: Words<typeof zhCN> = {
     total: "Total (%)",
   },
   cell: cell.en,
-  fault: {
+  error: {
     points: "Enter a number from 0 to {{most}} with at most two decimals, for example 8.5.",
     reason: "Enter the reason for this score, in at most {{count}} characters.",
     letReason: "Enter the reason why this attempt counts, in at most {{count}} characters.",
@@ -236,7 +236,7 @@ export const en: Words<typeof zhCN> = {
     done_other: "{{count}} scores were changed.",
     hasChanged:
       "The gradebook has changed since the preview, so nothing was imported. Import the file again for a new preview.",
-    fault: {
+    error: {
       empty: "The file has no students. Start from the file that “Export: CSV” creates.",
       noStudents:
         "No line of the file belongs to a student in this course. Check that it is this course's file.",

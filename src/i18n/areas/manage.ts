@@ -30,7 +30,7 @@ export const zhCN = {
     hint: "从开放到截止的天数，1 到 {{max}}。考试期间，全站都看不到这道练习的隐藏测试结果。已有的考试不受影响。",
     save: "保存",
     saved: "已保存。",
-    fault: "请输入 1 到 {{max}} 的整数。",
+    error: "请输入 1 到 {{max}} 的整数。",
   },
   links: {
     title: "邀请链接",
@@ -168,12 +168,12 @@ export const zhCN = {
     owner: "管理员",
     ownerNote: "可以管理所有用户、课程和题库，查看所有人的提交，也可以设置或取消其他管理员。",
     save: "保存权限",
-    fault: {
+    error: {
       lastOwner: "网站至少要有一名管理员。请先把另一个人设为管理员。",
       neverSignedIn: "这个账号尚未设置密码，不能授予权限。请先让本人登录一次。",
     },
   },
-  fault: {
+  error: {
     title: "请填写课程名称，最多 {{count}} 个字符。",
     number: "请填 1 到 {{max}} 之间的整数，或留空。",
   },
@@ -209,7 +209,7 @@ export const en: Words<typeof zhCN> = {
     hint: "From opening to due date, 1 to {{max}}. While an exam runs, no one on the site sees results of the exercise's hidden tests. Existing exams stay as they are.",
     save: "Save",
     saved: "Saved.",
-    fault: "Enter a whole number from 1 to {{max}}.",
+    error: "Enter a whole number from 1 to {{max}}.",
   },
   links: {
     title: "Join links",
@@ -381,13 +381,13 @@ export const en: Words<typeof zhCN> = {
     ownerNote:
       "Manages all people, courses and packs, reads everyone's submissions, and can add or remove other site owners.",
     save: "Save role",
-    fault: {
+    error: {
       lastOwner: "A site needs at least one owner. Make someone else an owner first.",
       neverSignedIn:
         "This account has no password yet, so it cannot get a role. Ask the person to sign in first.",
     },
   },
-  fault: {
+  error: {
     title: "Enter a course title of at most {{count}} characters.",
     number: "Enter a whole number from 1 to {{max}}, or leave it empty.",
   },

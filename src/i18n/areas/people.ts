@@ -91,7 +91,7 @@ export const zhCN = {
     reopenIntro: "重新开放后可以继续提交和修改。已过截止时间的作业不会重新开放。",
     reopen: "重新开放课程",
   },
-  fault: {
+  error: {
     login: "请填写对方的用户名或邮箱。",
     nobody: "没有找到用户名或邮箱是“{{login}}”的账号。",
     already: "“{{login}}”已加入这门课程。",
@@ -195,7 +195,7 @@ export const en: Words<typeof zhCN> = {
       "Students can submit again, and everything can be changed again. Assignments that are past due stay closed.",
     reopen: "Reopen course",
   },
-  fault: {
+  error: {
     login: "Enter a username or an email address.",
     nobody: "No account has the username or email “{{login}}”.",
     already: "“{{login}}” is already in this course.",

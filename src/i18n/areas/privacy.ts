@@ -19,7 +19,7 @@ export const zhCN = {
   deleteForGood: "永久删除",
   back: "返回",
   done: "账号已删除。",
-  fault: {
+  error: {
     name: "与姓名不一致，没有删除。",
     ownName: "与你的姓名不一致，没有改动。",
   },
@@ -46,7 +46,7 @@ export const en: Words<typeof zhCN> = {
   deleteForGood: "Delete permanently",
   back: "Back",
   done: "The account was deleted.",
-  fault: {
+  error: {
     name: "The name does not match. Nothing was deleted.",
     ownName: "The name does not match yours. Nothing was changed.",
   },

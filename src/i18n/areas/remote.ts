@@ -60,7 +60,7 @@ export const zhCN = {
   packsAndServer: "--packs 和 --server 不能同时使用。",
   noPacks: "这里没有题库。请用 --packs 指定文件夹，或先登录服务器：gradus login 地址",
   unreachable: "无法连接 {{url}}（{{reason}}）。请检查地址和网络，稍后重试。",
-  fault: "{{url}} 返回：{{message}}",
+  error: "{{url}} 返回：{{message}}",
   oddAnswer: "无法识别 {{url}} 的响应（{{detail}}）。它可能不是 Gradus 服务器，或版本与本机不同。",
   oddBundle: "无法读取 {{url}} 上的 {{name}}（{{detail}}）。服务器的版本可能与本机不同。",
   redirected:
@@ -179,7 +179,7 @@ export const en: Words<typeof zhCN> = {
     "No exercises found. Specify a folder with --packs, or log in to a server: gradus login URL",
   unreachable:
     "{{url}} cannot be reached ({{reason}}). Check the address and your connection, and try again.",
-  fault: "{{url}} responded: {{message}}",
+  error: "{{url}} responded: {{message}}",
   oddAnswer:
     "Unexpected response from {{url}} ({{detail}}). It may not be a Gradus server, or it may run another version.",
   oddBundle:

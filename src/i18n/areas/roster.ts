@@ -117,7 +117,7 @@ export const zhCN = {
     subject: "你已加入课程“{{course}}”",
     text: "{{name}}，你好：\n\n教师已把你加入课程“{{course}}”，并为你创建了账号。登录名是：{{login}}\n\n请在 {{count}} 天内打开下面的链接设置密码：\n\n{{url}}",
   },
-  fault: {
+  error: {
     large: "文件超过了 {{count}} MiB，没有读取。请分成几个文件导入。",
   },
   problem: {
@@ -281,7 +281,7 @@ export const en: Words<typeof zhCN> = {
     subject: "You have been added to the course “{{course}}”",
     text: "Hello {{name}},\n\nYour instructor has added you to the course “{{course}}” and created an account for you. You sign in as: {{login}}\n\nOpen this link within {{count}} days to set a password:\n\n{{url}}",
   },
-  fault: {
+  error: {
     large: "The file is larger than {{count}} MiB and was not read. Split it into several files.",
   },
   problem: {

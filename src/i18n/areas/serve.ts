@@ -51,7 +51,7 @@ export const zhCN = {
       "读取 /metrics 所需的令牌；不设置则只有本机可以读取，设置了反向代理或外部网址时任何人都不能读取",
     GRADUS_LOG_LEVEL: "日志的详细程度：debug、info、warn、error 或 silent",
   },
-  fault: {
+  error: {
     value: "{{name}} 的值无效：{{value}}",
     taken: "{{name}} 不能是 {{value}}：网站自身的页面已使用这个路径，请换一个",
     together: "缺少 {{name}}：它必须与同组的其他设置一起给出",
@@ -117,7 +117,7 @@ export const en: Words<typeof zhCN> = {
       "The token required to read /metrics. Without one, only this machine can read it; no one can if GRADUS_TRUSTED_PROXIES is set or GRADUS_URL is not local",
     GRADUS_LOG_LEVEL: "How much is logged: debug, info, warn, error or silent",
   },
-  fault: {
+  error: {
     value: "{{name}} cannot be {{value}}",
     taken:
       "{{name}} cannot be {{value}}: the site uses this path for its own pages. Choose another one",

@@ -56,7 +56,7 @@ export const zhCN = {
   note: "说明",
   noteHint: "例如：两人同组，课程允许合作。只有教师和助教能看到。",
   dismiss: "标记为已查看",
-  fault: { note: "请填写说明，最多 {{count}} 个字符。" },
+  error: { note: "请填写说明，最多 {{count}} 个字符。" },
 };
 
 export const en: Words<typeof zhCN> = {
@@ -125,5 +125,5 @@ export const en: Words<typeof zhCN> = {
   note: "Note",
   noteHint: "For example: they work as a team, which is allowed. Only staff see this note.",
   dismiss: "Dismiss pair",
-  fault: { note: "Enter a note of at most {{count}} characters." },
+  error: { note: "Enter a note of at most {{count}} characters." },
 };

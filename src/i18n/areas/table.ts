@@ -4,7 +4,7 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  fault: {
+  error: {
     oldWorkbook:
       "这是旧格式的 Excel 工作簿（.xls）。请在 Excel 里选择“另存为”，格式选 .xlsx 或“CSV UTF-8”，再上传。",
     workbook: "无法读取这个 Excel 工作簿。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，再上传。",
@@ -56,7 +56,7 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  fault: {
+  error: {
     oldWorkbook:
       "This is an Excel workbook in the old format (.xls). In Excel, choose “Save as” and .xlsx or “CSV UTF-8”, and upload the new file.",
     workbook:

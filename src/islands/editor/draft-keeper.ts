@@ -22,7 +22,7 @@ export type DraftState =
   | "kept"
   | "saving"
   | "offline"
-  | "fault"
+  | "error"
   | "no-storage"
   | "signed-out"
   | "other-viewer"

@@ -41,7 +41,7 @@ export type SaveOutcome =
   /** The session has ended, or belongs to another user. */
   | { kind: "refused"; why: "signed-out" | "other-viewer" }
   /** The save should be tried again. */
-  | { kind: "failed"; why: "offline" | "fault" };
+  | { kind: "failed"; why: "offline" | "error" };
 
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 

@@ -62,7 +62,7 @@ export class LiveTests {
     const answer = await this.#ask<LiveTestAnswer>("checks", source, going.signal);
     clearTimeout(patience);
     if (going.signal.aborted || answer === "aborted") return;
-    if (answer === "offline" || answer === "fault") {
+    if (answer === "offline" || answer === "error") {
       onState(answer === "offline" ? "offline" : "paused");
       return this.#later(OFFLINE_RETRY_MS);
     }
@@ -92,7 +92,7 @@ export class LiveTests {
     what: "checks" | "types",
     source: string,
     signal: AbortSignal,
-  ): Promise<T | "aborted" | "offline" | "fault"> {
+  ): Promise<T | "aborted" | "offline" | "error"> {
     try {
       const response = await fetch(`${this.#parts.path}/${what}${this.#parts.query}`, {
         method: "POST",
@@ -100,7 +100,7 @@ export class LiveTests {
         body: JSON.stringify({ source, tab: this.#parts.tab }),
         signal,
       });
-      return response.ok ? ((await response.json()) as T) : "fault";
+      return response.ok ? ((await response.json()) as T) : "error";
     } catch {
       return signal.aborted ? "aborted" : "offline";
     }

@@ -22,7 +22,7 @@ export async function sendDraft(
       keepalive: new Blob([body]).size <= KEEPALIVE_BYTES,
     });
     if (!response.ok && response.status !== 401 && response.status !== 409)
-      return { kind: "failed", why: "fault" };
+      return { kind: "failed", why: "error" };
     const answer = (await response.json()) as DraftAnswer;
     switch (answer.state) {
       case "saved":
@@ -42,7 +42,7 @@ export async function sendDraft(
       case "other":
         return { kind: "refused", why: "other-viewer" };
       default:
-        return { kind: "failed", why: "fault" };
+        return { kind: "failed", why: "error" };
     }
   } catch {
     return { kind: "failed", why: "offline" };

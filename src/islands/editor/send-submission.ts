@@ -4,12 +4,12 @@
 import type { SendAnswer } from "../../catalogue/editor-data.ts";
 
 /**
- * offline: no answer arrived. fault: the answer came from something else (a gateway), or too late.
+ * offline: no answer arrived. error: the answer came from something else (a gateway), or too late.
  * refused: the site's own message.
  */
 export type SendOutcome =
   | SendAnswer
-  | { state: "failed"; why: "offline" | "fault" | "refused"; reason: string };
+  | { state: "failed"; why: "offline" | "error" | "refused"; reason: string };
 
 /**
  * Enough for 256 KiB over a slow connection. If the request arrives after it, the form's key
@@ -33,12 +33,12 @@ export async function sendSubmission(url: string, fields: FormData): Promise<Sen
     if (answer?.state !== undefined) return answer as SendAnswer;
     if (typeof answer?.error?.message === "string")
       return { state: "failed", why: "refused", reason: answer.error.message };
-    return { state: "failed", why: "fault", reason: `HTTP ${response.status}` };
+    return { state: "failed", why: "error", reason: `HTTP ${response.status}` };
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
     return {
       state: "failed",
-      why: isLate ? "fault" : "offline",
+      why: isLate ? "error" : "offline",
       reason: isLate ? `${ANSWER_MS / 1000} s` : "",
     };
   }

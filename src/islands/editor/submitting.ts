@@ -56,7 +56,7 @@ export function enableSubmitting({
       case "failed": {
         const text = {
           offline: words.notSent,
-          fault: words.notSentFault.replace("{reason}", outcome.reason),
+          error: words.notSentError.replace("{reason}", outcome.reason),
           refused: words.notSentRefused.replace("{reason}", outcome.reason),
         }[outcome.why];
         notices.show("send", "warn", text, [

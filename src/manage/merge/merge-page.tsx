@@ -4,7 +4,7 @@
 import { MAX_EMAIL_LENGTH } from "../../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH } from "../../auth/better-auth.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { type Fault, Field } from "../../ui/field.tsx";
+import { type FieldError, Field } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";
 import { Layout } from "../../ui/layout.tsx";
 import { type MergePlan, type MergeSide, MOVED, type Seat } from "./plan-merge.ts";
@@ -17,7 +17,7 @@ export interface MergeProps {
   plan?: MergePlan;
   hasPassword: boolean;
   hasChanged?: boolean;
-  faults?: { into?: Fault; confirmation?: Fault };
+  errors?: { into?: FieldError; confirmation?: FieldError };
 }
 
 export function MergePage({
@@ -27,7 +27,7 @@ export function MergePage({
   plan,
   hasPassword,
   hasChanged = false,
-  faults = {},
+  errors = {},
 }: MergeProps) {
   const t = c.get("t");
   const title = t("manage.merge.title", { name: from.name });
@@ -52,11 +52,11 @@ export function MergePage({
             label={t("manage.merge.into")}
             hint={t("manage.merge.intoHint")}
             value={login}
-            fault={faults.into}
+            error={errors.into}
             required
             maxlength={MAX_EMAIL_LENGTH}
             autocomplete="off"
-            autofocus={faults.into !== undefined}
+            autofocus={errors.into !== undefined}
           />
           <p class="actions">
             <button type="submit" class={plan === undefined ? "primary" : ""}>
@@ -71,7 +71,7 @@ export function MergePage({
             path={path}
             login={login}
             hasPassword={hasPassword}
-            fault={faults.confirmation}
+            error={errors.confirmation}
           />
         )}
       </div>
@@ -85,7 +85,7 @@ interface PreviewProps {
   path: string;
   login: string;
   hasPassword: boolean;
-  fault: Fault | undefined;
+  error: FieldError | undefined;
 }
 
 function Preview(props: PreviewProps) {
@@ -181,7 +181,7 @@ function SharedCourses({ c, plan: { shared } }: PreviewProps) {
   );
 }
 
-function Confirmation({ c, plan, path, login, hasPassword, fault }: PreviewProps) {
+function Confirmation({ c, plan, path, login, hasPassword, error }: PreviewProps) {
   const t = c.get("t");
   const { from, into } = plan;
   return (
@@ -194,11 +194,11 @@ function Confirmation({ c, plan, path, login, hasPassword, fault }: PreviewProps
         name="confirmation"
         type={hasPassword ? "password" : "text"}
         label={hasPassword ? t("privacy.yourPassword") : t("privacy.typeName", { name: from.name })}
-        fault={fault}
+        error={error}
         required
         autocomplete={hasPassword ? "current-password" : "off"}
         maxlength={MAX_PASSWORD_LENGTH}
-        autofocus={fault !== undefined}
+        autofocus={error !== undefined}
       />
       <p class="actions">
         <button class="danger" type="submit">

@@ -64,11 +64,11 @@ function readMerge(
   if (plan === undefined)
     return {
       ...props,
-      faults: {
+      errors: {
         into:
           intoId === from.id
             ? { key: "manage.merge.same" }
-            : { key: "people.fault.nobody", params: { login } },
+            : { key: "people.error.nobody", params: { login } },
       },
     };
   return { ...props, plan };
@@ -94,9 +94,9 @@ async function answerMerge(services: MergeServices, c: AppContext) {
     return showMerge(
       {
         ...props,
-        faults: {
+        errors: {
           confirmation: {
-            key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.fault.name",
+            key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.error.name",
           },
         },
       },

@@ -2,7 +2,7 @@
 // and how to fix it, and a form to grade without it.
 
 import type { AppContext } from "../../http/environment.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import { Layout } from "../../ui/layout.tsx";
 import type { Confirmation } from "../confirm-owner.ts";
 import { ConfirmationField } from "../confirmation-field.tsx";
@@ -13,10 +13,10 @@ export interface WallsPageProps {
   c: AppContext;
   standing: WallStanding;
   confirmation: Confirmation;
-  fault?: Fault | undefined;
+  error?: FieldError | undefined;
 }
 
-export function WallsPage({ c, standing, confirmation, fault }: WallsPageProps) {
+export function WallsPage({ c, standing, confirmation, error }: WallsPageProps) {
   const t = c.get("t");
   const { walls, kind, setting, lowerable } = standing;
   return (
@@ -59,7 +59,7 @@ export function WallsPage({ c, standing, confirmation, fault }: WallsPageProps) 
             <p>{t("manage.walls.lowerNote", { walls: listWalls(c, lowerable) })}</p>
             <form method="post" action="/manage/walls" class="account-form" novalidate>
               <input type="hidden" name="walls" value={lowerable.join(",")} />
-              <ConfirmationField t={t} confirmation={confirmation} fault={fault} />
+              <ConfirmationField t={t} confirmation={confirmation} error={error} />
               <p class="actions">
                 <button class="danger" type="submit">
                   {t("manage.walls.lower")}

@@ -13,7 +13,7 @@ import type { GraderHost } from "../../grading/grader-host.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../../http/throttle.ts";
 import type { WallMemory } from "../../grading/wall-memory.ts";
-import type { Fault } from "../../ui/field.tsx";
+import type { FieldError } from "../../ui/field.tsx";
 import { chooseConfirmation, confirmOwner } from "../confirm-owner.ts";
 import { requireSiteOwner } from "../../auth/require-site-owner.ts";
 import { describeWalls } from "./wall-standing.ts";
@@ -34,13 +34,13 @@ export function wallsRoutes({
   throttle: Throttle;
   walls: WallMemory;
 }): Hono<AppEnv> {
-  const show = (c: AppContext, ownerId: string, fault?: Fault) =>
+  const show = (c: AppContext, ownerId: string, error?: FieldError) =>
     c.html(
       <WallsPage
         c={c}
         standing={describeWalls(host.state, walls)}
         confirmation={chooseConfirmation(db, ownerId)}
-        fault={fault}
+        error={error}
       />,
     );
 
@@ -49,10 +49,10 @@ export function wallsRoutes({
     .post("/manage/walls", async (c) => {
       const ownerId = requireSiteOwner(c);
       const form = await readForm(c);
-      const fault = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
-      if (fault !== undefined) {
+      const error = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
+      if (error !== undefined) {
         c.status(422);
-        return show(c, ownerId, fault);
+        return show(c, ownerId, error);
       }
       // Only the walls that the page listed and that are still missing. The owner did not agree to
       // a wall that has failed since.

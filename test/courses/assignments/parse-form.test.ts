@@ -14,14 +14,14 @@ import { SOLUTION_RULES } from "../../../src/db/schema.ts";
 
 const parse = (values: Partial<FormValues>, zone = "UTC") =>
   parseValues({ ...NEW_VALUES, ...values }, zone);
-const faultsOf = (values: Partial<FormValues>, zone?: string) => {
+const listErrors = (values: Partial<FormValues>, zone?: string) => {
   const parsed = parse(values, zone);
   return parsed.ok
     ? {}
     : Object.fromEntries(
-        Object.entries(parsed.faults).map(([name, { key }]) => [
+        Object.entries(parsed.errors).map(([name, { key }]) => [
           name,
-          key.replace("assignment.fault.", ""),
+          key.replace("assignment.error.", ""),
         ]),
       );
 };
@@ -190,15 +190,15 @@ describe("the form of an assignment", () => {
     [{ attempts: "" }, { attempts: "choice" }],
     [{ counts: "worst" }, { counts: "choice" }],
     [{ solutions: "always" }, { solutions: "choice" }],
-  ])("%j: %j", (values, faults) => {
-    expect(faultsOf(values)).toEqual(faults);
+  ])("%j: %j", (values, errors) => {
+    expect(listErrors(values)).toEqual(errors);
   });
 
   test("reports times that clock changes skip or repeat", () => {
     expect(parse({ dueAt: "2026-03-29T02:30" }, "Europe/Berlin")).toMatchObject({
-      faults: { dueAt: { key: "assignment.fault.skipped", params: { next: "2026-03-29 03:00" } } },
+      errors: { dueAt: { key: "assignment.error.skipped", params: { next: "2026-03-29 03:00" } } },
     });
-    expect(faultsOf({ dueAt: "2026-10-25T02:30" }, "Europe/Berlin")).toEqual({
+    expect(listErrors({ dueAt: "2026-10-25T02:30" }, "Europe/Berlin")).toEqual({
       dueAt: "ambiguous",
     });
     expect(parse({ dueAt: "2026-10-25T02:30", dueFold: "later" }, "Europe/Berlin")).toMatchObject({
@@ -211,7 +211,7 @@ describe("the form of an assignment", () => {
       parse({ dueAt: "2026-12-02T00:00", late: "refused", lateUntil: "2026-12-01T00:00" }),
     ).toMatchObject({ ok: true, settings: { rules: { lateUntilMs: null } } });
     expect(
-      faultsOf({
+      listErrors({
         latePercent: "x",
         lateFloor: "x",
         attemptCount: "x",

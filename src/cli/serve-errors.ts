@@ -13,7 +13,7 @@ import { type CommandContext, UsageError } from "./context.ts";
 import { findNearestName } from "./find-exercise.ts";
 
 /** undefined if the operator can do nothing about the error. */
-export function startFault(
+export function startError(
   error: unknown,
   { dataFolder, port, host }: Pick<Config, "dataFolder" | "port" | "host">,
 ): UsageError | undefined {
@@ -54,9 +54,9 @@ function isAbout(error: unknown, folder: string): boolean {
 }
 
 /** Found only while the server is assembled. */
-export function configFault(error: unknown): UsageError | undefined {
+export function readConfigError(error: unknown): UsageError | undefined {
   return error instanceof ProxyListError
-    ? new UsageError("serve.fault.value", { name: "GRADUS_TRUSTED_PROXIES", value: error.message })
+    ? new UsageError("serve.error.value", { name: "GRADUS_TRUSTED_PROXIES", value: error.message })
     : undefined;
 }
 
@@ -78,8 +78,8 @@ export function readSettings({ t, err }: CommandContext, env: NodeJS.ProcessEnv)
     return readConfig(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    for (const { name, value, reason } of error.faults)
-      err(`gradus: ${t(`serve.fault.${reason}`, { name, value })}\n`);
+    for (const { name, value, reason } of error.errors)
+      err(`gradus: ${t(`serve.error.${reason}`, { name, value })}\n`);
     throw new UsageError("serve.seeHelp");
   }
 }

@@ -10,7 +10,7 @@ import type { WordKey } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import type { GoalChoice } from "./schemas.ts";
 
-interface FaultDetails {
+interface ErrorDetails {
   params?: Record<string, string | number>;
   /** The error of each field of the request, by its path. */
   fields?: Record<string, string>;
@@ -21,16 +21,16 @@ interface FaultDetails {
   message?: string;
 }
 
-export class ApiFault extends Error {
+export class ApiError extends Error {
   readonly status: ContentfulStatusCode;
   readonly code: string;
   readonly key: WordKey;
-  readonly details: FaultDetails;
+  readonly details: ErrorDetails;
   constructor(
     status: ContentfulStatusCode,
     code: string,
     key: WordKey,
-    details: FaultDetails = {},
+    details: ErrorDetails = {},
   ) {
     super(code);
     this.status = status;
@@ -46,20 +46,20 @@ export function answerApiError(
   services: ErrorServices,
 ): Response | Promise<Response> {
   if (error instanceof TooManyRequestsError && error.words === undefined) {
-    return answerFault(
+    return sendApiError(
       c,
-      new ApiFault(429, "too-many-requests", "api.fault.tooMany", {
+      new ApiError(429, "too-many-requests", "api.error.tooMany", {
         params: { seconds: error.retryAfterSeconds },
         retryAfterSeconds: error.retryAfterSeconds,
       }),
     );
   }
-  return error instanceof ApiFault ? answerFault(c, error) : answerError(error, c, services);
+  return error instanceof ApiError ? sendApiError(c, error) : answerError(error, c, services);
 }
 
-function answerFault(
+function sendApiError(
   c: AppContext,
-  { status, code, key, details: { params, fields, choices, message, retryAfterSeconds } }: ApiFault,
+  { status, code, key, details: { params, fields, choices, message, retryAfterSeconds } }: ApiError,
 ): Response {
   if (retryAfterSeconds !== undefined) c.header("retry-after", String(retryAfterSeconds));
   if (status === 401) c.header("www-authenticate", "Bearer");
@@ -79,10 +79,10 @@ function answerFault(
 /**
  * The request does not match its schema. zod's messages about a field contain none of its values.
  */
-export function describeInvalidRequest(c: AppContext, error: ZodError): ApiFault {
+export function describeInvalidRequest(c: AppContext, error: ZodError): ApiError {
   const t = c.get("t");
   if (error.issues.some(({ message }) => message === "too-large"))
-    return new ApiFault(413, "too-large", "api.fault.tooLarge", { params: { limit: "256 KiB" } });
+    return new ApiError(413, "too-large", "api.error.tooLarge", { params: { limit: "256 KiB" } });
   const fields = Object.fromEntries(
     error.issues.slice(0, 20).map((issue) => {
       const isMissing =
@@ -91,9 +91,9 @@ export function describeInvalidRequest(c: AppContext, error: ZodError): ApiFault
         issue.message.includes("undefined");
       return [
         escapeControls(issue.path.map(String).join(".") || "body").slice(0, 100),
-        t(isMissing ? "api.fault.missingField" : "api.fault.wrongField"),
+        t(isMissing ? "api.error.missingField" : "api.error.wrongField"),
       ];
     }),
   );
-  return new ApiFault(400, "invalid-request", "api.fault.invalid", { fields });
+  return new ApiError(400, "invalid-request", "api.error.invalid", { fields });
 }
