@@ -90,13 +90,13 @@ export async function loadStoredExercise(
 ): Promise<Exercise> {
   const target = join(folder, hash);
   const facts = /^[0-9a-f]{64}$/.test(hash) ? readFacts(target, pack) : undefined;
-  if (facts === undefined) throw new PackError([problem("not-kept", hash.slice(0, 100))]);
+  if (facts === undefined) throw new PackError([problem("not-stored", hash.slice(0, 100))]);
   const [stored, prefix] = [join(target, facts.id), `${hash}/${facts.id}/`];
   const found = hashStored(stored, prefix);
   // Versions stored before line ends were normalised were hashed as raw bytes. They stay valid
   // under that hash, because submissions name it.
   if (found !== hash && hashFolder(stored, prefix, readRawBytes) !== hash)
-    throw new PackError([problem("kept-damaged", `${hash}/${facts.id}`, { hash: found })]);
+    throw new PackError([problem("stored-damaged", `${hash}/${facts.id}`, { hash: found })]);
 
   const bundled = readStoredModules(target, hash);
   const { exercise, problems } = await readExercise(
@@ -124,7 +124,7 @@ function hashStored(folder: string, prefix: string): string {
   } catch (error) {
     if (error instanceof PackError) throw error;
     throw new PackError([
-      problem("kept-damaged", prefix, {
+      problem("stored-damaged", prefix, {
         hash: (error as NodeJS.ErrnoException).code ?? String(error),
       }),
     ]);

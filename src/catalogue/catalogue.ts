@@ -52,7 +52,7 @@ export class Catalogue {
   readonly #db: Db;
   readonly #statements: StatementMaker;
   /** The folder that stores versions by hash. */
-  readonly keptFolder: string;
+  readonly storedFolder: string;
   #packs: OfferedPack[] = [];
   readonly #byName = new Map<string, Offer>();
   /** By hash and pack: published versions, and others that were requested. */
@@ -65,7 +65,7 @@ export class Catalogue {
   constructor(db: Db, dataFolder: string, statements: StatementMaker) {
     this.#db = db;
     this.#statements = statements;
-    this.keptFolder = join(dataFolder, "packs");
+    this.storedFolder = join(dataFolder, "packs");
   }
 
   get packs(): readonly OfferedPack[] {
@@ -92,7 +92,7 @@ export class Catalogue {
     const key = formatKey(hash, packId);
     const known = this.#current.get(key) ?? this.#old.get(key);
     if (known !== undefined) return known;
-    const loading = loadStoredExercise(this.keptFolder, hash, packId);
+    const loading = loadStoredExercise(this.storedFolder, hash, packId);
     const versions = this.#isOffered(hash, packId) ? this.#current : this.#old;
     versions.set(key, loading);
     // The operator may repair the files, so a failed read is not cached.
@@ -107,7 +107,7 @@ export class Catalogue {
     const key = formatKey(hash, packId);
     let making = this.#pinned.get(key);
     if (making === undefined) {
-      making = this.#offersOf(packId, [hash]).then(([offer]) => offer!);
+      making = this.#loadOffers(packId, [hash]).then(([offer]) => offer!);
       // A failure is not cached: the next request tries again.
       making.then(
         () => this.#unrendered.has(key) && this.#pinned.delete(key),
@@ -146,7 +146,7 @@ export class Catalogue {
         id,
         title,
         version,
-        offers: await this.#offersOf(
+        offers: await this.#loadOffers(
           id,
           rows.map(({ hash }) => hash),
         ),
@@ -161,7 +161,7 @@ export class Catalogue {
     }
   }
 
-  async #offersOf(packId: string, hashes: string[]): Promise<Offer[]> {
+  async #loadOffers(packId: string, hashes: string[]): Promise<Offer[]> {
     const loaded = await Promise.all(hashes.map((hash) => this.loadVersion(hash, packId)));
     const known = loaded.map(({ pack, id, hash }) => {
       const offer = this.find(pack, id);

@@ -59,7 +59,7 @@ export async function checkPacks(
   ]);
   const { problems, exercises } = output.parse(JSON.parse(text));
   const prevented = exercises.find((exercise) => exercise.prevented !== null)?.prevented;
-  if (prevented) throw new Error(`the machine kept the check from its end: ${prevented.detail}`);
+  if (prevented) throw new Error(`the machine prevented the check: ${prevented.detail}`);
   // The same version of this program wrote it, so codes and parameters match its types.
   return [...problems, ...exercises.flatMap((exercise) => exercise.problems)] as CheckProblem[];
 }

@@ -199,10 +199,10 @@ export class Publisher {
     const { catalogue, statements } = this.#parts;
     const loaded = await Promise.all(
       candidates.map(async ({ pack, id, hash }) => {
-        const isKept = existsSync(join(catalogue.keptFolder, hash));
+        const isStored = existsSync(join(catalogue.storedFolder, hash));
         try {
-          const exercise = isKept
-            ? await loadStoredExercise(catalogue.keptFolder, hash, pack.manifest.id).catch(() =>
+          const exercise = isStored
+            ? await loadStoredExercise(catalogue.storedFolder, hash, pack.manifest.id).catch(() =>
                 loadExercise(pack, id),
               )
             : await loadExercise(pack, id);
@@ -232,7 +232,7 @@ export class Publisher {
       id,
       manifest: { title, level, groups },
     } = exercise;
-    await storeExercise(exercise, catalogue.keptFolder);
+    await storeExercise(exercise, catalogue.storedFolder);
     const maxScore = groups.reduce((sum, group) => sum + group.points, 0);
     db.insert(versions)
       .values({ hash, packId: pack, exerciseId: id, title, level, maxScore, keptAt: now() })

@@ -10,7 +10,7 @@ import { type Exercise, LANGUAGES, type Language, PackError } from "../../grader
 import { replaceFile } from "../db/replace-file.ts";
 import type { SiteAddress } from "../site-address.ts";
 
-const kept = z.strictObject({ "zh-CN": z.string(), en: z.string() });
+const storedTexts = z.strictObject({ "zh-CN": z.string(), en: z.string() });
 
 /**
  * The version of the rendering: increase it to render all statements again. 2: bold text beside
@@ -80,7 +80,7 @@ function locateRendered(
 /** undefined if it is missing or damaged. In both cases it is rendered again. */
 async function read(file: string): Promise<Statements | undefined> {
   try {
-    return kept.safeParse(JSON.parse(await readFile(file, "utf8"))).data;
+    return storedTexts.safeParse(JSON.parse(await readFile(file, "utf8"))).data;
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { PLATFORMS } from "./export/export.ts";
 import { listExercises, openPacks, shortenName } from "./find-exercise.ts";
-import { keptNames } from "./remote/kept-exercises.ts";
+import { listCachedNames } from "./remote/cached-exercises.ts";
 
 export async function printCompletion(
   context: CommandContext,
@@ -21,7 +21,7 @@ export async function printCompletion(
       .options.map((option) => option.long!)
       .join(" ");
   const here = existsSync(OWN_PACKS) ? listExercises(openPacks(undefined)) : [];
-  const all = [...here, ...keptNames()];
+  const all = [...here, ...listCachedNames()];
   const exercises = [...new Set(all.map((one) => shortenName(one, all)))].join(" ");
   const scripts: Record<string, string> = {
     bash: bash(commands, listOptions, exercises),

@@ -10,7 +10,7 @@ import { type NamedExercise, openPacks, shortenName } from "./find-exercise.ts";
 import type { SourceOptions } from "./grading-source.ts";
 import { ServerClient } from "./remote/client.ts";
 import { findList } from "./remote/fetch-exercise.ts";
-import { KeptExercises } from "./remote/kept-exercises.ts";
+import { CachedExercises } from "./remote/cached-exercises.ts";
 import { findServer, type Server } from "./remote/server.ts";
 import { padEnd, measureWidth } from "./terminal.ts";
 
@@ -102,7 +102,7 @@ async function fetchPacks(context: CommandContext, server: Server): Promise<List
   const {
     list: { packs },
     isOffline,
-  } = await findList(new ServerClient(server, context.language), new KeptExercises(server.url));
+  } = await findList(new ServerClient(server, context.language), new CachedExercises(server.url));
   if (isOffline) context.err(`${context.t("remote.listOffline", { url: server.url })}\n`);
   return packs.map((pack) => ({ ...pack, exercises: pack.exercises.map(toListed) }));
 }

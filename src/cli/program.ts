@@ -31,7 +31,7 @@ const PACKAGES_LEFT_OUT = [
  * Removes an old bundle only after this time. A server that has run for longer has already loaded
  * all it needs.
  */
-const KEPT_DAYS = 7;
+const UNUSED_DAYS = 7;
 const ENTRY = "main.mjs";
 
 /**
@@ -138,7 +138,7 @@ function removeOldPrograms(cache: string, current: string): void {
     if (
       name.startsWith("program-") &&
       folder !== current &&
-      Date.now() - statSync(folder).mtimeMs > KEPT_DAYS * DAY_MS
+      Date.now() - statSync(folder).mtimeMs > UNUSED_DAYS * DAY_MS
     )
       rmSync(folder, { recursive: true, force: true });
   }

@@ -10,7 +10,7 @@ import { chooseSource, type SourceOptions } from "./grading-source.ts";
 import { describeGoal, findGoal } from "./remote/choose-goal.ts";
 import type { ServerClient } from "./remote/client.ts";
 import { fetchExercise } from "./remote/fetch-exercise.ts";
-import { rememberGoal } from "./remote/kept-goals.ts";
+import { rememberGoal } from "./remote/remembered-goals.ts";
 import { writeStatement } from "./remote/write-exercise.ts";
 
 /**

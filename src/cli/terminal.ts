@@ -53,12 +53,12 @@ function wrapLine(text: string, room: number): string[] {
 
 /** As many characters as fit into this number of columns. */
 function take(text: string, columns: number): string {
-  let kept = "";
+  let shown = "";
   for (const character of text) {
-    if (measureWidth(kept + character) > columns) break;
-    kept += character;
+    if (measureWidth(shown + character) > columns) break;
+    shown += character;
   }
-  return kept;
+  return shown;
 }
 
 /** Also wraps, into a limited number of lines, with … where text was cut. */

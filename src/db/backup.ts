@@ -21,7 +21,7 @@ import { lockDataFolder } from "./lock.ts";
 import { DATABASE_FILE, isNewer, NewerDatabaseError } from "./open.ts";
 import { noteDraft, removeDatabase, removeUnfinished } from "./unfinished-backups.ts";
 
-const KEPT_FOLDER = "packs";
+const PACKS_FOLDER = "packs";
 const FILES_TABLE = "backup_files";
 
 /** The file is not a backup of a site, or is damaged. */
@@ -99,7 +99,7 @@ export async function backUp(dataFolder: string, file: string): Promise<void> {
       source.close();
     }
     // After the database, so that every version in it is already stored here.
-    addFiles(draft, join(dataFolder, KEPT_FOLDER));
+    addFiles(draft, join(dataFolder, PACKS_FOLDER));
     addChecksum(draft);
     renameSync(draft, file);
   } finally {
@@ -169,14 +169,17 @@ export function restore(
       rmSync(join(dataFolder, name), { recursive: true, force: true });
     unpack(file, draft);
     const aside = join(dataFolder, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}`);
-    const old = [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, KEPT_FOLDER].filter(
-      (name) => existsSync(join(dataFolder, name)),
-    );
+    const old = [
+      DATABASE_FILE,
+      `${DATABASE_FILE}-wal`,
+      `${DATABASE_FILE}-shm`,
+      PACKS_FOLDER,
+    ].filter((name) => existsSync(join(dataFolder, name)));
     if (old.length > 0) mkdirSync(aside, { mode: 0o700 });
     // The database is moved last, both out and in. In between there is none, and a server started
     // by mistake would create an empty one, but we hold the lock.
     for (const name of old.toReversed()) renameSync(join(dataFolder, name), join(aside, name));
-    for (const name of [KEPT_FOLDER, DATABASE_FILE])
+    for (const name of [PACKS_FOLDER, DATABASE_FILE])
       renameSync(join(draft, name), join(dataFolder, name));
     return old.length > 0 ? aside : undefined;
   } finally {
@@ -187,8 +190,8 @@ export function restore(
 
 function unpack(file: string, folder: string): void {
   const copy = join(folder, DATABASE_FILE);
-  const kept = join(folder, KEPT_FOLDER);
-  mkdirSync(kept, { recursive: true, mode: 0o700 });
+  const packsFolder = join(folder, PACKS_FOLDER);
+  mkdirSync(packsFolder, { recursive: true, mode: 0o700 });
   let client: BetterSqlite.Database | undefined;
   try {
     copyFileSync(file, copy);
@@ -202,9 +205,9 @@ function unpack(file: string, folder: string): void {
     for (const { path, content } of client
       .prepare<[], { path: string; content: Buffer }>(`select path, content from ${FILES_TABLE}`)
       .iterate()) {
-      const target = resolve(kept, path);
+      const target = resolve(packsFolder, path);
       // Gradus wrote the file, but a file from elsewhere may contain anything.
-      if (!target.startsWith(kept + sep)) throw new NoBackupError(file);
+      if (!target.startsWith(packsFolder + sep)) throw new NoBackupError(file);
       mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
       writeFileSync(target, content, { mode: 0o600 });
     }

@@ -5,10 +5,10 @@ import type { Db } from "./open.ts";
 
 /** `prepare` is called at the first use with a database. */
 export function prepareOnce<T>(prepare: (db: Db) => T): (db: Db) => T {
-  const kept = new WeakMap<Db, { query: T }>();
+  const prepared = new WeakMap<Db, { query: T }>();
   return (db) => {
-    let entry = kept.get(db);
-    if (entry === undefined) kept.set(db, (entry = { query: prepare(db) }));
+    let entry = prepared.get(db);
+    if (entry === undefined) prepared.set(db, (entry = { query: prepare(db) }));
     return entry.query;
   };
 }

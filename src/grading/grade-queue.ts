@@ -177,7 +177,7 @@ export class GradeQueue {
       this.#aside.delete(job.submissionId);
       onGraded?.(made.report, job);
     } catch (error) {
-      this.#rest("a grading could not be kept", error, job.submissionId);
+      this.#rest("a grading could not be stored", error, job.submissionId);
       this.#owed.add(job);
       this.#payBack();
     } finally {

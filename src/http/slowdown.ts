@@ -53,7 +53,7 @@ export class Slowdown {
     }
     const readyAtMs = entry.lastAtMs + this.#waitMs(entry.count);
     if (now < readyAtMs)
-      return { kind: "refused", waitMs: Math.min(readyAtMs, this.#endOf(entry)) - now };
+      return { kind: "refused", waitMs: Math.min(readyAtMs, this.#computeEnd(entry)) - now };
     entry.count += 1;
     entry.lastAtMs = now;
     return { kind: "taken", isLastFree: entry.count === this.#limit.times };
@@ -75,12 +75,12 @@ export class Slowdown {
       : Math.min(firstWaitSeconds * 2 ** Math.min(count - times, 30), maxWaitSeconds) * 1000;
   }
 
-  #endOf(entry: Entry): number {
+  #computeEnd(entry: Entry): number {
     return entry.firstAtMs + this.#limit.seconds * 1000;
   }
 
   #isOver(entry: Entry, now: number): boolean {
-    return now >= this.#endOf(entry);
+    return now >= this.#computeEnd(entry);
   }
 
   #prune(now: number): void {

@@ -15,7 +15,7 @@ export interface ChangeRow {
   before: number | null;
   after: number | null;
   /** The floor by "never lower"; undefined once that is decided. */
-  kept?: number | null;
+  neverLowered?: number | null;
   /** The attempt that counts now and did not before. */
   nowCounts?: number | undefined;
 }
@@ -35,7 +35,9 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
   const t = c.get("t");
   const language = c.get("language");
   const points = (value: number | null) => (value === null ? "–" : formatNumber(value, language));
-  const hasKept = rows.some(({ kept, after }) => kept !== undefined && kept !== after);
+  const hasFloor = rows.some(
+    ({ neverLowered, after }) => neverLowered !== undefined && neverLowered !== after,
+  );
   return (
     <div class="table-scroll" tabindex={0} role="group" aria-labelledby={labelledBy}>
       <table class="regrade-table">
@@ -51,16 +53,16 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
             <th scope="col" class="number">
               {t("regrade.preview.change")}
             </th>
-            {hasKept && (
+            {hasFloor && (
               <th scope="col" class="number">
-                {t("regrade.preview.kept")}
+                {t("regrade.preview.neverLowered")}
               </th>
             )}
             <th scope="col">{t("regrade.preview.why")}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ userId, name, before, after, kept, nowCounts }) => {
+          {rows.map(({ userId, name, before, after, neverLowered, nowCounts }) => {
             const isUp = measureChange(before, after) > 0;
             const size = (after ?? 0) - (before ?? 0);
             const fallSign = size < 0 ? "−" : "";
@@ -76,7 +78,7 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
                   {isUp ? "+" : fallSign}
                   {formatNumber(Math.abs(size), language)}
                 </td>
-                {hasKept && <td class="number">{points(kept ?? null)}</td>}
+                {hasFloor && <td class="number">{points(neverLowered ?? null)}</td>}
                 <td>
                   <ul class="regrade-why">
                     {own.map((attempt) => (

@@ -72,7 +72,7 @@ export async function readDetail(
         userId,
         before: before.points,
         after: after.all.points,
-        kept: after["never-lower"].points,
+        neverLowered: after["never-lower"].points,
         counting: [before.from?.id, after.all.from?.id],
       })) ?? applied?.changes.map((change) => ({ ...change, counting: [undefined, undefined] }));
   const names = new Map<string, string>();

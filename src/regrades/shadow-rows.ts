@@ -57,7 +57,7 @@ export function selectOptionalShadowJob(db: Db, work: ShadowWork): ShadowJob | u
 }
 
 /** Stores the grading, unless the regrade has ended meanwhile. */
-export function keepShadowGrading(db: Db, work: ShadowWork, report: Report, now: Date): void {
+export function storeShadowGrading(db: Db, work: ShadowWork, report: Report, now: Date): void {
   writeLazily(db, () =>
     db.transaction(
       () => {

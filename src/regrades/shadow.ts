@@ -15,7 +15,7 @@ import type { GraderHost } from "../grading/grader-host.ts";
 import type { Queue } from "../grading/queue.ts";
 import { Pause, PAUSE_MS, retryPauseMs, shouldRetryBusy } from "../grading/retries.ts";
 import {
-  keepShadowGrading,
+  storeShadowGrading,
   selectMissing,
   selectOptionalShadowJob,
   type ShadowJob,
@@ -184,10 +184,10 @@ export class Shadow {
     const report = await this.#makeReport(job, signal);
     if (report === undefined) return;
     try {
-      keepShadowGrading(db, job, report, now());
+      storeShadowGrading(db, job, report, now());
       this.#aside.delete(formatName(job));
     } catch (error) {
-      this.#rest("a shadow grading could not be kept", error);
+      this.#rest("a shadow grading could not be stored", error);
     }
   }
 

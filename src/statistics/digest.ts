@@ -40,7 +40,7 @@ export interface StudentProgress {
   passed: { attempt: number; atMs: number } | null;
   /** The best graded attempt, the earliest of equals; null if none is graded. */
   best: { id: string; attempt: number; share: number } | null;
-  /** The last `LAST_KEPT` graded ones, the newest last. */
+  /** The last `LAST_ATTEMPTS` graded ones, the newest last. */
   last: LastAttempt[];
   misconceptions: Set<string>;
 }
@@ -58,7 +58,7 @@ export interface AttemptDigest {
   quarters: Map<number, number>;
 }
 
-export const LAST_KEPT = 3;
+export const LAST_ATTEMPTS = 3;
 export const QUARTER_MS = 15 * MINUTE_MS;
 
 export function newDigest(): AttemptDigest {
@@ -113,7 +113,7 @@ function addGraded(
   if (verdict === "accepted") student.passed ??= { attempt: student.graded, atMs: submittedAtMs };
   if (student.best === null || (share ?? 0) > student.best.share)
     student.best = { id, attempt: student.graded, share: share ?? 0 };
-  student.last = [...student.last, { id, failedGroup, misconception }].slice(-LAST_KEPT);
+  student.last = [...student.last, { id, failedGroup, misconception }].slice(-LAST_ATTEMPTS);
 }
 
 function countMisconception(

@@ -11,7 +11,7 @@ import {
   countTimeToPass,
 } from "./first-pass.ts";
 import { describeGroups, type GroupFigures } from "./group-figures.ts";
-import type { KeptDigests } from "./kept-digests.ts";
+import type { DigestCache } from "./digest-cache.ts";
 import { findNeedy, type Needy } from "./needs-help.ts";
 import { countOverTime, type OverTime } from "./over-time.ts";
 import { selectOutcomes, selectStudents, type StudentRow } from "./read-attempts.ts";
@@ -35,7 +35,7 @@ export interface Figures {
 /** `groups`: of the version that the assignment is pinned to. */
 export async function computeFigures(
   db: Db,
-  digests: KeptDigests,
+  digests: DigestCache,
   assignment: Assignment,
   groups: readonly { id: string; points: number }[],
   nowMs = Date.now(),

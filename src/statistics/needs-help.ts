@@ -1,7 +1,7 @@
 // Which students may need help, and why: what a teacher would see in everyone's last attempts.
 // Students who have passed are not listed, however long it took.
 
-import { LAST_KEPT, type StudentProgress } from "./digest.ts";
+import { LAST_ATTEMPTS, type StudentProgress } from "./digest.ts";
 import { HOUR_MS } from "../durations.ts";
 import { isPastDue, type Rules } from "../rules/rules.ts";
 
@@ -88,7 +88,7 @@ function stuck({ graded, best }: StudentProgress): HelpReason[] {
 /** A known mistake says more than the group in which it shows. */
 function repeated({ last }: StudentProgress): HelpReason[] {
   const [first] = last;
-  if (first === undefined || last.length < LAST_KEPT) return [];
+  if (first === undefined || last.length < LAST_ATTEMPTS) return [];
   const { misconception, failedGroup } = first;
   if (misconception !== null && last.every((one) => one.misconception === misconception))
     return [{ kind: "sameMisconception", misconception, count: last.length }];

@@ -14,7 +14,7 @@ import { CourseStatisticsPage } from "./course-statistics-page.tsx";
 import { drawFigures } from "./draw-figures.ts";
 import type { FigureContext } from "./figure-context.ts";
 import { computeFigures } from "./figures.ts";
-import { KeptDigests } from "./kept-digests.ts";
+import { DigestCache } from "./digest-cache.ts";
 import { countStudents, selectSummaries } from "./read-attempts.ts";
 import { StatisticsPage } from "./statistics-page.tsx";
 
@@ -25,7 +25,7 @@ export function statisticsRoutes({
   db: Db;
   catalogue: Catalogue;
 }): Hono<AppEnv> {
-  const digests = new KeptDigests(db);
+  const digests = new DigestCache(db);
 
   /** undefined if the version's files are missing or damaged; the page works without them. */
   const loadVersion = (hash: string): Promise<Exercise | undefined> =>

@@ -37,10 +37,10 @@ describe("signing up", () => {
     expect(settings).toContain("李小明");
     expect(settings).toContain("小明");
     expect(settings).not.toContain("no-mail.invalid");
-    const kept = JSON.stringify(
+    const stored = JSON.stringify(
       site.services.db.select().from(accounts).where(eq(accounts.userId, user.id)).all(),
     );
-    expect(kept).not.toContain(PASSWORD);
+    expect(stored).not.toContain(PASSWORD);
   });
 
   test("with an address only, or both; either opens the account, in upper or lower case", async () => {

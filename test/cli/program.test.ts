@@ -89,9 +89,9 @@ test("a bundle of an old version is removed, and nothing else", async () => {
   mkdirSync(join(old, "..", "slot-of-old"));
   for (const folder of [old, join(old, "..", "slot-of-old")]) utimesSync(folder, 1, 1);
   writeFileSync(join(root, "grader", "none.ts"), "export {};\n");
-  const kept = await findProgram(root);
+  const found = await findProgram(root);
   expect(existsSync(old)).toBe(false);
-  expect(existsSync(fileURLToPath(kept!))).toBe(true);
+  expect(existsSync(fileURLToPath(found!))).toBe(true);
   expect(programs(root)).toHaveLength(2);
 });
 

@@ -23,7 +23,7 @@ import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { applyRegrade } from "../../src/regrades/apply.ts";
 import { selectOptionalRegrade } from "../../src/regrades/queries.ts";
 import { computeDigest, readPreview } from "../../src/regrades/read-preview.ts";
-import { keepShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
+import { storeShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { undoRegrade } from "../../src/regrades/undo.ts";
 import { Queue } from "../../src/grading/queue.ts";
@@ -335,7 +335,7 @@ class World {
     )[0]!;
     for (const work of selectMissing(db, 1000)) {
       const sent = this.#sent.find((one) => one.id === work.submissionId)!;
-      keepShadowGrading(db, work, reportFor(sent, to), new Date());
+      storeShadowGrading(db, work, reportFor(sent, to), new Date());
       sent.graded.add(`${to} ${id}`);
     }
     const mode = this.#pick("all", "never-lower");

@@ -212,8 +212,8 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     writeFileSync(join(site.services.config.dataFolder, "rosters", `${before}${id}${after}`), text);
     return id;
   };
-  const keptSessions = db.select().from(sessions).all();
-  const keptCookies = new Map(
+  const earlierSessions = db.select().from(sessions).all();
+  const earlierCookies = new Map(
     [...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]),
   );
 
@@ -293,8 +293,9 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
       for (const visitor of visitors.values()) visitor.useNetwork();
     },
     restore: () => {
-      for (const row of keptSessions) db.insert(sessions).values(row).onConflictDoNothing().run();
-      for (const [role, cookies] of keptCookies) {
+      for (const row of earlierSessions)
+        db.insert(sessions).values(row).onConflictDoNothing().run();
+      for (const [role, cookies] of earlierCookies) {
         visitors.get(role)!.cookies.clear();
         for (const [name, value] of cookies) visitors.get(role)!.cookies.set(name, value);
       }

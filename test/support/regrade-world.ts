@@ -11,7 +11,7 @@ import type { Rules } from "../../src/rules/rules.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { selectOptionalRegrade } from "../../src/regrades/queries.ts";
 import { computeDigest, readPreview } from "../../src/regrades/read-preview.ts";
-import { keepShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
+import { storeShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, reportOf } from "./queue-database.ts";
@@ -124,7 +124,7 @@ export function openRegradeWorld(
       startRegrades(db, [{ assignment: assignment(), offeredHash: toHash }], TEACHER, "en")[0]!,
     judgeMissing: (scoreOf, toHash = MENDED) => {
       for (const work of selectMissing(db, 1000))
-        keepShadowGrading(db, work, judged(toHash, scoreOf(work.submissionId)), at);
+        storeShadowGrading(db, work, judged(toHash, scoreOf(work.submissionId)), at);
     },
     seen: (id) =>
       computeDigest(readPreview(db, selectOptionalRegrade(db, COURSE, id)!, assignment())),

@@ -97,14 +97,14 @@ class TestWriter {
     return {
       name: t("export.test", { group: group.title[language], name: toOneLine(testCase.name) }),
       status: chooseStatus(testCase.verdict),
-      message: this.#messageOf(group, testCase),
+      message: this.#describeMessage(group, testCase),
       output: testCase.console === "" ? null : this.#cutOutput(escapeControls(testCase.console)),
       ...(testCase.input === null ? {} : { test_code: this.#call(testCase.input) }),
       task_id: number,
     };
   }
 
-  #messageOf(group: GroupReport, testCase: CaseReport): string | null {
+  #describeMessage(group: GroupReport, testCase: CaseReport): string | null {
     const { t } = this.#context;
     if (testCase.verdict === "accepted") return null;
     if (testCase.verdict === "not-run") return this.#whyNotRun(group);

@@ -11,7 +11,7 @@ import type { ExerciseList } from "../../api/schemas.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote } from "./find-remote.ts";
-import { KeptExercises } from "./kept-exercises.ts";
+import { CachedExercises } from "./cached-exercises.ts";
 import type { Server } from "./server.ts";
 import { OddAnswerError, ServerError, ServerGoneError } from "./server-errors.ts";
 
@@ -40,8 +40,8 @@ export async function fetchExercise(
   name: string,
 ): Promise<FetchedExercise> {
   const client = new ServerClient(server, context.language);
-  const kept = new KeptExercises(server.url);
-  const { list, isOffline } = await findList(client, kept);
+  const cache = new CachedExercises(server.url);
+  const { list, isOffline } = await findList(client, cache);
   const found = chooseRemote(list, name, server.url);
   return { ...(await fetchBundle(client, found.pack, found.id, isOffline)), name: found.name };
 }
@@ -55,8 +55,8 @@ export async function fetchBundle(
   id: string,
   isOffline = false,
 ): Promise<Omit<FetchedExercise, "name">> {
-  const kept = new KeptExercises(client.server.url);
-  const old = kept.bundle(pack, id);
+  const cache = new CachedExercises(client.server.url);
+  const old = cache.bundle(pack, id);
   const offline =
     old === undefined
       ? undefined
@@ -73,7 +73,7 @@ export async function fetchBundle(
       return { bundle: old.bundle, client, state: "same", fetchedAt };
     }
     const bundle = readBundle(client, answer.bytes, pack, id);
-    kept.keepBundle(bundle, answer.bytes, answer.etag, fetchedAt);
+    cache.cacheBundle(bundle, answer.bytes, answer.etag, fetchedAt);
     if (old === undefined) return { bundle, client, state: "new", fetchedAt };
     const state = old.bundle.hash === bundle.hash ? "same" : "changed";
     return { bundle, client, state, fetchedAt };
@@ -91,12 +91,12 @@ export async function fetchBundle(
 /** The current list, or the cached one. */
 export async function findList(
   client: ServerClient,
-  kept: KeptExercises,
+  cache: CachedExercises,
 ): Promise<{ list: ExerciseList; isOffline: boolean }> {
-  const old = kept.list();
+  const old = cache.list();
   try {
     const list = await listRemote(client, old === undefined ? undefined : NEWER_MS);
-    kept.keepList(list);
+    cache.cacheList(list);
     return { list, isOffline: false };
   } catch (error) {
     if (old !== undefined && error instanceof ServerGoneError)

@@ -49,15 +49,16 @@ export function findServer(
     GRADUS_SERVER === undefined || GRADUS_SERVER === "" ? undefined : parseServerUrl(GRADUS_SERVER);
   const wanted = named === undefined ? own : parseServerUrl(named);
   // If the environment sets both values, the file is not read, and no warning about it is printed.
-  const kept =
+  const storedServer =
     wanted !== undefined && token !== undefined && (own === undefined || own === wanted)
       ? undefined
       : readCredentials(context);
-  const url = wanted ?? kept?.url;
+  const url = wanted ?? storedServer?.url;
   if (url === undefined) return undefined;
-  const isForIt = own === undefined ? kept === undefined || kept.url === url : own === url;
+  const isForIt =
+    own === undefined ? storedServer === undefined || storedServer.url === url : own === url;
   if (token !== undefined && isForIt) return { url, token: token.data };
-  return { url, token: kept?.url === url ? kept.token : undefined };
+  return { url, token: storedServer?.url === url ? storedServer.token : undefined };
 }
 
 /** For commands that require a server. */

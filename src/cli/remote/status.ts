@@ -11,7 +11,7 @@ import { chooseColour } from "../verdict-marks.ts";
 import { describeGoal } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote } from "./find-remote.ts";
-import { rememberedIn } from "./kept-goals.ts";
+import { recallGoals } from "./remembered-goals.ts";
 import { requireLogin } from "./server.ts";
 
 export async function printStatus(
@@ -91,7 +91,7 @@ async function describeGoals(
   exercise: string,
 ): Promise<string> {
   const { goals } = await client.get(`/api/v1/exercises/${exercise}/goals`, goalList);
-  const files = rememberedIn(process.cwd(), client.server.url);
+  const files = recallGoals(process.cwd(), client.server.url);
   const lines = goals.flatMap((goal) => [
     describeGoal(context, goal),
     ...files

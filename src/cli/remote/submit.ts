@@ -16,7 +16,7 @@ import { chooseGoal, type Goal, type GoalOptions } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote, type RemoteFacts } from "./find-remote.ts";
 import { followSubmission, type GradedSubmission } from "./follow-submission.ts";
-import { rememberedGoal, rememberGoal } from "./kept-goals.ts";
+import { recallGoal, rememberGoal } from "./remembered-goals.ts";
 import { LiveBlock } from "./live-block.ts";
 import { openPrompt } from "./prompt.ts";
 import { requireLogin } from "./server.ts";
@@ -126,7 +126,7 @@ async function sendChosen(sending: Sending): Promise<SubmissionAnswer> {
     const goal = await chooseGoal(context, {
       goals,
       options,
-      remembered: rememberedGoal(key),
+      remembered: recallGoal(key),
       prompt,
     });
     try {

@@ -40,8 +40,8 @@ export const zhCN = {
   "duplicate-case": "有两个测试用例同名：{{name}}",
   bundle: "编译错误：{{detail}}",
   "import-not-allowed": "不能导入 {{name}}，这里只允许：{{allowed}}",
-  "not-kept": "这里没有保存练习的这个版本",
-  "kept-damaged": "保存的文件已有改动（现在的哈希是 {{hash}}）",
+  "not-stored": "这里没有保存练习的这个版本",
+  "stored-damaged": "保存的文件已有改动（现在的哈希是 {{hash}}）",
   "changed-meanwhile": "在读取过程中有改动，请重试",
   "public-bundle": "不是可以读取的练习：{{detail}}",
   "public-bundle-version":
@@ -94,8 +94,8 @@ export const en: Words<typeof zhCN> = {
   "duplicate-case": "there are two cases called {{name}}",
   bundle: "does not compile: {{detail}}",
   "import-not-allowed": "cannot import {{name}}; allowed here: {{allowed}}",
-  "not-kept": "this version of the exercise is not stored here",
-  "kept-damaged": "the stored files have changed (their hash is now {{hash}})",
+  "not-stored": "this version of the exercise is not stored here",
+  "stored-damaged": "the stored files have changed (their hash is now {{hash}})",
   "changed-meanwhile": "was changed while it was being read; try again",
   "public-bundle": "is not a readable exercise: {{detail}}",
   "public-bundle-version":

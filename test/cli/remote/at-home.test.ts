@@ -175,15 +175,15 @@ describe("gradus grade and watch", () => {
     writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
     const grade = () => runGradus(["grade", "sum", "mine.ts", "--server", site.url], { env, cwd });
     await grade();
-    const kept = join(
+    const cached = join(
       cache,
       readdirSync(cache)[0]!,
       site.services.catalogue.find("tiny", "sum")!.hash,
       "bundle.json",
     );
-    writeFileSync(kept, readFileSync(kept, "utf8").slice(0, 200));
+    writeFileSync(cached, readFileSync(cached, "utf8").slice(0, 200));
     expect(await grade()).toMatchObject({ code: 0, stderr: "" });
-    expect(JSON.parse(readFileSync(kept, "utf8"))).toMatchObject({ format: "gradus-exercise" });
+    expect(JSON.parse(readFileSync(cached, "utf8"))).toMatchObject({ format: "gradus-exercise" });
   });
 
   test("exercises that only the server can judge are tested there, and without it as far as possible here", async () => {

@@ -62,12 +62,12 @@ describe("a pack with", () => {
       expect(contentOf(two)).toEqual(contentOf(one));
       expect(listPublicFiles(two)).toEqual(listPublicFiles(one));
       expect(JSON.stringify(contentOf(two))).not.toMatch(/\\r\\n|\uFEFF/);
-      const kept = temporaryFolder();
-      await storeExercise(two, kept);
-      expect(readFileSync(join(kept, one.hash, id, "starter.ts"))).toEqual(
+      const storedFolder = temporaryFolder();
+      await storeExercise(two, storedFolder);
+      expect(readFileSync(join(storedFolder, one.hash, id, "starter.ts"))).toEqual(
         readFileSync(join(plain, id, "starter.ts")),
       );
-      expect(contentOf(await loadStoredExercise(kept, one.hash))).toEqual(contentOf(one));
+      expect(contentOf(await loadStoredExercise(storedFolder, one.hash))).toEqual(contentOf(one));
     },
   );
 
@@ -97,19 +97,19 @@ test("a version that was stored with CRLF, under the hash of those bytes, can st
   const exercise = await load(folder, "sum");
   const raw = hashFolder(join(folder, "sum"), "", readRawBytes);
   expect(raw).not.toBe(exercise.hash);
-  const kept = temporaryFolder();
-  await storeExercise(exercise, kept);
+  const storedFolder = temporaryFolder();
+  await storeExercise(exercise, storedFolder);
   // As an earlier version of Gradus left it.
-  const old = join(kept, raw);
+  const old = join(storedFolder, raw);
   mkdirSync(old);
-  cpSync(join(kept, exercise.hash, "kept.json"), join(old, "kept.json"));
+  cpSync(join(storedFolder, exercise.hash, "kept.json"), join(old, "kept.json"));
   cpSync(join(folder, "sum"), join(old, "sum"), { recursive: true });
-  const again = await loadStoredExercise(kept, raw, "tiny");
+  const again = await loadStoredExercise(storedFolder, raw, "tiny");
   expect(again.hash).toBe(raw);
   expect(contentOf({ ...again, hash: exercise.hash })).toEqual(contentOf(exercise));
   edit(join(old, "sum", "starter.ts"), /$/, "// another\r\n");
-  await expect(loadStoredExercise(kept, raw)).rejects.toMatchObject({
-    problems: [{ code: "kept-damaged" }],
+  await expect(loadStoredExercise(storedFolder, raw)).rejects.toMatchObject({
+    problems: [{ code: "stored-damaged" }],
   });
 });
 
@@ -146,11 +146,11 @@ describe("files that are not part of a pack", () => {
     const found = findPacks(join(folder, ".."));
     expect(found.problems).toEqual([]);
     expect(contentOf(await load(folder, "sum"))).toEqual(contentOf(plain));
-    const kept = temporaryFolder();
-    await storeExercise(await load(folder, "sum"), kept);
+    const storedFolder = temporaryFolder();
+    await storeExercise(await load(folder, "sum"), storedFolder);
     expect(
-      readdirSync(join(kept, plain.hash), { recursive: true, encoding: "utf8" }).filter((path) =>
-        isLeftover(path.split("/").at(-1)!),
+      readdirSync(join(storedFolder, plain.hash), { recursive: true, encoding: "utf8" }).filter(
+        (path) => isLeftover(path.split("/").at(-1)!),
       ),
     ).toEqual([]);
   });

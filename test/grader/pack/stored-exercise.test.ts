@@ -55,78 +55,84 @@ async function codesOf(promise: Promise<unknown>): Promise<string[]> {
 describe("storing", () => {
   test("an exercise is unchanged after its pack is gone", async () => {
     const pack = copyExercise("linear-regression");
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const exercise = await load(pack, "linear-regression");
-    await storeExercise(exercise, kept);
+    await storeExercise(exercise, storedFolder);
     rmSync(pack, { recursive: true });
-    const again = await loadStoredExercise(kept, exercise.hash);
+    const again = await loadStoredExercise(storedFolder, exercise.hash);
     expect(contents(again)).toEqual(contents(exercise));
-    expect(again.folder).toBe(join(kept, exercise.hash, "linear-regression"));
-    expect(readdirSync(kept)).toEqual([exercise.hash]);
+    expect(again.folder).toBe(join(storedFolder, exercise.hash, "linear-regression"));
+    expect(readdirSync(storedFolder)).toEqual([exercise.hash]);
     // Hidden tests and the reference are among them: private.
     expect(statSync(join(again.folder, "reference.ts")).mode & 0o777).toBe(0o400);
-    expect(statSync(join(kept, exercise.hash)).mode & 0o077).toBe(0);
+    expect(statSync(join(storedFolder, exercise.hash)).mode & 0o077).toBe(0);
   });
 
   test("several versions are stored side by side, and storing one twice changes nothing", async () => {
     const pack = copyTiny();
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const first = await load(pack, "sum");
-    await storeExercise(first, kept);
-    const before = statSync(join(kept, first.hash, "kept.json")).mtimeMs;
-    await storeExercise(first, kept);
-    expect(statSync(join(kept, first.hash, "kept.json")).mtimeMs).toBe(before);
+    await storeExercise(first, storedFolder);
+    const before = statSync(join(storedFolder, first.hash, "kept.json")).mtimeMs;
+    await storeExercise(first, storedFolder);
+    expect(statSync(join(storedFolder, first.hash, "kept.json")).mtimeMs).toBe(before);
     edit(join(pack, "sum", "statement.en.md"), /^/, "Once more. ");
     const second = await load(pack, "sum");
-    await storeExercise(second, kept);
-    expect(readdirSync(kept).sort()).toEqual([first.hash, second.hash].sort());
-    expect((await loadStoredExercise(kept, first.hash)).statements.en).toBe(first.statements.en);
-    expect((await loadStoredExercise(kept, second.hash)).statements.en).toBe(second.statements.en);
+    await storeExercise(second, storedFolder);
+    expect(readdirSync(storedFolder).sort()).toEqual([first.hash, second.hash].sort());
+    expect((await loadStoredExercise(storedFolder, first.hash)).statements.en).toBe(
+      first.statements.en,
+    );
+    expect((await loadStoredExercise(storedFolder, second.hash)).statements.en).toBe(
+      second.statements.en,
+    );
   });
 
   test("the newest pack.yaml is stored", async () => {
     const pack = copyTiny();
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const first = await load(pack, "sum");
-    await storeExercise(first, kept);
+    await storeExercise(first, storedFolder);
     edit(join(pack, "pack.yaml"), /en: .*?([,}])/, "en: Another title$1");
     const renamed = await load(pack, "sum");
     expect(renamed.hash).toBe(first.hash);
-    await storeExercise(renamed, kept);
-    expect((await loadStoredExercise(kept, first.hash)).packManifest.title.en).toBe(
+    await storeExercise(renamed, storedFolder);
+    expect((await loadStoredExercise(storedFolder, first.hash)).packManifest.title.en).toBe(
       "Another title",
     );
   });
 
   test("an exercise that recommends others is loaded without them", async () => {
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const exercise = await load(join(EXERCISES, "llm-primer"), "tiny-language-model");
     expect(exercise.manifest.recommended.length).toBeGreaterThan(0);
-    await storeExercise(exercise, kept);
-    expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
+    await storeExercise(exercise, storedFolder);
+    expect(contents(await loadStoredExercise(storedFolder, exercise.hash))).toEqual(
+      contents(exercise),
+    );
   });
 
   test("a version stored when recommended was still named needs loads under its hash", async () => {
     const pack = copyTiny();
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     edit(join(pack, "sum", "exercise.yaml"), "level: 1", "level: 1\nrecommended: [sum]");
     const exercise = await load(pack, "sum");
-    await storeExercise(exercise, kept);
-    const before = join(kept, exercise.hash, "sum");
+    await storeExercise(exercise, storedFolder);
+    const before = join(storedFolder, exercise.hash, "sum");
     chmodSync(join(before, "exercise.yaml"), 0o600);
     edit(join(before, "exercise.yaml"), "recommended: [sum]", "needs: [sum]");
     const hash = hashFolder(before, "");
-    renameSync(join(kept, exercise.hash), join(kept, hash));
-    expect((await loadStoredExercise(kept, hash)).manifest).toEqual(exercise.manifest);
+    renameSync(join(storedFolder, exercise.hash), join(storedFolder, hash));
+    expect((await loadStoredExercise(storedFolder, hash)).manifest).toEqual(exercise.manifest);
   });
 
   test("files that have changed since loading are not stored", async () => {
     const pack = copyTiny();
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const exercise = await load(pack, "sum");
     edit(join(pack, "sum", "starter.ts"), /$/, "\n// later\n");
-    expect(await codesOf(storeExercise(exercise, kept))).toEqual(["changed-meanwhile"]);
-    expect(readdirSync(kept)).toEqual([]);
+    expect(await codesOf(storeExercise(exercise, storedFolder))).toEqual(["changed-meanwhile"]);
+    expect(readdirSync(storedFolder)).toEqual([]);
   });
 
   test("a folder that cannot be written is an error", async () => {
@@ -143,7 +149,7 @@ describe("loading", () => {
   test.each(["", "..", "0".repeat(64), "../../etc", "A".repeat(64)])(
     "what is not stored is refused: %j",
     async (hash) => {
-      expect(await codesOf(loadStoredExercise(temporaryFolder(), hash))).toEqual(["not-kept"]);
+      expect(await codesOf(loadStoredExercise(temporaryFolder(), hash))).toEqual(["not-stored"]);
     },
   );
 
@@ -166,21 +172,25 @@ describe("loading", () => {
     ["an extra file", (folder) => writeFileSync(join(folder, "more.ts"), "")],
     ["a missing folder", (folder) => rmSync(folder, { recursive: true })],
   ])("%s is noticed, and storing again repairs it", async (_, damage) => {
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const exercise = await load(TINY, "sum");
-    await storeExercise(exercise, kept);
-    damage(join(kept, exercise.hash, "sum"));
-    expect(await codesOf(loadStoredExercise(kept, exercise.hash))).toEqual(["kept-damaged"]);
-    await storeExercise(exercise, kept);
-    expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
-    expect(readdirSync(kept)).toEqual([exercise.hash]);
+    await storeExercise(exercise, storedFolder);
+    damage(join(storedFolder, exercise.hash, "sum"));
+    expect(await codesOf(loadStoredExercise(storedFolder, exercise.hash))).toEqual([
+      "stored-damaged",
+    ]);
+    await storeExercise(exercise, storedFolder);
+    expect(contents(await loadStoredExercise(storedFolder, exercise.hash))).toEqual(
+      contents(exercise),
+    );
+    expect(readdirSync(storedFolder)).toEqual([exercise.hash]);
   });
 
   test("modules of another engine, or damaged ones, are bundled and stored again", async () => {
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const exercise = await load(TINY, "sum");
-    await storeExercise(exercise, kept);
-    const folder = join(kept, exercise.hash);
+    await storeExercise(exercise, storedFolder);
+    const folder = join(storedFolder, exercise.hash);
     const name = readdirSync(folder).find((file) => file.startsWith("modules-"))!;
     const whole = readFileSync(join(folder, name), "utf8");
     for (const damaged of [
@@ -190,7 +200,7 @@ describe("loading", () => {
     ]) {
       writeFileSync(join(folder, name), damaged);
       writeFileSync(join(folder, "modules-0123456789abcdef.json"), whole);
-      const again = await loadStoredExercise(kept, exercise.hash);
+      const again = await loadStoredExercise(storedFolder, exercise.hash);
       expect(Object.keys(again.modules).sort()).toEqual(Object.keys(exercise.modules).sort());
       expect(again.modules.reference).toContain("total");
       expect(readdirSync(folder).sort()).toEqual(
@@ -228,13 +238,13 @@ describe("a kill at any moment", () => {
   test("leaves nothing that storing again does not repair", async () => {
     const pack = copyExercise("linear-regression");
     const exercise = await load(pack, "linear-regression");
-    const kept = join(temporaryFolder(), "packs");
+    const storedFolder = join(temporaryFolder(), "packs");
     const script = join(temporaryFolder(), "keeper.ts");
     writeFileSync(script, KEEPER);
-    mkdirSync(kept);
+    mkdirSync(storedFolder);
     let leftovers = 0;
     for (let round = 0; round < 8 || (leftovers === 0 && round < 60); round++) {
-      const keeper = spawn(process.execPath, [script, pack, kept], {
+      const keeper = spawn(process.execPath, [script, pack, storedFolder], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       await once(keeper.stdout, "data");
@@ -243,37 +253,39 @@ describe("a kill at any moment", () => {
       while (performance.now() < untilMs) await new Promise(setImmediate);
       keeper.kill("SIGKILL");
       await once(keeper, "exit");
-      if (readdirSync(kept).some((name) => name.startsWith(".draft-"))) leftovers += 1;
+      if (readdirSync(storedFolder).some((name) => name.startsWith(".draft-"))) leftovers += 1;
       // Not there yet, or complete.
-      const codes = await codesOf(loadStoredExercise(kept, exercise.hash));
-      expect([[], ["not-kept"]]).toContainEqual(codes);
-      await storeExercise(exercise, kept);
-      expect(readdirSync(kept)).toEqual([exercise.hash]);
-      expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
+      const codes = await codesOf(loadStoredExercise(storedFolder, exercise.hash));
+      expect([[], ["not-stored"]]).toContainEqual(codes);
+      await storeExercise(exercise, storedFolder);
+      expect(readdirSync(storedFolder)).toEqual([exercise.hash]);
+      expect(contents(await loadStoredExercise(storedFolder, exercise.hash))).toEqual(
+        contents(exercise),
+      );
     }
     // Otherwise nothing was interrupted, and nothing shown.
     expect(leftovers).toBeGreaterThan(0);
   });
 
   test("what a killed process left beside a complete copy is removed too", async () => {
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const exercise = await load(TINY, "sum");
-    await storeExercise(exercise, kept);
+    await storeExercise(exercise, storedFolder);
     const gone = spawn(process.execPath, ["--version"], { stdio: "ignore" });
     await once(gone, "exit");
-    cpSync(TINY, join(kept, `.draft-${gone.pid}-00000000-0000-4000-8000-000000000000`), {
+    cpSync(TINY, join(storedFolder, `.draft-${gone.pid}-00000000-0000-4000-8000-000000000000`), {
       recursive: true,
     });
-    await storeExercise(exercise, kept);
-    expect(readdirSync(kept)).toEqual([exercise.hash]);
+    await storeExercise(exercise, storedFolder);
+    expect(readdirSync(storedFolder)).toEqual([exercise.hash]);
   });
 
   test("a draft of a process that is still writing is not removed", async () => {
-    const kept = temporaryFolder();
+    const storedFolder = temporaryFolder();
     const exercise = await load(TINY, "sum");
     const theirs = `.draft-${process.ppid}-00000000-0000-4000-8000-000000000000`;
-    cpSync(TINY, join(kept, theirs), { recursive: true });
-    await storeExercise(exercise, kept);
-    expect(readdirSync(kept).sort()).toEqual([theirs, exercise.hash].sort());
+    cpSync(TINY, join(storedFolder, theirs), { recursive: true });
+    await storeExercise(exercise, storedFolder);
+    expect(readdirSync(storedFolder).sort()).toEqual([theirs, exercise.hash].sort());
   });
 });

@@ -30,7 +30,7 @@ function goalsFile(): string {
 }
 
 /** A renamed file is recognized by its folder and exercise, if only one entry matches. */
-export function rememberedGoal({ server, exercise, file }: GoalKey): string | undefined {
+export function recallGoal({ server, exercise, file }: GoalKey): string | undefined {
   const path = resolve(file);
   const ofExercise = readEntries().filter(
     (known) => known.server === server && known.exercise === exercise,
@@ -44,7 +44,7 @@ export function rememberedGoal({ server, exercise, file }: GoalKey): string | un
 }
 
 /** The entries of files in this folder. */
-export function rememberedIn(folder: string, server: string): Entry[] {
+export function recallGoals(folder: string, server: string): Entry[] {
   return readEntries().filter(
     (known) =>
       known.server === server && dirname(known.file) === resolve(folder) && existsSync(known.file),

@@ -33,7 +33,7 @@ const newest = z.strictObject({
   fetchedAt: z.iso.datetime(),
 });
 
-export interface KeptBundle {
+export interface CachedBundle {
   bundle: PublicBundle;
   etag: string;
   fetchedAt: Date;
@@ -49,7 +49,7 @@ function cacheFolder(): string {
   );
 }
 
-export class KeptExercises {
+export class CachedExercises {
   readonly #folder: string;
 
   constructor(serverUrl: string) {
@@ -67,7 +67,7 @@ export class KeptExercises {
     return parsed.success ? parsed.data : undefined;
   }
 
-  keepList(list: ExerciseList): void {
+  cacheList(list: ExerciseList): void {
     // The user's progress is requested each time, so it is not cached.
     const packs = list.packs.map((pack) => ({
       ...pack,
@@ -76,7 +76,7 @@ export class KeptExercises {
     this.#write("exercises.json", JSON.stringify({ packs }));
   }
 
-  bundle(pack: string, id: string): KeptBundle | undefined {
+  bundle(pack: string, id: string): CachedBundle | undefined {
     const facts = newest.safeParse(readJson(join(this.#folder, pack, `${id}.json`), 4096));
     if (!facts.success) return undefined;
     const text = readCapped(join(this.#folder, facts.data.hash, "bundle.json"), MAX_BUNDLE_BYTES);
@@ -93,7 +93,7 @@ export class KeptExercises {
   }
 
   /** `text` is the bundle as received. The previous version is removed. */
-  keepBundle(bundle: PublicBundle, text: Uint8Array, etag: string, now: Date): void {
+  cacheBundle(bundle: PublicBundle, text: Uint8Array, etag: string, now: Date): void {
     const { pack, exercise, hash } = bundle;
     const before = newest.safeParse(
       readJson(join(this.#folder, pack.id, `${exercise.id}.json`), 4096),
@@ -122,7 +122,7 @@ export class KeptExercises {
 }
 
 /** The names of all exercises of all servers in the cache, for completion in a shell. */
-export function keptNames(): { pack: string; id: string }[] {
+export function listCachedNames(): { pack: string; id: string }[] {
   let servers: string[];
   try {
     servers = readdirSync(cacheFolder());

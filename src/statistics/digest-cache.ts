@@ -9,7 +9,7 @@ import { digestAttempts, selectState } from "./read-attempts.ts";
 
 const MAX_DIGESTS = 32;
 
-export class KeptDigests {
+export class DigestCache {
   readonly #db: Db;
   readonly #known = new LRUCache<string, { state: string; digest: Promise<AttemptDigest> }>({
     max: MAX_DIGESTS,
