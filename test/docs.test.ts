@@ -8,7 +8,9 @@ import { expect, test } from "vitest";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const PAGES = [
-  ...["README.md", "README.zh-CN.md", "CONTRIBUTING.md"].map((name) => join(ROOT, name)),
+  ...["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md"].map((name) =>
+    join(ROOT, name),
+  ),
   ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".md"))
     .map((path) => join(ROOT, "docs", path)),
