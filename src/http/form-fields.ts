@@ -10,7 +10,12 @@ export function readText(form: Form, name: string): string {
 
 /** One line, without invisible characters, trimmed. */
 export function readLine(form: Form, name: string): string {
-  return readText(form, name)
+  return cleanLine(readText(form, name));
+}
+
+/** NFC; control, format and separator characters become blanks, and runs of blanks become one. */
+export function cleanLine(text: string): string {
+  return text
     .normalize("NFC")
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
     .replaceAll(/\s+/gu, " ")

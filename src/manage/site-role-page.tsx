@@ -5,8 +5,8 @@ import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { FieldError } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
-import type { Confirmation } from "./confirm-owner.ts";
-import { ConfirmationField } from "./confirmation-field.tsx";
+import type { Confirmation } from "../auth/confirm-action.ts";
+import { ConfirmationField } from "../auth/confirmation-field.tsx";
 
 export interface SiteRolePageProps {
   c: AppContext;

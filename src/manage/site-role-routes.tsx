@@ -11,7 +11,7 @@ import type { Auth } from "../auth/better-auth.ts";
 import type { Db } from "../db/open.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../http/throttle.ts";
-import { chooseConfirmation, confirmOwner } from "./confirm-owner.ts";
+import { findOwnerError, selectConfirmation } from "../auth/confirm-action.ts";
 import { selectOptionalPerson } from "./people.ts";
 import { requireSiteOwner } from "../auth/require-site-owner.ts";
 import { changeSiteRole } from "./site-role.ts";
@@ -41,7 +41,7 @@ export function siteRoleRoutes({
       <SiteRolePage
         c={c}
         person={selectRow(person.id)}
-        confirmation={chooseConfirmation(db, ownerId)}
+        confirmation={selectConfirmation(db, ownerId)}
         {...extra}
       />,
     );
@@ -61,10 +61,14 @@ export function siteRoleRoutes({
         c.status(422);
         return show(c, ownerId, { role: wanted, ...extra });
       };
-      const error = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
+      const error = await findOwnerError(
+        { auth, db, throttle },
+        c,
+        ownerId,
+        selectConfirmation(db, ownerId),
+        form,
+      );
       if (error !== undefined) return refuse({ error });
-      // The confirmation took a while: another owner may have removed this owner's role meanwhile.
-      if (selectRow(ownerId).siteRole !== "owner") throw new HTTPException(404);
       const refusal = changeSiteRole(db, ownerId, person.id, role);
       if (refusal !== undefined) return refuse({ refusal: `manage.siteRole.error.${refusal}` });
       log.info({ by: ownerId, userId: person.id, role }, "a site role was changed");

@@ -1,9 +1,10 @@
 // The page that asks before an account is deleted: what is deleted, what stays, and a field for the
 // name or password as confirmation.
 
-import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
+import type { Confirmation } from "../auth/confirm-action.ts";
+import { ConfirmationField } from "../auth/confirmation-field.tsx";
 import type { AppContext } from "../http/environment.ts";
-import { type FieldErrors, Field } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import type { DeletionBlocker } from "./forget-person.ts";
 
@@ -15,20 +16,11 @@ export interface DeleteProps {
   action: string;
   back: string;
   blocker: DeletionBlocker | undefined;
-  /** password: the reader's own. name: the person's name. */
-  confirmation: "password" | "name";
-  errors?: FieldErrors<"confirmation">;
+  confirmation: Confirmation;
+  error?: FieldError;
 }
 
-export function DeletePage({
-  c,
-  person,
-  action,
-  back,
-  blocker,
-  confirmation,
-  errors = {},
-}: DeleteProps) {
+export function DeletePage({ c, person, action, back, blocker, confirmation, error }: DeleteProps) {
   const t = c.get("t");
   const title =
     person === undefined ? t("privacy.deleteMine") : t("privacy.deleteOne", { name: person.name });
@@ -50,21 +42,7 @@ export function DeletePage({
           </>
         ) : (
           <form method="post" action={action} class="account-form" novalidate>
-            <Field
-              t={t}
-              name="confirmation"
-              type={confirmation === "password" ? "password" : "text"}
-              label={
-                confirmation === "password"
-                  ? t("privacy.yourPassword")
-                  : t("privacy.typeName", { name: person?.name ?? "" })
-              }
-              error={errors.confirmation}
-              required
-              autocomplete={confirmation === "password" ? "current-password" : "off"}
-              maxlength={MAX_PASSWORD_LENGTH}
-              autofocus={errors.confirmation !== undefined}
-            />
+            <ConfirmationField t={t} confirmation={confirmation} error={error} />
             <p class="actions">
               <button class="danger" type="submit">
                 {t("privacy.deleteForGood")}

@@ -48,7 +48,7 @@ export function findDeletionBlocker(db: Db, userId: string): DeletionBlocker | u
   return alone === undefined ? undefined : "courseOwner";
 }
 
-/** `actorId`: the person or the site owner. Call it only if there is no hindrance. */
+/** `actorId`: the person or the site owner. Call it only if there is no blocker. */
 export function forgetPerson(db: Db, userId: string, actorId: string, now = new Date()): void {
   db.transaction(
     () => {

@@ -3,13 +3,14 @@
 // GET       /manage/people/:id/data             the same for any account, for the site owner
 // GET, POST /manage/people/:id/delete
 
-import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../db/record-audit.ts";
-import { readLine, readText } from "../http/form-fields.ts";
-import { confirmPassword } from "../auth/confirm-password.ts";
-import { users } from "../db/schema.ts";
+import {
+  findConfirmationError,
+  findOwnerError,
+  selectConfirmation,
+} from "../auth/confirm-action.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import { selectOptionalPerson } from "../manage/people.ts";
@@ -19,7 +20,6 @@ import type { Db } from "../db/open.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../http/throttle.ts";
 import { requireSession } from "../settings/require-session.ts";
-import { hasPassword } from "../settings/queries.ts";
 import { collectData } from "./collect-data.ts";
 import { DeletePage, type DeleteProps } from "./delete-page.tsx";
 import { forgetPerson, findDeletionBlocker } from "./forget-person.ts";
@@ -60,10 +60,6 @@ function sendData({ db }: PrivacyServices, c: AppContext, userId: string, actorI
   });
 }
 
-function selectName({ db }: PrivacyServices, userId: string) {
-  return db.select({ name: users.name }).from(users).where(eq(users.id, userId)).get()!.name;
-}
-
 function ask(c: AppContext, props: Omit<DeleteProps, "c">, status: 200 | 422 = 200) {
   c.status(status);
   return c.html(<DeletePage c={c} {...props} />);
@@ -75,7 +71,7 @@ function describeOwnDeletion({ db }: PrivacyServices, userId: string): Omit<Dele
     action: "/settings/delete",
     back: "/settings",
     blocker: findDeletionBlocker(db, userId),
-    confirmation: hasPassword(db, userId) ? "password" : "name",
+    confirmation: selectConfirmation(db, userId),
   };
 }
 
@@ -94,39 +90,18 @@ function describeDeletion(
     action: `/manage/people/${person.id}/delete`,
     back: "/manage#people",
     blocker: findDeletionBlocker(db, person.id),
-    confirmation: "name",
+    confirmation: { kind: "name", name: person.name },
   };
-}
-
-/** A stolen session must not be enough to delete the account. */
-function isConfirmed(services: PrivacyServices, c: AppContext, userId: string, text: string) {
-  const { db, auth, throttle } = services;
-  if (!hasPassword(db, userId)) return text.trim() === selectName(services, userId);
-  return confirmPassword({ auth, throttle }, c, userId, text);
 }
 
 async function deleteOwnAccount(services: PrivacyServices, c: AppContext) {
   const { db, log } = services;
   const userId = requireSession(c);
   const props = describeOwnDeletion(services, userId);
-  const text = readText(await readForm(c), "confirmation");
+  const form = await readForm(c);
   if (props.blocker !== undefined) return ask(c, props, 422);
-  if (!(await isConfirmed(services, c, userId, text)))
-    return ask(
-      c,
-      {
-        ...props,
-        errors: {
-          confirmation: {
-            key:
-              props.confirmation === "password"
-                ? "account.error.currentWrong"
-                : "privacy.error.name",
-          },
-        },
-      },
-      422,
-    );
+  const error = await findConfirmationError(services, c, userId, props.confirmation, form);
+  if (error !== undefined) return ask(c, { ...props, error }, 422);
   forgetPerson(db, userId, userId);
   log.info({ userId }, "an account was deleted by its owner");
   return c.redirect("/sign-in?done=deleted", 303);
@@ -137,10 +112,10 @@ async function deleteAccount(services: PrivacyServices, c: AppContext) {
   const actorId = requireSiteOwner(c);
   const person = findPerson(services, c);
   const props = describeDeletion(services, person);
-  const typed = readLine(await readForm(c), "confirmation");
+  const form = await readForm(c);
   if (props.blocker !== undefined) return ask(c, props, 422);
-  if (typed !== person.name)
-    return ask(c, { ...props, errors: { confirmation: { key: "privacy.error.name" } } }, 422);
+  const error = await findOwnerError(services, c, actorId, props.confirmation, form);
+  if (error !== undefined) return ask(c, { ...props, error }, 422);
   forgetPerson(db, person.id, actorId);
   log.info({ by: actorId, userId: person.id }, "an account was deleted");
   return c.redirect("/manage#people", 303);

@@ -2,6 +2,7 @@
 // them at the institution.
 
 import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
+import { ConfirmationField } from "../auth/confirmation-field.tsx";
 import { MAX_USERNAME_LENGTH } from "../identity/login-names.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type FieldErrors, Field, chooseFirstError } from "../ui/field.tsx";
@@ -73,16 +74,13 @@ export function LoginSection({
           maxlength={MAX_EMAIL_LENGTH}
           autofocus={first === "email"}
         />
-        <Field
+        <ConfirmationField
           t={t}
+          confirmation={{ kind: "password" }}
           name="confirm"
           label={t("account.settings.current")}
           hint={t("account.settings.confirmHint")}
-          type="password"
           error={errors.confirm}
-          autocomplete="current-password"
-          required
-          maxlength={200}
           autofocus={first === "confirm"}
         />
         <p class="actions">

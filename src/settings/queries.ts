@@ -3,7 +3,7 @@
 import { and, count, desc, eq, gt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, sessions, tokens } from "../db/auth-schema.ts";
+import { sessions, tokens } from "../db/auth-schema.ts";
 import { DAY_MS } from "../durations.ts";
 
 const TOKEN_PREFIX = "gradus_";
@@ -52,17 +52,6 @@ export function endSessions(db: Db, userId: string, exceptId?: string): void {
       ),
     )
     .run();
-}
-
-/** A user who signed up through a provider has none. */
-export function hasPassword(db: Db, userId: string): boolean {
-  return (
-    db
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")))
-      .get() !== undefined
-  );
 }
 
 export interface TokenRow {

@@ -16,7 +16,8 @@ import { HTTPException } from "hono/http-exception";
 import { findNameError, findPasswordError, findLoginErrors } from "../auth/account-forms.ts";
 import { readLine, readText } from "../http/form-fields.ts";
 import { removeMadeUpEmail } from "../identity/login-names.ts";
-import { confirmPassword, takeConfirmation } from "../auth/confirm-password.ts";
+import { findConfirmationError, hasPassword } from "../auth/confirm-action.ts";
+import { takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { createVerificationSender } from "../auth/verify-address.ts";
 import { selectUserCourses } from "../membership/queries.ts";
@@ -30,7 +31,6 @@ import { changeLogin } from "./change-login.ts";
 import {
   endSession,
   endSessions,
-  hasPassword,
   makeToken,
   MAX_TOKENS,
   revokeToken,
@@ -146,7 +146,7 @@ async function saveLogin(
   c: AppContext,
   sendVerification: ReturnType<typeof createVerificationSender>,
 ) {
-  const { db, auth, throttle } = services;
+  const { db } = services;
   const userId = requireSession(c);
   // An account without a password signs in at the provider.
   if (!hasPassword(db, userId)) throw new HTTPException(404);
@@ -155,14 +155,15 @@ async function saveLogin(
   const errors = findLoginErrors(login);
   if (errors.username !== undefined || errors.email !== undefined)
     return refuse(services, c, userId, errors, { login });
-  if (!(await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirm"))))
-    return refuse(
-      services,
-      c,
-      userId,
-      { confirm: { key: "account.error.confirmWrong" } },
-      { login },
-    );
+  const confirm = await findConfirmationError(
+    services,
+    c,
+    userId,
+    { kind: "password" },
+    form,
+    "confirm",
+  );
+  if (confirm !== undefined) return refuse(services, c, userId, { confirm }, { login });
   const taken = changeLogin(db, userId, login);
   if (typeof taken === "string")
     return refuse(

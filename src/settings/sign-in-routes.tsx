@@ -6,9 +6,8 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, readText } from "../http/form-fields.ts";
 import { OIDC_PROVIDER } from "../auth/better-auth.ts";
-import { confirmPassword } from "../auth/confirm-password.ts";
+import { findConfirmationError, hasPassword } from "../auth/confirm-action.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { ProviderPage } from "../auth/sign-in-page.tsx";
 import { createVerificationSender } from "../auth/verify-address.ts";
@@ -17,7 +16,6 @@ import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
 import type { AccountServices } from "../auth/account-services.ts";
 import type { FieldError } from "../ui/field.tsx";
-import { hasPassword } from "./queries.ts";
 import { requireSession } from "./require-session.ts";
 import { disconnect } from "./sign-ins.ts";
 
@@ -32,10 +30,12 @@ export function signInRoutes(
 ): Hono<AppEnv> {
   const { auth, config, db, throttle } = services;
   const sendVerification = createVerificationSender(services);
-  const isConfirmed = async (c: AppContext, userId: string, form: Form) =>
-    !hasPassword(db, userId) ||
-    (await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirmSignIn")));
-  const wrong = { confirmSignIn: { key: "account.error.confirmSignIn" } } as const;
+  const findFault = async (c: AppContext, userId: string) => {
+    const form = await readForm(c);
+    return hasPassword(db, userId)
+      ? findConfirmationError(services, c, userId, { kind: "password" }, form, "confirmSignIn")
+      : undefined;
+  };
 
   return new Hono<AppEnv>()
     .post("/settings/verify", async (c) => {
@@ -53,7 +53,8 @@ export function signInRoutes(
       const { oidc } = config;
       const site = c.get("site");
       if (oidc === undefined) throw new HTTPException(404);
-      if (!(await isConfirmed(c, userId, await readForm(c)))) return refuse(c, userId, wrong);
+      const confirmSignIn = await findFault(c, userId);
+      if (confirmSignIn !== undefined) return refuse(c, userId, { confirmSignIn });
       const { headers, response } = await auth.api.linkSocialAccount({
         body: {
           provider: OIDC_PROVIDER,
@@ -70,7 +71,8 @@ export function signInRoutes(
     })
     .post("/settings/sign-ins/:id/disconnect", async (c) => {
       const userId = requireSession(c);
-      if (!(await isConfirmed(c, userId, await readForm(c)))) return refuse(c, userId, wrong);
+      const confirmSignIn = await findFault(c, userId);
+      if (confirmSignIn !== undefined) return refuse(c, userId, { confirmSignIn });
       const result = disconnect(db, userId, c.req.param("id"));
       if (result === "none") throw new HTTPException(404);
       if (result === "last")

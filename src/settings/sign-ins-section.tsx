@@ -1,8 +1,9 @@
 // The ways to sign in: whether the email address is verified, and the connected accounts of the
 // institution.
 
+import { ConfirmationField } from "../auth/confirmation-field.tsx";
 import type { AppContext } from "../http/environment.ts";
-import { type FieldError, Field } from "../ui/field.tsx";
+import type { FieldError } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import type { ConnectedRow } from "./sign-ins.ts";
 
@@ -91,17 +92,13 @@ function Provider({ c, provider, connected, hasPassword, errors = {} }: SignInsP
       )}
       {!mayDisconnect && connected.length > 0 && <p class="muted">{t("account.signIns.last")}</p>}
       {hasPassword && (
-        <Field
+        <ConfirmationField
           t={t}
+          confirmation={{ kind: "password" }}
           name="confirmSignIn"
           label={t("account.settings.current")}
           hint={t("account.signIns.confirmHint")}
-          type="password"
           error={error}
-          autocomplete="current-password"
-          required
-          maxlength={200}
-          autofocus={error !== undefined}
         />
       )}
       {provider !== undefined && (

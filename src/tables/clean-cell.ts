@@ -1,5 +1,7 @@
 // The text of a cell, without what spreadsheets and exports add to it.
 
+import { cleanLine } from "../http/form-fields.ts";
+
 /**
  * Characters with which a spreadsheet begins a formula; our own exports put an apostrophe before
  * them.
@@ -10,19 +12,10 @@ const EQUALS_QUOTED = /^="((?:[^"]|"")*)"$/;
 
 /** One line, without invisible characters, surrounding blanks, apostrophes and ="…". */
 export function cleanCell(text: string): string {
-  const plain = oneLine(text);
+  const plain = cleanLine(text);
   const quoted = EQUALS_QUOTED.exec(plain);
   if (quoted !== null) return quoted[1]!.replaceAll('""', '"').trim();
   return plain.replace(GUARDED, "");
-}
-
-/** NFC; control, format and separator characters become blanks, and runs of blanks become one. */
-function oneLine(text: string): string {
-  return text
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
-    .replaceAll(/\s+/gu, " ")
-    .trim();
 }
 
 /** A title for comparison: lower case, without blanks and punctuation. */

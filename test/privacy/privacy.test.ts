@@ -3,6 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
+import { accounts } from "../../src/db/auth-schema.ts";
 import { assignments, users } from "../../src/db/schema.ts";
 import { extensions, overrides, scores } from "../../src/db/teaching-schema.ts";
 import { addComment } from "../../src/comments/queries.ts";
@@ -109,6 +110,19 @@ describe("deleting a user", () => {
     expect(
       site.services.db.select().from(users).where(eq(users.id, ada.userId)).get(),
     ).toMatchObject({ username: "ada" });
+  });
+
+  test("takes one's own name, shown on the page, from an account without a password", async () => {
+    const { db } = site.services;
+    db.delete(accounts).where(eq(accounts.userId, ada.userId)).run();
+    db.update(users).set({ name: "Adèle  L" }).where(eq(users.id, ada.userId)).run();
+    expect(await (await ada.get("/settings/delete")).text()).toContain(
+      "Type “Adèle  L” to confirm",
+    );
+    expect((await ada.post("/settings/delete", { confirmation: "Adele L" })).status).toBe(422);
+    // Some keyboards send the accent as a character of its own.
+    const typed = ` ${"Adèle".normalize("NFD")}  L `;
+    expect((await ada.post("/settings/delete", { confirmation: typed })).status).toBe(303);
   });
 
   test("leaves the points, and nothing that identifies the user", async () => {

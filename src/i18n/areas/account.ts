@@ -150,11 +150,15 @@ export const zhCN = {
     passwordShort: "密码至少 {{count}} 个字符。",
     passwordLong: "密码最多 {{count}} 个字符。",
     currentWrong: "当前密码不正确，密码没有修改。",
-    confirmWrong: "密码不正确，登录信息没有修改。",
-    confirmSignIn: "密码不正确，登录方式没有修改。",
     emailOfAnother: "这个邮箱已经属于另一个账号，请换一个。",
     tokenName: "请填写令牌名称，最多 {{count}} 个字符。",
     tokenCount: "最多可有 {{count}} 个令牌，请先撤销一个不再使用的。",
+  },
+  confirm: {
+    password: "输入你的密码确认",
+    name: "输入姓名“{{name}}”确认",
+    wrongPassword: "密码不正确，没有改动。",
+    wrongName: "姓名不一致，没有改动。",
   },
   throttle: {
     signIn_other: "密码错误次数过多。为保护账号，请在 {{count}} 分钟后重试。",
@@ -329,11 +333,15 @@ export const en: Words<typeof zhCN> = {
     passwordShort: "Use at least {{count}} characters for your password.",
     passwordLong: "Use at most {{count}} characters for your password.",
     currentWrong: "That is not your current password. Nothing was changed.",
-    confirmWrong: "That is not your password. Nothing was changed.",
-    confirmSignIn: "That is not your password. Nothing was changed.",
     emailOfAnother: "Another account uses this email address. Use a different one.",
     tokenName: "Give the token a name of at most {{count}} characters.",
     tokenCount: "You can have at most {{count}} tokens. Revoke one that you no longer use.",
+  },
+  confirm: {
+    password: "Enter your password to confirm",
+    name: "Type “{{name}}” to confirm",
+    wrongPassword: "That is not your password. Nothing was changed.",
+    wrongName: "The name does not match. Nothing was changed.",
   },
   throttle: {
     signIn_one:

@@ -109,7 +109,6 @@ export const zhCN = {
     final: "“{{from}}”将合并到“{{into}}”，然后删除。",
     submit: "永久合并",
     same: "这是同一个账号。请填写另一个账号的用户名或邮箱。",
-    wrongPassword: "密码不正确，没有合并。",
   },
   packs: {
     title: "题库",
@@ -312,7 +311,6 @@ export const en: Words<typeof zhCN> = {
     final: "“{{from}}” will be merged into “{{into}}” and deleted.",
     submit: "Merge permanently",
     same: "This is the same account. Enter the username or email address of the other one.",
-    wrongPassword: "That is not your password. Nothing was merged.",
   },
   packs: {
     title: "Packs",

@@ -14,15 +14,9 @@ export const zhCN = {
   stays:
     "会保留：作业的分数、提交的次数和时间，它们只对应一个编号，因此课程的统计不会改变。操作记录里只有编号。",
   backups: "已有的备份文件里仍有旧数据，直到备份过期。删除后无法恢复。",
-  yourPassword: "输入你的密码确认",
-  typeName: "输入姓名“{{name}}”确认",
   deleteForGood: "永久删除",
   back: "返回",
   done: "账号已删除。",
-  error: {
-    name: "与姓名不一致，没有删除。",
-    ownName: "与你的姓名不一致，没有改动。",
-  },
   blocker: {
     siteOwner: "不能删除管理员的账号，请先由另一名管理员取消其管理员权限。",
     courseOwner: "这个账号是某门课程唯一的课程负责人，请先指定另一名课程负责人。",
@@ -41,15 +35,9 @@ export const en: Words<typeof zhCN> = {
   stays:
     "What stays, under a number instead of the name: assignment scores, and how often and when something was submitted, so that the statistics of a course do not change. The audit log contains only numbers.",
   backups: "Existing backups contain the old data until they are deleted. This cannot be undone.",
-  yourPassword: "Enter your password to confirm",
-  typeName: "Type “{{name}}” to confirm",
   deleteForGood: "Delete permanently",
   back: "Back",
   done: "The account was deleted.",
-  error: {
-    name: "The name does not match. Nothing was deleted.",
-    ownName: "The name does not match yours. Nothing was changed.",
-  },
   blocker: {
     siteOwner:
       "The account of a site owner cannot be deleted. Another owner must remove the role first.",

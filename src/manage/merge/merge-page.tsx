@@ -2,7 +2,8 @@
 // changes and a password to confirm them.
 
 import { MAX_EMAIL_LENGTH } from "../../auth/account-forms.ts";
-import { MAX_PASSWORD_LENGTH } from "../../auth/better-auth.ts";
+import type { Confirmation } from "../../auth/confirm-action.ts";
+import { ConfirmationField } from "../../auth/confirmation-field.tsx";
 import type { AppContext } from "../../http/environment.ts";
 import { type FieldError, Field } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";
@@ -15,7 +16,7 @@ export interface MergeProps {
   /** The username or address as typed. */
   login: string;
   plan?: MergePlan;
-  hasPassword: boolean;
+  confirmation: Confirmation;
   hasChanged?: boolean;
   errors?: { into?: FieldError; confirmation?: FieldError };
 }
@@ -25,7 +26,7 @@ export function MergePage({
   from,
   login,
   plan,
-  hasPassword,
+  confirmation,
   hasChanged = false,
   errors = {},
 }: MergeProps) {
@@ -70,7 +71,7 @@ export function MergePage({
             plan={plan}
             path={path}
             login={login}
-            hasPassword={hasPassword}
+            confirmation={confirmation}
             error={errors.confirmation}
           />
         )}
@@ -84,7 +85,7 @@ interface PreviewProps {
   plan: MergePlan;
   path: string;
   login: string;
-  hasPassword: boolean;
+  confirmation: Confirmation;
   error: FieldError | undefined;
 }
 
@@ -120,7 +121,7 @@ function Preview(props: PreviewProps) {
       {from.isSiteOwner ? (
         <p class="notice warn">{t("manage.merge.siteOwner")}</p>
       ) : (
-        <Confirmation {...props} />
+        <ConfirmForm {...props} />
       )}
     </section>
   );
@@ -181,7 +182,7 @@ function SharedCourses({ c, plan: { shared } }: PreviewProps) {
   );
 }
 
-function Confirmation({ c, plan, path, login, hasPassword, error }: PreviewProps) {
+function ConfirmForm({ c, plan, path, login, confirmation, error }: PreviewProps) {
   const t = c.get("t");
   const { from, into } = plan;
   return (
@@ -189,17 +190,7 @@ function Confirmation({ c, plan, path, login, hasPassword, error }: PreviewProps
       <input type="hidden" name="into" value={login} />
       <input type="hidden" name="plan" value={plan.hash} />
       <p>{t("manage.merge.final", { from: from.name, into: into.name })}</p>
-      <Field
-        t={t}
-        name="confirmation"
-        type={hasPassword ? "password" : "text"}
-        label={hasPassword ? t("privacy.yourPassword") : t("privacy.typeName", { name: from.name })}
-        error={error}
-        required
-        autocomplete={hasPassword ? "current-password" : "off"}
-        maxlength={MAX_PASSWORD_LENGTH}
-        autofocus={error !== undefined}
-      />
+      <ConfirmationField t={t} confirmation={confirmation} error={error} />
       <p class="actions">
         <button class="danger" type="submit">
           {t("manage.merge.submit")}

@@ -6,7 +6,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { readLine, readText } from "../../http/form-fields.ts";
-import { confirmPassword } from "../../auth/confirm-password.ts";
+import { findOwnerError, selectConfirmation } from "../../auth/confirm-action.ts";
 import { selectOptionalAccount } from "../../membership/change-enrolments.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
@@ -14,7 +14,6 @@ import type { Auth } from "../../auth/better-auth.ts";
 import type { Db } from "../../db/open.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../../http/throttle.ts";
-import { hasPassword } from "../../settings/queries.ts";
 import { selectOptionalPerson } from "../people.ts";
 import { requireSiteOwner } from "../../auth/require-site-owner.ts";
 import { mergeAccounts, MergeChangedError } from "./merge-accounts.ts";
@@ -57,7 +56,8 @@ function readMerge(
 ): MergeProps {
   const { db } = services;
   const from = findPerson(services, c);
-  const props: MergeProps = { c, from, login, hasPassword: hasPassword(db, actorId) };
+  const confirmation = selectConfirmation(db, actorId, from.name);
+  const props: MergeProps = { c, from, login, confirmation };
   if (login === "") return props;
   const intoId = selectOptionalAccount(db, login);
   const plan = intoId === undefined ? undefined : planMerge(db, from.id, intoId);
@@ -80,28 +80,14 @@ function showMerge(props: MergeProps, status: 200 | 409 | 422 = 200) {
 }
 
 async function answerMerge(services: MergeServices, c: AppContext) {
-  const { auth, throttle, db, log } = services;
+  const { db, log } = services;
   const actorId = requireSiteOwner(c);
   const form = await readForm(c);
   const props = readMerge(services, c, actorId, readLine(form, "into"));
   const { plan } = props;
   if (plan === undefined || plan.from.isSiteOwner) return showMerge(props, 422);
-  const typed = readText(form, "confirmation");
-  const isMeant = props.hasPassword
-    ? await confirmPassword({ auth, throttle }, c, actorId, typed)
-    : typed.trim() === plan.from.name;
-  if (!isMeant)
-    return showMerge(
-      {
-        ...props,
-        errors: {
-          confirmation: {
-            key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.error.name",
-          },
-        },
-      },
-      422,
-    );
+  const confirmation = await findOwnerError(services, c, actorId, props.confirmation, form);
+  if (confirmation !== undefined) return showMerge({ ...props, errors: { confirmation } }, 422);
   try {
     mergeAccounts(db, actorId, {
       fromId: plan.from.id,

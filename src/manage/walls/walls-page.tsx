@@ -4,8 +4,8 @@
 import type { AppContext } from "../../http/environment.ts";
 import type { FieldError } from "../../ui/field.tsx";
 import { Layout } from "../../ui/layout.tsx";
-import type { Confirmation } from "../confirm-owner.ts";
-import { ConfirmationField } from "../confirmation-field.tsx";
+import type { Confirmation } from "../../auth/confirm-action.ts";
+import { ConfirmationField } from "../../auth/confirmation-field.tsx";
 import type { WallStanding } from "./wall-standing.ts";
 import { listWalls, WallsNotice } from "./walls-notice.tsx";
 

@@ -14,7 +14,7 @@ import type { Logger } from "pino";
 import type { Throttle } from "../../http/throttle.ts";
 import type { WallMemory } from "../../grading/wall-memory.ts";
 import type { FieldError } from "../../ui/field.tsx";
-import { chooseConfirmation, confirmOwner } from "../confirm-owner.ts";
+import { findOwnerError, selectConfirmation } from "../../auth/confirm-action.ts";
 import { requireSiteOwner } from "../../auth/require-site-owner.ts";
 import { describeWalls } from "./wall-standing.ts";
 import { WallsPage } from "./walls-page.tsx";
@@ -39,7 +39,7 @@ export function wallsRoutes({
       <WallsPage
         c={c}
         standing={describeWalls(host.state, walls)}
-        confirmation={chooseConfirmation(db, ownerId)}
+        confirmation={selectConfirmation(db, ownerId)}
         error={error}
       />,
     );
@@ -49,7 +49,13 @@ export function wallsRoutes({
     .post("/manage/walls", async (c) => {
       const ownerId = requireSiteOwner(c);
       const form = await readForm(c);
-      const error = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
+      const error = await findOwnerError(
+        { auth, db, throttle },
+        c,
+        ownerId,
+        selectConfirmation(db, ownerId),
+        form,
+      );
       if (error !== undefined) {
         c.status(422);
         return show(c, ownerId, error);
