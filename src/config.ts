@@ -75,7 +75,7 @@ export const SETTINGS = {
   GRADUS_SLOTS: setting(wholeNumber(1, 256), availableParallelism(), "8"),
   GRADUS_SINGLE_USE: setting(yesOrNo, false, "1"),
   GRADUS_REQUIRE_WALLS: optional(yesOrNo, "1"),
-  GRADUS_CHECK_SHARE: setting(share, 0.5, "0.25"),
+  GRADUS_LIVE_TEST_SHARE: setting(share, 0.5, "0.25"),
   GRADUS_CPU_FACTOR: optional(cpuFactor, "1.5"),
   GRADUS_SMTP_URL: optional(
     z.url({ protocol: /^smtps?$/ }),
@@ -184,7 +184,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     slots: read("GRADUS_SLOTS"),
     singleUse: read("GRADUS_SINGLE_USE"),
     requireWalls: read("GRADUS_REQUIRE_WALLS"),
-    liveTestShare: read("GRADUS_CHECK_SHARE"),
+    liveTestShare: read("GRADUS_LIVE_TEST_SHARE"),
     cpuFactor: read("GRADUS_CPU_FACTOR"),
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     oidc:

@@ -60,7 +60,7 @@ async function takePictures(
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(WRONG);
   await page.keyboard.press("Control+Home");
-  await page.waitForSelector("#check-report .case");
+  await page.waitForSelector("#live-test-report .case");
   await page.waitForLoadState("networkidle");
   await take("exercise");
   await page.keyboard.press("Control+Enter");

@@ -1,4 +1,4 @@
-// POST /exercises/{pack}/{exercise}/checks    runs the visible tests on the server; records nothing
+// POST /exercises/{pack}/{exercise}/live-tests  runs the visible tests on the server; records nothing
 
 import { createRoute } from "@hono/zod-openapi";
 import { newId } from "../db/id.ts";
@@ -6,27 +6,27 @@ import type { Services } from "../services.ts";
 import { ApiError } from "./api-error.ts";
 import type { OfferFinder } from "./find-offer.ts";
 import { type Api, body, errors, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
-import { checkAnswer, checkRequest, exerciseName } from "./schemas.ts";
+import { liveTestAnswer, liveTestRequest, exerciseName } from "./schemas.ts";
 
 const PAUSE_RETRY_SECONDS = 10;
 
-const check = createRoute({
+const runLiveTests = createRoute({
   method: "post",
-  path: "/api/v1/exercises/{pack}/{exercise}/checks",
-  operationId: "check",
+  path: "/api/v1/exercises/{pack}/{exercise}/live-tests",
+  operationId: "runLiveTests",
   tags: ["exercises"],
-  summary: "api.operation.check",
-  description: "api.operation.checkMore",
+  summary: "api.operation.liveTests",
+  description: "api.operation.liveTestsMore",
   security: WHO_IS_KNOWN,
-  request: { params: exerciseName, body: body(checkRequest) },
+  request: { params: exerciseName, body: body(liveTestRequest) },
   responses: {
-    200: { description: "api.answer.check", content: json(checkAnswer) },
+    200: { description: "api.answer.liveTests", content: json(liveTestAnswer) },
     ...errors(400, 401, 404, 409, 413, 429, 503),
   },
 });
 
 export function addLiveTestRoutes(api: Api, { liveTests }: Services, findOffer: OfferFinder): void {
-  api.openapi(check, async (c) => {
+  api.openapi(runLiveTests, async (c) => {
     const { userId } = requireSomebody(c);
     const { offer } = await findOffer(c, c.req.valid("param"));
     const { source, tab } = c.req.valid("json");

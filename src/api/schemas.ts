@@ -263,7 +263,7 @@ export const submissionParams = z.object({
 });
 
 // ---- live tests --------------------------------------------------------------------------------
-export const checkRequest = z
+export const liveTestRequest = z
   .object({
     source,
     tab: z
@@ -273,9 +273,9 @@ export const checkRequest = z
       .meta({ description: "api.field.tab" }),
   })
   .meta({ id: "LiveTestRequest" });
-export const checkAnswer = z
+export const liveTestAnswer = z
   .object({ report: reportSchema, limits })
-  .meta({ id: "Check", description: "api.schema.check" });
+  .meta({ id: "LiveTestAnswer", description: "api.schema.liveTests" });
 
 // ---- publishing --------------------------------------------------------------------------------
 const publishProblem = z.object({

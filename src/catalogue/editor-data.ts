@@ -87,7 +87,7 @@ export interface LineProblem {
   message: string;
 }
 
-/** POST …/checks */
+/** POST …/live-tests */
 export type LiveTestAnswer =
   | { state: "done"; verdict: string; summary: string; html: string; problems: LineProblem[] }
   /** Too many live tests are running: try again later. */

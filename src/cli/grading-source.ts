@@ -15,7 +15,7 @@ import {
 } from "../../grader/doors/packs.ts";
 import { loadBundledExercise, type PublicBundle } from "../../grader/doors/public-bundles.ts";
 import { type Report } from "../../grader/doors/reports.ts";
-import { checkAnswer } from "../api/schemas.ts";
+import { liveTestAnswer } from "../api/schemas.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { locateExercise } from "./find-exercise.ts";
 import { gradeSource, type Settings } from "./grade-source.ts";
@@ -180,13 +180,13 @@ class RemoteGrading implements Grading {
 
   async #gradeThere(source: Uint8Array): Promise<Report> {
     const { bundle, client } = this.#fetched;
-    const path = `/api/v1/exercises/${bundle.pack.id}/${bundle.exercise.id}/checks`;
+    const path = `/api/v1/exercises/${bundle.pack.id}/${bundle.exercise.id}/live-tests`;
     for (let tries = 1; ; tries++) {
       try {
         const { report } = await client.post(
           path,
           { source: new TextDecoder().decode(source), tab: this.#tab },
-          checkAnswer,
+          liveTestAnswer,
         );
         return report;
       } catch (error) {

@@ -75,7 +75,7 @@ export function ExercisePage(props: PageProps) {
         <nav class="jump" aria-label={t("editor.jump")}>
           <a href="#statement">{t("editor.statement")}</a>
           <a href="#desk">{t("editor.code")}</a>
-          <a href="#results">{t("editor.checks.title")}</a>
+          <a href="#results">{t("editor.liveTests.title")}</a>
         </nav>
       </div>
       <JsonScript id="editor-data" data={data} />
@@ -145,15 +145,15 @@ function Results({ c, offer }: PageProps) {
     <section
       class="results"
       id="results"
-      aria-label={t("editor.checks.region")}
+      aria-label={t("editor.liveTests.region")}
       tabindex={0}
       hidden
     >
       <div class="results-head">
-        <h2>{t("editor.checks.title")}</h2>
-        <span class="check-state" id="check-state" role="status"></span>
+        <h2>{t("editor.liveTests.title")}</h2>
+        <span class="live-test-state" id="live-test-state" role="status"></span>
       </div>
-      <div id="check-report">
+      <div id="live-test-report">
         <EmptyLiveTestsView c={c} offer={offer} />
       </div>
       <div id="type-problems" hidden></div>

@@ -184,7 +184,7 @@ reset.addEventListener("click", () => {
 });
 
 // ---- live tests --------------------------------------------------------------------------------
-const checkState = find("check-state");
+const liveTestState = find("live-test-state");
 const results = find("results");
 results.hidden = false;
 let summary = "";
@@ -208,9 +208,9 @@ const liveTests = new LiveTests({
 
 function showTests(answer: LiveTestAnswer & { state: "done" }): void {
   // HTML from the server, rendered by the same components as a report.
-  find("check-report").innerHTML = answer.html;
+  find("live-test-report").innerHTML = answer.html;
   summary = answer.summary;
-  checkState.textContent = summary;
+  liveTestState.textContent = summary;
   results.dataset["verdict"] = answer.verdict;
   listProblems([]);
   // Without new results, the old marks move with the text until TypeScript has answered.
@@ -233,7 +233,7 @@ function showTestState(state: LiveTestState): void {
     offline: words.checkOffline,
     "too-large": words.checkTooLarge,
   };
-  checkState.textContent = texts[state];
+  liveTestState.textContent = texts[state];
   results.classList.toggle("stale", state !== "idle");
 }
 

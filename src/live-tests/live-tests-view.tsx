@@ -21,7 +21,7 @@ export function EmptyLiveTestsView({ c, offer }: { c: AppContext; offer: Offer }
         c={c}
         groups={selectVisibleGroups(offer).map(({ title }) => ({ title, state: "notRun" }))}
       />
-      <p class="muted check-hint">{c.get("t")("editor.checks.hint")}</p>
+      <p class="muted live-test-hint">{c.get("t")("editor.liveTests.hint")}</p>
     </>
   );
 }
@@ -64,7 +64,7 @@ function Strip({ c, groups }: { c: AppContext; groups: { title: Localized; state
             {MARKS[state]}
           </span>{" "}
           {title[c.get("language")]}{" "}
-          <span class="visually-hidden">{t(`editor.checks.${state}`)}</span>
+          <span class="visually-hidden">{t(`editor.liveTests.${state}`)}</span>
         </li>
       ))}
     </ul>
@@ -75,13 +75,13 @@ function Strip({ c, groups }: { c: AppContext; groups: { title: Localized; state
 export function summarize({ c, report }: { c: AppContext; report: Report }): string {
   const t = c.get("t");
   if (report.messages.length > 0)
-    return t("editor.checks.stopped", { verdict: t(`verdict.${report.verdict}`) });
+    return t("editor.liveTests.stopped", { verdict: t(`verdict.${report.verdict}`) });
   const passed = report.groups.filter(
     (group) => chooseGroupState(group.verdict) === "passed",
   ).length;
   return passed === report.groups.length
-    ? t("editor.checks.all")
-    : t("editor.checks.some", { passed, count: report.groups.length });
+    ? t("editor.liveTests.all")
+    : t("editor.liveTests.some", { passed, count: report.groups.length });
 }
 
 /** The messages that name a line of the submission, for the editor's margin. */

@@ -1,4 +1,4 @@
-// POST /exercises/:pack/:exercise/checks   runs the visible tests on the code in the editor
+// POST /exercises/:pack/:exercise/live-tests   runs the visible tests on the code in the editor
 // POST /exercises/:pack/:exercise/types    returns its type errors
 //
 // Busy, paused and replaced by a newer run are normal answers to a page that asks every few
@@ -51,7 +51,7 @@ export function liveTestRoutes(services: {
   };
 
   return new Hono<AppEnv>()
-    .post("/exercises/:pack/:exercise/checks", async (c) => {
+    .post("/exercises/:pack/:exercise/live-tests", async (c) => {
       const order = await readOrder(c);
       return c.json(answerTests(c, order.offer, await liveTests.runTests(order)));
     })

@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPublicBundle } from "../../grader/doors/public-bundles.ts";
 import {
-  checkAnswer,
+  liveTestAnswer,
   errorAnswer,
   exerciseAnswer,
   exerciseList,
@@ -374,12 +374,12 @@ describe("a submission", () => {
 describe("a live test", () => {
   test("runs the visible tests and stores nothing", async () => {
     const eve = makeMember(site.services.db);
-    const response = await api.send("POST", `${SUM}/checks`, {
+    const response = await api.send("POST", `${SUM}/live-tests`, {
       token: eve.token,
       body: { source: SUM_WRONG },
     });
     expect(response.status).toBe(200);
-    const { report, limits } = checkAnswer.parse(await response.json());
+    const { report, limits } = liveTestAnswer.parse(await response.json());
     expect(report.verdict).toBe("wrong-answer");
     expect(report.groups.every(({ visible }) => visible)).toBe(true);
     // Nothing shows how busy the machine is, including with other users' hidden tests.
@@ -391,13 +391,13 @@ describe("a live test", () => {
   });
 
   test("needs a user, and a source within the size limit", async () => {
-    await api.error("POST", `${SUM}/checks`, 401, {
+    await api.error("POST", `${SUM}/live-tests`, 401, {
       body: { source: SUM_RIGHT },
       headers: { origin: site.config.publicUrl },
     });
     expect(
       (
-        await api.error("POST", `${SUM}/checks`, 413, {
+        await api.error("POST", `${SUM}/live-tests`, 413, {
           token: ada.token,
           body: { source: "x".repeat(256 * 1024 + 1) },
         })
@@ -410,7 +410,7 @@ describe("a live test", () => {
     // Different texts, because known answers cost nothing.
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, i) =>
-        api.send("POST", `${SUM}/checks`, {
+        api.send("POST", `${SUM}/live-tests`, {
           token: eve.token,
           body: { source: `${SUM_LOOPS}// ${i}\n`, tab: i < 2 ? "same" : `tab-${i}` },
         }),

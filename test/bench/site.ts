@@ -40,7 +40,7 @@ const server = spawn(process.execPath, [join(ROOT, "src/cli/bin.js"), "serve"], 
     PORT: String(port),
     HOST: "127.0.0.1",
     GRADUS_DATA: folder,
-    GRADUS_CHECK_SHARE: "1",
+    GRADUS_LIVE_TEST_SHARE: "1",
     GRADUS_LOG_LEVEL: "error",
   },
 });
@@ -84,7 +84,7 @@ try {
 async function check(source: string): Promise<void> {
   const body = JSON.stringify({ source: `${source}\n// ${next++}\n`, tab: "bench" });
   for (;;) {
-    const response = await fetch(`${url}${PATH}/checks`, {
+    const response = await fetch(`${url}${PATH}/live-tests`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json", origin: url },
       body,

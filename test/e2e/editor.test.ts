@@ -108,10 +108,12 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
       expect(await page.locator(".strip-group.notRun").count()).toBe(2);
       await write(page, WRONG);
       await page.locator(".strip-group.failed").first().waitFor(PATIENT);
-      await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toMatch(some);
-      await page.locator("#check-report .case").first().waitFor(PATIENT);
+      await expect
+        .poll(() => page.locator("#live-test-state").textContent(), PATIENT)
+        .toMatch(some);
+      await page.locator("#live-test-report .case").first().waitFor(PATIENT);
       await write(page, RIGHT);
-      await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toBe(all);
+      await expect.poll(() => page.locator("#live-test-state").textContent(), PATIENT).toBe(all);
       expect(await page.locator(".strip-group.passed").count()).toBe(2);
       await page.keyboard.press("ControlOrMeta+f");
       await page.locator(".cm-search").waitFor(PATIENT);
@@ -299,7 +301,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expectDraftState(page, /302 KiB.*256 KiB/);
     await page.getByRole("button", { name: "Submit" }).click();
     await expect
-      .poll(() => page.locator("#check-state").textContent(), PATIENT)
+      .poll(() => page.locator("#live-test-state").textContent(), PATIENT)
       .toMatch(/too much code/);
     expect(sent).toEqual([]);
     expect(new URL(page.url()).pathname).toBe(SUM);

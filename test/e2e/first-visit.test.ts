@@ -125,14 +125,14 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
 
       // As a guest: wrong first, and the strip shows it; then right.
       await replaceCode(page, WRONG);
-      await page.waitForSelector("#check-report .group.failed, #check-report .notice.bad");
+      await page.waitForSelector("#live-test-report .group.failed, #live-test-report .notice.bad");
       await replaceCode(page, SOLUTION);
       await expect
-        .poll(() => page.locator("#check-report .failed").count(), { timeout: 20_000 })
+        .poll(() => page.locator("#live-test-report .failed").count(), { timeout: 20_000 })
         .toBe(0);
       await expect
-        .poll(() => page.locator("#check-state").textContent(), { timeout: 20_000 })
-        .toBe(t("editor.checks.all"));
+        .poll(() => page.locator("#live-test-state").textContent(), { timeout: 20_000 })
+        .toBe(t("editor.liveTests.all"));
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
 
       // The teacher's join link; the code comes along.
@@ -150,7 +150,7 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
         .poll(() => page.locator(".cm-content").textContent(), { timeout: 10_000 })
         .toContain("listParameters");
       await expect
-        .poll(() => page.locator("#check-report .failed").count(), { timeout: 20_000 })
+        .poll(() => page.locator("#live-test-report .failed").count(), { timeout: 20_000 })
         .toBe(0);
 
       await page.locator(".cm-content").focus();

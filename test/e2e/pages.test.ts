@@ -55,7 +55,7 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
     await page.locator(".cm-content").click();
     await page.keyboard.press("Control+A");
     await page.keyboard.insertText(WRONG);
-    await page.waitForSelector("#check-report .case");
+    await page.waitForSelector("#live-test-report .case");
     await look("an exercise");
     await page.keyboard.press("Control+Enter");
     await page.waitForURL("**/submissions/*");

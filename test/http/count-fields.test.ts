@@ -117,7 +117,7 @@ describe("a site", () => {
       origin: site.services.config.publicUrl,
     };
     const values = JSON.stringify({ source: "x", tab: Array(100_000).fill(0) });
-    const refused = await site.visit().send("POST", "/exercises/tiny/sum/checks", values, json);
+    const refused = await site.visit().send("POST", "/exercises/tiny/sum/live-tests", values, json);
     expect([refused.status, await refused.json()]).toMatchObject([
       413,
       { error: { code: "too-many-fields" } },

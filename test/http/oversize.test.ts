@@ -15,11 +15,11 @@ const SUM = "/exercises/tiny/sum";
 
 test.each([
   ["PUT", `${SUM}/draft`],
-  ["POST", `${SUM}/checks`],
+  ["POST", `${SUM}/live-tests`],
   ["POST", `${SUM}/types`],
   ["POST", `${SUM}/submissions`],
   ["POST", `/api/v1${SUM}/submissions`],
-  ["POST", `/api/v1${SUM}/checks`],
+  ["POST", `/api/v1${SUM}/live-tests`],
 ])(
   "%s %s: 413 for a body of known length and for one that comes in pieces, repeatedly",
   async (method, path) => {

@@ -37,7 +37,7 @@ async function check(
   { tab = "tab", ask = ada.ask, language = "en" } = {},
 ): Promise<LiveTestAnswer> {
   const init = postJson({ source, tab });
-  const response = await ask(`${SUM}/checks`, {
+  const response = await ask(`${SUM}/live-tests`, {
     ...init,
     headers: { ...(init.headers as Record<string, string>), "accept-language": language },
   });
@@ -61,7 +61,7 @@ const countRows = () =>
     (table) => site.services.db.select().from(table).all().length,
   );
 
-describe("POST …/checks", () => {
+describe("POST …/live-tests", () => {
   test.each([
     "accepted/loop.ts",
     "wrong_answer/skips-the-first.ts",
@@ -98,7 +98,7 @@ describe("POST …/checks", () => {
   test("records nothing, and creates no guest", async () => {
     const before = countRows();
     const response = await asVisitor(site)(
-      `${SUM}/checks`,
+      `${SUM}/live-tests`,
       postJson({ source: `${SHORT_WORK}// by nobody`, tab: "tab" }),
     );
     expect(response.headers.getSetCookie()).toEqual([]);
@@ -135,17 +135,17 @@ describe("POST …/checks", () => {
     ["an invalid tab", { source: "", tab: "a b" }, 400],
     ["something more", { source: "", tab: "a", groups: "all" }, 400],
   ])("refuses %s", async (_what, body, status) => {
-    expect((await ada.ask(`${SUM}/checks`, postJson(body))).status).toBe(status);
+    expect((await ada.ask(`${SUM}/live-tests`, postJson(body))).status).toBe(status);
   });
 
   test("refuses an unknown exercise, and a page of another site", async () => {
     expect(
-      (await ada.ask("/exercises/tiny/none/checks", postJson({ source: "", tab: "a" }))).status,
+      (await ada.ask("/exercises/tiny/none/live-tests", postJson({ source: "", tab: "a" }))).status,
     ).toBe(404);
     const init = postJson({ source: "", tab: "a" });
     expect(
       (
-        await ada.ask(`${SUM}/checks`, {
+        await ada.ask(`${SUM}/live-tests`, {
           ...init,
           headers: {
             ...(init.headers as Record<string, string>),

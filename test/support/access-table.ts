@@ -78,9 +78,9 @@ export const TABLE: Record<string, Case[]> = {
   "GET /exercises/:pack/:exercise/:kind{figures|assets}/:name": [
     { path: at(`${EXERCISE}/figures/none.svg`), expected: each(404) },
   ],
-  "POST /exercises/:pack/:exercise/checks": [
+  "POST /exercises/:pack/:exercise/live-tests": [
     {
-      path: at(`${EXERCISE}/checks`),
+      path: at(`${EXERCISE}/live-tests`),
       body: { json: { source: "x", tab: "t" } },
       expected: each(200),
     },
@@ -171,9 +171,9 @@ export const TABLE: Record<string, Case[]> = {
   "GET /api/v1/exercises/:pack/:exercise/bundle": [
     { path: at(`${API}/bundle`), expected: each(503) },
   ],
-  "POST /api/v1/exercises/:pack/:exercise/checks": [
+  "POST /api/v1/exercises/:pack/:exercise/live-tests": [
     {
-      path: at(`${API}/checks`),
+      path: at(`${API}/live-tests`),
       body: { json: { source: "x" } },
       expected: each(503, { nobody: 401 }),
     },

@@ -26,8 +26,8 @@ export const zhCN = {
     getBundle: "在自己电脑上评测这道练习所需的内容",
     getBundleMore:
       "包含题目、起始代码和公开测试，不含参考实现和隐藏测试。同一版本的内容不变，带上 If-None-Match 时，只有新版本才会重新发送。",
-    check: "只运行公开测试，不保存记录",
-    checkMore:
+    liveTests: "只运行公开测试，不保存记录",
+    liveTestsMore:
       "与网页上的实时测试共用计算资源，繁忙时会要求稍后重试。适合不能在自己电脑上评测的练习。",
     submit: "提交代码",
     submitMore:
@@ -51,7 +51,7 @@ export const zhCN = {
     listExercises: "按题库分组的练习",
     getExercise: "这道练习",
     getBundle: "练习内容",
-    check: "公开测试的结果",
+    liveTests: "公开测试的结果",
     submitted: "已记录，等待评测",
     submittedBefore: "同一个 key 已经提交过，这是原来的提交",
     notSubmitted: "没有记录：需要选择作业（choices），或情况与 said 不同，或作业不接受这份提交",
@@ -79,7 +79,7 @@ export const zhCN = {
     limits: "每个测试的限制",
     progress: "自己在这道练习上的进展",
     submission: "一份提交；有哪些字段由 state 决定",
-    check: "公开测试的报告",
+    liveTests: "公开测试的报告",
     report: "评测报告；隐藏测试只给出标题、得分和错误类型",
     groupReport: "一个测试组的结果",
     caseReport: "一个测试的结果",
@@ -159,8 +159,8 @@ export const en: Words<typeof zhCN> = {
     getBundle: "Get what is needed to grade this exercise on your own machine",
     getBundleMore:
       "Contains the statement, the starter code and the visible tests, without the reference solution and the hidden tests. A version never changes: with If-None-Match, it is sent again only if there is a newer one.",
-    check: "Run the visible tests without recording anything",
-    checkMore:
+    liveTests: "Run the visible tests without recording anything",
+    liveTestsMore:
       "Shares its computing time with the live tests of the site's editor. If that time is used up, the server asks you to try again later. Use it for exercises that cannot be graded on your own machine.",
     submit: "Submit code",
     submitMore:
@@ -184,7 +184,7 @@ export const en: Words<typeof zhCN> = {
     listExercises: "The exercises, grouped by pack",
     getExercise: "The exercise",
     getBundle: "The contents of the exercise",
-    check: "The results of the visible tests",
+    liveTests: "The results of the visible tests",
     submitted: "Recorded, waiting to be graded",
     submittedBefore: "This key was already submitted; this is that submission",
     notSubmitted:
@@ -214,7 +214,7 @@ export const en: Words<typeof zhCN> = {
     limits: "The limits for each test",
     progress: "Your progress on this exercise",
     submission: "A submission; its state decides which fields are present",
-    check: "A report of the visible tests",
+    liveTests: "A report of the visible tests",
     report: "The result of a grading; for hidden tests only titles, points and the kind of failure",
     groupReport: "The result of a group of tests",
     caseReport: "The result of a test",

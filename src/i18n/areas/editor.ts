@@ -1,4 +1,4 @@
-// The exercise page: the editor and what it says of drafts, the check while typing.
+// The exercise page: the editor and what it says of drafts, the live tests.
 
 import type { Words } from "./words.ts";
 
@@ -45,7 +45,7 @@ export const zhCN = {
     "没有提交：服务器响应异常（{{reason}}）。代码还在这里，请稍后重试。重试不会重复提交。",
   notSentRefused: "没有提交：{{reason}}",
   tryAgain: "重试",
-  checks: {
+  liveTests: {
     title: "公开测试",
     region: "公开测试的结果",
     hint: "停止输入片刻后，会自动运行公开测试，不计入提交。",
@@ -141,7 +141,7 @@ export const en: Words<typeof zhCN> = {
     "Not submitted: unexpected response from the server ({{reason}}). Your code is still here. Try again later; it will not be submitted twice.",
   notSentRefused: "Not submitted: {{reason}}",
   tryAgain: "Try again",
-  checks: {
+  liveTests: {
     title: "Visible tests",
     region: "Results of the visible tests",
     hint: "The visible tests run when you stop typing. This does not count as an attempt.",

@@ -38,7 +38,7 @@ export const zhCN = {
     GRADUS_SLOTS: "同时评测多少份提交",
     GRADUS_SINGLE_USE: "1：每次评测都使用全新的进程（考试时更稳妥，但慢得多）",
     GRADUS_REQUIRE_WALLS: "1：四道防护齐全才评测；0：允许缺少防护；不设置则不低于本站曾有的防护",
-    GRADUS_CHECK_SHARE: "实时测试最多可用的计算时间（占全部核心的比例）",
+    GRADUS_LIVE_TEST_SHARE: "实时测试最多可用的计算时间（占全部核心的比例）",
     GRADUS_CPU_FACTOR:
       "时间限制的倍数；不设置则在启动时和运行中自动测量（速度是参考机器的一半时为 2）",
     GRADUS_SMTP_URL: "发送邮件的 SMTP 服务器；不设置则由管理员转交重置密码的链接",
@@ -103,7 +103,7 @@ export const en: Words<typeof zhCN> = {
     GRADUS_SINGLE_USE: "1: a new process for every run (for exams; far slower)",
     GRADUS_REQUIRE_WALLS:
       "1: grade only with all four walls; 0: allow fewer walls; not set: never with fewer walls than have ever been active here",
-    GRADUS_CHECK_SHARE: "The share of all cores' time that live tests can use together",
+    GRADUS_LIVE_TEST_SHARE: "The share of all cores' time that live tests can use together",
     GRADUS_CPU_FACTOR:
       "The factor for time limits; measured if not set (2 on a machine half as fast as the reference machine)",
     GRADUS_SMTP_URL:

@@ -5,7 +5,7 @@ import type { LiveTestAnswer, TypeProblemShown, TypesAnswer } from "../../catalo
 
 export type LiveTestState = "idle" | "checking" | "busy" | "paused" | "offline" | "too-large";
 
-export interface LiveCheckParts {
+export interface LiveTestParts {
   /** The address of the exercise. */
   path: string;
   /** "?assignment=…", or "". */
@@ -24,13 +24,13 @@ const PATIENCE_MS = 300;
 const OFFLINE_RETRY_MS = 5000;
 
 export class LiveTests {
-  readonly #parts: LiveCheckParts;
+  readonly #parts: LiveTestParts;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #going: AbortController | undefined;
   /** The text that the shown results belong to. */
   #shown: string | undefined;
 
-  constructor(parts: LiveCheckParts) {
+  constructor(parts: LiveTestParts) {
     this.#parts = parts;
   }
 
@@ -59,7 +59,7 @@ export class LiveTests {
     const going = new AbortController();
     this.#going = going;
     const patience = setTimeout(() => onState("checking"), PATIENCE_MS);
-    const answer = await this.#ask<LiveTestAnswer>("checks", source, going.signal);
+    const answer = await this.#ask<LiveTestAnswer>("live-tests", source, going.signal);
     clearTimeout(patience);
     if (going.signal.aborted || answer === "aborted") return;
     if (answer === "offline" || answer === "error") {
@@ -89,7 +89,7 @@ export class LiveTests {
   }
 
   async #ask<T>(
-    what: "checks" | "types",
+    what: "live-tests" | "types",
     source: string,
     signal: AbortSignal,
   ): Promise<T | "aborted" | "offline" | "error"> {
