@@ -108,8 +108,13 @@ function showShown(shown: Shown): string {
     case "plain":
       return formatValue(shown.value, SHOWN_CHARACTERS);
     case "list":
-      return `[${[...shown.items.map(showShown), ...(shown.isOpen ? ["…"] : [])].join(", ")}]`;
-    case "fields":
-      return `{ ${[...[...shown.fields].map(([name, field]) => `${name}: ${showShown(field)}`), ...(shown.isOpen ? ["…"] : [])].join(", ")} }`;
+      return `[${joinShown(shown.items.map(showShown), shown.isOpen)}]`;
+    case "fields": {
+      const fields = [...shown.fields].map(([name, field]) => `${name}: ${showShown(field)}`);
+      return `{ ${joinShown(fields, shown.isOpen)} }`;
+    }
   }
 }
+
+const joinShown = (parts: string[], isOpen: boolean) =>
+  [...parts, ...(isOpen ? ["…"] : [])].join(", ");

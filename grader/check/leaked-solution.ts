@@ -77,9 +77,10 @@ function listKeys(text: string, comments = false): Key[] {
 }
 
 const KEYWORDS = new Set(
-  "await break case catch class continue do else export finally for function if in instanceof new of return switch throw try typeof while yield".split(
-    " ",
-  ),
+  [
+    "await break case catch class continue do else export finally for function if in",
+    "instanceof new of return switch throw try typeof while yield",
+  ].flatMap((line) => line.split(" ")),
 );
 const LEFT_OUT = new Set(["{", "}", ";", "`", "export", "!"]);
 

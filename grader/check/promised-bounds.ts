@@ -12,14 +12,28 @@ import { SEED } from "./runs.ts";
 import { readStatement } from "./statement-text.ts";
 import { listElements } from "./value-parts.ts";
 
-const NUMBER = String.raw`(\d+(?:,\d{3})*(?:\.\d+)?(?:e\d+|\s*\^\s*\d+(?:\s*[-−]\s*\d+)?)?(?:\s*(?:hundred|thousand|million|billion|百|千|万|亿))*)`;
+/** As in "10^9 - 1" and "1.5 million". */
+const POWER = String.raw`e\d+|\s*\^\s*\d+(?:\s*[-−]\s*\d+)?`;
+const MULTIPLE = "hundred|thousand|million|billion|百|千|万|亿";
+const NUMBER = String.raw`(\d+(?:,\d{3})*(?:\.\d+)?(?:${POWER})?(?:\s*(?:${MULTIPLE}))*)`;
+/** What stands before a bound, and after a number that is a time, a size or a share. */
+const UP_TO = [
+  "up to",
+  "at most",
+  "(?:no|not) (?:more|longer|larger|greater) than",
+  "a maximum of",
+  "fewer than",
+  "less than",
+  "below",
+  String.raw`between \S+ and`,
+  String.raw`from \S+ to`,
+].join("|");
+const OTHER_UNIT = String.raw`ms\b|milliseconds?|seconds?|minutes?|MiB|KiB|MB|percent|%`;
 const BOUNDS = [
+  new RegExp(String.raw`\b(?:${UP_TO})\s+${NUMBER}(?![\w.]*\d)(?!\s*(?:${OTHER_UNIT}))`, "gi"),
   new RegExp(
-    String.raw`\b(?:up to|at most|(?:no|not) (?:more|longer|larger|greater) than|a maximum of|fewer than|less than|below|between \S+ and|from \S+ to)\s+${NUMBER}(?![\w.]*\d)(?!\s*(?:ms\b|milliseconds?|seconds?|minutes?|MiB|KiB|MB|percent|%))`,
-    "gi",
-  ),
-  new RegExp(
-    String.raw`(?:最多|至多|不超过|不多于|不大于|小于|少于|低于|\d\s*(?:到|至|～|~))\s*(?:有\s*)?${NUMBER}(?!\s*(?:毫秒|秒|分钟|MiB|KiB|MB|%))`,
+    String.raw`(?:最多|至多|不超过|不多于|不大于|小于|少于|低于|\d\s*(?:到|至|～|~))\s*(?:有\s*)?` +
+      String.raw`${NUMBER}(?!\s*(?:毫秒|秒|分钟|MiB|KiB|MB|%))`,
     "g",
   ),
   new RegExp(String.raw`${NUMBER}\s*(?:个|项|行|列|字符)?(?:以内|以下)`, "g"),

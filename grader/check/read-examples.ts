@@ -57,7 +57,12 @@ class ExampleReader {
   program(): ExampleProgram {
     const body = this.#parts.join("\n");
     const opened = this.#parts.length;
-    const program = `const { ${this.#names.join(", ")} } = submission; const $found = {}; let $at = 0; try {${body}${"}".repeat(opened)}} catch (error) { return { found: $found, at: $at, thrown: String(error) }; } return { found: $found, at: $at, thrown: null };`;
+    const program = [
+      `const { ${this.#names.join(", ")} } = submission; const $found = {}; let $at = 0;`,
+      `try {${body}${"}".repeat(opened)}}`,
+      "catch (error) { return { found: $found, at: $at, thrown: String(error) }; }",
+      "return { found: $found, at: $at, thrown: null };",
+    ].join(" ");
     return {
       examples: this.#examples,
       body: this.#examples.some(({ shown }) => shown !== undefined) ? program : "",

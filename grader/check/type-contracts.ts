@@ -79,9 +79,13 @@ function signatureContracts({ folder, manifest }: Exercise, file: string): TypeC
       /^export (?:declare )?(?:abstract )?(?:interface|type|class|enum) ([\w$]+)/gm,
     ),
   ].map(([, name]) => name!);
+  const importTypes =
+    types.length === 0 ? "" : `import type { ${types.join(", ")} } from "./${file}";\n`;
   return manifest.exports.map(({ name, signature }, i): TypeContract => ({
     file: `contract-${file.replace(".ts", "")}-${i}.ts`,
-    text: `import { ${name} as value } from "./${file}";\n${types.length === 0 ? "" : `import type { ${types.join(", ")} } from "./${file}";\n`}export const promised: ${signature} = value;\n`,
+    text:
+      `import { ${name} as value } from "./${file}";\n` +
+      `${importTypes}export const promised: ${signature} = value;\n`,
     about: file,
     name,
     line: findLine(source, new RegExp(`^export .*\\b${name.replaceAll("$", "\\$")}\\b`, "m")),

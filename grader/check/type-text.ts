@@ -225,7 +225,8 @@ export class TypeWriter {
     const fields = members.map((member) => {
       if (member.type !== "TSPropertySignature") return this.#plain(member, source);
       const { key, optional, typeAnnotation } = member;
-      return `${this.#plain(key, source)}${optional === true ? "?" : ""}:${this.#annotated(typeAnnotation, source, given, open)}`;
+      const name = `${this.#plain(key, source)}${optional === true ? "?" : ""}`;
+      return `${name}:${this.#annotated(typeAnnotation, source, given, open)}`;
     });
     return `{${fields.sort().join(";")}}`;
   }

@@ -11,3 +11,4 @@ export { checkAcrossExercises } from "../check/check-across-exercises.ts";
 export type { ExerciseCheck } from "../check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "../check/finding.ts";
 export type { Mutant } from "../check/mutation/mutant.ts";
+export type { MutationScore } from "../check/mutation/score.ts";

@@ -25,7 +25,8 @@ export const HOST_NAME = "gradusHost";
  */
 export const CLAIM_HOST = `(() => {
   const host = globalThis.${HOST_NAME};
-  for (const name of ["${HOST_NAME}", "WebAssembly", "SharedArrayBuffer", "Atomics", "Temporal"]) delete globalThis[name];
+  for (const name of ["${HOST_NAME}", "WebAssembly", "SharedArrayBuffer", "Atomics", "Temporal"])
+    delete globalThis[name];
   return host;
 })()`;
 
@@ -36,7 +37,9 @@ export const CLAIM_HOST = `(() => {
 export const WARM_UP = `for (let i = 0; i < 2; i++) {
   const host = globalThis.${HOST_NAME};
   host("begin", "1", "10000");
-  host("code", 'exports.f = (x) => ({ a: [x, 1.5, [2, 3]], s: "s", u: undefined, n: NaN, b: true, k: null }); exports.t = () => { console.log("x", [1, { b: 2 }]); throw new Error("x"); };', "submission.js", "f,t");
+  const f = '(x) => ({ a: [x, 1.5, [2, 3]], s: "s", u: undefined, n: NaN, b: true, k: null })';
+  const t = '() => { console.log("x", [1, { b: 2 }]); throw new Error("x"); }';
+  host("code", "exports.f = " + f + "; exports.t = " + t + ";", "submission.js", "f,t");
   host("case", '[1, 2, { "a": 1.25 }]', "f");
   host("case", '{ "$n": "NaN" }', "f");
   host("case", "1", "t");

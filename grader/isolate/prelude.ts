@@ -6,11 +6,11 @@
 // returned text is
 //
 //   {"s":"v","v":<encoded value>,"r":["fit","Map"],"c":"console text"}   a value
-//   {"s":"t","e":{"name":…,"message":…,"line":…},"r":…,"c":…}            something was thrown
-//   {"s":"p","r":["fit","Promise"],"c":…}                                an export returned a promise or the like, which nothing waits for
-//   {"s":"o","c":…}                                                      the output or the console exceeded its budget
-//   {"s":"m","v":["name",…],"x":[["other","function"],…]}                missing exports, and existing ones
-//   {"s":"x","e":{…}}                                                    V8 does not accept the code
+//   {"s":"t","e":{"name":…,"message":…,"line":…},"r":…,"c":…}   something was thrown
+//   {"s":"p","r":["fit","Promise"],"c":…}   an export returned a promise, which nothing waits for
+//   {"s":"o","c":…}   the output or the console exceeded its budget
+//   {"s":"m","v":["name",…],"x":[["other","function"],…]}   missing exports, and existing ones
+//   {"s":"x","e":{…}}   V8 does not accept the code
 //
 // r: the first export that returned a value that is not data, and its kind (returned.ts).
 //

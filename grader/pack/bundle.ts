@@ -153,10 +153,19 @@ async function bundleModule(request: BundleRequest): Promise<string | undefined>
 function writeEntry(name: ModuleName, file: string): string {
   const path = JSON.stringify(file);
   if (name === "generator")
-    return `import arbitrary from ${path};\nimport { serve } from ${JSON.stringify(generatedModule)};\nexport const { generate, shrink } = serve(arbitrary);\n`;
+    return [
+      `import arbitrary from ${path};`,
+      `import { serve } from ${JSON.stringify(generatedModule)};`,
+      "export const { generate, shrink } = serve(arbitrary);\n",
+    ].join("\n");
   if (name === "validator")
-    return `import * as validator from ${path};\nimport { acceptWith, inspectWith } from ${JSON.stringify(inspectedModule)};\nexport const inspect = inspectWith(validator), accept = acceptWith(validator);\n`;
-  return `export * from ${path};\n${name === "driver" || name === "checker" ? `export { default } from ${path};\n` : ""}`;
+    return [
+      `import * as validator from ${path};`,
+      `import { acceptWith, inspectWith } from ${JSON.stringify(inspectedModule)};`,
+      "export const inspect = inspectWith(validator), accept = acceptWith(validator);\n",
+    ].join("\n");
+  const hasDefault = name === "driver" || name === "checker";
+  return `export * from ${path};\n${hasDefault ? `export { default } from ${path};\n` : ""}`;
 }
 
 /** Ends esbuild's process. A bundle in progress fails; the next bundle starts a new process. */

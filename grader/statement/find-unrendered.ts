@@ -26,8 +26,12 @@ export interface Unrendered {
 }
 
 // Only tags of HTML: Array<number> in a sentence is shown as intended.
-const ELEMENTS =
-  "a|abbr|b|big|blockquote|br|button|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|mark|math|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|var|video";
+const ELEMENTS = [
+  "a|abbr|b|big|blockquote|br|button|center|cite|code|dd|del|details|div|dl|dt|em|figcaption",
+  "figure|font|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|mark|math|ol|p|pre|q|s|script|section",
+  "small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|var",
+  "video",
+].join("|");
 
 const PATTERNS: [UnrenderedSyntax, RegExp][] = [
   ["html", new RegExp(`</?(?:${ELEMENTS})(?:\\s[^<>]*)?/?>|<!--`, "gi")],

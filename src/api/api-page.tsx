@@ -31,7 +31,10 @@ export function ApiPage({ c, document }: { c: AppContext; document: OpenApiDocum
           {after}
         </p>
         <pre tabindex={0}>
-          <code>{`export GRADUS_TOKEN=gradus_…\ncurl -H "Authorization: Bearer $GRADUS_TOKEN" ${server}/api/v1/me`}</code>
+          <code>
+            {"export GRADUS_TOKEN=gradus_…\n"}
+            {`curl -H "Authorization: Bearer $GRADUS_TOKEN" ${server}/api/v1/me`}
+          </code>
         </pre>
         <p>
           <a class="button" href="/api/v1/openapi.json">

@@ -90,7 +90,9 @@ export function selectNames(
 function selectMergedInto(db: Db, id: string): string | undefined {
   const find = db.$client
     .prepare<[string], string>(
-      "select after ->> '$.into' from audit_events where user_id = ? and action = 'person.merge' and after ->> '$.into' is not null order by id desc limit 1",
+      `select after ->> '$.into' from audit_events
+      where user_id = ? and action = 'person.merge' and after ->> '$.into' is not null
+      order by id desc limit 1`,
     )
     .pluck();
   let into = find.get(id);
@@ -102,7 +104,8 @@ function selectMergedInto(db: Db, id: string): string | undefined {
 export function selectMergedIds(db: Db, id: string): string[] {
   const find = db.$client
     .prepare<[string], string>(
-      "select before ->> '$.from' from audit_events where user_id = ? and action = 'person.merge' and before ->> '$.from' is not null",
+      `select before ->> '$.from' from audit_events
+      where user_id = ? and action = 'person.merge' and before ->> '$.from' is not null`,
     )
     .pluck();
   const ids = [id];

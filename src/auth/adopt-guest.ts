@@ -20,7 +20,9 @@ export function adoptGuest(db: Db, guestId: string, userId: string): void {
           .select({ attempt: sql<number>`coalesce(max(${submissions.attempt}), 0)` })
           .from(submissions)
           .where(
-            sql`${submissions.userId} = ${userId} and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId} and ${submissions.assignmentId} is ${assignmentId}`,
+            sql`${submissions.userId} = ${userId}
+              and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId}
+              and ${submissions.assignmentId} is ${assignmentId}`,
           )
           .get();
         // Only a guest can cause the same form key in both accounts. This must not prevent signing

@@ -71,10 +71,8 @@ function locateRendered(
   { hash, pack, id }: Exercise,
   { base }: SiteAddress,
 ): string {
-  return join(
-    folder,
-    `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}${base}`).digest("hex").slice(0, 32)}.json`,
-  );
+  const key = `${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}${base}`;
+  return join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`);
 }
 
 /** undefined if it is missing or damaged. In both cases it is rendered again. */

@@ -48,7 +48,8 @@ if (process.versions.node === wanted) {
   );
   if (!existsSync(pinned)) {
     console.error(
-      `Gradus needs Node ${wanted}, which npm brings: run "npm ci" in ${root} first.\nGradus 需要 Node ${wanted}，由 npm 安装：请先在 ${root} 运行 npm ci。`,
+      `Gradus needs Node ${wanted}, which npm brings: run "npm ci" in ${root} first.\n` +
+        `Gradus 需要 Node ${wanted}，由 npm 安装：请先在 ${root} 运行 npm ci。`,
     );
     process.exit(2);
   }

@@ -77,10 +77,10 @@ function fish(commands: string[], program: Command, exercises: string): string {
     lines.push(
       `complete -c gradus -n __fish_use_subcommand -a ${name} -d ${JSON.stringify(command.description())}`,
     );
-    for (const option of command.options)
-      lines.push(
-        `complete -c gradus -n "__fish_seen_subcommand_from ${name}" -l ${option.long!.slice(2)} -d ${JSON.stringify(option.description)}`,
-      );
+    for (const { long, description } of command.options) {
+      const option = `-l ${long!.slice(2)} -d ${JSON.stringify(description)}`;
+      lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${name}" ${option}`);
+    }
   }
   lines.push(
     `complete -c gradus -n "__fish_seen_subcommand_from ${NEED_EXERCISE.join(" ")}" -a "${exercises}"`,

@@ -46,9 +46,10 @@ export async function fillDemo(context: CommandContext): Promise<number> {
     out(
       `${t("demo.signIn", { username: style("bold", demo.username), password: style("bold", demo.password) })}\n`,
     );
-    out(
-      `${t("demo.next", { command: style("bold", startCommand()), address: parseSiteAddress(config.publicUrl).full(`/courses/${demo.courseId}/gradebook`) })}\n`,
+    const gradebook = parseSiteAddress(config.publicUrl).full(
+      `/courses/${demo.courseId}/gradebook`,
     );
+    out(`${t("demo.next", { command: style("bold", startCommand()), address: gradebook })}\n`);
     return 0;
   } finally {
     await site.close();

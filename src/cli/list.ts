@@ -69,9 +69,10 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
   const [one] = names;
   const first = one === undefined ? "" : shortenName(one, isHere ? ownNames : names);
   const named = options.server === undefined ? "" : ` --server ${server?.url}`;
-  out(
-    `${t("list.how")}\n  npx gradus start ${first}${named}\n${t("list.thenGrade")}\n  npx gradus grade ${first} ${one?.id ?? ""}.ts${named}\n${t("list.orWatch")}\n  npx gradus watch ${first} ${one?.id ?? ""}.ts${named}\n`,
-  );
+  const file = `${one?.id ?? ""}.ts`;
+  out(`${t("list.how")}\n  npx gradus start ${first}${named}\n`);
+  out(`${t("list.thenGrade")}\n  npx gradus grade ${first} ${file}${named}\n`);
+  out(`${t("list.orWatch")}\n  npx gradus watch ${first} ${file}${named}\n`);
   return 0;
 }
 
@@ -144,9 +145,9 @@ function printPack(
     if (recommended.length > 0)
       details.push(t("list.recommended", { exercises: recommended.join(", ") }));
     if (isSolved) details.push(t("verdict.accepted"));
-    out(
-      `  ${style("cyan", padEnd(names[i]!, nameColumns))}  ${padEnd(titles[i]!, titleColumns)}  ${style("dim", details.join(" · "))}\n`,
-    );
+    const name = style("cyan", padEnd(names[i]!, nameColumns));
+    const title = padEnd(titles[i]!, titleColumns);
+    out(`  ${name}  ${title}  ${style("dim", details.join(" · "))}\n`);
   }
   out("\n");
 }

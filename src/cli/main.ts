@@ -61,7 +61,11 @@ function createProgram(context: CommandContext): Command {
     .addOption(new Option("--lang <language>", t("help.lang")))
     .addHelpText(
       "after",
-      `\n${indentText(t("remote.help.sources"), "", context.columns())}\n\n${t("remote.help.environment")}\n${t("help.exitCodes")}`,
+      [
+        `\n${indentText(t("remote.help.sources"), "", context.columns())}\n`,
+        t("remote.help.environment"),
+        t("help.exitCodes"),
+      ].join("\n"),
     )
     .showSuggestionAfterError()
     // Commander's error messages are English only; explain() below prints our own.
@@ -148,9 +152,8 @@ function explain(error: unknown, program: Command, context: CommandContext): num
       `gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`,
     );
   } else {
-    context.err(
-      `gradus: ${escapeControls(t("usage.unexpected", { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }))}\n`,
-    );
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    context.err(`gradus: ${escapeControls(t("usage.unexpected", { detail }))}\n`);
   }
   return 2;
 }

@@ -159,11 +159,11 @@ export class CaseText {
       // Both values start in the same column, so that the first different digit is easy to see.
       const lead = `${indent}${style("cyan", path)}  `;
       const under = " ".repeat(indent.length + measureWidth(path) + 2);
+      const expected = cut(describeValue(this.#t, mismatch, "expected"), room);
+      this.#lines.line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", expected)}`);
+      const actual = style("red", cut(describeValue(this.#t, mismatch, "actual"), room));
       this.#lines.line(
-        `${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(describeValue(this.#t, mismatch, "expected"), room))}`,
-      );
-      this.#lines.line(
-        `${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(describeValue(this.#t, mismatch, "actual"), room))}${this.#distance(mismatch)}`,
+        `${under}${padEnd(labels[1]!, labelColumns)}  ${actual}${this.#distance(mismatch)}`,
       );
     }
   }

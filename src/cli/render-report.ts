@@ -105,9 +105,9 @@ export class ReportText {
     const { exercise, verdict, score, maxScore } = this.#report;
     const colour = chooseColour(verdict);
     const points = this.#t("report.points", { score, maxScore });
-    this.#lines.line(
-      `${style("bold", toOneLine(exercise.title[language]))}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`,
-    );
+    const title = style("bold", toOneLine(exercise.title[language]));
+    const words = style(["bold", colour], this.#t(`verdict.${verdict}`));
+    this.#lines.line(`${title}  ${words}  ${points}`);
   }
 
   #messages(): void {
@@ -149,8 +149,9 @@ export class ReportText {
     for (const group of groups) {
       const mark = markGroup(style, group.verdict);
       const title = padEnd(cut(toOneLine(group.title[language]), titleColumns), titleColumns);
-      const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
-      this.#lines.line(head.trimEnd());
+      const points = this.#groupPoints(group).padStart(pointColumns);
+      const detail = style("dim", this.#groupDetail(group, groups));
+      this.#lines.line(`  ${mark} ${title}  ${points}  ${detail}`.trimEnd());
       if (group.verdict !== "accepted" && group.verdict !== "skipped")
         this.#failures(group, group === firstFailed ? CASES_SHOWN : 1, IN_A_REPORT);
     }
@@ -185,14 +186,14 @@ export class ReportText {
   }
 
   #failures(group: GroupReport, casesShown: number, parts: CaseParts): void {
+    const { style } = this.#context;
     const failing = group.cases.filter(
       ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
     );
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
     for (const testCase of shown) {
-      this.#lines.line(
-        `    ${this.#context.style("red", "•")} ${this.#context.style("bold", cut(toOneLine(testCase.name), this.#lines.columns - 8))}`,
-      );
+      const name = cut(toOneLine(testCase.name), this.#lines.columns - 8);
+      this.#lines.line(`    ${style("red", "•")} ${style("bold", name)}`);
       this.#cases.render(testCase, parts);
     }
     const more = failing.length - shown.length;

@@ -70,9 +70,8 @@ export function readSettings({ t, err }: CommandContext, env: NodeJS.ProcessEnv)
       name,
       Object.keys(SETTINGS).map((known) => known.toLowerCase()),
     )?.toUpperCase();
-    err(
-      `gradus: ${t("serve.unknown", { name: escapeControls(name) })}\n${nearest === undefined ? "" : `${t("usage.did-you-mean", { name: nearest })}\n`}`,
-    );
+    err(`gradus: ${t("serve.unknown", { name: escapeControls(name) })}\n`);
+    if (nearest !== undefined) err(`${t("usage.did-you-mean", { name: nearest })}\n`);
   }
   try {
     return readConfig(env);

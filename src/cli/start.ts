@@ -31,9 +31,9 @@ export async function start(
     const exercise = await loadExercise(source.pack, source.id);
     const file = writeStarter(source, exercise.starter, options.to);
     const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
-    out(
-      `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${source.name} ${file}\n${t("start.statement", { path: statement })}\n`,
-    );
+    out(`${t("start.written", { file: style("bold", file) })}\n`);
+    out(`  npx gradus watch ${source.name} ${file}\n`);
+    out(`${t("start.statement", { path: statement })}\n`);
     return 0;
   }
   const fetched = await fetchExercise(context, source.server, name);
@@ -45,9 +45,9 @@ export async function start(
   const file = writeStarter({ id, name: fetched.name }, bundle.starter, options.to);
   const statement = writeStatement(bundle, language, file, client.server.url);
   const server = options.server === undefined ? "" : ` --server ${client.server.url}`;
-  out(
-    `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${fetched.name} ${file}${server}\n${t("start.statement", { path: statement })}\n`,
-  );
+  out(`${t("start.written", { file: style("bold", file) })}\n`);
+  out(`  npx gradus watch ${fetched.name} ${file}${server}\n`);
+  out(`${t("start.statement", { path: statement })}\n`);
   const goal = named ?? (goals.length === 1 ? goals[0] : undefined);
   if (goal !== undefined) {
     rememberGoal(

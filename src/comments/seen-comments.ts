@@ -33,20 +33,28 @@ interface Row {
 
 const queries = prepareOnce(({ $client }) => ({
   find: $client.prepare<[string], Row>(
-    `select n.count, n.submission_id as submissionId, coalesce(a.pack_id, s.pack_id) as packId, coalesce(a.exercise_id, s.exercise_id) as exerciseId,
+    `select n.count, n.submission_id as submissionId,
+       coalesce(a.pack_id, s.pack_id) as packId, coalesce(a.exercise_id, s.exercise_id) as exerciseId,
        a.id as assignmentId, a.course_id as courseId, a.title, v.title as exerciseTitle
-     from (select submission_id, assignment_id, count(*) as count, max(coalesce(edited_at, created_at)) as newest from comments
-           where user_id = ? and seen_at is null and removed_at is null and created_by <> user_id group by submission_id, assignment_id) as n
+     from (
+         select submission_id, assignment_id, count(*) as count,
+           max(coalesce(edited_at, created_at)) as newest
+         from comments
+         where user_id = ? and seen_at is null and removed_at is null and created_by <> user_id
+         group by submission_id, assignment_id
+       ) as n
        left join submissions as s on s.id = n.submission_id
        left join assignments as a on a.id = n.assignment_id
        join versions as v on v.hash = coalesce(a.version_hash, s.version_hash)
      order by n.newest desc limit ${MAX_LISTED}`,
   ),
   seeSubmission: $client.prepare<[number, string, string]>(
-    "update comments set seen_at = ? where user_id = ? and submission_id = ? and seen_at is null and removed_at is null",
+    `update comments set seen_at = ?
+     where user_id = ? and submission_id = ? and seen_at is null and removed_at is null`,
   ),
   seeScores: $client.prepare<[number, string, string]>(
-    `update comments set seen_at = ? where user_id = ? and submission_id is null and seen_at is null and removed_at is null
+    `update comments set seen_at = ?
+     where user_id = ? and submission_id is null and seen_at is null and removed_at is null
        and assignment_id in (select id from assignments where course_id = ?)`,
   ),
 }));

@@ -107,15 +107,21 @@ export function selectFormerParticipants(
 ): FormerParticipant[] {
   const hasWork = sql`exists (
     select 1 from ${assignments} where ${assignments.courseId} = ${courseId} and (
-      exists (select 1 from ${submissions} where ${submissions.assignmentId} = ${assignments.id} and ${submissions.userId} = ${users.id})
-      or exists (select 1 from ${overrides} where ${overrides.assignmentId} = ${assignments.id} and ${overrides.userId} = ${users.id})))`;
+      exists (
+        select 1 from ${submissions}
+        where ${submissions.assignmentId} = ${assignments.id} and ${submissions.userId} = ${users.id})
+      or exists (
+        select 1 from ${overrides}
+        where ${overrides.assignmentId} = ${assignments.id} and ${overrides.userId} = ${users.id})))`;
   return db
     .select({ id: users.id, name: users.name, username: users.displayUsername, email: users.email })
     .from(users)
     .where(
       and(
         userId === undefined ? undefined : eq(users.id, userId),
-        sql`not exists (select 1 from ${enrolments} where ${enrolments.courseId} = ${courseId} and ${enrolments.userId} = ${users.id})`,
+        sql`not exists (
+          select 1 from ${enrolments}
+          where ${enrolments.courseId} = ${courseId} and ${enrolments.userId} = ${users.id})`,
         hasWork,
       ),
     )

@@ -43,7 +43,10 @@ export function mutateConstants(source: string): { mutants: Mutant[]; source: st
       string,
     ];
     if (first === second) return;
-    const swapped = `${source.slice(node.start!, pair[0].start!)}${second}${source.slice(pair[0].end!, pair[1].start!)}${first}${source.slice(pair[1].end!, node.end!)}`;
+    const before = source.slice(node.start!, pair[0].start!);
+    const middle = source.slice(pair[0].end!, pair[1].start!);
+    const after = source.slice(pair[1].end!, node.end!);
+    const swapped = `${before}${second}${middle}${first}${after}`;
     const isOn = add(node, swapped);
     // Inside the brackets, since the whole expression may be assigned to.
     changes.push({

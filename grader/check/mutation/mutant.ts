@@ -29,5 +29,6 @@ export const SWITCH = "__gradusMutant__";
  */
 export function switchOn(mutant?: Pick<Mutant, "key">): string {
   const key = JSON.stringify(mutant?.key ?? "");
-  return `var ${SWITCH} = ${key}; function stryMutAct_9fa48(key) { return key === ${SWITCH}; } function stryCov_9fa48() {}\n`;
+  const isOn = `function stryMutAct_9fa48(key) { return key === ${SWITCH}; }`;
+  return `var ${SWITCH} = ${key}; ${isOn} function stryCov_9fa48() {}\n`;
 }

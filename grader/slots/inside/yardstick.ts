@@ -23,23 +23,37 @@ exports.measure = (n) => {
   const next = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
   const size = 28;
   const a = [], b = [], c = [];
-  for (let i = 0; i < size; i++) { a.push([]); b.push([]); c.push([]); for (let j = 0; j < size; j++) { a[i].push(next()); b[i].push(next()); c[i].push(0); } }
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) { let s = 0; for (let k = 0; k < size; k++) s += a[i][k] * b[k][j]; c[i][j] = s; }
+  for (let i = 0; i < size; i++) {
+    a.push([]); b.push([]); c.push([]);
+    for (let j = 0; j < size; j++) { a[i].push(next()); b[i].push(next()); c[i].push(0); }
+  }
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) {
+    let s = 0; for (let k = 0; k < size; k++) s += a[i][k] * b[k][j]; c[i][j] = s;
+  }
   let sum = 0;
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) sum += Math.sqrt(c[i][j]) + Math.exp(-c[i][j]);
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++)
+    sum += Math.sqrt(c[i][j]) + Math.exp(-c[i][j]);
   const words = new Map();
-  for (let i = 0; i < 600; i++) { const word = "w" + Math.floor(next() * 97); const seen = words.get(word) ?? { count: 0, at: [] }; words.set(word, { count: seen.count + 1, at: [...seen.at, i] }); }
-  const sorted = [...words].map(([word, { count, at }]) => ({ word, count, last: at[at.length - 1] })).sort((x, y) => y.count - x.count || (x.word < y.word ? -1 : 1));
+  for (let i = 0; i < 600; i++) {
+    const word = "w" + Math.floor(next() * 97);
+    const seen = words.get(word) ?? { count: 0, at: [] };
+    words.set(word, { count: seen.count + 1, at: [...seen.at, i] });
+  }
+  const sorted = [...words]
+    .map(([word, { count, at }]) => ({ word, count, last: at[at.length - 1] }))
+    .sort((x, y) => y.count - x.count || (x.word < y.word ? -1 : 1));
   for (const f of functions) sum += f(sorted.length);
   return sum + sorted.map(({ word, last }) => word + last).join(" ").length;
 };
 `;
 
 function programText(round: number): string {
-  const functions = Array.from(
-    { length: FUNCTIONS },
-    (_, i) =>
-      `function f${round}_${i}(x) { const xs = [x, ${i}, x * ${i + 1}]; let s = 0; for (const v of xs) s += v % 7 === ${i % 7} ? v : -v / ${i + 2}; return { s, i: ${i} }.s; }`,
+  const functions = Array.from({ length: FUNCTIONS }, (_, i) =>
+    [
+      `function f${round}_${i}(x) { const xs = [x, ${i}, x * ${i + 1}]; let s = 0;`,
+      `for (const v of xs) s += v % 7 === ${i % 7} ? v : -v / ${i + 2};`,
+      `return { s, i: ${i} }.s; }`,
+    ].join(" "),
   );
   const names = Array.from({ length: FUNCTIONS }, (_, i) => `f${round}_${i}`);
   return `${functions.join("\n")}\nconst functions = [${names.join(", ")}];\n${NUMBERS}`;

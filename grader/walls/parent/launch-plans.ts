@@ -147,7 +147,14 @@ function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgr
 
 function withLimits(command: string[], addressSpaceMiB: number, cpuSeconds: number): string[] {
   // A file size limit of 0 bytes: nothing can be written, even if a file could be opened.
-  const limits = `ulimit -t ${cpuSeconds}; ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
+  const limits = [
+    `ulimit -t ${cpuSeconds}`,
+    `ulimit -v ${addressSpaceMiB * 1024}`,
+    "ulimit -c 0",
+    "ulimit -n 64",
+    "ulimit -f 0",
+    'exec "$@"',
+  ].join("; ");
   return process.platform === "win32" ? command : ["/bin/sh", "-c", limits, "slot", ...command];
 }
 

@@ -39,12 +39,15 @@ export function checkAsJunit(
   ];
   const failed = (cases: TestCase[]) => cases.filter(({ failure }) => failure !== undefined).length;
   const prevented = (cases: TestCase[]) => cases.filter(({ error }) => error !== undefined).length;
+  const count = (cases: TestCase[]) =>
+    `tests="${cases.length}" failures="${failed(cases)}" errors="${prevented(cases)}"`;
   const all = suites.flatMap(({ cases }) => cases);
+  const total = suites.reduce((sum, suite) => sum + suite.seconds, 0);
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="gradus check" tests="${all.length}" failures="${failed(all)}" errors="${prevented(all)}" time="${seconds(suites.reduce((sum, suite) => sum + suite.seconds, 0))}">`,
+    `<testsuites name="gradus check" ${count(all)} time="${seconds(total)}">`,
     ...suites.flatMap(({ name, seconds: took, cases }) => [
-      `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${failed(cases)}" errors="${prevented(cases)}" skipped="0" time="${seconds(took)}">`,
+      `  <testsuite name="${escapeXml(name)}" ${count(cases)} skipped="0" time="${seconds(took)}">`,
       ...cases.flatMap(showCase),
       "  </testsuite>",
     ]),
@@ -112,16 +115,14 @@ function failing(t: Translate, className: string, problem: CheckProblem): TestCa
 function showCase({ name, className, seconds: took, failure, error, output }: TestCase): string[] {
   const head = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(className)}" time="${seconds(took)}"`;
   if (failure === undefined && error === undefined && output === undefined) return [`${head}/>`];
+  const describe = (one: { type: string; message: string }) =>
+    `type="${escapeXml(one.type)}" message="${escapeXml(one.message)}"`;
   return [
     `${head}>`,
     ...(failure === undefined
       ? []
-      : [
-          `      <failure type="${escapeXml(failure.type)}" message="${escapeXml(failure.message)}">${escapeXml(failure.text)}</failure>`,
-        ]),
-    ...(error === undefined
-      ? []
-      : [`      <error type="${escapeXml(error.type)}" message="${escapeXml(error.message)}"/>`]),
+      : [`      <failure ${describe(failure)}>${escapeXml(failure.text)}</failure>`]),
+    ...(error === undefined ? [] : [`      <error ${describe(error)}/>`]),
     ...(output === undefined ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
     "    </testcase>",
   ];

@@ -1,7 +1,7 @@
 // The figures of a check, one row for each exercise: the same cells for a terminal and for
 // Markdown.
 
-import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
+import type { CheckProblem, ExerciseCheck, MutationScore } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { shortenName } from "../find-exercise.ts";
 import { indentText, padEnd, padStart, measureWidth } from "../terminal.ts";
@@ -40,13 +40,16 @@ function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, stri
     accepted: showTimes(margins?.accepted?.value),
     wrong: showTimes(margins?.wrong?.value),
     time: margins?.time ? `${(margins.time.share * 100).toFixed(0)}%` : "–",
-    mutants:
-      mutation === null
-        ? "–"
-        : `${(Math.floor(mutation.score * 1000) / 10).toFixed(1)}% (${mutation.killed}/${mutation.total - mutation.waived}${mutation.waived > 0 ? `, −${mutation.waived}` : ""})`,
+    mutants: mutation === null ? "–" : showMutation(mutation),
     sources: libraries.join(", "),
     seconds: `${(wallTimeMs / 1000).toFixed(1)} s`,
   };
+}
+
+/** Rounded down, so that 100% means all of them. */
+function showMutation({ score, killed, total, waived }: MutationScore): string {
+  const percent = (Math.floor(score * 1000) / 10).toFixed(1);
+  return `${percent}% (${killed}/${total - waived}${waived > 0 ? `, −${waived}` : ""})`;
 }
 
 /** Two digits; ∞ if the error has no size. */

@@ -48,9 +48,8 @@ export class CheckText {
       t("check.examples", { accepted: examples.accepted, wrong: examples.other }),
       t("check.took", { seconds: (wallTimeMs / 1000).toFixed(1) }),
     ];
-    this.#print(
-      `${mark} ${padEnd(shortenName({ pack, id }, this.#wanted), this.#columns)}  ${style("dim", parts.join(" · "))}\n`,
-    );
+    const name = padEnd(shortenName({ pack, id }, this.#wanted), this.#columns);
+    this.#print(`${mark} ${name}  ${style("dim", parts.join(" · "))}\n`);
     this.problems(problems);
     if (prevented !== undefined) this.#print(`    ${style("yellow", prevented)}\n`);
     const survivors = mutation?.survivors ?? [];
@@ -77,7 +76,8 @@ export class CheckText {
   progress(share: number, done: number, total: number): void {
     if (!process.stderr.isTTY) return;
     const full = Math.round(Math.min(1, share) * BAR_COLUMNS);
-    const bar = `${"█".repeat(full)}${"░".repeat(BAR_COLUMNS - full)}  ${this.#context.t("check.progress", { done, total })}`;
+    const words = this.#context.t("check.progress", { done, total });
+    const bar = `${"█".repeat(full)}${"░".repeat(BAR_COLUMNS - full)}  ${words}`;
     if (bar === this.#bar) return;
     this.#bar = bar;
     process.stderr.write(`\r\x1b[2K${bar}`);
@@ -94,10 +94,11 @@ export class CheckText {
       this.#print(
         `\n${style("yellow", t("check.summaryPrevented", { checked, count: prevented }))}\n`,
       );
-    else
+    else if (warnings > 0)
       this.#print(
-        `\n${style("green", warnings > 0 ? t("check.summaryWarnings", { checked, count: warnings }) : t("check.noProblems", { checked }))}\n`,
+        `\n${style("green", t("check.summaryWarnings", { checked, count: warnings }))}\n`,
       );
+    else this.#print(`\n${style("green", t("check.noProblems", { checked }))}\n`);
     if (notices > 0)
       this.#print(`${style("dim", t("check.summaryNotices", { count: notices }))}\n`);
   }

@@ -57,8 +57,13 @@ export async function exportReport(
       : { exercise, report: readReport(options.report!), audience };
   if (exercise !== undefined) refuseReport(exported, to, options.report!);
 
-  const text = `${JSON.stringify(PLATFORMS[to]!({ ...context, style: (_format, plain) => plain, columns: () => COLUMNS }, exported), null, 2)}\n`;
-  write(context, options.output, text);
+  const plainContext: CommandContext = {
+    ...context,
+    style: (_format, plain) => plain,
+    columns: () => COLUMNS,
+  };
+  const result = PLATFORMS[to]!(plainContext, exported);
+  write(context, options.output, `${JSON.stringify(result, null, 2)}\n`);
   return chooseExitCode(redact(exported.report, audience));
 }
 

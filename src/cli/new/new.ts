@@ -84,7 +84,14 @@ function makePack(folder: string): void {
   const id = basename(folder);
   writeFileSync(
     join(folder, "pack.yaml"),
-    `id: ${id}\ntitle: { zh-CN: ${id}, en: ${id} }\nversion: 0.1.0\nlicense: CC-BY-4.0\nexercises: []\nmutationFloor: 0.97\n`,
+    [
+      `id: ${id}`,
+      `title: { zh-CN: ${id}, en: ${id} }`,
+      "version: 0.1.0",
+      "license: CC-BY-4.0",
+      "exercises: []",
+      "mutationFloor: 0.97\n",
+    ].join("\n"),
     { flag: "wx" },
   );
 }

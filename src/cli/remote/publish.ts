@@ -65,8 +65,9 @@ function printResult(
     out(`    ${weight}${style("cyan", toOneLine(place))}: ${toOneLine(message)}\n`);
   }
   if (state !== "done") return;
+  const isNothingNew = published.length + withdrawn.length + refused.length === 0;
   out(
-    `${published.length === 0 && withdrawn.length === 0 && refused.length === 0 ? t("remote.nothingNew") : t("remote.published", { count: published.length })}\n`,
+    `${isNothingNew ? t("remote.nothingNew") : t("remote.published", { count: published.length })}\n`,
   );
   if (refused.length > 0) out(`${t("remote.refused", { count: refused.length })}\n`);
 }

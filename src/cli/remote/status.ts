@@ -30,10 +30,11 @@ export async function printStatus(
   const list = await client.get(`/api/v1/submissions${query}`, submissionList);
   if (options.json === true) out(`${JSON.stringify(list, null, 2)}\n`);
   else if (list.submissions.length === 0) out(`${t("remote.noSubmissions")}\n`);
-  else
-    out(
-      `${formatTable(context, list.submissions, client)}${list.next === null ? "" : `${t("remote.olderOnSite")}\n  ${client.pageUrl("/submissions")}\n`}`,
-    );
+  else {
+    out(formatTable(context, list.submissions, client));
+    if (list.next !== null)
+      out(`${t("remote.olderOnSite")}\n  ${client.pageUrl("/submissions")}\n`);
+  }
   return 0;
 }
 

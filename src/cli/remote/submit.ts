@@ -75,10 +75,11 @@ export async function submitFile(
     });
     block.clear();
     if (options.json === true) out(`${JSON.stringify(graded, null, 2)}\n`);
-    else
-      out(
-        `${context.style("bold", toOneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}${hiddenNote(context, graded)}  ${context.style("dim", page)}\n`,
-      );
+    else {
+      out(`${context.style("bold", toOneLine(graded.counts.words))}\n`);
+      out(renderReport(context, graded.report, graded.limits));
+      out(`${hiddenNote(context, graded)}  ${context.style("dim", page)}\n`);
+    }
     return chooseExitCode(graded.report);
   } catch (error) {
     block.clear();
@@ -218,7 +219,10 @@ function describeSnapshot(
     ];
   }
   const groups = snapshot.groups.map(({ verdict, title, passed, total }) => {
-    return `  ${markGroup(style, verdict)} ${toOneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
+    const head = `  ${markGroup(style, verdict)} ${toOneLine(title[language])}`;
+    return passed === null || total === null
+      ? head
+      : `${head}  ${translate("report.cases", { passed, total })}`;
   });
   return [translate("remote.running"), ...groups];
 }

@@ -79,10 +79,8 @@ export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
         parsed.extension,
         parsed.reason,
       );
-      return c.redirect(
-        `/courses/${course.id}/assignments/${assignment.id}/extensions?given=${parsed.userIds.length}&scores=${scores.length}`,
-        303,
-      );
+      const page = `/courses/${course.id}/assignments/${assignment.id}/extensions`;
+      return c.redirect(`${page}?given=${parsed.userIds.length}&scores=${scores.length}`, 303);
     })
     .post("/courses/:id/assignments/:assignment/extensions/:user/remove", (c) => {
       const course = requireInstructor(db, c);

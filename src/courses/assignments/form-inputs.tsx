@@ -1,4 +1,5 @@
-// The kinds of input in an assignment's form: text, a local time, one of several options, a checkbox. Each shows its own error.
+// The kinds of input in an assignment's form: text, a local time, one of several options, a
+// checkbox. Each shows its own error.
 
 import type { Child } from "hono/jsx";
 import type { Translate } from "../../i18n/index.ts";

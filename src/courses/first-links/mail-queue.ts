@@ -116,7 +116,8 @@ export interface MailCounts {
 /** How many of these people's mails were sent, are waiting, or failed. */
 export function countMails(db: Db, courseId: string, userIds: readonly string[]): MailCounts {
   const find = db.$client.prepare<[string, string], { sent: 0 | 1; waiting: 0 | 1 }>(
-    "select sent_at is not null as sent, sent_at is null and next_at is not null as waiting from first_link_mails where course_id = ? and user_id = ?",
+    `select sent_at is not null as sent, sent_at is null and next_at is not null as waiting
+    from first_link_mails where course_id = ? and user_id = ?`,
   );
   const counts = { sent: 0, waiting: 0, failed: 0 };
   for (const id of userIds) {

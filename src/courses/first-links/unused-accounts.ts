@@ -32,13 +32,20 @@ interface Row {
 }
 
 /** A condition on `users` as u, joined with the enrolment in the course as e. */
-const UNUSED = `u.made_by_course = e.course_id and (e.role = 'student' or ?) and u.site_role is null and coalesce(u.is_anonymous, 0) = 0
-  and not exists (select 1 from accounts where user_id = u.id) and not exists (select 1 from sessions where user_id = u.id)
-  and not exists (select 1 from enrolments as o where o.user_id = u.id and o.course_id <> e.course_id and o.role <> 'student')`;
+const UNUSED = `u.made_by_course = e.course_id and (e.role = 'student' or ?)
+  and u.site_role is null and coalesce(u.is_anonymous, 0) = 0
+  and not exists (select 1 from accounts where user_id = u.id)
+  and not exists (select 1 from sessions where user_id = u.id)
+  and not exists (
+    select 1 from enrolments as o
+    where o.user_id = u.id and o.course_id <> e.course_id and o.role <> 'student')`;
 
-const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name, u.display_username as username, u.email, e.section,
+const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name,
+    u.display_username as username, u.email, e.section,
     m.created_at as mailAt, m.sent_at as sentAt, m.next_at as nextAt, m.error
-  from enrolments as e join users as u on u.id = e.user_id left join first_link_mails as m on m.course_id = e.course_id and m.user_id = e.user_id
+  from enrolments as e
+    join users as u on u.id = e.user_id
+    left join first_link_mails as m on m.course_id = e.course_id and m.user_id = e.user_id
   where e.course_id = ? and ${UNUSED}`;
 
 const queries = prepareOnce(({ $client }) => ({
@@ -46,7 +53,8 @@ const queries = prepareOnce(({ $client }) => ({
   one: $client.prepare<[string, 0 | 1, string], Row>(`${SELECT} and u.id = ?`),
   count: $client
     .prepare<[string, 0 | 1], number>(
-      `select count(*) from enrolments as e join users as u on u.id = e.user_id where e.course_id = ? and ${UNUSED}`,
+      `select count(*) from enrolments as e join users as u on u.id = e.user_id
+      where e.course_id = ? and ${UNUSED}`,
     )
     .pluck(),
 }));

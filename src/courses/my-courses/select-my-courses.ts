@@ -96,14 +96,17 @@ const queries = prepareOnce(({ $client }) => ({
     .pluck(),
   courses: $client.prepare<[string], CourseRow>(
     `select c.id, c.title, c.time_zone as timeZone, e.role, c.archived_at as archivedAt,
-       case when e.role = 'student' then 0 else (select count(*) from enrolments as s where s.course_id = c.id and s.role = 'student') end as students
+       case when e.role = 'student' then 0 else (
+         select count(*) from enrolments as s where s.course_id = c.id and s.role = 'student'
+       ) end as students
      from enrolments as e join courses as c on c.id = e.course_id
      where e.user_id = ? order by c.archived_at is not null, e.joined_at desc, c.id`,
   ),
   assignments: $client.prepare<[string], AssignmentRow>(
-    `select a.id, a.course_id as courseId, a.title, v.title as exerciseTitle, a.pack_id as packId, a.exercise_id as exerciseId, a.version_hash as versionHash,
-       a.is_exam as isExam, a.rules,
-       a.points as maxPoints, a.weight, x.due_at as extendedDueAtMs, s.points, s.attempts, s.waiting
+    `select a.id, a.course_id as courseId, a.title, v.title as exerciseTitle,
+       a.pack_id as packId, a.exercise_id as exerciseId, a.version_hash as versionHash,
+       a.is_exam as isExam, a.rules, a.points as maxPoints, a.weight,
+       x.due_at as extendedDueAtMs, s.points, s.attempts, s.waiting
      from enrolments as e
        join assignments as a on a.course_id = e.course_id
        join versions as v on v.hash = a.version_hash

@@ -57,7 +57,9 @@ function prepareWriters(db: Db, actorId: string, courseId: string, now: Date): W
   const { $client } = db;
   const at = now.getTime();
   const insertUser = $client.prepare(
-    "insert into users (id, name, email, email_verified, created_at, updated_at, username, display_username, is_anonymous, made_by_course) values (?, ?, ?, 0, ?, ?, ?, ?, 0, ?)",
+    `insert into users (id, name, email, email_verified, created_at, updated_at,
+      username, display_username, is_anonymous, made_by_course)
+    values (?, ?, ?, 0, ?, ?, ?, ?, 0, ?)`,
   );
   const insertProof = $client.prepare(
     "insert or ignore into identity_proofs (user_id, kind, value, how, proven_at) values (?, ?, ?, 'roster', ?)",
@@ -66,7 +68,8 @@ function prepareWriters(db: Db, actorId: string, courseId: string, now: Date): W
     "insert into enrolments (course_id, user_id, role, section, roster_name, joined_at) values (?, ?, ?, ?, ?, ?)",
   );
   const updateEnrolment = $client.prepare(
-    "update enrolments set section = ?, roster_name = coalesce(?, roster_name) where course_id = ? and user_id = ? and section is ? and roster_name is ?",
+    `update enrolments set section = ?, roster_name = coalesce(?, roster_name)
+    where course_id = ? and user_id = ? and section is ? and roster_name is ?`,
   );
   const insertEvent = $client.prepare(
     "insert into audit_events (at, actor_id, course_id, user_id, action, before, after) values (?, ?, ?, ?, ?, ?, ?)",

@@ -1,4 +1,5 @@
-// What an import will write, fixed before it starts: the new accounts and claimed seats with their ids, and how many of each.
+// What an import will write, fixed before it starts: the new accounts and claimed seats with their
+// ids, and how many of each.
 
 import { newId } from "../../db/id.ts";
 import type { PlanKind, PlanLine } from "./plan-line.ts";

@@ -1,4 +1,5 @@
-// What a roster's preview says about the file: what is worth a look, which lines are skipped, and which cannot be imported.
+// What a roster's preview says about the file: what is worth a look, which lines are skipped, and
+// which cannot be imported.
 
 import { describeNote, describeProblem } from "../../tables/describe-table.ts";
 import type { TableNote } from "../../tables/table.ts";

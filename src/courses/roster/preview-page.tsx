@@ -77,7 +77,8 @@ function Summary(props: PreviewProps & { isNothing: boolean }) {
   const { c, course, file, preview, choice, isNothing } = props;
   const t = c.get("t");
   const { problems } = preview.plan;
-  if (problems.length > 0)
+  if (problems.length > 0) {
+    const query = new URLSearchParams(writeRosterChoice(choice)).toString();
     return (
       <>
         <p class="notice bad" role="alert">
@@ -87,15 +88,13 @@ function Summary(props: PreviewProps & { isNothing: boolean }) {
         </p>
         <Problems {...props} />
         <p>
-          <a
-            href={`/courses/${course.id}/people/import/${file}/problems.csv?${new URLSearchParams(writeRosterChoice(choice)).toString()}`}
-            download
-          >
+          <a href={`/courses/${course.id}/people/import/${file}/problems.csv?${query}`} download>
             {t("roster.problemsFile")}
           </a>
         </p>
       </>
     );
+  }
   return isNothing ? (
     <p class="notice" role="status">
       {t("roster.nothing")}

@@ -70,8 +70,11 @@ function selectVanished(
       if (place !== undefined) named.add(cells[place]!.toLowerCase());
   for (const { cells } of table.refused) for (const cell of cells) named.add(cell.toLowerCase());
   const rostered = $client.prepare<[string], Vanished & { email: string }>(
-    `select e.user_id as userId, e.roster_name as name, u.display_username as username, u.email, e.section from enrolments as e join users as u on u.id = e.user_id
-     where e.course_id = ? and e.role = 'student' and e.roster_name is not null order by e.roster_name, e.user_id`,
+    `select e.user_id as userId, e.roster_name as name, u.display_username as username,
+       u.email, e.section
+     from enrolments as e join users as u on u.id = e.user_id
+     where e.course_id = ? and e.role = 'student' and e.roster_name is not null
+     order by e.roster_name, e.user_id`,
   );
   return rostered
     .all(courseId)

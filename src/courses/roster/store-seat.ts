@@ -1,4 +1,5 @@
-// The seats of a roster's import: the seat of a claimed line is stored, and open seats of people who have proven their names are closed.
+// The seats of a roster's import: the seat of a claimed line is stored, and open seats of people who
+// have proven their names are closed.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../db/record-audit.ts";
@@ -72,7 +73,8 @@ export function prepareSeatCloser(
     if (email !== "") open.set(`e ${email}`, id);
   }
   const close = db.$client.prepare(
-    "update roster_seats set taken_by = ?, taken_at = ?, link_hash = null where id = ? and taken_at is null and withdrawn_at is null",
+    `update roster_seats set taken_by = ?, taken_at = ?, link_hash = null
+    where id = ? and taken_at is null and withdrawn_at is null`,
   );
   return (userId, { username, email }) => {
     for (const id of [

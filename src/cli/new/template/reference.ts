@@ -1,4 +1,5 @@
-// TODO The solution as students may read it afterwards: plain loops, the names of the statement, the formula above the code.
+// TODO The solution as students may read it afterwards: plain loops, the names of the statement, the
+// formula above the code.
 
 /** mean = (x₁ + … + xₙ) / n */
 export function mean(values: number[]): number {

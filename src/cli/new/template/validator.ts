@@ -3,7 +3,9 @@
 /** Describes the problem with an input; undefined if it is valid. */
 export default function validate(input: unknown): string | undefined {
   if (!Array.isArray(input) || input.length === 0) return "it must be a list of at least one number";
-  return input.every((value) => typeof value === "number" && Number.isFinite(value)) ? undefined : "every element must be a finite number";
+  return input.every((value) => typeof value === "number" && Number.isFinite(value))
+    ? undefined
+    : "every element must be a finite number";
 }
 
 export const edges: Record<string, (input: number[]) => boolean> = {
