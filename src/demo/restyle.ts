@@ -193,8 +193,10 @@ class Restyler {
         ? this.write(statement)
         : `{\n${indent}  ${this.write(statement)}\n${indent}}`;
     const isTurned = elseStatement !== undefined && !ts.isIfStatement(elseStatement) && this.does();
-    if (isTurned)
-      return `${before}if (!${encloseText(this.write(expression))}) ${inBlock(elseStatement)} else ${inBlock(thenStatement)}`;
+    if (isTurned) {
+      const head = `if (!${encloseText(this.write(expression))})`;
+      return `${before}${head} ${inBlock(elseStatement)} else ${inBlock(thenStatement)}`;
+    }
     if (elseStatement === undefined && this.does())
       return `${before}if (${this.write(expression)}) ${inBlock(thenStatement)}`;
     return before + this.copy(node);
@@ -214,7 +216,15 @@ class Restyler {
       return undefined;
     const indent = this.readIndent(node);
     const body = this.write(statement);
-    return `{\n${indent}${this.write(initializer)};\n${indent}while (${this.write(condition)}) ${body.slice(0, body.lastIndexOf("}")).trimEnd()}\n${indent}  ${this.write(incrementor)};\n${indent}}\n${indent}}`;
+    const open = body.slice(0, body.lastIndexOf("}")).trimEnd();
+    return [
+      "{",
+      `${this.write(initializer)};`,
+      `while (${this.write(condition)}) ${open}`,
+      `  ${this.write(incrementor)};`,
+      "}",
+      "}",
+    ].join(`\n${indent}`);
   }
 
   /** Only if the list is a plain name. It might not be an array, but in the packs it is. */
@@ -230,7 +240,12 @@ class Restyler {
     const index = this.freshName(["i", "k", "n", "at"]);
     const body = this.write(statement);
     const indent = this.readIndent(statement.parent);
-    return `for (let ${index} = 0; ${index} < ${expression.text}.length; ${index}++) {\n${indent}  const ${this.write(initializer.declarations[0]!.name)} = ${expression.text}[${index}];${body.slice(1)}`;
+    const list = expression.text;
+    const name = this.write(initializer.declarations[0]!.name);
+    return [
+      `for (let ${index} = 0; ${index} < ${list}.length; ${index}++) {`,
+      `${indent}  const ${name} = ${list}[${index}];${body.slice(1)}`,
+    ].join("\n");
   }
 
   private writeBinary(node: ts.BinaryExpression): string | undefined {

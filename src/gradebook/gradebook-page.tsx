@@ -170,8 +170,19 @@ function PlainTable({
   const language = c.get("language");
   const { assignments } = data;
   const { places, page, pages, query, section } = selection;
-  const pageUrl = (number: number) =>
-    `${path}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), ...(section === "" ? {} : { section }), page: String(number) }).toString()}`;
+  const pageUrl = (number: number) => {
+    const search = {
+      ...(query === "" ? {} : { q: query }),
+      ...(section === "" ? {} : { section }),
+      page: String(number),
+    };
+    return `${path}?${new URLSearchParams(search).toString()}`;
+  };
+  const describeWorth = ({ points, weight }: { points: number; weight: number }) =>
+    [
+      t("gradebook.table.of", { points: formatNumber(points, language) }),
+      t("gradebook.table.weight", { weight: formatNumber(weight, language) }),
+    ].join(" · ");
   if (places.length === 0) return <p class="notice">{t("gradebook.table.noMatch")}</p>;
   return (
     <>
@@ -183,13 +194,11 @@ function PlainTable({
               <th scope="col" class="number">
                 {t("gradebook.table.total")}
               </th>
-              {assignments.map(({ title, points: maxPoints, weight, isRemoved, isOutdated }) => (
+              {assignments.map(({ title, points, weight, isRemoved, isOutdated }) => (
                 <th scope="col" class={`number ${isRemoved ? "removed" : ""}`}>
                   {title}
                   <div class="of">
-                    {isRemoved
-                      ? t("gradebook.table.removed")
-                      : `${t("gradebook.table.of", { points: formatNumber(maxPoints, language) })} · ${t("gradebook.table.weight", { weight: formatNumber(weight, language) })}`}
+                    {isRemoved ? t("gradebook.table.removed") : describeWorth({ points, weight })}
                   </div>
                   {isOutdated && <div class="of warn">{t("gradebook.table.outdated")}</div>}
                 </th>

@@ -32,7 +32,8 @@ type ScoreRow = [userId: string, points: number | null, flags: number];
 const queries = prepareOnce(({ $client }) => ({
   students: $client
     .prepare<[string], StudentRow>(
-      `select u.id, ${SHOWN_NAME}, ${OWN_NAME}, u.display_username, u.email, e.section from enrolments as e join users as u on u.id = e.user_id
+      `select u.id, ${SHOWN_NAME}, ${OWN_NAME}, u.display_username, u.email, e.section
+       from enrolments as e join users as u on u.id = e.user_id
        where e.course_id = ? and e.role = 'student' order by ${SHOWN_NAME}, u.id`,
     )
     .raw(),
@@ -45,13 +46,18 @@ const queries = prepareOnce(({ $client }) => ({
     .raw(),
   scores: $client
     .prepare<[string], ScoreRow>(
-      `select user_id, points, is_late * ${FLAGS.late} + is_overridden * ${FLAGS.overridden} + is_extended * ${FLAGS.extended} + is_kept * ${FLAGS.kept} + (waiting > 0) * ${FLAGS.waiting}
+      `select user_id, points,
+         is_late * ${FLAGS.late} + is_overridden * ${FLAGS.overridden}
+           + is_extended * ${FLAGS.extended} + is_kept * ${FLAGS.kept}
+           + (waiting > 0) * ${FLAGS.waiting}
        from scores where assignment_id = ?`,
     )
     .raw(),
   extendedDueTimes: $client
     .prepare<[string], [assignmentId: string, userId: string, dueAtMs: number]>(
-      "select x.assignment_id, x.user_id, x.due_at from extensions as x join assignments as a on a.id = x.assignment_id where a.course_id = ? and x.due_at is not null",
+      `select x.assignment_id, x.user_id, x.due_at
+       from extensions as x join assignments as a on a.id = x.assignment_id
+       where a.course_id = ? and x.due_at is not null`,
     )
     .raw(),
   outdated: $client

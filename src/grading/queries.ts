@@ -171,11 +171,18 @@ function isStaffOf(
   if (viewer.siteRole === "owner") return true;
   if (courseId !== undefined) return isTeacherIn(db, viewer, courseId);
   const row = db.get<{ one: number } | undefined>(sql`
-    select 1 as one from ${enrolments} as student join ${enrolments} as staff on staff.course_id = student.course_id
-    join ${courses} as c on c.id = student.course_id and (c.archived_at is null or c.archived_at >= ${submittedAt.getTime()})
-    join ${assignments} as a on a.course_id = student.course_id and a.pack_id = ${packId} and a.exercise_id = ${exerciseId} and a.removed_at is null
-    where student.user_id = ${userId} and student.role = 'student' and student.joined_at <= ${submittedAt.getTime()}
-      and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);
+    select 1 as one
+    from ${enrolments} as student
+      join ${enrolments} as staff on staff.course_id = student.course_id
+      join ${courses} as c on c.id = student.course_id
+        and (c.archived_at is null or c.archived_at >= ${submittedAt.getTime()})
+      join ${assignments} as a on a.course_id = student.course_id
+        and a.pack_id = ${packId} and a.exercise_id = ${exerciseId} and a.removed_at is null
+    where student.user_id = ${userId} and student.role = 'student'
+      and student.joined_at <= ${submittedAt.getTime()}
+      and staff.user_id = ${viewer.userId}
+      and staff.role in ('owner', 'instructor', 'assistant')
+    limit 1`);
   return row !== undefined;
 }
 
@@ -248,7 +255,8 @@ export function selectHistory(
         before === undefined
           ? undefined
           : sql`(${submissions.submittedAt}, ${submissions.attempt}, ${submissions.id}) < (
-          select last.submitted_at, last.attempt, last.id from ${submissions} as last where last.id = ${before} and last.user_id = ${userId})`,
+              select last.submitted_at, last.attempt, last.id from ${submissions} as last
+              where last.id = ${before} and last.user_id = ${userId})`,
       ),
     )
     .orderBy(desc(submissions.submittedAt), desc(submissions.attempt), desc(submissions.id))
@@ -356,12 +364,15 @@ export function selectProgress(
       : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
   // SQLite takes max_score from the row that max(score) selected.
   const rows = db.all<ProgressRow>(sql`
-    select mine.pack_id as packId, mine.exercise_id as exerciseId, coalesce(a.version_hash, mine.version_hash) as versionHash,
-      max(g.score) as score, g.max_score as maxScore, count(*) filter (where g.verdict = 'accepted') > 0 as solved,
+    select mine.pack_id as packId, mine.exercise_id as exerciseId,
+      coalesce(a.version_hash, mine.version_hash) as versionHash,
+      max(g.score) as score, g.max_score as maxScore,
+      count(*) filter (where g.verdict = 'accepted') > 0 as solved,
       count(*) as attempts, count(j.submission_id) as waiting
-    from ${submissions} as mine left join ${assignments} as a on a.id = mine.assignment_id
-    left join ${gradings} as g on g.id = ${sql.raw(CURRENT_OF_MINE)}
-    left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
+    from ${submissions} as mine
+      left join ${assignments} as a on a.id = mine.assignment_id
+      left join ${gradings} as g on g.id = ${sql.raw(CURRENT_OF_MINE)}
+      left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
     where mine.user_id = ${userId} and ${only} group by 1, 2, 3`);
   const isSealed = makeSealLookup(db);
   const progress = new Map<string, ExerciseProgress>();

@@ -14,8 +14,11 @@ export const shownTimes: {
   firstVisibleAtMs: SQL<number | null>;
   firstGradedAtMs: SQL<number | null>;
 } = {
-  firstVisibleAtMs: sql`coalesce(${jobs.visibleGradedAt}, (select min(g.visible_graded_at) from gradings as g where g.submission_id = ${submissions.id}))`,
-  firstGradedAtMs: sql`(select min(g.graded_at) from gradings as g where g.submission_id = ${submissions.id})`,
+  firstVisibleAtMs: sql`coalesce(${jobs.visibleGradedAt}, (
+    select min(g.visible_graded_at) from gradings as g
+    where g.submission_id = ${submissions.id}))`,
+  firstGradedAtMs: sql`(
+    select min(g.graded_at) from gradings as g where g.submission_id = ${submissions.id})`,
 };
 
 export interface StoredGrading {

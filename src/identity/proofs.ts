@@ -52,11 +52,13 @@ export interface AccountFinder {
 }
 
 export function prepareAccountFinder({ $client }: Db): AccountFinder {
-  const columns =
-    "u.id, u.name, u.display_username as username, u.email, u.email_verified as emailVerified, u.created_at as createdAt";
+  const columns = `u.id, u.name, u.display_username as username, u.email,
+    u.email_verified as emailVerified, u.created_at as createdAt`;
   const account = `select ${columns} from users as u where coalesce(u.is_anonymous, 0) = 0 and`;
   const proven = (kind: "email" | "username") =>
-    `select ${columns} from identity_proofs as p join users as u on u.id = p.user_id where p.kind = '${kind}' and p.value = ? order by u.${kind} = p.value desc, p.proven_at desc, u.id limit 1`;
+    `select ${columns} from identity_proofs as p join users as u on u.id = p.user_id
+    where p.kind = '${kind}' and p.value = ?
+    order by u.${kind} = p.value desc, p.proven_at desc, u.id limit 1`;
   const verified = $client.prepare<[string], ProvenAccount>(
     `${account} u.email = ? and u.email_verified = 1`,
   );

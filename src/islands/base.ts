@@ -6,7 +6,8 @@ if (
   zone !== undefined &&
   !document.cookie.split("; ").includes(`time-zone=${encodeURIComponent(zone)}`)
 ) {
-  document.cookie = `time-zone=${encodeURIComponent(zone)}; path=${document.documentElement.dataset["base"] ?? "/"}; max-age=31536000; samesite=lax`;
+  const path = document.documentElement.dataset["base"] ?? "/";
+  document.cookie = `time-zone=${encodeURIComponent(zone)}; path=${path}; max-age=31536000; samesite=lax`;
 }
 
 // Wide content that scrolls sideways (a long formula, a wide line of code) can be focused and

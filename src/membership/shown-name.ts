@@ -16,11 +16,18 @@ export const ownName = sql<
   string | null
 >`case when ${enrolments.rosterName} <> ${users.name} then ${users.name} end`;
 /** Both in one line: "Wang Xiaoming (Ming)". */
-export const fullName = sql<string>`case when ${enrolments.rosterName} <> ${users.name} then ${enrolments.rosterName} || ' (' || ${users.name} || ')' else ${users.name} end`;
+export const fullName = sql<string>`case
+  when ${enrolments.rosterName} <> ${users.name}
+    then ${enrolments.rosterName} || ' (' || ${users.name} || ')'
+  else ${users.name}
+end`;
 
 /** The same if the course is given by a column or an id, and its enrolments are not joined. */
 export function fullNameIn(courseId: AnyColumn | string) {
-  return sql<string>`coalesce((select e.roster_name || ' (' || ${users.name} || ')' from enrolments as e where e.user_id = ${users.id} and e.course_id = ${courseId} and e.roster_name <> ${users.name}), ${users.name})`;
+  return sql<string>`coalesce((
+      select e.roster_name || ' (' || ${users.name} || ')' from enrolments as e
+      where e.user_id = ${users.id} and e.course_id = ${courseId} and e.roster_name <> ${users.name}
+    ), ${users.name})`;
 }
 
 function joinNames(shown: string, own: string | null): string {
@@ -37,7 +44,9 @@ export function selectFullNames(
   courseId?: string,
 ): Map<string, string> {
   const find = db.$client.prepare<[string, string], { name: string; own: string | null }>(
-    `select ${SHOWN_NAME} as name, ${OWN_NAME} as own from users as u left join enrolments as e on e.user_id = u.id and e.course_id = ? where u.id = ?`,
+    `select ${SHOWN_NAME} as name, ${OWN_NAME} as own
+    from users as u left join enrolments as e on e.user_id = u.id and e.course_id = ?
+    where u.id = ?`,
   );
   const names = new Map<string, string>();
   for (const id of userIds) {

@@ -43,8 +43,12 @@ export function findDeletionBlocker(db: Db, userId: string): DeletionBlocker | u
     .get();
   if (user?.siteRole === "owner") return "siteOwner";
   const alone = db.get<{ id: string } | undefined>(sql`
-    select mine.course_id as id from ${enrolments} as mine where mine.user_id = ${userId} and mine.role = 'owner'
-      and not exists (select 1 from ${enrolments} as other where other.course_id = mine.course_id and other.role = 'owner' and other.user_id <> ${userId}) limit 1`);
+    select mine.course_id as id from ${enrolments} as mine
+    where mine.user_id = ${userId} and mine.role = 'owner' and not exists (
+      select 1 from ${enrolments} as other
+      where other.course_id = mine.course_id and other.role = 'owner'
+        and other.user_id <> ${userId})
+    limit 1`);
   return alone === undefined ? undefined : "courseOwner";
 }
 

@@ -97,7 +97,9 @@ export function countDone(
   { id, assignmentId }: Pick<RegradeRow, "id" | "assignmentId">,
 ): { done: number; total: number } {
   return db.get(
-    sql`select (select count(*) from gradings where run_id = ${id} and run_id <> '') as done, (select count(*) from ${submissions} where assignment_id = ${assignmentId}) as total`,
+    sql`select
+      (select count(*) from gradings where run_id = ${id} and run_id <> '') as done,
+      (select count(*) from ${submissions} where assignment_id = ${assignmentId}) as total`,
   );
 }
 

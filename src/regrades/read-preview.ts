@@ -69,20 +69,34 @@ type Pair = Pick<RegradeRow, "id" | "assignmentId" | "fromHash" | "fromRegradeId
  * Two gradings of each submission of the assignment: by the previous version, and for the regrade.
  * Submissions of deleted accounts are left out: their code is deleted, and their scores are fixed.
  */
+const BEFORE = selectCurrentId({
+  submission: "s.id",
+  version: ":fromHash",
+  regrade: ":fromRegradeId",
+});
 const PAIRS = `from submissions as s
-  join gradings as fresh on fresh.submission_id = s.id and fresh.version_hash = :toHash and fresh.run_id = :id
-  join gradings as old on old.id = ${selectCurrentId({ submission: "s.id", version: ":fromHash", regrade: ":fromRegradeId" })}
+    join gradings as fresh on fresh.submission_id = s.id
+      and fresh.version_hash = :toHash and fresh.run_id = :id
+    join gradings as old on old.id = ${BEFORE}
   where s.assignment_id = :assignmentId and s.source <> ''`;
 /** Times and memory differ from run to run, and a new engine version alone is no difference. */
 const plainReport = (of: string) => `json_remove(${of}.report, '$.usage', '$.receipt.engine')`;
 
 const queries = prepareOnce(({ $client }) => ({
   changed: $client.prepare<[Pair], AttemptRow>(`
-    select s.id as submissionId, s.user_id as userId, s.attempt, old.verdict as beforeVerdict, old.score as beforeScore, old.max_score as beforeMaxScore, old.groups as beforeGroups,
-      fresh.verdict as afterVerdict, fresh.score as afterScore, fresh.max_score as afterMaxScore, fresh.groups as afterGroups ${PAIRS}
-      and (old.verdict <> fresh.verdict or old.score <> fresh.score or old.max_score <> fresh.max_score or old.groups <> fresh.groups) order by s.attempt`),
+    select s.id as submissionId, s.user_id as userId, s.attempt,
+      old.verdict as beforeVerdict, old.score as beforeScore,
+      old.max_score as beforeMaxScore, old.groups as beforeGroups,
+      fresh.verdict as afterVerdict, fresh.score as afterScore,
+      fresh.max_score as afterMaxScore, fresh.groups as afterGroups
+    ${PAIRS}
+      and (old.verdict <> fresh.verdict or old.score <> fresh.score
+        or old.max_score <> fresh.max_score or old.groups <> fresh.groups)
+    order by s.attempt`),
   same: $client.prepare<[Pair], { differing: number; total: number }>(
-    `select count(*) filter (where ${plainReport("old")} <> ${plainReport("fresh")}) as differing, count(*) as total ${PAIRS}`,
+    `select count(*) filter (where ${plainReport("old")} <> ${plainReport("fresh")}) as differing,
+      count(*) as total
+    ${PAIRS}`,
   ),
   numbers: $client
     .prepare<[string], [string, number]>(

@@ -27,23 +27,34 @@ export interface ShadowJob extends ShadowWork, ExerciseKey {
  * The regrade is open, and its assignment's tests are still those it started from. A submission is
  * left out while its hidden groups wait for their first grading, whose hidden seed is used.
  */
-const IS_WANTED = `${IS_OPEN} and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id
-  and not exists (select 1 from jobs as apart where apart.submission_id = s.id and apart.visible_report is not null)`;
+const IS_WANTED = `${IS_OPEN}
+  and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id
+  and not exists (
+    select 1 from jobs as apart
+    where apart.submission_id = s.id and apart.visible_report is not null)`;
 
 const queries = prepareOnce(({ $client }) => ({
   // Oldest regrade first. Submissions waiting for their first grading come last: the queue will
   // grade them soon, with the seed that counts.
   missing: $client.prepare<[number], ShadowWork>(`
     select regrades.id as regradeId, s.id as submissionId
-    from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id left join jobs on jobs.submission_id = s.id
-    where ${IS_WANTED} and not exists (select 1 from gradings where submission_id = s.id and version_hash = regrades.to_hash and run_id = regrades.id)
-    order by regrades.created_at, regrades.id, jobs.ticket is not null, s.submitted_at, s.id limit ?`),
+    from regrades
+      join assignments as a on a.id = regrades.assignment_id
+      join submissions as s on s.assignment_id = a.id
+      left join jobs on jobs.submission_id = s.id
+    where ${IS_WANTED} and not exists (
+      select 1 from gradings
+      where submission_id = s.id and version_hash = regrades.to_hash and run_id = regrades.id)
+    order by regrades.created_at, regrades.id, jobs.ticket is not null, s.submitted_at, s.id
+    limit ?`),
   job: $client.prepare<[ShadowWork], ShadowJob>(`
-    select regrades.id as regradeId, s.id as submissionId, regrades.to_hash as versionHash, s.file_name as fileName, s.source,
-      s.pack_id as packId, s.exercise_id as exerciseId,
+    select regrades.id as regradeId, s.id as submissionId, regrades.to_hash as versionHash,
+      s.file_name as fileName, s.source, s.pack_id as packId, s.exercise_id as exerciseId,
       counting.seed, coalesce(counting.hidden_seed, counting.seed) as hiddenSeed
-    from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id
-    left join gradings as counting on counting.id = ${CURRENT_BY_PIN}
+    from regrades
+      join assignments as a on a.id = regrades.assignment_id
+      join submissions as s on s.assignment_id = a.id
+      left join gradings as counting on counting.id = ${CURRENT_BY_PIN}
     where regrades.id = :regradeId and s.id = :submissionId and ${IS_WANTED}`),
 }));
 
@@ -75,9 +86,10 @@ export function countMissing(
   { id, assignmentId, toHash }: { id: string; assignmentId: string; toHash: string },
 ): number {
   return db.get<{ count: number }>(sql`
-    select count(*) as count from submissions as s where s.assignment_id = ${assignmentId}
-      and not exists (select 1 from gradings where submission_id = s.id and version_hash = ${toHash} and run_id = ${id})`)
-    .count;
+    select count(*) as count from submissions as s
+    where s.assignment_id = ${assignmentId} and not exists (
+      select 1 from gradings
+      where submission_id = s.id and version_hash = ${toHash} and run_id = ${id})`).count;
 }
 
 /** The number of submissions whose regrading ended in a judge error. */

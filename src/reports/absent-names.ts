@@ -4,8 +4,8 @@
 import type { WordKey } from "../i18n/index.ts";
 
 const GROUPS: Record<string, string> = {
-  timers:
-    "setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate requestAnimationFrame cancelAnimationFrame requestIdleCallback scheduler",
+  timers: `setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate
+    requestAnimationFrame cancelAnimationFrame requestIdleCallback scheduler`,
   "text-coding": "TextEncoder TextDecoder TextEncoderStream TextDecoderStream",
   network: "fetch XMLHttpRequest WebSocket EventSource Request Response Headers FormData",
   process: "process Deno Bun fs path os __dirname __filename",
@@ -13,7 +13,8 @@ const GROUPS: Record<string, string> = {
   buffer: "Buffer Blob File FileReader",
   url: "URL URLSearchParams URLPattern",
   crypto: "crypto Crypto SubtleCrypto",
-  page: "window document navigator location history localStorage sessionStorage indexedDB self Image Audio Element HTMLElement Node",
+  page: `window document navigator location history localStorage sessionStorage indexedDB self
+    Image Audio Element HTMLElement Node`,
   dialogs: "alert prompt confirm readline",
   threads:
     "Worker SharedWorker MessageChannel MessagePort BroadcastChannel postMessage SharedArrayBuffer Atomics",
@@ -28,7 +29,7 @@ const GROUPS: Record<string, string> = {
 
 const ABSENT = new Map(
   Object.entries(GROUPS).flatMap(([group, names]) =>
-    names.split(" ").map((name) => [name, `absent.${group}` as WordKey] as const),
+    names.split(/\s+/).map((name) => [name, `absent.${group}` as WordKey] as const),
   ),
 );
 

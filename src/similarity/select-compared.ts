@@ -48,7 +48,11 @@ export function selectCompared(db: Db, assignmentId: string): Compared[] {
     .where(
       and(
         eq(submissions.assignmentId, assignmentId),
-        sql`${submissions.id} = coalesce(${scores.submissionId}, (select s.id from submissions as s where s.assignment_id = ${assignmentId} and s.user_id = ${submissions.userId} and s.is_practice = 0 order by s.attempt desc limit 1))`,
+        sql`${submissions.id} = coalesce(${scores.submissionId}, (
+          select s.id from submissions as s
+          where s.assignment_id = ${assignmentId} and s.user_id = ${submissions.userId}
+            and s.is_practice = 0
+          order by s.attempt desc limit 1))`,
       ),
     )
     .orderBy(sql`${submissions.submittedAt} desc`, submissions.id)

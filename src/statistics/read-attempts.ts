@@ -49,7 +49,10 @@ const PINNED = { version: ":versionHash", regrade: ":regradeId" };
  * them.
  */
 const IS_MEANT_TO_COUNT = `((s.is_practice = 0 and s.said_to_count = 1)
-  or exists (select 1 from scores as c where c.assignment_id = s.assignment_id and c.user_id = s.user_id and c.submission_id = s.id))`;
+  or exists (
+    select 1 from scores as c
+    where c.assignment_id = s.assignment_id and c.user_id = s.user_id
+      and c.submission_id = s.id))`;
 
 const CURRENT_OF_SCORE = selectCurrentId({
   submission: "c.submission_id",
@@ -59,20 +62,33 @@ const CURRENT_OF_SCORE = selectCurrentId({
 
 const statements = prepareOnce(({ $client }) => ({
   portion: $client.prepare<[Cursor], StoredAttempt>(`
-    select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
-    from submissions as s left join gradings as g on g.id = ${selectCurrentId({ submission: "s.id", ...PINNED })}
-    where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt) and ${IS_MEANT_TO_COUNT} order by s.user_id, s.attempt limit :portion`),
+    select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs,
+      g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
+    from submissions as s
+      left join gradings as g on g.id = ${selectCurrentId({ submission: "s.id", ...PINNED })}
+    where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt)
+      and ${IS_MEANT_TO_COUNT}
+    order by s.user_id, s.attempt limit :portion`),
   // cross: SQLite must begin with the few jobs, not with the many submissions.
   state: $client.prepare<[{ assignmentId: string }], { state: string }>(`
     select (select count(*) from submissions where assignment_id = :assignmentId) || ' ' ||
-      (select count(*) from jobs cross join submissions as s on s.id = jobs.submission_id where s.assignment_id = :assignmentId) || ' ' ||
-      (select count(*) || ' ' || total(attempts) || ' ' || total(waiting) || ' ' || total(points) from scores where assignment_id = :assignmentId) as state`),
+      (
+        select count(*) from jobs cross join submissions as s on s.id = jobs.submission_id
+        where s.assignment_id = :assignmentId
+      ) || ' ' || (
+        select count(*) || ' ' || total(attempts) || ' ' || total(waiting) || ' ' || total(points)
+        from scores where assignment_id = :assignmentId
+      ) as state`),
   summaries: $client.prepare<
     [{ courseId: string }],
     { assignmentId: string; points: number | null; attempts: number; verdict: Verdict | null }
   >(`
-    select a.id as assignmentId, c.points, c.attempts, (select verdict from gradings where id = ${CURRENT_OF_SCORE}) as verdict
-    from assignments as a join scores as c on c.assignment_id = a.id join enrolments as e on e.course_id = a.course_id and e.user_id = c.user_id and e.role = 'student'
+    select a.id as assignmentId, c.points, c.attempts,
+      (select verdict from gradings where id = ${CURRENT_OF_SCORE}) as verdict
+    from assignments as a
+      join scores as c on c.assignment_id = a.id
+      join enrolments as e
+        on e.course_id = a.course_id and e.user_id = c.user_id and e.role = 'student'
     where a.course_id = :courseId`),
   outcomes: $client.prepare<
     [{ ids: string; versionHash: string; regradeId: string | null }],

@@ -14,8 +14,10 @@ const SIGNS = {
   "|": "pipe",
 } as const satisfies Record<Delimiter, string>;
 /** The file types that an upload accepts. */
-export const TABLE_FILES =
-  ".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const TABLE_FILES = [
+  ".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+].join(",");
 const HEADER_CHOICES = 12;
 
 interface SourceProps {

@@ -46,8 +46,11 @@ export class CellText {
       const facts = createElement("span", isOutdated ? "of warn" : "of");
       if (isRemoved) facts.textContent = words.removed;
       else if (isOutdated) facts.textContent = words.outdated;
-      else
-        facts.textContent = `${words.of.replace("{points}", this.#format(points))} · ${words.weight.replace("{weight}", this.#format(weight))}`;
+      else {
+        const worth = words.of.replace("{points}", this.#format(points));
+        const share = words.weight.replace("{weight}", this.#format(weight));
+        facts.textContent = `${worth} · ${share}`;
+      }
       cell.append(facts);
       if (isRemoved) cell.classList.add("removed");
     }

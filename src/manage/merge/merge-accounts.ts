@@ -127,14 +127,21 @@ function mergeSeats(db: Db, fromId: string, intoId: string): void {
 function mergeMarks(db: Db, fromId: string, intoId: string): void {
   const run = (query: string) => db.$client.prepare(query).run({ fromId, intoId });
   run(`update extensions as i set
-      due_at = case when i.due_at is null or f.due_at is null then coalesce(i.due_at, f.due_at) else max(i.due_at, f.due_at) end,
-      extra_attempts = max(i.extra_attempts, f.extra_attempts), reason = case when i.reason = '' then f.reason else i.reason end
-    from extensions as f where i.user_id = :intoId and f.user_id = :fromId and f.assignment_id = i.assignment_id`);
-  run(`update solution_views as i set first_at = min(i.first_at, f.first_at), last_at = max(i.last_at, f.last_at)
-    from solution_views as f where i.user_id = :intoId and f.user_id = :fromId and f.assignment_id = i.assignment_id`);
-  run(
-    `update score_floors as i set points = max(i.points, f.points) from score_floors as f where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`,
-  );
+      due_at = case
+        when i.due_at is null or f.due_at is null then coalesce(i.due_at, f.due_at)
+        else max(i.due_at, f.due_at)
+      end,
+      extra_attempts = max(i.extra_attempts, f.extra_attempts),
+      reason = case when i.reason = '' then f.reason else i.reason end
+    from extensions as f
+    where i.user_id = :intoId and f.user_id = :fromId and f.assignment_id = i.assignment_id`);
+  run(`update solution_views as i set
+      first_at = min(i.first_at, f.first_at), last_at = max(i.last_at, f.last_at)
+    from solution_views as f
+    where i.user_id = :intoId and f.user_id = :fromId and f.assignment_id = i.assignment_id`);
+  run(`update score_floors as i set points = max(i.points, f.points)
+    from score_floors as f
+    where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`);
   run("delete from scores where user_id = :fromId");
   // The next view compares again.
   run("delete from similarity_runs where instr(result, :fromId) > 0 or instr(result, :intoId) > 0");
@@ -142,9 +149,12 @@ function mergeMarks(db: Db, fromId: string, intoId: string): void {
   run(
     "delete from similarity_dismissals where user_a in (:fromId, :intoId) and user_b in (:fromId, :intoId)",
   );
-  run(`insert or ignore into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by)
+  run(`insert or ignore into similarity_dismissals
+      (assignment_id, user_a, user_b, note, created_at, created_by)
     select assignment_id, min(:intoId, other), max(:intoId, other), note, created_at, created_by
-    from (select *, case when user_a = :fromId then user_b else user_a end as other from similarity_dismissals where user_a = :fromId or user_b = :fromId)`);
+    from (
+      select *, case when user_a = :fromId then user_b else user_a end as other
+      from similarity_dismissals where user_a = :fromId or user_b = :fromId)`);
   run("delete from similarity_dismissals where user_a = :fromId or user_b = :fromId");
 }
 

@@ -9,7 +9,9 @@ import { jobs, submissions } from "../../db/submission-schema.ts";
 export function mergeAttempts(db: Db, fromId: string, intoId: string): void {
   // If both have submitted the same form key, only one submission keeps it.
   db.run(
-    sql`update submissions set form_key = null where user_id = ${fromId} and form_key in (select form_key from submissions where user_id = ${intoId} and form_key is not null)`,
+    sql`update submissions set form_key = null
+      where user_id = ${fromId} and form_key in (
+        select form_key from submissions where user_id = ${intoId} and form_key is not null)`,
   );
   const groups = db
     .selectDistinct({

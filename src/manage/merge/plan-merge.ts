@@ -74,7 +74,9 @@ export function planMerge(db: Db, fromId: string, intoId: string): MergePlan | u
     count(`select count(*) from ${table} where ${column} = ?`, fromId);
   const both = (table: string, keys: string) =>
     count(
-      `select count(*) from (select ${keys} from ${table} where user_id = ? intersect select ${keys} from ${table} where user_id = ?)`,
+      `select count(*) from (
+        select ${keys} from ${table} where user_id = ?
+        intersect select ${keys} from ${table} where user_id = ?)`,
       fromId,
       intoId,
     );
@@ -116,7 +118,8 @@ function selectOptionalSide(db: Db, id: string): MergeSide | undefined {
       createdAt: users.createdAt,
       siteRole: users.siteRole,
       isAnonymous: users.isAnonymous,
-      hasPassword: sql<number>`exists (select 1 from accounts where user_id = ${users.id} and provider_id = 'credential')`,
+      hasPassword: sql<number>`exists (
+        select 1 from accounts where user_id = ${users.id} and provider_id = 'credential')`,
     })
     .from(users)
     .where(eq(users.id, id))
@@ -137,8 +140,12 @@ function selectShared(db: Db, fromId: string, intoId: string): SharedCourse[] {
     Record<"fromSection" | "intoSection" | "fromName" | "intoName", string | null>;
   return db.$client
     .prepare<[string, string], Row>(
-      `select c.title, f.role as fromRole, f.section as fromSection, f.roster_name as fromName, i.role as intoRole, i.section as intoSection, i.roster_name as intoName
-       from enrolments as f join enrolments as i on i.course_id = f.course_id join courses as c on c.id = f.course_id where f.user_id = ? and i.user_id = ? order by c.title, c.id`,
+      `select c.title, f.role as fromRole, f.section as fromSection, f.roster_name as fromName,
+         i.role as intoRole, i.section as intoSection, i.roster_name as intoName
+       from enrolments as f
+         join enrolments as i on i.course_id = f.course_id
+         join courses as c on c.id = f.course_id
+       where f.user_id = ? and i.user_id = ? order by c.title, c.id`,
     )
     .all(fromId, intoId)
     .map(({ title, fromRole, fromSection, fromName, intoRole, intoSection, intoName }) => {
