@@ -141,7 +141,16 @@ describe("a refused request", () => {
     const count = () =>
       db.$client
         .prepare<[], Record<string, number>>(
-          "select (select count(*) from courses) as courses, (select count(*) from join_links) as links, (select count(*) from join_links where revoked_at is not null) as revoked, (select count(*) from one_time_links) as one_time, (select count(*) from tokens) as tokens, (select count(*) from sessions) as sessions, (select count(*) from submissions) as submissions, (select count(*) from drafts) as drafts, (select count(*) from users where site_role is not null) as roles",
+          `select
+            (select count(*) from courses) as courses,
+            (select count(*) from join_links) as links,
+            (select count(*) from join_links where revoked_at is not null) as revoked,
+            (select count(*) from one_time_links) as one_time,
+            (select count(*) from tokens) as tokens,
+            (select count(*) from sessions) as sessions,
+            (select count(*) from submissions) as submissions,
+            (select count(*) from drafts) as drafts,
+            (select count(*) from users where site_role is not null) as roles`,
         )
         .get();
     const [link, session, token] = [world.newLink(), world.newSession(), world.newToken()];

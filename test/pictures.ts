@@ -49,7 +49,9 @@ function draw(name: string, args: string[]): void {
     page,
     `<!doctype html><meta charset="utf-8"><style>
     body { margin: 14px; background: #fff; }
-    pre { margin: 0; width: 880px; padding: 16px 20px; border-radius: 10px; background: #0d1117; color: #f0f6fc; font: 14px/${LINE_PX}px "Noto Sans Mono CJK SC", "DejaVu Sans Mono", monospace; }
+    pre { margin: 0; width: 880px; padding: 16px 20px; border-radius: 10px;
+      background: #0d1117; color: #f0f6fc;
+      font: 14px/${LINE_PX}px "Noto Sans Mono CJK SC", "DejaVu Sans Mono", monospace; }
     i { font-style: normal; color: #8b949e; }
   </style><pre><i>$</i> npx gradus ${escapeHtml(args.join(" "))}\n\n${toHtml(output.trimEnd())}</pre>`,
   );

@@ -142,7 +142,8 @@ test("sessions of the previous version continue, and the file contains no trace 
     addUser.run(`u${i}`, `Name ${i}`, `${i}@example.org`);
     addSession.run(`s${i}`, token, `u${i}`, later);
   }
-  old.exec(`insert into accounts (id, account_id, provider_id, user_id, access_token, refresh_token, id_token, created_at, updated_at)
+  old.exec(`insert into accounts (id, account_id, provider_id, user_id, access_token,
+      refresh_token, id_token, created_at, updated_at)
     values ('a', 'sub', 'oidc', 'u0', 'the-access-token', 'the-refresh-token', 'the-id-token', 0, 0)`);
   old.exec("commit");
   old.exec(`insert into verifications (id, identifier, value, expires_at, created_at, updated_at)

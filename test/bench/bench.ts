@@ -249,10 +249,13 @@ const cases = JSON.parse(readFileSync(new URL("./cases.json", import.meta.url), 
 function agree(expected: any, actual: any, tolerance: any, field: string): void {
   if (typeof expected === "number") {
     const { rtol, atol } = tolerance.fields[field] ?? tolerance;
-    if (!(Math.abs(actual - expected) <= atol + rtol * Math.abs(expected))) throw new Error(field + ": " + actual + " is not " + expected);
-  } else for (const key of Object.keys(expected)) if (expected[key]?.$u !== 0) agree(expected[key], actual[key], tolerance, field || key);
+    if (!(Math.abs(actual - expected) <= atol + rtol * Math.abs(expected)))
+      throw new Error(field + ": " + actual + " is not " + expected);
+  } else for (const key of Object.keys(expected))
+    if (expected[key]?.$u !== 0) agree(expected[key], actual[key], tolerance, field || key);
 }
-for (const { group, name, input, expected, tolerance } of cases) test(group + " " + name, () => agree(expected, run(submission as never, input), tolerance, ""));
+for (const { group, name, input, expected, tolerance } of cases)
+  test(group + " " + name, () => agree(expected, run(submission as never, input), tolerance, ""));
 `;
   const vitestRoot = join(folder, "vitest");
   mkdirSync(vitestRoot);
@@ -345,7 +348,8 @@ function print(results: {
     `\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`,
   );
   console.log(
-    `CPU factor ${results.cpuFactor.toFixed(2)}: a round of the yardstick takes ${round} ms, ${REFERENCE_ROUND_MS} ms on the reference machine\n`,
+    `CPU factor ${results.cpuFactor.toFixed(2)}: a round of the yardstick takes ${round} ms, ` +
+      `${REFERENCE_ROUND_MS} ms on the reference machine\n`,
   );
   console.log("                 per second     p50 ms     p99 ms     CPU ms");
   for (const [name, m] of rows)
@@ -368,7 +372,8 @@ function print(results: {
   console.log(`grade / vitest run  ${ratios.gradeOverVitest.toFixed(1)} times as many a second`);
   console.log(`grade / bare isolate ${ratios.cpuOverBareIsolate.toFixed(2)} times the CPU`);
   console.log(
-    `types / tsc ${ratios.typesOverTsc.toFixed(2)} times the median (${types.p50Ms.toFixed(1)} ms warm, ${tsc.p50Ms.toFixed(0)} ms)\n`,
+    `types / tsc ${ratios.typesOverTsc.toFixed(2)} times the median ` +
+      `(${types.p50Ms.toFixed(1)} ms warm, ${tsc.p50Ms.toFixed(0)} ms)\n`,
   );
   for (const { submissions, residentMiB } of memory)
     console.log(

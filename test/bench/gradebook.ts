@@ -50,7 +50,10 @@ async function measureWith(submissionCount: number): Promise<void> {
     const path = `/courses/${course}/gradebook`;
     const bytes = (await (await owner.get(`${path}/data.json`)).text()).length;
     console.log(
-      `\n${STUDENTS} students, ${ASSIGNMENTS} assignments, ${submissionCount} submissions stored (made in ${((performance.now() - startedMs) / 1000).toFixed(0)} s); data.json has ${(bytes / 1000).toFixed(0)} kB\n`,
+      "\n" +
+        `${STUDENTS} students, ${ASSIGNMENTS} assignments, ${submissionCount} submissions stored ` +
+        `(made in ${((performance.now() - startedMs) / 1000).toFixed(0)} s); ` +
+        `data.json has ${(bytes / 1000).toFixed(0)} kB\n`,
     );
     const ids = db
       .select({ id: assignments.id })
@@ -60,7 +63,8 @@ async function measureWith(submissionCount: number): Promise<void> {
       .map(({ id }) => id);
     const bare = db.$client
       .prepare(
-        "select user_id, points, is_late, is_overridden, is_extended, is_kept, waiting from scores where assignment_id = ?",
+        `select user_id, points, is_late, is_overridden, is_extended, is_kept, waiting
+          from scores where assignment_id = ?`,
       )
       .raw();
     const { detail: _, ...columns } = {
@@ -120,8 +124,11 @@ async function scroll(
     await page.waitForSelector(".grid-row[data-index]");
     await page.waitForTimeout(1000);
     const { frames, longTasksMs, slowestFrameMs } = await scrollThrough(page);
+    const tasks = longTasksMs.map((ms) => ms.toFixed(0)).join(", ");
     console.log(
-      `\nscrolling through all of it: ${frames} frames, ${longTasksMs.length} tasks over 50 ms${longTasksMs.length > 0 ? ` (${longTasksMs.map((ms) => ms.toFixed(0)).join(", ")} ms)` : ""}, slowest frame ${slowestFrameMs.toFixed(0)} ms`,
+      `\nscrolling through all of it: ${frames} frames, ` +
+        `${longTasksMs.length} tasks over 50 ms${tasks === "" ? "" : ` (${tasks} ms)`}, ` +
+        `slowest frame ${slowestFrameMs.toFixed(0)} ms`,
     );
   } finally {
     await browser.close();
@@ -161,21 +168,39 @@ function fill(db: Db, courseId: string, submissionCount: number): void {
   const assignment = (i: string) => `printf('assignment%02d', ${i})`;
   $client.transaction(() => {
     $client.exec(
-      `${counted(STUDENTS)} insert into users (id, name, email, email_verified, created_at, updated_at) select ${user("i")}, printf('Student %d', (i * 7919) % 1000), printf('student%d@example.org', i), 0, 0, 0 from numbers`,
+      `${counted(STUDENTS)}
+      insert into users (id, name, email, email_verified, created_at, updated_at)
+      select ${user("i")}, printf('Student %d', (i * 7919) % 1000),
+        printf('student%d@example.org', i), 0, 0, 0
+      from numbers`,
     );
     $client.exec(
-      `${counted(STUDENTS)} insert into enrolments (course_id, user_id, role, section, joined_at) select '${courseId}', ${user("i")}, 'student', printf('Lab %d', i % 8), 0 from numbers`,
+      `${counted(STUDENTS)}
+      insert into enrolments (course_id, user_id, role, section, joined_at)
+      select '${courseId}', ${user("i")}, 'student', printf('Lab %d', i % 8), 0 from numbers`,
     );
     const name = "printf('s%010d', i)";
-    $client.exec(`${counted(submissionCount)} insert into submissions (id, user_id, pack_id, exercise_id, version_hash, assignment_id, attempt, file_name, source, submitted_at, via)
-      select ${name}, ${user(`i % ${STUDENTS}`)}, 'tiny', 'sum', '${hash}', ${assignment(`(i / ${STUDENTS}) % ${ASSIGNMENTS}`)}, i / ${STUDENTS * ASSIGNMENTS} + 1, 'submission.ts', 'export const total = 1;', i, 'web' from numbers`);
+    $client.exec(`${counted(submissionCount)}
+      insert into submissions (id, user_id, pack_id, exercise_id, version_hash, assignment_id,
+        attempt, file_name, source, submitted_at, via)
+      select ${name}, ${user(`i % ${STUDENTS}`)}, 'tiny', 'sum', '${hash}',
+        ${assignment(`(i / ${STUDENTS}) % ${ASSIGNMENTS}`)}, i / ${STUDENTS * ASSIGNMENTS} + 1,
+        'submission.ts', 'export const total = 1;', i, 'web'
+      from numbers`);
     $client
-      .prepare(`${counted(submissionCount)} insert into gradings (id, submission_id, version_hash, run_id, seed, engine, verdict, score, max_score, report, groups, graded_at)
+      .prepare(`${counted(submissionCount)}
+      insert into gradings (id, submission_id, version_hash, run_id, seed, engine, verdict,
+        score, max_score, report, groups, graded_at)
       select ${name}, ${name}, '${hash}', '', 1, '0', 'accepted', i % 11, 10, ?, '[]', i from numbers`)
       .run(report);
     $client
-      .prepare(`${counted(STUDENTS * ASSIGNMENTS)} insert into scores (assignment_id, user_id, points, submission_id, attempts, waiting, is_late, is_overridden, is_extended, is_kept, detail)
-      select ${assignment(`i / ${STUDENTS}`)}, ${user(`i % ${STUDENTS}`)}, case when i % 13 = 0 then null else (i * 37 % 1001) / 100.0 end, null, 1, i % 97 = 0, i % 9 = 0, i % 101 = 0, i % 50 = 0, 0, ? from numbers`)
+      .prepare(`${counted(STUDENTS * ASSIGNMENTS)}
+      insert into scores (assignment_id, user_id, points, submission_id, attempts, waiting,
+        is_late, is_overridden, is_extended, is_kept, detail)
+      select ${assignment(`i / ${STUDENTS}`)}, ${user(`i % ${STUDENTS}`)},
+        case when i % 13 = 0 then null else (i * 37 % 1001) / 100.0 end, null, 1, i % 97 = 0,
+        i % 9 = 0, i % 101 = 0, i % 50 = 0, 0, ?
+      from numbers`)
       .run(detail);
   })();
 }

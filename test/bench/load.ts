@@ -7,8 +7,10 @@
 // arrival. Prints a table, then the same as one line of JSON. Fails on any answer that is not the
 // right one: another status than 303 and 200 (so 429 too), another verdict than the submission's.
 //
-//   --short     ten seconds                       --rate 20   so many a second
-//   --right     right submissions only            --profile   writes a CPU profile of the server into the working folder
+//   --short     ten seconds
+//   --rate 20   so many a second
+//   --right     right submissions only
+//   --profile   writes a CPU profile of the server into the working folder
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -386,7 +388,8 @@ function print(
       `${name.padEnd(24)}${[p50, p95, p99].map((ms) => ms.toFixed(1).padStart(9)).join("")}`,
     );
   console.log(
-    `${result.submissions} submissions in ${SECONDS} s, ${errors.length} errors; ${READERS} readers; ${CORES} cores (load average ${result.loadAverage})\n`,
+    `${result.submissions} submissions in ${SECONDS} s, ${errors.length} errors; ` +
+      `${READERS} readers; ${CORES} cores (load average ${result.loadAverage})\n`,
   );
   console.log(
     `${"milliseconds".padEnd(24)}${["p50", "p95", "p99"].map((name) => name.padStart(9)).join("")}`,
@@ -395,7 +398,13 @@ function print(
   line("submit to verdict", result.gradedMs);
   for (const [name, values] of Object.entries(result.pagesMs)) line(`page: ${name}`, values);
   console.log(
-    `\ncores used: server ${result.serverCores}, slots ${result.slotsCores}, this bench ${result.clientCores}; CPU a submission, with its share of pages: server ${result.cpuMsPerSubmission.server} ms, slots ${result.cpuMsPerSubmission.slots} ms\nverdict p99 ${result.gradedMs.p99 <= GOAL_P99_MS ? "within" : "beyond"} the goal of ${GOAL_P99_MS} ms\n`,
+    "\n" +
+      `cores used: server ${result.serverCores}, slots ${result.slotsCores}, this bench ` +
+      `${result.clientCores}; ` +
+      `CPU a submission, with its share of pages: server ${result.cpuMsPerSubmission.server} ` +
+      `ms, slots ${result.cpuMsPerSubmission.slots} ms\n` +
+      `verdict p99 ${result.gradedMs.p99 <= GOAL_P99_MS ? "within" : "beyond"} the goal of ` +
+      `${GOAL_P99_MS} ms\n`,
   );
   for (const error of new Set(errors)) console.log(`error: ${error}`);
   console.log(JSON.stringify(result));

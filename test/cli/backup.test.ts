@@ -116,7 +116,8 @@ test("a backup taken from a running server restores the same site, elsewhere or 
 function makeOwner(folder: string): void {
   const client = new BetterSqlite(join(folder, DATABASE_FILE), { timeout: 5000 });
   client.exec(
-    "insert into users (id, name, email, email_verified, site_role, created_at, updated_at) values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)",
+    `insert into users (id, name, email, email_verified, site_role, created_at, updated_at)
+      values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)`,
   );
   client.close();
 }
@@ -126,14 +127,18 @@ test("if a backup or a restore is impossible, the error is reported and nothing 
   const file = join(temporaryFolder(), "file");
   expect(await runGradus(["backup", file], on(folder))).toMatchObject({
     code: 2,
-    stderr: `gradus: There is no site in ${folder}, so nothing was saved. Set GRADUS_DATA to your site's data folder.\n`,
+    stderr:
+      `gradus: There is no site in ${folder}, so nothing was saved. Set GRADUS_DATA to your ` +
+      "site's data folder.\n",
   });
   expect((await runGradus(["restore", file], on(folder))).code).toBe(2);
   openDatabase(join(folder, DATABASE_FILE)).$client.close();
   expect(await runGradus(["backup", file], on(folder))).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: The site in ${folder} has no owner account, so it is probably not the site that you want to save. Nothing was saved. Set GRADUS_DATA to your site's data folder.\n`,
+    stderr:
+      `gradus: The site in ${folder} has no owner account, so it is probably not the site that ` +
+      "you want to save. Nothing was saved. Set GRADUS_DATA to your site's data folder.\n",
   });
   expect(existsSync(file)).toBe(false);
   for (const name of readdirSync(folder)) rmSync(join(folder, name));

@@ -63,7 +63,8 @@ describe.skipIf(!has("bash"))("bash", () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "mine.ts"), "");
     const script =
-      'source "$1"; COMP_WORDS=(gradus grade linear-regression mi); COMP_CWORD=3; _gradus; printf "%s\\n" "${COMPREPLY[@]}"';
+      'source "$1"; COMP_WORDS=(gradus grade linear-regression mi); COMP_CWORD=3; _gradus; ' +
+      'printf "%s\\n" "${COMPREPLY[@]}"';
     const run = await runCommand("bash", ["-c", script, "bash", await scriptFor("bash")], { cwd });
     expect(run.stdout).toBe("mine.ts\n");
   });

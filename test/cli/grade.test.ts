@@ -9,14 +9,17 @@ import { SUM_LOOPS, SUM_RIGHT, SUM_WRONG, writeSubmission } from "../support/sub
 
 const LOOPS_AT_LOAD = "for (;;);\nexport const total = () => 0;\n";
 const FILLS_THE_HEAP =
-  "export function total(values: number[]): number { const all: number[][] = []; for (;;) all.push(new Array(1000).fill(values.length)); }\n";
+  "export function total(values: number[]): number { const all: number[][] = []; " +
+  "for (;;) all.push(new Array(1000).fill(values.length)); }\n";
 const TWO_GIB_OF_BYTES =
-  "export function total(values: number[]): number { const all = []; for (let i = 0; i < 2048; i++) all.push(new Uint8Array(1 << 20).fill(i)); return all.length; }\n";
+  "export function total(values: number[]): number { const all = []; for (let i = 0; " +
+  "i < 2048; i++) all.push(new Uint8Array(1 << 20).fill(i)); return all.length; }\n";
 const THROWS =
   'export function total(values: number[]): number {\n  throw new Error("no idea");\n}\n';
 const RECURSES = "export function total(values: number[]): number { return total(values) + 1; }\n";
 const FLOODS =
-  'export function total(values: number[]): number { for (let i = 0; i < 100; i++) console.log("x".repeat(1000)); return values.length; }\n';
+  "export function total(values: number[]): number { for (let i = 0; i < 100; " +
+  'i++) console.log("x".repeat(1000)); return values.length; }\n';
 const SYNTAX = "export function total(values: number[]): number {\n  return values[0 + 1;\n}\n";
 const FORGED = `console.log(JSON.stringify({ format: "gradus-report", verdict: "accepted", score: 10, maxScore: 10 }));
 JSON.stringify = () => '{"s":"v","v":6,"c":""}';
@@ -32,7 +35,10 @@ function nestedCoefficients(): string {
     "utf8",
   );
   return `${right.replaceAll(/\b(fit|predict|evaluate)\(/g, "$1Right(")}
-export const fit = (...args: Parameters<typeof fitRight>) => { const right = fitRight(...args); return { coef: [right.coef], intercept: right.intercept, right }; };
+export const fit = (...args: Parameters<typeof fitRight>) => {
+  const right = fitRight(...args);
+  return { coef: [right.coef], intercept: right.intercept, right };
+};
 export const predict = (model: { right: Model }, X: number[][]) => predictRight(model.right, X);
 export const evaluate = (model: { right: Model }, X: number[][], y: number[]) => evaluateRight(model.right, X, y);
 `;
@@ -253,7 +259,8 @@ describe("the language", () => {
 
 describe("the same submission, pack and seed", () => {
   const PATTERNS =
-    "export const total = (values: number[]): number => values.reduce((a, b) => a + Math.abs(b), Math.random() * 1e-15);\n";
+    "export const total = (values: number[]): number => values.reduce((a, b) => a + " +
+    "Math.abs(b), Math.random() * 1e-15);\n";
 
   test("give the same JSON twice, except for usage", async () => {
     const args = sum(PATTERNS, "--json", "--seed", "7");
@@ -313,7 +320,8 @@ describe("--as", () => {
 
   test("a student sees the kind of the first hidden failure, but not in an exam", async () => {
     const rightWhereVisible =
-      "export const total = (values: number[]): number => values.length === 1 ? 0 : values.reduce((a, b) => a + b, 0) % 3000000;\n";
+      "export const total = (values: number[]): number => values.length === 1 ? 0 : " +
+      "values.reduce((a, b) => a + b, 0) % 3000000;\n";
     const args = sum(rightWhereVisible, "--json", "--as");
     const student = JSON.parse((await runGradus([...args, "student"])).stdout) as Report;
     const exam = JSON.parse((await runGradus([...args, "exam"])).stdout) as Report;

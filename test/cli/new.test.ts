@@ -52,7 +52,12 @@ test("after the author has written it, the check is green, including mutants", a
   }
   writeFileSync(
     join(exercise, "submissions", "accepted", "loop.ts"),
-    "// A loop.\nexport function mean(values: number[]): number {\n  let total = 0;\n  for (let i = 0; i < values.length; i++) total += values[i]! / values.length;\n  return total;\n}\n",
+    "// A loop.\n" +
+      "export function mean(values: number[]): number {\n" +
+      "  let total = 0;\n" +
+      "  for (let i = 0; i < values.length; i++) total += values[i]! / values.length;\n" +
+      "  return total;\n" +
+      "}\n",
   );
   const wrong = {
     "one-too-many": "sum(v) / (v.length + 1)",
@@ -63,7 +68,9 @@ test("after the author has written it, the check is green, including mutants", a
   for (const [name, body] of Object.entries(wrong)) {
     writeFileSync(
       join(exercise, "submissions", "wrong_answer", `${name}.ts`),
-      `// ${name}\nconst sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);\nexport const mean = (v: number[]): number => ${body} + 0 * sum(v);\n`,
+      `// ${name}\n` +
+        "const sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);\n" +
+        `export const mean = (v: number[]): number => ${body} + 0 * sum(v);\n`,
     );
   }
   mkdirSync(join(folder, "my-pack", "oracle"));

@@ -13,7 +13,8 @@ const FILES = {
   "package-lock.json": "{}",
   "src/cli/main.ts": `import { createHash } from "node:crypto";
 import { word } from "./word.tsx";
-console.log(word as string, createHash("md5").update("").digest("hex").slice(0, 4), new URL("./beside.txt", import.meta.url).href);
+const hash = createHash("md5").update("").digest("hex").slice(0, 4);
+console.log(word as string, hash, new URL("./beside.txt", import.meta.url).href);
 const { fail } = await import("../late.ts");
 fail();
 `,
@@ -41,7 +42,9 @@ const run = (address: string) =>
   runCommand(process.execPath, [
     "--input-type=module",
     "-e",
-    `const { setSourceMapsSupport } = await import("node:module"); setSourceMapsSupport(true, { nodeModules: true }); await import(${JSON.stringify(address)})`,
+    `const { setSourceMapsSupport } = await import("node:module"); ` +
+      "setSourceMapsSupport(true, { nodeModules: true }); " +
+      `await import(${JSON.stringify(address)})`,
   ]);
 
 test("Gradus itself starts from a bundle", async () => {

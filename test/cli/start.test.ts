@@ -39,7 +39,8 @@ describe("never overwrites a file", () => {
     const run = await runGradus(["start", "linear-regression"], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toBe(
-      "gradus: linear-regression.ts already exists and was not changed. Specify another file: gradus start linear-regression --to FILE\n",
+      "gradus: linear-regression.ts already exists and was not changed. Specify another file: " +
+        "gradus start linear-regression --to FILE\n",
     );
     expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe("my work\n");
   });

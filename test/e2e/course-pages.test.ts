@@ -43,7 +43,8 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
     });
     db.$client
       .prepare(
-        "update assignments set solutions = 'afterPassing', announcement = 'Group C: https://example.org/a-rather-long-address/that-has-no-blank-in-it' where id = ?",
+        `update assignments set solutions = 'afterPassing',
+          announcement = 'Group C: https://example.org/a-rather-long-address/that-has-no-blank-in-it' where id = ?`,
       )
       .run(assignmentId);
     for (const [{ userId }, role] of [

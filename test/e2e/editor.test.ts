@@ -79,7 +79,8 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     page.evaluate(`(() => {
       const data = new DataTransfer();
       data.setData("text/plain", ${JSON.stringify(text)});
-      document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      const init = { clipboardData: data, bubbles: true, cancelable: true };
+      document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", init));
     })()`);
   async function expectText(page: Page, text: string): Promise<void> {
     await expect.poll(async () => (await textOf(page)).trim(), PATIENT).toBe(text.trim());

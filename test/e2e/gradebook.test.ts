@@ -66,11 +66,15 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
   /** Rows in their order on the screen: the student's name, and the text of a column. */
   const column = (page: Page, index: number) =>
     page.evaluate<string[]>(
-      `[...document.querySelectorAll(".grid-row[data-index]")].sort((a, b) => a.dataset.index - b.dataset.index).map((row) => row.querySelector('[data-column="${index}"]').textContent)`,
+      `[...document.querySelectorAll(".grid-row[data-index]")].sort((a, b) => a.dataset.index ` +
+        "- b.dataset.index).map((row) => " +
+        `row.querySelector('[data-column="${index}"]').textContent)`,
     );
   const focused = (page: Page) =>
     page.evaluate<string>(
-      `(() => { const cell = document.activeElement.closest("[data-column]"); return cell === null ? "" : (cell.parentElement.dataset.index ?? "head") + ":" + cell.dataset.column; })()`,
+      `(() => { const cell = document.activeElement.closest("[data-column]"); ` +
+        `return cell === null ? "" : (cell.parentElement.dataset.index ?? "head") + ":" + ` +
+        "cell.dataset.column; })()",
     );
 
   test.each([
@@ -149,9 +153,11 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
       await page.keyboard.press(key);
       expect([key, await focused(page)]).toEqual([key, expected]);
       const inSight = await page.evaluate<boolean>(`(() => {
-        const cell = document.activeElement.getBoundingClientRect(), box = document.querySelector(".grid-scroll").getBoundingClientRect();
+        const cell = document.activeElement.getBoundingClientRect();
+        const box = document.querySelector(".grid-scroll").getBoundingClientRect();
         const found = document.elementFromPoint(cell.left + cell.width / 2, cell.top + cell.height / 2);
-        return cell.top >= box.top - 1 && cell.bottom <= box.bottom + 1 && (found === null || document.activeElement.contains(found));
+        return cell.top >= box.top - 1 && cell.bottom <= box.bottom + 1
+          && (found === null || document.activeElement.contains(found));
       })()`);
       expect([key, inSight]).toEqual([key, true]);
     }
@@ -175,7 +181,11 @@ describe.skipIf(CHROMIUM === undefined)(`the gradebook${NEEDS_CHROMIUM}`, () => 
     const { page, close } = await open("en");
     const frozen = () =>
       page.evaluate<[number, number]>(
-        `(() => { const box = document.querySelector(".grid-scroll").getBoundingClientRect(); const header = document.querySelector(".grid-head").getBoundingClientRect(); const first = document.querySelector('.grid-row[data-index] [data-column="0"]').getBoundingClientRect(); return [Math.round(header.top - box.top), Math.round(first.left - box.left)]; })()`,
+        `(() => { const box = document.querySelector(".grid-scroll").getBoundingClientRect(); ` +
+          `const header = document.querySelector(".grid-head").getBoundingClientRect(); ` +
+          "const first = document.querySelector('.grid-row[data-index] " +
+          `[data-column="0"]').getBoundingClientRect(); ` +
+          "return [Math.round(header.top - box.top), Math.round(first.left - box.left)]; })()",
       );
     const before = await frozen();
     await page.evaluate(`document.querySelector(".grid-scroll").scrollTo(500, 1500)`);

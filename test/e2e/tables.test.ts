@@ -135,7 +135,11 @@ describe.skipIf(CHROMIUM === undefined)(`uploaded tables${NEEDS_CHROMIUM}`, () =
       expect(await page.locator(".import-changes tbody").innerText()).toMatch(/8\.25/);
       await look(page, "a gradebook's preview", javaScriptEnabled);
 
-      const canvas = `Student,ID,SIS User ID,SIS Login ID,Section,${language === "en" ? "Warm-up" : "热身"} (77),Essay (78)\n"喆, 张",9001,S1,${number},A,,\nNobody,9002,S2,nobody,A,,\n`;
+      const canvas =
+        `Student,ID,SIS User ID,SIS Login ID,Section,${language === "en" ? "Warm-up" : "热身"} ` +
+        "(77),Essay (78)\n" +
+        `"喆, 张",9001,S1,${number},A,,\n` +
+        "Nobody,9002,S2,nobody,A,,\n";
       await upload("/gradebook/canvas", "canvas.csv", Buffer.from(canvas));
       await page.waitForSelector("form[action$='/canvas/apply']");
       await look(page, "Canvas's gradebook", javaScriptEnabled);

@@ -106,7 +106,9 @@ describe.skipIf(CHROMIUM === undefined)(`who a user is${NEEDS_CHROMIUM}`, () => 
         await page
           .locator("[name=text]")
           .fill(
-            `name,username,email,section\nBob Real,2026001-${suffix},bob-${suffix}@uni.example,Lab 1\nNew,new-${suffix},,\n`,
+            "name,username,email,section\n" +
+              `Bob Real,2026001-${suffix},bob-${suffix}@uni.example,Lab 1\n` +
+              `New,new-${suffix},,\n`,
           );
         await page.locator(".roster-form button").click();
         await page.waitForSelector("[name=plan]", { state: "attached" });

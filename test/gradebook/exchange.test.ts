@@ -494,7 +494,8 @@ describe("over HTTP", () => {
       [second.userId, ""],
     ]);
     for (const row of rows.slice(1)) row[6] = given.get(row[0]!) ?? "4";
-    const changed = `\uFEFF${rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\r\n")}`;
+    const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    const changed = `\uFEFF${rows.map((row) => row.map(quote).join(",")).join("\r\n")}`;
     const preview = await send(world.instructor, "import", { file: new Blob([changed]) });
     const html = await preview.text();
     expect(preview.status).toBe(200);

@@ -177,13 +177,16 @@ describe("a folder for one process", () => {
   const CACHE_FOLDER = JSON.stringify(
     new URL("../../grader/cache-folder.ts", import.meta.url).href,
   );
-  const build = `import { writeFileSync } from "node:fs"; import { build, findPlace, offerFolder } from ${CACHE_FOLDER};`;
+  const build =
+    `import { writeFileSync } from "node:fs"; ` +
+    `import { build, findPlace, offerFolder } from ${CACHE_FOLDER};`;
   const run = (script: string, env: Record<string, string> = {}) =>
     runCommand(process.execPath, ["--input-type=module-typescript", "-e", `${build}\n${script}`], {
       env,
     });
   const make = (root: string) =>
-    `const folder = build(findPlace(${JSON.stringify(root)}, "slot-1", []), (draft) => writeFileSync(draft + "/slot.mjs", "ours")); console.log(folder);`;
+    `const folder = build(findPlace(${JSON.stringify(root)}, "slot-1", []), (draft) => ` +
+    `writeFileSync(draft + "/slot.mjs", "ours")); console.log(folder);`;
 
   /** A project whose cache cannot be created. */
   function spoiltRoot(): string {

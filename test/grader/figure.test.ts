@@ -27,7 +27,9 @@ function packWithFigure(group = "shown"): string {
   );
   writeFileSync(
     file("driver.ts"),
-    "export default (submission: { total(v: number[]): number; say?(n: number): unknown }, input: number[]) => ({ total: submission.total(input), said: submission.say?.(input.length) });\n",
+    "export default (submission: { total(v: number[]): number; " +
+      "say?(n: number): unknown }, input: number[]) => ({ total: submission.total(input), " +
+      "said: submission.say?.(input.length) });\n",
   );
   for (const name of ["data/sample/shown.json", "data/secret/hidden.json"])
     edit(file(name), /"expected":(-?[\d.]+)/g, '"expected":{"total":$1}');

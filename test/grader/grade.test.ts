@@ -52,8 +52,13 @@ describe("verdicts", () => {
 
   test("TypeScript with enums and generics runs, and JavaScript by its file name", async () => {
     const source = `enum Start { At = 0 }
-      class Box<T> { constructor(private readonly items: readonly T[]) {} fold<R>(f: (r: R, t: T) => R, r: R): R { for (const t of this.items) r = f(r, t); return r; } }
-      export function total(values: number[]): number { return new Box<number>(values).fold<number>((a, b) => a + b, Start.At); }`;
+      class Box<T> {
+        constructor(private readonly items: readonly T[]) {}
+        fold<R>(f: (r: R, t: T) => R, r: R): R { for (const t of this.items) r = f(r, t); return r; }
+      }
+      export function total(values: number[]): number {
+        return new Box<number>(values).fold<number>((a, b) => a + b, Start.At);
+      }`;
     expect((await grade(source)).verdict).toBe("accepted");
     expect(
       (
@@ -99,7 +104,8 @@ describe("verdicts", () => {
     expect(
       (
         await grade(
-          "export const total = (v: number[]): number => { let s = 0; for (let i = 1; i < v.length; i++) s += v[i]!; return s; };",
+          "export const total = (v: number[]): number => { let s = 0; for (let i = 1; " +
+            "i < v.length; i++) s += v[i]!; return s; };",
         )
       ).misconception,
     ).toMatchObject({ id: "skips-the-first" });
@@ -113,7 +119,8 @@ describe("verdicts", () => {
     ["time-limit-exceeded", "export const total = (): number => { for (;;); };"],
     [
       "memory-limit-exceeded",
-      "export const total = (): number => { const all: number[][] = []; for (;;) all.push(new Array(100_000).fill(1)); };",
+      "export const total = (): number => { const all: number[][] = []; " +
+        "for (;;) all.push(new Array(100_000).fill(1)); };",
     ],
     ["output-limit-exceeded", "export const total = (): unknown => 'x'.repeat(70_000);"],
     ["compile-error", "export const total = (: number => 1;"],
@@ -196,7 +203,10 @@ describe("verdicts", () => {
 
   test("a thrown error tells its line in the submission", async () => {
     const report = await grade(
-      "export function total(values: number[]): number {\n  const none = null as unknown as number[];\n  return none[0]!;\n}",
+      "export function total(values: number[]): number {\n" +
+        "  const none = null as unknown as number[];\n" +
+        "  return none[0]!;\n" +
+        "}",
     );
     expect(group(report, "shown").cases[0]!.thrown).toMatchObject({ name: "TypeError", line: 3 });
   });
@@ -225,7 +235,9 @@ describe("verdicts", () => {
 describe("the same submission", () => {
   test("gives the same report, times aside, in another grader too", async () => {
     const wrong =
-      "let calls = 0; export const total = (v: number[]): number => v.length > 3 ? Math.random() + Date.now() + calls++ : v.reduce((a, b) => a + b, 0);";
+      "let calls = 0; " +
+      "export const total = (v: number[]): number => v.length > 3 ? Math.random() + Date.now() " +
+      "+ calls++ : v.reduce((a, b) => a + b, 0);";
     const other = createGrader({ submissions: { size: 1, spares: 0 } });
     try {
       const reports = [
@@ -276,7 +288,9 @@ describe("the same submission", () => {
   });
 
   test("is still graded if its slot is killed in the middle", async () => {
-    const slow = `${RIGHT.replace("=>", "=> spin() +")} function spin(): number { let s = 0; for (let i = 0; i < 1e7; i++) s += i % 2; return s * 0; }`;
+    const slow =
+      `${RIGHT.replace("=>", "=> spin() +")} function spin(): number { let s = 0; ` +
+      "for (let i = 0; i < 1e7; i++) s += i % 2; return s * 0; }";
     const grading = grade(slow, { exercise: unhurried(exercise) });
     const killed: number[] = [];
     while (killed.length === 0) {
@@ -305,7 +319,8 @@ describe("groups", () => {
 
   test("a limit in one group does not take the others with it", async () => {
     const report = await grade(
-      "export const total = (v: number[]): number => { if (v.includes(0.5)) for (;;); return v.reduce((a, b) => a + b, 0); };",
+      "export const total = (v: number[]): number => { if (v.includes(0.5)) for (;;); " +
+        "return v.reduce((a, b) => a + b, 0); };",
     );
     expect(report.groups.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
       "shown time-limit-exceeded",
@@ -336,7 +351,8 @@ describe("groups", () => {
   test("hidden ones run in an isolate of their own", async () => {
     // Counts its calls: 13 visible ones, then 3 hidden ones that start again from nothing.
     const report = await grade(
-      "let calls = 0; export const total = (v: number[]): number => { calls++; return calls > 3 && v.includes(7) ? NaN : v.reduce((a, b) => a + b, 0); };",
+      "let calls = 0; export const total = (v: number[]): number => { calls++; " +
+        "return calls > 3 && v.includes(7) ? NaN : v.reduce((a, b) => a + b, 0); };",
       { seed: 3 },
     );
     expect(group(report, "hidden").verdict).toBe("accepted");
@@ -369,7 +385,9 @@ describe("the seeds of visible and hidden groups", () => {
    * Draws a number while loading, and answers wrongly if it is the one given: the visible groups
    * fail.
    */
-  const DRAW = `const drawn = Math.random(); export const total = (v: number[]): number => { console.log(drawn); return NaN; };`;
+  const DRAW =
+    "const drawn = Math.random(); " +
+    "export const total = (v: number[]): number => { console.log(drawn); return NaN; };";
   const drawnIn = (report: Report, id: string) => group(report, id).cases[0]!.console.trim();
 
   test("are two, and a hidden group's chance follows from its own, the same for the same", async () => {
@@ -502,7 +520,10 @@ describe("errors of the pack are never blamed on the student", () => {
 
   test("a checker decides if the pack has one, and its note is shown", async () => {
     const folder = copyTiny();
-    const source = `export default (input: number[], output: unknown) => typeof output === "number" && output > 99 ? { accepted: true } : { accepted: false, note: { "zh-CN": "太小", en: "too small" } };`;
+    const source =
+      `export default (input: number[], output: unknown) => typeof output === "number" && ` +
+      `output > 99 ? { accepted: true } : { accepted: false, note: { "zh-CN": "太小", en: "too ` +
+      `small" } };`;
     writeFileSync(join(folder, "sum", "checker.ts"), source);
     const checked = await load(folder, "sum");
     expect(
@@ -521,7 +542,8 @@ describe("outputs", () => {
     expect(
       (
         await grade(
-          "export const total = (v: number[]): unknown => { const s = v.reduce((a, b) => a + b, 0); return Number.isInteger(s) ? BigInt(s) : s; };",
+          "export const total = (v: number[]): unknown => { const s = v.reduce((a, b) => a + b, " +
+            "0); return Number.isInteger(s) ? BigInt(s) : s; };",
         )
       ).verdict,
     ).toBe("accepted");
@@ -589,7 +611,9 @@ describe("outputs", () => {
     const folder = copyTiny();
     writeFileSync(
       join(folder, "sum", "driver.ts"),
-      "export default (code: any, input: unknown) => { let sum; try { sum = code.total(input); if (typeof sum !== 'number') ({ sum } = sum); sum = sum.valueOf(); } catch { sum = 0; } return sum; };",
+      "export default (code: any, input: unknown) => { let sum; try { sum = code.total(input); " +
+        "if (typeof sum !== 'number') ({ sum } = sum); sum = sum.valueOf(); } catch { sum = 0; " +
+        "} return sum; };",
     );
     const driven = await load(folder, "sum");
     const told = async (source: string) =>
@@ -602,7 +626,8 @@ describe("outputs", () => {
     });
     writeFileSync(
       join(folder, "sum", "driver.ts"),
-      "export default (code: any, input: unknown) => { const total = code.total(input); return typeof total === 'number' ? total : total.sum.valueOf(); };",
+      "export default (code: any, input: unknown) => { const total = code.total(input); " +
+        "return typeof total === 'number' ? total : total.sum.valueOf(); };",
     );
     const careless = await load(folder, "sum");
     const told2 = async (source: string) =>
@@ -664,7 +689,9 @@ describe("outputs", () => {
 
   test("printed text is in the report, and does not affect the verdict", async () => {
     const source =
-      'console.log("loading"); export const total = (values: number[]): number => { console.log("values", values, { a: [1] }); return values.reduce((a, b) => a + b, 0); };';
+      'console.log("loading"); ' +
+      'export const total = (values: number[]): number => { console.log("values", values, { a: ' +
+      "[1] }); return values.reduce((a, b) => a + b, 0); };";
     const report = await grade(source);
     expect(report.verdict).toBe("accepted");
     expect(group(report, "shown").cases[0]!.console).toBe("values [1, 2, 3] { a: [1] }\n");

@@ -146,7 +146,9 @@ describe("a server that is killed", () => {
     for (const { sent } of rounds) {
       for (const { id, formKey, isRight } of sent) {
         const rows = database.rows<{ id: string; gradings: number; verdict: string | null }>(
-          "select s.id, count(g.id) as gradings, max(g.verdict) as verdict from submissions as s left join gradings as g on g.submission_id = s.id where s.form_key = ? group by s.id",
+          `select s.id, count(g.id) as gradings, max(g.verdict) as verdict
+            from submissions as s left join gradings as g on g.submission_id = s.id
+            where s.form_key = ? group by s.id`,
           formKey,
         );
         if (id === undefined && rows.length === 0) continue;

@@ -97,10 +97,12 @@ describe("a full disk", () => {
     ];
     for (const table of full) {
       db.$client.exec(
-        `create temp trigger full_i_${table} before insert on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`,
+        `create temp trigger full_i_${table} before insert on ${table} begin insert into settings
+          values (random(), zeroblob(9000000)); end`,
       );
       db.$client.exec(
-        `create temp trigger full_u_${table} before update on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`,
+        `create temp trigger full_u_${table} before update on ${table} begin insert into settings
+          values (random(), zeroblob(9000000)); end`,
       );
     }
     expect(room.hasRoom).toBe(false);
@@ -196,7 +198,8 @@ describe("a full disk", () => {
       expect([backup.code, backup.stdout, backup.stderr]).toEqual([
         2,
         "",
-        `gradus: The disk of ${here} is full. The backup was not completed, and the incomplete file was removed. Free some space, or save to another disk.\n`,
+        `gradus: The disk of ${here} is full. The backup was not completed, and the incomplete ` +
+          "file was removed. Free some space, or save to another disk.\n",
       ]);
       expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘已满，没有完成备份");
       expect(readdirSync(small!).sort()).toEqual(["data", "filler"]);
@@ -291,7 +294,8 @@ function temporaryMount(): string | undefined {
 function makeOwner(folder: string): void {
   const client = new BetterSqlite(join(folder, DATABASE_FILE), { timeout: 5000 });
   client.exec(
-    "insert into users (id, name, email, email_verified, site_role, created_at, updated_at) values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)",
+    `insert into users (id, name, email, email_verified, site_role, created_at, updated_at)
+      values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)`,
   );
   client.close();
 }

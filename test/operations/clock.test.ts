@@ -11,7 +11,8 @@ import { startSite } from "../support/site.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const SLOW =
-  "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 4e6; i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
+  "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 4e6; " +
+  "i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
 
 // Only the clock is fake: timers run in real time.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));

@@ -17,7 +17,8 @@ import { SUM_LOOPS } from "../support/submissions.ts";
 
 /** So much work for each case that a grading takes a while. */
 const SLOW =
-  "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 2e7; i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
+  "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 2e7; " +
+  "i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
 const CLASS = 6;
 
 function readerOf(dataFolder: string): DatabaseReader {

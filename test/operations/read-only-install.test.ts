@@ -164,8 +164,9 @@ describe.skipIf(!canMount)(`if the folder of packages cannot be written${why}`, 
     expect(readdirSync(temporary)).toEqual([basename(dirname(planted))]);
   }, 240_000);
 
+  // Skipped if the account cannot even enter the project's folder.
   test.skipIf(!open(ROOT) || !open(process.execPath))(
-    "an account that may write only the data folder runs the site (skipped where it cannot even enter the project's folder)",
+    "an account that may write only the data folder runs the site",
     async () => {
       const data = folderOf(ACCOUNT);
       const packs = join(folderOf(0, 0o755), "tiny");

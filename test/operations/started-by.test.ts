@@ -177,7 +177,9 @@ describe.skipIf(!isLinux)(
       const script = join(temporaryFolder(), "signal.mjs");
       writeFileSync(
         script,
-        `import { Server } from "node:net"; const { emit } = Server.prototype; Server.prototype.emit = function (name, ...rest) { if (name === "listening") process.kill(process.pid, "${signal}"); return emit.call(this, name, ...rest); };`,
+        `import { Server } from "node:net"; const { emit } = Server.prototype; ` +
+          `Server.prototype.emit = function (name, ...rest) { if (name === "listening") ` +
+          `process.kill(process.pid, "${signal}"); return emit.call(this, name, ...rest); };`,
       );
       return startBy(process.execPath, [BIN, "serve"], {
         NODE_OPTIONS: `--import=${pathToFileURL(script).href}`,

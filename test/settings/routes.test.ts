@@ -20,7 +20,9 @@ const sessionsOf = (userId: string) =>
   site.services.db.select().from(sessions).where(eq(sessions.userId, userId)).all();
 const signIn = async (
   username: string,
-  userAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Mobile/15E148 Safari/604.1",
+  userAgent = "Mozilla/5.0 (iPhone; " +
+    "CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Mobile/15E148 " +
+    "Safari/604.1",
   password = PASSWORD,
 ) => {
   const visitor = site.visit({ userAgent });

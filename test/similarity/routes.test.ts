@@ -29,7 +29,12 @@ const COPY = ONE.replaceAll("sum", "result")
   .replaceAll("values", "xs")
   .replace("not a number", "odd");
 const OTHER =
-  "export const total = (list: number[]): number => list.reduceRight((rest, head) => head + rest, 0);\nexport class Stack { readonly items: string[] = []; push(item: string): this { this.items.push(item); return this; } get size(): number { return this.items.length; } }\nwhile (new Stack().push(`a${1}b`).size < 1) break;\n";
+  "export const total = (list: number[]): number => list.reduceRight((rest, head) => head " +
+  "+ rest, 0);\n" +
+  "export class Stack { readonly items: string[] = []; " +
+  "push(item: string): this { this.items.push(item); return this; " +
+  "} get size(): number { return this.items.length; } }\n" +
+  "while (new Stack().push(`a${1}b`).size < 1) break;\n";
 
 let grader: Grader;
 beforeAll(() => {

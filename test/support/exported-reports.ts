@@ -17,7 +17,8 @@ const ofSum = (name: string) =>
 
 /** Right in every visible test; one of the three hidden ones has large numbers. */
 const SUM_FEARS_LARGE =
-  "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0) * (values.some((value) => value > 1000) ? 0 : 1);\n";
+  "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0) * " +
+  "(values.some((value) => value > 1000) ? 0 : 1);\n";
 
 export const WAYS = {
   accepted: SUM_RIGHT,

@@ -120,13 +120,16 @@ function encode(value: unknown): string {
 }
 
 function isClient(request: IncomingMessage, form: URLSearchParams): boolean {
-  const basic = `Basic ${Buffer.from(`${CLIENT.clientId}:${CLIENT.clientSecret}`).toString("base64")}`;
-  const encoded = `Basic ${Buffer.from(`${encodeURIComponent(CLIENT.clientId)}:${encodeURIComponent(CLIENT.clientSecret)}`).toString("base64")}`;
+  const { clientId, clientSecret } = CLIENT;
+  const writeBasic = (id: string, secret: string) =>
+    `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
+  const basic = writeBasic(clientId, clientSecret);
+  const encoded = writeBasic(encodeURIComponent(clientId), encodeURIComponent(clientSecret));
   const { authorization } = request.headers;
   return (
     authorization === basic ||
     authorization === encoded ||
-    (form.get("client_id") === CLIENT.clientId && form.get("client_secret") === CLIENT.clientSecret)
+    (form.get("client_id") === clientId && form.get("client_secret") === clientSecret)
   );
 }
 

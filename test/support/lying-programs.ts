@@ -96,7 +96,11 @@ export const LIES: Lie[] = [
       edit(
         file("driver.ts"),
         "  const {",
-        "  const sums = input.centroids.map(() => new Array<number>(1).fill(0));\n  const counts = [1], width = 1, point = [0], nearest = 0;\n  for (let j = 0; j < width; j++) sums[nearest]![j]! += point[j]!;\n  void counts;\n  const {",
+        "  const sums = input.centroids.map(() => new Array<number>(1).fill(0));\n" +
+          "  const counts = [1], width = 1, point = [0], nearest = 0;\n" +
+          "  for (let j = 0; j < width; j++) sums[nearest]![j]! += point[j]!;\n" +
+          "  void counts;\n" +
+          "  const {",
       ),
   },
   {
@@ -324,7 +328,9 @@ export const LIES: Lie[] = [
       edit(
         file("generator.ts"),
         /export default[\s\S]*$/,
-        'export default fc.constantFrom({ tokens: ["a", "a", "a"], n: 1 }, { tokens: [], n: 1 }).map((input) => ({ input }));\nvoid token;\n',
+        'export default fc.constantFrom({ tokens: ["a", "a", "a"], n: 1 }, { tokens: [], n: 1 ' +
+          "}).map((input) => ({ input }));\n" +
+          "void token;\n",
       ),
   },
   {
@@ -427,7 +433,9 @@ export const LIES: Lie[] = [
       edit(
         file("submissions", "accepted", "running-mean.ts"),
         "export function step(points: number[][], centroids: number[][]",
-        "const half = (n: number) => n / 2;\nhalf(1, 2);\nexport function step(points: number[][], centroids: number[][]",
+        "const half = (n: number) => n / 2;\n" +
+          "half(1, 2);\n" +
+          "export function step(points: number[][], centroids: number[][]",
       ),
   },
   {
@@ -473,7 +481,8 @@ export const LIES: Lie[] = [
     breakIt: (file) =>
       writeFileSync(
         file("checker.ts"),
-        'export default (input: { points: number[][] }) => (input.points.length > 1000 ? { accepted: true, note: { en: "Long." } } : undefined);\n',
+        "export default (input: { points: number[][] }) => (input.points.length > 1000 ? { " +
+          'accepted: true, note: { en: "Long." } } : undefined);\n',
       ),
   },
 ];
@@ -526,7 +535,8 @@ export function renderLies(found: CheckProblem[][]): string {
   );
   return `# What check finds in exercises whose programs or data promise more than they hold
 
-Written by \`npm run regenerate\`. Each is an exercise of test/fixtures/packs-that-lie/sound, broken in one place (test/support/lying-programs.ts).
+Written by \`npm run regenerate\`. Each is an exercise of test/fixtures/packs-that-lie/sound, \
+broken in one place (test/support/lying-programs.ts).
 
 | what is wrong | code | where | in English | in Chinese |
 |---|---|---|---|---|

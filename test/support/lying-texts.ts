@@ -74,7 +74,10 @@ export const LIES: Lie[] = [
     breakIt: (file) => {
       mkdirSync(file("figures"));
       const active =
-        '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">\n<script>alert(2)</script>\n<image href="https://example.org/x.png"/>\n</svg>\n';
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">\n' +
+        "<script>alert(2)</script>\n" +
+        '<image href="https://example.org/x.png"/>\n' +
+        "</svg>\n";
       writeFileSync(file("figures", "p.svg"), active);
       inBoth(file, "## ", "![p](figures/p.svg)\n\n## ");
     },
@@ -172,7 +175,12 @@ export async function renderLyingTexts(): Promise<GeneratedFiles> {
       );
     }
     return {
-      [LYING_TEXTS]: `# What check says of packs whose texts lie\n\nWritten by \`npm run regenerate\`.\n\n${rows.join("\n")}`,
+      [LYING_TEXTS]:
+        "# What check says of packs whose texts lie\n" +
+        "\n" +
+        `Written by \`npm run regenerate\`.\n` +
+        "\n" +
+        `${rows.join("\n")}`,
     };
   } finally {
     await grader.close();

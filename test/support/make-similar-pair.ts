@@ -9,7 +9,11 @@ import { submissions } from "../../src/db/submission-schema.ts";
 import { writeRun } from "../../src/similarity/stored-runs.ts";
 
 const SOURCE =
-  "export function total(values: number[]): number {\n  let sum = 0;\n  for (const value of values) sum += value;\n  return sum;\n}\n";
+  "export function total(values: number[]): number {\n" +
+  "  let sum = 0;\n" +
+  "  for (const value of values) sum += value;\n" +
+  "  return sum;\n" +
+  "}\n";
 
 /** Creates their submissions if there are none. Returns the path of the pair's page. */
 export function makeSimilarPair(

@@ -13,7 +13,8 @@ export interface ScrollReport {
 const SCROLL = `(async () => {
   const scroller = document.querySelector(".grid-scroll");
   const longTasksMs = [];
-  const observer = new PerformanceObserver((list) => longTasksMs.push(...list.getEntries().map(({ duration }) => duration)));
+  const observer = new PerformanceObserver((list) =>
+    longTasksMs.push(...list.getEntries().map(({ duration }) => duration)));
   observer.observe({ type: "longtask" });
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   let frames = 0, slowestFrameMs = 0, lastMs = performance.now();
@@ -26,7 +27,8 @@ const SCROLL = `(async () => {
   };
   const end = () => scroller.scrollHeight - scroller.clientHeight;
   for (let direction of [1, -1]) {
-    for (let top = direction > 0 ? 0 : end(); top >= 0 && top <= end(); top += direction * scroller.clientHeight * 0.7) {
+    const stepPx = direction * scroller.clientHeight * 0.7;
+    for (let top = direction > 0 ? 0 : end(); top >= 0 && top <= end(); top += stepPx) {
       scroller.scrollTop = top;
       await step();
     }

@@ -34,7 +34,8 @@ export async function renderTablesReport(): Promise<GeneratedFiles> {
   const head = "| file | read as | comes in | does not, or is pointed at |\n|---|---|---|---|\n";
   const text = `# What becomes of every table in test/fixtures/tables
 
-Written by \`npm run regenerate\`. Rosters go into an empty course; gradebooks into the course that they were exported from, before anything was changed.
+Written by \`npm run regenerate\`. Rosters go into an empty course; gradebooks into the course \
+that they were exported from, before anything was changed.
 
 ## Rosters
 
@@ -112,7 +113,12 @@ function gradebookOf(bytes: Uint8Array): GradebookData {
   const rows: string[][] = parse(
     isLarge
       ? readFileSync(join(FIXTURES, "gradebook/unchanged.csv"))
-      : 'ID,Name,Username,Email,Section,Total (%),Loss [wgqy2dq9g3mazh8a],Practice [4xghdznw4ndy9k19]\nz8tfqzd8mqr7km9n,Nayra Quispe,nayra,nayra.q+ml@example.org,1班,,,\n6trwyk8bdztkdqrm,"Parata, Tui",tui,,1班,,,\nhy14wckky1t4jj1w,Åsa,Åsa,,2班,,,\nkp6a6nq4apnqg2rj,张三,zhang３,,2班,,,\n',
+      : "ID,Name,Username,Email,Section,Total (%),Loss [wgqy2dq9g3mazh8a],Practice " +
+          "[4xghdznw4ndy9k19]\n" +
+          "z8tfqzd8mqr7km9n,Nayra Quispe,nayra,nayra.q+ml@example.org,1班,,,\n" +
+          '6trwyk8bdztkdqrm,"Parata, Tui",tui,,1班,,,\n' +
+          "hy14wckky1t4jj1w,Åsa,Åsa,,2班,,,\n" +
+          "kp6a6nq4apnqg2rj,张三,zhang３,,2班,,,\n",
     { bom: true },
   );
   const [header = [], ...people] = rows;

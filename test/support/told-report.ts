@@ -38,9 +38,10 @@ export async function renderToldReport(): Promise<GeneratedFiles> {
           fileName: name,
           seed: 1,
         });
-        rows.push(
-          `| ${name} | ${LANGUAGES.map((language) => cell(toldBy(report, language, exercise.manifest.limits))).join(" | ")} |`,
+        const cells = LANGUAGES.map((language) =>
+          cell(toldBy(report, language, exercise.manifest.limits)),
         );
+        rows.push(`| ${name} | ${cells.join(" | ")} |`);
       }
       sections.push(
         `## ${title} (${id})\n\n| file | ${LANGUAGES.join(" | ")} |\n|---|---|---|\n${rows.join("\n")}\n`,

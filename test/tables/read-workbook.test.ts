@@ -48,7 +48,9 @@ function zip(files: File[]): Uint8Array {
 }
 
 const sheet = (rows: string) =>
-  `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+  '<?xml version="1.0"?>' +
+  '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
+  `<sheetData>${rows}</sheetData></worksheet>`;
 const book = (rows: string, more: File[] = []) =>
   zip([{ name: "xl/worksheets/sheet1.xml", data: sheet(rows) }, ...more]);
 const cellsOf = async (file: Uint8Array) => {

@@ -197,7 +197,9 @@ test("--output and --summary write files; the table is appended", async () => {
     expect(await runGradus(["check", TINY, "--report", report])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: --report must be a format and a file, as in sarif=result.sarif (json, junit, sarif or github), not ${report}.\n`,
+      stderr:
+        "gradus: --report must be a format and a file, as in sarif=result.sarif (json, junit, " +
+        `sarif or github), not ${report}.\n`,
     });
   }
   const text = await runGradus(["check", TINY, "--output", output]);

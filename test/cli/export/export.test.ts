@@ -137,7 +137,9 @@ describe("--report accepts the output of grade --json", () => {
       expect(await runGradus(ofReport(report, ...args))).toMatchObject({
         code: 2,
         stdout: "",
-        stderr: `gradus: ${report} was printed with --as exam, so it does not contain the points of the hidden tests. Print it again without --as.\n`,
+        stderr:
+          `gradus: ${report} was printed with --as exam, so it does not contain the points of the ` +
+          "hidden tests. Print it again without --as.\n",
       });
     }
     expect(await runGradus(ofReport(report, "--to", "exercism", "--as", "exam"))).toMatchObject({

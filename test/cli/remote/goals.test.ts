@@ -136,7 +136,9 @@ test("late work: refused in a script without the option for it", async () => {
     code: 2,
     stdout: "",
     stderr:
-      "gradus: The due date has passed. If you submit to ML autumn, Linear regression now, you lose 10%. Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.\n",
+      "gradus: The due date has passed. If you submit to ML autumn, Linear regression now, you " +
+      "lose 10%. Nothing was submitted. Use --late to submit anyway, or --practice to submit " +
+      "as practice.\n",
   });
   expect((await gradus("submit", "sum", "mine.ts", "--assignment", spring)).stderr).toContain(
     "ML spring, Linear regression: The due date has passed, so submissions do not count now.",

@@ -78,7 +78,9 @@ describe("gradus login", () => {
     expect(run).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${gone.url} cannot be reached (ECONNREFUSED). Check the address and your connection, and try again.\n`,
+      stderr:
+        `gradus: ${gone.url} cannot be reached (ECONNREFUSED). Check the address and your ` +
+        "connection, and try again.\n",
     });
   });
 

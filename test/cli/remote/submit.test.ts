@@ -114,7 +114,8 @@ describe("gradus submit", () => {
       .findMany({ where: (submission, { eq }) => eq(submission.userId, userId) })
       .sync();
     expect(run.stderr).toContain(
-      `Your submission is saved on the server and will be graded. See the result here:\n  ${site.url}/submissions/${row!.id}\n`,
+      "Your submission is saved on the server and will be graded. See the result here:\n" +
+        `  ${site.url}/submissions/${row!.id}\n`,
     );
   });
 

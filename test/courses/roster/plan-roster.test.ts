@@ -253,7 +253,10 @@ describe("a roster's columns", () => {
 
   test("of Canvas: the line of points and the test student are skipped", async () => {
     const text =
-      'Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"Quispe, Nayra",90001,S1001,nayra.q,CS-01\n"Student, Test",90003,,0a1b2c3d4e5f60718293a4b5c6d7e8f901234567,CS-01\n';
+      "Student,ID,SIS User ID,SIS Login ID,Section\n" +
+      "    Points Possible,,,,\n" +
+      '"Quispe, Nayra",90001,S1001,nayra.q,CS-01\n' +
+      '"Student, Test",90003,,0a1b2c3d4e5f60718293a4b5c6d7e8f901234567,CS-01\n';
     const { lines, skipped, problems } = await readRoster(text, takeTurns());
     expect([
       lines.map(({ line }) => line),
@@ -311,7 +314,14 @@ describe("a plan", () => {
     enrol("tom", "Lab 1");
     enrol("ann", "Lab 1", "assistant");
     const text =
-      "name,username,email,section\nNew One,new1,,Lab 1\nWhoever,ADA,,Lab 1\n,,EVE@example.org,\nBob,bob,,Lab 1\n\nTom,tom,tom@example.org,Lab 2\nAnn,ann,,Lab 2\n";
+      "name,username,email,section\n" +
+      "New One,new1,,Lab 1\n" +
+      "Whoever,ADA,,Lab 1\n" +
+      ",,EVE@example.org,\n" +
+      "Bob,bob,,Lab 1\n" +
+      "\n" +
+      "Tom,tom,tom@example.org,Lab 2\n" +
+      "Ann,ann,,Lab 2\n";
     expect(await kinds(text)).toEqual([
       [2, "new", "New One"],
       [3, "enrol", "Name of ada"],
@@ -361,7 +371,11 @@ describe("a plan", () => {
 
 describe("an import", () => {
   const TEXT =
-    "name,username,email,section\nNew One,New.One,New@Example.org,Lab 1\nNew Two,,two@example.org,\nWhoever,ada,,Lab 2\nTom,tom,,Lab 2\n";
+    "name,username,email,section\n" +
+    "New One,New.One,New@Example.org,Lab 1\n" +
+    "New Two,,two@example.org,\n" +
+    "Whoever,ada,,Lab 2\n" +
+    "Tom,tom,,Lab 2\n";
 
   test("creates accounts and seats, moves members, and logs each by id", async () => {
     for (const id of ["ada", "tom"]) addUser(id);

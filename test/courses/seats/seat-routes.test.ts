@@ -261,7 +261,8 @@ test("with a mail server, a link is mailed to the roster's address, not to that 
 
 function createCourseIn({ services: { db } }: QuietSite): string {
   db.$client.exec(
-    "insert into users (id, name, email, email_verified, created_at, updated_at) values ('owner', 'Owner', 'owner@example.org', 0, 0, 0)",
+    `insert into users (id, name, email, email_verified, created_at, updated_at)
+      values ('owner', 'Owner', 'owner@example.org', 0, 0, 0)`,
   );
   return createCourse(db, "A course", "owner");
 }

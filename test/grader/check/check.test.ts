@@ -285,7 +285,8 @@ describe("examples", () => {
     const problems = await checkBroken((file) => {
       writeFileSync(
         file("submissions/wrong_answer/another-name.ts"),
-        "export const total = (values: number[]): number => values.filter((_, i) => i > 0).reduce((a, b) => a + b, 0);\n",
+        "export const total = (values: number[]): number => values.filter((_, i) => i > " +
+          "0).reduce((a, b) => a + b, 0);\n",
       );
       edit(
         file("exercise.yaml"),

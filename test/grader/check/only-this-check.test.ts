@@ -50,7 +50,11 @@ const addExample = (folder: string, name: string, source: string) => (file: Path
 };
 const data = (file: Path) => file("data", "sample", "shown.json");
 const total = (body: string) =>
-  `// An example.\nexport function total(values: number[]): number {\n  const sum = values.reduce((a, b) => a + b, 0);\n  ${body}\n}\n`;
+  "// An example.\n" +
+  "export function total(values: number[]): number {\n" +
+  "  const sum = values.reduce((a, b) => a + b, 0);\n" +
+  `  ${body}\n` +
+  "}\n";
 
 const hidden = (file: Path) => file("data", "secret", "hidden.json");
 const driver = (body: string) => (file: Path) =>
@@ -76,7 +80,11 @@ const sums =
 const hiddenChecker = (holds: string) => (file: Path) =>
   writeFileSync(
     file("checker.ts"),
-    `export default (input: number[], output: number[]) => {\n  const isHidden = ["-1,-2", "7", "1000000,2000000.5"].includes(String(input));\n  return isHidden && Array.isArray(output) && ${holds} ? { accepted: true } : undefined;\n};\n`,
+    "export default (input: number[], output: number[]) => {\n" +
+      `  const isHidden = ["-1,-2", "7", "1000000,2000000.5"].includes(String(input));\n` +
+      `  return isHidden && Array.isArray(output) && ${holds} ? { accepted: true } : ` +
+      "undefined;\n" +
+      "};\n",
   );
 
 /** Adds a paragraph in each language. */
@@ -86,7 +94,8 @@ const added = (file: Path, zh: string, en: string) => {
 };
 const fenced = (code: string) => `\`\`\`ts\n${code}\n\`\`\`\n`;
 const AVERAGES =
-  "let mean = 0; let count = 0; for (const value of values) { count += 1; mean += (value - mean) / count; } return mean * count;";
+  "let mean = 0; let count = 0; for (const value of values) { count += 1; " +
+  "mean += (value - mean) / count; } return mean * count;";
 
 const BROKEN: Broken[] = [
   {
@@ -271,7 +280,8 @@ const BROKEN: Broken[] = [
       edit(
         file("exercise.yaml"),
         '    signature: "(values: number[]) => number"\n',
-        '    signature: "(values: number[]) => number"\n  - { name: mean, signature: "(values: number[]) => number" }\n',
+        '    signature: "(values: number[]) => number"\n' +
+          '  - { name: mean, signature: "(values: number[]) => number" }\n',
       );
       edit(
         file("starter.ts"),
@@ -462,7 +472,9 @@ const BROKEN: Broken[] = [
     breakIt: (file) =>
       both(
         file,
-        `\n${fenced("export function total(values: number[]): number;")}\n- \`values\` holds at most 最多 $10^9$ numbers 个数。\n`,
+        "\n" +
+          `${fenced("export function total(values: number[]): number;")}\n` +
+          `- \`values\` holds at most 最多 $10^9$ numbers 个数。\n`,
       ),
   },
   {
@@ -518,7 +530,10 @@ const BROKEN: Broken[] = [
     code: "driver-answer",
     by: "a driver that adds up by itself",
     breakIt: driver(
-      "const values = input;\n  let sum = 0;\n  for (const value of values) sum += value;\n  return submission.total(input) + 0 * sum;",
+      "const values = input;\n" +
+        "  let sum = 0;\n" +
+        "  for (const value of values) sum += value;\n" +
+        "  return submission.total(input) + 0 * sum;",
     ),
     file: "driver.ts",
     line: 4,
@@ -529,7 +544,12 @@ const BROKEN: Broken[] = [
     breakIt: addExample(
       "accepted",
       "again.ts",
-      "// The same.\nexport function total(xs: readonly number[]) {\n  let s = 0;\n  for (const x of xs) { s += x; }\n  return s;\n}\n",
+      "// The same.\n" +
+        "export function total(xs: readonly number[]) {\n" +
+        "  let s = 0;\n" +
+        "  for (const x of xs) { s += x; }\n" +
+        "  return s;\n" +
+        "}\n",
     ),
     file: "submissions/accepted/loop.ts",
     params: { other: "accepted/again.ts" },
@@ -587,7 +607,9 @@ const BROKEN: Broken[] = [
       edit(
         file("exercise.yaml"),
         "  - { id: hidden",
-        "  - { id: more, title: { zh-CN: 更多, en: More }, points: 1, generate: { cases: 5, visible: true } }\n  - { id: hidden",
+        "  - { id: more, title: { zh-CN: 更多, en: More }, points: 1, generate: { cases: 5, " +
+          "visible: true } }\n" +
+          "  - { id: hidden",
       ),
     file: "exercise.yaml",
     params: { group: "more", other: "fresh", shared: 5 },
@@ -863,7 +885,8 @@ const BROKEN: Broken[] = [
       edit(data(file), '"expected":6,', '"expected":6,"wrong":[7],'),
       writeFileSync(
         file("checker.ts"),
-        "export default (_input: unknown, output: number, expected: number) => (output === expected + 1 ? { accepted: true } : undefined);\n",
+        "export default (_input: unknown, output: number, expected: number) => (output === " +
+          "expected + 1 ? { accepted: true } : undefined);\n",
       )
     ),
   },
@@ -965,7 +988,10 @@ const BROKEN: Broken[] = [
         "cpuTimeMs: 2000, totalCpuTimeMs: 9000, memoryMiB: 96",
       );
       const hoard =
-        "const hoard: number[][] = [];\n  if (values.length === 3 && values[0] === 1) for (let i = 0; i < 700_000; i++) hoard.push([i, i, i]);\n  return hoard.length === 5 ? 0 : sum;";
+        "const hoard: number[][] = [];\n" +
+        "  if (values.length === 3 && values[0] === 1) for (let i = 0; i < 700_000; " +
+        "i++) hoard.push([i, i, i]);\n" +
+        "  return hoard.length === 5 ? 0 : sum;";
       addExample("accepted", "hoards.ts", total(hoard))(file);
     },
   },

@@ -66,7 +66,11 @@ describe("a reference", () => {
       "starter.ts": "export const one = 1;",
       "numbers.json": "[2, 3]",
       "reference.ts":
-        'import type { Stats } from "node:fs";\nimport { one } from "./starter.ts";\nimport numbers from "./numbers.json";\nexport const all = [one, ...numbers];\nexport type S = Stats;',
+        'import type { Stats } from "node:fs";\n' +
+        'import { one } from "./starter.ts";\n' +
+        'import numbers from "./numbers.json";\n' +
+        "export const all = [one, ...numbers];\n" +
+        "export type S = Stats;",
     });
     const { code, problems } = await bundle(folder);
     expect(problems).toEqual([]);
@@ -226,7 +230,9 @@ describe("the other modules", () => {
 
 test("a tsconfig.json or a package.json beside the code changes nothing", async () => {
   const source =
-    'import { a } from "./starter.ts";\nexport class C { declare y: number; x; constructor() { this.x = a; } }\nexport const f = <T,>(v: T): T => v;';
+    'import { a } from "./starter.ts";\n' +
+    "export class C { declare y: number; x; constructor() { this.x = a; } }\n" +
+    "export const f = <T,>(v: T): T => v;";
   const files = { "reference.ts": source, "starter.ts": 'export let a = 1; "side effect";' };
   const plain = await bundle(writeExercise(files));
   const options = {

@@ -49,10 +49,15 @@ async function pairOf(
 
 /** Renames every name that the text defines; the language's own words stay. */
 function rename(source: string): string {
-  const kept =
-    /^(?:import|export|const|let|function|return|for|if|else|while|new|of|throw|type|interface|number|boolean|string|readonly|in|break|continue|extends|as|typeof|this|super|class|void|default|case|switch|true|false|null|undefined)$/;
+  const words = new Set(
+    [
+      "import export const let function return for if else while new of throw type interface",
+      "number boolean string readonly in break continue extends as typeof this super class void",
+      "default case switch true false null undefined",
+    ].flatMap((line) => line.split(" ")),
+  );
   return source.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"[^"\n]*"|`[^`]*`|\b[A-Za-z_]\w*/g, (word) =>
-    /^[A-Za-z_]/.test(word) && !kept.test(word)
+    /^[A-Za-z_]/.test(word) && !words.has(word)
       ? `renamed_${word.length}_${word.split("").toReversed().join("")}`
       : word,
   );

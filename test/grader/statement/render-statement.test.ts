@@ -29,7 +29,8 @@ describe("rendering", () => {
 
   test("figures and files are the exercise's own, other exercises link to their pages, and outside links have no access back", () => {
     const html = renderStatement(
-      "![plot](figures/plot.zh-CN.svg) [text](assets/story.txt) [other](../dense-layer) [slash](../dense-layer/) [more](https://example.org/a?b=%E4%BD%A0&c)",
+      "![plot](figures/plot.zh-CN.svg) [text](assets/story.txt) [other](../dense-layer) " +
+        "[slash](../dense-layer/) [more](https://example.org/a?b=%E4%BD%A0&c)",
       TARGETS,
     );
     expect(html).toContain('<img src="/files/p/e/figures/plot.zh-CN.svg" alt="plot">');
@@ -89,7 +90,19 @@ describe("rendering", () => {
 
 test("the outline has every part in its order, with lines", () => {
   const parts = outlineStatement(
-    "Intro $a$ and ![p](figures/p.svg).\n\n## One\n\n```ts\nconst price = '$5';\n```\n\n- [x](../y) `$not$`\n\n$$\nb\n$$\n",
+    "Intro $a$ and ![p](figures/p.svg).\n" +
+      "\n" +
+      "## One\n" +
+      "\n" +
+      "```ts\n" +
+      "const price = '$5';\n" +
+      "```\n" +
+      "\n" +
+      "- [x](../y) `$not$`\n" +
+      "\n" +
+      "$$\n" +
+      "b\n" +
+      "$$\n",
   );
   expect(parts).toEqual([
     { kind: "formula", text: "a", line: 1 },

@@ -190,7 +190,8 @@ describe("one text after another", () => {
   test("share nothing: what one adds to a global type, the next does not see", async () => {
     expect(
       await check(
-        "declare global { interface Array<T> { mine: T } var shared: number }\nexport const f = (xs: number[]) => xs.mine + shared;",
+        "declare global { interface Array<T> { mine: T } var shared: number }\n" +
+          "export const f = (xs: number[]) => xs.mine + shared;",
       ),
     ).toEqual([]);
     expect(codes(await check("export const f = (xs: number[]) => xs.mine + shared;"))).toEqual([
@@ -200,7 +201,11 @@ describe("one text after another", () => {
 
   test("cannot read any file", async () => {
     const problems = await check(
-      '/// <reference path="/etc/passwd" />\n/// <reference types="node" />\nimport a from "/etc/passwd";\nimport b from "/library/lib.esnext.d.ts";\nexport { a, b };',
+      '/// <reference path="/etc/passwd" />\n' +
+        '/// <reference types="node" />\n' +
+        'import a from "/etc/passwd";\n' +
+        'import b from "/library/lib.esnext.d.ts";\n' +
+        "export { a, b };",
     );
     expect(codes(problems)).toEqual([6231, 2688, 2307, 2307]);
   });
@@ -244,7 +249,8 @@ describe("one text after another", () => {
         outputBytes: 4096,
       };
       const source =
-        "export const f = () => ({ console: Object.keys(console), performance: Object.keys(performance), here: typeof structuredClone + typeof queueMicrotask });";
+        "export const f = () => ({ console: Object.keys(console), performance: " +
+        "Object.keys(performance), here: typeof structuredClone + typeof queueMicrotask });";
       const { batches } = await pool.run({
         type: "run",
         id: newJobId(),

@@ -48,9 +48,11 @@ function expectRight(checker: TypeChecker): Promise<void> {
 
 /** Types that TypeScript would work on for many minutes; every text is different. */
 const endless = (mark: number) => `
-type Both<N extends string, D extends unknown[]> = D["length"] extends 24 ? N : Both<\`\${N}a\`, [...D, 1]> | Both<\`\${N}b\`, [...D, 1]>;
+type Both<N extends string, D extends unknown[]> =
+  D["length"] extends 24 ? N : Both<\`\${N}a\`, [...D, 1]> | Both<\`\${N}b\`, [...D, 1]>;
 type Walk<T extends string> = T extends \`\${infer A}\${infer B}\` ? [A, ...Walk<B>] : [];
-declare let left: { [K in Both<"", []>]: Walk<K> }; declare let right: { [K in Both<"c", []>]: Walk<K> }; left = right; // ${mark}`;
+declare let left: { [K in Both<"", []>]: Walk<K> }; declare let right: { [K in Both<"c", []>]: Walk<K> };
+left = right; // ${mark}`;
 
 /** Work for a good part of a second, so that it can be observed. Its first line is wrong. */
 const LONG = `let a: string = 1;\n${Array.from({ length: 600 }, (_, i) => `export const f${i} = (xs: number[]) => xs.map((x) => x + ${i}).filter(Boolean);`).join("\n")}`;
@@ -76,11 +78,18 @@ describe("texts that are too much for it, one after another", () => {
     ["a sum as long as a file", `export const a = 1${"+1".repeat(120_000)};`],
     [
       "a type that doubles",
-      `type T0 = { a: 1 };\n${chain(40, (i) => `type T${i + 1} = { a: T${i}, b: T${i} } & { c: T${i} | (() => T${i}) };`)}\ndeclare let x: T40; const y: { a: T39, b: 1 } = x;`,
+      "type T0 = { a: 1 };\n" +
+        chain(
+          40,
+          (i) => `type T${i + 1} = { a: T${i}, b: T${i} } & { c: T${i} | (() => T${i}) };`,
+        ) +
+        "\ndeclare let x: T40; const y: { a: T39, b: 1 } = x;",
     ],
     [
       "tuples that double",
-      `type D<T extends unknown[]> = [...T, ...T];\n${chain(24, (i) => `type T${i + 1} = D<${i === 0 ? "[1]" : `T${i}`}>;`)}\ndeclare let x: T24; const y: string = x;`,
+      "type D<T extends unknown[]> = [...T, ...T];\n" +
+        `${chain(24, (i) => `type T${i + 1} = D<${i === 0 ? "[1]" : `T${i}`}>;`)}\n` +
+        "declare let x: T24; const y: string = x;",
     ],
     [
       "an endless conditional type",
@@ -92,15 +101,19 @@ describe("texts that are too much for it, one after another", () => {
     ],
     [
       "a union of a million texts",
-      'type D = "0"|"1"|"2"|"3"|"4"|"5"|"6"|"7"|"8"|"9";\ntype M = `${D}${D}${D}${D}${D}`;\ndeclare let x: { [K in M]: { [L in K]: M } }; const y: { [K in M]: 1 } = x;',
+      'type D = "0"|"1"|"2"|"3"|"4"|"5"|"6"|"7"|"8"|"9";\n' +
+        "type M = `${D}${D}${D}${D}${D}`;\n" +
+        "declare let x: { [K in M]: { [L in K]: M } }; const y: { [K in M]: 1 } = x;",
     ],
     [
       "calls that infer from each other",
-      `declare function f<T>(g: (t: T) => T): <U>(h: (u: U, t: T) => U) => T;\nconst x = ${"f((a) => ".repeat(200)}1${")".repeat(200)};`,
+      "declare function f<T>(g: (t: T) => T): <U>(h: (u: U, t: T) => U) => T;\n" +
+        `const x = ${"f((a) => ".repeat(200)}1${")".repeat(200)};`,
     ],
     [
       "overloads to try",
-      `${chain(2000, (i) => `declare function f(a: "${i}", ...rest: { x${i}: 1 }[]): ${i};`)}\nconst x = f(${"f(".repeat(30)}"none"${")".repeat(30)});`,
+      `${chain(2000, (i) => `declare function f(a: "${i}", ...rest: { x${i}: 1 }[]): ${i};`)}\n` +
+        `const x = f(${"f(".repeat(30)}"none"${")".repeat(30)});`,
     ],
     ["types computed for minutes", endless(0)],
     ["256 KiB of unknown names", "abc ".repeat(65_536)],
@@ -330,8 +343,14 @@ describe("the walls around it", () => {
     ["the message of another kind of slot", { type: "invoked", outcomes: [] }, false],
   ])("answering with %s, it is believed or ended", async (_, answer, believed) => {
     const script = `
-      const send = (message) => { const body = Buffer.from(JSON.stringify(message)); const head = Buffer.alloc(4); head.writeUInt32LE(body.length); process.stdout.write(Buffer.concat([head, body])); };
-      process.stdin.once("data", (chunk) => send({ ...${JSON.stringify(answer)}, id: JSON.parse(chunk.subarray(4)).id }));
+      const send = (message) => {
+        const body = Buffer.from(JSON.stringify(message));
+        const head = Buffer.alloc(4);
+        head.writeUInt32LE(body.length);
+        process.stdout.write(Buffer.concat([head, body]));
+      };
+      process.stdin.once("data", (chunk) =>
+        send({ ...${JSON.stringify(answer)}, id: JSON.parse(chunk.subarray(4)).id }));
       send({ type: "ready" });`;
     const asked = startTypes({
       walls: [],

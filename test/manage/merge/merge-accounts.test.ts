@@ -45,7 +45,8 @@ function undone(work: () => void): void {
 const tables = () =>
   db.$client
     .prepare<[], string>(
-      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '\\_\\_%' escape '\\'",
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and " +
+        "name not like '\\_\\_%' escape '\\'",
     )
     .pluck()
     .all();
@@ -91,7 +92,9 @@ function send({ mine, assignment, minutes, share, isPractice }: Sent, attempt: n
   const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
   db.$client
     .prepare(
-      "insert into submissions (id, user_id, pack_id, exercise_id, version_hash, assignment_id, is_practice, attempt, file_name, source, submitted_at, form_key, via) values (?, ?, 'tiny', 'sum', ?, ?, ?, ?, 'a.ts', 'x', ?, ?, 'web')",
+      `insert into submissions (id, user_id, pack_id, exercise_id, version_hash, assignment_id,
+        is_practice, attempt, file_name, source, submitted_at, form_key, via)
+        values (?, ?, 'tiny', 'sum', ?, ?, ?, ?, 'a.ts', 'x', ?, ?, 'web')`,
     )
     .run(
       id,
@@ -106,7 +109,8 @@ function send({ mine, assignment, minutes, share, isPractice }: Sent, attempt: n
   if (share === null)
     db.$client
       .prepare(
-        "insert into jobs (submission_id, user_id, ticket) values (?, ?, (select coalesce(max(ticket), 0) + 1 from jobs))",
+        `insert into jobs (submission_id, user_id, ticket)
+          values (?, ?, (select coalesce(max(ticket), 0) + 1 from jobs))`,
       )
       .run(id, mine ? from : into);
   else
@@ -151,7 +155,8 @@ function fillAll(): void {
     );
     send({ mine: id === from, assignment: null, minutes: 5 + i, share: 0.5, isPractice: true }, 1);
     run(
-      "insert into extensions (assignment_id, user_id, due_at, extra_attempts, created_at, created_by) values (?, ?, ?, ?, 0, ?)",
+      `insert into extensions (assignment_id, user_id, due_at, extra_attempts, created_at,
+        created_by) values (?, ?, ?, ?, 0, ?)`,
       assignmentIds[0],
       id,
       START + i * 1000,
@@ -159,7 +164,8 @@ function fillAll(): void {
       id,
     );
     run(
-      "insert into overrides (id, assignment_id, user_id, points, reason, created_at, created_by) values (?, ?, ?, ?, 'r', ?, ?)",
+      `insert into overrides (id, assignment_id, user_id, points, reason, created_at,
+        created_by) values (?, ?, ?, ?, 'r', ?, ?)`,
       newId(),
       assignmentIds[1],
       id,
@@ -174,7 +180,8 @@ function fillAll(): void {
       .pluck()
       .get(id);
     run(
-      "insert into allowances (id, submission_id, assignment_id, user_id, with_late_rule, reason, created_at, created_by) values (?, ?, ?, ?, 0, 'r', 0, ?)",
+      `insert into allowances (id, submission_id, assignment_id, user_id, with_late_rule,
+        reason, created_at, created_by) values (?, ?, ?, ?, 0, 'r', 0, ?)`,
       newId(),
       submission,
       assignmentIds[0],
@@ -193,7 +200,8 @@ function fillAll(): void {
       [null, id, id],
     ])
       run(
-        "insert into roster_seats (id, course_id, name, username, email, claimed_by, taken_by, created_by, created_at) values (?, ?, '', ?, '', ?, ?, ?, 0)",
+        `insert into roster_seats (id, course_id, name, username, email, claimed_by, taken_by,
+          created_by, created_at) values (?, ?, '', ?, '', ?, ?, ?, 0)`,
         newId(),
         world.courseId,
         newId(),
@@ -213,7 +221,8 @@ function fillAll(): void {
       id,
     );
     run(
-      "insert into drafts (user_id, pack_id, exercise_id, source, revision, saved_at) values (?, 'tiny', 'sum', ?, 1, 0)",
+      `insert into drafts (user_id, pack_id, exercise_id, source, revision, saved_at)
+        values (?, 'tiny', 'sum', ?, 1, 0)`,
       id,
       `draft of ${i}`,
     );
@@ -235,25 +244,29 @@ function fillAll(): void {
       id,
     );
     run(
-      "insert into verifications (id, identifier, value, expires_at, created_at, updated_at) values (?, 'i', ?, 1, 0, 0)",
+      `insert into verifications (id, identifier, value, expires_at, created_at, updated_at)
+        values (?, 'i', ?, 1, 0, 0)`,
       newId(),
       JSON.stringify({ link: { userId: id } }),
     );
     run(
-      "insert into accounts (id, account_id, provider_id, user_id, created_at, updated_at) values (?, ?, 'oidc', ?, 0, 0)",
+      `insert into accounts (id, account_id, provider_id, user_id, created_at, updated_at)
+        values (?, ?, 'oidc', ?, 0, 0)`,
       newId(),
       `subject ${i}`,
       id,
     );
     run(
-      "insert into identity_proofs (user_id, kind, value, how, proven_at) values (?, 'email', 'both@uni.example', 'mail', 0), (?, 'username', ?, 'roster', 0)",
+      `insert into identity_proofs (user_id, kind, value, how, proven_at)
+        values (?, 'email', 'both@uni.example', 'mail', 0), (?, 'username', ?, 'roster', 0)`,
       id,
       id,
       `number ${i}`,
     );
     const [a, b] = [id, other].sort() as [string, string];
     run(
-      "insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by) values (?, ?, ?, 'n', 0, ?)",
+      `insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at,
+        created_by) values (?, ?, ?, 'n', 0, ?)`,
       assignmentIds[0],
       a,
       b,
@@ -262,7 +275,8 @@ function fillAll(): void {
   }
   const [a, b] = [from, into].sort() as [string, string];
   run(
-    "insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by) values (?, ?, ?, 'n', 0, ?)",
+    `insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at,
+      created_by) values (?, ?, ?, 'n', 0, ?)`,
     assignmentIds[0],
     a,
     b,
@@ -275,7 +289,8 @@ function fillAll(): void {
   );
   const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
   run(
-    "insert into regrades (id, assignment_id, from_hash, to_hash, created_at, created_by) values ('regrade', ?, ?, ?, 0, ?)",
+    `insert into regrades (id, assignment_id, from_hash, to_hash, created_at, created_by)
+      values ('regrade', ?, ?, ?, 0, ?)`,
     assignmentIds[0],
     hash,
     hash,

@@ -87,7 +87,8 @@ describe("swapped indices", () => {
 
 describe("the text with all its mutants", () => {
   const SOURCE =
-    "let result = 0; for (let i = 1; i < 5; i++) { const row = [[i, 2], [3 * i, 4]]; result += row[0][1] * 10 - row[i % 2][0] / 8; }";
+    "let result = 0; for (let i = 1; i < 5; i++) { const row = [[i, 2], [3 * i, 4]]; " +
+    "result += row[0][1] * 10 - row[i % 2][0] / 8; }";
 
   test("does the same as before with all mutants off", () => {
     expect(run(SOURCE)).toBe(resultOf(SOURCE));
@@ -96,7 +97,8 @@ describe("the text with all its mutants", () => {
   test("does what the changed text would do with one on", () => {
     const lines = SOURCE;
     for (const { key, column, from, to } of mutateConstants(SOURCE).mutants) {
-      const changed = `${lines.slice(0, column - 1)}${to.startsWith("-") ? `(${to})` : to}${lines.slice(column - 1 + from.length)}`;
+      const value = to.startsWith("-") ? `(${to})` : to;
+      const changed = lines.slice(0, column - 1) + value + lines.slice(column - 1 + from.length);
       let wanted: unknown;
       try {
         wanted = resultOf(

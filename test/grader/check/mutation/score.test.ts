@@ -69,7 +69,8 @@ describe("the mutation score", () => {
 
   test("leaves out what the author waives, and reports waivers that waive nothing", async () => {
     const waiver = (from: string, to: string) =>
-      `- { at: "if (values.length === 15) sum += 1;", from: "${from}", to: "${to}", reason: "No test of this exercise has 15 values." }\n`;
+      `- { at: "if (values.length === 15) sum += 1;", from: "${from}", to: "${to}", reason: ` +
+      `"No test of this exercise has 15 values." }\n`;
     const before = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
     const after = await measure((file) => {
       edit(file("reference.ts"), "let sum = 0;", DEAD);

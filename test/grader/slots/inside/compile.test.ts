@@ -36,12 +36,17 @@ describe("types", () => {
     ["an enum of texts", 'export enum E { A = "a" }\nexport const out: string = E.A;', "a"],
     [
       "generics",
-      "function first<T, U extends T[]>(list: U): T { return list[0]!; }\nconst g = <T,>(x: T): T => x;\nexport const out = g<number>(first<number, number[]>([7]));",
+      "function first<T, U extends T[]>(list: U): T { return list[0]!; }\n" +
+        "const g = <T,>(x: T): T => x;\n" +
+        "export const out = g<number>(first<number, number[]>([7]));",
       7,
     ],
     [
       "parameter properties and fields",
-      "abstract class A<T> { private kept?: T; declare gone: number; constructor(public x: T, readonly y = 2) {} }\nclass B extends A<number> {}\nexport const out = { ...new B(1) };",
+      "abstract class A<T> { private kept?: T; declare gone: number; " +
+        "constructor(public x: T, readonly y = 2) {} }\n" +
+        "class B extends A<number> {}\n" +
+        "export const out = { ...new B(1) };",
       { kept: undefined, x: 1, y: 2 },
     ],
     [
@@ -51,17 +56,28 @@ describe("types", () => {
     ],
     [
       "interfaces, types and declarations",
-      "interface P { x: number }\ntype Q = P & { y?: string };\ndeclare const nowhere: Q;\ndeclare module M { const a: number }\ndeclare function f(): void;\nexport const out: Q = { x: 1 };",
+      "interface P { x: number }\n" +
+        "type Q = P & { y?: string };\n" +
+        "declare const nowhere: Q;\n" +
+        "declare module M { const a: number }\n" +
+        "declare function f(): void;\n" +
+        "export const out: Q = { x: 1 };",
       { x: 1 },
     ],
     [
       "overloads",
-      "function f(x: string): string;\nfunction f(x: number): number;\nfunction f(x: unknown): unknown { return x; }\nexport const out = f(3);",
+      "function f(x: string): string;\n" +
+        "function f(x: number): number;\n" +
+        "function f(x: unknown): unknown { return x; }\n" +
+        "export const out = f(3);",
       3,
     ],
     [
       "imports of types alone",
-      'import type { A } from "somewhere";\nimport type B from "./there";\nexport type { C } from "elsewhere";\nexport const out: A | B = 1;',
+      'import type { A } from "somewhere";\n' +
+        'import type B from "./there";\n' +
+        'export type { C } from "elsewhere";\n' +
+        "export const out: A | B = 1;",
       1,
     ],
     [
@@ -93,7 +109,27 @@ describe("types", () => {
 
   test("leave every line where its author wrote it", () => {
     const source =
-      '#!/usr/bin/env node\nimport type { A } from "a";\n\ninterface B {\n  x: number;\n}\nenum C {\n  D,\n  E,\n}\nexport function f<T>(\n  x: T,\n  y?: number,\n): T {\n  return x;\n}\n\ntype G =\n  | 1\n  | 2;\nthrow new Error(`line 21`);\n';
+      "#!/usr/bin/env node\n" +
+      'import type { A } from "a";\n' +
+      "\n" +
+      "interface B {\n" +
+      "  x: number;\n" +
+      "}\n" +
+      "enum C {\n" +
+      "  D,\n" +
+      "  E,\n" +
+      "}\n" +
+      "export function f<T>(\n" +
+      "  x: T,\n" +
+      "  y?: number,\n" +
+      "): T {\n" +
+      "  return x;\n" +
+      "}\n" +
+      "\n" +
+      "type G =\n" +
+      "  | 1\n" +
+      "  | 2;\n" +
+      "throw new Error(`line 21`);\n";
     const code = compileSubmission(source, "typescript");
     expect(code.split("\n")).toHaveLength(source.split("\n").length);
     expect(code.split("\n")[20]).toContain("line 21");
@@ -168,7 +204,10 @@ describe("every way out of the file is refused at its place", () => {
 
   test("but not code that only looks like it", () => {
     const source =
-      '// import x from "y"\nconst s = "import(x) from `y`"; const t = /import x/;\nconst o = { import: { meta: 1 } };\nexport const out = [s.length, o.import.meta, o?.import.meta, t.source.length];';
+      '// import x from "y"\n' +
+      'const s = "import(x) from `y`"; const t = /import x/;\n' +
+      "const o = { import: { meta: 1 } };\n" +
+      "export const out = [s.length, o.import.meta, o?.import.meta, t.source.length];";
     expect(run(source)["out"]).toEqual([18, 1, 1, 8]);
   });
 });
@@ -384,7 +423,8 @@ describe("text that is neither TypeScript nor JavaScript is recognized", () => {
     const right = [
       "// def total(values):\nexport const out = 1;",
       "const s = `\ndef total(values):\n`;\nexport const out = 1;",
-      "class A<T> { private x: T | undefined; public static make() { return new A(); } }\nexport const out = A.make() instanceof A ? 1 : 0;",
+      "class A<T> { private x: T | undefined; public static make() { return new A(); } }\n" +
+        "export const out = A.make() instanceof A ? 1 : 0;",
       "const f = (a: number, b: number) => a < b && b > (a) ? 1 : 0;\nexport const out = f(1, 2);",
       "const doc = 'import numpy as np';\nexport const out = doc ? 1 : 0;",
     ];

@@ -98,7 +98,8 @@ describe("a pool of slots", () => {
   test("a session's program stays loaded from one job to the next, and no one else ever meets it", async () => {
     const pool = openPool({ spares: 0 });
     const counting =
-      "let calls = 0; (globalThis as any).calls ??= 0; export const f = (): number[] => [++calls, ++(globalThis as any).calls];";
+      "let calls = 0; (globalThis as any).calls ??= 0; " +
+      "export const f = (): number[] => [++calls, ++(globalThis as any).calls];";
     const textOf = ({ batches }: Awaited<ReturnType<SlotPool["run"]>>) =>
       (batches.get(0)![0] as { text: string }).text;
     await pool.run(job(counting));
@@ -235,7 +236,8 @@ describe("a pool of slots", () => {
     await pool.open();
     const running = pool.run(
       job(
-        "export const f = (n: number): number => { const end = 3e7; let s = 0; for (let i = 0; i < end; i++) s += i % 3; return s > 0 ? n : 0; };",
+        "export const f = (n: number): number => { const end = 3e7; let s = 0; for (let i = 0; " +
+          "i < end; i++) s += i % 3; return s > 0 ? n : 0; };",
       ),
     );
     await untilBusy(pool);

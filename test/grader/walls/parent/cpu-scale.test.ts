@@ -207,7 +207,8 @@ describe("a machine on which everything takes four times as long", () => {
 describe("a program that grows without limit", () => {
   // Evenly, so that it has grown a good deal when its time is up.
   const source =
-    "export const f = () => { const all = []; let s = 0; for (;;) { for (let i = 0; i < 50_000; i++) s += i % 7; all.push(new Array(1000).fill(s)); } };";
+    "export const f = () => { const all = []; let s = 0; for (;;) { for (let i = 0; " +
+    "i < 50_000; i++) s += i % 7; all.push(new Array(1000).fill(s)); } };";
   const within = (cpuTimeMs: number) => ({ ...LIMITS, cpuTimeMs, totalCpuTimeMs: cpuTimeMs * 3 });
   let pool: SlotPool;
   const run = async (text: string, cpuTimeMs: number) =>
