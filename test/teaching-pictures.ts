@@ -60,8 +60,10 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
     });
     await signIn(page, demo);
     const course = `/courses/${demo.courseId}`;
-    const pathOf = (exercise: string) =>
-      `${course}/assignments/${selectCourseAssignments(site.services.db, demo.courseId).find(({ exerciseId }) => exerciseId === exercise)!.id}`;
+    const pathOf = (exercise: string) => {
+      const all = selectCourseAssignments(site.services.db, demo.courseId);
+      return `${course}/assignments/${all.find(({ exerciseId }) => exerciseId === exercise)!.id}`;
+    };
     const take = async (name: string) => {
       await page.evaluate("document.fonts.ready");
       await page.screenshot({ path: join(ROOT, "docs", "images", `${name}.${language}.png`) });

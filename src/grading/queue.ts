@@ -303,7 +303,9 @@ export class Queue {
 
   #depthOf(which: SQL): { waiting: number; running: number } {
     return this.#db.get(
-      sql`select count(*) filter (where claimed_at is null) as waiting, count(claimed_at) as running from jobs where ${which}`,
+      sql`select count(*) filter (where claimed_at is null) as waiting,
+          count(claimed_at) as running
+        from jobs where ${which}`,
     );
   }
 

@@ -1,16 +1,18 @@
 // npm run bench: how fast and how lean grading is, beside what one would use without Gradus, all
 // measured in one run.
 //
-//   grade         linear-regression's visible tests through every wall, slots reused, each submission different
-//   bare isolate  the same work in one process without walls, pipes, comparison or report: nothing with an isolate for each
-//                 submission can be faster
+//   grade         linear-regression's visible tests through every wall, slots reused, each
+//                 submission different
+//   bare isolate  the same work in one process without walls, pipes, comparison or report: nothing
+//                 with an isolate for each submission can be faster
 //   node --test   the same cases as a test file, run as a command
 //   vitest run    the same
-//   types         the type errors of the same submission, from the running process, each text different
+//   types         the type errors of the same submission, from the running process, each
+//                 text different
 //   tsc           the same question to TypeScript's command (native code), started each time
 //
-// It prints first the value of CPU time here (grader/walls/parent/cpu-scale.ts). Prints a table, then the same
-// as one line of JSON. Nothing here passes or fails. --short: a few seconds, for CI
+// It prints first the value of CPU time here (grader/walls/parent/cpu-scale.ts), then a table, then
+// the same as one line of JSON. Nothing here passes or fails. --short: a few seconds, for CI
 
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -50,22 +50,28 @@ describe("the result of a program stays the same", () => {
   test.each([
     [
       "the order of evaluation",
-      "const log = []; const say = (x) => { log.push(x); return x; }; function f() { const sum = say(1) * say(2) + say(3); return [sum, say(4) < say(5) ? say(6) : say(7), log.join()]; }",
+      "const log = []; const say = (x) => { log.push(x); return x; }; " +
+        "function f() { const sum = say(1) * say(2) + say(3); " +
+        "return [sum, say(4) < say(5) ? say(6) : say(7), log.join()]; }",
       [],
     ],
     [
       "loops, and how they end early",
-      "function f(n) { let total = 0; for (let i = 0; i < n; i++) { if (i % 2 === 0) continue; total += i; } for (let k = n; k > 0; k--) { total -= k / 2; } for (const x of [n, 2]) { if (x === 2) return total; total *= x; } return 0; }",
+      "function f(n) { let total = 0; for (let i = 0; i < n; i++) { if (i % 2 === 0) continue; " +
+        "total += i; } for (let k = n; k > 0; k--) { total -= k / 2; " +
+        "} for (const x of [n, 2]) { if (x === 2) return total; total *= x; } return 0; }",
       [7],
     ],
     [
       "expressions that are evaluated only if needed",
-      "function f(a) { const b = a?.list ?? [1]; return a === null || a.size > 3 ? b.map((x) => x + 1).reverse() : b; }",
+      "function f(a) { const b = a?.list ?? [1]; " +
+        "return a === null || a.size > 3 ? b.map((x) => x + 1).reverse() : b; }",
       [null],
     ],
     [
       "names that are in use",
-      "function f(step, result) { const part = step * result + Math.abs(step - result) * 2; return part - (step + result) * (part - 1); }",
+      "function f(step, result) { const part = step * result + Math.abs(step - result) * 2; " +
+        "return part - (step + result) * (part - 1); }",
       [3, 8],
     ],
     [

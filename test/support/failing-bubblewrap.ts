@@ -27,7 +27,12 @@ export class FailingBubblewrap {
     for (const folder of [bin, failures]) mkdirSync(folder);
     // Each call removes one of the folders, which only one of several at once can do. A slot's
     // limits allow it to write no file.
-    const script = `#!/bin/sh\nfor one in ${failures}/*; do\n  if rmdir "$one" 2>/dev/null; then echo "${REFUSAL}" >&2; exit 1; fi\ndone\nexec ${REAL_BUBBLEWRAP ?? "false"} "$@"\n`;
+    const script =
+      "#!/bin/sh\n" +
+      `for one in ${failures}/*; do\n` +
+      `  if rmdir "$one" 2>/dev/null; then echo "${REFUSAL}" >&2; exit 1; fi\n` +
+      "done\n" +
+      `exec ${REAL_BUBBLEWRAP ?? "false"} "$@"\n`;
     writeFileSync(join(bin, "bwrap"), script);
     // setpriv may start it as another user.
     for (const path of [this.#folder, bin, failures]) chmodSync(path, 0o777);

@@ -528,10 +528,11 @@ export function renderLies(found: CheckProblem[][]): string {
   const [en, zh] = [makeTranslator("en"), makeTranslator("zh-CN")];
   const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
   const rows = LIES.flatMap(({ kind, how }, i) =>
-    found[i]!.filter(({ severity }) => severity === "error").map(
-      (problem) =>
-        `| ${[`${kind}: ${how}`, problem.code, describePlace(problem), describe(en, problem), describe(zh, problem)].map(cell).join(" | ")} |`,
-    ),
+    found[i]!.filter(({ severity }) => severity === "error").map((problem) => {
+      const words = [describe(en, problem), describe(zh, problem)];
+      const cells = [`${kind}: ${how}`, problem.code, describePlace(problem), ...words];
+      return `| ${cells.map(cell).join(" | ")} |`;
+    }),
   );
   return `# What check finds in exercises whose programs or data promise more than they hold
 

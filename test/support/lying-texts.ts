@@ -168,7 +168,8 @@ export async function renderLyingTexts(): Promise<GeneratedFiles> {
       const found = await findLies(grader, lie);
       const lines = found.map(
         (one) =>
-          `| ${one.code} | ${describePlace(one).replace("sound/count-ngrams/", "")} | ${words.map((t) => escape(describe(t, one))).join(" | ")} |\n`,
+          `| ${one.code} | ${describePlace(one).replace("sound/count-ngrams/", "")} | ` +
+          `${words.map((t) => escape(describe(t, one))).join(" | ")} |\n`,
       );
       rows.push(
         `## ${lie.name}\n\n| code | place | zh-CN | en |\n|---|---|---|---|\n${lines.join("")}`,

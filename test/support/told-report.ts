@@ -48,7 +48,11 @@ export async function renderToldReport(): Promise<GeneratedFiles> {
       );
     }
     const head =
-      "# What a student sees about every file in test/fixtures/told\n\nWritten by `npm run regenerate`: the verdict, then the report's message about the file as a whole, or of the first test that fails.\n\n";
+      "# What a student sees about every file in test/fixtures/told\n" +
+      "\n" +
+      "Written by `npm run regenerate`: the verdict, then the report's message about the file " +
+      "as a whole, or of the first test that fails.\n" +
+      "\n";
     return { [TOLD_REPORT]: head + sections.join("\n") };
   } finally {
     await grader.close();

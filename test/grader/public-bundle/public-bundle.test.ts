@@ -354,7 +354,9 @@ describe("a driver", () => {
   test.each([
     [
       "cannot be loaded without a text that may be hidden",
-      `import list from "./assets/list.json";\nconst first = (list as number[]).map((x) => x);\n${SUM} + 0 * first.length;\n`,
+      `import list from "./assets/list.json";\n` +
+        "const first = (list as number[]).map((x) => x);\n" +
+        `${SUM} + 0 * first.length;\n`,
       { "list.json": "[123456, 654321]" },
     ],
     [

@@ -130,11 +130,14 @@ describe("not a problem:", () => {
     ],
     [
       "the methods of the console",
-      'console.log(1); console.table([1]); console.dir({}); console.trace("a"); console.time("t"); console.group(); console.count("c"); console.assert(true, "no");',
+      'console.log(1); console.table([1]); console.dir({}); console.trace("a"); ' +
+        'console.time("t"); console.group(); console.count("c"); console.assert(true, "no");',
     ],
     [
       "the other globals of the sandbox",
-      "queueMicrotask(() => {}); export const f = (xs: number[]): number[] => (performance.now() < 1 ? structuredClone(xs) : xs);",
+      "queueMicrotask(() => {}); " +
+        "export const f = (xs: number[]): number[] => (performance.now() < 1 ? " +
+        "structuredClone(xs) : xs);",
     ],
     [
       "language features from a year ago",

@@ -55,7 +55,13 @@ declare let left: { [K in Both<"", []>]: Walk<K> }; declare let right: { [K in B
 left = right; // ${mark}`;
 
 /** Work for a good part of a second, so that it can be observed. Its first line is wrong. */
-const LONG = `let a: string = 1;\n${Array.from({ length: 600 }, (_, i) => `export const f${i} = (xs: number[]) => xs.map((x) => x + ${i}).filter(Boolean);`).join("\n")}`;
+const LONG = [
+  "let a: string = 1;",
+  ...Array.from(
+    { length: 600 },
+    (_, i) => `export const f${i} = (xs: number[]) => xs.map((x) => x + ${i}).filter(Boolean);`,
+  ),
+].join("\n");
 
 async function untilBusy(checker: TypeChecker): Promise<number> {
   return vi.waitUntil(() => checker.busyPids[0], { timeout: 20_000, interval: 5 });
@@ -97,7 +103,9 @@ describe("texts that are too much for it, one after another", () => {
     ],
     [
       "an endless tail call",
-      "type Count<N extends number, T extends 1[] = []> = T['length'] extends N ? T : Count<N, [...T, 1]>;\ndeclare let x: Count<-1>; x = 2;",
+      "type Count<N extends number, T extends 1[] = []> = T['length'] extends N ? T : Count<N, " +
+        "[...T, 1]>;\n" +
+        "declare let x: Count<-1>; x = 2;",
     ],
     [
       "a union of a million texts",

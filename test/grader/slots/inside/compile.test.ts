@@ -82,7 +82,9 @@ describe("types", () => {
     ],
     [
       "names that are keywords elsewhere",
-      "let type = 1, module = [2], namespace = 3, declare = 4;\nmodule.push(namespace);\nexport const out = [type, ...module, declare, { import: 5 }.import];",
+      "let type = 1, module = [2], namespace = 3, declare = 4;\n" +
+        "module.push(namespace);\n" +
+        "export const out = [type, ...module, declare, { import: 5 }.import];",
       [1, 2, 3, 4, 5],
     ],
   ])("%s mean what they mean in TypeScript", (_name, source, out) => {

@@ -31,15 +31,15 @@ const job = (): RunJob => ({
 });
 
 const WAITING = "setInterval(() => {}, 1000)";
+const listArguments = (mark: string) =>
+  `process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"]`;
 /**
  * What a slot does when it gets a job. It never answers: only a look at its processes can end it.
  */
-const listArguments = (mark: string) =>
-  `process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"]`;
 const KINDS: Record<string, (mark: string) => string> = {
   "a child": (mark) => `child_process.spawn(${listArguments(mark)}, { stdio: "ignore" });`,
   "a child that leaves its group": (mark) =>
-    `child_process.spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore", detached: true });`,
+    `child_process.spawn(${listArguments(mark)}, { stdio: "ignore", detached: true });`,
   // Its parent ends at once, so that it has no ancestor below the slot; the second child is the one
   // that is found.
   "an orphan": (mark) => `
