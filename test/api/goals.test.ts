@@ -4,9 +4,9 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { errorAnswer, goalList, submissionAnswer, submissionList } from "../../src/api/schemas.ts";
-import { hashSecret, newId } from "../../src/db/id.ts";
+import { hashSecret } from "../../src/db/id.ts";
 import { assignments } from "../../src/db/schema.ts";
-import { tokens } from "../../src/db/auth-schema.ts";
+import { addToken } from "../support/add-token.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { openSharedExercise, type SharedExercise } from "../support/shared-exercise.ts";
 
@@ -19,17 +19,7 @@ let api: ApiClient;
 beforeEach(async () => {
   world = await openSharedExercise();
   api = new ApiClient(world.site.services);
-  world.site.services.db
-    .insert(tokens)
-    .values({
-      id: newId(),
-      userId: world.student.userId,
-      name: "laptop",
-      hash: hashSecret(TOKEN),
-      createdAt: new Date(),
-      expiresAt: null,
-    })
-    .run();
+  addToken(world.site.services.db, world.student.userId, { hash: hashSecret(TOKEN) });
 });
 afterEach(() => world.site.close());
 

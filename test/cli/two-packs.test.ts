@@ -15,8 +15,8 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { submissionAnswer, submissionList } from "../../src/api/schemas.ts";
-import { enrolments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { runGradus } from "../support/command-host.ts";
 import { makeHome } from "../support/home.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
@@ -231,9 +231,7 @@ describe("identical to the byte", () => {
     const { db } = before.services;
     const member = makeMember(db);
     const courseId = createCourse(db, "Course", makeMember(db).userId);
-    db.insert(enrolments)
-      .values({ courseId, userId: member.userId, role: "student", joinedAt: new Date() })
-      .run();
+    addEnrolment(db, courseId, member.userId);
     const assignment = makeAssignment(db, { courseId });
     await before.close();
 

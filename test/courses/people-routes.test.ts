@@ -11,6 +11,7 @@ import {
 import { createCourse } from "../../src/membership/queries.ts";
 import { type CourseRole, enrolments } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 
 type Person = Awaited<ReturnType<QuietSite["signUp"]>>;
@@ -29,10 +30,7 @@ const enrolmentOf = (userId: string) =>
     .get();
 const lastEvent = () => site.services.db.select().from(auditEvents).all().at(-1);
 const enrol = (userId: string, role: CourseRole) =>
-  site.services.db
-    .insert(enrolments)
-    .values({ courseId: course, userId, role, joinedAt: new Date() })
-    .run();
+  addEnrolment(site.services.db, course, userId, role);
 
 beforeAll(async () => {
   site = await openQuietSite();

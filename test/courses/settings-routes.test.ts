@@ -4,11 +4,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink, selectOptionalRole } from "../../src/membership/join-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
-import { assignments, type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
 import { selectOptionalSubmission } from "../../src/grading/queries.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { formOf } from "../support/shared-exercise.ts";
 import { openQuietSite } from "../support/quiet-site.ts";
@@ -28,9 +29,7 @@ let course: string;
 beforeEach(() => {
   course = createCourse(db, "Machine learning", people.owner.userId, { timeZone: "Asia/Shanghai" });
   for (const role of ["instructor", "assistant", "student"] as const)
-    db.insert(enrolments)
-      .values({ courseId: course, userId: people[role].userId, role, joinedAt: new Date() })
-      .run();
+    addEnrolment(db, course, people[role].userId, role);
 });
 const row = () => db.select().from(courses).where(eq(courses.id, course)).get()!;
 const lastEvent = () =>

@@ -15,10 +15,11 @@ import {
   vi,
 } from "vitest";
 import { createCourse } from "../../src/membership/queries.ts";
-import { assignments, enrolments } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeAssignment, PLAIN_RULES } from "../support/make-assignment.ts";
 import { type MemberSession, signUp } from "../support/session.ts";
@@ -52,9 +53,7 @@ describe.skipIf(CHROMIUM === undefined)(`what a submission counts for${NEEDS_CHR
     const teacher = await signUp(site, `teacher-${number}`);
     const assign = (title: string) => {
       const courseId = createCourse(db, title, teacher.userId);
-      db.insert(enrolments)
-        .values({ courseId, userId: student.userId, role: "student", joinedAt: new Date() })
-        .run();
+      addEnrolment(db, courseId, student.userId);
       return makeAssignment(db, { courseId, title: "Linear regression" });
     };
     autumn = assign("ML autumn");

@@ -6,9 +6,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addComment } from "../../src/comments/queries.ts";
 import { setExtensions } from "../../src/courses/assignments/save-extensions.ts";
-import { enrolments } from "../../src/db/schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeSimilarPair } from "../support/make-similar-pair.ts";
 import { type MemberSession, signUp } from "../support/session.ts";
@@ -51,7 +51,7 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
       [teacher, "owner"],
       [student, "student"],
     ] as const)
-      db.insert(enrolments).values({ courseId, userId, role, joinedAt: new Date() }).run();
+      addEnrolment(db, courseId, userId, role);
     const attempt = (hoursAgo: number, hidden: number): Sent => ({
       atMs: nowMs - hoursAgo * HOUR_MS,
       verdict: hidden === 1 ? "accepted" : "wrong-answer",

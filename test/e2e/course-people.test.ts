@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { makeFirstLink } from "../../src/auth/one-time-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
-import { enrolments, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
 import { eq } from "drizzle-orm";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { signUp } from "../support/session.ts";
 import { startSite, type TestSite } from "../support/site.ts";
@@ -44,15 +45,7 @@ describe.skipIf(CHROMIUM === undefined)(`a course's people${NEEDS_CHROMIUM}`, ()
         { timeZone: "Asia/Shanghai" },
       );
       const student = await signUp(site, `student-${language.toLowerCase()}`);
-      db.insert(enrolments)
-        .values({
-          courseId: course,
-          userId: student.userId,
-          role: "student",
-          section: "Lab 1",
-          joinedAt: new Date(),
-        })
-        .run();
+      addEnrolment(db, course, student.userId, "student", { section: "Lab 1" });
       const { page, complaints, close } = await openVisitor(browser, site.url, language, {
         colorScheme,
         viewport: { width, height: 844 },

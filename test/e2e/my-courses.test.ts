@@ -8,8 +8,9 @@ import { addComment } from "../../src/comments/queries.ts";
 import { archiveCourse } from "../../src/courses/change-course.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
-import { enrolments, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { type MemberSession, signUp } from "../support/session.ts";
@@ -32,11 +33,7 @@ describe.skipIf(CHROMIUM === undefined)(`a user's own courses${NEEDS_CHROMIUM}`,
     db.$client
       .prepare("update users set site_role = 'courseCreator' where id = ?")
       .run(teacher.userId);
-    const join = (courseId: string) =>
-      db
-        .insert(enrolments)
-        .values({ courseId, userId: student.userId, role: "student", joinedAt: new Date() })
-        .run();
+    const join = (courseId: string) => addEnrolment(db, courseId, student.userId);
     const now = Date.now();
     const courses = [
       ["机器学习，2026 年秋", "Asia/Shanghai"],
@@ -82,9 +79,7 @@ describe.skipIf(CHROMIUM === undefined)(`a user's own courses${NEEDS_CHROMIUM}`,
         madeByCourse: autumn,
       })
       .run();
-    db.insert(enrolments)
-      .values({ courseId: autumn, userId: unused, role: "student", joinedAt: new Date() })
-      .run();
+    addEnrolment(db, autumn, unused);
     db.$client
       .prepare("update users set site_role = 'owner' where id = ?")
       .run((await signUp(site, "owner")).userId);

@@ -15,8 +15,9 @@ import {
   selectOptionalCourse,
 } from "../../src/membership/queries.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
-import { COURSE_ROLES, enrolments, users } from "../../src/db/schema.ts";
+import { COURSE_ROLES, users } from "../../src/db/schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 
 const now = new Date("2026-09-01T08:00:00Z");
 const later = new Date("2026-09-02T08:00:00Z");
@@ -116,9 +117,7 @@ describe("permissions in a course", () => {
     ),
   )("of %s", (role, rights) => {
     addUser("somebody");
-    db.insert(enrolments)
-      .values({ courseId: course, userId: "somebody", role, joinedAt: now })
-      .run();
+    addEnrolment(db, course, "somebody", role, { joinedAt: now });
     expect(selectOptionalCourse(db, viewer("somebody"), course)).toMatchObject({ role, ...rights });
   });
 
@@ -128,9 +127,7 @@ describe("permissions in a course", () => {
     expect(
       selectOptionalCourse(db, { kind: "nobody", userId: null, name: "", siteRole: null }, course),
     ).toBeUndefined();
-    db.insert(enrolments)
-      .values({ courseId: course, userId: "ada", role: "owner", joinedAt: now })
-      .run();
+    addEnrolment(db, course, "ada", "owner", { joinedAt: now });
     expect(
       selectOptionalCourse(db, { kind: "guest", userId: "ada", name: "", siteRole: null }, course),
     ).toBeUndefined();

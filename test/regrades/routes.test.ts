@@ -4,10 +4,11 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCourse } from "../../src/membership/queries.ts";
-import { assignments, courses, enrolments } from "../../src/db/schema.ts";
+import { assignments, courses } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import { auditEvents, regrades } from "../../src/db/teaching-schema.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { judged, OLD } from "../support/regrade-world.ts";
@@ -139,9 +140,7 @@ test("a report by an earlier version of the tests says so, one by the current ve
   const { db, queue, catalogue } = site.services;
   makeOldAssignment("First");
   const student = await site.signUp("student");
-  db.insert(enrolments)
-    .values({ courseId: course, userId: student.userId, role: "student", joinedAt: new Date() })
-    .run();
+  addEnrolment(db, course, student.userId);
   // The changes of the pin's files are not the subject here.
   const { hash } = catalogue.find("tiny", "sum")!;
   const load = catalogue.loadVersion.bind(catalogue);

@@ -11,7 +11,7 @@ import { changeAssignment } from "../../src/courses/assignments/save-assignment.
 import { removeExtension, setExtensions } from "../../src/courses/assignments/save-extensions.ts";
 import { newId } from "../../src/db/id.ts";
 import { openDatabase } from "../../src/db/open.ts";
-import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
+import { assignments, courses, users } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import { allowances, scores } from "../../src/db/teaching-schema.ts";
@@ -27,6 +27,7 @@ import { storeShadowGrading, selectMissing } from "../../src/regrades/shadow-row
 import { startRegrades } from "../../src/regrades/start.ts";
 import { undoRegrade } from "../../src/regrades/undo.ts";
 import { Queue } from "../../src/grading/queue.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { reportOf } from "../support/queue-database.ts";
 import { earnedByHand, type MoreTime, type Paper, type Terms } from "./score-by-hand.ts";
 
@@ -105,9 +106,7 @@ class World {
           updatedAt: at,
         })
         .run();
-      db.insert(enrolments)
-        .values({ courseId: COURSE, userId: this.#student, role: "student", joinedAt: at })
-        .run();
+      addEnrolment(db, COURSE, this.#student, "student", { joinedAt: at });
       db.insert(assignments)
         .values({
           id: this.#assignment,

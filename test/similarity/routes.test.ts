@@ -7,10 +7,11 @@ import { createGrader, type Grader } from "../../grader/index.ts";
 import { SlotsUnavailableError } from "../../grader/doors/walls.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
-import { courses, enrolments } from "../../src/db/schema.ts";
+import { courses } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { auditEvents, scores, similarityRuns } from "../../src/db/teaching-schema.ts";
 import { escapeHtml } from "../../src/ui/escape-html.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 
@@ -62,10 +63,7 @@ afterEach(async () => {
 
 async function enrol(name: string): Promise<string> {
   const { userId } = await site.signUp(name);
-  site.services.db
-    .insert(enrolments)
-    .values({ courseId: course, userId, role: "student", joinedAt: new Date() })
-    .run();
+  addEnrolment(site.services.db, course, userId);
   return userId;
 }
 

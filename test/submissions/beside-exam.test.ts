@@ -5,67 +5,38 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Grader, GradeRequest } from "../../grader/index.ts";
 import type { GroupReport, Report } from "../../grader/doors/reports.ts";
-import { createCourse } from "../../src/membership/queries.ts";
-import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { assignments, enrolments } from "../../src/db/schema.ts";
+import { newId } from "../../src/db/id.ts";
+import { assignments } from "../../src/db/schema.ts";
 import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
-import { tokens } from "../../src/db/auth-schema.ts";
 import { exercises, packs } from "../../src/db/pack-schema.ts";
 import { letCount } from "../../src/gradebook/let-count.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
 import { asVisibleReport, joinReports } from "../../src/grading/exam-report.ts";
 import { isUnderExam } from "../../src/assignments/exams.ts";
 import { ApiClient } from "../support/api-client.ts";
-import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
+import { addToken } from "../support/add-token.ts";
+import type { Person } from "../support/course-world.ts";
+import {
+  EXAM_END_MS,
+  EXAM_START_MS,
+  type ExamWorld,
+  HIDDEN_GROUP,
+  openExamWorld,
+  SHOWN_GROUP,
+} from "../support/exam-world.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { reportOf } from "../support/queue-database.ts";
 import type { Visitor } from "../support/visitor.ts";
 
-const START = Date.UTC(2026, 11, 1, 9);
-const END = Date.UTC(2026, 11, 1, 11);
 const SOURCE = "export const total = () => 0; // mine\n";
-const shown: GroupReport = {
-  id: "shown",
-  title: { "zh-CN": "公开的测试", en: "Shown tests" },
-  visible: true,
-  points: 2,
-  score: 2,
-  verdict: "accepted",
-  failure: null,
-  passed: 1,
-  total: 1,
-  needs: [],
-  cases: [],
-};
-const hidden: GroupReport = {
-  ...shown,
-  id: "hidden",
-  title: { "zh-CN": "隐藏的测试", en: "Hidden tests" },
-  visible: false,
-  points: 8,
-  score: 3,
-  verdict: "wrong-answer",
-  failure: "value",
-  passed: 3,
-  total: 8,
-};
-
-let world: CourseWorld;
+let world: ExamWorld;
 let taker: Person;
 let exam: string;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: START });
-  world = await openCourseWorld();
-  [taker] = world.students;
-  exam = world.addAssignment({
-    isExam: true,
-    rules: { opensAtMs: START - 1, dueAtMs: END, attempts: { kind: "limited", count: 3 } },
-  });
+  world = await openExamWorld({ attempts: { kind: "limited", count: 3 } });
+  ({ taker, exam } = world);
 });
-afterEach(() => {
-  vi.useRealTimers();
-  world.site.close();
-});
+afterEach(() => world.close());
 
 const db = () => world.site.services.db;
 const text = async (visitor: Visitor, path: string) => (await visitor.get(path)).text();
@@ -87,11 +58,11 @@ const report = (groups: GroupReport[]): Report => {
     receipt: { ...reportOf().receipt, exercise },
   });
 };
-const groups = [shown, hidden].map(({ id, title, points, needs, visible }) => ({
+const groups = [SHOWN_GROUP, HIDDEN_GROUP].map(({ id, title, points, needs, visible }) => ({
   manifest: { id, title, points, needs },
   visible,
 })) as unknown as Parameters<typeof asVisibleReport>[1];
-const visible = () => asVisibleReport(report([shown]), groups);
+const visible = () => asVisibleReport(report([SHOWN_GROUP]), groups);
 /** Step 1, and optionally step 2. */
 const grade = (id: string, { isWhole = false } = {}) => {
   const { queue, progress } = world.site.services;
@@ -100,22 +71,18 @@ const grade = (id: string, { isWhole = false } = {}) => {
     queue.keepVisible(id, visible());
   } else {
     expect(queue.claimHidden(queue.hiddenExercises())?.submissionId).toBe(id);
-    queue.finish(id, joinReports(visible(), report([shown, hidden])));
+    queue.finish(id, joinReports(visible(), report([SHOWN_GROUP, HIDDEN_GROUP])));
   }
   progress.end(id);
 };
 
 describe("during an exam on the exercise", () => {
-  test("guests, those who practise and other courses see before they submit what is hidden, and until when", async () => {
-    const [, other] = world.students;
-    const course = createCourse(db(), "Another", world.owner.userId, { timeZone: "Asia/Shanghai" });
-    db()
-      .insert(enrolments)
-      .values({ courseId: course, userId: other.userId, role: "student", joinedAt: new Date() })
-      .run();
+  test("guests, those who practise and other courses see before they submit what is HIDDEN_GROUP, and until when", async () => {
+    const { other } = world;
+    const course = world.addOtherCourse({ timeZone: "Asia/Shanghai" });
     const homework = makeAssignment(db(), { courseId: course });
     const note = (date: string) =>
-      `An exam on this exercise runs until ${date}. Until then, results of hidden tests are not shown, and you can submit once every 20 seconds.`;
+      `An exam on this exercise runs until ${date}. Until then, results of hidden tests are not SHOWN_GROUP, and you can submit once every 20 seconds.`;
     const inUtc = "Dec 1, 2026, 11:00 AM";
     expect(await text(world.site.visit(), "/exercises/tiny/sum")).toContain(note(inUtc));
     expect(await text(world.site.visit({ language: "zh-CN" }), "/exercises/tiny/sum")).toContain(
@@ -129,7 +96,7 @@ describe("during an exam on the exercise", () => {
     expect(await text(other, `/courses/${course}`)).toContain(
       "an exam on this exercise is running; the score is released after Dec 1, 2026, 7:00 PM (China Standard Time)",
     );
-    vi.setSystemTime(END);
+    vi.setSystemTime(EXAM_END_MS);
     expect(await text(world.site.visit(), "/exercises/tiny/sum")).not.toContain(
       "An exam on this exercise",
     );
@@ -158,17 +125,7 @@ describe("during an exam on the exercise", () => {
       vi.setSystemTime(Date.now() + 13_500);
       await send(who, assignment);
     }
-    const token = `gradus_${newSecret()}`;
-    db()
-      .insert(tokens)
-      .values({
-        id: newId(),
-        userId: taker.userId,
-        name: "laptop",
-        hash: hashSecret(token),
-        createdAt: new Date(),
-      })
-      .run();
+    const { token } = addToken(db(), taker.userId);
     vi.setSystemTime(Date.now() + 20_000);
     const ask = { token, body: { source: SOURCE, practice: true } };
     const api = new ApiClient(world.site.services);
@@ -200,7 +157,7 @@ describe("during an exam on the exercise", () => {
   });
 
   test("nothing is spaced where no exam runs", async () => {
-    vi.setSystemTime(END);
+    vi.setSystemTime(EXAM_END_MS);
     const guest = world.site.visit();
     await send(guest);
     await send(guest);
@@ -212,17 +169,7 @@ describe("during an exam on the exercise", () => {
 
 describe("a submission whose hidden tests are still to be graded", () => {
   const facts = async (id: string) => {
-    const token = `gradus_${newSecret()}`;
-    db()
-      .insert(tokens)
-      .values({
-        id: newId(),
-        userId: taker.userId,
-        name: "laptop",
-        hash: hashSecret(token),
-        createdAt: new Date(),
-      })
-      .run();
+    const { token } = addToken(db(), taker.userId);
     const answer = (await (
       await new ApiClient(world.site.services).send("GET", `/api/v1/submissions/${id}`, { token })
     ).json()) as object;
@@ -247,9 +194,9 @@ describe("a submission whose hidden tests are still to be graded", () => {
 
   test("is done for its author, at the time of the visible ones, and its bytes do not change afterwards", async () => {
     const id = await send(taker, exam);
-    vi.setSystemTime(START + 2900);
+    vi.setSystemTime(EXAM_START_MS + 2900);
     grade(id);
-    vi.setSystemTime(START + 60_000);
+    vi.setSystemTime(EXAM_START_MS + 60_000);
     const before = await facts(id);
     expect(before.answer).toMatchObject({
       state: "done",
@@ -263,7 +210,7 @@ describe("a submission whose hidden tests are still to be graded", () => {
     expect(before.all[1]).toContain("An exam on this exercise runs until Dec 1, 2026, 11:00 AM");
     grade(id, { isWhole: true });
     expect((await facts(id)).all).toEqual(before.all);
-    vi.setSystemTime(END);
+    vi.setSystemTime(EXAM_END_MS);
     expect((await facts(id)).answer).toMatchObject({
       state: "done",
       gradedAt: "2026-12-01T09:00:02Z",
@@ -284,7 +231,7 @@ describe("a submission whose hidden tests are still to be graded", () => {
       await text(world.assistant, `/courses/${world.courseId}/gradebook/${exam}/${taker.userId}`),
     ).toContain("hidden tests pending");
     expect(await text(taker, `/submissions/${id}`)).not.toContain("pending");
-    vi.setSystemTime(END);
+    vi.setSystemTime(EXAM_END_MS);
     const after = await facts(id);
     expect(after.answer).toMatchObject({
       state: "done",
@@ -321,18 +268,18 @@ describe("a submission whose hidden tests are still to be graded", () => {
       verdict: "accepted",
       score: 2,
       maxScore: 10,
-      report: report([shown, hidden]),
+      report: report([SHOWN_GROUP, HIDDEN_GROUP]),
     } as const;
     db()
       .insert(gradings)
       .values([
-        { ...row, id: newId(), runId: "", gradedAt: new Date(START + 1000) },
-        { ...row, id: newId(), runId: "regrade", gradedAt: new Date(START + 50_000) },
+        { ...row, id: newId(), runId: "", gradedAt: new Date(EXAM_START_MS + 1000) },
+        { ...row, id: newId(), runId: "regrade", gradedAt: new Date(EXAM_START_MS + 50_000) },
       ])
       .run();
     db().update(assignments).set({ regradeId: "regrade" }).where(eq(assignments.id, exam)).run();
     expect((await facts(id)).answer).toMatchObject({ gradedAt: "2026-12-01T09:00:01Z" });
-    vi.setSystemTime(END);
+    vi.setSystemTime(EXAM_END_MS);
     expect((await facts(id)).answer).toMatchObject({ gradedAt: "2026-12-01T09:00:50Z" });
   });
 
@@ -383,7 +330,7 @@ test("a user's data download contains the visible tests only, and no points that
   );
   grade(id, { isWhole: true });
   expect(JSON.stringify(collectData(db(), taker.userId))).toBe(before);
-  vi.setSystemTime(END);
+  vi.setSystemTime(EXAM_END_MS);
   expect(JSON.stringify(collectData(db(), taker.userId))).toContain("61.75");
 });
 
@@ -416,7 +363,7 @@ test("hidden groups wait for a live test to end, and then start by themselves", 
   await checking;
   await vi.waitFor(() => expect(asked).toHaveLength(3));
   expect([asked[2]!.request.groups, asked[2]!.request.signal?.aborted]).toEqual(["all", false]);
-  asked[2]!.end(report([shown, hidden]));
+  asked[2]!.end(report([SHOWN_GROUP, HIDDEN_GROUP]));
   await gradeQueue.settled();
   const { submissionId } = db()
     .select({ submissionId: gradings.submissionId })

@@ -9,11 +9,11 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { GradeRequest } from "../../grader/index.ts";
 import { createApp } from "../../src/app.tsx";
 import { createCourse } from "../../src/membership/queries.ts";
-import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { enrolments, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
 import { gradings, jobs } from "../../src/db/submission-schema.ts";
-import { tokens } from "../../src/db/auth-schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
+import { addToken } from "../support/add-token.ts";
 import { eventually } from "../support/api-client.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { copyTiny, edit } from "../support/packs.ts";
@@ -213,9 +213,7 @@ class World {
       [course, taker.userId],
       [other, beside.userId],
     ] as const)
-      db.insert(enrolments)
-        .values({ courseId, userId, role: "student", joinedAt: new Date() })
-        .run();
+      addEnrolment(db, courseId, userId);
     const rules = {
       opensAtMs: START.getTime() - 60 * MINUTE_MS,
       dueAtMs: END_MS,
@@ -223,16 +221,7 @@ class World {
     } as const;
     const exam = makeAssignment(db, { courseId: course, isExam: true, points: 623, rules });
     const homework = makeAssignment(db, { courseId: other });
-    const token = `gradus_${newSecret()}`;
-    db.insert(tokens)
-      .values({
-        id: newId(),
-        userId: taker.userId,
-        name: "laptop",
-        hash: hashSecret(token),
-        createdAt: new Date(),
-      })
-      .run();
+    const { token } = addToken(db, taker.userId);
     await until(() => services.host.grader !== undefined);
     return new World(
       site,

@@ -3,15 +3,13 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { GroupReport } from "../../grader/doors/reports.ts";
 import { selectAffectedCourses } from "../../src/courses/assignments/affected-courses.ts";
 import { mayStudentRead } from "../../src/assignments/may-read-solutions.ts";
 import { selectStudentRows } from "../../src/courses/assignments/select-lists.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { selectMyCourses } from "../../src/courses/my-courses/select-my-courses.ts";
-import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
-import { assignments, enrolments } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
 import { exercises, packs, versions } from "../../src/db/pack-schema.ts";
 import { regrades } from "../../src/db/teaching-schema.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
@@ -21,17 +19,16 @@ import {
   selectOptionalSubmission,
   selectProgress,
 } from "../../src/grading/queries.ts";
-import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
+import type { Person } from "../support/course-world.ts";
+import { EXAM_END_MS, type ExamWorld, openExamWorld } from "../support/exam-world.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
-import { reportOf } from "../support/queue-database.ts";
+import { groupOf, reportOf } from "../support/queue-database.ts";
 
-const START = Date.UTC(2026, 11, 1, 9);
-const END = Date.UTC(2026, 11, 1, 11);
 const NEWER = "f".repeat(64);
 const OTHER = "e".repeat(64);
 const title = { "zh-CN": "双胞胎", en: "Twin" };
 
-let world: CourseWorld;
+let world: ExamWorld;
 let exam: string;
 let hash: string;
 /** A student of another course, whose homework is the exam's version in another pack. */
@@ -39,10 +36,9 @@ let other: Person;
 let course: string;
 let homework: string;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: START });
-  world = await openCourseWorld();
+  world = await openExamWorld();
+  ({ exam, other } = world);
   ({ hash } = world.site.services.catalogue.find("tiny", "sum")!);
-  exam = world.addAssignment({ isExam: true, rules: { opensAtMs: START - 1, dueAtMs: END } });
   const version = db().select().from(versions).where(eq(versions.hash, hash)).get()!;
   for (const made of [NEWER, OTHER])
     db()
@@ -54,13 +50,8 @@ beforeEach(async () => {
     .values({ id: "twin", title, version: "1", position: 1, publishedAt: new Date() })
     .run();
   offer("twin", hash);
-  [, other] = world.students;
-  course = createCourse(db(), "Another", world.owner.userId, { timeZone: "UTC" });
-  db()
-    .insert(enrolments)
-    .values({ courseId: course, userId: other.userId, role: "student", joinedAt: new Date() })
-    .run();
-  const rules = { dueAtMs: END + 1 };
+  course = world.addOtherCourse();
+  const rules = { dueAtMs: EXAM_END_MS + 1 };
   homework = makeAssignment(db(), {
     courseId: course,
     packId: "twin",
@@ -69,10 +60,7 @@ beforeEach(async () => {
     rules,
   });
 });
-afterEach(() => {
-  vi.useRealTimers();
-  world.site.close();
-});
+afterEach(() => world.close());
 
 const db = () => world.site.services.db;
 function offer(packId: string, offered: string): void {
@@ -83,19 +71,6 @@ function offer(packId: string, offered: string): void {
     .values({ ...key, hash: offered, position: 1, publishedAt: new Date() })
     .run();
 }
-const group = (id: string, visible: boolean): GroupReport => ({
-  id,
-  title,
-  visible,
-  points: 5,
-  score: 5,
-  verdict: "accepted",
-  failure: null,
-  passed: 1,
-  total: 1,
-  needs: [],
-  cases: [],
-});
 async function sendGraded(): Promise<string> {
   const body = { source: "export const total = () => 0;\n" };
   const answer = await other.post(`/exercises/twin/sum/submissions?assignment=${homework}`, body);
@@ -106,7 +81,7 @@ async function sendGraded(): Promise<string> {
     verdict: "accepted",
     score: 10,
     maxScore: 10,
-    groups: [group("shown", true), group("hidden", false)],
+    groups: [groupOf("shown", true), groupOf("hidden", false)],
     receipt: { ...reportOf().receipt, exercise: versionHash },
   });
   queue.finish(submissionId, report);
@@ -138,7 +113,7 @@ function told(id: string) {
   };
 }
 const NOTHING = {
-  page: END,
+  page: EXAM_END_MS,
   history: null,
   progress: null,
   solutions: false,
@@ -159,7 +134,7 @@ test("a version pinned in another pack is sealed, though that pack offers a newe
     429,
     String(EXAM_SPACING_MS / 1000),
   ]);
-  vi.setSystemTime(END);
+  vi.setSystemTime(EXAM_END_MS);
   expect(told(id)).toMatchObject({
     page: null,
     history: 10,
@@ -189,7 +164,7 @@ test("practice by a version that the pack no longer offers stays sealed too, in 
   const viewer = { kind: "member", userId: other.userId } as unknown as Parameters<
     typeof selectOptionalSubmission
   >[1];
-  expect(selectOptionalSubmission(db(), viewer, id)!.sealedUntilMs).toBe(END);
+  expect(selectOptionalSubmission(db(), viewer, id)!.sealedUntilMs).toBe(EXAM_END_MS);
   expect(selectHistory(db(), other.userId)).toMatchObject([{ id, isSealed: true }]);
 });
 

@@ -5,10 +5,10 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink } from "../../src/membership/join-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
-import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { assignments, type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
 import { jobs, submissions } from "../../src/db/submission-schema.ts";
-import { tokens } from "../../src/db/auth-schema.ts";
+import { addEnrolment } from "../support/add-enrolment.ts";
+import { addToken } from "../support/add-token.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";
@@ -50,7 +50,7 @@ const enrol = (
     userId = student.userId,
     course = courseId,
   }: { role?: CourseRole; userId?: string; course?: string } = {},
-) => site.services.db.insert(enrolments).values({ courseId: course, userId, role, joinedAt }).run();
+) => addEnrolment(site.services.db, course, userId, role, { joinedAt });
 
 /** The same for every way to it. */
 async function mayRead(visitor: Visitor, headers: Record<string, string> = {}): Promise<boolean> {
@@ -154,17 +154,7 @@ describe("staff read a student's practice", () => {
 
 describe("a personal token", () => {
   const bearerOf = ({ userId }: Member) => {
-    const token = `gradus_${newSecret()}`;
-    site.services.db
-      .insert(tokens)
-      .values({
-        id: newId(),
-        userId,
-        name: "laptop",
-        hash: hashSecret(token),
-        createdAt: new Date(),
-      })
-      .run();
+    const { token } = addToken(site.services.db, userId);
     return { authorization: `Bearer ${token}` };
   };
 

@@ -10,22 +10,23 @@ import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/membership/join-links.ts";
 import { setExtensions } from "../../src/courses/assignments/save-extensions.ts";
 import { createCourse } from "../../src/membership/queries.ts";
-import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
+import { newId, newSecret } from "../../src/db/id.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
+import { addEnrolment } from "./add-enrolment.ts";
+import { addToken } from "./add-token.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import {
   assignments,
   type CourseRole,
   courses,
-  enrolments,
   type SiteRole,
   users,
 } from "../../src/db/schema.ts";
 import { drafts, jobs, submissions } from "../../src/db/submission-schema.ts";
-import { sessions, tokens } from "../../src/db/auth-schema.ts";
+import { sessions } from "../../src/db/auth-schema.ts";
 import { allowances, rosterSeats } from "../../src/db/teaching-schema.ts";
 import { makeSeatLink } from "../../src/identity/seats.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
@@ -173,10 +174,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const other = createCourse(db, "Another course", idOf("otherStaff"));
   const open = createCourse(db, "A course for all", idOf("siteOwner"));
   const enrol = (courseId: string, role: Role, as: CourseRole) =>
-    db
-      .insert(enrolments)
-      .values({ courseId, userId: idOf(role), role: as, joinedAt: new Date() })
-      .run();
+    addEnrolment(db, courseId, idOf(role), as);
   enrol(course, "student", "student");
   enrol(course, "classmate", "student");
   enrol(course, "assistant", "assistant");
@@ -197,15 +195,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const assigned = await submitByForm(visitors.get("student")!, "assigned and secret source");
   ids.set("guest", authorOf(site.services, guestSubmission));
   const bearers = new Map<Role, string>();
-  const giveToken = (userId: string) => {
-    const token = `gradus_${newSecret()}`;
-    const id = newId();
-    db.insert(tokens)
-      .values({ id, userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() })
-      .run();
-    return { id, token };
-  };
-  for (const role of TOKEN_ROLES) bearers.set(role, giveToken(idOf(role)).token);
+  for (const role of TOKEN_ROLES) bearers.set(role, addToken(db, idOf(role)).token);
   const putFile = (before: string, after: string, text: string) => {
     const id = newId();
     mkdirSync(join(site.services.config.dataFolder, "rosters"), { recursive: true });
@@ -324,7 +314,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         .run();
       return id;
     },
-    newToken: () => giveToken(idOf("student")).id,
+    newToken: () => addToken(db, idOf("student")).id,
     newLink: () => {
       const code = makeJoinLink(db, course);
       return selectJoinLinks(db, course).find((link) => link.code === code)!.id;
@@ -340,9 +330,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
           updatedAt: new Date(),
         })
         .run();
-      db.insert(enrolments)
-        .values({ courseId: course, userId: id, role: "student", joinedAt: new Date() })
-        .run();
+      addEnrolment(db, course, id);
       return id;
     },
     newUnused: () => {
@@ -358,9 +346,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
           madeByCourse: course,
         })
         .run();
-      db.insert(enrolments)
-        .values({ courseId: course, userId: id, role: "student", joinedAt: now })
-        .run();
+      addEnrolment(db, course, id, "student", { joinedAt: now });
       return id;
     },
     extended: () => {

@@ -4,10 +4,11 @@
 import type { Report, Verdict } from "../../grader/doors/reports.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
-import { type CourseRole, enrolments, users } from "../../src/db/schema.ts";
+import { type CourseRole, users } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { addGrading } from "../../src/scoring/add-grading.ts";
+import { addEnrolment } from "./add-enrolment.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { reportOf } from "./queue-database.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
@@ -56,15 +57,7 @@ export async function openCourseWorld({
   const courseId = createCourse(db, "The course", owner.userId, { timeZone });
   const addMember = async (name: string, role: CourseRole, section?: string) => {
     const person = await site.signUp(name);
-    db.insert(enrolments)
-      .values({
-        courseId,
-        userId: person.userId,
-        role,
-        section: section ?? null,
-        joinedAt: new Date(),
-      })
-      .run();
+    addEnrolment(db, courseId, person.userId, role, { section: section ?? null });
     return person;
   };
   const offer = catalogue.find("tiny", "sum")!;
@@ -88,9 +81,7 @@ export async function openCourseWorld({
           updatedAt: now,
         })
         .run();
-      db.insert(enrolments)
-        .values({ courseId, userId: id, role: "student", section: section ?? null, joinedAt: now })
-        .run();
+      addEnrolment(db, courseId, id, "student", { section: section ?? null, joinedAt: now });
       return id;
     },
     instructor: await addMember("instructor", "instructor"),

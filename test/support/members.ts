@@ -1,9 +1,9 @@
 // Users with a token, inserted into the database.
 
-import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
+import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
-import { tokens } from "../../src/db/auth-schema.ts";
+import { addToken } from "./add-token.ts";
 
 export interface Member {
   userId: string;
@@ -30,16 +30,5 @@ export function makeMember(
       siteRole: isOwner ? "owner" : null,
     })
     .run();
-  const token = `gradus_${newSecret()}`;
-  db.insert(tokens)
-    .values({
-      id: newId(),
-      userId,
-      name: "laptop",
-      hash: hashSecret(token),
-      createdAt: now,
-      expiresAt,
-    })
-    .run();
-  return { userId, token };
+  return { userId, token: addToken(db, userId, { expiresAt }).token };
 }

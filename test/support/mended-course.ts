@@ -7,9 +7,10 @@ import { eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { createApp } from "../../src/app.tsx";
 import { createCourse } from "../../src/membership/queries.ts";
-import { enrolments, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
 import { jobs } from "../../src/db/submission-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
+import { addEnrolment } from "./add-enrolment.ts";
 import { copyTiny, edit, TINY } from "./packs.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { PASSWORD } from "./quiet-site.ts";
@@ -95,9 +96,7 @@ export async function openMendedCourse(dataFolder?: string) {
         updatedAt: now,
       })
       .run();
-    db.insert(enrolments)
-      .values({ courseId: course, userId, role: "student", joinedAt: now })
-      .run();
+    addEnrolment(db, course, userId, "student", { joinedAt: now });
     for (const source of sources) await send(userId, source);
   }
   return {

@@ -4,7 +4,7 @@
 import { onTestFinished } from "vitest";
 import type { Verdict } from "../../grader/doors/reports.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
-import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
+import { assignments, courses, users } from "../../src/db/schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
@@ -14,6 +14,7 @@ import { computeDigest, readPreview } from "../../src/regrades/read-preview.ts";
 import { storeShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { Queue } from "../../src/grading/queue.ts";
+import { addEnrolment } from "./add-enrolment.ts";
 import { newSubmission, reportOf } from "./queue-database.ts";
 
 export const TEACHER = "teacher";
@@ -87,8 +88,7 @@ export function openRegradeWorld(
       })
       .run();
   db.insert(courses).values({ id: COURSE, title: "Course", createdAt: at }).run();
-  for (const userId of students)
-    db.insert(enrolments).values({ courseId: COURSE, userId, role: "student", joinedAt: at }).run();
+  for (const userId of students) addEnrolment(db, COURSE, userId, "student", { joinedAt: at });
   db.insert(assignments)
     .values({
       id: ASSIGNMENT,

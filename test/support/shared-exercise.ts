@@ -6,6 +6,7 @@ import { createCourse } from "../../src/membership/queries.ts";
 import { assignments, enrolments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
+import { addEnrolment } from "./add-enrolment.ts";
 import { makeAssignment, PLAIN_RULES } from "./make-assignment.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import type { Visitor } from "./visitor.ts";
@@ -29,11 +30,7 @@ export async function openSharedExercise(): Promise<SharedExercise> {
   const { db } = site.services;
   const teacher = await site.signUp("teacher");
   const student = await site.signUp("ada");
-  const enrol = (userId: string, courseId: string) =>
-    void db
-      .insert(enrolments)
-      .values({ courseId, userId, role: "student", joinedAt: new Date() })
-      .run();
+  const enrol = (userId: string, courseId: string) => void addEnrolment(db, courseId, userId);
   const makeCourse = (title: string) => {
     const course = createCourse(db, title, teacher.userId);
     enrol(student.userId, course);

@@ -5,12 +5,13 @@ import { eq } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";
 import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
-import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
+import { assignments, courses, users } from "../../src/db/schema.ts";
 import { type GroupOutcome, submissions } from "../../src/db/submission-schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 import { addGrading } from "../../src/scoring/add-grading.ts";
+import { addEnrolment } from "./add-enrolment.ts";
 import { reportOf } from "./queue-database.ts";
 
 export const RULES: Rules = {
@@ -74,9 +75,7 @@ export function enrol(
       updatedAt: new Date(0),
     })
     .run();
-  db.insert(enrolments)
-    .values({ courseId, userId: id, role, section, joinedAt: new Date(0) })
-    .run();
+  addEnrolment(db, courseId, id, role, { section, joinedAt: new Date(0) });
   return id;
 }
 

@@ -3,7 +3,8 @@
 
 import type { Report } from "../../grader/doors/reports.ts";
 import { createCourse } from "../../src/membership/queries.ts";
-import { type CourseRole, enrolments } from "../../src/db/schema.ts";
+import { type CourseRole } from "../../src/db/schema.ts";
+import { addEnrolment } from "./add-enrolment.ts";
 import { reportOf } from "./queue-database.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
@@ -36,9 +37,7 @@ export async function openTeachingSite(
   const course = createCourse(db, "Machine learning", instructor.userId);
   const enrol = async (username: string, role: CourseRole = "student") => {
     const person = await site.signUp(username);
-    db.insert(enrolments)
-      .values({ courseId: course, userId: person.userId, role, joinedAt: new Date() })
-      .run();
+    addEnrolment(db, course, person.userId, role);
     return person;
   };
   const assistant = await enrol("assistant", "assistant");

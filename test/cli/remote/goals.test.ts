@@ -9,10 +9,11 @@ import { type GoalChoice, submissionAnswer } from "../../../src/api/schemas.ts";
 import { chooseGoal } from "../../../src/cli/remote/choose-goal.ts";
 import type { Prompt } from "../../../src/cli/remote/prompt.ts";
 import { createCourse } from "../../../src/membership/queries.ts";
-import { assignments, enrolments } from "../../../src/db/schema.ts";
+import { assignments } from "../../../src/db/schema.ts";
 import { submissions } from "../../../src/db/submission-schema.ts";
 import type { Rules } from "../../../src/rules/rules.ts";
 import { makeTranslator } from "../../../src/i18n/index.ts";
+import { addEnrolment } from "../../support/add-enrolment.ts";
 import { type Home, makeHome } from "../../support/home.ts";
 import { makeAssignment, PLAIN_RULES } from "../../support/make-assignment.ts";
 import { makeMember, type Member } from "../../support/members.ts";
@@ -38,9 +39,7 @@ beforeEach(() => {
   writeFileSync(join(home.cwd, "mine.ts"), SUM_RIGHT);
   const assign = (title: string) => {
     const courseId = createCourse(db, title, makeMember(db).userId);
-    db.insert(enrolments)
-      .values({ courseId, userId: member.userId, role: "student", joinedAt: new Date() })
-      .run();
+    addEnrolment(db, courseId, member.userId);
     return makeAssignment(db, { courseId, title: "Linear regression" });
   };
   [autumn, spring] = [assign("ML autumn"), assign("ML spring")];

@@ -5,45 +5,22 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { GroupReport } from "../../../grader/doors/reports.ts";
 import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
-import { hashSecret, newId, newSecret } from "../../../src/db/id.ts";
 import { assignments } from "../../../src/db/schema.ts";
-import { tokens } from "../../../src/db/auth-schema.ts";
 import type { Rules } from "../../../src/rules/rules.ts";
 import { collectData } from "../../../src/privacy/collect-data.ts";
+import { addToken } from "../../support/add-token.ts";
 import { ApiClient } from "../../support/api-client.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";
+import { HIDDEN_GROUP, SHOWN_GROUP } from "../../support/exam-world.ts";
 
 const HOUR = 3_600_000;
-const shown: GroupReport = {
-  id: "shown",
-  title: { "zh-CN": "公开的测试", en: "Shown tests" },
-  visible: true,
-  points: 2,
-  score: 2,
-  verdict: "accepted",
-  failure: null,
-  passed: 1,
-  total: 1,
-  needs: [],
-  cases: [],
-};
-const hidden: GroupReport = {
-  ...shown,
-  id: "hidden",
-  title: { "zh-CN": "隐藏的测试", en: "Hidden tests" },
-  visible: false,
-  points: 8,
-  score: 3,
-  verdict: "time-limit-exceeded",
-  passed: 3,
-  total: 8,
-};
+const HIDDEN: GroupReport = { ...HIDDEN_GROUP, verdict: "time-limit-exceeded", failure: null };
 /** 5 of 10: as points of the assignment 311.5 of 623, which appear nowhere else. */
 const REPORT = {
   verdict: "time-limit-exceeded",
   score: 5,
   maxScore: 10,
-  groups: [shown, hidden],
+  groups: [SHOWN_GROUP, HIDDEN],
 } as const;
 const TOLD = /time.limit|311\.5|"score":5\b|5 of 10|5 \/ 10/i;
 
@@ -56,16 +33,7 @@ beforeAll(async () => {
   world = await openCourseWorld();
   [student] = world.students;
   const { db } = world.site.services;
-  token = `gradus_${newSecret()}`;
-  db.insert(tokens)
-    .values({
-      id: newId(),
-      userId: student.userId,
-      name: "laptop",
-      hash: hashSecret(token),
-      createdAt: new Date(),
-    })
-    .run();
+  ({ token } = addToken(db, student.userId));
   exam = world.addAssignment({
     isExam: true,
     points: 623,

@@ -9,31 +9,29 @@ import {
   computeExamEndMs,
   selectOptionalAssignment,
 } from "../../../src/assignments/assignments.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments, enrolments } from "../../../src/db/schema.ts";
 import { submissions } from "../../../src/db/submission-schema.ts";
 import { selectExamEnd } from "../../../src/assignments/exams.ts";
-import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
+import {
+  EXAM_END_MS,
+  EXAM_START_MS,
+  type ExamWorld,
+  openExamWorld,
+} from "../../support/exam-world.ts";
 import { makeAssignment } from "../../support/make-assignment.ts";
 import type { Visitor } from "../../support/visitor.ts";
 
-const START = Date.UTC(2026, 11, 1, 9);
-const END = Date.UTC(2026, 11, 1, 11);
 const DAY = 24 * 3_600_000;
 
-let world: CourseWorld;
+let world: ExamWorld;
 let exam: string;
 let root: string;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: START });
-  world = await openCourseWorld();
+  world = await openExamWorld({ opensAtMs: EXAM_START_MS - 60_000 });
   root = `/courses/${world.courseId}`;
-  exam = world.addAssignment({ isExam: true, rules: { opensAtMs: START - 60_000, dueAtMs: END } });
+  ({ exam } = world);
 });
-afterEach(() => {
-  vi.useRealTimers();
-  world.site.close();
-});
+afterEach(() => world.close());
 
 const db = () => world.site.services.db;
 const stored = () => selectOptionalAssignment(db(), world.courseId, exam)!;
@@ -64,7 +62,7 @@ describe("an extension in an exam", () => {
 
   test("goes no further than the longest exam", async () => {
     const refused = await give("2026-12-08T10:30");
-    expect([refused.status, sealedUntil()]).toEqual([422, END]);
+    expect([refused.status, sealedUntil()]).toEqual([422, EXAM_END_MS]);
     expect(await refused.text()).toContain(
       "An exam can last at most 7 days from its opening, including extensions.",
     );
@@ -75,10 +73,13 @@ describe("an extension in an exam", () => {
   test("of a student who has left the course does not delay results", () => {
     const [{ userId }] = world.students;
     const by = { courseId: world.courseId, assignmentId: exam, actorId: world.owner.userId };
-    setExtensions(db(), by, [userId], { dueAtMs: END + DAY, extraAttempts: 0 }, "");
-    expect([computeExamEndMs(db(), stored()), sealedUntil()]).toEqual([END + DAY, END + DAY]);
+    setExtensions(db(), by, [userId], { dueAtMs: EXAM_END_MS + DAY, extraAttempts: 0 }, "");
+    expect([computeExamEndMs(db(), stored()), sealedUntil()]).toEqual([
+      EXAM_END_MS + DAY,
+      EXAM_END_MS + DAY,
+    ]);
     db().delete(enrolments).where(eq(enrolments.userId, userId)).run();
-    expect([computeExamEndMs(db(), stored()), sealedUntil()]).toEqual([END, END]);
+    expect([computeExamEndMs(db(), stored()), sealedUntil()]).toEqual([EXAM_END_MS, EXAM_END_MS]);
   });
 
   test("that is longer prevents an assignment from becoming an exam", async () => {
@@ -94,10 +95,10 @@ describe("an exam that has begun", () => {
   test("is sealed until its end when it is removed, and its list says so", async () => {
     const note = "If you remove it, results of hidden tests still stay hidden until it ends.";
     expect(await read(world.instructor, root)).toContain(note);
-    vi.setSystemTime(START + 1000);
+    vi.setSystemTime(EXAM_START_MS + 1000);
     await world.instructor.post(`${root}/assignments/${exam}/remove`, {});
-    expect([stored().removedAt !== null, sealedUntil()]).toEqual([true, END]);
-    vi.setSystemTime(END);
+    expect([stored().removedAt !== null, sealedUntil()]).toEqual([true, EXAM_END_MS]);
+    vi.setSystemTime(EXAM_END_MS);
     expect([sealedUntil(), (await read(world.instructor, root)).includes(note)]).toEqual([
       null,
       false,
@@ -109,15 +110,15 @@ describe("an exam that has begun", () => {
       "If an exam is running, results of its hidden tests stay hidden until it ends.",
     );
     await world.owner.post(`${root}/settings/archive`, {});
-    expect([stored().course.archivedAt !== null, sealedUntil()]).toEqual([true, END]);
+    expect([stored().course.archivedAt !== null, sealedUntil()]).toEqual([true, EXAM_END_MS]);
   });
 
   test("cannot be postponed, and stays an exam; its due time may change", async () => {
     const later = await save({ opensAt: "2026-12-01T10:00" });
-    expect([later.status, sealedUntil()]).toEqual([422, END]);
+    expect([later.status, sealedUntil()]).toEqual([422, EXAM_END_MS]);
     expect(later.html).toContain("Its opening cannot be moved to a later time");
     const ordinary = await save({ isExam: "" });
-    expect([ordinary.status, sealedUntil()]).toEqual([422, END]);
+    expect([ordinary.status, sealedUntil()]).toEqual([422, EXAM_END_MS]);
     expect(ordinary.html).toContain("If it became an ordinary assignment now");
     expect((await save({ dueAt: "2026-12-01T12:00" })).status).toBe(303);
     vi.setSystemTime(Date.UTC(2026, 11, 1, 12));
@@ -125,24 +126,17 @@ describe("an exam that has begun", () => {
   });
 
   test("seals nothing if it was removed before its opening", async () => {
-    vi.setSystemTime(START - 120_000);
+    vi.setSystemTime(EXAM_START_MS - 120_000);
     await world.instructor.post(`${root}/assignments/${exam}/remove`, {});
-    vi.setSystemTime(START);
+    vi.setSystemTime(EXAM_START_MS);
     expect(sealedUntil()).toBeNull();
   });
 });
 
 test("staff of another course with the exercise see what their students cannot see yet; staff of the exam's course do not", async () => {
-  const [, other] = world.students;
+  const { other } = world;
   const teacher = await world.site.signUp("another-teacher");
-  const course = createCourse(db(), "Another", teacher.userId, { timeZone: "UTC" });
-  const joined = {
-    courseId: course,
-    userId: other.userId,
-    role: "student" as const,
-    joinedAt: new Date(),
-  };
-  db().insert(enrolments).values(joined).run();
+  const course = world.addOtherCourse({ teacherId: teacher.userId });
   const homework = makeAssignment(db(), { courseId: course, title: "Week 3" });
   const send = async (assignment: string) => {
     await other.post(`/exercises/tiny/sum/submissions?assignment=${assignment}`, {
@@ -163,7 +157,7 @@ test("staff of another course with the exercise see what their students cannot s
     await send(assignment),
   ];
   const beside = await pages(course, homework);
-  vi.setSystemTime(START + 60_000);
+  vi.setSystemTime(EXAM_START_MS + 60_000);
   const within = await pages(world.courseId, exam);
   const note =
     /An exam in another course runs on the exercise of “[^”]+” until Dec 1, 2026, 11:00 AM\. Your students do not see/;
@@ -171,7 +165,7 @@ test("staff of another course with the exercise see what their students cannot s
     expect([path, note.test(await read(teacher, path))]).toEqual([path, true]);
   for (const path of within)
     expect([path, note.test(await read(world.owner, path))]).toEqual([path, false]);
-  vi.setSystemTime(END);
+  vi.setSystemTime(EXAM_END_MS);
   for (const path of beside)
     expect([path, note.test(await read(teacher, path))]).toEqual([path, false]);
 });

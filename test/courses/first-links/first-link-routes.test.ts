@@ -9,6 +9,7 @@ import { newId } from "../../../src/db/id.ts";
 import { type CourseRole, enrolments, type SiteRole, users } from "../../../src/db/schema.ts";
 import { accounts, sessions } from "../../../src/db/auth-schema.ts";
 import { auditEvents } from "../../../src/db/teaching-schema.ts";
+import { addEnrolment } from "../../support/add-enrolment.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 
 let world: CourseWorld;
@@ -19,7 +20,7 @@ afterEach(() => world.site.close());
 
 const db = () => world.site.services.db;
 const enrol = (courseId: string, userId: string, role: CourseRole = "student") =>
-  db().insert(enrolments).values({ courseId, userId, role, joinedAt: new Date() }).run();
+  addEnrolment(db(), courseId, userId, role);
 /** As a roster of the course creates them. */
 function addUnused(
   name: string,

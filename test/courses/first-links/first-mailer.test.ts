@@ -17,6 +17,7 @@ import { parseSiteAddress } from "../../../src/site-address.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";
 import { accounts, oneTimeLinks } from "../../../src/db/auth-schema.ts";
 import { auditEvents, firstLinkMails } from "../../../src/db/teaching-schema.ts";
+import { addEnrolment } from "../../support/add-enrolment.ts";
 import { type MailServer, startMailServer } from "../../support/mail-server.ts";
 import { openQuietSite, type QuietSite } from "../../support/quiet-site.ts";
 
@@ -42,10 +43,7 @@ beforeEach(async () => {
         madeByCourse: courseId,
       })
       .run();
-    site.services.db
-      .insert(enrolments)
-      .values({ courseId, userId: id, role: "student", joinedAt: new Date() })
-      .run();
+    addEnrolment(site.services.db, courseId, id);
   }
 });
 afterEach(async () => {

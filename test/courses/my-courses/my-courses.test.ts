@@ -8,7 +8,8 @@ import { setExtensions } from "../../../src/courses/assignments/save-extensions.
 import { archiveCourse } from "../../../src/courses/change-course.ts";
 import { selectMyCourses } from "../../../src/courses/my-courses/select-my-courses.ts";
 import { createCourse } from "../../../src/membership/queries.ts";
-import { assignments, enrolments } from "../../../src/db/schema.ts";
+import { assignments } from "../../../src/db/schema.ts";
+import { addEnrolment } from "../../support/add-enrolment.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";
 
 const HOUR_MS = 3_600_000;
@@ -30,10 +31,7 @@ const dueIds = () =>
     ({ assignment, isOverdue }) => `${assignment.title}${isOverdue ? " (overdue)" : ""}`,
   );
 const enrolIn = (courseId: string, person: Person, role: "student" | "assistant" = "student") =>
-  db()
-    .insert(enrolments)
-    .values({ courseId, userId: person.userId, role, joinedAt: new Date(nowMs + 1000) })
-    .run();
+  addEnrolment(db(), courseId, person.userId, role, { joinedAt: new Date(nowMs + 1000) });
 const page = async (path: string, person: Person = student) => (await person.get(path)).text();
 
 describe("what is due next", () => {

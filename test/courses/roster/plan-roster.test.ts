@@ -16,6 +16,7 @@ import { type Db, openDatabase } from "../../../src/db/open.ts";
 import { type CourseRole, enrolments, users } from "../../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../../src/db/teaching-schema.ts";
 import { recordProofs } from "../../../src/identity/proofs.ts";
+import { addEnrolment } from "../../support/add-enrolment.ts";
 
 const now = new Date("2026-09-01T08:00:00Z");
 let db: Db;
@@ -45,11 +46,7 @@ const enrol = (
   section: string | null = null,
   role: "student" | "assistant" = "student",
   rosterName: string | null = null,
-) =>
-  db
-    .insert(enrolments)
-    .values({ courseId: course, userId, role, section, rosterName, joinedAt: now })
-    .run();
+) => addEnrolment(db, course, userId, role, { section, rosterName, joinedAt: now });
 const work = (lines: PlanLine[], confirmed: number[] = []) => ({
   lines,
   accounts: prepareAccounts(lines),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../../src/membership/queries.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";
 import { MAX_ROSTER_BYTES } from "../../../src/http/security.ts";
+import { addEnrolment } from "../../support/add-enrolment.ts";
 import { startMailServer } from "../../support/mail-server.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../../support/quiet-site.ts";
 
@@ -177,9 +178,7 @@ describe("a roster", () => {
           updatedAt: at,
         })
         .run();
-      db.insert(enrolments)
-        .values({ courseId: id, userId: `v${k}`, role: "student", rosterName: name, joinedAt: at })
-        .run();
+      addEnrolment(db, id, `v${k}`, "student", { rosterName: name, joinedAt: at });
     }
     const root = `/courses/${id}/people/import`;
     const address = (

@@ -8,6 +8,7 @@ import { createCourse } from "../../../src/membership/queries.ts";
 import { enrolments } from "../../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../../src/db/teaching-schema.ts";
 import { makeSeatLink } from "../../../src/identity/seats.ts";
+import { addEnrolment } from "../../support/add-enrolment.ts";
 import { startMailServer } from "../../support/mail-server.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../../support/quiet-site.ts";
 
@@ -134,16 +135,7 @@ describe("the link of a line", () => {
   test("is 404 for a classmate who is on the roster under another name, and in an archived course", async () => {
     await importRoster(ROSTER);
     const alice = await site.signUp("alice");
-    site.services.db
-      .insert(enrolments)
-      .values({
-        courseId,
-        userId: alice.userId,
-        role: "student",
-        rosterName: "Alice",
-        joinedAt: new Date(),
-      })
-      .run();
+    addEnrolment(site.services.db, courseId, alice.userId, "student", { rosterName: "Alice" });
     const html = await (await teacher.post(`${people}/seats/${seats()[0]!.id}/link`)).text();
     const link = /\/seat\/\w{40}/.exec(html)![0];
     expect(await (await alice.get(link)).text()).toContain("you are someone else on this course");
@@ -199,10 +191,7 @@ describe("on the People page", () => {
     const [seat] = seats();
     site.services.db.update(rosterSeats).set({ role: "instructor" }).run();
     const instructor = await site.signUp("plain");
-    site.services.db
-      .insert(enrolments)
-      .values({ courseId, userId: instructor.userId, role: "instructor", joinedAt: new Date() })
-      .run();
+    addEnrolment(site.services.db, courseId, instructor.userId, "instructor");
     for (const what of ["confirm", "link", "withdraw"])
       expect((await instructor.post(`${people}/seats/${seat!.id}/${what}`)).status).toBe(404);
     expect((await teacher.post(`${people}/seats/${seat!.id}/link`)).status).toBe(200);
