@@ -1,29 +1,36 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import LongestFirst from "./test/support/longest-first.ts";
 
 const ALL = ["test/**/*.test.ts"];
 /**
- * Pages and rules, requested in the process of the test: they start nothing that could be left
- * over, and loading the site again for each file was most of their time.
+ * Tests of the site and of functions in the process of the test. They close what they start, and
+ * loading the site again for each file took much of their time.
  */
 const SHARING = [
-  "api",
-  "audit",
-  "auth",
-  "comments",
-  "courses",
-  "gradebook",
-  "http",
-  "i18n",
-  "manage",
-  "membership",
-  "privacy",
-  "regrades",
-  "rules",
-  "scoring",
-  "settings",
-  "statistics",
-].map((room) => `test/${room}/**/*.test.ts`);
+  "{access,closing-line,docs,ip-address,log,site-address}",
+  "{api,audit,auth,comments,courses,gradebook,http,i18n,manage,membership,privacy}/**/*",
+  "{demo,islands,regrades,reports,rules,scoring,settings,statistics}/**/*",
+  "catalogue/{publish,statements}",
+  "cli/terminal",
+  "db/{migrate-scores,migrate-verdicts,replace-file}",
+  "e2e/{accounts,counting,course-pages,course-people,editor,gradebook,my-courses}",
+  "e2e/{pages,regrade,roster-claims,tables,teaching}",
+  "exercises/{drafts,llm-primer,viewed-as-student}",
+  "grader/{answer-cache,hash-sources,redact,report,seeds}",
+  "grader/{compare,explain,isolate}/**/*",
+  "grader/check/{numbers-in-text,shown-result,mutation/constants}",
+  "grader/pack/{bundle,parse,plain-files,read-exercise}",
+  "grader/slots/{inside/compile,parent/time-rules,protocol/sent-texts}",
+  "grader/statement/{find-unrendered,render-statement}",
+  "grader/walls/protocol/frames",
+  "grading/{exam-report,queue}",
+  "live-tests/{budget,live-tests,scheduler}",
+  "similarity/{group-pairs,routes}",
+  "submissions/{beside-exam,exam-version,practice,purpose,sending/form}",
+  "tables/{decode-text,read-table,read-workbook}",
+  "ui/{accessible-names,jsx/jsx-runtime,page-weight}",
+].map((files) => `test/${files}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -38,8 +45,9 @@ export default defineConfig({
     setupFiles: ["./test/support/divided-limits.ts"],
     reporters: ["default", "./test/support/closing-line-reporter.ts"],
     pool: "forks",
-    // Every file starts its own slots, each with processes that want a core.
-    maxWorkers: 2,
+    // Every file starts its own slots, each with processes that want a core; six files at once need
+    // as much memory as a small machine has.
+    maxWorkers: Math.min(Math.max(availableParallelism(), 2), 6),
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,

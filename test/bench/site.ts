@@ -1,9 +1,10 @@
-// npm run bench:site: how long one waits for the check while typing, and for the exercise page,
-// from a server in a process of its own over HTTP.
+// npm run bench:site: the waiting time for live tests while typing, and for the exercise page,
+// from a server in a separate process, over HTTP.
 //
-//   check, right    linear-regression's visible tests; each request another text, so that no answer is known already
-//   check, wrong    the same with a mistake that has a name, and a smallest failing input to be found
-//   page            the exercise page's HTML
+//   live tests, right   linear-regression's visible tests; each request another text, so that no
+//                       answer is known already
+//   live tests, wrong   the same with a mistake that has a name, and a smallest failing input
+//   page                the exercise page's HTML
 //
 // Prints a table, sizes, and the same as one line of JSON. Nothing here passes or fails. --short: a
 // few seconds, for CI
@@ -21,7 +22,7 @@ const COUNTS = short
   ? { warm: 100, liveTests: 60, pages: 60 }
   : { warm: 400, liveTests: 300, pages: 300 };
 const PATH = "/exercises/llm-primer/linear-regression";
-const GOALS = { checkP95Ms: 100, pageP95Ms: 30, gzipKb: 250 };
+const GOALS = { liveTestsP95Ms: 100, pageP95Ms: 30, gzipKb: 250 };
 /** Live tests may run as fast as a person types; faster, and their budget would be measured. */
 const PAUSE_MS = 20;
 
@@ -48,21 +49,21 @@ const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()
 let next = 0;
 try {
   await untilItAnswers();
-  for (let i = 0; i < COUNTS.warm; i++) await check(right);
+  for (let i = 0; i < COUNTS.warm; i++) await runLiveTests(right);
   const rows = {
-    "check, right": await measure(COUNTS.liveTests, () => check(right), PAUSE_MS),
-    "check, wrong": await measure(COUNTS.liveTests, () => check(wrong), PAUSE_MS),
+    "live tests, right": await measure(COUNTS.liveTests, () => runLiveTests(right), PAUSE_MS),
+    "live tests, wrong": await measure(COUNTS.liveTests, () => runLiveTests(wrong), PAUSE_MS),
     page: await measure(COUNTS.pages, readPage, 0),
   };
   const weight = await weighPage(url, PATH);
   console.log(
     `\nlinear-regression over HTTP, one reader at a time, ${availableParallelism()} cores\n`,
   );
-  console.log("                  p50 ms     p95 ms     p99 ms       goal for p95");
+  console.log("                       p50 ms     p95 ms     p99 ms       goal for p95");
   for (const [name, { p50Ms, p95Ms, p99Ms }] of Object.entries(rows)) {
-    const goal = name === "page" ? GOALS.pageP95Ms : GOALS.checkP95Ms;
+    const goal = name === "page" ? GOALS.pageP95Ms : GOALS.liveTestsP95Ms;
     console.log(
-      name.padEnd(13) +
+      name.padEnd(18) +
         [p50Ms, p95Ms, p99Ms].map((value) => value.toFixed(1).padStart(11)).join("") +
         `${goal} ms`.padStart(19),
     );
@@ -81,7 +82,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function check(source: string): Promise<void> {
+async function runLiveTests(source: string): Promise<void> {
   const body = JSON.stringify({ source: `${source}\n// ${next++}\n`, tab: "bench" });
   for (;;) {
     const response = await fetch(`${url}${PATH}/live-tests`, {
@@ -93,7 +94,7 @@ async function check(source: string): Promise<void> {
     if (answer.state === "done") return;
     if (answer.state !== "busy" && answer.state !== "paused")
       throw new Error(`${response.status} ${JSON.stringify(answer)}`);
-    if (next > COUNTS.warm) throw new Error("the budget was measured, not the check");
+    if (next > COUNTS.warm) throw new Error("the budget was measured, not the live tests");
     await pause(answer.retryMs ?? 1000);
   }
 }

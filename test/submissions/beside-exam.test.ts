@@ -77,12 +77,12 @@ const grade = (id: string, { isWhole = false } = {}) => {
 };
 
 describe("during an exam on the exercise", () => {
-  test("guests, those who practise and other courses see before they submit what is HIDDEN_GROUP, and until when", async () => {
+  test("guests, those who practise and other courses see before they submit what is hidden, and until when", async () => {
     const { other } = world;
     const course = world.addOtherCourse({ timeZone: "Asia/Shanghai" });
     const homework = makeAssignment(db(), { courseId: course });
     const note = (date: string) =>
-      `An exam on this exercise runs until ${date}. Until then, results of hidden tests are not SHOWN_GROUP, and you can submit once every 20 seconds.`;
+      `An exam on this exercise runs until ${date}. Until then, results of hidden tests are not shown, and you can submit once every 20 seconds.`;
     const inUtc = "Dec 1, 2026, 11:00 AM";
     expect(await text(world.site.visit(), "/exercises/tiny/sum")).toContain(note(inUtc));
     expect(await text(world.site.visit({ language: "zh-CN" }), "/exercises/tiny/sum")).toContain(
