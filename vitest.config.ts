@@ -24,10 +24,10 @@ const SHARING = [
   "grader/slots/{inside/compile,parent/time-rules,protocol/sent-texts}",
   "grader/statement/{find-unrendered,render-statement}",
   "grader/walls/protocol/frames",
-  "grading/{exam-report,queue}",
+  "grading/{claim-lost,exam-report,grade-queue,progress,queue}",
   "live-tests/{budget,live-tests,scheduler}",
   "similarity/{group-pairs,routes}",
-  "submissions/{beside-exam,exam-version,practice,purpose,sending/form}",
+  "submissions/{beside-exam,exam-version,hidden-apart,practice,purpose,sending/form}",
   "tables/{decode-text,read-table,read-workbook}",
   "ui/{accessible-names,jsx/jsx-runtime,page-weight}",
 ].map((files) => `test/${files}.test.ts`);

@@ -7,13 +7,12 @@ import type { Exercise } from "../../grader/doors/packs.ts";
 import type { GroupReport, Verdict } from "../../grader/doors/reports.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { gradings, jobs } from "../../src/db/submission-schema.ts";
-import type { Catalogue } from "../../src/catalogue/catalogue.ts";
 import { selectUngraded } from "../../src/regrades/undo.ts";
 import { GradeQueue } from "../../src/grading/grade-queue.ts";
 import { ProgressBoard } from "../../src/grading/progress.ts";
 import { groupOf, reportOf } from "../support/queue-database.ts";
 import { ASSIGNMENT, MENDED, OLD, openRegradeWorld } from "../support/regrade-world.ts";
-import { StepHost } from "../support/step-host.ts";
+import { makeCatalogue, StepHost } from "../support/step-host.ts";
 
 const [SHOWN, HIDDEN] = [groupOf("shown", true), groupOf("hidden", false)];
 const EXERCISE = {
@@ -34,14 +33,13 @@ function setUp() {
   const { db, queue } = world;
   db.update(assignments).set({ versionHash: MENDED }).run();
   const host = new StepHost();
-  const catalogue = { exerciseOf: () => Promise.resolve(EXERCISE) } as unknown as Catalogue;
   const log = pino({ level: "silent" });
   const progress = new ProgressBoard();
   const onGraded = vi.fn<() => void>();
   const parts = {
     queue,
     host,
-    catalogue,
+    catalogue: makeCatalogue(EXERCISE),
     progress,
     log,
     slots: 3,
