@@ -30,7 +30,7 @@ export async function openSharedExercise(): Promise<SharedExercise> {
   const { db } = site.services;
   const teacher = await site.signUp("teacher");
   const student = await site.signUp("ada");
-  const enrol = (userId: string, courseId: string) => void addEnrolment(db, courseId, userId);
+  const enrol = (userId: string, courseId: string) => addEnrolment(db, courseId, userId);
   const makeCourse = (title: string) => {
     const course = createCourse(db, title, teacher.userId);
     enrol(student.userId, course);
