@@ -11,7 +11,7 @@ import {
   findCpuLimit,
   findStepLimits,
 } from "./slots/parent/time-rules.ts";
-import { type CaseOutcome } from "./slots/parent/case-outcome.ts";
+import { describeOutcome } from "./slots/parent/failure.ts";
 import { readOutcome } from "./slots/parent/read-outcome.ts";
 import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";
 import type { JobResult } from "./slots/parent/slot-handle.ts";
@@ -39,23 +39,21 @@ export async function invokeModule(
   const calls = argumentLists.map((list) => ({ exportName, arguments: encodeValue(list) }));
   const { end, lost } = await runUnhurried(pool, bundle, calls, signal);
   if (lost?.reason === "stuck")
-    throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
+    throw new JudgeError(blame, { why: "time-limit-exceeded", detail: "" }, { isCertain: true });
   if (end?.type !== "invoked")
-    throw new JudgeError(blame, {
-      detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}`,
-    });
+    throw new JudgeError(
+      blame,
+      lost === undefined
+        ? { why: "no-answer", detail: "" }
+        : { why: "lost", detail: `${lost.reason}: ${lost.detail}` },
+    );
   const values = end.outcomes.map((outcome) => {
     const read = readOutcome(outcome, pool.cpuFactor, []);
     if (read.kind !== "value")
-      throw new JudgeError(
-        blame,
-        { detail: describeOutcome(read) },
-        { isCertain: read.kind === "time" },
-      );
+      throw new JudgeError(blame, describeOutcome(read), { isCertain: read.kind === "time" });
     return read.value;
   });
-  if (values.length !== calls.length)
-    throw new JudgeError(blame, { detail: "it stopped in the middle" });
+  if (values.length !== calls.length) throw new JudgeError(blame, { why: "stopped", detail: "" });
   return values;
 }
 
@@ -95,11 +93,4 @@ function wasBusy({ end, lost }: JobResult, limits: StepLimits): boolean {
     lost?.reason === "stuck" &&
     readEndedStep(lost.cpuTimeMs, findCpuLimit(limits, lost.at)) === "busy"
   );
-}
-
-/** For an author: the thrown error, or the kind of the outcome. */
-export function describeOutcome(outcome: CaseOutcome): string {
-  if (outcome.kind !== "threw") return outcome.kind;
-  const { name, message, line } = outcome.thrown;
-  return `${name}: ${message}${line > 0 ? ` (line ${line})` : ""}`;
 }

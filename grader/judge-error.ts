@@ -34,8 +34,7 @@ export function isWorthRetrying(error: unknown): boolean {
 }
 
 export function describeJudgeError(error: unknown): Message {
-  if (error instanceof DriverError)
-    return { code: "judge.driver", params: { detail: error.message } };
+  if (error instanceof DriverError) return { code: "judge.driver", params: error.failure };
   if (error instanceof BusyMachineError)
     return { code: "judge.busy", params: { detail: error.message } };
   if (error instanceof JudgeError) return { code: error.code, params: error.params };

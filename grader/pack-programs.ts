@@ -4,12 +4,7 @@
 
 import { z } from "zod";
 import { AnswerCache, weighValue } from "./answer-cache.ts";
-import {
-  describeOutcome,
-  invokeModule,
-  PACK_MEMORY_MIB,
-  PACK_OUTPUT_KIB,
-} from "./invoke-module.ts";
+import { invokeModule, PACK_MEMORY_MIB, PACK_OUTPUT_KIB } from "./invoke-module.ts";
 import { JudgeError } from "./judge-error.ts";
 import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
 import type { Example } from "./pack/examples.ts";
@@ -17,6 +12,7 @@ import type { Exercise } from "./pack/exercise.ts";
 import type { Localized } from "./pack/schema.ts";
 import { isRecord, Opaque, type Value } from "./isolate/codec.ts";
 import { formatValue } from "./isolate/format.ts";
+import { describeCompileProblem, describeOutcome } from "./slots/parent/failure.ts";
 import { type Batch, type Program, runCases, type RunLimits } from "./slots/parent/run-cases.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { TestCase } from "./test-case.ts";
@@ -139,7 +135,8 @@ export class PackPrograms {
       const parsed = inspection.safeParse(value);
       if (!parsed.success)
         throw new JudgeError("judge.validator", {
-          detail: `it returned ${formatValue(value, 100)}`,
+          why: "returned",
+          detail: formatValue(value, 100),
         });
       return parsed.data;
     });
@@ -190,7 +187,7 @@ export class PackPrograms {
     seed: number,
   ): Promise<TestCase[]> {
     if (!Array.isArray(generated))
-      throw new JudgeError("judge.generator", { detail: "it returned no list of cases" });
+      throw new JudgeError("judge.generator", { why: "no-cases", detail: "" });
     const inputs = generated.map((item) => readGenerated(item));
     const texts = inputs.map(({ input }) => encodeValue(input));
     const answers = texts.length === 0 ? [] : await this.#askReference(exercise, texts, seed);
@@ -208,15 +205,13 @@ export class PackPrograms {
     const { problem, load, outcomes } = await this.runReference(exercise, seed, [
       { isolate: 0, cases: inputs },
     ]);
-    if (problem !== null)
-      throw new JudgeError("judge.reference", {
-        detail: `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim(),
-      });
-    if (load !== null) throw new JudgeError("judge.reference", { detail: describeOutcome(load) });
+    if (problem !== null) throw new JudgeError("judge.reference", describeCompileProblem(problem));
+    if (load !== null) throw new JudgeError("judge.reference", describeOutcome(load));
     return outcomes[0]!.map((outcome, i) => {
       if (outcome.kind !== "value")
         throw new JudgeError("judge.reference", {
-          detail: `${describeOutcome(outcome)} (${inputs[i]!.slice(0, 200)})`,
+          ...describeOutcome(outcome),
+          input: inputs[i]!.slice(0, 200),
         });
       return outcome.value;
     });
@@ -280,7 +275,8 @@ function readGenerated(item: Value): {
 } {
   if (!isRecord(item) || !Object.hasOwn(item, "input")) {
     throw new JudgeError("judge.generator", {
-      detail: `a case without input: ${formatValue(item, 100)}`,
+      why: "no-input",
+      detail: formatValue(item, 100),
     });
   }
   return { input: item["input"], tolerance: item["tolerance"] as never };
@@ -289,7 +285,7 @@ function readGenerated(item: Value): {
 function readOpinion(value: Value): Opinion | null {
   if (value === null || value === undefined) return null;
   if (!isRecord(value) || typeof value["accepted"] !== "boolean")
-    throw new JudgeError("judge.checker", { detail: `it returned ${formatValue(value, 100)}` });
+    throw new JudgeError("judge.checker", { why: "returned", detail: formatValue(value, 100) });
   const note = value["note"];
   return { accepted: value["accepted"], note: isLocalized(note) ? note : null };
 }

@@ -285,8 +285,8 @@ class ExerciseChecker {
   }
 
   #judgeError(error: unknown): Finding {
-    const { file, detail } = explainError(error);
-    return bindFinding(this.#exercise)("judge-error", file, { detail });
+    const { file, params } = explainError(error);
+    return bindFinding(this.#exercise)("judge-error", file, params);
   }
 
   #step(by: number): void {
@@ -295,15 +295,13 @@ class ExerciseChecker {
   }
 }
 
-/** The file that is probably wrong, and what happened. */
-function explainError(error: unknown): { file: string; detail: string } {
-  if (error instanceof DriverError) return { file: "driver.ts", detail: error.message };
+/** The file that is probably wrong, and the failure. */
+function explainError(error: unknown): { file: string; params: Finding["params"] } {
+  if (error instanceof DriverError) return { file: "driver.ts", params: error.failure };
   if (error instanceof JudgeError)
-    return {
-      file: BLAMED[error.code] ?? "reference.ts",
-      detail: String(error.params["detail"]),
-    };
-  return { file: "reference.ts", detail: error instanceof Error ? error.message : String(error) };
+    return { file: BLAMED[error.code] ?? "reference.ts", params: error.params };
+  const detail = error instanceof Error ? error.message : String(error);
+  return { file: "reference.ts", params: { detail } };
 }
 
 const BLAMED: Partial<Record<string, string>> = {

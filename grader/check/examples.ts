@@ -5,7 +5,6 @@
 import { isSameBehaviour } from "../explain/misconception.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { CaseReport, Report, Verdict } from "../report.ts";
-import { formatValue } from "../isolate/format.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { isStarved } from "./margins.ts";
 import {
@@ -62,7 +61,7 @@ export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
     (run) => run?.report.verdict === "judge-error",
   );
   if (broken !== undefined)
-    return [finding("judge-error", subject.file, { detail: describeMessages(broken.report) })];
+    return [finding("judge-error", subject.file, readJudgeError(broken.report))];
   const findings = checkVerdicts(exercise, runs);
   // If the reference fails, nothing more is reported about it. If the shuffled run had too little
   // memory, margins.ts reports that.
@@ -98,7 +97,8 @@ function checkReferenceRuns(exercise: Exercise, { first, others }: SubjectRuns):
       finding("reference-fails", "reference.ts", {
         group: group?.id ?? "-",
         name: failing?.name ?? "-",
-        detail: failing?.verdict ?? report.verdict,
+        why: failing?.verdict ?? report.verdict,
+        detail: "",
       }),
     ];
   }
@@ -229,8 +229,7 @@ function selectVisible({ cases }: Run): JudgedCase[] {
   return cases.filter(({ visible }) => visible);
 }
 
-function describeMessages(report: Report): string {
-  return report.messages
-    .map(({ code, params }) => `${code} ${formatValue(params["detail"] ?? "", 300)}`)
-    .join("; ");
+/** The first message of a report with the verdict judge-error: its code, and its parameters. */
+function readJudgeError({ messages: [message] }: Report): Finding["params"] {
+  return message === undefined ? {} : { message: message.code, ...message.params };
 }

@@ -123,8 +123,8 @@ async function checkShrinking(programs: PackPrograms, exercise: Exercise): Promi
       const path = [index];
       for (let round = 0; round < SHRINK_ROUNDS; round++) {
         const inputs = await shrink(programs, exercise, path);
-        if (!Array.isArray(inputs))
-          return [finding("shrinks-to-invalid", "generator.ts", { detail: inputs.detail })];
+        if (inputs instanceof JudgeError)
+          return [finding("shrinks-to-invalid", "generator.ts", inputs.params)];
         if (inputs.length === 0) break;
         const inspections = await programs.inspect(exercise, inputs);
         const invalid = inspections.findIndex(({ error }) => error !== "");
@@ -145,14 +145,13 @@ async function shrink(
   programs: PackPrograms,
   exercise: Exercise,
   path: number[],
-): Promise<Value[] | { detail: string }> {
+): Promise<Value[] | JudgeError> {
   try {
     return (await programs.shrinkCase(exercise, SEED, path, SHRINK_CANDIDATES)).map(
       ({ input }) => input,
     );
   } catch (error) {
-    if (error instanceof JudgeError)
-      return { detail: String(error.params["detail"] ?? error.code) };
+    if (error instanceof JudgeError) return error;
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Group, StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
+import { describeCompileProblem, describeOutcome, type Failure } from "../slots/parent/failure.ts";
 import { findDataLine, findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { checkForgottenFields } from "./forgotten-fields.ts";
@@ -109,11 +110,8 @@ export async function checkStoredOutputs(
   }));
   const { problem, load, outcomes } = await programs.runReference(exercise, SEED, batches);
   if (problem !== null || load !== null) {
-    const detail =
-      problem !== null
-        ? `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim()
-        : describe(load!);
-    return [finding("reference-fails", "reference.ts", { group: "-", name: "-", detail })];
+    const failure = problem !== null ? describeCompileProblem(problem) : describeOutcome(load!);
+    return [finding("reference-fails", "reference.ts", { group: "-", name: "-", ...failure })];
   }
   const findings = checkForgottenFields(
     exercise,
@@ -125,15 +123,15 @@ export async function checkStoredOutputs(
     for (const [k, { verdict, comparison }] of judged.entries()) {
       if (verdict === "accepted") continue;
       const first = comparison?.mismatches[0];
-      const detail =
+      const failure =
         first === undefined
-          ? describe(outcomes[i]![k]!)
-          : `${first.path} ${first.kind}: ${first.expected} ≠ ${first.actual}`.trim();
+          ? describeRefused(outcomes[i]![k]!)
+          : { detail: `${first.path} ${first.expected} ≠ ${first.actual}`.trim() };
       findings.push(
         finding(
           "reference-fails",
           `data/${group.manifest.data}`,
-          { group: group.manifest.id, name: cases[k]!.name, detail },
+          { group: group.manifest.id, name: cases[k]!.name, ...failure },
           { line: findCaseLine(exercise, group, k, ["expected"]) },
         ),
       );
@@ -183,8 +181,7 @@ async function checkWrongOutputs(
   });
 }
 
-function describe(outcome: CaseOutcome): string {
-  return outcome.kind === "threw"
-    ? `${outcome.thrown.name}: ${outcome.thrown.message}`
-    : outcome.kind;
+/** A value without a difference was refused by the checker. */
+function describeRefused(outcome: CaseOutcome): Failure {
+  return outcome.kind === "value" ? { why: "wrong-answer", detail: "" } : describeOutcome(outcome);
 }

@@ -6,10 +6,13 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
 import { isRecord, type Value } from "../isolate/codec.ts";
+import { describeOutcome } from "../slots/parent/failure.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { type Example, readExamples } from "./read-examples.ts";
 import { SEED } from "./runs.ts";
 import { compareShown } from "./compare-shown.ts";
+
+const NOT_RUN = { kind: "not-run", console: "", cpuTimeMs: 0 } as const;
 
 export async function checkWorkedExamples(
   programs: PackPrograms,
@@ -47,7 +50,7 @@ export async function checkWorkedExamples(
         bindFinding(exercise)(
           "example-fails",
           nameFile(language),
-          { code: "–", detail: outcome?.kind ?? "–" },
+          { code: "–", ...describeOutcome(outcome ?? NOT_RUN) },
           { line: examples[0]!.line },
         ),
       );

@@ -30,8 +30,8 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
     const stored = cases.map(({ name, input, expected, tolerance, hint }): StoredCase => ({
       name,
       inputText: input,
-      input: read(input, `${place}: ${id}, ${name}`),
-      expected: read(expected, `${place}: ${id}, ${name}`),
+      input: read(input, place, `${id}, ${name}`),
+      expected: read(expected, place, `${id}, ${name}`),
       tolerance,
       ownTolerance: undefined,
       oracle: { library: "gradus", version: engine },
@@ -72,12 +72,13 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
   };
 }
 
-function read(text: string, place: string): Value {
+/** `part`: of the bundle, for the error. */
+function read(text: string, place: string, part: string): Value {
   try {
     return decode(text);
   } catch (error) {
     if (error instanceof CodecError)
-      throw new PackError([problem("public-bundle", place, { detail: error.message })]);
+      throw new PackError([problem("public-bundle", place, { detail: part })]);
     throw error;
   }
 }

@@ -98,7 +98,10 @@ export const publicBundle = z
 export type PublicBundle = z.infer<typeof publicBundle>;
 export type PublicGroup = PublicBundle["groups"][number];
 
-/** Validates a bundle that a server sent as JSON. Throws `PackError`, whose file is `from`. */
+/**
+ * Validates a bundle that a server sent as JSON. Throws `PackError`, whose file is `from` and whose
+ * detail names the wrong part.
+ */
 export function readPublicBundle(json: string | Uint8Array, from: string): PublicBundle {
   const refuse = (detail: string) => new PackError([problem("public-bundle", from, { detail })]);
   const length = typeof json === "string" ? Buffer.byteLength(json) : json.length;
@@ -110,10 +113,10 @@ export function readPublicBundle(json: string | Uint8Array, from: string): Publi
       typeof json === "string" ? json : new TextDecoder("utf-8", { fatal: true }).decode(json),
     );
   } catch (error) {
-    throw refuse(error instanceof SyntaxError ? "not JSON" : "not UTF-8");
+    throw refuse(error instanceof SyntaxError ? "JSON" : "UTF-8");
   }
   const head = z.object({ format: z.literal(BUNDLE_FORMAT), version: z.number() }).safeParse(tree);
-  if (!head.success) throw refuse(`no "format": "${BUNDLE_FORMAT}"`);
+  if (!head.success) throw refuse("format");
   if (head.data.version !== BUNDLE_VERSION)
     throw new PackError([
       problem("public-bundle-version", from, {
@@ -123,6 +126,5 @@ export function readPublicBundle(json: string | Uint8Array, from: string): Publi
     ]);
   const parsed = publicBundle.safeParse(tree);
   if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw refuse(`${path.map(String).join(".")}: ${message}`.slice(0, 300));
+  throw refuse(parsed.error.issues[0]!.path.map(String).join(".").slice(0, 300));
 }

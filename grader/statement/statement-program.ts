@@ -13,7 +13,7 @@ function answer({ id, text, targets }: Numbered<StatementQuestion>): StatementAn
       return {
         type: "failed",
         id,
-        detail: `${html.length} characters of HTML, more than ${MAX_HTML_CHARACTERS}`,
+        detail: `HTML: ${html.length} > ${MAX_HTML_CHARACTERS}`,
       };
     return { type: "rendered", id, html };
   } catch (error) {

@@ -1,5 +1,5 @@
 // gradus list: lists the exercises in order, on this machine and on the server that the user is
-// logged in to, and suggests the next command.
+// signed in to, and suggests the next command.
 
 import { existsSync } from "node:fs";
 import { type Localized, PackError, readExercise } from "../../grader/doors/packs.ts";

@@ -2,6 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../grader/doors/checks.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
+import { describeDetail } from "./describe-detail.ts";
 import { describeProblem, formatPlace } from "./describe-problem.ts";
 import { toOneLine } from "./visible-text.ts";
 
@@ -9,12 +10,15 @@ import { toOneLine } from "./visible-text.ts";
 export function describe(t: Translate, problem: CheckProblem): string {
   if (problem.kind === "problem") return describeProblem(t, problem);
   // A verdict is a code with its own text.
-  const params = Object.fromEntries(
+  const params: Record<string, string | number> = Object.fromEntries(
     Object.entries(problem.params).map(([name, value]) => {
       const key = `verdict.${value}`;
       return [name, (name === "verdict" || name === "wanted") && hasWords(key) ? t(key) : value];
     }),
   );
+  params["detail"] = describeDetail(t, problem.params);
+  const message = String(problem.params["message"]);
+  if (hasWords(message)) params["detail"] = t(message, params);
   const because = `check.${problem.code}-because`;
   return toOneLine(
     hasWords(because) && problem.params["cause"] !== ""

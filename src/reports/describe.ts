@@ -5,6 +5,7 @@ import type { CaseReport, FailureKind, Message, Mismatch } from "../../grader/do
 import type { Language } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import { findAbsentName } from "./absent-names.ts";
+import { describeDetail } from "./describe-detail.ts";
 import { describeError, translateEngineMessage } from "./engine-messages.ts";
 import { escapeControls, toOneLine } from "./visible-text.ts";
 
@@ -120,7 +121,9 @@ export function describeMessage(
 ): string {
   const words = t(
     code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code,
-    messageParams(t, language, params),
+    code.startsWith("judge.")
+      ? { ...params, detail: describeDetail(t, params) }
+      : messageParams(t, language, params),
   );
   // A student does not see why the author's programs failed, so no text follows the colon.
   const sentences = [

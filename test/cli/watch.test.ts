@@ -26,7 +26,7 @@ test("grades at the start, and again at every save", async () => {
   const { gradus, file, graded } = watchSum(SUM_WRONG);
   await graded(1);
   await gradus.until("waiting", () =>
-    gradus.stdout.includes(`Waiting for changes to ${file} (Ctrl-C to stop)`),
+    gradus.stdout.includes(`Waiting for changes to ${file} (press Ctrl-C to stop)`),
   );
   await sleep(500);
   writeFileSync(file, SUM_RIGHT);

@@ -347,7 +347,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
       const run = (...args: string[]) => runGradus(args, { env, cwd });
       expect(
         await runGradus(["login", `${url}/`], { env: { ...env, GRADUS_TOKEN: token }, cwd }),
-      ).toMatchObject({ code: 0, stdout: `Logged in to ${url} as Ada.\n`, stderr: "" });
+      ).toMatchObject({ code: 0, stdout: `Signed in to ${url} as Ada.\n`, stderr: "" });
       expect(JSON.parse(readFileSync(credentialsFile, "utf8"))).toMatchObject({ url });
       expect((await run("list", "--server", url)).stdout).toContain("sum");
       expect(await run("start", "sum")).toMatchObject({ code: 0, stderr: "" });

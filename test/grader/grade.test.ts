@@ -671,7 +671,7 @@ describe("outputs", () => {
     }
   });
 
-  test("what Node and browsers have works here, with a clock that stands still", async () => {
+  test("what Node and browsers have works here, with a frozen clock", async () => {
     const source = `const started = performance.now();
       export function total(values: number[]): number {
         const copy = structuredClone({ values, seen: new Map([["a", values]]) });

@@ -133,7 +133,8 @@ async function bundle(exercise: Exercise, source: string): Promise<string> {
   );
   if (bundled === undefined || problems.length > 0)
     throw new JudgeError("judge.reference", {
-      detail: problems.map(({ code, params }) => `${code} ${params["detail"] ?? ""}`).join("; "),
+      why: "compile",
+      detail: problems.map(({ code, params }) => params["detail"] ?? code).join("; "),
     });
   return bundled;
 }
@@ -159,7 +160,8 @@ async function planStages(
   );
   if (!(await passes(programs, exercise, cases, run)))
     throw new JudgeError("judge.reference", {
-      detail: "it fails its own tests once it is instrumented",
+      why: "instrumented",
+      detail: "",
     });
   const costs = run.outcomes[0]!.map(({ cpuTimeMs }) => cpuTimeMs);
   const order = cases.map((_, i) => i).sort((a, b) => costs[a]! - costs[b]!);

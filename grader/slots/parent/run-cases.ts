@@ -18,15 +18,21 @@ import {
   findStepLimits,
 } from "./time-rules.ts";
 import type { CaseOutcome } from "./case-outcome.ts";
+import { describeOutcome, type Failure } from "./failure.ts";
 import { findMissingExports, listPresentExports, readOutcome } from "./read-outcome.ts";
 import { type JobRunner, newJobId } from "./slot-pool.ts";
 import type { JobResult, Lost } from "./slot-handle.ts";
 
 /** The pack's driver does not load. */
 export class DriverError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(`${failure.why} ${failure.detail}`.trim());
+    this.failure = failure;
+  }
   /** Another try would end the same way: its CPU time was used up. */
   get isCertain(): boolean {
-    return this.message === "time";
+    return this.failure.why === "time-limit-exceeded";
   }
 }
 
@@ -263,7 +269,7 @@ class CasesRun {
       this.#announce();
       return "again";
     }
-    if (end.driver !== null) throw new DriverError(end.driver);
+    if (end.driver !== null) throw new DriverError(readDriverFailure(end.driver));
     if (end.problem !== null) return this.#result(end.problem, null);
     if (end.load === null) return undefined;
     const names = findMissingExports(end.load, this.#program.exports);
@@ -297,7 +303,11 @@ class CasesRun {
     }
     this.#cpuTimeMs += lost.cpuTimeMs ?? 0;
     if (at.batch === -1 && at.case === DRIVER)
-      throw new DriverError(reason === "stuck" ? "time" : `${reason}: ${detail}`);
+      throw new DriverError(
+        reason === "stuck"
+          ? { why: "time-limit-exceeded", detail: "" }
+          : { why: "lost", detail: `${reason}: ${detail}` },
+      );
     const outcome: CaseOutcome = {
       kind: KIND_OF_LOSS[reason],
       console: "",
@@ -332,6 +342,13 @@ class CasesRun {
   #hasLimit(): boolean {
     return this.#outcomes.flat().some((outcome) => outcome !== undefined && isLimit(outcome));
   }
+}
+
+/** `text`: the limit that the driver exceeded while it was loaded, or the error that it threw. */
+function readDriverFailure(text: string): Failure {
+  if (text === "time" || text === "memory" || text === "output" || text === "crash")
+    return describeOutcome({ kind: text, console: "", cpuTimeMs: 0 });
+  return { why: "threw", detail: text };
 }
 
 const KIND_OF_LOSS = { stuck: "time", memory: "memory", broken: "crash" } as const;

@@ -24,7 +24,7 @@ export function locateCredentials(): string {
 }
 
 /**
- * undefined if the user is not logged in. If others can read the file, its permissions are
+ * undefined if the user is not signed in. If others can read the file, its permissions are
  * corrected and a warning is printed: anyone who has read it has the token.
  */
 export function readCredentials({

@@ -1,4 +1,4 @@
-// Names that Node or a browser has and the sandbox does not: why, and what to use instead.
+// Globals of Node or browsers that the sandbox does not have: the reason, and what to use instead.
 
 import type { Words } from "./words.ts";
 
@@ -19,13 +19,13 @@ export const zhCN = {
   dialogs: "这里没有 {{name}}：代码运行时没有人操作。输入在函数的参数里，打印请用 console.log。",
   threads: "这里没有 {{name}}：代码只在一个线程里运行，直到返回结果。请直接计算结果。",
   binary: "这里没有 {{name}}：无法限制它占用的时间和内存。请用普通的 JavaScript 和类型化数组。",
-  dates: "这里没有 {{name}}：这里的时钟是静止的。请用 Date。",
+  dates: "这里没有 {{name}}：这里的时间是固定的，不会前进。请用 Date。",
   events: "这里没有 {{name}}：测试直接调用函数，没有事件，也不能取消。请去掉它。",
   base64: "这里没有 {{name}}：它属于浏览器和 Node。请用 charCodeAt 和位运算自己实现。",
   global: "这里没有 {{name}}，全局对象叫 globalThis。",
   exception: "这里没有 {{name}}：请用 Error。",
   console: "这里的 console 没有 {{name}} 方法。请用 console.log。",
-  performance: "这里的 performance 没有 {{name}}，只有 now()，而且时钟是静止的，无法计时。",
+  performance: "这里的 performance 没有 {{name}}，只有 now()，而且时间是固定的，无法计时。",
 };
 
 export const en: Words<typeof zhCN> = {

@@ -1,4 +1,4 @@
-// The settings of one's account: part of the words of account.ts.
+// The settings of an account: part of account.ts.
 
 import type { Words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-// What the API's document says of each field: part of the words of api.ts.
+// The descriptions of fields in the API document: part of api.ts.
 
 import type { Words } from "./words.ts";
 

@@ -1,5 +1,4 @@
-// The API: what its document says of each operation and field, the page that shows it, and what is
-// answered when something cannot be done.
+// The API: the descriptions in its document, the page that shows the document, and error messages.
 
 import * as field from "./api-field.ts";
 import type { Words } from "./words.ts";

@@ -1,4 +1,4 @@
-// Extensions of an assignment: part of the words of assignment.ts.
+// Extensions of an assignment: part of assignment.ts.
 
 import type { Words } from "./words.ts";
 

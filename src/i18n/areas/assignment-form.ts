@@ -1,4 +1,4 @@
-// The form of an assignment: part of the words of assignment.ts.
+// The form of an assignment: part of assignment.ts.
 
 import type { Words } from "./words.ts";
 

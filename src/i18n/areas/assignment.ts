@@ -1,4 +1,4 @@
-// An assignment's forms, for its staff, and what a student reads of it.
+// Assignments: lists, forms and solutions.
 
 import * as form from "./assignment-form.ts";
 import type { Words } from "./words.ts";

@@ -45,7 +45,7 @@ export const zhCN = {
     site: "网站设置",
     walls: "评测防护",
   },
-  /** Of what a change tells: names of columns and rules. */
+  /** The names of changed columns and rules. */
   field: {
     siteRole: "网站权限",
     examDays: "考试最长天数",
@@ -173,7 +173,7 @@ export const en: Words<typeof zhCN> = {
   what: "What",
   about: "Subject",
   change: "Details",
-  server: "server",
+  server: "system",
   gone: "deleted user {{id}}",
   everything: "all areas",
   person: "Person",
@@ -207,7 +207,7 @@ export const en: Words<typeof zhCN> = {
     site: "Site settings",
     walls: "Walls",
   },
-  /** Of what a change tells: names of columns and rules. */
+  /** The names of changed columns and rules. */
   field: {
     siteRole: "site role",
     examDays: "maximum exam length in days",
@@ -312,7 +312,7 @@ export const en: Words<typeof zhCN> = {
     override: { set: "set a score", undo: "undid an override" },
     allowance: {
       set: "allowed an attempt to count",
-      undo: "no longer allowed an attempt to count",
+      undo: "stopped allowing an attempt to count",
     },
     comment: { add: "added a comment", change: "edited a comment", remove: "deleted a comment" },
     regrade: {

@@ -1,5 +1,5 @@
-// What gradus check finds by running an exercise's programs and comparing its data: part of the
-// words of check.ts.
+// Findings of gradus check from running an exercise's programs and comparing its data: part of
+// check.ts.
 
 import type { Words } from "./words.ts";
 

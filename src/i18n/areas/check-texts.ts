@@ -1,5 +1,4 @@
-// What gradus check finds by reading statements, manifests and figures: part of the words of
-// check.ts.
+// Findings of gradus check in statements, manifests and figures: part of check.ts.
 
 import type { Words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-// What staff say of a line, a submission or a score.
+// Comments by staff on a line, a submission or a score.
 
 import type { Words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-// Why a submission does not compile. `hint` is said after compile.missing-export.
+// The reasons why a submission does not compile. `hint` follows compile.missing-export.
 
 import type { Words } from "./words.ts";
 
@@ -14,7 +14,7 @@ export const zhCN = {
   "too-slow":
     "编译这段代码所用的 CPU 时间超过 {{detail}} 秒。请缩短代码，或把最长的表达式拆成几条语句。",
   "missing-export": "文件没有导出 {{name}}。文件中应当有：{{declaration}}",
-  "function-module": "module.exports 是单独一个函数。请按名字导出每个函数：{{example}}",
+  "function-module": "module.exports 是一个函数。请按名字导出每个函数：{{example}}",
   "markdown-fence":
     "第 {{line}} 行：这是 Markdown 代码块的标记，不是代码。请删掉带有 ``` 的行和代码块以外的内容。",
   decorator: "第 {{line}} 行第 {{column}} 列：这里不能使用装饰器（@名字）。请直接调用函数。",

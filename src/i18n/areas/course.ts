@@ -1,4 +1,4 @@
-// A course's pages: what it asks for, who is in it.
+// The frame of a course's pages.
 
 import type { Words } from "./words.ts";
 

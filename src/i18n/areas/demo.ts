@@ -1,4 +1,4 @@
-// The demo: what the command says, and the few words that stand in the course that it makes.
+// The demo: the messages of the command, and the texts in the course that it creates.
 
 import type { Words } from "./words.ts";
 
@@ -29,7 +29,7 @@ export const en: Words<typeof zhCN> = {
   next: "Run {{command}}, sign in, and open {{address}}",
   course: "Introduction to machine learning (demo)",
   teacher: "Demo instructor",
-  announcement: "This week's exercise prepares the next lesson. Please finish it in time.",
+  announcement: "This week's exercise prepares the next lesson. Please finish it on time.",
   overrideReason: "explained it well in person; only a typo was left",
   extensionReason: "away at a competition",
   allowanceReason: "the campus network was down before the due date",

@@ -1,4 +1,4 @@
-// The exercise page: the editor and what it says of drafts, the live tests.
+// The exercise page: the editor, drafts and live tests.
 
 import type { Words } from "./words.ts";
 
@@ -148,7 +148,7 @@ export const en: Words<typeof zhCN> = {
     notRun: "not run yet",
     passed: "passed",
     failed: "failed",
-    skipped: "not graded",
+    skipped: "skipped",
     all: "All visible tests pass. You can submit.",
     some_one: "{{passed}} of {{count}} visible group passes",
     some_other: "{{passed}} of {{count}} visible groups pass",
@@ -158,7 +158,7 @@ export const en: Words<typeof zhCN> = {
   busy: "Many people are running tests right now. The tests will be retried automatically.",
   paused: "Live tests are paused and will resume automatically. You can write and submit as usual.",
   checkOffline: "The server cannot be reached, so the tests do not run at the moment.",
-  checkTooLarge: "There is too much code. The tests did not run. Shorten your code.",
+  checkTooLarge: "Your code is too large, so the tests did not run. Shorten it.",
   types: "TypeScript errors",
   atLine: "Line {{line}}",
   find: {

@@ -1,5 +1,5 @@
-// V8's commonest messages, recognised by src/reports/engine-messages.ts. The English ones are V8's
-// own, word for word, where these say it plainly.
+// V8's most common error messages, recognised by src/reports/engine-messages.ts. In English they
+// are V8's own, unless those are unclear.
 
 import type { Words } from "./words.ts";
 

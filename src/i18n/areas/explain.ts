@@ -1,4 +1,4 @@
-// What a verdict means, in a sentence below it.
+// The sentence below a verdict that explains it.
 
 import type { Words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-// Kinds of a failure, in a line for those who may not see the values.
+// The kinds of failure, for readers who may not see the values.
 
 import type { Words } from "./words.ts";
 

@@ -1,5 +1,5 @@
-// Accounts that a roster made and nobody has signed in to, and the links with which they set their
-// first password.
+// Accounts that a roster created and nobody has signed in to, and the links to set their first
+// password.
 
 import type { Words } from "./words.ts";
 

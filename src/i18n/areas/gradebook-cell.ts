@@ -1,4 +1,4 @@
-// The page of one cell of the gradebook: part of the words of gradebook.ts.
+// The page of one score in the gradebook: part of gradebook.ts.
 
 import type { Words } from "./words.ts";
 

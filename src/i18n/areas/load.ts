@@ -1,4 +1,4 @@
-// What stopped a submission while its file was loaded, before any test.
+// Errors while a submission's file is loaded, before any test.
 
 import type { Words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-// Courses as their staff see them, and the page of the site's owner.
+// The site owner's pages, join links, and lists of courses and people.
 
 import type { Words } from "./words.ts";
 
@@ -122,7 +122,7 @@ export const zhCN = {
     failed: "题库文件夹里没有可用的题库，没有任何改动。",
     problemsTitle: "发现的问题",
     error: "错误",
-    warning: "提醒",
+    warning: "警告",
     notice: "请核对",
     moreProblems_other: "另有 {{count}} 个问题没有列出。运行 npx gradus check 可以查看全部。",
   },

@@ -1,4 +1,4 @@
-// Expected and returned value of a failing case, side by side.
+// The differences between the expected and the returned value of a failing case.
 
 import type { Words } from "./words.ts";
 

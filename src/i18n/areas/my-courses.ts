@@ -1,4 +1,4 @@
-// One's own courses, on the start page and on /courses.
+// The reader's courses, on the start page and on /courses.
 
 import type { Words } from "./words.ts";
 

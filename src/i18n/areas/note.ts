@@ -1,4 +1,4 @@
-// What is wrong with a value beside its difference.
+// Explains the difference of a value.
 
 import type { Words } from "./words.ts";
 

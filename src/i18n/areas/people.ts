@@ -1,4 +1,4 @@
-// Who is in a course and in which role; the course's own settings.
+// The people of a course and their roles; the settings of a course.
 
 import type { Words } from "./words.ts";
 
@@ -59,7 +59,7 @@ export const zhCN = {
   change: {
     title: "修改",
     roleHint:
-      "教师可以布置作业、管理学生；助教可以查看所有人的提交和成绩；课程负责人还可以设置教师和助教，并结束课程。",
+      "教师可以布置作业、管理学生；助教可以查看所有人的提交并修改成绩；课程负责人还可以设置教师和助教，并结束课程。",
     submit: "保存",
   },
   remove: {

@@ -43,7 +43,7 @@ export const zhCN = {
   "not-stored": "这里没有保存练习的这个版本",
   "stored-damaged": "保存的文件已有改动（现在的哈希是 {{hash}}）",
   "changed-meanwhile": "在读取过程中有改动，请重试",
-  "public-bundle": "不是可以读取的练习：{{detail}}",
+  "public-bundle": "不是可以读取的练习，有误的部分：{{detail}}",
   "public-bundle-version":
     "是第 {{version}} 版格式的练习，而这个 Gradus 只支持第 {{wanted}} 版。请改用与服务器相同版本的 Gradus",
   "public-bundle-remote":
@@ -97,7 +97,7 @@ export const en: Words<typeof zhCN> = {
   "not-stored": "this version of the exercise is not stored here",
   "stored-damaged": "the stored files have changed (their hash is now {{hash}})",
   "changed-meanwhile": "was changed while it was being read; try again",
-  "public-bundle": "is not a readable exercise: {{detail}}",
+  "public-bundle": "is not a readable exercise; this part is wrong or missing: {{detail}}",
   "public-bundle-version":
     "is an exercise in format version {{version}}; this Gradus reads version {{wanted}}. Use the same version of Gradus as the server",
   "public-bundle-remote":

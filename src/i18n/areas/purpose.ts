@@ -1,5 +1,5 @@
-// What a submission counts for: told beside the button, asked where it has changed, and said in the
-// first line of every report.
+// What a submission counts for: beside the button, in the question before submitting if it has
+// changed, and in the first line of every report.
 
 import type { Words } from "./words.ts";
 

@@ -197,7 +197,7 @@ export const en: Words<typeof zhCN> = {
     whole: "result: {{before}} → {{after}}",
     points: "{{before}} → {{after}} points",
     share: "{{percent}}%",
-    skipped: "not graded",
+    skipped: "skipped",
     absent: "missing",
     others: "Attempts with a different result but the same score",
     othersMore_one: "and {{count}} more",

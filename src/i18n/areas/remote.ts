@@ -1,4 +1,4 @@
-// The command line against a server: logging in, submitting, working at home.
+// The command line with a server: signing in, submitting, working locally.
 
 import type { Words } from "./words.ts";
 
@@ -112,14 +112,14 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   help: {
-    login: "log in to a server with a token from its “Settings” page",
-    logout: "delete the stored token",
+    login: "sign in to a server with a token from its “Settings” page",
+    logout: "sign out: delete the stored token",
     submit: "submit a solution to the server, wait for it, and show the report",
     status: "list your submissions on the server",
     publish: "check and publish the changed exercises on the server (site owner only)",
     url: "the server's address, such as https://gradus.example.org",
     server: "get the exercise from this server",
-    serverLogin: "the server (default: GRADUS_SERVER, or the server you are logged in to)",
+    serverLogin: "the server (default: GRADUS_SERVER, or the server you are signed in to)",
     jsonAnswer: "print only the server's response, as one JSON document",
     assignment: "submit to this assignment: its id, its title, its course, or course/title",
     practice: "submit as practice (does not count)",
@@ -127,7 +127,7 @@ export const en: Words<typeof zhCN> = {
     startAssignment: "store the assignment that the file is for",
     noWait: "return as soon as the solution is submitted",
     sources:
-      "Where exercises come from: --packs specifies a folder, --server a server. Without either, Gradus looks in the packs that come with it, then on GRADUS_SERVER or the server you are logged in to. An exercise from a server is stored on this machine and works offline; only its visible tests run here.",
+      "Where exercises come from: --packs specifies a folder, --server a server. Without either, Gradus looks in the packs that come with it, then on GRADUS_SERVER or the server you are signed in to. An exercise from a server is stored on this machine and works offline; only its visible tests run here.",
     environment:
       "Environment: GRADUS_SERVER and GRADUS_TOKEN override what gradus login has stored.",
   },
@@ -160,23 +160,23 @@ export const en: Words<typeof zhCN> = {
   },
   makeToken: "Create a token on this page:",
   pasteToken: "Paste it here (it will not be shown):",
-  loggedIn: "Logged in to {{url}} as {{name}}.",
+  loggedIn: "Signed in to {{url}} as {{name}}.",
   loggedOut:
-    "Logged out. The token in {{file}} was deleted. If you no longer need it, revoke it on the site's “Settings” page.",
-  wasLoggedOut: "You were not logged in: there is no {{file}}.",
-  loginAgain: "To log in again:",
+    "Signed out. The token in {{file}} was deleted. If you no longer need it, revoke it on the site's “Settings” page.",
+  wasLoggedOut: "You were not signed in: there is no {{file}}.",
+  loginAgain: "To sign in again:",
   inTheClear:
     "The connection to {{url}} is not encrypted, so others may read the token. Use an https:// address if there is one.",
   fileWasOpen:
     "Other users could read {{file}}; now only you can. If someone may have seen it, revoke the token on the site's “Settings” page and create a new one.",
-  brokenCredentials: "{{file}} is not valid. Log in again, or remove it with gradus logout.",
+  brokenCredentials: "{{file}} is not valid. Sign in again, or remove it with gradus logout.",
   wrongUrl: "{{url}} is not a server address. Use one like https://gradus.example.org.",
   wrongToken: "This is not a token. A token begins with gradus_ and contains no spaces.",
-  noServer: "No server is set. Log in first: gradus login URL",
-  notLoggedIn: "You are not logged in to {{url}}. Log in first: gradus login {{url}}",
+  noServer: "No server is set. Sign in first: gradus login URL",
+  notLoggedIn: "You are not signed in to {{url}}. Sign in first: gradus login {{url}}",
   packsAndServer: "--packs and --server cannot be used together.",
   noPacks:
-    "No exercises found. Specify a folder with --packs, or log in to a server: gradus login URL",
+    "No exercises found. Specify a folder with --packs, or sign in to a server: gradus login URL",
   unreachable:
     "{{url}} cannot be reached ({{reason}}). Check the address and your connection, and try again.",
   error: "{{url}} responded: {{message}}",
@@ -185,7 +185,7 @@ export const en: Words<typeof zhCN> = {
   oddBundle:
     "{{name}} from {{url}} cannot be read ({{detail}}). The server may run another version.",
   redirected:
-    "{{url}} redirects to {{to}}. The token was not sent there. If you trust that address, log in to it: gradus login {{to}}",
+    "{{url}} redirects to {{to}}. The token was not sent there. If you trust that address, sign in to it: gradus login {{to}}",
   ambiguous: "More than one pack has an exercise called {{id}}. Use the full name: {{names}}",
   unknownExercise: "{{url}} has no exercise called {{id}}.",
   fileTooLarge: "{{file}} is larger than {{limit}}. It was not submitted.",
@@ -234,7 +234,7 @@ export const en: Words<typeof zhCN> = {
   listAt: "Exercises at {{url}}:",
   changed: "The server has a newer version of this exercise. The new tests are used.",
   partial: "The server cannot be reached. Only the tests that can run on this machine were run.",
-  partialLogin: "Some tests can only run on the server. Log in to run them as well:",
+  partialLogin: "Some tests can only run on the server. Sign in to run them as well:",
   visibleOnly: "These were the visible tests. The hidden tests run when you submit:",
   thenSubmit: "When you are done:",
 };

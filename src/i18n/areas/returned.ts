@@ -1,4 +1,4 @@
-// What an exported function returned that the tests cannot use, and what to return instead.
+// Values that an exported function returned and the tests cannot use, and what to return instead.
 
 import type { Words } from "./words.ts";
 

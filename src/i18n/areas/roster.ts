@@ -1,4 +1,4 @@
-// Taking a whole class into a course from a file.
+// Importing a roster from a file.
 
 import type { Words } from "./words.ts";
 

@@ -1,5 +1,4 @@
-// What a score of an assignment comes from, as a student reads it: "92: best of 3 attempts, 8% off
-// for 1 day late".
+// The explanation of a score, as a student reads it: "92: best of 3 attempts, 8% off (1 day late)".
 
 import type { Words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-// gradus serve: what it says in the terminal, and what each setting means.
+// gradus serve: its messages in the terminal, and the meaning of each setting.
 
 import type { Words } from "./words.ts";
 
@@ -59,7 +59,7 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  at: "Gradus is running at {{url}} (Ctrl-C stops it)",
+  at: "Gradus is running at {{url}} (press Ctrl-C to stop)",
   owner:
     "This site has no owner yet. Create the owner account with this link. It works once, for seven days (every start of the server creates a new one):",
   ending: "Stopping: new requests are refused; submissions that are being graded are finished…",

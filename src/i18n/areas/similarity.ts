@@ -1,4 +1,4 @@
-// What looks alike.
+// Similar submissions.
 
 import type { Words } from "./words.ts";
 

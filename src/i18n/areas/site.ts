@@ -1,4 +1,4 @@
-// What every page says: header, footer, the list of exercises, pages for errors.
+// Every page: header, footer, the list of exercises, error pages.
 
 import type { Words } from "./words.ts";
 
@@ -36,7 +36,8 @@ export const zhCN = {
   },
   error: {
     notFoundTitle: "页面不存在",
-    notFound: "可能是链接有误，或内容已移走；也可能它属于其他人，只有作者和课程的教师能查看。",
+    notFound:
+      "可能是链接有误，或内容已移走；也可能它属于其他人，只有本人和课程的教师、助教能查看。",
     forbiddenTitle: "没有权限",
     forbidden: "你没有执行这个操作的权限。如果需要权限，请联系课程负责人。",
     signInTitle: "请先登录",

@@ -1,4 +1,4 @@
-// Files that cannot be graded, whatever is in them.
+// Files that cannot be graded because of their size or encoding.
 
 import type { Words } from "./words.ts";
 

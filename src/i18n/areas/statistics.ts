@@ -167,7 +167,7 @@ export const en: Words<typeof zhCN> = {
     noteFirst: "Everyone who passed ({{first}}) did so on the first attempt.",
     none: "No one has passed yet.",
     axis: "from first attempt to first pass",
-    first: "at once",
+    first: "first",
     firstWords: "on the first attempt",
     upTo: "≤{{time}}",
     beyond: ">{{time}}",
@@ -196,7 +196,7 @@ export const en: Words<typeof zhCN> = {
     note: "Known mistakes that grading recognised, by the number of students who made them.",
     none: "No known mistake was recognised.",
     mistake: "Mistake",
-    shown: "{{students}} students",
+    shown: "students: {{students}}",
   },
   overTime: {
     title: "Submissions over time",

@@ -111,7 +111,7 @@ export const en: Words<typeof zhCN> = {
   console: "Console output",
   passed: "passed",
   failed: "failed",
-  skipped: "not graded",
+  skipped: "skipped",
   pending: "pending",
   download: "Download code",
   again: "Back to exercise",

@@ -1,4 +1,4 @@
-// Mistakes of syntax, by the names that Babel's parser has for them.
+// Syntax errors, by the codes of Babel's parser.
 
 import type { Words } from "./words.ts";
 

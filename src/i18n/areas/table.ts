@@ -1,5 +1,4 @@
-// Uploaded tables: how a file was read, and what is wrong with its lines. For the roster and the
-// gradebook alike.
+// Uploaded tables, for roster and gradebook: how a file was read, and the problems of its lines.
 
 import type { Words } from "./words.ts";
 

@@ -1,4 +1,4 @@
-// Wrong usage of the command line.
+// Errors in the usage of the command line.
 
 import type { Words } from "./words.ts";
 

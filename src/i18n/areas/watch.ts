@@ -8,6 +8,6 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  waiting: "Waiting for changes to {{file}} (Ctrl-C to stop)…",
+  waiting: "Waiting for changes to {{file}} (press Ctrl-C to stop)…",
   gone: "{{file}} was removed. Waiting for it to come back…",
 };

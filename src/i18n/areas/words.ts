@@ -1,6 +1,8 @@
-// The shape of wording: what one language says, another says too.
+// The type of the texts: both languages have the same keys.
 
-/** Same keys as the Chinese wording. A language with a singular adds `…_one` beside `…_other`. */
+/**
+ * The same keys as the Chinese texts. A language with a singular adds `…_one` beside `…_other`.
+ */
 export type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> } & {
   [K in keyof T & string as K extends `${infer Base}_other` ? `${Base}_one` : never]?: string;
 };

@@ -1,5 +1,5 @@
-// An assignment as its student meets it above the exercise: due, attempts left, what an attempt now
-// could earn.
+// The banner of an assignment above the exercise: due time, attempts left, and what an attempt
+// could earn now.
 
 import type { Words } from "./words.ts";
 

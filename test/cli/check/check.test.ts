@@ -37,7 +37,7 @@ test("a valid pack is green, exit code 0, in both languages", async () => {
   const chinese = await runGradus(["check", TINY, "--lang", "zh-CN"]);
   expect(chinese).toMatchObject({ code: 0, stderr: "" });
   expect(chinese.stdout).toMatch(
-    /^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n(.+\n)+?\n1 道练习，没有问题\n$/,
+    /^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份正确示例，5 份其他示例 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n(.+\n)+?\n1 道练习，没有问题\n$/,
   );
 });
 

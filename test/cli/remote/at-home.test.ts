@@ -68,7 +68,7 @@ describe("gradus start", () => {
     }
   });
 
-  test("finds exercises that are not in the local packs on the server of the login", async () => {
+  test("finds exercises that are not in the local packs on the server that the user is signed in to", async () => {
     const site = await openSite();
     const { token } = makeMember(site.services.db);
     const { env, cwd } = makeHome({ url: site.url, token });
@@ -264,7 +264,7 @@ test("a Gradus without local packs works with a server alone", async () => {
     code: 2,
     stdout: "",
     stderr:
-      "gradus: No exercises found. Specify a folder with --packs, or log in to a server: gradus login URL\n",
+      "gradus: No exercises found. Specify a folder with --packs, or sign in to a server: gradus login URL\n",
   });
   expect(await gradus("start", "sum")).toMatchObject({ code: 2, stdout: "" });
   const listed = await gradus("list", "--server", site.url);

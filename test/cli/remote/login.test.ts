@@ -23,7 +23,7 @@ describe("gradus login", () => {
     expect(run).toMatchObject({
       code: 0,
       stderr: "",
-      stdout: `Logged in to ${site.url} as Ada \\u{1b}[31mLovelace.\n`,
+      stdout: `Signed in to ${site.url} as Ada \\u{1b}[31mLovelace.\n`,
     });
     expect(JSON.parse(readFileSync(credentialsFile, "utf8"))).toEqual({
       url: site.url,
@@ -134,7 +134,7 @@ describe("the token", () => {
     for (const { headers } of other.requests) expect(headers.authorization).toBeUndefined();
     expect(
       (await runGradus(["submit", "sum", "x.ts", "--server", other.url], { env, cwd })).stderr,
-    ).toContain(`You are not logged in to ${other.url}`);
+    ).toContain(`You are not signed in to ${other.url}`);
   });
 
   test("in the environment takes precedence over the stored one", async () => {
@@ -171,7 +171,7 @@ describe("the token", () => {
     expect(await runGradus(["status"], { env, cwd })).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${credentialsFile} is not valid. Log in again, or remove it with gradus logout.\n`,
+      stderr: `gradus: ${credentialsFile} is not valid. Sign in again, or remove it with gradus logout.\n`,
     });
   });
 });
@@ -183,10 +183,10 @@ describe("gradus logout", () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(existsSync(credentialsFile)).toBe(false);
     expect((await runGradus(["logout"], { env, cwd })).stdout).toBe(
-      `You were not logged in: there is no ${credentialsFile}.\n`,
+      `You were not signed in: there is no ${credentialsFile}.\n`,
     );
     expect((await runGradus(["status"], { env, cwd })).stderr).toBe(
-      "gradus: No server is set. Log in first: gradus login URL\n",
+      "gradus: No server is set. Sign in first: gradus login URL\n",
     );
   });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** A user who has logged in, with a file to submit. */
+/** A user who has signed in, with a file to submit. */
 function student(source: string, url = site.url): Home & Member {
   const member = makeMember(site.services.db);
   const home = makeHome({ url, token: member.token });
@@ -151,11 +151,11 @@ describe("gradus submit", () => {
     ).toEqual([]);
   });
 
-  test("without a login", async () => {
+  test("without being signed in", async () => {
     const { env, cwd } = makeHome();
     expect(await runGradus(["submit", "sum", "mine.ts"], { env, cwd })).toMatchObject({
       code: 2,
-      stderr: "gradus: No server is set. Log in first: gradus login URL\n",
+      stderr: "gradus: No server is set. Sign in first: gradus login URL\n",
     });
     expect(
       await runGradus(["submit", "sum", "mine.ts", "--lang", "zh-CN"], { env, cwd }),
@@ -165,7 +165,7 @@ describe("gradus submit", () => {
     });
   });
 
-  test("with a revoked token: how to log in again", async () => {
+  test("with a revoked token: how to sign in again", async () => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(["submit", "sum", "mine.ts"], {
       env: { ...env, GRADUS_TOKEN: "gradus_revoked" },
