@@ -1,7 +1,7 @@
 // Why a program of a pack failed, as data: a code, and text that a message quotes. The wording is in
 // src/i18n.
 
-import type { CompileProblem } from "../between/compile-problem.ts";
+import type { CompileProblem } from "../protocol/compile-problem.ts";
 import type { CaseOutcome } from "./case-outcome.ts";
 
 type FailureCode =
