@@ -1,7 +1,7 @@
 // Describes the results of a check in words, with their places, for every output format.
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../grader/doors/checks.ts";
-import { hasWords, type Translate } from "../i18n/index.ts";
+import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import { describeDetail } from "./describe-detail.ts";
 import { describeProblem, formatPlace } from "./describe-problem.ts";
 import { toOneLine } from "./visible-text.ts";
@@ -9,22 +9,29 @@ import { toOneLine } from "./visible-text.ts";
 /** On one line, without the place. */
 export function describe(t: Translate, problem: CheckProblem): string {
   if (problem.kind === "problem") return describeProblem(t, problem);
-  // A verdict is a code with its own text.
-  const params: Record<string, string | number> = Object.fromEntries(
-    Object.entries(problem.params).map(([name, value]) => {
-      const key = `verdict.${value}`;
-      return [name, (name === "verdict" || name === "wanted") && hasWords(key) ? t(key) : value];
-    }),
-  );
-  params["detail"] = describeDetail(t, problem.params);
-  const message = String(problem.params["message"]);
-  if (hasWords(message)) params["detail"] = t(message, params);
+  const params = wordParams(t, problem.params);
   const because = `check.${problem.code}-because`;
   return toOneLine(
     hasWords(because) && problem.params["cause"] !== ""
       ? t(because, params)
       : t(`check.${problem.code}`, params),
   );
+}
+
+type Params = Record<string, string | number>;
+
+/** Replaces codes among the parameters by their texts: verdicts, parts of a statement, failures. */
+function wordParams(t: Translate, params: Params): Params {
+  const { verdict, wanted, what, message } = params;
+  const word = (key: string, code: string | number | undefined) => (hasWords(key) ? t(key) : code!);
+  const detail = describeDetail(t, params);
+  return {
+    ...params,
+    verdict: word(`verdict.${verdict}`, verdict),
+    wanted: word(`verdict.${wanted}`, wanted),
+    what: word(`check.part.${what}`, what),
+    detail: hasWords(String(message)) ? t(String(message) as WordKey, { detail }) : detail,
+  };
 }
 
 /** "llm-primer/attention/exercise.yaml:12 groups[2].points" */

@@ -154,7 +154,9 @@ describe("a translator", () => {
     expect(makeTranslator("en")("judge.slots", { detail })).toBe(
       `The submission could not be run: ${detail}`,
     );
-    expect(makeTranslator("zh-CN")("judge.slots", { detail })).toBe(`未能运行这份提交：${detail}`);
+    expect(makeTranslator("zh-CN")("judge.slots", { detail })).toBe(
+      `未能运行这份提交。错误原文：${detail}`,
+    );
   });
 
   test("distinguishes singular and plural", () => {

@@ -15,6 +15,13 @@ export const zhCN = {
   "to-do": "这里还没有写：{{text}}",
   "statement-empty": "题目为空",
   "languages-differ": "两种语言的题目在{{what}}上不一致：zh-CN 是 {{zh}}，en 是 {{en}}",
+  part: {
+    headings: "标题",
+    figures: "图片",
+    code: "代码块",
+    formulas: "公式",
+    items: "列表项",
+  },
   "missing-figure": "缺少图片 {{name}}",
   "unused-figure": "没有题目用到它",
   "broken-link":
@@ -94,6 +101,13 @@ export const en: Words<typeof zhCN> = {
   "to-do": "still to be written: {{text}}",
   "statement-empty": "the statement is empty",
   "languages-differ": "the two statements differ in {{what}}: {{zh}} in zh-CN, {{en}} in en",
+  part: {
+    headings: "headings",
+    figures: "figures",
+    code: "code blocks",
+    formulas: "formulas",
+    items: "list items",
+  },
   "missing-figure": "the figure {{name}} is missing",
   "unused-figure": "is not used by any statement",
   "broken-link":
