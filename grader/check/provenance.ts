@@ -110,7 +110,7 @@ export async function checkStoredOutputs(
   }));
   const { problem, load, outcomes } = await programs.runReference(exercise, SEED, batches);
   if (problem !== null || load !== null) {
-    const failure = problem !== null ? describeCompileProblem(problem) : describeOutcome(load!);
+    const failure = problem !== null ? describeCompileProblem(problem) : describeFailed(load!);
     return [finding("reference-fails", "reference.ts", { group: "-", name: "-", ...failure })];
   }
   const findings = checkForgottenFields(
@@ -125,7 +125,7 @@ export async function checkStoredOutputs(
       const first = comparison?.mismatches[0];
       const failure =
         first === undefined
-          ? describeRefused(outcomes[i]![k]!)
+          ? describeFailed(outcomes[i]![k]!)
           : { detail: `${first.path} ${first.expected} ≠ ${first.actual}`.trim() };
       findings.push(
         finding(
@@ -181,7 +181,12 @@ async function checkWrongOutputs(
   });
 }
 
-/** A value without a difference was refused by the checker. */
-function describeRefused(outcome: CaseOutcome): Failure {
-  return outcome.kind === "value" ? { why: "wrong-answer", detail: "" } : describeOutcome(outcome);
+/**
+ * A value without a difference was refused by the checker. The line of an error is left out: it is
+ * a line of the bundle.
+ */
+function describeFailed(outcome: CaseOutcome): Failure {
+  if (outcome.kind === "value") return { why: "wrong-answer", detail: "" };
+  if (outcome.kind !== "threw") return describeOutcome(outcome);
+  return { why: "threw", detail: `${outcome.thrown.name}: ${outcome.thrown.message}` };
 }

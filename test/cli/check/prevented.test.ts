@@ -29,7 +29,7 @@ const RESULT: ExerciseCheck = {
   wallTimeMs: 1000,
 };
 const SENTENCE =
-  "This check did not finish because the machine was too busy. This says nothing about the exercise. Run the check again. (no time)";
+  "This check did not finish because the machine was too busy. This says nothing about the exercise. Run the check again.";
 
 test("GitHub gets an annotation without a file", () => {
   expect(checkAsGithub(t, "", [], [RESULT])).toBe(`::error title=tiny/sum::${SENTENCE}\n`);
