@@ -4,13 +4,11 @@ import { chooseTitles, type Work } from "../assignments/assignments.ts";
 import { computeDueAtMs } from "../rules/rules.ts";
 import type { AppContext } from "../http/environment.ts";
 import { isSaidToCount, encodeAdmission } from "../submissions/sending/announcement.ts";
-import { askWords, type Refusal, countSecondsUntil } from "../submissions/sending/ask-words.ts";
+import { askWords, type Refusal, chooseStatus } from "../submissions/sending/ask-words.ts";
 import { listCosts, describeStanding } from "../submissions/sending/costs.ts";
 import { isAccepted } from "../submissions/sending/decide.ts";
 import { ApiError } from "./api-error.ts";
 import type { GoalChoice } from "./schemas.ts";
-
-const FULL_RETRY_SECONDS = 5;
 
 function countAttemptsLeft(admission: Work["admission"]): number | null {
   if (admission.kind === "counts") return admission.attemptsLeft;
@@ -53,26 +51,18 @@ const CODES = {
   spaced: "exam-spacing",
 } as const satisfies Record<Refusal["why"], string>;
 
-function secondsToWait(refusal: Refusal, nowMs: number): number | undefined {
-  if (refusal.why === "busy") return refusal.seconds;
-  if (refusal.why === "tooSoon" || refusal.why === "spaced")
-    return countSecondsUntil(refusal.untilMs, nowMs);
-  return undefined;
-}
-
 export function describeRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiError {
-  if (refusal.why === "signedOut") return new ApiError(401, CODES.signedOut, "api.error.signIn");
+  const { status, retryAfterSeconds } = chooseStatus(refusal, c.get("receivedAtMs"));
+  if (refusal.why === "signedOut") return new ApiError(status, CODES.signedOut, "api.error.signIn");
   if (refusal.why === "full")
-    return new ApiError(429, CODES.full, "api.error.queueFull", {
+    return new ApiError(status, CODES.full, "api.error.queueFull", {
       params: { count: refusal.count },
-      retryAfterSeconds: FULL_RETRY_SECONDS,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
   const { text } = askWords(c, refusal);
   const choices = ("work" in refusal && refusal.work !== null ? [refusal.work] : works).map(
     (work) => describeGoalChoice(c, work),
   );
-  const retryAfterSeconds = secondsToWait(refusal, c.get("receivedAtMs"));
-  const status = retryAfterSeconds === undefined ? 409 : 429;
   return new ApiError(status, CODES[refusal.why], "api.error.notSubmitted", {
     message: c.get("t")("api.error.notSubmitted", { text }),
     choices,

@@ -3,6 +3,7 @@
 // the key of its text (i18n/areas/api-field.ts).
 
 import { z } from "zod";
+import { FORM_KEY } from "../submissions/sending/form-key.ts";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { groupReportSchema, localized, reportSchema, VERDICTS } from "../reports/report-schema.ts";
 
@@ -150,7 +151,7 @@ export const submissionRequest = z
     fileName,
     key: z
       .string()
-      .regex(/^[0-9a-z]{8,40}$/)
+      .regex(FORM_KEY)
       .optional()
       .meta({ description: "api.field.key", examples: ["3f9k2m7q1x8w"] }),
     assignment: id.optional().meta({ description: "api.field.forAssignment" }),

@@ -2,6 +2,7 @@
 //     ?before=; /audit/export: as CSV
 // GET /manage/audit       for the site owner: changes everywhere; /manage/audit/export: as CSV
 
+import { readQueryLine } from "../http/read-query.ts";
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { Hono } from "hono";
@@ -87,7 +88,7 @@ function readFilter(db: Db, c: AppContext, timeZone: string, courseId?: string) 
   const area = AUDIT_AREAS.find((name) => name === c.req.query("area")) ?? "";
   const typed = {
     area,
-    person: (c.req.query("person") ?? "").trim().slice(0, 100),
+    person: readQueryLine(c, "person", 100),
     from: readDate(c.req.query("from")),
     until: readDate(c.req.query("until")),
   } as const;

@@ -2,6 +2,7 @@
 // POST /submissions/:id/comments/:comment           changes a comment, for its author
 // POST /submissions/:id/comments/:comment/remove    removes it, for its author or an instructor
 
+import { readComment } from "./read-comment.ts";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { type Form, readText } from "../http/form-fields.ts";
@@ -11,7 +12,7 @@ import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Db } from "../db/open.ts";
 import { requireCommenting } from "./permission.ts";
-import { addComment, changeComment, MAX_COMMENT_LENGTH, removeComment } from "./queries.ts";
+import { addComment, changeComment, removeComment } from "./queries.ts";
 
 export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
   /**
@@ -36,7 +37,7 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
         userId: submission.userId,
         submissionId: submission.id,
         line: readLineNumber(form, submission.source),
-        text: readComment(form),
+        text: requireComment(form),
       });
       return back(c, submission.id, `comment-${id}`);
     })
@@ -47,7 +48,7 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
         !changeComment(
           db,
           { submissionId: submission.id },
-          { actorId, courseId, id, text: readComment(await readForm(c)) },
+          { actorId, courseId, id, text: requireComment(await readForm(c)) },
         )
       )
         throw new HTTPException(404);
@@ -68,14 +69,9 @@ export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
 }
 
 /** Throws `RefusedError` if the text is empty or too long. */
-function readComment(form: Form): string {
-  const text = readText(form, "text").replaceAll("\r\n", "\n").trim();
-  if (text === "") throw new RefusedError("comment-empty", { key: "comment.error.empty" });
-  if (text.length > MAX_COMMENT_LENGTH)
-    throw new RefusedError("comment-long", {
-      key: "comment.error.long",
-      params: { count: MAX_COMMENT_LENGTH },
-    });
+function requireComment(form: Form): string {
+  const { text, error } = readComment(form);
+  if (error !== undefined) throw new RefusedError(error.code, error);
   return text;
 }
 

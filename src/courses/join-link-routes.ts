@@ -3,7 +3,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, readText } from "../http/form-fields.ts";
+import { type Form, readNarrow } from "../http/form-fields.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { FieldErrors } from "../ui/field.tsx";
@@ -58,7 +58,7 @@ export function joinLinkRoutes(parts: PeopleParts): Hono<AppEnv> {
 
 /** null if the field was left empty; undefined if it is not a whole number from 1 to `most`. */
 function wholeNumber(form: Form, name: string, most: number): number | null | undefined {
-  const text = readText(form, name).trim();
+  const text = readNarrow(form, name);
   if (text === "") return null;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   return value >= 1 && value <= most ? value : undefined;

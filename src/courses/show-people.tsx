@@ -1,5 +1,6 @@
 // Shows the People page of a course, and the page of one person, with what a form got wrong.
 
+import { readPage, readQueryLine } from "../http/read-query.ts";
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
@@ -18,7 +19,6 @@ import { PersonPage, type PersonProps } from "./person-page.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import { selectSeatList } from "./seats/select-seats.ts";
 
-const MAX_PAGE = 100_000;
 /** The values of `?done=`. */
 const DONE: Partial<Record<string, WordKey>> = {
   added: "people.done.added",
@@ -40,9 +40,8 @@ export function showPeople(
   course: CourseView,
   extra: Partial<PeopleProps> = {},
 ) {
-  const query = (c.req.query("q") ?? "").trim().slice(0, 100);
-  const asked = Number(c.req.query("page") ?? 1);
-  const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
+  const query = readQueryLine(c, "q", 100);
+  const page = readPage(c);
   const links = course.canInvite ? selectJoinLinks(db, course.id) : [];
   return c.html(
     <PeoplePage

@@ -4,25 +4,18 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import {
-  addComment,
-  changeComment,
-  MAX_COMMENT_LENGTH,
-  removeComment,
-} from "../comments/queries.ts";
+import { addComment, changeComment, removeComment } from "../comments/queries.ts";
+import { readComment } from "../comments/read-comment.ts";
 import type { Db } from "../db/open.ts";
-import type { AppContext, AppEnv } from "../http/environment.ts";
-import { readText } from "../http/form-fields.ts";
+import type { AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { FieldError } from "../ui/field.tsx";
 import { CELL, findCellToChange, redirectToCell, refuseCell } from "./cell-request.tsx";
 
 export function commentRoutes(db: Db): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post(`${CELL}/comments`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(db, c);
-      const text = await readComment(c);
-      const error = findCommentError(text);
+      const { text, error } = readComment(await readForm(c));
       if (error !== undefined)
         return refuseCell(db, c, { course, cell }, { text: error }, { text });
       addComment(db, { ...name, actorId, submissionId: null, line: null, text });
@@ -30,8 +23,7 @@ export function commentRoutes(db: Db): Hono<AppEnv> {
     })
     .post(`${CELL}/comments/:comment`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(db, c);
-      const text = await readComment(c);
-      const error = findCommentError(text);
+      const { text, error } = readComment(await readForm(c));
       if (error !== undefined) return refuseCell(db, c, { course, cell }, { text: error }, {});
       const id = c.req.param("comment");
       if (!changeComment(db, name, { actorId, courseId: name.courseId, id, text }))
@@ -45,17 +37,4 @@ export function commentRoutes(db: Db): Hono<AppEnv> {
         throw new HTTPException(404);
       return redirectToCell(c, name, "comments");
     });
-}
-
-async function readComment(c: AppContext): Promise<string> {
-  return readText(await readForm(c), "text")
-    .replaceAll("\r\n", "\n")
-    .trim();
-}
-
-function findCommentError(text: string): FieldError | undefined {
-  if (text === "") return { key: "comment.error.empty" };
-  return text.length > MAX_COMMENT_LENGTH
-    ? { key: "comment.error.long", params: { count: MAX_COMMENT_LENGTH } }
-    : undefined;
 }

@@ -2,6 +2,7 @@
 // never deleted: undoing the newest restores the one before. Both write the score and the audit log
 // in the same transaction.
 
+import { narrow } from "../http/form-fields.ts";
 import { and, eq, isNull, max } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";
@@ -22,7 +23,7 @@ export function limitPoints(maxPoints: number): number {
  * A number from 0 to `most`, rounded to two decimals as scores are; undefined for anything else.
  */
 export function readPoints(text: string, most: number): number | undefined {
-  const trimmed = text.normalize("NFKC").trim();
+  const trimmed = narrow(text);
   if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(trimmed)) return undefined;
   const points = Math.round(Number(trimmed) * 100) / 100;
   return points <= most ? points : undefined;

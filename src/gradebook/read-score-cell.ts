@@ -1,6 +1,7 @@
 // Reads a score as a spreadsheet writes it: with a decimal point, or with a decimal comma if it can
 // be nothing else.
 
+import { narrow } from "../http/form-fields.ts";
 import { readPoints } from "./override-score.ts";
 
 /**
@@ -13,7 +14,7 @@ export function readScoreCell(
   most: number,
   hasDecimalCommas: boolean,
 ): number | "ambiguous" | undefined {
-  const plain = text.normalize("NFKC").trim();
+  const plain = narrow(text);
   const comma = /^(\d{1,9}),(\d{1,6})$/.exec(plain);
   if (comma === null) return readPoints(plain, most);
   const [, whole, fraction] = comma;

@@ -6,6 +6,7 @@
 //
 // For the site owner, signed in. Anyone else gets 404.
 
+import { readPage, readQueryLine } from "../http/read-query.ts";
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../db/record-audit.ts";
@@ -26,8 +27,6 @@ import { selectOptionalPerson, selectPeople } from "./people.ts";
 import { describeErrorForLog } from "../log.ts";
 import { requireSiteOwner } from "../auth/require-site-owner.ts";
 import { describeWalls } from "./walls/wall-standing.ts";
-
-const MAX_PAGE = 100_000;
 
 interface ManageServices {
   catalogue: Catalogue;
@@ -66,9 +65,8 @@ function showManage(
   c: AppContext,
   extra: Partial<ManageProps> = {},
 ) {
-  const query = (c.req.query("q") ?? "").trim().slice(0, 100);
-  const asked = Number(c.req.query("page") ?? 1);
-  const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
+  const query = readQueryLine(c, "q", 100);
+  const page = readPage(c);
   const packs = catalogue.packs.map(({ title, version, offers }) => ({
     title: title[c.get("language")],
     version,

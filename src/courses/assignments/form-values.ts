@@ -1,7 +1,7 @@
 // The values of an assignment's form as typed, one string per field: from a stored assignment, from
 // a request, and back.
 
-import { type Form, readLine, readText } from "../../http/form-fields.ts";
+import { type Form, readLine, readNarrow } from "../../http/form-fields.ts";
 import type { FieldError } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
 import { FOLDS, type Fold, formatLocalTime } from "./local-time.ts";
@@ -133,9 +133,8 @@ function formatTime(ms: number | null, timeZone: string): { text: string; fold: 
 }
 
 export function readValues(form: Form): FormValues {
-  const typed = (name: FieldName) => readText(form, name).normalize("NFKC").trim();
   return {
-    ...(Object.fromEntries(FIELDS.map((name) => [name, typed(name)])) as FormValues),
+    ...(Object.fromEntries(FIELDS.map((name) => [name, readNarrow(form, name)])) as FormValues),
     title: readLine(form, "title"),
     announcement: readLine(form, "announcement"),
   };

@@ -1,7 +1,7 @@
 // Parses the form of an extension: for whom (ticked students, named students and a whole section
 // are combined), until when, and how many extra attempts.
 
-import { type Form, readLine, readText } from "../../http/form-fields.ts";
+import { cleanLine, type Form, readLine, readNarrow, readText } from "../../http/form-fields.ts";
 import { type Extension, extension } from "../../rules/rules.ts";
 import type { FieldError } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
@@ -37,7 +37,6 @@ export const NO_EXTENSION: ExtensionValues = {
 };
 
 export function readExtension(form: Form): ExtensionValues {
-  const typed = (name: string) => readText(form, name).normalize("NFKC").trim();
   return {
     ticked: new Set(
       Object.keys(form)
@@ -46,9 +45,9 @@ export function readExtension(form: Form): ExtensionValues {
     ),
     names: readText(form, "names").slice(0, 20_000),
     section: readLine(form, "section"),
-    dueAt: typed("dueAt"),
-    dueFold: typed("dueFold"),
-    extra: typed("extra"),
+    dueAt: readNarrow(form, "dueAt"),
+    dueFold: readNarrow(form, "dueFold"),
+    extra: readNarrow(form, "extra"),
     reason: readLine(form, "reason"),
   };
 }
@@ -136,7 +135,7 @@ function findStudents(
   }
   for (const name of names
     .split(/[\n,;，；、]/)
-    .map((part) => part.normalize("NFC").trim().replaceAll(/\s+/gu, " "))
+    .map(cleanLine)
     .filter((part) => part !== "")) {
     const wanted = name.toLowerCase();
     const exact = students.filter(

@@ -3,6 +3,7 @@
 //
 // For the site owner, signed in, with the password entered again.
 
+import { readQueryLine } from "../../http/read-query.ts";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { readLine, readText } from "../../http/form-fields.ts";
@@ -30,14 +31,7 @@ interface MergeServices {
 export function mergeRoutes(services: MergeServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/manage/people/:id/merge", (c) =>
-      showMerge(
-        readMerge(
-          services,
-          c,
-          requireSiteOwner(c),
-          (c.req.query("into") ?? "").trim().slice(0, 200),
-        ),
-      ),
+      showMerge(readMerge(services, c, requireSiteOwner(c), readQueryLine(c, "into", 200))),
     )
     .post("/manage/people/:id/merge", (c) => answerMerge(services, c));
 }

@@ -9,27 +9,27 @@ import { findExercise } from "../../catalogue/find-exercise.ts";
 import type { SendAnswer } from "../../catalogue/editor-data.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { TooManyRequestsError } from "../../http/errors.ts";
+import { useLineFeeds } from "../../http/form-fields.ts";
 import { readForm } from "../../http/read-form.ts";
 import { toOneLine } from "../../reports/visible-text.ts";
 import type { SubmissionServices } from "../submission-services.ts";
 import { readAnnouncement } from "./announcement.ts";
 import { AskPage, askAnswer } from "./ask-page.tsx";
-import { type Refusal, countSecondsUntil } from "./ask-words.ts";
+import { chooseStatus } from "./ask-words.ts";
+import { FORM_KEY } from "./form-key.ts";
 import { type SendResult, sendSubmission, type SentForm } from "./send-submission.ts";
 
-/** The queue has usually made room after this time. */
-const FULL_RETRY_SECONDS = 5;
 const MAX_TITLE = 300;
 
 export async function answerForm(services: SubmissionServices, c: AppContext): Promise<Response> {
   const { pack = "", exercise = "" } = c.req.param() as Record<string, string>;
   const form = await readForm(c);
-  const source = form["source"];
-  if (typeof source !== "string") throw new HTTPException(400);
+  if (typeof form["source"] !== "string") throw new HTTPException(400);
+  const source = useLineFeeds(form["source"]);
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
   const isJson = (c.req.header("accept") ?? "").startsWith("application/json");
   const formKey =
-    typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"])
+    typeof form["form-key"] === "string" && FORM_KEY.test(form["form-key"])
       ? form["form-key"]
       : null;
   const beside = c.req.query("assignment");
@@ -41,13 +41,12 @@ export async function answerForm(services: SubmissionServices, c: AppContext): P
     goal: read.goal ?? beside,
     said: form["for"] === undefined ? "counts" : read.said,
   };
-  // Browsers send line ends as CRLF.
   const sent: SentForm = {
     pack,
     exercise,
     announced,
     beside,
-    source: source.replaceAll("\r\n", "\n"),
+    source,
     fileName: "submission.ts",
     formKey,
     via: "web",
@@ -102,24 +101,5 @@ async function sendOrRefuse(
       refusal: { why: "busy", seconds: error.retryAfterSeconds },
       works: [],
     };
-  }
-}
-
-function chooseStatus(
-  refusal: Refusal,
-  nowMs: number,
-): { status: 401 | 409 | 429; retryAfterSeconds?: number } {
-  switch (refusal.why) {
-    case "signedOut":
-      return { status: 401 };
-    case "tooSoon":
-    case "spaced":
-      return { status: 429, retryAfterSeconds: countSecondsUntil(refusal.untilMs, nowMs) };
-    case "full":
-      return { status: 429, retryAfterSeconds: FULL_RETRY_SECONDS };
-    case "busy":
-      return { status: 429, retryAfterSeconds: refusal.seconds };
-    default:
-      return { status: 409 };
   }
 }

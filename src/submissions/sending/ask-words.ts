@@ -19,6 +19,29 @@ export type Refusal =
   | { why: "busy"; seconds: number }
   | { why: "spaced"; untilMs: number };
 
+/** The queue has usually made room after this time. */
+const FULL_RETRY_SECONDS = 5;
+
+/** The status of the answer, and when another try may succeed. `nowMs`: when the request arrived. */
+export function chooseStatus(
+  refusal: Refusal,
+  nowMs: number,
+): { status: 401 | 409 | 429; retryAfterSeconds?: number } {
+  switch (refusal.why) {
+    case "signedOut":
+      return { status: 401 };
+    case "tooSoon":
+    case "spaced":
+      return { status: 429, retryAfterSeconds: countSecondsUntil(refusal.untilMs, nowMs) };
+    case "full":
+      return { status: 429, retryAfterSeconds: FULL_RETRY_SECONDS };
+    case "busy":
+      return { status: 429, retryAfterSeconds: refusal.seconds };
+    default:
+      return { status: 409 };
+  }
+}
+
 export interface AskWords {
   title: string;
   text: string;

@@ -77,6 +77,15 @@ test("the button says what the submission counts for, and what it costs", async 
   );
 });
 
+test("the line ends that a browser adds do not count for the limit of 256 KiB", async () => {
+  const html = await read(page);
+  const lines = (count: number) => Array.from({ length: count }, () => "//67890\r\n").join("");
+  const pressCode = (source: string) => press(html, `Submit to ${AUTUMN}`, { source });
+  expect((await pressCode(lines(32 * 1024))).status).toBe(303);
+  expect(Buffer.byteLength(sent()[0]!.source)).toBe(256 * 1024);
+  expect((await pressCode(`${lines(32 * 1024)}x`)).status).toBe(413);
+});
+
 describe("an exercise of two courses", () => {
   test("without an address that says which: both are offered, by name", async () => {
     const html = await read(SUM);
