@@ -303,12 +303,12 @@ describe("files", () => {
       (path) =>
         !path.split("/").every((part) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/.test(part)),
     );
-    // Names that a format defines: languages, and the verdict folders of the problem package
-    // format.
+    // Names that a format defines: languages, the verdict folders of the problem package format, and
+    // migrations.
     expect(
       odd.filter(
         (path) =>
-          !/\/(?:zh-CN\.ts|statement\.zh-CN\.md|submissions\/[a-z]+(?:_[a-z]+)+\/[a-z0-9.-]+|golden\/.*)$/.test(
+          !/\/(?:zh-CN\.ts|statement\.zh-CN\.md|submissions\/[a-z]+(?:_[a-z]+)+\/[a-z0-9.-]+|databases\/\d{4}_[a-z_]+\.sql|golden\/.*)$/.test(
             path,
           ),
       ),
