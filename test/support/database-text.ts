@@ -22,7 +22,9 @@ interface Column {
   key: number;
 }
 
-/** All that was created, in the order of creation, without SQLite's own tables and indexes. */
+/**
+ * Everything that was created, in the order of creation, without SQLite's own tables and indexes.
+ */
 export function readSchema(client: Client): SchemaEntry[] {
   return client
     .prepare<[], SchemaEntry>(
