@@ -2,10 +2,10 @@
 // a site with users in it is not changed.
 
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createGrader } from "../../grader/index.ts";
 import { DEMO_STUDENTS } from "../../src/demo/students.ts";
@@ -18,6 +18,7 @@ let first: Run;
 beforeAll(async () => {
   first = await runGradus(["demo"], { env: { GRADUS_DATA: folder } });
 }, 900_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("prints the account to sign in with, and the pages to open", () => {
   expect(first.stderr).toBe("");

@@ -17,6 +17,7 @@ const LONGEST = [
   "grader/public-bundle/public-bundle",
   "grader/check/lying-programs",
   "cli/grade",
+  "rules/policy-by-hand",
   "e2e/pages",
   "cli/remote/at-home",
   "grader/type-check/types-process",
