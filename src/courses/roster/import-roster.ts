@@ -71,19 +71,7 @@ function prepareWriters(db: Db, actorId: string, courseId: string, now: Date): W
     `update enrolments set section = ?, roster_name = coalesce(?, roster_name)
     where course_id = ? and user_id = ? and section is ? and roster_name is ?`,
   );
-  const insertEvent = $client.prepare(
-    "insert into audit_events (at, actor_id, course_id, user_id, action, before, after) values (?, ?, ?, ?, ?, ?, ?)",
-  );
-  const log = (userId: string, action: string, before: object | null, after: object) =>
-    insertEvent.run(
-      at,
-      actorId,
-      courseId,
-      userId,
-      action,
-      before === null ? null : JSON.stringify(before),
-      JSON.stringify(after),
-    );
+  const log = prepareLog(db, actorId, courseId, at);
   const enrol = (userId: string, { role, section, rosterName }: PlanLine) => {
     insertEnrolment.run(courseId, userId, role, section, rosterName, at);
     log(userId, "enrolment.add", null, { role, section });
@@ -134,5 +122,25 @@ function prepareWriters(db: Db, actorId: string, courseId: string, now: Date): W
       // The log holds no names.
       else log(userId, "enrolment.rename", null, { isRenamed: true });
     },
+  };
+}
+
+type Log = (userId: string, action: string, before: object | null, after: object) => void;
+
+/** One statement for all entries of an import, which may have thousands of lines. */
+function prepareLog({ $client }: Db, actorId: string, courseId: string, at: number): Log {
+  const insertEvent = $client.prepare(
+    "insert into audit_events (at, actor_id, course_id, user_id, action, before, after) values (?, ?, ?, ?, ?, ?, ?)",
+  );
+  return (userId, action, before, after) => {
+    insertEvent.run(
+      at,
+      actorId,
+      courseId,
+      userId,
+      action,
+      before === null ? null : JSON.stringify(before),
+      JSON.stringify(after),
+    );
   };
 }
