@@ -218,8 +218,8 @@ test.skipIf(here.length === 0 || OPENSSL === undefined)(
       const page = new URL(sent.headers.location!, origin).pathname;
       expect(page).toMatch(new RegExp(`^${base}/submissions/\\w+$`));
 
-      // The stream says that it waits, and then only a few bytes now and then. A proxy that buffers
-      // passes a whole page on, but not these.
+      // The stream says that it waits, and then only a few bytes now and then. Both come while it is
+      // open.
       const stream = await guest.open(`${page}/events`);
       expect(stream.headers["content-type"]).toMatch("text/event-stream");
       let events = "";
