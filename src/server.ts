@@ -32,7 +32,7 @@ import { Throttle } from "./http/throttle.ts";
 import { createLog, describeErrorForLog } from "./log.ts";
 import { DiskProbe } from "./operations/disk-probe.ts";
 import { Metrics } from "./operations/metrics.ts";
-import { Shadow } from "./regrades/shadow.ts";
+import { Shadow } from "./regrades/grade-for-regrades.ts";
 import type { Services } from "./services.ts";
 import { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import { isUnderExam } from "./assignments/exams.ts";

@@ -15,7 +15,7 @@ import type { StreamPlaces } from "./http/stream-places.ts";
 import type { Throttle } from "./http/throttle.ts";
 import type { DiskProbe } from "./operations/disk-probe.ts";
 import type { Metrics } from "./operations/metrics.ts";
-import type { Shadow } from "./regrades/shadow.ts";
+import type { Shadow } from "./regrades/grade-for-regrades.ts";
 import type { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import type { GradeQueue } from "./grading/grade-queue.ts";
 import type { GraderHost } from "./grading/grader-host.ts";

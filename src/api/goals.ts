@@ -1,7 +1,7 @@
 // The assignments that a submission could be for now, and the API's answer if nothing is recorded.
 
 import { chooseTitles, type Work } from "../assignments/assignments.ts";
-import { computeDueAtMs } from "../rules/rules.ts";
+import { computeDueAtMs } from "../rules/assignment-rules.ts";
 import type { AppContext } from "../http/environment.ts";
 import { isSaidToCount, encodeAdmission } from "../submissions/sending/announcement.ts";
 import { askWords, type Refusal, chooseStatus } from "../submissions/sending/ask-words.ts";

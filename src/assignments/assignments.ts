@@ -10,7 +10,7 @@ import { versions } from "../db/pack-schema.ts";
 import { extensions } from "../db/teaching-schema.ts";
 import { admitAttempt, type Admission } from "../rules/admit-attempt.ts";
 import { selectAttempts } from "../scoring/recompute-scores.ts";
-import { type Extension, hasOpened, computeLastMomentOfAll } from "../rules/rules.ts";
+import { type Extension, hasOpened, computeLastMomentOfAll } from "../rules/assignment-rules.ts";
 
 type AssignmentRow = typeof assignments.$inferSelect;
 

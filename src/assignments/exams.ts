@@ -4,7 +4,7 @@
 import { computeExamEndMs } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
 import { prepareOnce } from "../db/prepared.ts";
-import type { Rules } from "../rules/rules.ts";
+import type { Rules } from "../rules/assignment-rules.ts";
 
 /**
  * The minimum time between two submissions of one person to an exercise under exam. It replaces the

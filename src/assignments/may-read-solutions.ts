@@ -5,7 +5,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";
 import { gradings, submissions } from "../db/submission-schema.ts";
-import { hasOpened, computeLastMomentOfAll } from "../rules/rules.ts";
+import { hasOpened, computeLastMomentOfAll } from "../rules/assignment-rules.ts";
 import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
 import { isUnderExam } from "./exams.ts";
 import type { CourseView } from "../membership/queries.ts";

@@ -3,7 +3,7 @@
 
 import type { Language } from "../../grader/doors/packs.ts";
 import type { AppContext } from "../http/environment.ts";
-import { computeDueAtMs, computeLastMoment } from "../rules/rules.ts";
+import { computeDueAtMs, computeLastMoment } from "../rules/assignment-rules.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { Work } from "./assignments.ts";
 import { formatInBothZones } from "../ui/two-zones.ts";

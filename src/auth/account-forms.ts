@@ -1,7 +1,7 @@
 // Reads and trims the account forms, and reports the errors of each field.
 
 import { z } from "zod";
-import { type Form, readLine, readText } from "../http/form-fields.ts";
+import { type Form, readLine, readText } from "../http/read-field.ts";
 import type { FieldErrors } from "../ui/field.tsx";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
 import { isUsername, MAX_USERNAME_LENGTH, MIN_USERNAME_LENGTH } from "../identity/login-names.ts";

@@ -3,7 +3,7 @@
 
 import { and, eq } from "drizzle-orm";
 import { HTTPException } from "hono/http-exception";
-import { cleanLine, type Form, readLine, readText } from "../http/form-fields.ts";
+import { cleanLine, type Form, readLine, readText } from "../http/read-field.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Db } from "../db/open.ts";
 import { accounts } from "../db/auth-schema.ts";

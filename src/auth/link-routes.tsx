@@ -13,7 +13,7 @@ import { computeAddressKey } from "../ip-address.ts";
 import type { Translate } from "../i18n/index.ts";
 import type { AccountServices } from "./account-services.ts";
 import { findPasswordError, isEmail, readSignUp } from "./account-forms.ts";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import {
   readAfterSignInQuery,
   listAfterSignInFields,

@@ -11,7 +11,7 @@ import { readForm } from "../http/read-form.ts";
 import { computeAddressKey } from "../ip-address.ts";
 import type { AccountServices } from "./account-services.ts";
 import { readSignUp } from "./account-forms.ts";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import {
   arrive,
   isInvited,

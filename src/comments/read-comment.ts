@@ -1,6 +1,6 @@
 // Reads a comment from its form.
 
-import { type Form, readLines } from "../http/form-fields.ts";
+import { type Form, readLines } from "../http/read-field.ts";
 import { MAX_COMMENT_LENGTH } from "./queries.ts";
 
 /** `error`: undefined if the text may be stored. */

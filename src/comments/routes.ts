@@ -5,7 +5,7 @@
 import { readComment } from "./read-comment.ts";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, readText } from "../http/form-fields.ts";
+import { type Form, readText } from "../http/read-field.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { RefusedError } from "../http/errors.ts";

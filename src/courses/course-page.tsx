@@ -2,7 +2,7 @@
 
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
-import { CourseList } from "./assignments/course-list.tsx";
+import { CourseList } from "./assignment-pages/course-list.tsx";
 import { CourseLayout } from "./course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
 

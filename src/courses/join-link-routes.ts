@@ -3,7 +3,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, readNarrow } from "../http/form-fields.ts";
+import { type Form, readNarrow } from "../http/read-field.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { FieldErrors } from "../ui/field.tsx";

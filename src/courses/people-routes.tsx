@@ -8,7 +8,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import { COURSE_ROLES, type CourseRole } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";

@@ -8,7 +8,7 @@ import { HTTPException } from "hono/http-exception";
 import { arrive } from "../auth/arrive.ts";
 import type { AppEnv } from "../http/environment.ts";
 import type { CourseServices } from "./course-services.ts";
-import { assignmentRoutes } from "./assignments/routes.tsx";
+import { assignmentRoutes } from "./assignment-pages/routes.tsx";
 import { CoursePage } from "./course-page.tsx";
 import { firstLinkRoutes } from "./first-links/first-link-routes.tsx";
 import { requireCourse } from "../membership/gate.ts";

@@ -7,7 +7,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { LANGUAGES } from "../../grader/doors/packs.ts";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import { deleteSiteCookie, setSiteCookie } from "../http/cookies.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { toLocalPath } from "../http/local-path.ts";

@@ -13,7 +13,7 @@
 
 import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Language } from "../../grader/doors/packs.ts";
-import type { Rules } from "../rules/rules.ts";
+import type { Rules } from "../rules/assignment-rules.ts";
 import { time } from "./columns.ts";
 import { versions } from "./pack-schema.ts";
 

@@ -1,7 +1,7 @@
 // Plans the attempts of the demo course: who submits which example of the packs, and when. Pure:
 // the same seed gives the same plan.
 
-import type { Rules } from "../rules/rules.ts";
+import type { Rules } from "../rules/assignment-rules.ts";
 import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
 /**

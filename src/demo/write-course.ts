@@ -13,7 +13,7 @@ import { extensions, overrides } from "../db/teaching-schema.ts";
 import { addComment } from "../comments/queries.ts";
 import { letCount } from "../gradebook/let-count.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
-import { isPastDue, type Rules } from "../rules/rules.ts";
+import { isPastDue, type Rules } from "../rules/assignment-rules.ts";
 import type { Services } from "../services.ts";
 import { addGrading } from "../scoring/add-grading.ts";
 import { DEMO_ASSIGNMENTS, type DemoPlan, type PlannedAttempt } from "./plan.ts";

@@ -4,7 +4,7 @@
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import type { Work } from "../assignments/assignments.ts";
 import type { AppContext } from "../http/environment.ts";
-import { formatReturnQuery } from "../http/here.ts";
+import { formatReturnQuery } from "../http/current-page.ts";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import { computeViewerTag } from "../catalogue/viewer-tag.ts";

@@ -8,7 +8,7 @@ import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { Queue } from "../grading/queue.ts";
 import type { AppEnv } from "../http/environment.ts";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import { readForm } from "../http/read-form.ts";
 import { mayBeLetCount } from "./attempts-view.tsx";
 import { CELL, findCellToChange, redirectToCell, refuseCell } from "./cell-request.tsx";

@@ -7,7 +7,7 @@
 import { count, eq, and, isNotNull } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import { selectCourseAssignments } from "../assignments/assignments.ts";
 import { requireInstructor } from "../membership/gate.ts";
 import type { CourseView } from "../membership/queries.ts";

@@ -5,7 +5,7 @@ import { formatDate, formatNumber } from "../ui/format.ts";
 import type { CellPageProps } from "./cell-page-props.ts";
 import { mayBeLetCount } from "./attempts-view.tsx";
 import { MAX_REASON_LENGTH } from "./override-score.ts";
-import { computeLateness, type Extension, type Rules } from "../rules/rules.ts";
+import { computeLateness, type Extension, type Rules } from "../rules/assignment-rules.ts";
 import { SolutionsOpened } from "./solutions-opened.tsx";
 
 interface ViewProps extends CellPageProps {

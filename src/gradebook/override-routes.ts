@@ -5,7 +5,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Db } from "../db/open.ts";
 import type { AppEnv } from "../http/environment.ts";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import { readForm } from "../http/read-form.ts";
 import type { FieldErrors } from "../ui/field.tsx";
 import { formatNumber } from "../ui/format.ts";

@@ -2,7 +2,7 @@
 // never deleted: undoing the newest restores the one before. Both write the score and the audit log
 // in the same transaction.
 
-import { narrow } from "../http/form-fields.ts";
+import { narrow } from "../http/read-field.ts";
 import { and, eq, isNull, max } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";

@@ -1,7 +1,7 @@
 // Reads a score as a spreadsheet writes it: with a decimal point, or with a decimal comma if it can
 // be nothing else.
 
-import { narrow } from "../http/form-fields.ts";
+import { narrow } from "../http/read-field.ts";
 import { readPoints } from "./override-score.ts";
 
 /**

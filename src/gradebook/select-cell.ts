@@ -20,7 +20,7 @@ import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
 import { isLoosePractice } from "./loose-practice.ts";
 import { type Score, scoreAttempts } from "../rules/policy.ts";
 import type { CellName } from "./cell-name.ts";
-import type { Extension } from "../rules/rules.ts";
+import type { Extension } from "../rules/assignment-rules.ts";
 import { type AttemptStanding, selectStandings } from "../assignments/select-standings.ts";
 
 /** If there is more practice than this, the latest is shown. */

@@ -1,7 +1,7 @@
 // Reads what a page's address asks for.
 
 import type { AppContext } from "./environment.ts";
-import { cleanLine } from "./form-fields.ts";
+import { cleanLine } from "./read-field.ts";
 
 const MAX_PAGE = 100_000;
 

@@ -10,7 +10,7 @@ import { readPage, readQueryLine } from "../http/read-query.ts";
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../db/record-audit.ts";
-import { readLine } from "../http/form-fields.ts";
+import { readLine } from "../http/read-field.ts";
 import { makeResetLink } from "../auth/one-time-links.ts";
 import { MOST_EXAM_DAYS, selectExamDays, setExamDays } from "../assignments/exam-length.ts";
 import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../membership/queries.ts";

@@ -3,7 +3,7 @@
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { readText } from "../http/form-fields.ts";
+import { readText } from "../http/read-field.ts";
 import { SITE_ROLES, users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";

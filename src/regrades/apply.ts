@@ -13,7 +13,7 @@ import type { Mode } from "./preview.ts";
 import { computeDigest, readPreview } from "./read-preview.ts";
 import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
-import { countJudgeErrors, countMissing } from "./shadow-rows.ts";
+import { countJudgeErrors, countMissing } from "./select-ungraded.ts";
 
 export interface ApplyOptions {
   mode: Mode;

@@ -3,7 +3,7 @@
 
 import { type Score, scoreAttempts } from "../rules/policy.ts";
 import type { Material } from "../scoring/recompute-scores.ts";
-import type { Rules } from "../rules/rules.ts";
+import type { Rules } from "../rules/assignment-rules.ts";
 
 export const MODES = ["all", "never-lower"] as const;
 /** never-lower: students who would lose points keep their points. */

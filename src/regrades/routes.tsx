@@ -21,7 +21,7 @@ import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { Logger } from "pino";
 import type { Queue } from "../grading/queue.ts";
-import type { Shadow } from "./shadow.ts";
+import type { Shadow } from "./grade-for-regrades.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { applyRegrade } from "./apply.ts";
 import { discardRegrade } from "./discard.ts";

@@ -12,7 +12,7 @@ import {
   type Rules,
   computeSpacingMs,
   computeWorth,
-} from "./rules.ts";
+} from "./assignment-rules.ts";
 
 /**
  * `worth` and `lateFactor`: what it could still earn, 0 to 1 each. `lateUntilMs`: the last day for

@@ -10,7 +10,7 @@ import {
   type Rules,
   computeSpacingMs,
   computeWorth,
-} from "./rules.ts";
+} from "./assignment-rules.ts";
 
 /** The rules under which attempts are read. `extension`: null for the assignment's rules alone. */
 export interface Reading {

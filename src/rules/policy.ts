@@ -14,7 +14,7 @@ import {
   type Reading,
   findOwnReason,
 } from "./count-attempts.ts";
-import { computeAttemptLimit, type Extension, type Rules } from "./rules.ts";
+import { computeAttemptLimit, type Extension, type Rules } from "./assignment-rules.ts";
 
 export interface Override {
   points: number;

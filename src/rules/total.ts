@@ -6,7 +6,7 @@
 // Included are assignments with a score, and those whose due time is over for this student without
 // one: these count 0.
 
-import { computeDueAtMs, type Extension, isPastDue, type Rules } from "./rules.ts";
+import { computeDueAtMs, type Extension, isPastDue, type Rules } from "./assignment-rules.ts";
 
 export interface TotalPart {
   /** null: no score. */

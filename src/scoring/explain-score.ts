@@ -5,7 +5,7 @@ import type { Language } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { Counting, Ignored, Score } from "../rules/policy.ts";
-import type { Rules } from "../rules/rules.ts";
+import type { Rules } from "../rules/assignment-rules.ts";
 
 const COMMA: Record<Language, string> = { "zh-CN": "，", en: ", " };
 const IGNORED = [

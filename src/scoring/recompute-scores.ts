@@ -11,7 +11,7 @@ import { assignments } from "../db/schema.ts";
 import { allowances, extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
 import { type Allowance, type Attempt, computeShare } from "../rules/attempt.ts";
 import { type Override, type Score, scoreAttempts } from "../rules/policy.ts";
-import type { Extension } from "../rules/rules.ts";
+import type { Extension } from "../rules/assignment-rules.ts";
 import { CURRENT_BY_PIN, selectCurrentId } from "./current-grading.ts";
 
 /** The inputs of one student's score. */

@@ -14,7 +14,7 @@ import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { findNameError, findPasswordError, findLoginErrors } from "../auth/account-forms.ts";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import { removeMadeUpEmail } from "../identity/login-names.ts";
 import { findConfirmationError, hasPassword } from "../auth/confirm-action.ts";
 import { takeConfirmation } from "../auth/confirm-password.ts";

@@ -3,7 +3,7 @@
 
 import type { MyCourse } from "../membership/queries.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
-import { readCurrentPage } from "../http/here.ts";
+import { readCurrentPage } from "../http/current-page.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { WordKey } from "../i18n/index.ts";

@@ -9,7 +9,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import { readLine } from "../http/form-fields.ts";
+import { readLine } from "../http/read-field.ts";
 import { type Assignment, selectOptionalAssignment } from "../assignments/assignments.ts";
 import { requireStaff } from "../membership/gate.ts";
 import type { CourseView } from "../membership/queries.ts";

@@ -2,7 +2,7 @@
 
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
-import { computeDueAtMs, hasOpened } from "../rules/rules.ts";
+import { computeDueAtMs, hasOpened } from "../rules/assignment-rules.ts";
 import { rankMisconceptions, type MisconceptionCount } from "./digest.ts";
 import {
   type AttemptsToPass,

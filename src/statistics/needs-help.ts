@@ -3,7 +3,7 @@
 
 import { LAST_ATTEMPTS, type StudentProgress } from "./digest.ts";
 import { HOUR_MS } from "../durations.ts";
-import { isPastDue, type Rules } from "../rules/rules.ts";
+import { isPastDue, type Rules } from "../rules/assignment-rules.ts";
 
 /** "Soon" means due within this time. */
 export const SOON_MS = 48 * HOUR_MS;

@@ -1,6 +1,6 @@
 // The text of a cell, without what spreadsheets and exports add to it.
 
-import { cleanLine } from "../http/form-fields.ts";
+import { cleanLine } from "../http/read-field.ts";
 
 /**
  * Characters with which a spreadsheet begins a formula; our own exports put an apostrophe before

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import { describeError, type ErrorAnswer } from "../http/describe-error.ts";
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.ts";
-import { findPreviousPage, formatReturnQuery } from "../http/here.ts";
+import { findPreviousPage, formatReturnQuery } from "../http/current-page.ts";
 import { describeErrorForLog } from "../log.ts";
 import { Layout } from "./layout.tsx";
 

@@ -4,7 +4,7 @@
 import type { Child } from "hono/jsx";
 import { html } from "hono/html";
 import { type AppContext, THEMES } from "../http/environment.ts";
-import { readCurrentPage, formatReturnQuery } from "../http/here.ts";
+import { readCurrentPage, formatReturnQuery } from "../http/current-page.ts";
 import { findAssetUrl } from "./assets.ts";
 import { SiteContext } from "./site-context.ts";
 

@@ -2,7 +2,7 @@
 // ends it.
 
 import type { AppContext } from "../http/environment.ts";
-import { readCurrentPage } from "../http/here.ts";
+import { readCurrentPage } from "../http/current-page.ts";
 
 export function ViewAsStudent({
   c,

@@ -17,7 +17,7 @@ import {
 import { createCourse } from "../../src/membership/queries.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { addEnrolment } from "../support/add-enrolment.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";

@@ -5,7 +5,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addComment } from "../../src/comments/queries.ts";
-import { setExtensions } from "../../src/courses/assignments/save-extensions.ts";
+import { setExtensions } from "../../src/courses/assignment-pages/save-extensions.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { addEnrolment } from "../support/add-enrolment.ts";

@@ -4,7 +4,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
-import { selectNumbers } from "../../src/courses/assignments/select-lists.ts";
+import { selectNumbers } from "../../src/courses/assignment-pages/select-lists.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { FLAGS } from "../../src/gradebook/gradebook-data.ts";
 import { letCount } from "../../src/gradebook/let-count.ts";

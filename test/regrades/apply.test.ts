@@ -9,7 +9,7 @@ import { assignments } from "../../src/db/schema.ts";
 import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { auditEvents, extensions, overrides, scoreFloors } from "../../src/db/teaching-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { applyRegrade } from "../../src/regrades/apply.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import type { Mode } from "../../src/regrades/preview.ts";

@@ -7,8 +7,11 @@ import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import type { Verdict } from "../../grader/doors/reports.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
-import { changeAssignment } from "../../src/courses/assignments/save-assignment.ts";
-import { removeExtension, setExtensions } from "../../src/courses/assignments/save-extensions.ts";
+import { changeAssignment } from "../../src/courses/assignment-pages/save-assignment.ts";
+import {
+  removeExtension,
+  setExtensions,
+} from "../../src/courses/assignment-pages/save-extensions.ts";
 import { newId } from "../../src/db/id.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { assignments, courses, users } from "../../src/db/schema.ts";
@@ -18,12 +21,12 @@ import { allowances, scores } from "../../src/db/teaching-schema.ts";
 import { makeSeededRandom } from "../../src/demo/plan.ts";
 import { letCount, undoLetCount } from "../../src/gradebook/let-count.ts";
 import { setOverride, undoOverride } from "../../src/gradebook/override-score.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { applyRegrade } from "../../src/regrades/apply.ts";
 import { selectOptionalRegrade } from "../../src/regrades/queries.ts";
 import { computeDigest, readPreview } from "../../src/regrades/read-preview.ts";
-import { storeShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
+import { storeShadowGrading, selectMissing } from "../../src/regrades/select-ungraded.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { undoRegrade } from "../../src/regrades/undo.ts";
 import { Queue } from "../../src/grading/queue.ts";

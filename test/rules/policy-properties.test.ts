@@ -4,7 +4,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Attempt } from "../../src/rules/attempt.ts";
 import { scoreAttempts, listStandings } from "../../src/rules/policy.ts";
-import { type Extension, type Rules, rules as rulesSchema } from "../../src/rules/rules.ts";
+import {
+  type Extension,
+  type Rules,
+  rules as rulesSchema,
+} from "../../src/rules/assignment-rules.ts";
 import { attemptAt as at } from "../support/attempts.ts";
 import { DAY, DUE } from "../support/plain-policy.ts";
 

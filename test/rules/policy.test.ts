@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Attempt } from "../../src/rules/attempt.ts";
 import { listStandings } from "../../src/rules/policy.ts";
-import { type Extension, type Rules, rules as rulesSchema } from "../../src/rules/rules.ts";
+import {
+  type Extension,
+  type Rules,
+  rules as rulesSchema,
+} from "../../src/rules/assignment-rules.ts";
 import { attemptAt as at } from "../support/attempts.ts";
 import { DAY, DUE, HOUR, MINUTE, plain, score } from "../support/plain-policy.ts";
 

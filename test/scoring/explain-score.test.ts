@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { explainScore } from "../../src/scoring/explain-score.ts";
 import type { Attempt } from "../../src/rules/attempt.ts";
 import { scoreAttempts, type ScoreQuery } from "../../src/rules/policy.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { makeTranslator } from "../../src/i18n/index.ts";
 import { attemptAt as at } from "../support/attempts.ts";
 

@@ -8,8 +8,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import {
   createAssignments,
   changeAssignment,
-} from "../../src/courses/assignments/save-assignment.ts";
-import { removeExtension, setExtensions } from "../../src/courses/assignments/save-extensions.ts";
+} from "../../src/courses/assignment-pages/save-assignment.ts";
+import {
+  removeExtension,
+  setExtensions,
+} from "../../src/courses/assignment-pages/save-extensions.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { assignments, users } from "../../src/db/schema.ts";
@@ -17,7 +20,7 @@ import { jobs } from "../../src/db/submission-schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import { overrides, scoreFloors, regrades, scores } from "../../src/db/teaching-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { addGrading } from "../../src/scoring/add-grading.ts";
 import { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, reportOf } from "../support/queue-database.ts";

@@ -3,9 +3,9 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { selectAffectedCourses } from "../../src/courses/assignments/affected-courses.ts";
+import { selectAffectedCourses } from "../../src/courses/assignment-pages/affected-courses.ts";
 import { mayStudentRead } from "../../src/assignments/may-read-solutions.ts";
-import { selectStudentRows } from "../../src/courses/assignments/select-lists.ts";
+import { selectStudentRows } from "../../src/courses/assignment-pages/select-lists.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { selectMyCourses } from "../../src/courses/my-courses/select-my-courses.ts";
 import { newId } from "../../src/db/id.ts";

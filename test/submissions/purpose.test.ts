@@ -8,7 +8,7 @@ import { submissions } from "../../src/db/submission-schema.ts";
 import { allowances } from "../../src/db/teaching-schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { makeTranslator } from "../../src/i18n/index.ts";
 import { describePurpose, formatPurposeLabel } from "../../src/submissions/describe-purpose.ts";
 import { selectPurposes } from "../../src/submissions/purpose.ts";

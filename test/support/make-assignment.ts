@@ -6,7 +6,7 @@ import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { exercises, versions } from "../../src/db/pack-schema.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 
 export const PLAIN_RULES: Rules = {
   opensAtMs: null,

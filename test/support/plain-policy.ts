@@ -2,7 +2,7 @@
 
 import type { Attempt } from "../../src/rules/attempt.ts";
 import { scoreAttempts, type ScoreQuery } from "../../src/rules/policy.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { createCourse } from "../../src/membership/queries.ts";
 import { assignments, enrolments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { addEnrolment } from "./add-enrolment.ts";
 import { makeAssignment, PLAIN_RULES } from "./make-assignment.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";

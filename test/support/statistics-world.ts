@@ -9,7 +9,7 @@ import { assignments, courses, users } from "../../src/db/schema.ts";
 import { type GroupOutcome, submissions } from "../../src/db/submission-schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
-import type { Rules } from "../../src/rules/rules.ts";
+import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { addGrading } from "../../src/scoring/add-grading.ts";
 import { addEnrolment } from "./add-enrolment.ts";
 import { reportOf } from "./queue-database.ts";

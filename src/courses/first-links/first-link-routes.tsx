@@ -8,7 +8,7 @@
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../../db/record-audit.ts";
-import { readText } from "../../http/form-fields.ts";
+import { readText } from "../../http/read-field.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";

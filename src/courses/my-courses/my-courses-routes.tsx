@@ -3,7 +3,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { readLine } from "../../http/form-fields.ts";
+import { readLine } from "../../http/read-field.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Db } from "../../db/open.ts";

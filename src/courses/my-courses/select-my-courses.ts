@@ -14,7 +14,7 @@ import {
   isPastDue,
   computeLateness,
   type Rules,
-} from "../../rules/rules.ts";
+} from "../../rules/assignment-rules.ts";
 import { isOver, computeWeightedTotal } from "../../rules/total.ts";
 import { makeSealLookup } from "../../assignments/exams.ts";
 import { DAY_MS } from "../../durations.ts";

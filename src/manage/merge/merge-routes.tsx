@@ -6,7 +6,7 @@
 import { readQueryLine } from "../../http/read-query.ts";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { readLine, readText } from "../../http/form-fields.ts";
+import { readLine, readText } from "../../http/read-field.ts";
 import { findOwnerError, selectConfirmation } from "../../auth/confirm-action.ts";
 import { selectOptionalAccount } from "../../membership/change-enrolments.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";

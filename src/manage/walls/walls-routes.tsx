@@ -4,7 +4,7 @@
 // For the site owner, signed in, with the password entered again.
 
 import { Hono } from "hono";
-import { readText } from "../../http/form-fields.ts";
+import { readText } from "../../http/read-field.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Auth } from "../../auth/better-auth.ts";

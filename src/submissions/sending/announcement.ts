@@ -4,7 +4,7 @@
 
 import type { Work } from "../../assignments/assignments.ts";
 import type { Admission } from "../../rules/admit-attempt.ts";
-import { computeLateness } from "../../rules/rules.ts";
+import { computeLateness } from "../../rules/assignment-rules.ts";
 import type { Viewer } from "../../http/environment.ts";
 import { computeViewerTag } from "../../catalogue/viewer-tag.ts";
 

@@ -9,7 +9,7 @@ import { findExercise } from "../../catalogue/find-exercise.ts";
 import type { SendAnswer } from "../../catalogue/editor-data.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { TooManyRequestsError } from "../../http/errors.ts";
-import { useLineFeeds } from "../../http/form-fields.ts";
+import { useLineFeeds } from "../../http/read-field.ts";
 import { readForm } from "../../http/read-form.ts";
 import { toOneLine } from "../../reports/visible-text.ts";
 import type { SubmissionServices } from "../submission-services.ts";

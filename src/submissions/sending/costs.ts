@@ -4,7 +4,7 @@
 import type { Work } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
 import { hasMoreTime, describeWorth } from "../../assignments/work-facts.ts";
-import { computeDueAtMs, computeLastMoment } from "../../rules/rules.ts";
+import { computeDueAtMs, computeLastMoment } from "../../rules/assignment-rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 

@@ -11,7 +11,7 @@ import type { Prompt } from "../../../src/cli/remote/prompt.ts";
 import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments } from "../../../src/db/schema.ts";
 import { submissions } from "../../../src/db/submission-schema.ts";
-import type { Rules } from "../../../src/rules/rules.ts";
+import type { Rules } from "../../../src/rules/assignment-rules.ts";
 import { makeTranslator } from "../../../src/i18n/index.ts";
 import { addEnrolment } from "../../support/add-enrolment.ts";
 import { type Home, makeHome } from "../../support/home.ts";

@@ -4,7 +4,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addComment, changeComment, removeComment } from "../../../src/comments/queries.ts";
-import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
+import { setExtensions } from "../../../src/courses/assignment-pages/save-extensions.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
 import { selectMyCourses } from "../../../src/courses/my-courses/select-my-courses.ts";
 import { createCourse } from "../../../src/membership/queries.ts";

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
-import { attemptRule, lateRule, rules, type Rules } from "../../rules/rules.ts";
+import { attemptRule, lateRule, rules, type Rules } from "../../rules/assignment-rules.ts";
 import type { FieldError } from "../../ui/field.tsx";
 import { EXAM_DAYS, computeLatestExamEnd } from "../../assignments/exam-length.ts";
 import type { FormErrors, FormValues } from "./form-values.ts";

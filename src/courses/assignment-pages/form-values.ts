@@ -1,7 +1,7 @@
 // The values of an assignment's form as typed, one string per field: from a stored assignment, from
 // a request, and back.
 
-import { type Form, readLine, readNarrow } from "../../http/form-fields.ts";
+import { type Form, readLine, readNarrow } from "../../http/read-field.ts";
 import type { FieldError } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
 import { FOLDS, type Fold, formatLocalTime } from "./local-time.ts";

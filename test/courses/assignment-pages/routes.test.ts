@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
-import { NEW_VALUES, type FormValues } from "../../../src/courses/assignments/form-values.ts";
+import { NEW_VALUES, type FormValues } from "../../../src/courses/assignment-pages/form-values.ts";
 import { setExamDays } from "../../../src/assignments/exam-length.ts";
 import { selectCourseAssignments } from "../../../src/assignments/assignments.ts";
 import { createCourse } from "../../../src/membership/queries.ts";

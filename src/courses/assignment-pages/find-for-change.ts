@@ -5,7 +5,7 @@ import { requireAssignment } from "../../assignments/require-assignment.ts";
 import type { Assignment } from "../../assignments/assignments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { type Form, readText } from "../../http/form-fields.ts";
+import { type Form, readText } from "../../http/read-field.ts";
 import { requireInstructor } from "../../membership/gate.ts";
 import type { CourseView } from "../../membership/queries.ts";
 import { requireOpen } from "../../membership/require-open.ts";

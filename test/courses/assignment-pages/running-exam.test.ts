@@ -3,8 +3,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type FormValues, fillValues } from "../../../src/courses/assignments/form-values.ts";
-import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
+import { type FormValues, fillValues } from "../../../src/courses/assignment-pages/form-values.ts";
+import { setExtensions } from "../../../src/courses/assignment-pages/save-extensions.ts";
 import {
   computeExamEndMs,
   selectOptionalAssignment,

@@ -4,9 +4,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { GroupReport } from "../../../grader/doors/reports.ts";
-import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
+import { setExtensions } from "../../../src/courses/assignment-pages/save-extensions.ts";
 import { assignments } from "../../../src/db/schema.ts";
-import type { Rules } from "../../../src/rules/rules.ts";
+import type { Rules } from "../../../src/rules/assignment-rules.ts";
 import { collectData } from "../../../src/privacy/collect-data.ts";
 import { addToken } from "../../support/add-token.ts";
 import { ApiClient } from "../../support/api-client.ts";

@@ -8,8 +8,8 @@ import {
   NEW_VALUES,
   readValues,
   fillValues,
-} from "../../../src/courses/assignments/form-values.ts";
-import { parseValues, type Settings } from "../../../src/courses/assignments/parse-form.ts";
+} from "../../../src/courses/assignment-pages/form-values.ts";
+import { parseValues, type Settings } from "../../../src/courses/assignment-pages/parse-form.ts";
 import { SOLUTION_RULES } from "../../../src/db/schema.ts";
 
 const parse = (values: Partial<FormValues>, zone = "UTC") =>

@@ -1,8 +1,8 @@
 // Parses the form of an extension: for whom (ticked students, named students and a whole section
 // are combined), until when, and how many extra attempts.
 
-import { cleanLine, type Form, readLine, readNarrow, readText } from "../../http/form-fields.ts";
-import { type Extension, extension } from "../../rules/rules.ts";
+import { cleanLine, type Form, readLine, readNarrow, readText } from "../../http/read-field.ts";
+import { type Extension, extension } from "../../rules/assignment-rules.ts";
 import type { FieldError } from "../../ui/field.tsx";
 import type { Assignment } from "../../assignments/assignments.ts";
 import { computeLatestExamEnd } from "../../assignments/exam-length.ts";

@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mayStudentRead } from "../../../src/assignments/may-read-solutions.ts";
-import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
+import { setExtensions } from "../../../src/courses/assignment-pages/save-extensions.ts";
 import {
   computeExamEndMs,
   selectOptionalAssignment,
@@ -17,7 +17,7 @@ import {
   computeLastMomentOfAll,
   computeLastMoment,
   type Rules,
-} from "../../../src/rules/rules.ts";
+} from "../../../src/rules/assignment-rules.ts";
 import { attemptAt } from "../../support/attempts.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 

@@ -7,7 +7,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { readLine, readText } from "../http/form-fields.ts";
+import { readLine, readText } from "../http/read-field.ts";
 import { selectCourseAssignments } from "../assignments/assignments.ts";
 import { requireInstructor, requireStaff } from "../membership/gate.ts";
 import { requireOpen } from "../membership/require-open.ts";
@@ -30,7 +30,7 @@ import { requireActor } from "../http/require-actor.ts";
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
+export function importExportRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const selectBeside = (c: AppContext, courseId: string) =>
     selectBesideExams(db, c, courseId, selectCourseAssignments(db, courseId));
   return new Hono<AppEnv>()

@@ -7,7 +7,7 @@ import { selectExamDays } from "../../assignments/exam-length.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppEnv } from "../../http/environment.ts";
-import type { Form } from "../../http/form-fields.ts";
+import type { Form } from "../../http/read-field.ts";
 import { readForm } from "../../http/read-form.ts";
 import { requireInstructor } from "../../membership/gate.ts";
 import { requireOpen } from "../../membership/require-open.ts";

@@ -6,7 +6,7 @@ import { recordAudit } from "../../db/record-audit.ts";
 import type { Db } from "../../db/open.ts";
 import { extensions } from "../../db/teaching-schema.ts";
 import { recomputeScores } from "../../scoring/recompute-scores.ts";
-import type { Extension } from "../../rules/rules.ts";
+import type { Extension } from "../../rules/assignment-rules.ts";
 
 interface For {
   courseId: string;

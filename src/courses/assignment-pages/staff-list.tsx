@@ -1,7 +1,7 @@
 // A course's assignments for its staff: how many have submitted, how well, and links to everything
 // that can be done with each.
 
-import { hasOpened } from "../../rules/rules.ts";
+import { hasOpened } from "../../rules/assignment-rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";

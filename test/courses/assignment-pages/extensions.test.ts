@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { NEW_VALUES } from "../../../src/courses/assignments/form-values.ts";
+import { NEW_VALUES } from "../../../src/courses/assignment-pages/form-values.ts";
 import { users } from "../../../src/db/schema.ts";
 import { auditEvents, extensions, scores } from "../../../src/db/teaching-schema.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";

@@ -2,7 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatLocalTime, parseLocalTime } from "../../../src/courses/assignments/local-time.ts";
+import {
+  formatLocalTime,
+  parseLocalTime,
+} from "../../../src/courses/assignment-pages/local-time.ts";
 
 const ZONES = [
   "UTC",

@@ -2,7 +2,7 @@
 // the score is what it is.
 
 import { explainScore } from "../../scoring/explain-score.ts";
-import { computeDueAtMs, isPastDue } from "../../rules/rules.ts";
+import { computeDueAtMs, isPastDue } from "../../rules/assignment-rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
 import { formatDate, formatNumber } from "../../ui/format.ts";

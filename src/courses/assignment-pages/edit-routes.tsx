@@ -14,7 +14,7 @@ import type { Db } from "../../db/open.ts";
 import { users } from "../../db/schema.ts";
 import { auditEvents } from "../../db/teaching-schema.ts";
 import type { AppEnv } from "../../http/environment.ts";
-import { readText } from "../../http/form-fields.ts";
+import { readText } from "../../http/read-field.ts";
 import { readForm } from "../../http/read-form.ts";
 import { requireInstructor } from "../../membership/gate.ts";
 import { selectAffectedCourses } from "./affected-courses.ts";

@@ -8,7 +8,7 @@ import { type Report } from "../../grader/doors/reports.ts";
 import { gradings } from "../../src/db/submission-schema.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { countDone } from "../../src/regrades/queries.ts";
-import { Shadow } from "../../src/regrades/shadow.ts";
+import { Shadow } from "../../src/regrades/grade-for-regrades.ts";
 import {
   ASSIGNMENT,
   judged,

@@ -20,7 +20,7 @@ import {
   selectOptionalShadowJob,
   type ShadowJob,
   type ShadowWork,
-} from "./shadow-rows.ts";
+} from "./select-ungraded.ts";
 
 export interface ShadowParts {
   db: Db;

@@ -9,7 +9,7 @@ import type { Logger } from "pino";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppEnv } from "../../http/environment.ts";
-import { readText } from "../../http/form-fields.ts";
+import { readText } from "../../http/read-field.ts";
 import { readForm } from "../../http/read-form.ts";
 import { createRoutes } from "./create-routes.tsx";
 import { editRoutes } from "./edit-routes.tsx";
