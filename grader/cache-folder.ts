@@ -9,7 +9,6 @@
 //
 // This file is loaded before anything else of Gradus, so it imports nothing but Node's own modules.
 
-import { createHash } from "node:crypto";
 import {
   accessSync,
   chmodSync,
@@ -101,6 +100,8 @@ export function openPrivateFolder(root: string, name: string): string | undefine
  * `also`: other values that change the result.
  */
 export function hashSources(root: string, folders: string[], also = ""): string {
+  // Imported, this module would load all that it exports, even if nothing is hashed.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   const hash = createHash("sha256")
     .update(`${process.version} ${process.arch} ${also}`)
     .update(readFileSync(join(root, "package-lock.json")));

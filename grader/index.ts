@@ -2,7 +2,6 @@
 // cache-folder.ts.
 
 export { createGrader, type Grader, type GraderOptions } from "./create-grader.ts";
-export { ENGINE_VERSION } from "./engine.ts";
 export type { GradeRequest } from "./grade-request.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";
 export { JobCancelledError } from "./walls/parent/job-cancelled.ts";

@@ -57,7 +57,7 @@ describe("imports run one way", () => {
     expect(grader.length).toBeGreaterThan(50);
     expect(src.length).toBeGreaterThan(20);
     expect(say(grader)).toContain("grader/grade.ts imports grader/report.ts");
-    expect(say(src)).toContain("src/cli/main.ts imports grader/index.ts");
+    expect(say(src)).toContain("src/cli/open-grader.ts imports grader/index.ts");
     expect(
       importsOf("grader/slots/parent/slot-pool.ts").some(
         ({ to, isType }) => to === "grader/slots/protocol/jobs.ts" && isType,

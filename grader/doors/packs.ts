@@ -1,6 +1,7 @@
 // The entry point for packs: finding, reading and storing them by hash.
 
 export { findPacks } from "../pack/find-packs.ts";
+export { loadManifest } from "../pack/load-manifest.ts";
 export { loadExercise, readExercise } from "../pack/read-exercise.ts";
 export type { Exercise, Pack } from "../pack/exercise.ts";
 export { hashExercise } from "../pack/hash.ts";

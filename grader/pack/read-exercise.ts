@@ -1,12 +1,12 @@
 // Reads an exercise's folder into an `Exercise` that can be graded: the manifest is checked, cases
 // are decoded, modules bundled, contents hashed.
 
-import { join } from "node:path";
 import { bundleModules } from "./bundle.ts";
 import { readExamples, type Example } from "./examples.ts";
 import type { Exercise, Pack } from "./exercise.ts";
 import type { ExerciseFolder } from "./exercise-folder.ts";
-import { isFolder, listFiles, readText } from "./files.ts";
+import { openExerciseFolder } from "./open-exercise-folder.ts";
+import { readText } from "./files.ts";
 import { hashFiles } from "./hash.ts";
 import { locateProblems } from "./locate-problems.ts";
 import { parseYaml } from "./parse.ts";
@@ -49,19 +49,10 @@ export async function readExercise(
   id: string,
   { bundled, stored = false }: ReadOptions = {},
 ): Promise<ReadResult> {
-  const problems: Problem[] = [];
-  const folder = join(pack.folder, id);
-  const prefix = `${pack.manifest.id}/${id}/`;
-  if (!isFolder(folder)) {
-    const file = `${pack.manifest.id}/pack.yaml`;
-    problems.push(problem("unknown-exercise", file, { id }, { key: "exercises" }));
-    return { exercise: undefined, problems };
-  }
-  const files = listFiles(folder, prefix, problems);
-  // If there is a link, a device or far too many files, no file is opened.
+  const opened = openExerciseFolder(pack, id);
+  const { folder, prefix, files, problems } = opened;
   if (problems.length > 0) return { exercise: undefined, problems };
 
-  const opened: ExerciseFolder = { folder, prefix, files, problems };
   const manifest = readManifest(opened, id, pack.manifest.exercises, stored);
   const statements = readStatements(opened);
   const starter = readText(folder, "starter.ts", prefix, problems);

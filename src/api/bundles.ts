@@ -2,7 +2,7 @@
 
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { ENGINE_VERSION } from "../../grader/index.ts";
+import { ENGINE_VERSION } from "../../grader/doors/version.ts";
 import { makePublicBundle } from "../../grader/doors/public-bundles.ts";
 import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";

@@ -1,6 +1,6 @@
 // Creates the OpenAPI document in the reader's language: replaces text keys with their texts.
 
-import { ENGINE_VERSION } from "../../grader/index.ts";
+import { ENGINE_VERSION } from "../../grader/doors/version.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
 import type { SiteAddress } from "../site-address.ts";
 import type { Api } from "./operation.ts";

@@ -4,7 +4,7 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import { ENGINE_VERSION } from "../../grader/index.ts";
+import { ENGINE_VERSION } from "../../grader/doors/version.ts";
 import { ownsSite } from "../auth/owns-site.ts";
 import type { AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";

@@ -10,7 +10,8 @@ import {
   restore,
 } from "../db/backup.ts";
 import { isDiskFull } from "../db/disk-full.ts";
-import { type CommandContext, UsageError } from "./context.ts";
+import type { CommandContext } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 import { readSettings, startError } from "./serve-errors.ts";
 
 export async function backUpSite(context: CommandContext, file: string): Promise<number> {

@@ -3,7 +3,7 @@
 // this file. Plain JavaScript, so that an old Node can read it.
 
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -26,6 +26,10 @@ if (process.versions.node === wanted) {
   delete process.env["GRADUS_STARTER_PID"];
   if (starter > 0) setInterval(() => process.ppid === starter || process.exit(2), 500).unref();
   const { enableCompileCache, setSourceMapsSupport } = await import("node:module");
+  // Before the first TypeScript is loaded: without the cache, Node also loads its compiler, which
+  // takes longer than all the rest of a short command.
+  const early = join(root, "node_modules", ".cache", "gradus", "compiled");
+  if (isPrivate(early)) enableCompileCache?.(early);
   // Comes before anything that takes time, because npm may end during startup.
   const npm =
     process.env["npm_lifecycle_event"] === undefined
@@ -66,4 +70,28 @@ if (process.versions.node === wanted) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+/**
+ * Whether no other user can have written in this folder of the cache. program.ts checks more, but
+ * it is TypeScript.
+ */
+function isPrivate(folder) {
+  const uid = process.getuid?.();
+  const isOurs = (path, others) => {
+    const found = lstatSync(path);
+    return (
+      found.isDirectory() &&
+      (uid === undefined || (found.uid === uid && (found.mode & others) === 0))
+    );
+  };
+  try {
+    return (
+      isOurs(folder, 0o077) &&
+      isOurs(dirname(folder), 0o022) &&
+      isOurs(dirname(dirname(folder)), 0o022)
+    );
+  } catch {
+    return false;
+  }
 }

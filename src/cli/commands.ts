@@ -1,21 +1,9 @@
 // Defines the name, options and action of each command, one function for each group, in the order
-// of the help.
+// of the help. A command's code is loaded when it runs: together they take longer to load than most
+// of them run.
 
 import { Argument, Command, Option } from "commander";
-import { check } from "./check/check.ts";
-import { newExercise } from "./new/new.ts";
-import { printCompletion } from "./completion.ts";
 import type { CommandContext } from "./context.ts";
-import { exportReport } from "./export/export.ts";
-import { gradeFile } from "./grade.ts";
-import { list } from "./list.ts";
-import { login, logout } from "./remote/login.ts";
-import { publish } from "./remote/publish.ts";
-import { printStatus } from "./remote/status.ts";
-import { submitFile } from "./remote/submit.ts";
-import { listSettings } from "./list-settings.ts";
-import { start } from "./start.ts";
-import { watchFile } from "./watch.ts";
 
 /**
  * What the command definitions share: common options and arguments, and a function that adds a
@@ -79,7 +67,7 @@ export function addWorkCommands({
     .addOption(packs())
     .addOption(server())
     .addOption(lang())
-    .action((options) => run(() => list(context, options))());
+    .action((options) => run(async () => (await import("./list.ts")).list(context, options))());
   add("start", t("help.start"))
     .addArgument(exercise())
     .addOption(new Option("--to <file>", t("help.to")))
@@ -87,12 +75,17 @@ export function addWorkCommands({
     .addOption(packs())
     .addOption(server())
     .addOption(lang())
-    .action((id, options) => run(() => start(context, id, options))());
+    .action((id, options) =>
+      run(async () => (await import("./start.ts")).start(context, id, options))(),
+    );
   gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
     .addOption(new Option("--json", t("help.json")))
-    .action((id, path, options) => run(() => gradeFile(context, id, path, options))());
+    .action((id, path, options) =>
+      run(async () => (await import("./grade.ts")).gradeFile(context, id, path, options))(),
+    );
   gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action(
-    (id, path, options) => run(() => watchFile(context, id, path, options))(),
+    (id, path, options) =>
+      run(async () => (await import("./watch.ts")).watchFile(context, id, path, options))(),
   );
 }
 
@@ -117,21 +110,27 @@ export function addRemoteCommands({
     .addOption(new Option("--practice", t("remote.help.practice")))
     .addOption(new Option("--late", t("remote.help.late")))
     .addOption(new Option("--no-wait", t("remote.help.noWait")))
-    .action((id, path, options) => run(() => submitFile(context, id, path, options))());
+    .action((id, path, options) =>
+      run(async () =>
+        (await import("./remote/submit.ts")).submitFile(context, id, path, options),
+      )(),
+    );
   answer(
     add("status", t("remote.help.status")).addArgument(
       new Argument("[exercise]", t("help.exercise")),
     ),
-  ).action((id, options) => run(() => printStatus(context, id, options))());
+  ).action((id, options) =>
+    run(async () => (await import("./remote/status.ts")).printStatus(context, id, options))(),
+  );
   add("login", t("remote.help.login"))
     .addArgument(new Argument("<url>", t("remote.help.url")))
     .addOption(lang())
-    .action((url) => run(() => login(context, url))());
+    .action((url) => run(async () => (await import("./remote/login.ts")).login(context, url))());
   add("logout", t("remote.help.logout"))
     .addOption(lang())
-    .action(() => run(() => logout(context))());
+    .action(() => run(async () => (await import("./remote/login.ts")).logout(context))());
   answer(add("publish", t("remote.help.publish"))).action((options) =>
-    run(() => publish(context, options))(),
+    run(async () => (await import("./remote/publish.ts")).publish(context, options))(),
   );
 }
 
@@ -148,7 +147,11 @@ export function addPackCommands({ context, t, add, run, packs, lang, exercise }:
     .addOption(new Option("--output <file>", t("help.output")))
     .addOption(packs())
     .addOption(lang())
-    .action((id, path, options) => run(() => exportReport(context, id, path, options))());
+    .action((id, path, options) =>
+      run(async () =>
+        (await import("./export/export.ts")).exportReport(context, id, path, options),
+      )(),
+    );
   add("check", t("help.check"))
     .addArgument(new Argument("[dir]", t("help.dir")))
     .addOption(new Option("--format <format>", t("help.format")))
@@ -164,11 +167,15 @@ export function addPackCommands({ context, t, add, run, packs, lang, exercise }:
     .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(new Option("--require-walls <walls>").hideHelp())
     .addOption(lang())
-    .action((dir, options) => run(() => check(context, dir, options))());
+    .action((dir, options) =>
+      run(async () => (await import("./check/check.ts")).check(context, dir, options))(),
+    );
 }
 
-/** The commands for running a server. Their code is loaded only here, because it is large. */
-export function addSiteCommands({ context, t, add, run, lang }: Parts): void {
+/** The commands for running a server. */
+export async function addSiteCommands({ context, t, add, run, lang }: Parts): Promise<void> {
+  // The help of serve is the only one that needs the settings, and commander cannot wait for it.
+  const settings = process.argv.includes("serve") ? await import("./list-settings.ts") : undefined;
   add("backup", t("backup.help.backup"))
     .addArgument(new Argument("<file>", t("backup.help.file")))
     .addOption(lang())
@@ -183,7 +190,7 @@ export function addSiteCommands({ context, t, add, run, lang }: Parts): void {
     );
   add("serve", t("help.serve"))
     .addOption(lang())
-    .addHelpText("after", () => `\n${listSettings(context)}`)
+    .addHelpText("after", () => `\n${settings?.listSettings(context) ?? ""}`)
     .action(() => run(async () => (await import("./serve.ts")).serveSite(context))());
   add("demo", t("demo.help"))
     .addOption(lang())
@@ -196,9 +203,13 @@ export function addLastCommands({ context, program, t, add, run, packs, lang }: 
     .addArgument(new Argument("<name>", t("help.newName")))
     .addOption(packs())
     .addOption(lang())
-    .action((name, options) => run(() => newExercise(context, name, options))());
+    .action((name, options) =>
+      run(async () => (await import("./new/new.ts")).newExercise(context, name, options))(),
+    );
   add("completion", t("help.completion"))
     .addArgument(new Argument("<shell>", t("help.shell")))
     .addOption(lang())
-    .action((shell) => run(() => printCompletion(context, shell, program))());
+    .action((shell) =>
+      run(async () => (await import("./completion.ts")).printCompletion(context, shell, program))(),
+    );
 }

@@ -2,7 +2,8 @@
 
 import type { Command } from "commander";
 import { existsSync } from "node:fs";
-import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
+import { type CommandContext, OWN_PACKS } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 import { PLATFORMS } from "./export/export.ts";
 import { listExercises, openPacks, shortenName } from "./find-exercise.ts";
 import { listCachedNames } from "./remote/cached-exercises.ts";

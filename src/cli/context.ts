@@ -3,12 +3,11 @@
 
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
-import { createGrader, type Grader, type GraderOptions } from "../../grader/index.ts";
-import { type Language, stopBundler } from "../../grader/doors/packs.ts";
-import { NOT_AVAILABLE, type WallReport } from "../../grader/doors/walls.ts";
-import { ConfigError, readCpuFactor } from "../config.ts";
-import { makeTranslator, type Translate, type WordKey } from "../i18n/index.ts";
+import type { Grader, GraderOptions } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
+import { makeTranslator, type Translate } from "../i18n/index.ts";
 import { type Npm, watchNpm } from "./npm-runner.ts";
+import type { LendGrader } from "./open-grader.ts";
 
 export interface CommandContext {
   language: Language;
@@ -33,47 +32,13 @@ export interface CommandContext {
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
-/** Wrong usage: reported in one line, with advice if there is any, and exit code 2. */
-export class UsageError extends Error {
-  readonly key: WordKey;
-  readonly params: Record<string, string | number>;
-  readonly advice: ((t: Translate) => string) | undefined;
-  constructor(
-    key: WordKey,
-    params: Record<string, string | number> = {},
-    advice?: (t: Translate) => string,
-  ) {
-    super(key);
-    this.key = key;
-    this.params = params;
-    this.advice = advice;
-  }
-}
-
 /** The packs that come with Gradus. */
 export const OWN_PACKS = fileURLToPath(new URL("../../exercises", import.meta.url));
-
-/** Throws `UsageError` for an invalid value. */
-function givenCpuFactor(env: NodeJS.ProcessEnv): number | undefined {
-  try {
-    return readCpuFactor(env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const [{ name, value }] = error.errors as [ConfigError["errors"][number]];
-    throw new UsageError("serve.error.value", { name, value });
-  }
-}
 
 /** Shells report a signal as 128 plus its number. */
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** A second signal later than this means that the user does not want to wait. */
 const IMPATIENT_MS = 1000;
-
-/**
- * For a process that runs many commands: it may supply the same grader, created by `make`, to each
- * command, and keep it open afterwards.
- */
-export type LendGrader = (options: GraderOptions | undefined, make: typeof createGrader) => Grader;
 
 /** The process that started this command. */
 export interface Starter {
@@ -84,7 +49,7 @@ export interface Starter {
 
 export function createContext(
   language: Language,
-  { lendGrader = (options, make) => make(options), npm }: Starter = {},
+  { lendGrader, npm }: Starter = {},
 ): CommandContext {
   const t = makeTranslator(language);
   let opening: Promise<Grader> | undefined;
@@ -95,18 +60,16 @@ export function createContext(
     if (endingSinceMs !== undefined)
       return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(code));
     endingSinceMs = performance.now();
-    const end = () => {
+    const end = async () => {
       // The bundler would report the end of its parent process as an error of its own.
-      stopBundler();
-      process.exit(code);
+      (await import("../../grader/doors/packs.ts")).stopBundler();
     };
-    if (opened === undefined) end();
-    else void opened.close().finally(end);
+    void Promise.resolve(opened?.close())
+      .then(end)
+      .finally(() => process.exit(code));
   };
 
   const open = async (options?: GraderOptions): Promise<Grader> => {
-    const grader = lendGrader({ cpuFactor: givenCpuFactor(process.env), ...options }, createGrader);
-    opened = grader;
     // No process may outlive the command, neither after Ctrl-C nor when the terminal closes. One
     // signal may arrive twice: from the terminal and from the parent process (bin.js).
     for (const [signal, code] of Object.entries(EXIT_CODES)) {
@@ -118,8 +81,8 @@ export function createContext(
     }
     if (npm !== undefined)
       watchNpm(npm, () => endingSinceMs === undefined && abandon(EXIT_CODES.SIGTERM));
-    reportWalls(t, await grader.open());
-    return grader;
+    const { openGrader } = await import("./open-grader.ts");
+    return openGrader(t, lendGrader, options, (grader) => (opened = grader));
   };
   return {
     language,
@@ -137,14 +100,4 @@ export function createContext(
     abandon,
     npm,
   };
-}
-
-function reportWalls(t: Translate, { missing }: WallReport): void {
-  for (const { wall, reason } of missing) {
-    const why =
-      wall === "namespaces" && reason === NOT_AVAILABLE ? t("wall.installBubblewrap") : reason;
-    process.stderr.write(
-      `gradus: ${t("wall.missing", { wall: t(`wall.${wall}`), reason: why })}\n`,
-    );
-  }
 }

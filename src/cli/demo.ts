@@ -6,7 +6,8 @@ import { makeDemo } from "../demo/make-demo.ts";
 import { parseSiteAddress } from "../site-address.ts";
 import { createLog } from "../log.ts";
 import { openSite } from "../server.ts";
-import { type CommandContext, UsageError } from "./context.ts";
+import type { CommandContext } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 import { readSettings, startError } from "./serve-errors.ts";
 
 export async function fillDemo(context: CommandContext): Promise<number> {

@@ -9,7 +9,8 @@ import {
   type Pack,
   PackError,
 } from "../../grader/doors/packs.ts";
-import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
+import { type CommandContext, OWN_PACKS } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Throws `PackError` if there is no pack, or none that can be read. */
 export function openPacks(dir: string | undefined): Pack[] {

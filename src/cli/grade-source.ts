@@ -2,7 +2,8 @@
 
 import { type Audience, redact, type Report } from "../../grader/doors/reports.ts";
 import { type Exercise } from "../../grader/doors/packs.ts";
-import { type CommandContext, UsageError } from "./context.ts";
+import type { CommandContext } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface GradeOptions {
   packs?: string;

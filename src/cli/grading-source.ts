@@ -16,7 +16,8 @@ import {
 import { loadBundledExercise, type PublicBundle } from "../../grader/doors/public-bundles.ts";
 import { type Report } from "../../grader/doors/reports.ts";
 import { liveTestAnswer } from "../api/schemas.ts";
-import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
+import { type CommandContext, OWN_PACKS } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 import { locateExercise } from "./find-exercise.ts";
 import { gradeSource, type Settings } from "./grade-source.ts";
 import { fetchBundle, fetchExercise, type FetchedExercise } from "./remote/fetch-exercise.ts";

@@ -2,10 +2,11 @@
 // signed in to, and suggests the next command.
 
 import { existsSync } from "node:fs";
-import { type Localized, PackError, readExercise } from "../../grader/doors/packs.ts";
+import { loadManifest, type Localized } from "../../grader/doors/packs.ts";
 import type { ExerciseList } from "../api/schemas.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
-import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
+import { type CommandContext, OWN_PACKS } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 import { type NamedExercise, openPacks, shortenName } from "./find-exercise.ts";
 import type { SourceOptions } from "./grading-source.ts";
 import { ServerClient } from "./remote/client.ts";
@@ -38,7 +39,7 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
     options.server === undefined && (options.packs !== undefined || existsSync(OWN_PACKS));
   if (!isHere && server === undefined) throw new UsageError("remote.noPacks");
 
-  const here = isHere ? await readPacks(options.packs) : [];
+  const here = isHere ? readPacks(options.packs) : [];
   // A name without a pack selects the local exercise first.
   const ownNames = here.flatMap(({ exercises }) => exercises);
   for (const pack of here) printPack(context, pack, ownNames);
@@ -76,27 +77,15 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
   return 0;
 }
 
-async function readPacks(dir: string | undefined): Promise<ListedPack[]> {
-  return Promise.all(
-    openPacks(dir).map(async (pack) => {
-      const read = await Promise.all(pack.manifest.exercises.map((id) => readExercise(pack, id)));
-      const problems = read.flatMap((result) => result.problems);
-      if (problems.length > 0) throw new PackError(problems);
-      const exercises = read.map(({ exercise }) => {
-        const { id, manifest } = exercise!;
-        return {
-          pack: pack.manifest.id,
-          id,
-          title: manifest.title,
-          level: manifest.level,
-          recommended: manifest.recommended,
-          points: manifest.groups.reduce((sum, group) => sum + group.points, 0),
-          isSolved: false,
-        };
-      });
-      return { ...pack.manifest, exercises };
+function readPacks(dir: string | undefined): ListedPack[] {
+  return openPacks(dir).map((pack) => ({
+    ...pack.manifest,
+    exercises: pack.manifest.exercises.map((id) => {
+      const { title, level, recommended, groups } = loadManifest(pack, id);
+      const points = groups.reduce((sum, group) => sum + group.points, 0);
+      return { pack: pack.manifest.id, id, title, level, points, recommended, isSolved: false };
     }),
-  );
+  }));
 }
 
 async function fetchPacks(context: CommandContext, server: Server): Promise<ListedPack[]> {

@@ -3,12 +3,11 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, Option } from "commander";
-import { ENGINE_VERSION } from "../../grader/index.ts";
+import { ENGINE_VERSION } from "../../grader/doors/version.ts";
 import { NoCacheError } from "../../grader/cache-folder.ts";
-import { PackError } from "../../grader/doors/packs.ts";
-import { readEnvironmentLanguage, type WordKey } from "../i18n/index.ts";
-import { type CommandContext, createContext, type Starter, UsageError } from "./context.ts";
-import { describeProblems } from "../reports/describe-problem.ts";
+import { readEnvironmentLanguage, type Translate, type WordKey } from "../i18n/index.ts";
+import { type CommandContext, createContext, type Starter } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 import { indentText } from "./terminal.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import {
@@ -51,7 +50,7 @@ function findLanguage(args: string[]): "zh-CN" | "en" | undefined {
   return at >= 0 && (value === "zh-CN" || value === "en") ? value : undefined;
 }
 
-function createProgram(context: CommandContext): Command {
+async function createProgram(context: CommandContext): Promise<Command> {
   const { t } = context;
   const program = new Command("gradus")
     .description(t("help.program"))
@@ -83,7 +82,7 @@ function createProgram(context: CommandContext): Command {
   addWorkCommands(parts);
   addRemoteCommands(parts);
   addPackCommands(parts);
-  addSiteCommands(parts);
+  await addSiteCommands(parts);
   addLastCommands(parts);
   return program;
 }
@@ -95,7 +94,7 @@ export async function main(starter: Starter = {}): Promise<void> {
     starter,
   );
   abandon = context.abandon;
-  const program = createProgram(context);
+  const program = await createProgram(context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().hook("preAction", (_, action) => {
       const { lang } = action.optsWithGlobals<{ lang?: string }>();
@@ -109,7 +108,7 @@ export async function main(starter: Starter = {}): Promise<void> {
     // Ctrl-C ends the bundler as well as this process. If the bundler's end is noticed first, wait
     // for the signal, which ends everything in order.
     if (error instanceof Error && error.message.startsWith(BUNDLER_STOPPED)) await sleep(SIGNAL_MS);
-    process.exitCode = explain(error, program, context);
+    process.exitCode = await explain(error, program, context);
   } finally {
     await context.close();
   }
@@ -123,7 +122,7 @@ const MISTAKES: Partial<Record<string, WordKey>> = {
   "commander.optionMissingArgument": "usage.missing-value",
 };
 
-function explain(error: unknown, program: Command, context: CommandContext): number {
+async function explain(error: unknown, program: Command, context: CommandContext): Promise<number> {
   const { t } = context;
   if (error instanceof CommanderError) {
     // Help and version are not errors, and are already printed.
@@ -147,13 +146,18 @@ function explain(error: unknown, program: Command, context: CommandContext): num
     context.err(
       `gradus: ${escapeControls(t("usage.no-cache", { folders: error.folders.join(", ") }))}\n`,
     );
-  } else if (error instanceof PackError) {
-    context.err(
-      `gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`,
-    );
   } else {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    context.err(`gradus: ${escapeControls(t("usage.unexpected", { detail }))}\n`);
+    context.err(`gradus: ${await describeError(t, error)}\n`);
   }
   return 2;
+}
+
+async function describeError(t: Translate, error: unknown): Promise<string> {
+  const { PackError } = await import("../../grader/doors/packs.ts");
+  if (error instanceof PackError) {
+    const { describeProblems } = await import("../reports/describe-problem.ts");
+    return `${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}`;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return escapeControls(t("usage.unexpected", { detail }));
 }

@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
-import { UsageError } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Reads at most one byte more than the limit: the grader reports a larger file. */
 export function readSource(file: string): Uint8Array {

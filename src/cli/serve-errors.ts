@@ -9,7 +9,8 @@ import { NewerDatabaseError } from "../db/open.ts";
 import { OpenToOthersError } from "../db/private-folder.ts";
 import { ProxyListError } from "../http/address.ts";
 import { escapeControls } from "../reports/visible-text.ts";
-import { type CommandContext, UsageError } from "./context.ts";
+import type { CommandContext } from "./context.ts";
+import { UsageError } from "./usage-error.ts";
 import { findNearestName } from "./find-exercise.ts";
 
 /** undefined if the operator can do nothing about the error. */

@@ -1,17 +1,32 @@
 // Lays out text for a terminal, where a Chinese character takes two columns.
 
-import stringWidth from "string-width";
+import { createRequire } from "node:module";
+
+/**
+ * ASCII, typographic marks, and Chinese text, whose width is known from its characters. This covers
+ * nearly all texts of Gradus.
+ */
+const PLAIN =
+  /^[\u0020-\u007e\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff60]*$/;
+const NARROW = /[\u0020-\u007e\u00b7\u2014\u2018\u2019\u201c\u201d\u2026]/g;
+
+let measureAny: ((text: string) => number) | undefined;
+
+/** Columns in the terminal. Colour codes take none. */
+export function measureWidth(text: string): number {
+  if (PLAIN.test(text)) return 2 * text.length - (text.match(NARROW)?.length ?? 0);
+  // Loading this package takes longer than most commands run.
+  measureAny ??= (createRequire(import.meta.url)("string-width") as typeof import("string-width"))
+    .default;
+  return measureAny(text);
+}
 
 export function padEnd(text: string, columns: number): string {
-  return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
+  return text + " ".repeat(Math.max(0, columns - measureWidth(text)));
 }
 
 export function padStart(text: string, columns: number): string {
-  return " ".repeat(Math.max(0, columns - stringWidth(text))) + text;
-}
-
-export function measureWidth(text: string): number {
-  return stringWidth(text);
+  return " ".repeat(Math.max(0, columns - measureWidth(text))) + text;
 }
 
 // Chinese has no spaces: a line may break between any two characters, but a closing mark never
@@ -74,6 +89,6 @@ export function wrapText(text: string, columns: number, lines: number): string[]
 
 /** Cuts text to this number of columns, with … at the end if text was cut. */
 export function cut(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
+  if (measureWidth(text) <= columns) return text;
   return `${take(text, columns - 1)}…`;
 }

@@ -8,7 +8,7 @@ import { timingSafeEqual } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { ENGINE_VERSION } from "../../grader/index.ts";
+import { ENGINE_VERSION } from "../../grader/doors/version.ts";
 import { readConnectionAddress } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Config } from "../config.ts";

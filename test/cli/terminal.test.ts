@@ -2,7 +2,7 @@ import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { escapeControls, toOneLine } from "../../src/reports/visible-text.ts";
-import { cut, indentText, padEnd, wrapText } from "../../src/cli/terminal.ts";
+import { cut, indentText, measureWidth, padEnd, wrapText } from "../../src/cli/terminal.ts";
 
 const CHINESE =
   "单个测试最多可用 200 毫秒的计算时间，全部测试合计最多 600 毫秒，已经超出。是不是有“循环”停不下来？";
@@ -120,4 +120,17 @@ describe("text from others", () => {
     expect(escapeControls("a\nb\tc")).toBe("a\nb  c");
     expect(toOneLine("a\nb")).toBe("a\\nb");
   });
+});
+
+test("the width of any text is that of string-width", () => {
+  fc.assert(
+    fc.property(fc.oneof(prose, fc.string({ unit: "grapheme" })), (text) => {
+      expect(measureWidth(text)).toBe(stringWidth(text));
+    }),
+  );
+  // Every character of one unit, with those that are measured without the package.
+  const characters = Array.from({ length: 0x1_0000 - 0x20 }, (_, i) =>
+    String.fromCharCode(0x20 + i),
+  );
+  expect(characters.filter((text) => measureWidth(text) !== stringWidth(text))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { enableCompileCache, setSourceMapsSupport } from "node:module";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Grader } from "../../grader/index.ts";
-import type { LendGrader } from "../../src/cli/context.ts";
+import type { LendGrader } from "../../src/cli/open-grader.ts";
 import { findProgram } from "../../src/cli/program.ts";
 
 export interface Command {

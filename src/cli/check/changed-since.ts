@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import type { Pack } from "../../../grader/doors/packs.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 const exec = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;

@@ -10,10 +10,11 @@ import {
   type ExerciseCheck,
   checkAcrossExercises,
 } from "../../../grader/doors/checks.ts";
-import { ENGINE_VERSION } from "../../../grader/index.ts";
+import { ENGINE_VERSION } from "../../../grader/doors/version.ts";
 import { findPacks, type Pack, type Problem } from "../../../grader/doors/packs.ts";
 import { WALLS } from "../../../grader/doors/walls.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { listExercises, matchExercises, describeUnknownExercise } from "../find-exercise.ts";
 import { findChangedSince } from "./changed-since.ts";
 import { isError, isWarning } from "../../reports/describe-check.ts";

@@ -4,7 +4,8 @@
 
 import { writeFileSync } from "node:fs";
 import { redact } from "../../../grader/doors/reports.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { findExercise, locateExercise, prepareExercise } from "../find-exercise.ts";
 import { gradeSource, readSettings } from "../grade-source.ts";
 import { chooseExitCode } from "../exit-code.ts";

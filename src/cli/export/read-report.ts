@@ -10,7 +10,7 @@ import {
   sumPoints,
 } from "../../../grader/doors/reports.ts";
 import { reportSchema } from "../../reports/report-schema.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** The format and version of a document, with any other fields. */
 const form = z.object({ format: z.literal(REPORT_FORMAT), version: z.number() });

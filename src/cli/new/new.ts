@@ -17,7 +17,8 @@ import { isSeq, parseDocument } from "yaml";
 import { checkExercise, type CheckProblem } from "../../../grader/doors/checks.ts";
 import { findPacks, PackError } from "../../../grader/doors/packs.ts";
 import { describe, describePlace } from "../../reports/describe-check.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 const TEMPLATE = fileURLToPath(new URL("./template", import.meta.url));
 const NAME = /^(?:(?<pack>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\/)?(?<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;

@@ -25,7 +25,7 @@ import {
 } from "../../../grader/doors/public-bundles.ts";
 import { PackError } from "../../../grader/doors/packs.ts";
 import { exerciseList, type ExerciseList } from "../../api/schemas.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 const newest = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{64}$/),

@@ -4,7 +4,8 @@
 
 import type { GoalChoice } from "../../api/schemas.ts";
 import { toOneLine } from "../../reports/visible-text.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import type { Prompt } from "./prompt.ts";
 
 export interface GoalOptions {

@@ -3,9 +3,9 @@
 
 import type { z } from "zod";
 import { errorAnswer } from "../../api/schemas.ts";
-import { ENGINE_VERSION } from "../../../grader/index.ts";
+import { ENGINE_VERSION } from "../../../grader/doors/version.ts";
 import { type Language } from "../../../grader/doors/packs.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import type { Server } from "./server.ts";
 import { OddAnswerError, ServerError, ServerGoneError } from "./server-errors.ts";
 

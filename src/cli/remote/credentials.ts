@@ -6,7 +6,8 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 export const tokenText = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 const credentials = z.strictObject({ url: z.url({ protocol: /^https?$/ }), token: tokenText });

@@ -8,7 +8,8 @@ import {
 } from "../../../grader/doors/public-bundles.ts";
 import { PackError } from "../../../grader/doors/packs.ts";
 import type { ExerciseList } from "../../api/schemas.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote } from "./find-remote.ts";
 import { CachedExercises } from "./cached-exercises.ts";

@@ -1,7 +1,7 @@
 // Finds an exercise on a server by its name on the command line.
 
 import { exerciseList, type ExerciseList } from "../../api/schemas.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { matchExercises, shortenName, describeUnknownExercise } from "../find-exercise.ts";
 import type { ServerClient } from "./client.ts";
 

@@ -3,7 +3,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { MAX_ANSWER_BYTES, formatPlace, describeReason, type ServerClient } from "./client.ts";
 import { readEvents, StreamTooLongError } from "./event-stream.ts";
 import { OddAnswerError, ServerError, ServerGoneError } from "./server-errors.ts";

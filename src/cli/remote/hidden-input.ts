@@ -1,6 +1,6 @@
 // Reads a secret: typed or pasted without being shown, or the first line of standard input.
 
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 const MAX_BYTES = 4096;
 

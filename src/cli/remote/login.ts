@@ -3,7 +3,8 @@
 
 import { meAnswer } from "../../api/schemas.ts";
 import { toOneLine } from "../../reports/visible-text.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { ServerClient } from "./client.ts";
 import {
   locateCredentials,

@@ -3,7 +3,7 @@
 
 import { createInterface } from "node:readline/promises";
 import type { Translate } from "../../i18n/index.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 export interface Prompt {
   /** Returns the index of the chosen line. */

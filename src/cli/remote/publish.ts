@@ -4,7 +4,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type PublishAnswer, publishAnswer } from "../../api/schemas.ts";
 import { toOneLine } from "../../reports/visible-text.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { ServerClient } from "./client.ts";
 import { LiveBlock } from "./live-block.ts";
 import { requireLogin } from "./server.ts";

@@ -1,7 +1,7 @@
 // The errors of requests to a server, distinguished by what the user can do about them. Text from a
 // server is untrusted: it is cut, and escaped where it is printed (main.ts).
 
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 const MAX_SAID = 300;
 

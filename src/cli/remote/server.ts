@@ -2,7 +2,8 @@
 // stored. A token is sent only to the server that it belongs to.
 
 import { isLoopback } from "../../ip-address.ts";
-import { type CommandContext, UsageError } from "../context.ts";
+import type { CommandContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 import { readCredentials, tokenText } from "./credentials.ts";
 
 export interface Server {

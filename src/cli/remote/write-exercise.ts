@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Language } from "../../../grader/doors/packs.ts";
 import type { PublicBundle } from "../../../grader/doors/public-bundles.ts";
-import { UsageError } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 /**
  * Returns the statement's path. Never overwrites a file, because the user may have written into it.

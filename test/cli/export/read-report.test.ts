@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { redact, type Report } from "../../../grader/doors/reports.ts";
-import { UsageError } from "../../../src/cli/context.ts";
+import { UsageError } from "../../../src/cli/usage-error.ts";
 import { isMadeForExam, readReport } from "../../../src/cli/export/read-report.ts";
 import { useExportedReports, WAYS, type Way } from "../../support/exported-reports.ts";
 import { temporaryFolder } from "../../support/packs.ts";
