@@ -98,6 +98,15 @@ export const jobs = sqliteTable(
   (table) => [index("jobs_user").on(table.userId)],
 );
 
+/**
+ * The ids of the jobs that were added, changed or deleted last, the newest with the highest id. Only
+ * triggers write it: migration 0009 has them, and src/grading/line/follow-jobs.ts reads it.
+ */
+export const jobChanges = sqliteTable("job_changes", {
+  id: integer().primaryKey(),
+  submissionId: text().notNull(),
+});
+
 export interface GroupOutcome {
   id: string;
   verdict: Verdict | "skipped";

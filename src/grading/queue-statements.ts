@@ -6,7 +6,6 @@ import { makePlaceholders } from "../db/placeholders.ts";
 import { assignments } from "../db/schema.ts";
 import { jobs, submissions } from "../db/submission-schema.ts";
 import { currentVersion, ofAssignment } from "../scoring/current-grading.ts";
-import type { ExerciseKey } from "../assignments/exams.ts";
 
 const { placeholder } = sql;
 
@@ -21,17 +20,6 @@ interface CurrentJob {
 }
 
 /**
- * Waiting jobs in the order in which they are claimed: each person's first, in order of arrival, then
- * each person's second. Hidden groups are not in line.
- */
-const ORDER = `
-  select submission_id, row_number() over (order by running + turn, ticket) as place from (
-    select submission_id, ticket, row_number() over (partition by user_id order by ticket) as turn,
-      (select count(*) from jobs as taken where taken.user_id = waiting.user_id and taken.claimed_at is not null and taken.visible_report is null) as running
-    from jobs as waiting where claimed_at is null and visible_report is null
-  )`;
-
-/**
  * A condition on a row of `jobs`: its visible groups were graded by another version than the one that
  * counts now.
  */
@@ -39,7 +27,7 @@ export const IS_STALE = `jobs.visible_report is not null and json_extract(jobs.v
   select coalesce(a.version_hash, s.version_hash) from submissions as s left join assignments as a on a.id = s.assignment_id where s.id = jobs.submission_id)`;
 
 export function prepareStatements(db: Db) {
-  return { ...prepareSending(db), ...prepareClaiming(db), ...prepareDepth(db) };
+  return { ...prepareSending(db), ...prepareClaiming(db) };
 }
 
 /** For recording a submission, or putting it in line again. */
@@ -112,20 +100,10 @@ function prepareClaiming(db: Db) {
   const { id, userId, packId, exerciseId, assignmentId, fileName, source, submittedAt } =
     submissions;
   return {
-    next: $client
-      .prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`)
-      .pluck(),
-    /** Jobs of an exam itself come first, and those that gave up their slot last. */
-    nextHidden: $client
-      .prepare<[string], string>(`
-      select submission_id from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id
-      where claimed_at is null and visible_report is not null and json_array(s.pack_id, s.exercise_id, coalesce(a.version_hash, s.version_hash)) in (select value from json_each(?))
-      order by coalesce(a.is_exam, 0) desc, tries, ticket limit 1`)
-      .pluck(),
-    hiddenExercises: $client.prepare<[], ExerciseKey>(`
-      select distinct s.pack_id as packId, s.exercise_id as exerciseId, coalesce(a.version_hash, s.version_hash) as versionHash
-      from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id
-      where claimed_at is null and visible_report is not null`),
+    /** undefined if it is not an assignment's id. */
+    assignmentOf: $client.prepare<[string], { isExam: 0 | 1; versionHash: string }>(
+      "select is_exam as isExam, version_hash as versionHash from assignments where id = ?",
+    ),
     claimJob: $client.prepare<[number, string]>(
       "update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?",
     ),
@@ -158,21 +136,5 @@ function prepareClaiming(db: Db) {
          tries as claim, claimed_at is not null as isClaimed, json_extract(visible_report, '$.receipt.exercise') as visibleHash, coalesce(a.version_hash, s.version_hash) as versionHash
        from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id where submission_id = ?`,
     ),
-  };
-}
-
-/** For the places in line. */
-function prepareDepth({ $client }: Db) {
-  return {
-    places: $client
-      .prepare<[], [string, number]>(
-        `select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null and visible_report is null`,
-      )
-      .raw(),
-    oldest: $client
-      .prepare<[], number>(
-        "select submitted_at from jobs join submissions on id = submission_id where claimed_at is null and visible_report is null order by ticket limit 1",
-      )
-      .pluck(),
   };
 }

@@ -1,14 +1,15 @@
 // The queue is the table `jobs`, so it survives a crash of the server. It is fair between students:
 // each student has at most two jobs waiting for an assignment, and each student's first job comes
 // before anyone's second. The transaction that writes a grading deletes the job, so each submission
-// is graded once, however often the server is killed.
+// is graded once, however often the server is killed. The order is computed in memory
+// (line/waiting-line.ts), from the rows (line/follow-jobs.ts).
 //
 // During an exam a job has two steps. When its visible groups are graded, it stays in the table
 // with their report and waits for its hidden groups. From then on it delays no one: it has no place
 // in line, counts in no number that students see, and is claimed only if no other job waits. After
 // the exam it is claimed in turn with the jobs in line.
 
-import { and, eq, isNotNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
 import { newId } from "../db/id.ts";
 import { type Db, writeLazily } from "../db/open.ts";
@@ -16,6 +17,8 @@ import { jobs } from "../db/submission-schema.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { addGrading } from "../scoring/add-grading.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
+import { JobFollower } from "./line/follow-jobs.ts";
+import { compareHidden, type HiddenJob } from "./line/hidden-jobs.ts";
 import { prepareStatements } from "./queue-statements.ts";
 
 export const MAX_WAITING_EACH = 2;
@@ -74,6 +77,13 @@ export interface ClaimedJob extends SentCode {
  */
 export type Rank = "first" | "hidden" | "late";
 
+/** The first of the waiting jobs with the same hidden groups. */
+interface WaitingBatch {
+  job: HiddenJob;
+  exercise: ExerciseKey;
+  isExam: boolean;
+}
+
 export interface QueueOptions {
   now?: () => Date;
 }
@@ -82,16 +92,13 @@ export class Queue {
   readonly #db: Db;
   readonly #now: () => Date;
   readonly #statements: ReturnType<typeof prepareStatements>;
-  /**
-   * The place of each job in the queue, 0 for those being graded. After each change every waiting
-   * page asks for it, so it is computed once for all of them.
-   */
-  #places: Map<string, number> | undefined;
+  readonly #follower: JobFollower;
 
   constructor(db: Db, { now = () => new Date() }: QueueOptions = {}) {
     this.#db = db;
     this.#now = now;
     this.#statements = prepareStatements(db);
+    this.#follower = new JobFollower(db);
   }
 
   /**
@@ -106,7 +113,6 @@ export class Queue {
     submission: NewSubmission,
     { spacingMs = null }: { spacingMs?: number | null } = {},
   ): SubmitResult {
-    this.#places = undefined;
     const { withFormKey, waitingOf, lastNear, nextAttempt, nextTicket, addSubmission, addJob } =
       this.#statements;
     return this.#db.transaction(
@@ -155,28 +161,48 @@ export class Queue {
 
   /** Claims the next job in line; undefined if none waits. */
   claim(): ClaimedJob | undefined {
-    return this.#claim(() => this.#statements.next.get());
+    return this.#claim(() => this.#jobs.line.next?.id);
   }
 
   /** Claims the next job whose hidden groups wait and whose exercise is one of these. */
   claimHidden(exercises: readonly ExerciseKey[]): ClaimedJob | undefined {
-    const keys = JSON.stringify(
-      exercises.map(({ packId, exerciseId, versionHash }) => [packId, exerciseId, versionHash]),
+    const wanted = new Set(exercises.map(nameExercise));
+    return this.#claim(
+      () =>
+        this.#selectHidden()
+          .filter(({ exercise }) => wanted.has(nameExercise(exercise)))
+          .toSorted(compareBatches)[0]?.job.id,
     );
-    return this.#claim(() => this.#statements.nextHidden.get(keys));
   }
 
   /** The exercises with waiting hidden groups, with the versions that grade them. */
   hiddenExercises(): ExerciseKey[] {
-    return this.#statements.hiddenExercises.all();
+    const found = this.#selectHidden().map(({ exercise }) => exercise);
+    return [...new Map(found.map((exercise) => [nameExercise(exercise), exercise])).values()];
+  }
+
+  /** Of each batch the job to claim first, with what decides between batches now. */
+  #selectHidden(): WaitingBatch[] {
+    return this.#jobs.hidden.firsts().map((job) => {
+      const { packId, exerciseId, assignmentId, versionHash } = job;
+      const assignment =
+        assignmentId === null ? undefined : this.#statements.assignmentOf.get(assignmentId);
+      const exercise = {
+        packId,
+        exerciseId,
+        versionHash: assignment?.versionHash ?? versionHash,
+      };
+      return { job, exercise, isExam: assignment?.isExam === 1 };
+    });
   }
 
   #claim(next: () => string | undefined): ClaimedJob | undefined {
-    this.#places = undefined;
+    if (next() === undefined) return undefined;
     const { claimJob, jobOf } = this.#statements;
     const claim = () =>
       this.#db.transaction(
         () => {
+          // Asked again: another process may have claimed that job.
           const id = next();
           if (id === undefined) return undefined;
           claimJob.run(this.#now().getTime(), id);
@@ -192,7 +218,6 @@ export class Queue {
    * groups. An earlier report of the same version stays. Returns false if this claim was taken away.
    */
   keepVisible(submissionId: string, report: Report, claim?: number): boolean {
-    this.#places = undefined;
     const { currentOf, releaseJob } = this.#statements;
     return writeLazily(this.#db, () =>
       this.#db.transaction(
@@ -228,7 +253,6 @@ export class Queue {
    * Returns false if this claim was taken away.
    */
   finish(submissionId: string, report: Report, claim?: number): boolean {
-    this.#places = undefined;
     const { removeJob, releaseJob, currentOf } = this.#statements;
     const finish = () =>
       this.#db.transaction(
@@ -256,14 +280,12 @@ export class Queue {
    * graded by another version starts again, and a running claim of it is lost.
    */
   requeue(submissionIds: readonly string[]): void {
-    this.#places = undefined;
     const { nextTicket, requeueJob } = this.#statements;
     for (const id of submissionIds) requeueJob.run(nextTicket.get()!, id);
   }
 
   /** Returns a job to its place in line, unless this claim was taken away. */
   release(submissionId: string, claim?: number): void {
-    this.#places = undefined;
     const isMine = claim === undefined ? undefined : eq(jobs.tries, claim);
     this.#db
       .update(jobs)
@@ -277,15 +299,13 @@ export class Queue {
    * how many there were.
    */
   releaseAll(): number {
-    this.#places = undefined;
     return this.#db.update(jobs).set({ claimedAt: null }).where(isNotNull(jobs.claimedAt)).run()
       .changes;
   }
 
   /** 1 for the next job, 0 for one being graded, undefined if it is not in the queue. */
   placeOf(submissionId: string): number | undefined {
-    this.#places ??= new Map(this.#statements.places.all());
-    return this.#places.get(submissionId);
+    return this.#jobs.line.placeOf(submissionId);
   }
 
   /**
@@ -293,29 +313,38 @@ export class Queue {
    * see these numbers.
    */
   depth(): { waiting: number; running: number } {
-    return this.#depthOf(sql`visible_report is null`);
+    const { waiting, running } = this.#jobs.line;
+    return { waiting, running };
   }
 
   /** The same for jobs that wait for hidden groups. Only for the site's operator. */
   hiddenDepth(): { waiting: number; running: number } {
-    return this.#depthOf(sql`visible_report is not null`);
-  }
-
-  #depthOf(which: SQL): { waiting: number; running: number } {
-    return this.#db.get(
-      sql`select count(*) filter (where claimed_at is null) as waiting,
-          count(claimed_at) as running
-        from jobs where ${which}`,
-    );
+    const { waiting, running } = this.#jobs.hidden;
+    return { waiting, running };
   }
 
   /**
    * How long the oldest job has waited; 0 if none waits, or if the clock was set back meanwhile.
    */
   oldestWaitingMs(): number {
-    const since = this.#statements.oldest.get();
-    return since === undefined ? 0 : Math.max(0, this.#now().getTime() - since);
+    const sinceMs = this.#jobs.line.oldest?.submittedAtMs;
+    return sinceMs === undefined ? 0 : Math.max(0, this.#now().getTime() - sinceMs);
   }
+
+  /** The jobs as the table has them now. */
+  get #jobs(): JobFollower {
+    this.#follower.catchUp();
+    return this.#follower;
+  }
+}
+
+/** Jobs of an exam itself come first. */
+function compareBatches(a: WaitingBatch, b: WaitingBatch): number {
+  return Number(b.isExam) - Number(a.isExam) || compareHidden(a.job, b.job);
+}
+
+function nameExercise({ packId, exerciseId, versionHash }: ExerciseKey): string {
+  return JSON.stringify([packId, exerciseId, versionHash]);
 }
 
 /** Whether a requeue has taken the job away; it may have been claimed again since. */
