@@ -9,7 +9,7 @@
 import { RankedSet } from "./ranked-set.ts";
 
 /** What decides by which version a job is graded. */
-export interface Batch {
+interface Batch {
   readonly packId: string;
   readonly exerciseId: string;
   readonly assignmentId: string | null;
