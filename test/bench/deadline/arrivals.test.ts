@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { seededRandom } from "../../../src/demo/plan.ts";
+import { makeSeededRandom } from "../../../src/demo/plan.ts";
 import { type Arrival, drawArrivals, flood, mergeArrivals, peakRatePerMs } from "./arrivals.ts";
 import { drawLogNormalMs, fitLogNormal, meanMs } from "./random.ts";
 import { Waits } from "./waits.ts";
@@ -11,7 +11,7 @@ const isInOrder = (arrivals: readonly Arrival[]) =>
 
 describe("arrivals", () => {
   test("come in order, double in the last hour, and are as many as the students send", () => {
-    const arrivals = [...drawArrivals(RUSH, seededRandom(1))];
+    const arrivals = [...drawArrivals(RUSH, makeSeededRandom(1))];
     expect(isInOrder(arrivals)).toBe(true);
     const hours = Map.groupBy(arrivals, ({ atMs }) => Math.floor(atMs / HOUR_MS));
     expect([...hours.keys()]).toEqual([0, 1, 2, 3]);
@@ -40,7 +40,7 @@ describe("arrivals", () => {
 });
 
 test("a log-normal distribution is found again from what was drawn from it", () => {
-  const random = seededRandom(2);
+  const random = makeSeededRandom(2);
   const given = { medianMs: 40, sigma: 0.6 };
   const drawn = Array.from({ length: 50_000 }, () => drawLogNormalMs(random, given));
   const found = fitLogNormal(drawn);

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { seededRandom } from "../../../src/demo/plan.ts";
+import { makeSeededRandom } from "../../../src/demo/plan.ts";
 import { MAX_WAITING_EACH } from "../../../src/grading/queue.ts";
 import { ROOT } from "../../support/packs.ts";
 import type { Arrival } from "./arrivals.ts";
@@ -69,7 +69,7 @@ function simulateLoad(
   ratePerSecond: number,
   service: LogNormal,
 ): WaitSummary {
-  const random = seededRandom(1);
+  const random = makeSeededRandom(1);
   const arrivals = Array.from({ length: seconds * ratePerSecond }, (_, i): Arrival => ({
     atMs: (i * 1000) / ratePerSecond,
     student: i % STUDENTS,

@@ -1,6 +1,6 @@
 // The scenarios that are simulated for each number of students, and their results.
 
-import { seededRandom } from "../../../src/demo/plan.ts";
+import { makeSeededRandom } from "../../../src/demo/plan.ts";
 import { MAX_WAITING_EACH } from "../../../src/grading/queue.ts";
 import { drawArrivals, flood, mergeArrivals, peakRatePerMs, type Rush } from "./arrivals.ts";
 import { drawLogNormalMs, type LogNormal, meanMs } from "./random.ts";
@@ -52,7 +52,7 @@ export function listCases(rush: Rush, service: LogNormal): Case[] {
 }
 
 export function runCase(rush: Rush, service: LogNormal, { kind, graders }: Case): Result {
-  const random = seededRandom(SEED);
+  const random = makeSeededRandom(SEED);
   const deadlineMs = rush.hours * HOUR_MS;
   const flooder = rush.students;
   const all = drawArrivals(rush, random);
@@ -63,7 +63,7 @@ export function runCase(rush: Rush, service: LogNormal, { kind, graders }: Case)
     noticeMs: NOTICE_MS,
   };
   // Of their own, so that every case has the same arrivals.
-  const serviceRandom = seededRandom(SEED + 1);
+  const serviceRandom = makeSeededRandom(SEED + 1);
   const waits = new Waits();
   let flooded = 0;
   const totals = simulate(

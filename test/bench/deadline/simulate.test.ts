@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { seededRandom } from "../../../src/demo/plan.ts";
+import { makeSeededRandom } from "../../../src/demo/plan.ts";
 import { type Arrival, mergeArrivals } from "./arrivals.ts";
 import { drawPauseMs } from "./random.ts";
 import { type Graded, type Scenario, simulate } from "./simulate.ts";
@@ -20,7 +20,7 @@ function collect(scenario: Partial<Scenario> & Pick<Scenario, "arrivals">) {
 
 /** Independent arrivals, each by another student, so that the line is first come, first served. */
 function drawStrangers(count: number, ratePerMs: number): Arrival[] {
-  const random = seededRandom(7);
+  const random = makeSeededRandom(7);
   let atMs = 0;
   return Array.from({ length: count }, (_, student) => {
     atMs += drawPauseMs(random, ratePerMs);
@@ -58,7 +58,7 @@ describe("the mean waiting time", () => {
 
   test("with four graders and exponential times is that of the M/M/4 queue, within 5 percent", () => {
     const [c, a] = [4, 3.2];
-    const random = seededRandom(8);
+    const random = makeSeededRandom(8);
     const { graded } = collect({
       arrivals: drawStrangers(200_000, a / SERVICE_MS),
       graders: c,
