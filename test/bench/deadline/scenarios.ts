@@ -10,7 +10,7 @@ import { Waits, type WaitSummary } from "./waits.ts";
 const HOUR_MS = 3_600_000;
 const SEED = 1;
 /** How many graders there are, in parts of what the last hour's submissions need on average. */
-const LEVELS = [0.8, 1, 1.1, 1.5];
+const LEVELS = [0.9, 1.1, 1.5];
 const FLOOD_EVERY_MS = 100;
 /** Lost workers are noticed when their locks run out. */
 const NOTICE_MS = 30_000;
