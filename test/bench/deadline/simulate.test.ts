@@ -109,15 +109,14 @@ describe("each submission", () => {
   test("whose grader is lost starts again in its place, once that is noticed and a grader is free", () => {
     const at = (atMs: number, student: number) => ({ atMs, student });
     const { graded } = collect({
-      // Graders take turns from the last one: the second submission is lost.
       arrivals: [at(0, 1), at(1, 2), at(2, 3)],
       graders: 2,
       loss: { atMs: 50, graders: 1, noticeMs: 20 },
     });
     expect(graded.map(({ student, startedMs, starts }) => [student, startedMs, starts])).toEqual([
-      [1, 0, 1],
-      [2, 100, 2],
-      [3, 200, 1],
+      [2, 1, 1],
+      [1, 101, 2],
+      [3, 201, 1],
     ]);
   });
 

@@ -79,8 +79,6 @@ class Simulation {
   readonly #free: number[];
   readonly #running = new Map<number, Run>();
   #tickets = 0;
-  /** Graders with a lower number are lost. */
-  #lost = 0;
 
   constructor(scenario: Scenario, onGraded: (graded: Graded) => void) {
     this.#scenario = scenario;
@@ -128,7 +126,8 @@ class Simulation {
 
   #end(run: Run, atMs: number): void {
     const { job, grader, startedMs } = run;
-    if (grader < this.#lost) return;
+    // The grader was lost meanwhile.
+    if (this.#running.get(grader) !== run) return;
     this.#running.delete(grader);
     this.#free.push(grader);
     this.#line.remove(job.id);
@@ -143,12 +142,11 @@ class Simulation {
     });
   }
 
+  /** Busy graders are lost first, so that as many submissions as possible are affected. */
   #lose({ atMs, graders, noticeMs }: Loss): void {
-    this.#lost = graders;
-    const lost = [...this.#running.values()].filter(({ grader }) => grader < graders);
+    const lost = [...this.#running.values()].slice(0, graders);
     for (const { grader } of lost) this.#running.delete(grader);
-    const staying = this.#free.filter((grader) => grader >= graders);
-    this.#free.splice(0, this.#free.length, ...staying);
+    this.#free.splice(0, graders - lost.length);
     this.#events.push({ kind: "notice", lost }, atMs + noticeMs);
   }
 
