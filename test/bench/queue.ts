@@ -132,14 +132,17 @@ function fill({ $client }: Db, waiting: number): void {
   const hash = "a".repeat(64);
   $client
     .prepare(
-      "insert into versions (hash, pack_id, exercise_id, title, level, max_score, kept_at) values (?, 'tiny', 'sum', '{}', 1, 10, 0)",
+      "insert into versions (hash, pack_id, exercise_id, title, level, max_score, kept_at) " +
+        "values (?, 'tiny', 'sum', '{}', 1, 10, 0)",
     )
     .run(hash);
   const addUser = $client.prepare(
     "insert into users (id, name, email, email_verified, created_at, updated_at) values (?, '', ?, 0, 0, 0)",
   );
   const addSubmission = $client.prepare(`
-    insert into submissions (id, user_id, pack_id, exercise_id, version_hash, is_practice, attempt, file_name, source, submitted_at, via)
+    insert into submissions
+      (id, user_id, pack_id, exercise_id, version_hash, is_practice, attempt, file_name, source,
+       submitted_at, via)
     values (?, ?, 'tiny', 'sum', ?, 1, ?, 'a.ts', 'export const total = 1;', 0, 'web')`);
   const addJob = $client.prepare(
     "insert into jobs (submission_id, user_id, ticket) values (?, ?, ?)",

@@ -120,7 +120,7 @@ describe("each submission", () => {
     ]);
   });
 
-  test("of a student who floods is refused beyond the limit; those already waiting come first, later ones after everyone's first", () => {
+  test("of a student who floods is refused beyond the limit, and comes after everyone's first", () => {
     const flooding = Array.from({ length: 400 }, (_, i) => ({ atMs: i, student: 0 }));
     const others = [1, 2].map((student) => ({ atMs: 20.5, student }));
     const { graded, totals } = collect({
