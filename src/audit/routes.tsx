@@ -23,6 +23,7 @@ import {
   selectNames,
 } from "./queries.ts";
 import { findPersonIds } from "./find-person.ts";
+import { nameDownload } from "../http/name-download.ts";
 
 const EXPORT_STEP = 1000;
 
@@ -130,7 +131,7 @@ function exportCsv(db: Db, c: AppContext, { filter, isPersonUnknown }: ReadFilte
   const table = stringify({ bom: true, escape_formulas: true, header: true, columns: COLUMNS });
   const rows = isPersonUnknown ? [] : writeRows(db, filter);
   c.header("content-type", "text/csv; charset=utf-8");
-  c.header("content-disposition", 'attachment; filename="audit.csv"');
+  nameDownload(c, "audit.csv");
   return c.body(Readable.toWeb(Readable.from(rows).pipe(table)) as ReadableStream);
 }
 

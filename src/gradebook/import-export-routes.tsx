@@ -27,6 +27,7 @@ import { selectGradebook } from "./select-gradebook.ts";
 import { selectPlatform } from "./select-platform.ts";
 import { writeCsv, writeExcel } from "./write-export.ts";
 import { requireActor } from "../http/require-actor.ts";
+import { nameDownload } from "../http/name-download.ts";
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -49,7 +50,7 @@ export function importExportRoutes({ db }: { db: Db }): Hono<AppEnv> {
         c.get("t"),
         selectPlatform(db, course.id, titles),
       );
-      c.header("content-disposition", describeFile(course.title, format));
+      nameFile(c, course.title, format);
       c.header("content-type", format === "xlsx" ? EXCEL : "text/csv; charset=utf-8");
       return c.body(
         format === "xlsx" ? new Uint8Array(await writeExcel(sheet, course.title)) : writeCsv(sheet),
@@ -106,13 +107,9 @@ export function importExportRoutes({ db }: { db: Db }): Hono<AppEnv> {
     });
 }
 
-/** The course's name as a file name, twice: in ASCII, and in full as RFC 6266 defines it. */
-function describeFile(title: string, format: (typeof EXPORT_FORMATS)[number]): string {
+function nameFile(c: AppContext, title: string, format: (typeof EXPORT_FORMATS)[number]): void {
   const extension = format === "xlsx" ? "xlsx" : "csv";
   const platform = format === "canvas" || format === "moodle" ? ` ${format}` : "";
-  const name = `${title} ${new Date().toISOString().slice(0, 10)}${platform}.${extension}`;
-  const encoded = encodeURIComponent(
-    name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").toWellFormed(),
-  ).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="gradebook.${extension}"; filename*=UTF-8''${encoded}`;
+  const fullName = `${title} ${new Date().toISOString().slice(0, 10)}${platform}.${extension}`;
+  nameDownload(c, `gradebook.${extension}`, fullName);
 }

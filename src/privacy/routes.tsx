@@ -23,6 +23,7 @@ import { requireSession } from "../settings/require-session.ts";
 import { collectData } from "./collect-data.ts";
 import { DeletePage, type DeleteProps } from "./delete-page.tsx";
 import { forgetPerson, findDeletionBlocker } from "./forget-person.ts";
+import { nameDownload } from "../http/name-download.ts";
 
 interface PrivacyServices {
   auth: Auth;
@@ -53,7 +54,7 @@ export function privacyRoutes(services: PrivacyServices): Hono<AppEnv> {
 function sendData({ db }: PrivacyServices, c: AppContext, userId: string, actorId: string) {
   const data = collectData(db, userId);
   recordAudit(db, { action: "person.export", actorId, userId });
-  c.header("content-disposition", `attachment; filename="gradus-${userId.slice(0, 6)}.json"`);
+  nameDownload(c, `gradus-${userId.slice(0, 6)}.json`);
   c.header("cache-control", "no-store");
   return c.body(JSON.stringify(data, null, 2), 200, {
     "content-type": "application/json; charset=utf-8",

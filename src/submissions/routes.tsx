@@ -28,6 +28,7 @@ import { answerForm } from "./sending/answer-form.tsx";
 import { selectPurposes } from "./purpose.ts";
 import { renderStatusFragment, readStatusProps } from "./status.tsx";
 import { SubmissionPage } from "./submission-page.tsx";
+import { nameDownload } from "../http/name-download.ts";
 
 export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
@@ -47,10 +48,7 @@ export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
     .get("/submissions/:id/source", (c) => {
       const { source, fileName } = findSubmission(services, c);
       c.header("content-type", "text/plain; charset=utf-8");
-      c.header(
-        "content-disposition",
-        `attachment; filename="${fileName.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"`,
-      );
+      nameDownload(c, fileName);
       return c.body(source);
     });
 }

@@ -16,6 +16,7 @@ import {
   runAlone,
 } from "./find-import.ts";
 import { requireActor } from "../../http/require-actor.ts";
+import { nameDownload } from "../../http/name-download.ts";
 
 export async function downloadFirstLinks(parts: ImportParts, c: AppContext) {
   const { db, rosters } = parts;
@@ -38,7 +39,7 @@ export async function downloadFirstLinks(parts: ImportParts, c: AppContext) {
     const text = await makeLinksFile(db, c.get("site"), { rows, seats }, c.get("t"), pause);
     await rosters.writeNote(course.id, file, { ...note, pending: [], seats: [] });
     c.header("content-type", "text/csv; charset=utf-8");
-    c.header("content-disposition", `attachment; filename="first-links-${file.slice(0, 6)}.csv"`);
+    nameDownload(c, `first-links-${file.slice(0, 6)}.csv`);
     return c.body(text);
   });
 }

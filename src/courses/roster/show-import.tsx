@@ -19,6 +19,7 @@ import { makeProblemsFile } from "./problems-file.ts";
 import type { RosterChoice } from "./read-roster.ts";
 import { readRosterChoice } from "./roster-choice.ts";
 import { ImportedPage } from "./roster-page.tsx";
+import { nameDownload } from "../../http/name-download.ts";
 
 export async function showImport(parts: ImportParts, c: AppContext) {
   const { db, firstMailer, rosters, busy } = parts;
@@ -57,10 +58,7 @@ export async function downloadProblems(parts: ImportParts, c: AppContext) {
   const bytes = await findRoster(parts, c, course);
   const preview = await previewRoster(parts.db, course, bytes, readUrlChoice(c), takeTurns());
   c.header("content-type", "text/csv; charset=utf-8");
-  c.header(
-    "content-disposition",
-    `attachment; filename="roster-problems-${readImportId(c).slice(0, 6)}.csv"`,
-  );
+  nameDownload(c, `roster-problems-${readImportId(c).slice(0, 6)}.csv`);
   return c.body(makeProblemsFile(preview, c.get("t")));
 }
 
