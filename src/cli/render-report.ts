@@ -11,6 +11,7 @@ import { ReportLines } from "./report-lines.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
 import { cut, padEnd, measureWidth } from "./terminal.ts";
 import { chooseColour, markGroup } from "./verdict-marks.ts";
+import { shortenHash } from "../reports/shorten-hash.ts";
 
 /** For the first failing group; every later group shows only its first failure. */
 const CASES_SHOWN = 2;
@@ -232,8 +233,8 @@ export class ReportText {
     const { receipt, usage } = this.#report;
     const parts = [
       this.#t("report.receipt", {
-        submission: toOneLine(receipt.submission.slice(0, 8)),
-        exercise: toOneLine(receipt.exercise.slice(0, 8)),
+        submission: toOneLine(shortenHash(receipt.submission)),
+        exercise: toOneLine(shortenHash(receipt.exercise)),
         engine: toOneLine(receipt.engine),
         seed: receipt.seed,
       }),

@@ -6,7 +6,8 @@ import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import type { Choice, Regrade } from "./queries.ts";
-import { shortenHash, chooseStateClass, describeVersions } from "./regrade-words.ts";
+import { shortenHash } from "../reports/shorten-hash.ts";
+import { chooseStateClass, describeVersions } from "./regrade-words.ts";
 
 interface ListProps {
   c: AppContext;

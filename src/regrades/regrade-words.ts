@@ -1,13 +1,8 @@
-// Words shared by the pages of regrades: versions by the first characters of their hashes, and the
-// state of a regrade.
+// Words shared by the pages of regrades: the versions of a regrade, and its state.
 
 import type { Translate } from "../i18n/index.ts";
+import { shortenHash } from "../reports/shorten-hash.ts";
 import type { Regrade, RegradeState } from "./queries.ts";
-
-/** Enough to tell versions of one exercise apart; receipts on reports show the same. */
-export function shortenHash(hash: string): string {
-  return hash.slice(0, 8);
-}
 
 export function describeVersions(
   t: Translate,

@@ -10,6 +10,7 @@ import { formatPurposeLabel } from "./describe-purpose.ts";
 import { DiffView, diffSources } from "./diff-view.tsx";
 import type { SubmissionView } from "../grading/queries.ts";
 import { type StatusProps, StatusView } from "./status-view.tsx";
+import { shortenHash } from "../reports/shorten-hash.ts";
 
 interface PageProps extends StatusProps {
   submission: SubmissionView;
@@ -148,8 +149,8 @@ function Receipt({ c, submission }: PageProps) {
   return (
     <p class="receipt muted">
       {t("report.receipt", {
-        submission: submission.report.receipt.submission.slice(0, 8),
-        exercise: submission.report.receipt.exercise.slice(0, 8),
+        submission: shortenHash(submission.report.receipt.submission),
+        exercise: shortenHash(submission.report.receipt.exercise),
         engine: submission.report.receipt.engine,
         seed: submission.report.receipt.seed,
       })}

@@ -11,6 +11,7 @@ import {
   describeZone,
   findFirstError,
 } from "./form-notices.tsx";
+import { shortenHash } from "../../reports/shorten-hash.ts";
 
 interface EditPageProps extends FormPageProps {
   /** As it is stored now. */
@@ -94,7 +95,7 @@ export function EditAssignmentPage({
           </p>
         )}
         <p class="muted">
-          {t("assignment.form.pinned", { hash: assignment.versionHash.slice(0, 8) })}
+          {t("assignment.form.pinned", { hash: shortenHash(assignment.versionHash) })}
         </p>
       </form>
     </CourseLayout>
