@@ -6,7 +6,6 @@ import { COURSE_ROLES } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
 import { type FieldErrors, Field } from "../ui/field.tsx";
-import { formatDate } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
 import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
 import { CourseLayout } from "./course-layout.tsx";
@@ -17,7 +16,11 @@ import type { CourseView } from "../membership/queries.ts";
 import { OpenSeats } from "./seats/seats-view.tsx";
 import type { OpenSeat } from "./seats/select-seats.ts";
 import { SectionInput } from "./section-input.tsx";
-import { OwnName } from "./shown-name-view.tsx";
+import { PersonCells, PersonHeads } from "../membership/person-columns.tsx";
+import { ShownName } from "../membership/shown-name-view.tsx";
+import { countPages } from "../ui/count-pages.ts";
+
+const FACTS = ["username", "email", "role", "section", "joinedAt"] as const;
 
 export interface PeopleProps {
   c: AppContext;
@@ -68,11 +71,15 @@ export function PeoplePage(props: PeopleProps) {
           <h2 id="former">{t("people.former.title", { count: former.length })}</h2>
           <p class="muted">{t("people.former.intro")}</p>
           <ul class="rows">
-            {former.map(({ id, name, username, email }) => (
+            {former.map((person) => (
               <li>
                 <div>
-                  <a href={`/courses/${course.id}/people/${id}`}>{name}</a>{" "}
-                  <span class="muted">{username ?? email ?? ""}</span>
+                  <ShownName
+                    t={t}
+                    person={person}
+                    href={`/courses/${course.id}/people/${person.id}`}
+                  />{" "}
+                  <span class="muted">{person.username ?? person.email ?? ""}</span>
                 </div>
               </li>
             ))}
@@ -110,7 +117,7 @@ export function PeoplePage(props: PeopleProps) {
 function Participants({ c, course, people, total, query, page }: PeopleProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
-  const pages = Math.max(1, Math.ceil(total / PARTICIPANTS_PAGE));
+  const pages = countPages(total, PARTICIPANTS_PAGE);
   const address = (number: number) =>
     `${root}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}`;
   return (
@@ -140,36 +147,16 @@ function Participants({ c, course, people, total, query, page }: PeopleProps) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{t("manage.people.name")}</th>
-                <th scope="col">{t("account.username")}</th>
-                <th scope="col">{t("account.email")}</th>
-                <th scope="col">{t("manage.course.role")}</th>
-                <th scope="col">{t("people.section")}</th>
-                <th scope="col">{t("manage.course.joined")}</th>
+                <PersonHeads c={c} columns={["name", ...FACTS]} />
               </tr>
             </thead>
             <tbody>
-              {people.map(({ id, name, ownName, username, email, role, section, joinedAt }) => (
+              {people.map((person) => (
                 <tr>
                   <th scope="row">
-                    <a href={`${root}/${id}`}>{name}</a>
-                    <OwnName t={t} name={ownName} />
+                    <ShownName t={t} person={person} href={`${root}/${person.id}`} />
                   </th>
-                  <td>{username ?? "–"}</td>
-                  <td>{email ?? "–"}</td>
-                  <td>
-                    {role === "student" ? (
-                      t("manage.role.student")
-                    ) : (
-                      <span class="badge">{t(`manage.role.${role}`)}</span>
-                    )}
-                  </td>
-                  <td>{section ?? "–"}</td>
-                  <td>
-                    <time datetime={joinedAt.toISOString()}>
-                      {formatDate(joinedAt, c.get("language"), c.get("timeZone"))}
-                    </time>
-                  </td>
+                  <PersonCells c={c} person={person} columns={FACTS} />
                 </tr>
               ))}
             </tbody>

@@ -4,13 +4,13 @@ import { COURSE_ROLES } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { FieldError, FieldErrors } from "../ui/field.tsx";
-import { formatDate } from "../ui/format.ts";
 import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
 import { CourseLayout } from "./course-layout.tsx";
 import type { FormerParticipant, Participant } from "./participants.ts";
 import type { CourseView } from "../membership/queries.ts";
 import { SectionInput } from "./section-input.tsx";
-import { OwnName } from "./shown-name-view.tsx";
+import { CheckedEmail, PersonFact, titleColumn } from "../membership/person-columns.tsx";
+import { ShownName } from "../membership/shown-name-view.tsx";
 
 export interface PersonProps {
   c: AppContext;
@@ -46,8 +46,7 @@ export function PersonPage({
         <a href={root}>{t("people.back")}</a>
       </p>
       <h1>
-        {person.name}
-        <OwnName t={t} name={person.ownName} />{" "}
+        <ShownName t={t} person={person} />{" "}
         {isIn ? (
           <span class="badge">{t(`manage.role.${person.role}`)}</span>
         ) : (
@@ -107,36 +106,30 @@ function PersonFacts({ c, person }: Pick<PersonProps, "c" | "person">) {
   return (
     <dl class="facts">
       <div>
-        <dt>{t("account.username")}</dt>
-        <dd>{person.username ?? "–"}</dd>
+        <dt>{titleColumn(t, "username")}</dt>
+        <dd>
+          <PersonFact c={c} person={person} column="username" />
+        </dd>
       </div>
       <div>
-        <dt>{t("account.email")}</dt>
+        <dt>{titleColumn(t, "email")}</dt>
         <dd>
-          {person.email ?? "–"}{" "}
-          {isIn && person.email !== null && (
-            <span class={`badge ${person.isVerified ? "good" : "warn"}`}>
-              {t(`account.signIns.${person.isVerified ? "verified" : "unverified"}`)}
-            </span>
+          {isIn ? (
+            <CheckedEmail c={c} person={person} />
+          ) : (
+            <PersonFact c={c} person={person} column="email" />
           )}
         </dd>
       </div>
-      {isIn && (
-        <div>
-          <dt>{t("people.section")}</dt>
-          <dd>{person.section ?? "–"}</dd>
-        </div>
-      )}
-      {isIn && (
-        <div>
-          <dt>{t("manage.course.joined")}</dt>
-          <dd>
-            <time datetime={person.joinedAt.toISOString()}>
-              {formatDate(person.joinedAt, c.get("language"), c.get("timeZone"))}
-            </time>
-          </dd>
-        </div>
-      )}
+      {isIn &&
+        (["section", "joinedAt"] as const).map((column) => (
+          <div>
+            <dt>{titleColumn(t, column)}</dt>
+            <dd>
+              <PersonFact c={c} person={person} column={column} />
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }

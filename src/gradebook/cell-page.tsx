@@ -3,7 +3,7 @@
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { chooseTitle } from "../assignments/assignments.ts";
-import { OwnName } from "../courses/shown-name-view.tsx";
+import { ShownName } from "../membership/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { DiffView, diffSources } from "../submissions/diff-view.tsx";
@@ -35,8 +35,7 @@ export function CellPage(props: CellPageProps) {
         <a href={book}>{t("gradebook.cell.back")}</a>
       </p>
       <h1>
-        {student.name}
-        <OwnName t={t} name={student.ownName} /> · {title}
+        <ShownName t={t} person={student} /> · {title}
       </h1>
       <StudentFacts cell={cell} c={c} />
       <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />

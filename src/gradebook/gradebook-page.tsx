@@ -4,7 +4,7 @@
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";
-import { OwnName } from "../courses/shown-name-view.tsx";
+import { ShownName } from "../membership/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { formatNumber } from "../ui/format.ts";
@@ -232,8 +232,10 @@ function Row({ c, data, path, place }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        {students.names[place]}
-        <OwnName t={t} name={students.ownNames[place] ?? null} />
+        <ShownName
+          t={t}
+          person={{ name: students.names[place]!, ownName: students.ownNames[place] ?? null }}
+        />
         {students.left[place] === 1 && (
           <>
             {" "}

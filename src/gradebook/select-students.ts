@@ -4,6 +4,7 @@
 import type { Language } from "../../grader/doors/packs.ts";
 import type { GradebookData, GradebookStudents } from "./gradebook-data.ts";
 import { joinSearchText, normalizeQuery } from "./search.ts";
+import { countPages } from "../ui/count-pages.ts";
 
 const PAGE = 50;
 
@@ -45,7 +46,7 @@ export function selectStudents(
         collator.compare(students.names[a]!, students.names[b]!) ||
         a - b,
     );
-  const pages = Math.max(1, Math.ceil(places.length / PAGE));
+  const pages = countPages(places.length, PAGE);
   const page = Math.min(pages, Math.max(1, wanted.page));
   return {
     query: wanted.query,

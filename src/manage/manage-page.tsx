@@ -9,11 +9,16 @@ import { type FieldError, type FieldErrors, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
 import { Layout } from "../ui/layout.tsx";
+import { PersonCells, PersonHeads } from "../membership/person-columns.tsx";
+import { ShownName } from "../membership/shown-name-view.tsx";
 import { ExamLengthView } from "./exam-length-view.tsx";
 import { PEOPLE_PAGE, type Person } from "./people.ts";
 import { PublishProblems } from "./publish-problems.tsx";
 import type { WallStanding } from "./walls/wall-standing.ts";
 import { WallsNotice } from "./walls/walls-notice.tsx";
+import { countPages } from "../ui/count-pages.ts";
+
+const FACTS = ["username", "email", "createdAt"] as const;
 
 export interface ManageProps {
   c: AppContext;
@@ -128,7 +133,7 @@ function CourseRows({ c, courses }: Pick<ManageProps, "c" | "courses">) {
 
 function People({ c, people, total, query, page, resetLink }: ManageProps) {
   const t = c.get("t");
-  const pages = Math.max(1, Math.ceil(total / PEOPLE_PAGE));
+  const pages = countPages(total, PEOPLE_PAGE);
   const address = (number: number) =>
     `/manage?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}#people`;
   return (
@@ -179,10 +184,7 @@ function PeopleTable({ c, people }: Pick<ManageProps, "c" | "people">) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("manage.people.name")}</th>
-            <th scope="col">{t("account.username")}</th>
-            <th scope="col">{t("account.email")}</th>
-            <th scope="col">{t("manage.people.since")}</th>
+            <PersonHeads c={c} columns={["name", ...FACTS]} />
             <th scope="col">
               <span class="visually-hidden">{t("manage.people.actions")}</span>
             </th>
@@ -200,24 +202,18 @@ function PeopleTable({ c, people }: Pick<ManageProps, "c" | "people">) {
 
 function PersonRow({ c, person }: { c: AppContext; person: Person }) {
   const t = c.get("t");
-  const { name, username, email, siteRole, createdAt } = person;
+  const { siteRole } = person;
   return (
     <tr>
       <th scope="row">
-        {name}{" "}
+        <ShownName t={t} person={person} />{" "}
         {siteRole !== null && (
           <span class={siteRole === "owner" ? "badge good" : "badge"}>
             {t(siteRole === "owner" ? "manage.role.site" : "manage.role.creator")}
           </span>
         )}
       </th>
-      <td>{username ?? "–"}</td>
-      <td>{email ?? "–"}</td>
-      <td>
-        <time datetime={createdAt.toISOString()}>
-          {formatDate(createdAt, c.get("language"), c.get("timeZone"))}
-        </time>
-      </td>
+      <PersonCells c={c} person={person} columns={FACTS} />
       <td>
         <PersonActions c={c} person={person} />
       </td>

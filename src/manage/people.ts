@@ -11,6 +11,8 @@ export const PEOPLE_PAGE = 50;
 export interface Person {
   id: string;
   name: string;
+  /** There is no roster's name outside a course. */
+  ownName: null;
   username: string | null;
   email: string | null;
   siteRole: SiteRole | null;
@@ -52,7 +54,7 @@ export function selectPeople(
     .limit(PEOPLE_PAGE)
     .offset((page - 1) * PEOPLE_PAGE)
     .all()
-    .map((row) => ({ ...row, email: removeMadeUpEmail(row.email) }));
+    .map((row) => ({ ...row, ownName: null, email: removeMadeUpEmail(row.email) }));
   return { people, total };
 }
 

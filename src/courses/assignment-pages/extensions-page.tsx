@@ -6,6 +6,7 @@ import { Field } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";
 import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
+import { PersonCells, PersonHeads } from "../../membership/person-columns.tsx";
 import type { CourseView } from "../../membership/queries.ts";
 import { formatInBothZones, nameZone } from "../../ui/two-zones.ts";
 import { WhichOfTwo } from "./form-inputs.tsx";
@@ -70,7 +71,7 @@ function Given({ c, course, assignment, rows }: ExtensionsPageProps) {
         <thead>
           <tr>
             <th scope="col">{t("assignment.extension.student")}</th>
-            <th scope="col">{t("assignment.extension.section")}</th>
+            <PersonHeads c={c} columns={["section"]} />
             <th scope="col">{t("assignment.extension.due")}</th>
             <th scope="col" class="number">
               {t("assignment.extension.extra")}
@@ -87,7 +88,7 @@ function Given({ c, course, assignment, rows }: ExtensionsPageProps) {
               <th scope="row">
                 {name} {!isStudent && <span class="badge">{t("assignment.extension.left")}</span>}
               </th>
-              <td>{section ?? "–"}</td>
+              <PersonCells c={c} person={{ section }} columns={["section"]} />
               <td>{dueAtMs === null ? "–" : formatInBothZones(c, dueAtMs, course.timeZone)}</td>
               <td class="number">{extraAttempts}</td>
               <td>{reason === "" ? "–" : reason}</td>

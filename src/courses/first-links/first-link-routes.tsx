@@ -29,6 +29,7 @@ import {
 } from "./unused-accounts.ts";
 import { FirstLinkPage, UnusedPage } from "./unused-page.tsx";
 import { requireActor } from "../../http/require-actor.ts";
+import { nameDownload } from "../../http/name-download.ts";
 
 interface FirstLinkServices {
   db: Db;
@@ -87,7 +88,7 @@ async function answerLinksFile(services: FirstLinkServices, c: AppContext) {
   const text = await makeLinksFile(db, c.get("site"), { rows, seats: [] }, c.get("t"), takeTurns());
   c.header("content-type", "text/csv; charset=utf-8");
   c.header("cache-control", "no-store");
-  c.header("content-disposition", 'attachment; filename="first-links.csv"');
+  nameDownload(c, "first-links.csv");
   return c.body(text);
 }
 
@@ -118,7 +119,7 @@ async function answerFirstLink(
   const account = selectOptionalUnusedAccount(db, course.id, c.req.param("user"), course);
   if (account === undefined) throw new HTTPException(404);
   await takeTurn(services, c);
-  const { userId, name } = account;
+  const { userId } = account;
   const secret = db.transaction(
     () => {
       recordAudit(db, {
@@ -140,7 +141,7 @@ async function answerFirstLink(
     <FirstLinkPage
       c={c}
       course={course}
-      person={{ id: userId, name }}
+      account={account}
       url={c.get("site").full(`/reset/${secret}`)}
     />,
   );

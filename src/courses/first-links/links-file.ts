@@ -7,6 +7,7 @@ import type { Db } from "../../db/open.ts";
 import type { SiteAddress } from "../../site-address.ts";
 import { makeSeatLink, type RosterSeat } from "../../identity/seats.ts";
 import type { Translate } from "../../i18n/index.ts";
+import { titleColumn } from "../../membership/person-columns.tsx";
 import type { Pause } from "../../tables/take-turns.ts";
 import { type Asker, selectOptionalUnusedAccount } from "./unused-accounts.ts";
 
@@ -54,10 +55,7 @@ export async function makeLinksFile(
   pause: Pause,
 ): Promise<string> {
   const header = [
-    t("manage.people.name"),
-    t("account.username"),
-    t("account.email"),
-    t("people.section"),
+    ...(["name", "username", "email", "section"] as const).map((column) => titleColumn(t, column)),
     t("roster.links.column"),
   ];
   let file = stringify([header], { bom: true });

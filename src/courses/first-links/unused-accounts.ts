@@ -7,10 +7,12 @@
 import { removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { prepareOnce } from "../../db/prepared.ts";
+import { OWN_NAME, SHOWN_NAME } from "../../membership/shown-name.ts";
 
 export interface UnusedAccount {
   userId: string;
   name: string;
+  ownName: string | null;
   username: string | null;
   /** null if they have none. */
   email: string | null;
@@ -22,6 +24,7 @@ export interface UnusedAccount {
 interface Row {
   userId: string;
   name: string;
+  ownName: string | null;
   username: string | null;
   email: string;
   section: string | null;
@@ -40,7 +43,7 @@ const UNUSED = `u.made_by_course = e.course_id and (e.role = 'student' or ?)
     select 1 from enrolments as o
     where o.user_id = u.id and o.course_id <> e.course_id and o.role <> 'student')`;
 
-const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name,
+const SELECT = `select u.id as userId, ${SHOWN_NAME} as name, ${OWN_NAME} as ownName,
     u.display_username as username, u.email, e.section,
     m.created_at as mailAt, m.sent_at as sentAt, m.next_at as nextAt, m.error
   from enrolments as e

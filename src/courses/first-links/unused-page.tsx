@@ -7,7 +7,11 @@ import type { WordKey } from "../../i18n/index.ts";
 import { formatDate } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../../membership/queries.ts";
+import { PersonCells, PersonHeads } from "../../membership/person-columns.tsx";
+import { ShownName } from "../../membership/shown-name-view.tsx";
 import type { UnusedAccount } from "./unused-accounts.ts";
+
+const FACTS = ["username", "email", "section"] as const;
 
 interface UnusedPageProps {
   c: AppContext;
@@ -115,23 +119,18 @@ function AccountTable({
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("manage.people.name")}</th>
-            <th scope="col">{t("account.username")}</th>
-            <th scope="col">{t("account.email")}</th>
-            <th scope="col">{t("people.section")}</th>
+            <PersonHeads c={c} columns={["name", ...FACTS]} />
             <th scope="col">{t("firstLink.mail")}</th>
           </tr>
         </thead>
         <tbody>
-          {accounts.map(({ userId, name, username, email, section, mail }) => (
+          {accounts.map((account) => (
             <tr>
               <th scope="row">
-                <a href={`${people}/${userId}`}>{name}</a>
+                <ShownName t={t} person={account} href={`${people}/${account.userId}`} />
               </th>
-              <td>{username ?? "–"}</td>
-              <td>{email ?? "–"}</td>
-              <td>{section ?? "–"}</td>
-              <td>{mailText(c, mail)}</td>
+              <PersonCells c={c} person={account} columns={FACTS} />
+              <td>{mailText(c, account.mail)}</td>
             </tr>
           ))}
         </tbody>
@@ -173,24 +172,24 @@ function mailText(c: AppContext, mail: UnusedAccount["mail"]): string {
 export function FirstLinkPage({
   c,
   course,
-  person,
+  account,
   url,
 }: {
   c: AppContext;
   course: CourseView;
-  person: { id: string; name: string };
+  account: UnusedAccount;
   url: string;
 }) {
   const t = c.get("t");
-  const title = t("firstLink.ofOne", { name: person.name });
+  const title = t("firstLink.ofOne", { name: account.name });
   return (
     <CourseLayout c={c} course={course} title={title}>
       <p>
-        <a href={`/courses/${course.id}/people/${person.id}`}>{person.name}</a>
+        <ShownName t={t} person={account} href={`/courses/${course.id}/people/${account.userId}`} />
       </p>
       <h1>{title}</h1>
       <div class="notice good" role="status">
-        <p>{t("firstLink.made", { name: person.name, count: FIRST_LINK_DAYS })}</p>
+        <p>{t("firstLink.made", { name: account.name, count: FIRST_LINK_DAYS })}</p>
         <p>
           <code class="secret" tabindex={0}>
             {url}

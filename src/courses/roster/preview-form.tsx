@@ -2,6 +2,8 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { ConfirmEncoding } from "../../tables/source-view.tsx";
+import { PersonCells, PersonHeads } from "../../membership/person-columns.tsx";
+import { ShownName } from "../../membership/shown-name-view.tsx";
 import type { Vanished } from "./preview-roster.ts";
 import { writeRosterChoice } from "./roster-choice.ts";
 import type { PreviewProps } from "./preview-props.ts";
@@ -60,24 +62,23 @@ function VanishedList({ c, vanished }: { c: AppContext; vanished: Vanished[] }) 
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("manage.people.name")}</th>
-              <th scope="col">{t("account.username")}</th>
-              <th scope="col">{t("people.section")}</th>
+              <PersonHeads c={c} columns={["name", "username", "section"]} />
               <th scope="col">{t("roster.vanished.remove")}</th>
             </tr>
           </thead>
           <tbody>
-            {vanished.map(({ userId, name, username, section }) => (
+            {vanished.map((person) => (
               <tr>
-                <th scope="row">{name}</th>
-                <td>{username ?? "–"}</td>
-                <td>{section ?? "–"}</td>
+                <th scope="row">
+                  <ShownName t={t} person={person} />
+                </th>
+                <PersonCells c={c} person={person} columns={["username", "section"]} />
                 <td>
                   <input
                     type="checkbox"
-                    name={`remove.${userId}`}
+                    name={`remove.${person.userId}`}
                     value="yes"
-                    aria-label={`${t("roster.vanished.remove")}: ${name}`}
+                    aria-label={`${t("roster.vanished.remove")}: ${person.name}`}
                   />
                 </td>
               </tr>

@@ -2,6 +2,7 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatDate } from "../../ui/format.ts";
+import { PersonCells, PersonFact, PersonHeads } from "../../membership/person-columns.tsx";
 import type { PlanKind, PlanLine } from "./plan-line.ts";
 import { SHOWN } from "./preview-props.ts";
 
@@ -21,12 +22,10 @@ export function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines
               <th scope="col" class="number">
                 {t("roster.line")}
               </th>
-              <th scope="col">{t("manage.people.name")}</th>
+              <PersonHeads c={c} columns={["name"]} />
               {kind !== "new" && <th scope="col">{t("roster.account")}</th>}
-              <th scope="col">{t("account.username")}</th>
-              <th scope="col">{t("account.email")}</th>
-              <th scope="col">{t("people.section")}</th>
-              {hasRoles && <th scope="col">{t("manage.course.role")}</th>}
+              <PersonHeads c={c} columns={["username", "email", "section"]} />
+              {hasRoles && <PersonHeads c={c} columns={["role"]} />}
             </tr>
           </thead>
           <tbody>
@@ -45,7 +44,7 @@ export function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines
 
 function Line({ c, line, hasRoles }: { c: AppContext; line: PlanLine; hasRoles: boolean }) {
   const t = c.get("t");
-  const { kind, name, section, sectionBefore, role, rosterName, rosterNameBefore } = line;
+  const { kind, name, sectionBefore, rosterName, rosterNameBefore } = line;
   const isRenamed =
     rosterNameBefore !== null && rosterName !== null && rosterNameBefore !== rosterName;
   const login = kind === "claim" ? line.given : line;
@@ -57,12 +56,21 @@ function Line({ c, line, hasRoles }: { c: AppContext; line: PlanLine; hasRoles: 
         {isRenamed && <div class="muted">{t("roster.wasCalled", { name: rosterNameBefore })}</div>}
       </th>
       {kind !== "new" && <AccountCell c={c} line={line} />}
-      <td>{login.username || "–"}</td>
-      <td>{login.email || "–"}</td>
+      <PersonCells
+        c={c}
+        person={{ username: login.username || null, email: login.email || null }}
+        columns={["username", "email"]}
+      />
       <td>
-        {kind === "section" ? `${sectionBefore ?? "–"} → ${section ?? "–"}` : (section ?? "–")}
+        {kind === "section" && (
+          <>
+            <PersonFact c={c} person={{ section: sectionBefore }} column="section" />
+            {" → "}
+          </>
+        )}
+        <PersonFact c={c} person={line} column="section" />
       </td>
-      {hasRoles && <td>{t(`manage.role.${role}`)}</td>}
+      {hasRoles && <PersonCells c={c} person={line} columns={["role"]} />}
     </tr>
   );
 }

@@ -7,12 +7,14 @@ import type { Db } from "../../db/open.ts";
 import { type CourseRole, COURSE_ROLES } from "../../db/schema.ts";
 import type { Pause } from "../../tables/take-turns.ts";
 import type { CourseView } from "../../membership/queries.ts";
+import { OWN_NAME, SHOWN_NAME } from "../../membership/shown-name.ts";
 import { type Plan, planRoster } from "./plan-roster.ts";
 import { readRoster, type Roster, type RosterChoice } from "./read-roster.ts";
 
 export interface Vanished {
   userId: string;
   name: string;
+  ownName: string | null;
   username: string | null;
   section: string | null;
 }
@@ -70,8 +72,8 @@ function selectVanished(
       if (place !== undefined) named.add(cells[place]!.toLowerCase());
   for (const { cells } of table.refused) for (const cell of cells) named.add(cell.toLowerCase());
   const rostered = $client.prepare<[string], Vanished & { email: string }>(
-    `select e.user_id as userId, e.roster_name as name, u.display_username as username,
-       u.email, e.section
+    `select e.user_id as userId, ${SHOWN_NAME} as name, ${OWN_NAME} as ownName,
+       u.display_username as username, u.email, e.section
      from enrolments as e join users as u on u.id = e.user_id
      where e.course_id = ? and e.role = 'student' and e.roster_name is not null
      order by e.roster_name, e.user_id`,

@@ -6,7 +6,8 @@ import type { Confirmation } from "../../auth/confirm-action.ts";
 import { ConfirmationField } from "../../auth/confirmation-field.tsx";
 import type { AppContext } from "../../http/environment.ts";
 import { type FieldError, Field } from "../../ui/field.tsx";
-import { formatDate } from "../../ui/format.ts";
+import { CheckedEmail, PersonFact, titleColumn } from "../../membership/person-columns.tsx";
+import { ShownName } from "../../membership/shown-name-view.tsx";
 import { Layout } from "../../ui/layout.tsx";
 import { type MergePlan, type MergeSide, MOVED, type Seat } from "./plan-merge.ts";
 
@@ -140,9 +141,9 @@ function Sides({ c, plan: { from, into } }: PreviewProps) {
           </tr>
         </thead>
         <tbody>
-          {SIDE_ROWS.map(({ word, show }) => (
+          {SIDE_ROWS.map(({ column, show }) => (
             <tr>
-              <th scope="row">{t(word)}</th>
+              <th scope="row">{titleColumn(c.get("t"), column)}</th>
               <td>{show(c, from)}</td>
               <td>{show(c, into)}</td>
             </tr>
@@ -201,19 +202,23 @@ function ConfirmForm({ c, plan, path, login, confirmation, error }: PreviewProps
 }
 
 const SIDE_ROWS = [
-  { word: "manage.people.name", show: (_c: AppContext, side: MergeSide) => side.name },
-  { word: "account.username", show: (_c: AppContext, side: MergeSide) => side.username ?? "–" },
   {
-    word: "account.email",
-    show: (c: AppContext, side: MergeSide) =>
-      side.email === null
-        ? "–"
-        : `${side.email} (${c.get("t")(`account.signIns.${side.isVerified ? "verified" : "unverified"}`)})`,
+    column: "name",
+    show: (c: AppContext, { name }: MergeSide) => (
+      <ShownName t={c.get("t")} person={{ name, ownName: null }} />
+    ),
   },
   {
-    word: "manage.people.since",
-    show: (c: AppContext, side: MergeSide) =>
-      formatDate(side.createdAt, c.get("language"), c.get("timeZone")),
+    column: "username",
+    show: (c: AppContext, side: MergeSide) => <PersonFact c={c} person={side} column="username" />,
+  },
+  {
+    column: "email",
+    show: (c: AppContext, side: MergeSide) => <CheckedEmail c={c} person={side} />,
+  },
+  {
+    column: "createdAt",
+    show: (c: AppContext, side: MergeSide) => <PersonFact c={c} person={side} column="createdAt" />,
   },
 ] as const;
 

@@ -246,6 +246,18 @@ describe("accounts that no one has signed in to", () => {
     ]);
   });
 
+  test("are shown under the roster's name, with the account's own beside it", async () => {
+    const id = addUnused("Ada");
+    db().update(enrolments).set({ rosterName: "Augusta" }).where(eq(enrolments.userId, id)).run();
+    for (const answer of [
+      await world.instructor.get(`${people()}/unused`),
+      await world.instructor.post(`${people()}/${id}/first-link`),
+    ]) {
+      const text = (await answer.text()).replaceAll(/<[^>]*>/g, "");
+      expect(text).toContain("Augusta Account name: (Ada)");
+    }
+  });
+
   test("of an archived course are shown, and get no links", async () => {
     addUnused("Ada");
     await world.owner.post(`/courses/${world.courseId}/settings/archive`);

@@ -169,7 +169,7 @@ describe("a roster", () => {
       db.insert(users)
         .values({
           id: `v${k}`,
-          name,
+          name: name === "Kept" ? "Another Name" : name,
           email: `v${k}@example.org`,
           emailVerified: true,
           username: `van${k}`,
@@ -187,6 +187,7 @@ describe("a roster", () => {
     const html = await (await owner.get(address)).text();
     expect(html).toContain("2 people were added by an earlier roster and are not in this file");
     expect(html).toContain('Stay Longer<div class="muted">was Stay</div>');
+    expect(html.replaceAll(/<[^>]*>/g, "")).toContain("Kept Account name: (Another Name)");
     const plan = /name="plan" value="(\w+)"/.exec(html)![1]!;
     expect(
       (await owner.post(address, { plan, "remove.v1": "yes", [`remove.${owner.userId}`]: "yes" }))
