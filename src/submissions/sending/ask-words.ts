@@ -108,7 +108,7 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
 }
 
 /** For the Retry-After header and for the message: at least one. */
-export function countSecondsUntil(untilMs: number, nowMs: number): number {
+function countSecondsUntil(untilMs: number, nowMs: number): number {
   return Math.max(1, Math.ceil((untilMs - nowMs) / 1000));
 }
 
