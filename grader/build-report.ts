@@ -1,7 +1,7 @@
 // Assembles the report of a submission.
 
 import type { EarlyVerdict } from "./early-end.ts";
-import type { GradeContext, Seeds } from "./grade-request.ts";
+import type { Seeds } from "./grade-request.ts";
 import type { GradedGroup } from "./graded-group.ts";
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/exercise.ts";
@@ -48,7 +48,7 @@ export function reportStopped(
 /** `startedMs`: by `performance.now()`. */
 export function buildReport(
   exercise: Exercise,
-  { engine, submissions }: GradeContext,
+  { engine, submissions }: { engine: string; submissions: { cpuFactor: number } },
   source: Source,
   seeds: Seeds,
   startedMs: number,

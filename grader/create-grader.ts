@@ -1,7 +1,7 @@
 // The grader: slots for submissions and for packs, the statement renderer, the similarity comparer
 // and the type checker, opened and closed together.
 
-import { ENGINE_VERSION } from "./engine.ts";
+import { nameEngine } from "./engine-name.ts";
 import { grade } from "./grade.ts";
 import type { GradeRequest } from "./grade-request.ts";
 import { PackPrograms } from "./pack-programs.ts";
@@ -35,7 +35,10 @@ export interface GraderOptions {
    * the reference machine.
    */
   cpuFactor?: number | undefined;
-  /** Slots for submissions; default: one for each core, and one spare. */
+  /**
+   * Slots for submissions; with size 0 there are none, and no submission can
+   * be graded. Default: one for each core, and one spare.
+   */
   submissions?: PoolOptions;
   /** Slots for pack code; default: one, started at the first use. */
   packs?: PoolOptions;
@@ -116,7 +119,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
     submissions,
     packs,
     programs,
-    engine: ENGINE_VERSION,
+    engine: nameEngine(),
     secret: options.secret ?? "",
   };
   return {
@@ -125,11 +128,12 @@ export function createGrader(options: GraderOptions = {}): Grader {
       // error if none starts.
       const opening = packs.open();
       opening.catch(() => undefined);
-      await submissions.open();
-      if (withPacks) await opening;
+      const isForPacksOnly = options.submissions?.size === 0;
+      if (!isForPacksOnly) await submissions.open();
+      if (withPacks || isForPacksOnly) await opening;
       if (options.typeCheckerAfterMs !== undefined)
         setTimeout(() => void types.open(), options.typeCheckerAfterMs).unref();
-      return submissions.walls!;
+      return (isForPacksOnly ? packs : submissions).walls!;
     },
     onFailed: (listener) => {
       for (const pool of [submissions, packs]) pool.onFailed(listener);

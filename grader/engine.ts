@@ -1,4 +1,4 @@
-// The version of Gradus, as it appears in receipts and public bundles.
+// The version of Gradus, as it appears in public bundles, and as part of the engine's name in receipts.
 
 import { readFileSync } from "node:fs";
 

@@ -14,7 +14,7 @@ import type { Exercise } from "./pack/exercise.ts";
 import { type PreparedGroup, prepareGroups } from "./prepare-groups.ts";
 import { reportGroup } from "./report-group.ts";
 import { applyNeeds, type Report } from "./report.ts";
-import { deriveHiddenSeed, deriveSeed } from "./seeds.ts";
+import { chooseSeeds } from "./seeds.ts";
 import { type CaseOutcome } from "./slots/parent/case-outcome.ts";
 import { type Program, runCases } from "./slots/parent/run-cases.ts";
 import type { JobRunner } from "./slots/parent/slot-pool.ts";
@@ -33,10 +33,7 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
   const startedMs = performance.now();
   const { exercise } = request;
   const { source, refused } = admitSource(request.source, request.fileName);
-  const seeds: Seeds = {
-    visible: request.seed ?? deriveSeed(source.hash),
-    hidden: request.hiddenSeed ?? deriveHiddenSeed(context.secret, exercise.hash, source.hash),
-  };
+  const seeds = chooseSeeds(context.secret, request, source.hash);
   const groups = exercise.groups.filter((group) => group.visible || request.groups !== "visible");
   const finish = (parts: ReportParts) =>
     buildReport(exercise, context, source, seeds, startedMs, parts);

@@ -2,6 +2,9 @@
 // cache-folder.ts.
 
 export { createGrader, type Grader, type GraderOptions } from "./create-grader.ts";
+export { nameEngine } from "./engine-name.ts";
 export type { GradeRequest } from "./grade-request.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";
 export { JobCancelledError } from "./walls/parent/job-cancelled.ts";
+export { reportUngradable } from "./report-ungradable.ts";
+export { chooseSeeds } from "./seeds.ts";

@@ -52,6 +52,7 @@ export type MessageCode =
   | "judge.checker"
   | "judge.validator"
   | "judge.busy"
+  | "judge.worker"
   | "judge.slots";
 
 export interface Message {

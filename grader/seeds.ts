@@ -4,6 +4,7 @@
 // with.
 
 import { createHash, createHmac } from "node:crypto";
+import type { GradeRequest, Seeds } from "./grade-request.ts";
 
 /**
  * How many different seeds are derived. With so few, the reference's answers to generated cases are
@@ -36,6 +37,26 @@ export function deriveHiddenSeed(
   const choice =
     hmac(secret, `gradus hidden choice ${submissionHash}`).readUInt32LE(0) % DERIVED_SEEDS;
   return readBits(hmac(secret, `gradus hidden seed ${exerciseHash} ${choice}`));
+}
+
+/**
+ * The seeds of the request, or the derived ones. `submissionHash`: by default computed from the
+ * request's source.
+ */
+export function chooseSeeds(
+  secret: string,
+  {
+    exercise,
+    source,
+    seed,
+    hiddenSeed,
+  }: Pick<GradeRequest, "exercise" | "source" | "seed" | "hiddenSeed">,
+  submissionHash = createHash("sha256").update(source).digest("hex"),
+): Seeds {
+  return {
+    visible: seed ?? deriveSeed(submissionHash),
+    hidden: hiddenSeed ?? deriveHiddenSeed(secret, exercise.hash, submissionHash),
+  };
 }
 
 /** The seed for the generator of a hidden group: 0 to 2^31 - 1. */

@@ -35,6 +35,7 @@ import { makeTranslator } from "./i18n/index.ts";
 import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
 import { manageRoutes } from "./manage/routes.tsx";
 import { siteRoleRoutes } from "./manage/site-role-routes.tsx";
+import { gradersRoutes } from "./manage/graders/graders-routes.tsx";
 import { wallsRoutes } from "./manage/walls/walls-routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
@@ -103,6 +104,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", manageRoutes(services));
   app.route("/", siteRoleRoutes(services));
   app.route("/", wallsRoutes(services));
+  app.route("/", gradersRoutes(services));
   app.route("/", mergeRoutes(services));
 
   app.notFound(answerNotFound);

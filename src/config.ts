@@ -72,7 +72,15 @@ export const SETTINGS = {
     "Asia/Shanghai",
   ),
   GRADUS_SIGN_UP: setting(z.enum(["open", "link"]), "open", "link"),
-  GRADUS_SLOTS: setting(wholeNumber(1, 256), availableParallelism(), "8"),
+  GRADUS_SLOTS: setting(wholeNumber(0, 256), availableParallelism(), "8"),
+  GRADUS_REDIS_URL: optional(
+    z.url({ protocol: /^rediss?$/ }),
+    "rediss://gradus:password@redis.example.org",
+  ),
+  GRADUS_REDIS_PREFIX: setting(z.string().regex(/^[a-z0-9-]{1,40}$/), "gradus", "course-2"),
+  GRADUS_REDIS_CA: optional(text, "/etc/gradus/redis-ca.pem"),
+  GRADUS_REDIS_CERT: optional(text, "/etc/gradus/redis-client.pem"),
+  GRADUS_REDIS_KEY: optional(text, "/etc/gradus/redis-client-key.pem"),
   GRADUS_SINGLE_USE: setting(yesOrNo, false, "1"),
   GRADUS_REQUIRE_WALLS: optional(yesOrNo, "1"),
   GRADUS_LIVE_TEST_SHARE: setting(share, 0.5, "0.25"),
@@ -92,6 +100,16 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
+/** Redis carries jobs to workers. */
+export interface RedisSettings {
+  /** redis:// or rediss://, with a user name and a password if there are any. */
+  url: string;
+  /** Tells the keys of several sites on one Redis apart. */
+  prefix: string;
+  /** Files in PEM: the authority that signed Redis's certificate, and a certificate of our own. */
+  tls: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined };
+}
+
 export interface Config {
   port: number;
   host: string;
@@ -108,7 +126,10 @@ export interface Config {
   timeZone: string;
   /** link: an account can only be created through a join link. */
   signUp: "open" | "link";
+  /** 0: nothing is graded in this process, only by workers. */
   slots: number;
+  /** undefined: there are no workers. */
+  redis: RedisSettings | undefined;
   /** A new slot for every submission and every live test. */
   singleUse: boolean;
   /**
@@ -138,6 +159,7 @@ export class ConfigError extends Error {
 /** Groups of settings that must all be set, or none. */
 const TOGETHER: SettingName[][] = [
   ["GRADUS_SMTP_URL", "GRADUS_MAIL_FROM"],
+  ["GRADUS_REDIS_CERT", "GRADUS_REDIS_KEY"],
   ["GRADUS_OIDC_ISSUER", "GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"],
 ];
 
@@ -171,6 +193,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const issuer = read("GRADUS_OIDC_ISSUER");
   const clientId = read("GRADUS_OIDC_CLIENT_ID");
   const clientSecret = read("GRADUS_OIDC_CLIENT_SECRET");
+  const redisUrl = read("GRADUS_REDIS_URL");
+  const slots = read("GRADUS_SLOTS");
+  if (slots === 0 && redisUrl === undefined)
+    errors.push({ name: "GRADUS_REDIS_URL", value: "", reason: "together" });
   const config: Config = {
     port,
     host: read("HOST"),
@@ -181,7 +207,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     language: read("GRADUS_LANGUAGE"),
     timeZone: read("GRADUS_TIME_ZONE"),
     signUp: read("GRADUS_SIGN_UP"),
-    slots: read("GRADUS_SLOTS"),
+    slots,
+    redis:
+      redisUrl === undefined
+        ? undefined
+        : {
+            url: redisUrl,
+            prefix: read("GRADUS_REDIS_PREFIX"),
+            tls: {
+              ca: read("GRADUS_REDIS_CA"),
+              cert: read("GRADUS_REDIS_CERT"),
+              key: read("GRADUS_REDIS_KEY"),
+            },
+          },
     singleUse: read("GRADUS_SINGLE_USE"),
     requireWalls: read("GRADUS_REQUIRE_WALLS"),
     liveTestShare: read("GRADUS_LIVE_TEST_SHARE"),
@@ -220,7 +258,7 @@ export function findUnknownSettings(env: Record<string, string | undefined>): st
 }
 
 function isSecret(name: SettingName): boolean {
-  return /SECRET|TOKEN|SMTP/.test(name);
+  return /SECRET|TOKEN|SMTP|REDIS_URL/.test(name);
 }
 
 /** `text`: a valid URL. */

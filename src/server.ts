@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
-import { ENGINE_VERSION } from "../grader/doors/version.ts";
-import type { GraderOptions } from "../grader/index.ts";
+import { chooseSeeds, type GraderOptions, nameEngine, reportUngradable } from "../grader/index.ts";
 import { offerFolder } from "../grader/cache-folder.ts";
 import { createApp } from "./app.tsx";
 import { createFirstMailer } from "./auth/mail.ts";
@@ -20,7 +19,7 @@ import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { refuseInterruptedRestore } from "./db/backup.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
-import { readHiddenSeedSecret, readServerSecret } from "./db/server-secret.ts";
+import { readHiddenSeedSecret, readServerSecret, readSiteId } from "./db/server-secret.ts";
 import { removeUnfinished } from "./db/unfinished-backups.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { checkPacks } from "./catalogue/check-packs.ts";
@@ -38,10 +37,13 @@ import type { Services } from "./services.ts";
 import { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import { isUnderExam } from "./assignments/exams.ts";
 import { GradeQueue } from "./grading/grade-queue.ts";
+import type { GradeTask } from "./grading/graders.ts";
 import { GraderHost, RETRY_MS } from "./grading/grader-host.ts";
 import { ProgressBoard } from "./grading/progress.ts";
 import { Queue } from "./grading/queue.ts";
 import { WallMemory } from "./grading/wall-memory.ts";
+import { AllGraders } from "./workers/all-graders.ts";
+import { RemoteGrader } from "./workers/remote-grader.ts";
 import { loadAssets } from "./ui/assets.ts";
 import { MINUTE_MS } from "./durations.ts";
 
@@ -133,7 +135,8 @@ export async function startServer(
     const server = await listen(createApp(services).fetch, config);
     const { port } = server.address() as AddressInfo;
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
-    log.info({ url, version: ENGINE_VERSION }, "listening");
+    log.info({ url, engine: nameEngine() }, "listening");
+    services.remote?.start();
     services.gradeQueue.wake();
     services.shadow.wake();
     services.firstMailer?.wake();
@@ -149,7 +152,7 @@ export async function startServer(
         Promise.all([services.gradeQueue.settled(), services.shadow.settled()]),
         sleep(graceMs, undefined, { ref: false }),
       ]);
-      await host.close();
+      await Promise.all([host.close(), services.remote?.close()]);
       // A job that did not end in time has lost its slot and goes back in line.
       await Promise.all([
         services.gradeQueue.settled(),
@@ -221,9 +224,22 @@ export async function assembleServices(
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "unfinished jobs were queued again");
   const progress = new ProgressBoard();
+  const remote =
+    config.redis &&
+    new RemoteGrader({
+      redis: config.redis,
+      siteId: readSiteId(db),
+      requiredWalls: () => walls.required,
+      log,
+      load: ({ hash, pack }) => catalogue.loadVersion(hash, pack),
+    });
+  const seedSecret = readHiddenSeedSecret(db);
+  const graders = new AllGraders({ host, remote, secret: seedSecret });
+  const reportLost = (task: GradeTask) =>
+    reportUngradable(task, chooseSeeds(seedSecret, task), { code: "judge.worker", params: {} });
   const liveTests = new LiveTests({
     config,
-    host,
+    graders,
     queue,
     onBegin: () => gradeQueue.makeRoom(),
     onEnd: () => {
@@ -231,15 +247,15 @@ export async function assembleServices(
       shadow.wake();
     },
   });
-  const metrics = new Metrics({ queue, host, liveTests, db });
+  const metrics = new Metrics({ queue, host, graders, remote, liveTests, db });
   const gradeQueue = new GradeQueue({
     queue,
-    host,
+    graders,
     catalogue,
     progress,
     log,
-    slots: config.slots,
     isUnderExam: (exercise) => isUnderExam(db, exercise),
+    reportLost,
     others: () => liveTests.depth.running + shadow.running,
     onShort: (count) => shadow.giveWay(count),
     onGraded: (report, job) => metrics.countGraded(report, job),
@@ -250,11 +266,11 @@ export async function assembleServices(
     db,
     queue,
     gradeQueue,
-    host,
+    graders,
     catalogue,
     log,
-    slots: config.slots,
     isUnderExam: (exercise) => isUnderExam(db, exercise),
+    reportLost,
     liveTests: () => liveTests.depth.running,
   });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
@@ -273,6 +289,8 @@ export async function assembleServices(
       catalogue,
       publisher,
       host,
+      graders,
+      remote,
       walls,
       queue,
       gradeQueue,

@@ -18,6 +18,8 @@ import type { Metrics } from "./operations/metrics.ts";
 import type { Shadow } from "./regrades/grade-for-regrades.ts";
 import type { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import type { GradeQueue } from "./grading/grade-queue.ts";
+import type { Graders } from "./grading/graders.ts";
+import type { RemoteGrader } from "./workers/remote-grader.ts";
 import type { GraderHost } from "./grading/grader-host.ts";
 import type { ProgressBoard } from "./grading/progress.ts";
 import type { Queue } from "./grading/queue.ts";
@@ -33,6 +35,10 @@ export interface Services {
   catalogue: Catalogue;
   publisher: Publisher;
   host: GraderHost;
+  /** The slots of `host` and of the workers. */
+  graders: Graders;
+  /** undefined without Redis. */
+  remote: RemoteGrader | undefined;
   walls: WallMemory;
   queue: Queue;
   gradeQueue: GradeQueue;

@@ -86,7 +86,6 @@ describe("settings", () => {
     ["GRADUS_LANGUAGE", "de"],
     ["GRADUS_TIME_ZONE", "Mars/Olympus"],
     ["GRADUS_SIGN_UP", "closed"],
-    ["GRADUS_SLOTS", "0"],
     ["GRADUS_SLOTS", "1.5"],
     ["GRADUS_SINGLE_USE", "yes"],
     ["GRADUS_REQUIRE_WALLS", "all"],

@@ -6,6 +6,7 @@ export { loadExercise, readExercise } from "../pack/read-exercise.ts";
 export type { Exercise, Pack } from "../pack/exercise.ts";
 export { hashExercise } from "../pack/hash.ts";
 export { storeExercise, loadStoredExercise } from "../pack/stored-exercise.ts";
+export { packExercise, unpackExercise } from "../pack/packed-exercise.ts";
 export { readSolutions, type Solutions } from "../pack/solutions.ts";
 export { PackError, type Problem } from "../pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "../pack/schema.ts";

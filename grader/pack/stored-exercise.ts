@@ -46,13 +46,8 @@ type PackFacts = z.infer<typeof packFacts>;
  */
 export async function storeExercise(exercise: Exercise, folder: string): Promise<void> {
   const target = join(folder, exercise.hash);
-  const facts = JSON.stringify({
-    format: "gradus-kept",
-    version: 1,
-    id: exercise.id,
-    pack: exercise.packManifest,
-  } satisfies PackFacts);
-  const factsNames = ["kept.json", nameFactsFile(exercise.pack)];
+  const facts = describePack(exercise.id, exercise.packManifest);
+  const factsNames = nameFactsFiles(exercise.pack);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   removeOldDrafts(folder);
   if (isIntact(target, exercise)) {
@@ -66,7 +61,7 @@ export async function storeExercise(exercise: Exercise, folder: string): Promise
     if (existsSync(target))
       for (const name of readdirSync(target))
         if (FACTS_OF_PACK.test(name)) copyFileSync(join(target, name), join(draft, name));
-    for (const name of factsNames) writeFileSync(join(draft, name), facts, { mode: 0o600 });
+    writePackFacts(draft, exercise.id, exercise.packManifest);
     writeStoredModules(draft, exercise);
     if (existsSync(target)) renameSync(target, join(folder, nameDraft()));
     renameSync(draft, target);
@@ -110,6 +105,16 @@ export async function loadStoredExercise(
   return named;
 }
 
+/** `target`: the folder of a version, or its draft. */
+export function writePackFacts(target: string, id: string, pack: PackFacts["pack"]): void {
+  for (const name of nameFactsFiles(pack.id))
+    writeFileSync(join(target, name), describePack(id, pack), { mode: 0o600 });
+}
+
+function describePack(id: string, pack: PackFacts["pack"]): string {
+  return JSON.stringify({ format: "gradus-kept", version: 1, id, pack } satisfies PackFacts);
+}
+
 function isIntact(target: string, { id, hash }: Exercise): boolean {
   try {
     return readFacts(target)?.id === id && hashFolder(join(target, id), "") === hash;
@@ -132,6 +137,10 @@ function hashStored(folder: string, prefix: string): string {
 }
 
 const FACTS_OF_PACK = /^kept-[a-z0-9-]+\.json$/;
+
+function nameFactsFiles(pack: string): string[] {
+  return ["kept.json", nameFactsFile(pack)];
+}
 
 function nameFactsFile(pack: string): string {
   return `kept-${pack}.json`;

@@ -2,7 +2,7 @@
 
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { ENGINE_VERSION } from "../../grader/doors/version.ts";
+import { nameEngine } from "../../grader/index.ts";
 import { makePublicBundle } from "../../grader/doors/public-bundles.ts";
 import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
@@ -28,7 +28,7 @@ export class Bundles {
 
   /** Depends on the files of the exercise and on the engine that builds the bundle. */
   computeEtag({ hash }: Offer): string {
-    return `"${hash}-${ENGINE_VERSION}"`;
+    return `"${hash}-${nameEngine()}"`;
   }
 
   /** Throws `ApiError` while there are no slots to compute expected outputs in. */

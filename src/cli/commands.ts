@@ -175,7 +175,8 @@ export function addPackCommands({ context, t, add, run, packs, lang, exercise }:
 /** The commands for running a server. */
 export async function addSiteCommands({ context, t, add, run, lang }: Parts): Promise<void> {
   // The help of serve is the only one that needs the settings, and commander cannot wait for it.
-  const settings = process.argv.includes("serve") ? await import("./list-settings.ts") : undefined;
+  const isAsked = process.argv.some((arg) => arg === "serve" || arg === "worker");
+  const settings = isAsked ? await import("./list-settings.ts") : undefined;
   add("backup", t("backup.help.backup"))
     .addArgument(new Argument("<file>", t("backup.help.file")))
     .addOption(lang())
@@ -192,6 +193,13 @@ export async function addSiteCommands({ context, t, add, run, lang }: Parts): Pr
     .addOption(lang())
     .addHelpText("after", () => `\n${settings?.listSettings(context) ?? ""}`)
     .action(() => run(async () => (await import("./serve.ts")).serveSite(context))());
+  add("worker", t("help.worker"))
+    .addOption(lang())
+    .addHelpText(
+      "after",
+      () => `\n${settings?.listSettings(context, settings.WORKER_SETTINGS) ?? ""}`,
+    )
+    .action(() => run(async () => (await import("./worker.ts")).runWorker(context))());
   add("demo", t("demo.help"))
     .addOption(lang())
     .action(() => run(async () => (await import("./demo.ts")).fillDemo(context))());

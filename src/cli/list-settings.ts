@@ -4,8 +4,26 @@ import { SETTINGS, type SettingName } from "../config.ts";
 import type { CommandContext } from "./context.ts";
 import { indentText } from "./terminal.ts";
 
-export function listSettings({ t, columns, style }: CommandContext): string {
-  const lines = Object.entries(SETTINGS).flatMap(([name, setting]) => {
+/** The settings that a worker reads. */
+export const WORKER_SETTINGS: readonly SettingName[] = [
+  "GRADUS_REDIS_URL",
+  "GRADUS_REDIS_PREFIX",
+  "GRADUS_REDIS_CA",
+  "GRADUS_REDIS_CERT",
+  "GRADUS_REDIS_KEY",
+  "GRADUS_SLOTS",
+  "GRADUS_SINGLE_USE",
+  "GRADUS_REQUIRE_WALLS",
+  "GRADUS_CPU_FACTOR",
+  "GRADUS_LOG_LEVEL",
+];
+
+export function listSettings(
+  { t, columns, style }: CommandContext,
+  names = Object.keys(SETTINGS) as readonly SettingName[],
+): string {
+  const lines = names.flatMap((name) => {
+    const setting = SETTINGS[name];
     const value = Array.isArray(setting.default)
       ? setting.default.join(", ")
       : String(setting.default ?? "");
@@ -15,7 +33,7 @@ export function listSettings({ t, columns, style }: CommandContext): string {
     ].filter((fact) => fact !== undefined);
     return [
       `  ${style("bold", name)}`,
-      indentText(t(`serve.setting.${name as SettingName}`), "      ", columns()),
+      indentText(t(`serve.setting.${name}`), "      ", columns()),
       indentText(facts.join(" · "), "      ", columns()),
     ];
   });

@@ -2,15 +2,8 @@
 
 import type { CommandContext } from "./context.ts";
 import { parseSiteAddress } from "../site-address.ts";
-import { watchNpm } from "./npm-runner.ts";
 import { readConfigError, readSettings, startError } from "./serve-errors.ts";
-
-/**
- * A second signal later than this means that the user does not want to wait. An earlier one is the
- * same signal, received in two ways (bin.js, timeout).
- */
-const IMPATIENT_MS = 1000;
-const IMPATIENT_EXIT_CODE = 130;
+import { listenForStop } from "./stop-signals.ts";
 
 export async function serveSite(context: CommandContext): Promise<number> {
   const { t, out, err, style, isTerminal } = context;
@@ -20,23 +13,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
   // Standard output is for the log. Messages to a person go to standard error, unless both are the
   // same terminal.
   const say = (text: string) => (isTerminal ? out : err)(`${text}\n`);
-  const { promise: asked, resolve: stop } = Promise.withResolvers<void>();
-  let endingSinceMs: number | undefined;
-  const end = () => {
-    if (endingSinceMs === undefined) {
-      endingSinceMs = performance.now();
-      say(t("serve.ending"));
-      stop();
-    } else if (performance.now() - endingSinceMs > IMPATIENT_MS) {
-      process.exit(IMPATIENT_EXIT_CODE);
-    }
-  };
-  // Installed before the server exists, so that a signal during startup ends it in order, or not at
-  // all.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
-  // Closing the terminal ends its server. Without a terminal, the server was started with nohup,
-  // which Node reverses, or by a service manager.
-  process.on("SIGHUP", () => isAtTerminal() && end());
+  const signals = listenForStop(context, () => say(t("serve.ending")));
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch(
     (error: unknown) => {
       throw readConfigError(error) ?? startError(error, config) ?? error;
@@ -47,17 +24,18 @@ export async function serveSite(context: CommandContext): Promise<number> {
       ? `${server.url}${parseSiteAddress(config.publicUrl).base}`
       : config.publicUrl,
   );
-  if (endingSinceMs === undefined) {
+  if (config.redis !== undefined) {
+    const { hidePassword, listExposures } = await import("../workers/redis.ts");
+    const url = hidePassword(config.redis.url);
+    for (const exposure of listExposures(config.redis.url)) say(t(`worker.${exposure}`, { url }));
+  }
+  if (!signals.isAsked) {
     say(t("serve.at", { url: style("bold", site.full("")) }));
     if (server.setupPath !== undefined)
       say(`${t("serve.owner")}\n  ${style("bold", site.full(server.setupPath))}`);
   }
-  if (context.npm !== undefined) watchNpm(context.npm, () => endingSinceMs === undefined && end());
-  await asked;
+  signals.watchStarter();
+  await signals.asked;
   await server.close();
   return 0;
-}
-
-function isAtTerminal(): boolean {
-  return [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
 }

@@ -21,3 +21,8 @@ export function readServerSecret(db: Db): string {
 export function readHiddenSeedSecret(db: Db): string {
   return createHmac("sha256", readServerSecret(db)).update("gradus hidden seeds").digest("hex");
 }
+
+/** Names the site where several share a service. Nothing can be derived from it. */
+export function readSiteId(db: Db): string {
+  return createHmac("sha256", readServerSecret(db)).update("gradus site").digest("hex");
+}

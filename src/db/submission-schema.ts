@@ -88,6 +88,8 @@ export const jobs = sqliteTable(
      */
     claimedAt: time(),
     tries: integer().notNull().default(0),
+    /** How many graders were lost while they graded it. */
+    losses: integer().notNull().default(0),
     /**
      * During an exam: the report of the visible groups, for the author. The job then waits for its
      * hidden groups.

@@ -12,19 +12,20 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeErrorForLog } from "../log.ts";
 import { asFinalReport, asVisibleReport, isFinal, joinReports } from "./exam-report.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
-import type { GraderHost } from "./grader-host.ts";
+import { GraderLostError, type Graders, type GradeTask, MAX_LOSSES } from "./graders.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue, Rank } from "./queue.ts";
 import { Pause, retryPauseMs, shouldRetryBusy } from "./retries.ts";
 
 export interface GradeQueueParts {
   queue: Queue;
-  host: Pick<GraderHost, "grade" | "grader" | "onReady">;
+  graders: Graders;
   catalogue: Catalogue;
   progress: ProgressBoard;
   log: Logger;
-  slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
+  /** The report of a submission that has ended too many graders. */
+  reportLost: (task: GradeTask) => Report;
   /** The number of slots that live tests and regrades use at the moment. */
   others?: () => number;
   /** Called with the number of slots that are missing when no hidden job can give up another. */
@@ -68,7 +69,7 @@ export class GradeQueue {
 
   constructor(parts: GradeQueueParts) {
     this.#parts = parts;
-    parts.host.onReady(() => this.wake());
+    parts.graders.onReady(() => this.wake());
   }
 
   get running(): number {
@@ -82,17 +83,21 @@ export class GradeQueue {
 
   /** Call when a job may be waiting. */
   wake(): void {
-    const { slots, others = () => 0 } = this.#parts;
-    while (this.#running.size - this.#hidden.size < slots && this.#takeOrdinary()) this.makeRoom();
-    while (this.#running.size + others() < Math.max(1, slots - 1) && this.#takeOne("hidden"));
+    const { graders, others = () => 0 } = this.#parts;
+    while (this.#running.size - this.#hidden.size < graders.reach && this.#takeOrdinary())
+      this.makeRoom();
+    while (
+      this.#running.size + others() < Math.max(1, graders.slots - 1) &&
+      this.#takeOne("hidden")
+    );
   }
 
   /** Hidden jobs give up their slots until every other job has one. */
   makeRoom(): void {
-    const { slots, others = () => 0, onShort } = this.#parts;
+    const { graders, others = () => 0, onShort } = this.#parts;
     const staying = [...this.#hidden].filter(({ signal }) => !signal.aborted);
     const stopping = this.#hidden.size - staying.length;
-    let excess = this.#running.size - stopping + others() - slots;
+    let excess = this.#running.size - stopping + others() - graders.slots;
     for (const running of staying.toReversed()) {
       if (excess <= 0) return;
       running.abort();
@@ -127,12 +132,7 @@ export class GradeQueue {
 
   /** False if no job waits, or none can be graded now. */
   #takeOne(rank: Rank): boolean {
-    if (
-      this.#isStopped ||
-      this.#pause.isOn ||
-      this.#parts.host.grader === undefined ||
-      !this.#payBack()
-    )
+    if (this.#isStopped || this.#pause.isOn || !this.#parts.graders.isReady || !this.#payBack())
       return false;
     const job = this.#claim(rank);
     if (job === undefined) return false;
@@ -253,14 +253,18 @@ export class GradeQueue {
     return { kind: "whole", report: isStale ? report : joinReports(visibleReport, report) };
   }
 
-  #run(
-    { submissionId, source, fileName, visibleReport }: ClaimedJob,
+  /** undefined if there was no slot, or if the grader was lost. */
+  async #run(
+    { submissionId, source, fileName, visibleReport, claim, losses }: ClaimedJob,
     exercise: Exercise,
     groups: "all" | "visible",
     signal?: AbortSignal,
   ): Promise<Report | undefined> {
-    const { host, progress } = this.#parts;
-    return host.grade({
+    const { graders, progress, queue, log, reportLost } = this.#parts;
+    const task: GradeTask = {
+      id: `${submissionId}-${claim}`,
+      rank: "submission",
+      losses,
       exercise,
       source: new TextEncoder().encode(source),
       fileName,
@@ -268,7 +272,20 @@ export class GradeQueue {
       ...(visibleReport === null
         ? { onGroup: (group) => progress.addGroup(submissionId, group) }
         : { signal }),
-    });
+    };
+    try {
+      return await graders.grade(task);
+    } catch (error) {
+      if (!(error instanceof GraderLostError)) throw error;
+      const lost = queue.countLoss(submissionId, claim);
+      const facts = { submissionId, lost, error: error.message };
+      if (lost < MAX_LOSSES) {
+        log.warn(facts, "a grader was lost; its submission is graded again");
+        return undefined;
+      }
+      log.error(facts, "a submission has ended its grader too often and is not graded any more");
+      return reportLost(task);
+    }
   }
 
   #triesOf(submissionId: string): number {

@@ -2,6 +2,7 @@
 // ready. Opens it again at intervals if it fails, so that no restart is needed when the cause is
 // gone.
 
+import { availableParallelism } from "node:os";
 import type { Logger } from "pino";
 import {
   createGrader,
@@ -9,6 +10,7 @@ import {
   type GradeRequest,
   type GraderOptions,
 } from "../../grader/index.ts";
+import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import { type Report } from "../../grader/doors/reports.ts";
 import {
   SlotsUnavailableError,
@@ -16,6 +18,7 @@ import {
   WallsMissingError,
 } from "../../grader/doors/walls.ts";
 import { describeErrorForLog } from "../log.ts";
+import type { Graders, TypesTask } from "./graders.ts";
 import type { WallMemory } from "./wall-memory.ts";
 
 /** The pause between two tries. */
@@ -34,7 +37,7 @@ export type GraderState =
 type Walls = Pick<WallMemory, "required" | "remember">;
 const NO_MEMORY: Walls = { required: [], remember: () => undefined };
 
-export class GraderHost {
+export class GraderHost implements Graders {
   readonly #options: GraderOptions;
   readonly #log: Logger;
   readonly #retryMs: number;
@@ -66,6 +69,28 @@ export class GraderHost {
   /** undefined while grading is not possible. */
   get grader(): Grader | undefined {
     return this.#state.kind === "ready" ? this.#grader : undefined;
+  }
+
+  get isReady(): boolean {
+    return this.grader !== undefined;
+  }
+
+  /** How many submissions it can grade at once, when it is ready. */
+  get slots(): number {
+    return this.#options.submissions?.size ?? availableParallelism();
+  }
+
+  get reach(): number {
+    return this.slots;
+  }
+
+  /** There is one, which reads one text at a time. */
+  get typeCheckers(): number {
+    return 1;
+  }
+
+  async checkTypes({ source, fileName, language }: TypesTask): Promise<TypeProblem[] | undefined> {
+    return await this.grader?.checkTypes({ source, fileName, language });
   }
 
   /**

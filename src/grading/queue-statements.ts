@@ -120,6 +120,7 @@ function prepareClaiming(db: Db) {
         submittedAt,
         visibleReport: jobs.visibleReport,
         claim: jobs.tries,
+        losses: jobs.losses,
       })
       .from(submissions)
       .innerJoin(jobs, eq(jobs.submissionId, id))

@@ -69,6 +69,8 @@ export interface ClaimedJob extends SentCode {
    * taken away has no effect.
    */
   claim: number;
+  /** How many graders were lost while they graded it. */
+  losses: number;
 }
 
 /**
@@ -292,6 +294,18 @@ export class Queue {
       .set({ claimedAt: null })
       .where(and(eq(jobs.submissionId, submissionId), isMine))
       .run();
+  }
+
+  /** A grader was lost while it graded the submission. Returns how many were lost so far. */
+  countLoss(submissionId: string, claim: number): number {
+    const row = this.#db
+      .update(jobs)
+      .set({ losses: sql`${jobs.losses} + 1` })
+      .where(and(eq(jobs.submissionId, submissionId), eq(jobs.tries, claim)))
+      .returning({ losses: jobs.losses })
+      .get();
+    // A requeue has taken the claim away.
+    return row?.losses ?? 0;
   }
 
   /**

@@ -20,6 +20,7 @@ import * as exportReport from "./areas/export.ts";
 import * as failure from "./areas/failure.ts";
 import * as firstLink from "./areas/first-link.ts";
 import * as gradebook from "./areas/gradebook.ts";
+import * as graders from "./areas/graders.ts";
 import * as help from "./areas/help.ts";
 import * as judge from "./areas/judge.ts";
 import * as list from "./areas/list.ts";
@@ -52,6 +53,7 @@ import * as type from "./areas/type.ts";
 import * as usage from "./areas/usage.ts";
 import * as verdict from "./areas/verdict.ts";
 import * as wall from "./areas/wall.ts";
+import * as worker from "./areas/worker.ts";
 import * as watch from "./areas/watch.ts";
 import * as work from "./areas/work.ts";
 
@@ -74,6 +76,7 @@ const areas = {
   failure,
   firstLink,
   gradebook,
+  graders,
   help,
   judge,
   list,
@@ -106,6 +109,7 @@ const areas = {
   usage,
   verdict,
   wall,
+  worker,
   watch,
   work,
 };

@@ -10,14 +10,15 @@ import { redact, type Report } from "../../grader/doors/reports.ts";
 import { type TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
-import type { GraderHost } from "../grading/grader-host.ts";
+import type { Graders } from "../grading/graders.ts";
+import { newId } from "../db/id.ts";
 import type { Queue } from "../grading/queue.ts";
 import { LiveTestBudget, type Person } from "./budget.ts";
 import { LiveTestScheduler, type Scheduled } from "./scheduler.ts";
 
 export interface LiveTestParts {
-  config: Pick<Config, "slots" | "liveTestShare">;
-  host: Pick<GraderHost, "grader" | "grade">;
+  config: Pick<Config, "liveTestShare">;
+  graders: Omit<Graders, "onReady" | "reach">;
   queue: Pick<Queue, "depth">;
   /** A run begins and is counted in `depth`. A job that can give up its slot does so. */
   onBegin?: () => void;
@@ -48,7 +49,7 @@ const OVERHEAD_CPU_MS = 5;
 const FREE_WALL_MS = 1000;
 
 export class LiveTests {
-  readonly #host: LiveTestParts["host"];
+  readonly #graders: LiveTestParts["graders"];
   readonly #tests: LiveTestScheduler;
   readonly #types: LiveTestScheduler;
   readonly #onBegin: () => void;
@@ -57,13 +58,13 @@ export class LiveTests {
 
   constructor({
     config,
-    host,
+    graders,
     queue,
     onBegin = () => undefined,
     onEnd = () => undefined,
     now = () => performance.now(),
   }: LiveTestParts) {
-    this.#host = host;
+    this.#graders = graders;
     this.#onBegin = onBegin;
     this.#now = now;
     const budget = new LiveTestBudget({
@@ -71,10 +72,10 @@ export class LiveTests {
       cores: availableParallelism(),
       now,
     });
-    const limit = () => (queue.depth().waiting > 0 ? 1 : Math.max(1, config.slots - 1));
+    const limit = () => (queue.depth().waiting > 0 ? 1 : Math.max(1, graders.slots - 1));
     this.#tests = new LiveTestScheduler({ budget, limit, onEnd, now });
-    // There is one type checker, and it reads one text at a time.
-    this.#types = new LiveTestScheduler({ budget, limit: () => 1, now });
+    const checkers = () => Math.max(1, graders.typeCheckers);
+    this.#types = new LiveTestScheduler({ budget, limit: checkers, now });
   }
 
   get depth(): { waiting: number; running: number } {
@@ -88,12 +89,12 @@ export class LiveTests {
     const key = `${offer.pack} ${offer.hash} ${createHash("sha256").update(bytes).digest("hex")}`;
     const known = this.#known.get(key);
     if (known !== undefined) return { kind: "done", value: known };
-    if (this.#host.grader === undefined) return { kind: "paused" };
+    if (!this.#graders.isReady) return { kind: "paused" };
     const outcome = await this.#tests.run({
       person,
       tab,
       signal,
-      work: () => this.#grade(offer, bytes),
+      work: (withdraw) => this.#grade(offer, bytes, withdraw),
     });
     if (outcome.kind !== "done") return outcome;
     const { value: report } = outcome;
@@ -110,15 +111,16 @@ export class LiveTests {
     signal,
     language,
   }: Omit<LiveTestOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
-    const grader = this.#host.grader;
-    if (grader === undefined) return { kind: "done", value: [] };
+    if (!this.#graders.isReady) return { kind: "done", value: [] };
     return this.#types.run({
       person,
       tab,
       signal,
-      work: async () => {
+      work: async (withdraw) => {
         const startedMs = this.#now();
-        const value = await grader.checkTypes({ source, fileName: FILE_NAME, language });
+        const id = newId();
+        const task = { id, source, fileName: FILE_NAME, language, withdraw };
+        const value = (await this.#graders.checkTypes(task)) ?? [];
         // The type checker is a process that reads one text at a time, so elapsed time is about its
         // CPU time.
         return { value, cpuTimeMs: this.#now() - startedMs };
@@ -130,9 +132,13 @@ export class LiveTests {
   async #grade(
     { exercise }: Offer,
     source: Uint8Array,
+    withdraw: AbortSignal,
   ): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
     this.#onBegin();
-    const report = await this.#host.grade({
+    const report = await this.#graders.grade({
+      id: newId(),
+      rank: "live-test",
+      withdraw,
       exercise,
       source,
       fileName: FILE_NAME,

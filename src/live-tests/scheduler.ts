@@ -8,8 +8,11 @@ export interface LiveTestRequest<T> {
   person: Person;
   /** A name that the page chose for itself. */
   tab: string;
-  /** Never stopped once begun. */
-  work: () => Promise<{ value: T; cpuTimeMs: number }>;
+  /**
+   * Never stopped once begun. `withdraw` is aborted when the answer is not wanted any more, for work
+   * that waits for a worker.
+   */
+  work: (withdraw: AbortSignal) => Promise<{ value: T; cpuTimeMs: number }>;
   /** Aborted when the client has disconnected. */
   signal?: AbortSignal | undefined;
 }
@@ -75,6 +78,7 @@ export class LiveTestScheduler {
     if (waitMs > maxWaitMs || this.#waiting.size >= MAX_WAITING)
       return Promise.resolve({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, waitMs) });
     return new Promise((resolve, reject) => {
+      const withdrawing = new AbortController();
       const leave = () => entry.end({ kind: "replaced" });
       const settle = () => {
         signal?.removeEventListener("abort", leave);
@@ -95,7 +99,7 @@ export class LiveTestScheduler {
             this.#startNext();
             this.#options.onEnd();
           };
-          work().then(
+          work(withdrawing.signal).then(
             ({ value, cpuTimeMs }) =>
               finish(() => {
                 budget.debit(person, cpuTimeMs);
@@ -108,6 +112,7 @@ export class LiveTestScheduler {
           settle();
           // If the run has begun, this is its answer, and the result is discarded.
           resolve(outcome);
+          withdrawing.abort();
         },
       };
       this.#waiting.set(key, entry);

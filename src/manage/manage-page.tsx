@@ -50,7 +50,8 @@ export function ManagePage(props: ManageProps) {
       )}
       <p>
         <a href="/manage/audit">{t("audit.title")}</a> ·{" "}
-        <a href="/manage/walls">{t("manage.walls.open")}</a>
+        <a href="/manage/walls">{t("manage.walls.open")}</a> ·{" "}
+        <a href="/manage/graders">{t("graders.title")}</a>
       </p>
       <Courses {...props} />
       <People {...props} />

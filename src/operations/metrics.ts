@@ -5,6 +5,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { Report } from "../../grader/doors/reports.ts";
 import type { LiveTests } from "../live-tests/live-tests.ts";
 import type { Db } from "../db/open.ts";
+import type { Graders } from "../grading/graders.ts";
+import { WORKER_STATES } from "../workers/messages.ts";
+import type { RemoteGrader } from "../workers/remote-grader.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import type { Queue } from "../grading/queue.ts";
 import type { ClaimedJob } from "../grading/queue.ts";
@@ -21,11 +24,15 @@ export class Metrics {
   constructor({
     queue,
     host,
+    graders,
+    remote,
     liveTests,
     db,
   }: {
     queue: Queue;
     host: GraderHost;
+    graders: Graders;
+    remote: RemoteGrader | undefined;
     liveTests: LiveTests;
     db: Db;
   }) {
@@ -88,7 +95,26 @@ export class Metrics {
       name: "gradus_grading_possible",
       help: "1 if submissions can be graded, otherwise 0",
       registers,
-      collect: (): void => ready.set(host.grader === undefined ? 0 : 1),
+      collect: (): void => ready.set(graders.isReady ? 1 : 0),
+    });
+    const slotsGauge: Gauge = new Gauge({
+      name: "gradus_grading_slots",
+      help: "How many submissions can be graded at once, here and by workers",
+      registers,
+      collect: (): void => slotsGauge.set(graders.slots),
+    });
+    const workerGauge: Gauge<"state"> = new Gauge({
+      name: "gradus_workers",
+      help: "Number of workers, by state",
+      labelNames: ["state"],
+      registers,
+      collect: () => {
+        for (const state of WORKER_STATES)
+          workerGauge.set(
+            { state },
+            remote?.workers.filter((worker) => worker.state === state).length ?? 0,
+          );
+      },
     });
     const factor: Gauge = new Gauge({
       name: "gradus_cpu_factor",

@@ -16,6 +16,8 @@ import { isLoopback } from "../ip-address.ts";
 import type { Db } from "../db/open.ts";
 import type { DiskProbe } from "./disk-probe.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
+import type { Graders } from "../grading/graders.ts";
+import type { RemoteGrader } from "../workers/remote-grader.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Queue } from "../grading/queue.ts";
 import type { WallMemory } from "../grading/wall-memory.ts";
@@ -26,6 +28,8 @@ export function operationRoutes({
   db,
   disk,
   host,
+  graders,
+  remote,
   queue,
   metrics,
   walls,
@@ -34,6 +38,8 @@ export function operationRoutes({
   db: Db;
   disk: DiskProbe;
   host: GraderHost;
+  graders: Graders;
+  remote: RemoteGrader | undefined;
   queue: Queue;
   metrics: Metrics;
   walls: WallMemory;
@@ -44,7 +50,7 @@ export function operationRoutes({
       const database = databaseAnswers(db);
       const { state } = host;
       const hasRoom = database && disk.hasRoom;
-      const isReady = database && hasRoom && state.kind === "ready";
+      const isReady = database && hasRoom && graders.isReady;
       return c.json(
         {
           status: isReady ? "ready" : "not-ready",
@@ -55,9 +61,14 @@ export function operationRoutes({
           grading: state.kind,
           // The reason why there are no slots may name files of this machine; only the log and the
           // site owner's page show it.
-          reason: state.kind === "failed" ? describeReason(state) : null,
+          reason: graders.isReady ? null : describeReason(state, remote),
           walls: describeWalls(state, walls.required),
-          slots: config.slots,
+          slots: graders.slots,
+          // null without Redis.
+          workers:
+            remote === undefined
+              ? null
+              : { redis: remote.state.kind, count: remote.workers.length, slots: remote.slots },
           // The factor for time limits on this machine; null until it is known. It changes when
           // slots are replaced, which reveals something about hidden tests.
           ...(mayReadMetrics(c, config) && { cpuFactor: host.grader?.cpuFactor ?? null }),
@@ -73,8 +84,11 @@ export function operationRoutes({
     });
 }
 
-function describeReason({ walls }: Extract<GraderState, { kind: "failed" }>) {
-  return walls === undefined ? "no-slots" : "walls-missing";
+/** null while slots are starting. */
+function describeReason(state: GraderState, remote: RemoteGrader | undefined) {
+  if (state.kind === "failed") return state.walls === undefined ? "no-slots" : "walls-missing";
+  if (state.kind === "starting" || remote === undefined) return null;
+  return remote.state.kind === "connected" ? "no-workers" : "redis";
 }
 
 function describeWalls(state: GraderState, required: readonly string[]) {

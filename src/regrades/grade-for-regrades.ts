@@ -6,12 +6,13 @@
 
 import type { Logger } from "pino";
 import type { Report } from "../../grader/doors/reports.ts";
+import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeErrorForLog } from "../log.ts";
 import type { ExerciseKey } from "../assignments/exams.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
-import type { GraderHost } from "../grading/grader-host.ts";
+import { GraderLostError, type Graders, type GradeTask, MAX_LOSSES } from "../grading/graders.ts";
 import type { Queue } from "../grading/queue.ts";
 import { Pause, PAUSE_MS, retryPauseMs, shouldRetryBusy } from "../grading/retries.ts";
 import {
@@ -26,11 +27,12 @@ export interface ShadowParts {
   db: Db;
   queue: Pick<Queue, "depth">;
   gradeQueue: Pick<GradeQueue, "running" | "hidden" | "wake">;
-  host: Pick<GraderHost, "grader" | "grade" | "onReady">;
+  graders: Graders;
   catalogue: Pick<Catalogue, "loadVersion">;
   log: Logger;
-  slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
+  /** The report of a submission that has ended too many graders. */
+  reportLost: (task: GradeTask) => Report;
   /** How many slots live tests have at this moment. */
   liveTests?: () => number;
   now?: () => Date;
@@ -45,7 +47,7 @@ export class Shadow {
   /** Stops each run that can give way; the newest is last. */
   readonly #stoppable = new Set<AbortController>();
   /** Submissions that failed by themselves, until their next try. */
-  readonly #aside = new Map<string, { tries: number; until: number }>();
+  readonly #aside = new Map<string, { tries: number; losses: number; until: number }>();
   #batch: ShadowWork[] = [];
   #isStopped = false;
   readonly #pause = new Pause();
@@ -55,7 +57,7 @@ export class Shadow {
 
   constructor(parts: ShadowParts) {
     this.#parts = parts;
-    parts.host.onReady(() => this.wake());
+    parts.graders.onReady(() => this.wake());
   }
 
   /** How many slots it uses, without those that it is giving up. */
@@ -99,7 +101,7 @@ export class Shadow {
       while (
         !this.#isStopped &&
         !this.#pause.isOn &&
-        this.#parts.host.grader !== undefined &&
+        this.#parts.graders.isReady &&
         this.#running.size < this.#room()
       ) {
         const job = this.#next();
@@ -131,7 +133,8 @@ export class Shadow {
    * the next submission.
    */
   #room(): number {
-    const { queue, gradeQueue, slots } = this.#parts;
+    const { queue, gradeQueue, graders } = this.#parts;
+    const { slots } = graders;
     const { waiting } = queue.depth();
     if (waiting > 0) return slots > 1 ? 1 : 0;
     return Math.min(Math.max(1, slots - 1) - gradeQueue.hidden, slots - gradeQueue.running);
@@ -139,10 +142,9 @@ export class Shadow {
 
   /** Nobody waits, and a slot is free. */
   #isIdle(): boolean {
-    const { queue, gradeQueue, slots, liveTests = () => 0 } = this.#parts;
-    return (
-      queue.depth().waiting === 0 && gradeQueue.running + liveTests() + this.#running.size < slots
-    );
+    const { queue, gradeQueue, graders, liveTests = () => 0 } = this.#parts;
+    const running = gradeQueue.running + liveTests() + this.#running.size;
+    return queue.depth().waiting === 0 && running < graders.slots;
   }
 
   #next(): ShadowJob | undefined {
@@ -195,17 +197,22 @@ export class Shadow {
   async #makeReport(job: ShadowJob, signal: AbortSignal | undefined): Promise<Report | undefined> {
     const { regradeId, submissionId, versionHash, source, fileName } = job;
     const [seed, hiddenSeed] = [job.seed ?? undefined, job.hiddenSeed ?? undefined];
-    const { catalogue, host, log } = this.#parts;
+    const { catalogue, graders, log, reportLost } = this.#parts;
+    const losses = this.#aside.get(formatName(job))?.losses ?? 0;
     try {
       const exercise = await catalogue.loadVersion(versionHash);
-      const report = await host.grade({
+      const task: GradeTask = {
+        id: newId(),
+        rank: "regrade",
+        losses,
         exercise,
         source: new TextEncoder().encode(source),
         fileName,
         seed,
         hiddenSeed,
         signal,
-      });
+      };
+      const report = losses < MAX_LOSSES ? await graders.grade(task) : reportLost(task);
       if (report === undefined || !shouldRetryBusy(report, this.#triesOf(job))) return report;
       log.warn(
         { regradeId, submissionId },
@@ -214,6 +221,13 @@ export class Shadow {
       return this.#putAside(job);
     } catch (error) {
       if (signal?.aborted) return undefined;
+      if (error instanceof GraderLostError) {
+        log.warn(
+          { regradeId, submissionId, lost: losses + 1, error: error.message },
+          "a grader was lost; its submission is graded again",
+        );
+        return this.#putAside(job, losses + 1);
+      }
       log.error(
         { regradeId, submissionId, versionHash, error: describeErrorForLog(error) },
         "a submission could not be regraded",
@@ -226,10 +240,10 @@ export class Shadow {
     return this.#aside.get(formatName(work))?.tries ?? 0;
   }
 
-  #putAside(work: ShadowWork): undefined {
+  #putAside(work: ShadowWork, losses = this.#aside.get(formatName(work))?.losses ?? 0): undefined {
     const tries = this.#triesOf(work) + 1;
     const until = performance.now() + retryPauseMs(tries);
-    this.#aside.set(formatName(work), { tries, until });
+    this.#aside.set(formatName(work), { tries, losses, until });
   }
 
   #rest(what: string, error: unknown): void {

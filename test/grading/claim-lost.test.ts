@@ -32,17 +32,17 @@ function setUp() {
   const world = openRegradeWorld(["ada"]);
   const { db, queue } = world;
   db.update(assignments).set({ versionHash: MENDED }).run();
-  const host = new StepHost();
+  const host = new StepHost(3);
   const log = pino({ level: "silent" });
   const progress = new ProgressBoard();
   const onGraded = vi.fn<() => void>();
   const parts = {
     queue,
-    host,
+    graders: host,
     catalogue: makeCatalogue(EXERCISE),
     progress,
     log,
-    slots: 3,
+    reportLost: () => reportOf({ verdict: "judge-error" }),
     isUnderExam: () => true,
     onGraded,
   };

@@ -205,6 +205,7 @@ describe("grading", () => {
     const queue = new Queue(openQueueDatabase(["ada"]));
     const id = submit(queue, "ada", { source: "let x;" });
     expect(queue.claim()).toEqual({
+      losses: 0,
       submissionId: id,
       userId: "ada",
       packId: "tiny",

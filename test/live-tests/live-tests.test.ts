@@ -197,7 +197,11 @@ describe("POST …/types", () => {
 describe("without slots", () => {
   test("live tests are paused, and nothing waits", async () => {
     const host = new GraderHost(pino({ level: "silent" }), { submissions: { size: 1 } });
-    const liveTests = new LiveTests({ config: site.config, host, queue: site.services.queue });
+    const liveTests = new LiveTests({
+      config: site.config,
+      graders: host,
+      queue: site.services.queue,
+    });
     const offer = site.services.catalogue.find("tiny", "sum")!;
     const order = {
       offer,
@@ -238,10 +242,10 @@ describe("a newer text", () => {
         givenUp.push(reason);
         return Promise.resolve();
       }
-    })(pino({ level: "silent" }));
+    })(pino({ level: "silent" }), { submissions: { size: 3 } });
     const liveTests = new LiveTests({
-      config: { slots: 3, liveTestShare: 1 },
-      host,
+      config: { liveTestShare: 1 },
+      graders: host,
       queue: { depth: () => ({ waiting, running: 0 }) },
     });
     const offer = site.services.catalogue.find("tiny", "sum")!;
@@ -307,7 +311,7 @@ describe("sources that were seen before", () => {
   test("are answered from memory: by report, for every user and in every language", async () => {
     const liveTests = new LiveTests({
       config: site.config,
-      host: site.services.host,
+      graders: site.services.host,
       queue: site.services.queue,
     });
     const offer = site.services.catalogue.find("tiny", "sum")!;

@@ -3,7 +3,7 @@
 
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Grader, type GradeRequest, JobCancelledError } from "../../grader/index.ts";
+import { type GradeRequest, JobCancelledError } from "../../grader/index.ts";
 import { type Report } from "../../grader/doors/reports.ts";
 import { gradings } from "../../src/db/submission-schema.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
@@ -33,7 +33,11 @@ function setUp({ slots = 3 } = {}) {
   const gradeQueue = { running: 0, hidden: 0, wake: () => undefined };
   const exam = { isOn: false, liveTests: 0 };
   const host = {
-    grader: {} as Grader | undefined,
+    isReady: true,
+    slots,
+    reach: slots,
+    typeCheckers: 1,
+    checkTypes: () => Promise.resolve([]),
     onReady: () => undefined,
     grade: ({ source, seed, hiddenSeed, signal }: GradeRequest) =>
       new Promise<Report | undefined>((resolve, reject) => {
@@ -52,11 +56,11 @@ function setUp({ slots = 3 } = {}) {
       db: world.db,
       queue: { depth: () => queue },
       gradeQueue,
-      host,
+      graders: host,
       catalogue: { loadVersion: () => Promise.resolve({} as never) },
       log: pino({ level: "silent" }),
-      slots,
       isUnderExam: () => exam.isOn,
+      reportLost: () => judged(OLD, 0, 0),
       liveTests: () => exam.liveTests,
     });
     shadow.wake();
@@ -272,11 +276,11 @@ describe("the shadow", () => {
     const { world, asked, host, start, done } = setUp({ slots: 2 });
     const shadow = start();
     await settle();
-    host.grader = undefined;
+    host.isReady = false;
     asked[0]!.end(undefined);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked).toHaveLength(1);
-    host.grader = {} as Grader;
+    host.isReady = true;
     world.db.$client.pragma("query_only = on");
     shadow.wake();
     await settle();

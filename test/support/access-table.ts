@@ -1128,6 +1128,13 @@ export const TABLE: Record<string, Case[]> = {
   "GET /manage/walls": [
     { path: at("/manage/walls"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" },
   ],
+  "GET /manage/graders": [
+    {
+      path: at("/manage/graders"),
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/nothing",
+    },
+  ],
   "POST /manage/walls": [
     {
       path: at("/manage/walls"),

@@ -112,6 +112,7 @@ export function withoutTimes(text: string): string {
     text
       .replace(/\d+ ms of CPU time, \d+ ms in total/, "… ms of CPU time, … ms in total")
       .replace(/CPU 时间 \d+ 毫秒，总用时 \d+ 毫秒/, "CPU 时间 … 毫秒，总用时 … 毫秒")
+      .replace(/(engine|引擎) \S+/, "$1 …")
       .replace(/(exercise|练习) [0-9a-f]{8} /, "$1 … ")
       // It is derived from the exercise's hash.
       .replace(/(hidden seed|隐藏测试的种子) \d+/, "$1 …")

@@ -10,7 +10,7 @@ import { GradeQueue, type GradeQueueParts } from "../../src/grading/grade-queue.
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { ProgressBoard } from "../../src/grading/progress.ts";
 import { Queue } from "../../src/grading/queue.ts";
-import { openQueueDatabase } from "./queue-database.ts";
+import { openQueueDatabase, reportOf } from "./queue-database.ts";
 
 export const STUDENTS = ["ada", "ben", "cam", "dee"];
 
@@ -41,8 +41,8 @@ export class StepHost extends GraderHost {
   readonly givenUp: string[] = [];
   readonly #listeners: (() => void)[] = [];
 
-  constructor() {
-    super(pino({ level: "silent" }));
+  constructor(slots = 2) {
+    super(pino({ level: "silent" }), { submissions: { size: slots } });
   }
   override get grader(): Grader | undefined {
     return this.current as unknown as Grader | undefined;
@@ -76,7 +76,8 @@ export interface Setup {
   gradeQueue: GradeQueue;
 }
 
-type Options = Partial<Pick<GradeQueueParts, "slots" | "isUnderExam" | "others" | "onShort">> & {
+type Options = Partial<Pick<GradeQueueParts, "isUnderExam" | "others" | "onShort">> & {
+  slots?: number;
   exercise?: Partial<Exercise>;
 };
 
@@ -88,7 +89,7 @@ export function setUp({
 }: Options = {}): Setup {
   const db = openQueueDatabase(STUDENTS);
   const queue = new Queue(db);
-  const host = new StepHost();
+  const host = new StepHost(slots);
   const progress = new ProgressBoard();
   return {
     db,
@@ -97,12 +98,12 @@ export function setUp({
     progress,
     gradeQueue: new GradeQueue({
       queue,
-      host,
+      graders: host,
       catalogue: makeCatalogue(exercise),
       progress,
       log: pino({ level: "silent" }),
-      slots,
       isUnderExam,
+      reportLost: () => reportOf({ verdict: "judge-error" }),
       ...parts,
     }),
   };

@@ -9,6 +9,7 @@ export const zhCN = {
   checker: "这道练习的检查程序出错了：{{detail}}",
   validator: "这道练习的输入校验程序出错了：{{detail}}",
   busy: "服务器繁忙，未能运行这份提交。请几分钟后重新提交。",
+  worker: "评测这份提交时，评测机三次中断，不再重试。错误已记入站点日志，供管理员查看。",
   slots: "未能运行这份提交。错误原文：{{detail}}",
   at: "{{words}}（输入：{{input}}）",
   why: {
@@ -34,6 +35,8 @@ export const en: Words<typeof zhCN> = {
   checker: "The exercise's checker failed: {{detail}}",
   validator: "The exercise's validator failed: {{detail}}",
   busy: "The machine was too busy to run the submission. Submit it again in a few minutes.",
+  worker:
+    "Grading this submission stopped the grader three times, so Gradus does not try again. The site's log has the details for its operator.",
   slots: "The submission could not be run: {{detail}}",
   at: "{{words}} (input: {{input}})",
   why: {

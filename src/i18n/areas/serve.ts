@@ -35,7 +35,13 @@ export const zhCN = {
     GRADUS_LANGUAGE: "默认语言（用户没有选择、浏览器也没有指定时）",
     GRADUS_TIME_ZONE: "默认时区（尚不知道用户所在时区时）",
     GRADUS_SIGN_UP: "open：任何人都可以注册；link：只能通过邀请链接注册",
-    GRADUS_SLOTS: "同时评测多少份提交",
+    GRADUS_SLOTS: "本进程同时评测多少份提交；0 表示全部交给评测机",
+    GRADUS_REDIS_URL:
+      "把任务分发给评测机（gradus worker）的 Redis 地址；能写入这个 Redis 的人就能改成绩、看隐藏测试",
+    GRADUS_REDIS_PREFIX: "几个站点共用一个 Redis 时，用来区分彼此的键",
+    GRADUS_REDIS_CA: "签发 Redis 证书的机构，PEM 文件",
+    GRADUS_REDIS_CERT: "连接 Redis 用的客户端证书，PEM 文件",
+    GRADUS_REDIS_KEY: "客户端证书的私钥，PEM 文件",
     GRADUS_SINGLE_USE: "1：每次评测都使用全新的进程（考试时更稳妥，但慢得多）",
     GRADUS_REQUIRE_WALLS: "1：四道防护齐全才评测；0：允许缺少防护；不设置则不低于本站曾有的防护",
     GRADUS_LIVE_TEST_SHARE: "实时测试最多可用的计算时间（占全部核心的比例）",
@@ -99,7 +105,14 @@ export const en: Words<typeof zhCN> = {
       "The language for visitors who have not chosen one and whose browser asks for neither Chinese nor English",
     GRADUS_TIME_ZONE: "The time zone until the visitor's own is known",
     GRADUS_SIGN_UP: "open: anyone can create an account; link: only with a join link",
-    GRADUS_SLOTS: "How many submissions are graded at the same time",
+    GRADUS_SLOTS:
+      "How many submissions this process grades at the same time; 0 leaves all of them to workers",
+    GRADUS_REDIS_URL:
+      "The Redis that carries jobs to workers (gradus worker); whoever can write to it can change grades and read hidden tests",
+    GRADUS_REDIS_PREFIX: "Tells the keys of several sites on one Redis apart",
+    GRADUS_REDIS_CA: "The authority that signed Redis's certificate, a PEM file",
+    GRADUS_REDIS_CERT: "A client certificate for Redis, a PEM file",
+    GRADUS_REDIS_KEY: "The private key of the client certificate, a PEM file",
     GRADUS_SINGLE_USE: "1: a new process for every run (for exams; far slower)",
     GRADUS_REQUIRE_WALLS:
       "1: grade only with all four walls; 0: allow fewer walls; not set: never with fewer walls than have ever been active here",

@@ -1,0 +1,99 @@
+// A version of an exercise in one piece, to be sent to another machine: its files as they are
+// stored, and what pack.yaml said. The receiver trusts nothing in it: the paths are checked, the
+// sizes are limited, and the files must have the hash that was asked for.
+
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { z } from "zod";
+import { nameDraft, removeOldDrafts } from "./drafts.ts";
+import type { Exercise } from "./exercise.ts";
+import { listFiles, readRawBytes } from "./files.ts";
+import { PackError, problem, type Problem } from "./problem.ts";
+import { packManifest } from "./schema.ts";
+import { loadStoredExercise, writePackFacts } from "./stored-exercise.ts";
+
+/** Unpacked. The largest exercise of the standard pack has a hundredth of it. */
+const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+
+/** A path below the exercise's folder: no part is empty, ".", "..", or begins with a dot. */
+const path = z
+  .string()
+  .max(400)
+  .regex(/^[^./\\\0][^/\\\0]*(?:\/[^./\\\0][^/\\\0]*)*$/);
+
+const packedExercise = z.strictObject({
+  format: z.literal("gradus-version"),
+  version: z.literal(1),
+  /** The exercise's. */
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  pack: packManifest,
+  files: z.array(z.strictObject({ path, base64: z.base64() })).max(2000),
+});
+type PackedExercise = z.infer<typeof packedExercise>;
+
+/** Compressed JSON. Throws `PackError` if a file cannot be read. */
+export function packExercise({ folder, pack, id, packManifest }: Exercise): Buffer {
+  const problems: Problem[] = [];
+  const prefix = `${pack}/${id}/`;
+  const files = listFiles(folder, prefix, problems).map((path) => ({
+    path,
+    base64: readRawBytes(folder, path, prefix, problems)?.toString("base64") ?? "",
+  }));
+  if (problems.length > 0) throw new PackError(problems);
+  const packed: PackedExercise = {
+    format: "gradus-version",
+    version: 1,
+    id,
+    pack: packManifest,
+    files,
+  };
+  return gzipSync(JSON.stringify(packed), { level: 1 });
+}
+
+/**
+ * Stores it below `folder`, as `storeExercise` does, and loads it. Throws `PackError` if it is not a
+ * packed exercise, or if its files do not have the hash `hash`; then nothing is stored.
+ */
+export async function unpackExercise(
+  bytes: Uint8Array,
+  folder: string,
+  hash: string,
+): Promise<Exercise> {
+  const { id, pack, files } = parsePacked(bytes, hash);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeOldDrafts(folder);
+  const draft = join(folder, nameDraft());
+  const target = join(draft, hash);
+  try {
+    for (const { path, base64 } of files) {
+      const file = join(target, id, path);
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(file, Buffer.from(base64, "base64"), { mode: 0o400, flag: "wx" });
+    }
+    writePackFacts(target, id, pack);
+    // Loading compares the hash.
+    await loadStoredExercise(draft, hash, pack.id);
+    const stored = join(folder, hash);
+    // What is there could not be loaded, or belongs to another pack.
+    if (existsSync(stored)) renameSync(stored, join(folder, nameDraft()));
+    renameSync(target, stored);
+  } catch (error) {
+    // Another process may have stored the same version in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
+  } finally {
+    removeOldDrafts(folder);
+  }
+  return await loadStoredExercise(folder, hash, pack.id);
+}
+
+function parsePacked(bytes: Uint8Array, hash: string): PackedExercise {
+  try {
+    const text = gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES }).toString("utf8");
+    return packedExercise.parse(JSON.parse(text));
+  } catch (error) {
+    throw new PackError([
+      problem("stored-damaged", hash, { hash: error instanceof Error ? error.name : "?" }),
+    ]);
+  }
+}

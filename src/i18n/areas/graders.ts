@@ -1,0 +1,71 @@
+// The site owner's page about what grades: slots, Redis and workers.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  title: "评测资源",
+  none: "现在没有任何评测资源。提交都已保存，正在排队；有了评测资源会自动继续。",
+  queue: "排队 {{waiting}} 份，正在评测 {{running}} 份；等得最久的已等 {{seconds}} 秒",
+  liveTests: "实时测试：等待 {{waiting}}，运行 {{running}}",
+  slots: "可以同时评测 {{all}} 份，其中本进程 {{own}} 份",
+  engine: "评测引擎：",
+  redis: {
+    connected: "Redis 已连接。",
+    away: "连不上 Redis，评测机暂时领不到任务。提交都已保存；恢复连接后自动继续。请检查 Redis 是否在运行、GRADUS_REDIS_URL 和密码是否正确。",
+    taken:
+      "另一个站点正在用同一个前缀使用这个 Redis，因此不分发任务。请给两个站点设置不同的 GRADUS_REDIS_PREFIX。",
+  },
+  workers: "评测机",
+  withoutRedis: "没有设置 GRADUS_REDIS_URL，本站只用本进程评测。",
+  noWorkers: "还没有评测机。在任意一台机器上运行 gradus worker，设置同样的 GRADUS_REDIS_URL 即可。",
+  worker: "机器",
+  status: "状态",
+  running: "正在评测",
+  graded: "已评测",
+  of: "{{running}} / {{slots}}",
+  is: {
+    starting: "正在启动",
+    ready: "就绪",
+    failed: "无法评测",
+    draining: "正在退出",
+    "other-engine": "版本不同",
+  },
+  otherEngine:
+    "这台机器上的 Gradus 与本站版本不同，不会领取任务。请安装相同的版本并重新启动。它的引擎：",
+  missingWalls: "缺少的防护：",
+};
+
+export const en: Words<typeof zhCN> = {
+  title: "Graders",
+  none: "Nothing can grade at the moment. Submissions are saved and wait; grading continues by itself.",
+  queue:
+    "{{waiting}} submissions are waiting and {{running}} are being graded; the oldest has waited for {{seconds}} s",
+  liveTests: "Live tests: {{waiting}} waiting, {{running}} running",
+  slots: "{{all}} submissions can be graded at the same time, {{own}} of them by this process",
+  engine: "Engine:",
+  redis: {
+    connected: "Redis is connected.",
+    away: "Redis cannot be reached, so workers get no jobs. Submissions are saved; grading continues when the connection is back. Check that Redis is running and that GRADUS_REDIS_URL and its password are correct.",
+    taken:
+      "Another site uses this Redis with the same prefix, so no jobs are handed out. Give each site its own GRADUS_REDIS_PREFIX.",
+  },
+  workers: "Workers",
+  withoutRedis: "GRADUS_REDIS_URL is not set, so only this process grades.",
+  noWorkers:
+    "There are no workers yet. Run gradus worker on any machine, with the same GRADUS_REDIS_URL.",
+  worker: "Machine",
+  status: "Status",
+  running: "Running",
+  graded: "Graded",
+  of: "{{running}} of {{slots}}",
+  is: {
+    starting: "starting",
+    ready: "ready",
+    failed: "cannot grade",
+    draining: "leaving",
+    "other-engine": "other version",
+  },
+  otherEngine:
+    "Gradus on this machine is another version, so it takes no jobs. Install the same version and restart the worker. Its engine:",
+  missingWalls: "Missing walls:",
+};

@@ -1,0 +1,43 @@
+// Whether a report that came from a worker is about the job that the worker was given.
+
+import { createHash } from "node:crypto";
+import type { Exercise } from "../../grader/doors/packs.ts";
+import { type Report, sumPoints } from "../../grader/doors/reports.ts";
+import type { GradeOrder } from "./messages.ts";
+
+/** What does not fit; undefined if everything fits. */
+export type Misfit = "submission" | "exercise" | "engine" | "seed" | "groups";
+
+export function findMisfit(
+  { receipt, exercise: about, groups, score, maxScore }: Report,
+  { source, seed, hiddenSeed, groups: wanted }: GradeOrder,
+  exercise: Exercise,
+  engine: string,
+): Misfit | undefined {
+  if (receipt.submission !== createHash("sha256").update(source).digest("hex")) return "submission";
+  if (
+    receipt.exercise !== exercise.hash ||
+    about.pack !== exercise.pack ||
+    about.id !== exercise.id
+  )
+    return "exercise";
+  if (receipt.engine !== engine) return "engine";
+  const hasHidden = exercise.groups.some(({ visible }) => !visible);
+  if (receipt.seed !== seed || receipt.hiddenSeed !== (hasHidden ? hiddenSeed : undefined))
+    return "seed";
+  const expected = exercise.groups.filter(({ visible }) => visible || wanted === "all");
+  const fits =
+    groups.length === expected.length &&
+    expected.every(({ manifest, visible }, i) => {
+      const group = groups[i]!;
+      return (
+        group.id === manifest.id &&
+        group.visible === visible &&
+        group.points === manifest.points &&
+        group.score <= group.points
+      );
+    }) &&
+    maxScore === sumPoints(groups.map(({ points }) => points)) &&
+    score === sumPoints(groups.map((group) => group.score));
+  return fits ? undefined : "groups";
+}

@@ -1,0 +1,149 @@
+// What server and workers send each other through Redis. Whoever can write to Redis can send
+// anything, so everything is parsed and limited in size on arrival.
+//
+//   <prefix>:grading-<engine>:…      the queue of BullMQ, with the jobs of this engine
+//   <prefix>:result:<job>            the result of a job, until the server has taken it
+//   <prefix>:version:<hash>:<pack>   a version of an exercise that a worker has asked for
+//   <prefix>:workers                 the ids of workers
+//   <prefix>:worker:<id>             what a worker says of itself; it expires unless it is renewed
+//   <prefix>:server                  the site that uses this prefix
+//
+// Channels, where a lost message does no harm: <prefix>:wanted (versions), <prefix>:groups (finished
+// groups), <prefix>:cancel (jobs).
+
+import { z } from "zod";
+import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { WALLS } from "../../grader/doors/walls.ts";
+import { groupReportSchema, reportSchema } from "../reports/report-schema.ts";
+
+/** Of a result, in bytes. The largest report of the standard pack has a tenth of it. */
+export const MAX_RESULT_BYTES = 4 * 1024 * 1024;
+/** Of any other message. */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(64);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const jobId = z.string().regex(/^[0-9a-z-]{1,80}$/);
+const workerId = z.string().regex(/^[0-9a-z-]{1,80}$/);
+const seed = z.int().min(0);
+
+/** One version of an exercise as one pack published it. */
+export const versionKey = z.strictObject({ hash, pack: slug });
+export type VersionKey = z.infer<typeof versionKey>;
+
+/** Seeds are always given: the secret that derives hidden ones stays on the server. */
+const gradeOrder = z.strictObject({
+  kind: z.literal("grade"),
+  version: versionKey,
+  source: z.string().max(MAX_SOURCE_BYTES),
+  fileName: z.string().min(1).max(200),
+  groups: z.enum(["all", "visible"]),
+  seed,
+  hiddenSeed: seed,
+});
+export type GradeOrder = z.infer<typeof gradeOrder>;
+
+const typesOrder = z.strictObject({
+  kind: z.literal("types"),
+  source: z.string().max(MAX_SOURCE_BYTES),
+  fileName: z.string().min(1).max(200),
+  language: z.enum(["zh-CN", "en"]),
+});
+export type TypesOrder = z.infer<typeof typesOrder>;
+
+export const order = z.discriminatedUnion("kind", [gradeOrder, typesOrder]);
+export type Order = z.infer<typeof order>;
+
+const typeProblem = z.strictObject({
+  line: z.int().min(1),
+  column: z.int().min(1),
+  endLine: z.int().min(1),
+  endColumn: z.int().min(1),
+  code: z.int().min(0),
+  severity: z.enum(["error", "warning"]),
+  message: z.string().max(10_000),
+});
+
+/**
+ * released: the job was cancelled, or the worker is stopping. failed: the worker could not do the
+ * job, for a reason that is not the submission's.
+ */
+const workResult = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("report"), report: reportSchema }),
+  z.strictObject({ kind: z.literal("types"), problems: z.array(typeProblem).max(1000) }),
+  z.strictObject({ kind: z.literal("released") }),
+  z.strictObject({ kind: z.literal("failed"), reason: z.string().max(2000) }),
+]);
+export type WorkResult = z.infer<typeof workResult>;
+
+export const resultMessage = z.strictObject({ job: jobId, worker: workerId, result: workResult });
+export type ResultMessage = z.infer<typeof resultMessage>;
+
+/** Hidden groups are not sent: nobody may see them before the report. */
+export const groupMessage = z.strictObject({ job: jobId, group: groupReportSchema });
+export type GroupMessage = z.infer<typeof groupMessage>;
+
+export const cancelMessage = z.strictObject({ job: jobId });
+
+/**
+ * starting: its slots are not up yet. ready: it takes jobs. failed: no slots start, or a required
+ * wall is missing. draining: it finishes its jobs and leaves.
+ */
+export const WORKER_STATES = ["starting", "ready", "failed", "draining"] as const;
+export type WorkerState = (typeof WORKER_STATES)[number];
+
+export const workerFacts = z.strictObject({
+  id: workerId,
+  /** The machine's name. */
+  host: z.string().max(255),
+  engine: z.string().max(100),
+  slots: z.int().min(1).max(256),
+  running: z.int().min(0).max(1000),
+  graded: z.int().min(0),
+  state: z.enum(WORKER_STATES),
+  reason: z.string().max(2000).nullable(),
+  /** undefined until slots are up. */
+  walls: z.array(z.enum(WALLS)).optional(),
+  sinceMs: z.number().min(0),
+});
+export type WorkerFacts = z.infer<typeof workerFacts>;
+
+/** What a server says of its site. It expires unless it is renewed. */
+export const siteFacts = z.strictObject({
+  site: hash,
+  /** Nothing may be graded behind fewer walls. */
+  walls: z.array(z.enum(WALLS)),
+});
+export type SiteFacts = z.infer<typeof siteFacts>;
+
+/** undefined if it is not JSON, too long, or not what the schema says. */
+export function parseMessage<T>(schema: z.ZodType<T>, text: string, maxBytes = MAX_MESSAGE_BYTES) {
+  if (Buffer.byteLength(text) > maxBytes) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export function nameKeys(prefix: string) {
+  return {
+    server: `${prefix}:server`,
+    workers: `${prefix}:workers`,
+    worker: (id: string) => `${prefix}:worker:${id}`,
+    result: (job: string) => `${prefix}:result:${job}`,
+    version: ({ hash, pack }: VersionKey) => `${prefix}:version:${hash}:${pack}`,
+    wanted: `${prefix}:wanted`,
+    groups: `${prefix}:groups`,
+    cancel: `${prefix}:cancel`,
+  };
+}
+export type Keys = ReturnType<typeof nameKeys>;
+
+/** The queue of BullMQ that the workers of this engine take jobs from. */
+export function nameQueue(engine: string): string {
+  return `grading-${engine}`;
+}
