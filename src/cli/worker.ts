@@ -1,7 +1,7 @@
 // gradus worker: grades for a site on another machine, through Redis. It needs no database and no
 // packs.
 
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -54,7 +54,14 @@ export async function runWorker(context: CommandContext): Promise<number> {
   return 0;
 }
 
+/** In XDG_CACHE_HOME, if the worker's account has such a folder; otherwise beside the packages. */
 function openVersionsFolder(): string {
+  const cache = process.env["XDG_CACHE_HOME"];
+  if (cache !== undefined && cache.startsWith("/")) {
+    const folder = join(cache, "gradus", "versions");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
   const root = fileURLToPath(new URL("../..", import.meta.url));
   return openPrivateFolder(root, "versions") ?? mkdtempSync(join(tmpdir(), "gradus-versions-"));
 }

@@ -23,8 +23,12 @@ interface CurrentJob {
  * A condition on a row of `jobs`: its visible groups were graded by another version than the one that
  * counts now.
  */
-export const IS_STALE = `jobs.visible_report is not null and json_extract(jobs.visible_report, '$.receipt.exercise') <> (
-  select coalesce(a.version_hash, s.version_hash) from submissions as s left join assignments as a on a.id = s.assignment_id where s.id = jobs.submission_id)`;
+export const IS_STALE = `jobs.visible_report is not null
+  and json_extract(jobs.visible_report, '$.receipt.exercise') <> (
+    select coalesce(a.version_hash, s.version_hash)
+    from submissions as s
+    left join assignments as a on a.id = s.assignment_id
+    where s.id = jobs.submission_id)`;
 
 export function prepareStatements(db: Db) {
   return { ...prepareSending(db), ...prepareClaiming(db) };
@@ -44,20 +48,33 @@ function prepareSending(db: Db) {
       .prepare(),
     waitingOf: $client
       .prepare<[{ userId: string; isPractice: 0 | 1; assignmentId: string | null }], number>(`
-      select count(*) from jobs as j join submissions as s on s.id = j.submission_id
-      where j.user_id = :userId and j.claimed_at is null and j.visible_report is null and s.is_practice = :isPractice and (s.is_practice = 1 or s.assignment_id is :assignmentId)`)
+      select count(*)
+      from jobs as j
+      join submissions as s on s.id = j.submission_id
+      where j.user_id = :userId
+        and j.claimed_at is null
+        and j.visible_report is null
+        and s.is_practice = :isPractice
+        and (s.is_practice = 1 or s.assignment_id is :assignmentId)`)
       .pluck(),
     lastNear: $client
       .prepare<
         [{ userId: string; packId: string; exerciseId: string; after: number; before: number }],
         number | null
       >(`
-      select max(submitted_at) from submissions
-      where user_id = :userId and pack_id = :packId and exercise_id = :exerciseId and submitted_at > :after and submitted_at < :before`)
+      select max(submitted_at)
+      from submissions
+      where user_id = :userId
+        and pack_id = :packId
+        and exercise_id = :exerciseId
+        and submitted_at > :after
+        and submitted_at < :before`)
       .pluck(),
     nextAttempt: $client
       .prepare<[string, string, string, string | null], number>(
-        "select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ? and assignment_id is ?",
+        `select coalesce(max(attempt), 0) + 1
+         from submissions
+         where user_id = ? and pack_id = ? and exercise_id = ? and assignment_id is ?`,
       )
       .pluck(),
     nextTicket: $client
@@ -89,8 +106,11 @@ function prepareSending(db: Db) {
       .values(makePlaceholders("submissionId", "userId", "ticket"))
       .prepare(),
     requeueJob: $client.prepare<[number, string]>(`
-      insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ?
-      on conflict (submission_id) do update set ticket = excluded.ticket, visible_report = null, claimed_at = null where ${IS_STALE}`),
+      insert into jobs (submission_id, user_id, ticket)
+      select id, user_id, ? from submissions where id = ?
+      on conflict (submission_id) do update
+      set ticket = excluded.ticket, visible_report = null, claimed_at = null, losses = 0
+      where ${IS_STALE}`),
   };
 }
 
@@ -133,9 +153,18 @@ function prepareClaiming(db: Db) {
     ),
     /** undefined if the job is finished. */
     currentOf: $client.prepare<[string], CurrentJob>(
-      `select s.user_id as userId, s.assignment_id as assignmentId, visible_graded_at as visibleGradedAtMs,
-         tries as claim, claimed_at is not null as isClaimed, json_extract(visible_report, '$.receipt.exercise') as visibleHash, coalesce(a.version_hash, s.version_hash) as versionHash
-       from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id where submission_id = ?`,
+      `select
+         s.user_id as userId,
+         s.assignment_id as assignmentId,
+         visible_graded_at as visibleGradedAtMs,
+         tries as claim,
+         claimed_at is not null as isClaimed,
+         json_extract(visible_report, '$.receipt.exercise') as visibleHash,
+         coalesce(a.version_hash, s.version_hash) as versionHash
+       from jobs
+       join submissions as s on s.id = submission_id
+       left join assignments as a on a.id = s.assignment_id
+       where submission_id = ?`,
     ),
   };
 }
