@@ -181,7 +181,7 @@ export async function renderLyingTexts(): Promise<GeneratedFiles> {
         "\n" +
         `Written by \`npm run regenerate\`.\n` +
         "\n" +
-        `${rows.join("\n")}`,
+        rows.join("\n"),
     };
   } finally {
     await grader.close();
