@@ -4,6 +4,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Report } from "../../grader/doors/reports.ts";
 import { gradings, jobs } from "../../src/db/submission-schema.ts";
+import { GraderLostError } from "../../src/grading/graders.ts";
 import type { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, reportOf } from "../support/queue-database.ts";
 import { setUp, STUDENTS } from "../support/step-host.ts";
@@ -81,6 +82,27 @@ describe("the grade queue", () => {
       await settle();
     }
     expect(db.select().from(gradings).all()).toHaveLength(4);
+  });
+
+  test("a submission that ends its grader is graded again, and the third time becomes a judge error", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    const [ada, ben] = submitAll(queue);
+    for (let losses = 0; losses < 3; losses += 1) {
+      gradeQueue.wake();
+      await settle();
+      const asked = host.current!.asked.at(-1)!;
+      expect([asked.source, asked.request]).toMatchObject(["ada", { losses, rank: "submission" }]);
+      asked.fail(new GraderLostError("worker"));
+      await settle();
+    }
+    expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ada", "ada", "ben"]);
+    host.current!.asked.at(-1)!.end(reportOf());
+    await settle();
+    const graded = db.select().from(gradings).all();
+    expect(graded.map(({ submissionId, verdict }) => [submissionId, verdict])).toEqual([
+      [ada, "judge-error"],
+      [ben, "accepted"],
+    ]);
   });
 
   test("a job that fails by itself delays no other, and is tried again at growing intervals", async () => {

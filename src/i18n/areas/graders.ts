@@ -3,21 +3,21 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  title: "评测资源",
-  none: "现在没有任何评测资源。提交都已保存，正在排队；有了评测资源会自动继续。",
+  title: "评测节点与排队",
+  none: "现在无法评测：没有可用的评测进程或评测节点。提交都已保存，正在排队；恢复后自动继续。",
   queue: "排队 {{waiting}} 份，正在评测 {{running}} 份；等得最久的已等 {{seconds}} 秒",
   liveTests: "实时测试：等待 {{waiting}}，运行 {{running}}",
   slots: "可以同时评测 {{all}} 份，其中本进程 {{own}} 份",
   engine: "评测引擎：",
   redis: {
     connected: "Redis 已连接。",
-    away: "连不上 Redis，评测机暂时领不到任务。提交都已保存；恢复连接后自动继续。请检查 Redis 是否在运行、GRADUS_REDIS_URL 和密码是否正确。",
+    away: "连不上 Redis，评测节点暂时领不到任务。提交都已保存；恢复连接后自动继续。请检查 Redis 是否在运行、GRADUS_REDIS_URL 和密码是否正确。",
     taken:
       "另一个站点正在用同一个前缀使用这个 Redis，因此不分发任务。请给两个站点设置不同的 GRADUS_REDIS_PREFIX。",
   },
-  workers: "评测机",
+  workers: "评测节点",
   withoutRedis: "没有设置 GRADUS_REDIS_URL，本站只用本进程评测。",
-  noWorkers: "还没有评测机。在任意一台机器上运行 gradus worker，设置同样的 GRADUS_REDIS_URL 即可。",
+  noWorkers: "还没有评测节点。在任意一台机器上运行 gradus worker，设置同样的 GRADUS_REDIS_URL 即可。",
   worker: "机器",
   status: "状态",
   running: "正在评测",

@@ -35,9 +35,9 @@ export const zhCN = {
     GRADUS_LANGUAGE: "默认语言（用户没有选择、浏览器也没有指定时）",
     GRADUS_TIME_ZONE: "默认时区（尚不知道用户所在时区时）",
     GRADUS_SIGN_UP: "open：任何人都可以注册；link：只能通过邀请链接注册",
-    GRADUS_SLOTS: "本进程同时评测多少份提交；0 表示全部交给评测机",
+    GRADUS_SLOTS: "本进程同时评测多少份提交；0 表示全部交给评测节点",
     GRADUS_REDIS_URL:
-      "把任务分发给评测机（gradus worker）的 Redis 地址；能写入这个 Redis 的人就能改成绩、看隐藏测试",
+      "把任务分发给评测节点（gradus worker）的 Redis 地址；能写入这个 Redis 的人就能改成绩、看隐藏测试",
     GRADUS_REDIS_PREFIX: "几个站点共用一个 Redis 时，用来区分彼此的键",
     GRADUS_REDIS_CA: "签发 Redis 证书的机构，PEM 文件",
     GRADUS_REDIS_CERT: "连接 Redis 用的客户端证书，PEM 文件",

@@ -3,11 +3,11 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  at: "评测机 {{id}} 已启动：从 {{url}} 领取任务，同时评测 {{slots}} 份提交（按 Ctrl-C 停止）",
+  at: "评测节点 {{id}} 已启动：从 {{url}} 领取任务，同时评测 {{slots}} 份提交（按 Ctrl-C 停止）",
   ending: "正在停止：不再领取任务，等待正在进行的评测结束……",
   noRedis:
-    "没有设置 GRADUS_REDIS_URL，评测机不知道从哪里领取任务。运行 gradus worker --help 查看全部设置。",
-  noSlots: "评测机的 GRADUS_SLOTS 至少是 1。",
+    "没有设置 GRADUS_REDIS_URL，评测节点不知道从哪里领取任务。运行 gradus worker --help 查看全部设置。",
+  noSlots: "评测节点的 GRADUS_SLOTS 至少是 1。",
   "no-password":
     "警告：{{url}} 不在本机，而地址里没有密码。能连接这个 Redis 的人都能改成绩、看隐藏测试。请设置密码。",
   "no-tls": "警告：到 {{url}} 的连接没有加密，途中的人能改成绩、看隐藏测试。请改用 rediss://。",

@@ -1,0 +1,66 @@
+import { beforeAll, expect, test } from "vitest";
+import { createGrader, nameEngine } from "../../grader/index.ts";
+import type { Exercise } from "../../grader/doors/packs.ts";
+import type { Report } from "../../grader/doors/reports.ts";
+import { findMisfit } from "../../src/workers/check-report.ts";
+import type { GradeOrder } from "../../src/workers/messages.ts";
+import { load, TINY } from "../support/packs.ts";
+
+const SOURCE = "export const total = (values: number[]) => values.reduce((a, b) => a + b, 0);";
+let exercise: Exercise;
+let order: GradeOrder;
+let report: Report;
+
+beforeAll(async () => {
+  exercise = await load(TINY, "sum");
+  order = {
+    kind: "grade",
+    version: { hash: exercise.hash, pack: exercise.pack },
+    source: SOURCE,
+    fileName: "submission.ts",
+    groups: "all",
+    seed: 3,
+    hiddenSeed: 5,
+  };
+  const grader = createGrader({ submissions: { size: 1 } });
+  const { seed, hiddenSeed, fileName } = order;
+  const source = new TextEncoder().encode(SOURCE);
+  report = await grader.grade({ exercise, source, fileName, seed, hiddenSeed });
+  await grader.close();
+});
+
+test("the grader's own report fits", () => {
+  expect(findMisfit(report, order, exercise, nameEngine())).toBeUndefined();
+});
+
+const OTHER = "a".repeat(64);
+
+test.each<[string, string, (good: Report) => Report]>([
+  ["submission", "submission", (r) => withReceipt(r, { submission: OTHER })],
+  ["exercise", "exercise", (r) => withReceipt(r, { exercise: OTHER })],
+  ["pack", "exercise", (r) => ({ ...r, exercise: { ...r.exercise, pack: "other" } })],
+  ["engine", "engine", (r) => withReceipt(r, { engine: "0.0.1+000000000000" })],
+  ["seed", "seed", (r) => withReceipt(r, { seed: 4 })],
+  ["hidden seed", "seed", (r) => withReceipt(r, { hiddenSeed: 6 })],
+  ["score", "groups", (r) => ({ ...r, score: r.score + 1 })],
+  ["number of groups", "groups", (r) => ({ ...r, groups: r.groups.slice(1) })],
+  ["number of points", "groups", (r) => withFirstGroup(r, { points: 100 })],
+  ["score than its points allow", "groups", (r) => withFirstGroup(r, { score: 100 })],
+  ["visibility", "groups", (r) => withFirstGroup(r, { visible: false })],
+])("a report with another %s does not fit", (_, misfit, change) => {
+  expect(findMisfit(change(report), order, exercise, nameEngine())).toBe(misfit);
+});
+
+test("a report of all groups does not fit an order of the visible ones", () => {
+  const visible: GradeOrder = { ...order, groups: "visible" };
+  expect(findMisfit(report, visible, exercise, nameEngine())).toBe("groups");
+});
+
+function withReceipt(report: Report, changes: Partial<Report["receipt"]>): Report {
+  return { ...report, receipt: { ...report.receipt, ...changes } };
+}
+
+function withFirstGroup(report: Report, changes: Partial<Report["groups"][number]>): Report {
+  const [first, ...others] = report.groups;
+  return { ...report, groups: [{ ...first!, ...changes }, ...others] };
+}

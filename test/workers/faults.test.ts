@@ -1,0 +1,220 @@
+// What a server does when Redis, or what is in it, is not as it should be. The worker is a stand-in
+// that answers as the test says; Redis is real.
+
+import { Worker as BullWorker } from "bullmq";
+import { Redis } from "ioredis";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { createGrader, nameEngine } from "../../grader/index.ts";
+import type { Exercise } from "../../grader/doors/packs.ts";
+import type { Report } from "../../grader/doors/reports.ts";
+import {
+  type GradeOrder,
+  nameKeys,
+  nameQueue,
+  type WorkerFacts,
+} from "../../src/workers/messages.ts";
+import { RemoteGrader } from "../../src/workers/remote-grader.ts";
+import { load, TINY } from "../support/packs.ts";
+import { HAS_REDIS, NEEDS_REDIS, RedisServer } from "../support/redis-server.ts";
+
+const log = pino({ level: "silent" });
+const SITE = "1".repeat(64);
+const OTHER_SITE = "2".repeat(64);
+const SOURCE = "export const total = (values: number[]) => values.reduce((a, b) => a + b, 0);";
+const SLOW = { timeout: 20_000, interval: 20 };
+
+describe.skipIf(!HAS_REDIS)(`faults of Redis and of workers${NEEDS_REDIS}`, () => {
+  let redis: RedisServer;
+  let exercise: Exercise;
+  let order: GradeOrder;
+  let report: Report;
+  let count = 0;
+
+  beforeAll(async () => {
+    redis = await RedisServer.open();
+    exercise = await load(TINY, "sum");
+    order = {
+      kind: "grade",
+      version: { hash: exercise.hash, pack: exercise.pack },
+      source: SOURCE,
+      fileName: "submission.ts",
+      groups: "all",
+      seed: 3,
+      hiddenSeed: 5,
+    };
+    const grader = createGrader({ submissions: { size: 1 } });
+    const { seed, hiddenSeed, fileName } = order;
+    const source = new TextEncoder().encode(SOURCE);
+    report = await grader.grade({ exercise, source, fileName, seed, hiddenSeed });
+    await grader.close();
+  });
+  afterAll(() => redis.close());
+
+  /** A server, and what a worker would write into Redis. */
+  async function setUp({ siteId = SITE, prefix = `faults-${(count += 1)}` } = {}) {
+    const settings = { url: redis.url, prefix, tls: {} };
+    const remote = new RemoteGrader({
+      redis: settings,
+      siteId,
+      requiredWalls: () => ["namespaces"],
+      log,
+      load: () => Promise.resolve(exercise),
+    });
+    const client = new Redis(redis.url, { maxRetriesPerRequest: null });
+    client.on("error", () => undefined);
+    const keys = nameKeys(prefix);
+    onTestFinished(async () => {
+      await remote.close();
+      client.disconnect();
+    });
+    remote.start();
+    const register = async (facts: Partial<WorkerFacts> = {}) => {
+      const { id } = { id: "stand-in", ...facts };
+      const all: WorkerFacts = {
+        id,
+        host: "machine",
+        engine: nameEngine(),
+        slots: 1,
+        running: 0,
+        graded: 0,
+        state: "ready",
+        reason: null,
+        sinceMs: 0,
+        ...facts,
+      };
+      await client.sadd(keys.workers, id);
+      await client.set(keys.worker(id), JSON.stringify(all), "PX", 60_000);
+    };
+    /** Takes one job after the other; `answer` is stored as its result. */
+    const work = (answer: (job: string) => string) => {
+      const worker = new BullWorker(
+        nameQueue(nameEngine()),
+        async ({ id = "" }) => void (await client.set(keys.result(id), answer(id), "PX", 60_000)),
+        { connection: client, prefix, name: "stand-in" },
+      );
+      worker.on("error", () => undefined);
+      onTestFinished(() => worker.close(true));
+    };
+    const grade = (id: string) => remote.grade(order, exercise, { id, rank: "submission" });
+    const ready = () => vi.waitFor(() => expect(remote.slots).toBe(1), SLOW);
+    return { remote, client, keys, register, work, grade, ready };
+  }
+
+  const result = (job: string, changed: Report) =>
+    JSON.stringify({ job, worker: "stand-in", result: { kind: "report", report: changed } });
+
+  test("a report that fits is taken", async () => {
+    const { register, work, grade, ready } = await setUp();
+    await register();
+    await ready();
+    work((job) => result(job, report));
+    expect(await grade("fits-1")).toMatchObject({ kind: "done", value: { verdict: "accepted" } });
+  });
+
+  test("a report of another job is refused", async () => {
+    const { register, work, grade, ready } = await setUp();
+    await register();
+    await ready();
+    work((job) => result(job, { ...report, receipt: { ...report.receipt, seed: 4 } }));
+    expect(await grade("other-1")).toEqual({
+      kind: "refused",
+      reason: "the report has another seed",
+    });
+  });
+
+  test.each([
+    ["text that is not JSON", () => "{"],
+    ["something else in JSON", () => JSON.stringify({ verdict: "accepted" })],
+    ["the result of another job", () => result("another-1", report)],
+    ["more than four megabytes", () => `"${"x".repeat(4 * 1024 * 1024)}"`],
+  ])("%s as a result is refused", async (_, answer) => {
+    const { register, work, grade, ready } = await setUp();
+    await register();
+    await ready();
+    work(answer);
+    expect(await grade("garbage-1")).toEqual({ kind: "refused", reason: "it is not valid" });
+  });
+
+  test("workers of another engine, and those that cannot grade, take no jobs and are shown", async () => {
+    const { remote, register } = await setUp();
+    await register({ id: "old", engine: "0.0.1+000000000000" });
+    await register({ id: "broken", state: "failed", reason: "no bubblewrap" });
+    await vi.waitFor(
+      () => expect(remote.workers.map(({ id }) => id)).toEqual(["broken", "old"]),
+      SLOW,
+    );
+    expect(remote.slots).toBe(0);
+  });
+
+  test("what a worker says of itself is checked", async () => {
+    const { remote, client, keys, register } = await setUp();
+    await register();
+    await client.sadd(keys.workers, "nonsense");
+    await client.set(keys.worker("nonsense"), "<script>");
+    await vi.waitFor(() => expect(remote.workers.map(({ id }) => id)).toEqual(["stand-in"]), SLOW);
+  });
+
+  test("another site with the same prefix gets no workers until the first one ends", async () => {
+    const first = await setUp();
+    await first.register();
+    await first.ready();
+    const [prefix] = first.keys.server.split(":");
+    const second = await setUp({ siteId: OTHER_SITE, prefix: prefix! });
+    await vi.waitFor(() => expect(second.remote.state).toEqual({ kind: "taken" }), SLOW);
+    expect(second.remote.slots).toBe(0);
+    await first.remote.close();
+    await vi.waitFor(() => expect(second.remote.state).toEqual({ kind: "connected" }), SLOW);
+  });
+
+  test("after a restart of Redis that empties it, what was out is handed back", async () => {
+    const { remote, register, grade, ready } = await setUp();
+    await register();
+    await ready();
+    const grading = grade("emptied-1");
+    await redis.kill();
+    await vi.waitFor(() => expect(remote.state.kind).toBe("away"), SLOW);
+    expect(remote.slots).toBe(0);
+    await redis.start();
+    expect(await grading).toEqual({ kind: "released" });
+    await vi.waitFor(() => expect(remote.state).toEqual({ kind: "connected" }), SLOW);
+  });
+
+  test("a job that no worker is left to take is handed back", async () => {
+    const { client, keys, register, grade, ready } = await setUp();
+    await register();
+    await ready();
+    const grading = grade("left-1");
+    await client.del(keys.worker("stand-in"));
+    expect(await grading).toEqual({ kind: "released" });
+  });
+
+  test("a job that is withdrawn or cancelled is taken out of line", async () => {
+    const { remote, register, ready, client, keys } = await setUp();
+    await register();
+    await ready();
+    const [withdrawing, cancelling] = [new AbortController(), new AbortController()];
+    const options = { rank: "live-test" } as const;
+    const both = Promise.all([
+      remote.grade(order, exercise, { ...options, id: "out-1", withdraw: withdrawing.signal }),
+      remote.grade(order, exercise, { ...options, id: "out-2", signal: cancelling.signal }),
+    ]);
+    const line = () =>
+      client.zcard(`${keys.server.split(":")[0]}:${nameQueue(nameEngine())}:prioritized`);
+    await vi.waitFor(async () => expect(await line()).toBe(2), SLOW);
+    withdrawing.abort();
+    cancelling.abort();
+    expect(await both).toEqual([{ kind: "released" }, { kind: "released" }]);
+    await vi.waitFor(async () => expect(await line()).toBe(0), SLOW);
+  });
+
+  test("the walls that the site requires are in Redis, for workers", async () => {
+    const { client, keys, register, ready } = await setUp();
+    await register();
+    await ready();
+    expect(JSON.parse((await client.get(keys.server))!)).toEqual({
+      site: SITE,
+      walls: ["namespaces"],
+    });
+  });
+});
