@@ -8,7 +8,7 @@ import { gradings, submissions } from "../db/submission-schema.ts";
 import { hasOpened, computeLastMomentOfAll } from "../rules/assignment-rules.ts";
 import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
 import { isUnderExam } from "./exams.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { type Assignment, selectOptionalExtension } from "./assignments.ts";
 
 /** For students of the course, and staff viewing it as a student; staff always may. */

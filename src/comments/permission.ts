@@ -3,7 +3,7 @@
 
 import { HTTPException } from "hono/http-exception";
 import { findCourse } from "../membership/gate.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/queries.ts";

@@ -4,7 +4,7 @@
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
 import { Layout } from "../ui/layout.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { ViewAsStudent, ViewedAsStudent } from "../ui/view-as.tsx";
 
 interface CourseLayoutProps {

@@ -4,7 +4,7 @@ import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { CourseList } from "./assignment-pages/course-list.tsx";
 import { CourseLayout } from "./course-layout.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 
 interface CoursePageProps {
   c: AppContext;

@@ -9,7 +9,7 @@ import {
   MAX_JOIN_USES,
   computeLinkState,
 } from "../membership/join-links.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 
 interface JoinLinksProps {
   c: AppContext;

@@ -12,7 +12,7 @@ import { CourseLayout } from "./course-layout.tsx";
 import type { JoinLink } from "../membership/join-links.ts";
 import { JoinLinks } from "./join-links-view.tsx";
 import { type FormerParticipant, type Participant, PARTICIPANTS_PAGE } from "./participants.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { OpenSeats } from "./seats/seats-view.tsx";
 import type { OpenSeat } from "./seats/select-seats.ts";
 import { SectionInput } from "./section-input.tsx";

@@ -24,7 +24,7 @@ import {
 import { requireInstructor, requireStaff } from "../membership/gate.ts";
 import { type Participant, selectOptionalParticipant } from "./participants.ts";
 import { type PeopleProps } from "./people-page.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { joinLinkRoutes } from "./join-link-routes.ts";
 import { type PeopleParts, showPeople, showPerson } from "./show-people.tsx";
 import { requireActor } from "../http/require-actor.ts";

@@ -7,7 +7,7 @@ import type { FieldError, FieldErrors } from "../ui/field.tsx";
 import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
 import { CourseLayout } from "./course-layout.tsx";
 import type { FormerParticipant, Participant } from "./participants.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { SectionInput } from "./section-input.tsx";
 import { CheckedEmail, PersonFact, titleColumn } from "../membership/person-columns.tsx";
 import { ShownName } from "../membership/shown-name-view.tsx";

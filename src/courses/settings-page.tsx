@@ -6,7 +6,8 @@ import { type FieldErrors, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { TIME_ZONES } from "./change-course.ts";
 import { CourseLayout } from "./course-layout.tsx";
-import { type CourseView, MAX_TITLE_LENGTH } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
+import { MAX_TITLE_LENGTH } from "../membership/create-course.ts";
 
 const LANGUAGE_NAMES: Record<Language, string> = { "zh-CN": "中文", en: "English" };
 

@@ -16,7 +16,7 @@ import {
 } from "./participants.ts";
 import { PeoplePage, type PeopleProps } from "./people-page.tsx";
 import { PersonPage, type PersonProps } from "./person-page.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { selectSeatList } from "./seats/select-seats.ts";
 
 /** The values of `?done=`. */

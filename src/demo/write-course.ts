@@ -4,7 +4,7 @@ import type { Language } from "../../grader/doors/packs.ts";
 import type { Exercise } from "../../grader/doors/packs.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 import { recordAudit } from "../db/record-audit.ts";
-import { createCourse } from "../membership/queries.ts";
+import { createCourse } from "../membership/create-course.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments } from "../db/schema.ts";

@@ -3,7 +3,7 @@
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";

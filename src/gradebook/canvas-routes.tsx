@@ -10,7 +10,7 @@ import { HTTPException } from "hono/http-exception";
 import { readLine, readText } from "../http/read-field.ts";
 import { selectCourseAssignments } from "../assignments/assignments.ts";
 import { requireInstructor } from "../membership/gate.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import { enrolments } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";

@@ -1,6 +1,6 @@
 // What the page of one score shows.
 
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { BesideExam } from "../submissions/beside-exam.tsx";
 import type { FieldErrors } from "../ui/field.tsx";

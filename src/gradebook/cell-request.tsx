@@ -5,7 +5,7 @@ import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { requireActor } from "../http/require-actor.ts";
 import { requireStaff } from "../membership/gate.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import type { FieldErrors } from "../ui/field.tsx";

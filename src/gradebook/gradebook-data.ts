@@ -2,7 +2,7 @@
 // a few arrays. No imports, so that both sides can use it.
 
 /** Facts about a score beside its points; a score's flags are the sum of these. */
-export const FLAGS = { late: 1, overridden: 2, extended: 4, kept: 8, waiting: 16 } as const;
+export const FLAGS = { late: 1, overridden: 2, extended: 4, floor: 8, waiting: 16 } as const;
 export type FlagName = keyof typeof FLAGS;
 export const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
 

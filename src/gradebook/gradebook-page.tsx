@@ -3,7 +3,7 @@
 // table.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { ShownName } from "../membership/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";

@@ -2,7 +2,7 @@
 // applied.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";

@@ -48,7 +48,7 @@ const queries = prepareOnce(({ $client }) => ({
     .prepare<[string], ScoreRow>(
       `select user_id, points,
          is_late * ${FLAGS.late} + is_overridden * ${FLAGS.overridden}
-           + is_extended * ${FLAGS.extended} + is_kept * ${FLAGS.kept}
+           + is_extended * ${FLAGS.extended} + is_kept * ${FLAGS.floor}
            + (waiting > 0) * ${FLAGS.waiting}
        from scores where assignment_id = ?`,
     )

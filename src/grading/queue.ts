@@ -21,7 +21,7 @@ import { JobFollower } from "./line/follow-jobs.ts";
 import { compareHidden, type HiddenJob } from "./line/hidden-jobs.ts";
 import { prepareStatements } from "./queue-statements.ts";
 
-export const MAX_WAITING_EACH = 2;
+export const MAX_WAITING_PER_ASSIGNMENT = 2;
 
 interface SentCode {
   userId: string;
@@ -136,7 +136,7 @@ export class Queue {
           if (lastMs != null) return { kind: "spaced", untilMs: lastMs + spacingMs };
         } else if (
           waitingOf.get({ userId, assignmentId, isPractice: isPractice ? 1 : 0 })! >=
-          MAX_WAITING_EACH
+          MAX_WAITING_PER_ASSIGNMENT
         )
           return { kind: "full" };
         const id = newId();

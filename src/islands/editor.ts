@@ -119,7 +119,7 @@ function showDraftState(state: DraftState): void {
   const quiet: Partial<Record<DraftState, string>> = {
     untouched: "",
     saved: words.saved,
-    kept: words.localOnly,
+    local: words.localOnly,
     saving: words.saving,
   };
   const size = `${Math.ceil(encoder.encode(editor.text()).length / 1024)} KiB`;

@@ -2,7 +2,8 @@
 
 import type { CheckProblem } from "../../grader/doors/checks.ts";
 import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
-import { type CourseRow, MAX_TITLE_LENGTH } from "../membership/queries.ts";
+import type { CourseRow } from "../membership/select-courses.ts";
+import { MAX_TITLE_LENGTH } from "../membership/create-course.ts";
 import type { PublishState } from "../catalogue/publish.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type FieldError, type FieldErrors, Field } from "../ui/field.tsx";

@@ -5,7 +5,7 @@ import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type CourseView, selectOptionalCourse } from "./queries.ts";
+import { type CourseView, selectOptionalCourse } from "./course-view.ts";
 
 /** Holds the id of the course that its staff is viewing as a student. */
 export const VIEW_AS_COOKIE = "view-as-student";

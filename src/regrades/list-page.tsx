@@ -2,7 +2,7 @@
 
 import { chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import type { Choice, Regrade } from "./queries.ts";

@@ -64,7 +64,7 @@ export function explainScore(
       ...ofAttempt(from),
       ...(waiting > 0 ? [t("score.waiting", { count: waiting })] : []),
     );
-  if (isKept) parts.unshift(t("score.kept"));
+  if (isKept) parts.unshift(t("score.floor"));
   if (override === null)
     for (const why of IGNORED)
       if (ignored[why] > 0) parts.push(t(`score.ignored.${why}`, { count: ignored[why] }));

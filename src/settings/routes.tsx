@@ -20,7 +20,7 @@ import { findConfirmationError, hasPassword } from "../auth/confirm-action.ts";
 import { takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { createVerificationSender } from "../auth/verify-address.ts";
-import { selectUserCourses } from "../membership/queries.ts";
+import { selectUserCourses } from "../membership/select-courses.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";

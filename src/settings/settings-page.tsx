@@ -1,7 +1,7 @@
 // The settings page: name, sign-in, courses, appearance, password, sessions, tokens for the command
 // line.
 
-import type { MyCourse } from "../membership/queries.ts";
+import type { MyCourse } from "../membership/select-courses.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
 import { readCurrentPage } from "../http/current-page.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";

@@ -5,7 +5,7 @@ import type { Child } from "hono/jsx";
 import { MAX_COMPARED } from "../../grader/doors/similarity.ts";
 import { type Assignment, chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "../ui/format.ts";
 import { groupPairs } from "./group-pairs.ts";

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { readLine } from "../http/read-field.ts";
 import { type Assignment, selectOptionalAssignment } from "../assignments/assignments.ts";
 import { requireStaff } from "../membership/gate.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";

@@ -4,7 +4,7 @@
 import type { AppContext } from "../http/environment.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { chooseTitle } from "../assignments/assignments.ts";
-import type { CourseView } from "../membership/queries.ts";
+import type { CourseView } from "../membership/course-view.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { FigureContext } from "./figure-context.ts";
 import { Figure, type FigureView } from "./figure-view.tsx";

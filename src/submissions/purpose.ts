@@ -59,7 +59,7 @@ export type Purpose =
 export type ScoreFrom =
   | { from: "this" }
   | { from: "best" | "last"; attempt: number | null; points: number }
-  | { from: "override" | "kept"; points: number };
+  | { from: "override" | "floor"; points: number };
 
 export interface PurposeQuery {
   id: string;
@@ -159,7 +159,7 @@ function describePurpose(
 function scoreFrom({ assignment, standings, score }: Cell, isChosen: boolean): ScoreFrom {
   if (score?.override != null) return { from: "override", points: score.override.points };
   if (score?.isKept === true && score.points !== null)
-    return { from: "kept", points: score.points };
+    return { from: "floor", points: score.points };
   const chosen = [...standings.values()].find((standing) => standing.counts && standing.isChosen);
   if (isChosen || chosen?.counts !== true) return { from: "this" };
   return {

@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import { makeFirstLink, makeResetLink } from "../../src/auth/one-time-links.ts";
 import { enrolments, users } from "../../src/db/schema.ts";

@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { identityProofs, oneTimeLinks } from "../../src/db/auth-schema.ts";
 import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";

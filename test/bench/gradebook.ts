@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { eq, inArray } from "drizzle-orm";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import type { Db } from "../../src/db/open.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { exercises } from "../../src/db/pack-schema.ts";

@@ -20,7 +20,7 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { exercises } from "../../src/db/pack-schema.ts";

@@ -21,7 +21,7 @@ import { runGradus } from "../support/command-host.ts";
 import { makeHome } from "../support/home.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { makeMember } from "../support/members.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 import { SUM_RIGHT, SUM_WRONG } from "../support/submissions.ts";

@@ -8,7 +8,7 @@ import {
   selectJoinLinks,
   selectOptionalRole,
 } from "../../src/membership/join-links.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { type CourseRole, enrolments } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { addEnrolment } from "../support/add-enrolment.ts";

@@ -7,7 +7,7 @@ import {
   selectJoinLinks,
   selectOptionalRole,
 } from "../../src/membership/join-links.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { users } from "../../src/db/schema.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";

@@ -3,7 +3,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink, selectOptionalRole } from "../../src/membership/join-links.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { assignments, type CourseRole, courses } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";

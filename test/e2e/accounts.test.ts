@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../grader/doors/packs.ts";
 import { makeResetLink } from "../../src/auth/one-time-links.ts";
 import { makeJoinLink } from "../../src/membership/join-links.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { users } from "../../src/db/schema.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
 import { makeTranslator } from "../../src/i18n/index.ts";

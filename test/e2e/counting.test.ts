@@ -14,7 +14,7 @@ import {
   test,
   vi,
 } from "vitest";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import type { Rules } from "../../src/rules/assignment-rules.ts";

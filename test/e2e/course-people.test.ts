@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { makeFirstLink } from "../../src/auth/one-time-links.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { users } from "../../src/db/schema.ts";
 import { eq } from "drizzle-orm";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";

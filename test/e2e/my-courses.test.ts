@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addComment } from "../../src/comments/queries.ts";
 import { archiveCourse } from "../../src/courses/change-course.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { newId } from "../../src/db/id.ts";
 import { users } from "../../src/db/schema.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeVerifyLink } from "../../src/auth/one-time-links.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { rosterSeats } from "../../src/db/teaching-schema.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { writeExcel } from "../../src/gradebook/write-export.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";

@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
-import { MAX_WAITING_EACH, Queue } from "../../src/grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT, Queue } from "../../src/grading/queue.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 
 /** The id of a submission that was recorded. */
@@ -86,7 +86,7 @@ test("any interleaving: places are 1 to n in the fair order, no one has more tha
           const userId = STUDENTS[(rest as { student: number }).student]!;
           const waits = line.filter((job) => job.userId === userId && !job.isRunning).length;
           const result = queue.submit(newSubmission(userId));
-          expect(result.kind).toBe(waits >= MAX_WAITING_EACH ? "full" : "recorded");
+          expect(result.kind).toBe(waits >= MAX_WAITING_PER_ASSIGNMENT ? "full" : "recorded");
           if (result.kind === "recorded") line.push({ id: result.id, userId, isRunning: false });
         } else if (kind === "claim") {
           const first = expectedOrder(line)[0];

@@ -2,7 +2,7 @@
 // its query: "?assignment=…" says what a submission counts for.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import {
   CLIENT,

@@ -307,7 +307,7 @@ describe("a visitor without a session", () => {
     const page = browser.openPage("nobody");
     page.type("mine");
     await pass(700);
-    expect([page.keeper.state, page.sent]).toEqual(["kept", []]);
+    expect([page.keeper.state, page.sent]).toEqual(["local", []]);
     expect(browser.openPage("nobody").text).toBe("mine");
   });
 
@@ -324,7 +324,7 @@ describe("a visitor without a session", () => {
       expect(first.local.read()?.source).toBe("first");
       second.keeper.resolve(choice);
       await pass(700);
-      expect(second.keeper.state).toBe("kept");
+      expect(second.keeper.state).toBe("local");
       expect(browser.openPage("nobody").text).toBe(choice === "mine" ? "second" : "first");
     }
   });

@@ -9,11 +9,9 @@ import {
   selectOptionalInvitation,
   selectOptionalRole,
 } from "../../src/membership/join-links.ts";
-import {
-  createCourse,
-  selectUserCourses,
-  selectOptionalCourse,
-} from "../../src/membership/queries.ts";
+import { selectOptionalCourse } from "../../src/membership/course-view.ts";
+import { selectUserCourses } from "../../src/membership/select-courses.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { COURSE_ROLES, users } from "../../src/db/schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";

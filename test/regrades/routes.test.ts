@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { assignments, courses } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";

@@ -13,7 +13,7 @@ import {
   removeExtension,
   setExtensions,
 } from "../../src/courses/assignment-pages/save-extensions.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { assignments, users } from "../../src/db/schema.ts";
 import { jobs } from "../../src/db/submission-schema.ts";

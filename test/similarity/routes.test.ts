@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { SlotsUnavailableError } from "../../grader/doors/walls.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { newId } from "../../src/db/id.ts";
 import { courses } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";

@@ -8,7 +8,7 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import type { GradeRequest } from "../../grader/index.ts";
 import { createApp } from "../../src/app.tsx";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { users } from "../../src/db/schema.ts";
 import { gradings, jobs } from "../../src/db/submission-schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";

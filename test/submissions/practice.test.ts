@@ -4,7 +4,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink } from "../../src/membership/join-links.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { assignments, type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
 import { jobs, submissions } from "../../src/db/submission-schema.ts";
 import { addEnrolment } from "../support/add-enrolment.ts";

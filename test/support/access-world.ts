@@ -9,7 +9,7 @@ import { makeResetLink, makeVerifyLink } from "../../src/auth/one-time-links.ts"
 import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/membership/join-links.ts";
 import { setExtensions } from "../../src/courses/assignment-pages/save-extensions.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { newId, newSecret } from "../../src/db/id.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";

@@ -2,7 +2,7 @@
 // inserted as if they had been sent and graded.
 
 import type { Report, Verdict } from "../../grader/doors/reports.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { newId } from "../../src/db/id.ts";
 import { type CourseRole, users } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";

@@ -3,7 +3,7 @@
 
 import { vi } from "vitest";
 import type { GroupReport } from "../../grader/doors/reports.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { addEnrolment } from "./add-enrolment.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "./course-world.ts";

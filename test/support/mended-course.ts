@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { createApp } from "../../src/app.tsx";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { users } from "../../src/db/schema.ts";
 import { jobs } from "../../src/db/submission-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";

@@ -2,7 +2,7 @@
 // requests with the form.
 
 import { and, eq } from "drizzle-orm";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { assignments, enrolments } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
 import type { Rules } from "../../src/rules/assignment-rules.ts";

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { planRoster } from "../../src/courses/roster/plan-roster.ts";
 import { readRoster } from "../../src/courses/roster/read-roster.ts";
 import { openDatabase } from "../../src/db/open.ts";

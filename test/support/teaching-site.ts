@@ -2,7 +2,7 @@
 // and attempts with given results.
 
 import type { Report } from "../../grader/doors/reports.ts";
-import { createCourse } from "../../src/membership/queries.ts";
+import { createCourse } from "../../src/membership/create-course.ts";
 import { type CourseRole } from "../../src/db/schema.ts";
 import { addEnrolment } from "./add-enrolment.ts";
 import { reportOf } from "./queue-database.ts";

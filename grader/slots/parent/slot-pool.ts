@@ -160,13 +160,13 @@ export class SlotPool implements JobRunner {
         run: async (job, watch = {}) => {
           const slot = held;
           held = undefined;
-          const kept = await this.#runKeeping(
+          const ran = await this.#runKeeping(
             slot,
             job.type === "run" ? { ...job, session } : job,
             watch,
           );
-          held = kept.slot;
-          return kept.result;
+          held = ran.slot;
+          return ran.result;
         },
       });
     } finally {

@@ -4,7 +4,7 @@ import { seeScoreComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { selectCourseAssignments, chooseTitle } from "../../assignments/assignments.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { parseCount } from "./count-of.ts";
 import { selectNumbers, selectStudentRows } from "./select-lists.ts";
 import { StaffList } from "./staff-list.tsx";

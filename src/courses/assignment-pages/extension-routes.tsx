@@ -9,7 +9,7 @@ import { readForm } from "../../http/read-form.ts";
 import type { Db } from "../../db/open.ts";
 import type { Assignment } from "../../assignments/assignments.ts";
 import { requireInstructor } from "../../membership/gate.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
 import { parseCount } from "./count-of.ts";

@@ -7,7 +7,7 @@ import { formatDate } from "../../ui/format.ts";
 import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import { PersonCells, PersonHeads } from "../../membership/person-columns.tsx";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { formatInBothZones, nameZone } from "../../ui/two-zones.ts";
 import { WhichOfTwo } from "./form-inputs.tsx";
 import { type ExtensionErrors, type ExtensionValues, MAX_REASON, TICK } from "./parse-extension.ts";

@@ -7,7 +7,7 @@ import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { type Form, readText } from "../../http/read-field.ts";
 import { requireInstructor } from "../../membership/gate.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import { type AffectedCourse, formatAffectedKey } from "./affected-courses.ts";
 import { requireActor } from "../../http/require-actor.ts";

@@ -3,7 +3,7 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import type { Translate } from "../../i18n/index.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { nameZone } from "../../ui/two-zones.ts";
 import type { AffectedCourse } from "./affected-courses.ts";
 import { FIELDS, type FormErrors, type FormValues } from "./form-values.ts";

@@ -8,7 +8,7 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Logger } from "pino";
 import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 
 /** undefined if the files of that version cannot be read; the log says why. */
 export async function loadSolutions(

@@ -5,7 +5,7 @@ import { hasOpened } from "../../rules/assignment-rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
 import type { Numbers } from "./select-lists.ts";
 

@@ -18,7 +18,7 @@ import type { Logger } from "pino";
 import type { Throttle } from "../../http/throttle.ts";
 import { takeTurns } from "../../tables/take-turns.ts";
 import { requireInstructor } from "../../membership/gate.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import { makeLinksFile } from "./links-file.ts";
 import { queueMails } from "./mail-queue.ts";

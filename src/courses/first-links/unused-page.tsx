@@ -6,7 +6,7 @@ import type { AppContext } from "../../http/environment.ts";
 import type { WordKey } from "../../i18n/index.ts";
 import { formatDate } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { PersonCells, PersonHeads } from "../../membership/person-columns.tsx";
 import { ShownName } from "../../membership/shown-name-view.tsx";
 import type { UnusedAccount } from "./unused-accounts.ts";

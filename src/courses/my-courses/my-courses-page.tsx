@@ -4,7 +4,7 @@
 import type { AppContext } from "../../http/environment.ts";
 import { type FieldErrors, Field } from "../../ui/field.tsx";
 import { Layout } from "../../ui/layout.tsx";
-import { MAX_TITLE_LENGTH } from "../../membership/queries.ts";
+import { MAX_TITLE_LENGTH } from "../../membership/create-course.ts";
 import { CourseRows } from "./course-rows.tsx";
 import { DueList } from "./due-list.tsx";
 import { NewCommentsView } from "./new-comments-view.tsx";

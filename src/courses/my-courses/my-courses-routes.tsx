@@ -7,7 +7,7 @@ import { readLine } from "../../http/read-field.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Db } from "../../db/open.ts";
-import { createCourse, MAX_TITLE_LENGTH } from "../../membership/queries.ts";
+import { createCourse, MAX_TITLE_LENGTH } from "../../membership/create-course.ts";
 import { MyCoursesPage } from "./my-courses-page.tsx";
 import { selectMyCourses } from "./select-my-courses.ts";
 

@@ -3,7 +3,7 @@
 import type { AppContext } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import { removeParticipant } from "../../membership/change-enrolments.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { hasSureEncoding } from "../../tables/table.ts";
 import { takeTurns } from "../../tables/take-turns.ts";
 import type { FieldError } from "../../ui/field.tsx";

@@ -8,7 +8,7 @@ import { users } from "../../db/schema.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { RefusedError } from "../../http/errors.ts";
 import { requireInstructor } from "../../membership/gate.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { requireOpen } from "../../membership/require-open.ts";
 import type { FirstMailer } from "../first-links/first-mailer.ts";
 import type { ImportNote, StoredRosters } from "./stored-rosters.ts";

@@ -2,7 +2,7 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import type { FieldError } from "../../ui/field.tsx";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import type { Preview } from "./preview-roster.ts";
 import type { RosterChoice } from "./read-roster.ts";
 

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import type { Db } from "../../db/open.ts";
 import { type CourseRole, COURSE_ROLES } from "../../db/schema.ts";
 import type { Pause } from "../../tables/take-turns.ts";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import { OWN_NAME, SHOWN_NAME } from "../../membership/shown-name.ts";
 import { type Plan, planRoster } from "./plan-roster.ts";
 import { readRoster, type Roster, type RosterChoice } from "./read-roster.ts";

@@ -9,7 +9,7 @@ import type { FieldError } from "../../ui/field.tsx";
 import { formatNumber } from "../../ui/format.ts";
 import type { MailCounts } from "../first-links/mail-queue.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 import type { ImportNote } from "./stored-rosters.ts";
 import { MAX_ROSTER_LINES } from "./read-roster.ts";
 

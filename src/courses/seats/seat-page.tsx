@@ -4,7 +4,7 @@ import type { AppContext } from "../../http/environment.ts";
 import type { RosterSeat } from "../../identity/seats.ts";
 import { Layout } from "../../ui/layout.tsx";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../../membership/queries.ts";
+import type { CourseView } from "../../membership/course-view.ts";
 
 interface SeatPageProps {
   c: AppContext;

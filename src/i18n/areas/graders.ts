@@ -17,7 +17,8 @@ export const zhCN = {
   },
   workers: "评测节点",
   withoutRedis: "没有设置 GRADUS_REDIS_URL，本站只用本进程评测。",
-  noWorkers: "还没有评测节点。在任意一台机器上运行 gradus worker，设置同样的 GRADUS_REDIS_URL 即可。",
+  noWorkers:
+    "还没有评测节点。在任意一台机器上运行 gradus worker，设置同样的 GRADUS_REDIS_URL 即可。",
   worker: "机器",
   status: "状态",
   running: "正在评测",

@@ -62,7 +62,7 @@ export const zhCN = {
       last: "取最后一次，即第 {{attempt}} 次，{{points}} 分",
       other: "计入的另一次提交得 {{points}} 分",
       override: "成绩已由教师改为 {{points}} 分",
-      kept: "测试更正之前的 {{points}} 分更高，予以保留",
+      floor: "测试更正之前的 {{points}} 分更高，予以保留",
     },
     why: {
       early: "在开放之前提交",
@@ -199,7 +199,7 @@ export const en: Words<typeof zhCN> = {
       last: "the last attempt counts: {{attempt}}, with {{points}}",
       other: "another submission counts, with {{points}}",
       override: "the score was set by hand to {{points}}",
-      kept: "the score of {{points}} from before the tests were corrected still stands",
+      floor: "the score of {{points}} from before the tests were corrected still stands",
     },
     why: {
       early: "it was submitted before the assignment opened",

@@ -13,13 +13,13 @@ import {
 } from "./drafts.ts";
 
 /**
- * untouched: as it was when the page loaded. kept: only in this browser, which is normal for a
+ * untouched: as it was when the page loaded. local: only in this browser, which is normal for a
  * visitor. The last eight need the reader's attention.
  */
 export type DraftState =
   | "untouched"
   | "saved"
-  | "kept"
+  | "local"
   | "saving"
   | "offline"
   | "error"
@@ -245,7 +245,7 @@ export class DraftKeeper {
           sending: null,
         });
     }
-    this.#tell(this.#isLocal ? "kept" : "saved");
+    this.#tell(this.#isLocal ? "local" : "saved");
   }
 
   /**

@@ -10,7 +10,7 @@ import { computeAddressKey } from "../../ip-address.ts";
 import { ensureUser } from "../../auth/ensure-user.ts";
 import type { SubmissionServices } from "../submission-services.ts";
 import { EXAM_SPACING_MS, isUnderExam } from "../../assignments/exams.ts";
-import { MAX_WAITING_EACH } from "../../grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT } from "../../grading/queue.ts";
 import { explainAbsence } from "./absence.ts";
 import type { Announcement } from "./announcement.ts";
 import type { Refusal } from "./ask-words.ts";
@@ -101,7 +101,7 @@ export async function sendSubmission(
   if (result.kind === "spaced")
     return { kind: "refused", refusal: { why: "spaced", untilMs: result.untilMs }, works };
   if (result.kind === "full")
-    return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_EACH }, works };
+    return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_PER_ASSIGNMENT }, works };
   gradeQueue.wake();
   return result;
 }

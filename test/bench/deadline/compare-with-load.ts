@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { makeSeededRandom } from "../../../src/demo/plan.ts";
-import { MAX_WAITING_EACH } from "../../../src/grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT } from "../../../src/grading/queue.ts";
 import { ROOT } from "../../support/packs.ts";
 import type { Arrival } from "./arrivals.ts";
 import { drawLogNormalMs, type LogNormal, meanMs } from "./random.ts";
@@ -80,7 +80,7 @@ function simulateLoad(
       arrivals,
       graders: cores,
       drawServiceMs: () => drawLogNormalMs(random, service),
-      mostWaitingEach: MAX_WAITING_EACH,
+      mostWaitingEach: MAX_WAITING_PER_ASSIGNMENT,
     },
     ({ arrivedMs, endedMs }) => times.add(endedMs - arrivedMs),
   );

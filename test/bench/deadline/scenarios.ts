@@ -1,7 +1,7 @@
 // The scenarios that are simulated for each number of students, and their results.
 
 import { makeSeededRandom } from "../../../src/demo/plan.ts";
-import { MAX_WAITING_EACH } from "../../../src/grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT } from "../../../src/grading/queue.ts";
 import { drawArrivals, flood, mergeArrivals, peakRatePerMs, type Rush } from "./arrivals.ts";
 import { drawLogNormalMs, type LogNormal, meanMs } from "./random.ts";
 import { type Loss, simulate, type Totals } from "./simulate.ts";
@@ -71,7 +71,7 @@ export function runCase(rush: Rush, service: LogNormal, { kind, graders }: Case)
       arrivals: kind === "flood" ? mergeArrivals(all, flood(flooder, span)) : all,
       graders,
       drawServiceMs: () => drawLogNormalMs(serviceRandom, service),
-      mostWaitingEach: MAX_WAITING_EACH,
+      mostWaitingEach: MAX_WAITING_PER_ASSIGNMENT,
       ...(kind === "loss" ? { loss } : {}),
     },
     ({ student, arrivedMs, startedMs }) => {

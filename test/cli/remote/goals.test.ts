@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type GoalChoice, submissionAnswer } from "../../../src/api/schemas.ts";
 import { chooseGoal } from "../../../src/cli/remote/choose-goal.ts";
 import type { Prompt } from "../../../src/cli/remote/prompt.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { assignments } from "../../../src/db/schema.ts";
 import { submissions } from "../../../src/db/submission-schema.ts";
 import type { Rules } from "../../../src/rules/assignment-rules.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { submissionAnswer, submissionList } from "../../../src/api/schemas.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { assignments } from "../../../src/db/schema.ts";
 import { submissions } from "../../../src/db/submission-schema.ts";
 import { addEnrolment } from "../../support/add-enrolment.ts";

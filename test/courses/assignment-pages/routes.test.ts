@@ -6,7 +6,7 @@ import { beforeAll, afterAll, describe, expect, test } from "vitest";
 import { NEW_VALUES, type FormValues } from "../../../src/courses/assignment-pages/form-values.ts";
 import { setExamDays } from "../../../src/assignments/exam-length.ts";
 import { selectCourseAssignments } from "../../../src/assignments/assignments.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { assignments, courses } from "../../../src/db/schema.ts";
 import { auditEvents, scores } from "../../../src/db/teaching-schema.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";

@@ -4,7 +4,7 @@
 import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { newId } from "../../../src/db/id.ts";
 import { type CourseRole, enrolments, type SiteRole, users } from "../../../src/db/schema.ts";
 import { accounts, sessions } from "../../../src/db/auth-schema.ts";

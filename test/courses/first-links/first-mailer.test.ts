@@ -11,7 +11,7 @@ import {
 } from "../../../src/courses/first-links/first-mailer.ts";
 import { queueMails } from "../../../src/courses/first-links/mail-queue.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { newId } from "../../../src/db/id.ts";
 import { parseSiteAddress } from "../../../src/site-address.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";

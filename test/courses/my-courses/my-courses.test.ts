@@ -7,7 +7,7 @@ import { addComment, changeComment, removeComment } from "../../../src/comments/
 import { setExtensions } from "../../../src/courses/assignment-pages/save-extensions.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
 import { selectMyCourses } from "../../../src/courses/my-courses/select-my-courses.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { assignments } from "../../../src/db/schema.ts";
 import { addEnrolment } from "../../support/add-enrolment.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { planRoster } from "../../../src/courses/roster/plan-roster.ts";
 import { MAX_ROSTER_LINES, readRoster } from "../../../src/courses/roster/read-roster.ts";
 import { takeTurns } from "../../../src/tables/take-turns.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { openDatabase } from "../../../src/db/open.ts";
 import { users } from "../../../src/db/schema.ts";
 

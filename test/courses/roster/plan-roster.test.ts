@@ -11,7 +11,7 @@ import { planRoster } from "../../../src/courses/roster/plan-roster.ts";
 import type { PlanLine } from "../../../src/courses/roster/plan-line.ts";
 import { readRoster } from "../../../src/courses/roster/read-roster.ts";
 import { takeTurns } from "../../../src/tables/take-turns.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { type Db, openDatabase } from "../../../src/db/open.ts";
 import { type CourseRole, enrolments, users } from "../../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../../src/db/teaching-schema.ts";

@@ -4,7 +4,7 @@
 import { parse } from "csv-parse/sync";
 import { count, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";
 import { MAX_ROSTER_BYTES } from "../../../src/http/security.ts";
 import { addEnrolment } from "../../support/add-enrolment.ts";

@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
-import { createCourse } from "../../../src/membership/queries.ts";
+import { createCourse } from "../../../src/membership/create-course.ts";
 import { enrolments } from "../../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../../src/db/teaching-schema.ts";
 import { makeSeatLink } from "../../../src/identity/seats.ts";
