@@ -303,7 +303,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await page.getByRole("button", { name: "Submit" }).click();
     await expect
       .poll(() => page.locator("#live-test-state").textContent(), PATIENT)
-      .toMatch(/too much code/);
+      .toMatch(/code is too large/);
     expect(sent).toEqual([]);
     expect(new URL(page.url()).pathname).toBe(SUM);
     // Nothing must ask whether to leave when the test ends.
