@@ -6,8 +6,8 @@ if (
   zone !== undefined &&
   !document.cookie.split("; ").includes(`time-zone=${encodeURIComponent(zone)}`)
 ) {
-  const path = document.documentElement.dataset["base"] ?? "/";
-  document.cookie = `time-zone=${encodeURIComponent(zone)}; path=${path}; max-age=31536000; samesite=lax`;
+  const text = `time-zone=${encodeURIComponent(zone)}; max-age=31536000; samesite=lax`;
+  document.cookie = `${text}; path=${document.documentElement.dataset["base"] ?? "/"}`;
 }
 
 // Wide content that scrolls sideways (a long formula, a wide line of code) can be focused and

@@ -211,7 +211,9 @@ test.each(["0000_begin", NEWEST])(
   async (migration) => {
     const site = await startSite({ dataFolder: makeOldFolder(migration) });
     const { db } = site.services;
-    const waiting = ["bob-1", "guest-1", "hw-late-dan-2", "exam-2-bob-1"];
+    // The guest has not been here for months, so the site deletes them soon after its start, with
+    // their submission, which may be graded by then or not.
+    const waiting = ["bob-1", "hw-late-dan-2", "exam-2-bob-1"];
     const there = db
       .select({ id: submissions.id })
       .from(submissions)
@@ -225,7 +227,7 @@ test.each(["0000_begin", NEWEST])(
         .where(inArray(gradings.submissionId, waiting))
         .all(),
     ).toEqual(there.map(() => ({ verdict: "accepted", score: 10 })));
-    expect(there.length).toBe(migration === NEWEST ? 4 : 2);
+    expect(there.length).toBe(migration === NEWEST ? 3 : 1);
     await site.close();
   },
   180_000,

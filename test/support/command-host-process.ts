@@ -28,6 +28,9 @@ enableCompileCache(join(ROOT, "node_modules", ".cache", "gradus", "compiled"));
 setSourceMapsSupport(true, { nodeModules: true });
 const program = await findProgram(ROOT);
 if (program === undefined) throw new Error("the program cannot be bundled");
+// It starts its own process in the folder that is current when it is loaded. A command's folder is
+// removed after its test.
+await import("esbuild");
 const { main } = (await import(program)) as typeof import("../../src/cli/main.ts");
 
 const tell = (message: HostMessage) => void process.send!(message);
