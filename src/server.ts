@@ -1,51 +1,29 @@
-// Starting and stopping the server: the lock, the database, the packs, the slots and the port.
+// Starting and stopping the server: the lock, the database, the slots and the port. The services are made
+// in assemble-services.ts.
 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
-import { chooseSeeds, type GraderOptions, nameEngine, reportUngradable } from "../grader/index.ts";
+import { type GraderOptions, nameEngine } from "../grader/index.ts";
 import { offerFolder } from "../grader/cache-folder.ts";
 import { createApp } from "./app.tsx";
-import { createFirstMailer } from "./auth/mail.ts";
-import { createAuth } from "./auth/better-auth.ts";
 import { forgetGuestsDaily } from "./auth/forget-guests.ts";
-import { createKnownBrowsers } from "./auth/known-browsers.ts";
 import { offerOwnerLink } from "./auth/one-time-links.ts";
-import { LiveTests } from "./live-tests/live-tests.ts";
 import type { Config } from "./config.ts";
-import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { refuseInterruptedRestore } from "./db/backup.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
-import { readHiddenSeedSecret, readServerSecret, readSiteId } from "./db/server-secret.ts";
+import { readHiddenSeedSecret } from "./db/server-secret.ts";
 import { removeUnfinished } from "./db/unfinished-backups.ts";
-import { Catalogue } from "./catalogue/catalogue.ts";
-import { checkPacks } from "./catalogue/check-packs.ts";
-import { Publisher, type PublishResult } from "./catalogue/publish.ts";
-import { createStatementMaker } from "./catalogue/statements.ts";
-import { createAddressReader } from "./http/address.ts";
-import { parseSiteAddress } from "./site-address.ts";
-import { StreamPlaces } from "./http/stream-places.ts";
-import { Throttle } from "./http/throttle.ts";
-import { createLog, describeErrorForLog } from "./log.ts";
-import { DiskProbe } from "./operations/disk-probe.ts";
-import { Metrics } from "./operations/metrics.ts";
-import { Shadow } from "./regrades/grade-for-regrades.ts";
+import type { PublishResult } from "./catalogue/publish.ts";
+import { createLog } from "./log.ts";
 import type { Services } from "./services.ts";
-import { SimilarityRuns } from "./similarity/similarity-runs.ts";
-import { isUnderExam } from "./assignments/exams.ts";
-import { GradeQueue } from "./grading/grade-queue.ts";
-import type { GradeTask } from "./grading/graders.ts";
 import { GraderHost, RETRY_MS } from "./grading/grader-host.ts";
-import { ProgressBoard } from "./grading/progress.ts";
-import { Queue } from "./grading/queue.ts";
 import { WallMemory } from "./grading/wall-memory.ts";
-import { AllGraders } from "./workers/all-graders.ts";
-import { RemoteGrader } from "./workers/remote-grader.ts";
-import { loadAssets } from "./ui/assets.ts";
 import { MINUTE_MS } from "./durations.ts";
+import { assembleServices } from "./assemble-services.ts";
 
 export interface RunningServer {
   services: Services;
@@ -184,128 +162,6 @@ export async function startServer(
     await site.close();
     throw error;
   }
-}
-
-/** Creates all services: everything except the port and the slots. */
-export async function assembleServices(
-  config: Config,
-  log: Logger,
-  db: Services["db"],
-  host: GraderHost,
-  walls = new WallMemory(db, config),
-): Promise<[PublishResult, Services]> {
-  await loadAssets();
-  const site = parseSiteAddress(config.publicUrl);
-  const statements = createStatementMaker(
-    config.dataFolder,
-    (texts) => host.renderStatements(texts),
-    site,
-  );
-  const catalogue = new Catalogue(db, config.dataFolder, statements);
-  const publisher = new Publisher({
-    db,
-    catalogue,
-    statements,
-    folder: config.packsFolder,
-    check: (folder, names) => checkPacks(folder, names, walls.required),
-    onError: (error) => log.error({ error: describeErrorForLog(error) }, "publishing failed"),
-  });
-  const published = await publisher.publishAtStart();
-  host.onReady(() => {
-    if (catalogue.hasUnrendered)
-      void catalogue
-        .reload()
-        .catch((error: unknown) =>
-          log.error({ error: describeErrorForLog(error) }, "statements could not be rendered"),
-        );
-  });
-  const queue = new Queue(db);
-  // Before any job is claimed: earlier claims belong to a server that has ended.
-  const requeued = queue.releaseAll();
-  if (requeued > 0) log.info({ requeued }, "unfinished jobs were queued again");
-  const progress = new ProgressBoard();
-  const remote =
-    config.redis &&
-    new RemoteGrader({
-      redis: config.redis,
-      siteId: readSiteId(db),
-      requiredWalls: () => walls.required,
-      log,
-      load: ({ hash, pack }) => catalogue.loadVersion(hash, pack),
-    });
-  const seedSecret = readHiddenSeedSecret(db);
-  const graders = new AllGraders({ host, remote, secret: seedSecret });
-  const reportLost = (task: GradeTask) =>
-    reportUngradable(task, chooseSeeds(seedSecret, task), { code: "judge.worker", params: {} });
-  const liveTests = new LiveTests({
-    config,
-    graders,
-    queue,
-    onBegin: () => gradeQueue.makeRoom(),
-    onEnd: () => {
-      gradeQueue.wake();
-      shadow.wake();
-    },
-  });
-  const metrics = new Metrics({ queue, host, graders, remote, liveTests, db });
-  const gradeQueue = new GradeQueue({
-    queue,
-    graders,
-    catalogue,
-    progress,
-    log,
-    isUnderExam: (exercise) => isUnderExam(db, exercise),
-    reportLost,
-    others: () => liveTests.depth.running + shadow.running,
-    onShort: (count) => shadow.giveWay(count),
-    onGraded: (report, job) => metrics.countGraded(report, job),
-    // A graded submission may belong to an assignment that is being regraded.
-    onIdle: () => shadow.wake(),
-  });
-  const shadow = new Shadow({
-    db,
-    queue,
-    gradeQueue,
-    graders,
-    catalogue,
-    log,
-    isUnderExam: (exercise) => isUnderExam(db, exercise),
-    reportLost,
-    liveTests: () => liveTests.depth.running,
-  });
-  const similarity = new SimilarityRuns({ db, catalogue, host, log });
-  const secret = readServerSecret(db);
-  const firstMailer =
-    config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
-  const auth = createAuth(db, config, secret);
-  return [
-    published,
-    {
-      config,
-      log,
-      db,
-      auth,
-      knownBrowsers: createKnownBrowsers(db, config, secret),
-      catalogue,
-      publisher,
-      host,
-      graders,
-      remote,
-      walls,
-      queue,
-      gradeQueue,
-      firstMailer,
-      shadow,
-      progress,
-      metrics,
-      liveTests,
-      similarity,
-      addressOf: createAddressReader(config.trustedProxies),
-      throttle: new Throttle(),
-      streams: new StreamPlaces(),
-      disk: new DiskProbe(db, config.dataFolder),
-    },
-  ];
 }
 
 function listen(

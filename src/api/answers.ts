@@ -8,12 +8,9 @@ import type { SiteAddress } from "../site-address.ts";
 import type { Services } from "../services.ts";
 import { describePurpose } from "../submissions/describe-purpose.ts";
 import { type Purpose, selectPurpose, selectPurposes } from "../submissions/purpose.ts";
-import {
-  type ExerciseProgress,
-  type HistoryRow,
-  selectOptionalSubmission,
-  type SubmissionView,
-} from "../grading/queries.ts";
+import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
+import type { ExerciseProgress } from "../grading/select-progress.ts";
+import type { HistoryRow } from "../grading/select-history.ts";
 import { takeSnapshot } from "../submissions/status-view.tsx";
 import { formatIsoSecond } from "../ui/format.ts";
 import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from "./schemas.ts";

@@ -6,7 +6,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { publicBundle } from "../../grader/doors/public-bundles.ts";
 import type { Services } from "../services.ts";
-import { type ExerciseProgress, selectProgress } from "../grading/queries.ts";
+import { type ExerciseProgress, selectProgress } from "../grading/select-progress.ts";
 import { describeExercise } from "./answers.ts";
 import { Bundles } from "./bundles.ts";
 import type { OfferFinder } from "./find-offer.ts";

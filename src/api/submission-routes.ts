@@ -7,12 +7,8 @@ import { createRoute } from "@hono/zod-openapi";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { streamSnapshots } from "../submissions/events.tsx";
-import {
-  HISTORY_PAGE,
-  selectHistory,
-  selectOptionalSubmission,
-  type SubmissionView,
-} from "../grading/queries.ts";
+import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
+import { HISTORY_PAGE, selectHistory } from "../grading/select-history.ts";
 import { PRACTICE } from "../submissions/sending/announcement.ts";
 import { sendSubmission } from "../submissions/sending/send-submission.ts";
 import { describeRefusal } from "./goals.ts";

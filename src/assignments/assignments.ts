@@ -9,7 +9,7 @@ import { assignments, courses, enrolments } from "../db/schema.ts";
 import { versions } from "../db/pack-schema.ts";
 import { extensions } from "../db/teaching-schema.ts";
 import { admitAttempt, type Admission } from "../rules/admit-attempt.ts";
-import { selectAttempts } from "../scoring/recompute-scores.ts";
+import { selectAttempts } from "../scoring/collect-material.ts";
 import { type Extension, hasOpened, computeLastMomentOfAll } from "../rules/assignment-rules.ts";
 
 type AssignmentRow = typeof assignments.$inferSelect;

@@ -3,7 +3,7 @@
 import type { Assignment } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
 import { type Standing, listStandings } from "../rules/policy.ts";
-import { collectMaterial, selectJudgeErrors } from "../scoring/recompute-scores.ts";
+import { collectMaterial, selectJudgeErrors } from "../scoring/collect-material.ts";
 
 /** judgeError: grading failed, and the student is not responsible. */
 export type AttemptStanding = Standing | { counts: false; why: "judgeError" };

@@ -4,7 +4,7 @@
 import { and, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
 import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { auditEvents } from "../db/teaching-schema.ts";
+import { auditEvents } from "../db/audit-schema.ts";
 import type { AuditAction } from "../db/audit-actions.ts";
 
 export type AuditRow = typeof auditEvents.$inferSelect;

@@ -5,7 +5,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { and, eq, isNull, notInArray } from "drizzle-orm";
+import { isNull } from "drizzle-orm";
 import { type CheckProblem, checkAcrossExercises } from "../../grader/doors/checks.ts";
 import {
   type Exercise,
@@ -19,8 +19,9 @@ import {
   type Problem,
 } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
-import { exercises, packs, versions } from "../db/pack-schema.ts";
+import { exercises, versions } from "../db/pack-schema.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { recordPublished } from "./record-published.ts";
 import type { StatementMaker } from "./statements.ts";
 
 export interface PublishResult {
@@ -178,7 +179,7 @@ export class Publisher {
         result.published.push(formatName(candidate));
       }
     }
-    this.#record(found, accepted, result);
+    result.withdrawn.push(...recordPublished(db, found, accepted, this.#parts.now()));
     await catalogue.reload();
     return result;
   }
@@ -238,63 +239,6 @@ export class Publisher {
       .values({ hash, packId: pack, exerciseId: id, title, level, maxScore, keptAt: now() })
       .onConflictDoNothing()
       .run();
-  }
-
-  /** Records the published state in one transaction. `hashes`: by "pack/exercise". */
-  #record(found: Pack[], hashes: Map<string, string>, result: PublishResult): void {
-    const now = this.#parts.now();
-    this.#parts.db.transaction(
-      (tx) => {
-        for (const [position, { manifest }] of found.entries()) {
-          const pack = {
-            title: manifest.title,
-            version: manifest.version,
-            position,
-            publishedAt: now,
-            withdrawnAt: null,
-          };
-          tx.insert(packs)
-            .values({ id: manifest.id, ...pack })
-            .onConflictDoUpdate({ target: packs.id, set: pack })
-            .run();
-          for (const [place, id] of manifest.exercises.entries()) {
-            const hash = hashes.get(`${manifest.id}/${id}`);
-            if (hash === undefined) continue;
-            const row = { hash, position: place, withdrawnAt: null };
-            tx.insert(exercises)
-              .values({ packId: manifest.id, id, publishedAt: now, ...row })
-              .onConflictDoUpdate({ target: [exercises.packId, exercises.id], set: row })
-              .run();
-          }
-          const gone = tx
-            .update(exercises)
-            .set({ withdrawnAt: now })
-            .where(
-              and(
-                eq(exercises.packId, manifest.id),
-                isNull(exercises.withdrawnAt),
-                notInArray(exercises.id, manifest.exercises),
-              ),
-            )
-            .returning()
-            .all();
-          result.withdrawn.push(...gone.map(({ packId, id }) => `${packId}/${id}`));
-        }
-        const ids = found.map(({ manifest }) => manifest.id);
-        const goneWithPack = tx
-          .update(exercises)
-          .set({ withdrawnAt: now })
-          .where(and(isNull(exercises.withdrawnAt), notInArray(exercises.packId, ids)))
-          .returning()
-          .all();
-        result.withdrawn.push(...goneWithPack.map(({ packId, id }) => `${packId}/${id}`));
-        tx.update(packs)
-          .set({ withdrawnAt: now })
-          .where(and(isNull(packs.withdrawnAt), notInArray(packs.id, ids)))
-          .run();
-      },
-      { behavior: "immediate" },
-    );
   }
 }
 

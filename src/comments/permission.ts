@@ -6,7 +6,7 @@ import { findCourse } from "../membership/gate.ts";
 import type { CourseView } from "../membership/course-view.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
-import { selectOptionalSubmission, type SubmissionView } from "../grading/queries.ts";
+import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 
 export interface Commenting {
   actorId: string;

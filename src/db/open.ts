@@ -10,13 +10,25 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { hashSecret } from "./id.ts";
 import { makePrivateFile } from "./private-folder.ts";
+import * as audit from "./audit-schema.ts";
 import * as auth from "./auth-schema.ts";
 import * as packs from "./pack-schema.ts";
 import * as base from "./schema.ts";
+import * as roster from "./roster-schema.ts";
+import * as similarity from "./similarity-schema.ts";
 import * as submissions from "./submission-schema.ts";
 import * as teaching from "./teaching-schema.ts";
 
-const schema = { ...base, ...auth, ...packs, ...submissions, ...teaching };
+const schema = {
+  ...base,
+  ...auth,
+  ...packs,
+  ...submissions,
+  ...teaching,
+  ...roster,
+  ...similarity,
+  ...audit,
+};
 
 export type Db = BetterSQLite3Database<typeof schema> & { $client: BetterSqlite.Database };
 

@@ -2,7 +2,7 @@
 // the other.
 
 import type { Db } from "./open.ts";
-import { auditEvents } from "./teaching-schema.ts";
+import { auditEvents } from "./audit-schema.ts";
 import type { AuditAction } from "./audit-actions.ts";
 
 export interface AuditEntry {

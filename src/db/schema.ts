@@ -8,8 +8,8 @@
 //   settings                          a few values that the server makes itself
 //
 // The other tables: auth-schema.ts (how people sign in), pack-schema.ts (what is published),
-// submission-schema.ts (code, jobs and results), teaching-schema.ts (scores, extensions, regrades
-// and the audit log).
+// submission-schema.ts (code, jobs and results), teaching-schema.ts (scores, extensions, regrades),
+// roster-schema.ts (seats not taken yet), similarity-schema.ts, audit-schema.ts.
 
 import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Language } from "../../grader/doors/packs.ts";

@@ -1,14 +1,11 @@
-// The tables behind a course's gradebook, and the audit log.
+// The tables behind a course's gradebook.
 //
-//   extensions, overrides                      exceptions for one student
-//   allowances                                 attempts that count because staff allow it
-//   solution_views                             students who have opened an assignment's solutions
-//   roster_seats, first_link_mails             seats not taken yet; first links to be mailed
-//   scores, score_floors                       the score of one student and assignment
-//   regrades                                   new tests for existing submissions
-//   comments                                   staff comments on a line, a submission or a score
-//   similarity_runs, similarity_dismissals     similar submissions, and dismissed pairs
-//   audit_events                               who changed what; append-only, ids without names
+//   extensions, overrides    exceptions for one student
+//   allowances               attempts that count because staff allow it
+//   solution_views           students who have opened an assignment's solutions
+//   scores, score_floors     the score of one student and assignment
+//   regrades                 new tests for existing submissions
+//   comments                 staff comments on a line, a submission or a score
 
 import { sql } from "drizzle-orm";
 import {
@@ -20,10 +17,8 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { Language } from "../../grader/doors/packs.ts";
-import type { AuditAction } from "./audit-actions.ts";
 import type { Score } from "../rules/policy.ts";
-import { assignments, COURSE_ROLES, courses, users } from "./schema.ts";
+import { assignments, users } from "./schema.ts";
 import { submissions } from "./submission-schema.ts";
 import { versions } from "./pack-schema.ts";
 import { time } from "./columns.ts";
@@ -120,67 +115,6 @@ export const solutionViews = sqliteTable(
     lastAt: time().notNull(),
   },
   (table) => [primaryKey({ columns: [table.assignmentId, table.userId] })],
-);
-
-/**
- * A line of a roster that matches an account whose owner is not verified. It gives a seat only
- * after verification: by a verified address, by signing in through the institution, by its one-time
- * link, or by staff.
- */
-export const rosterSeats = sqliteTable(
-  "roster_seats",
-  {
-    id: text().primaryKey(),
-    courseId: text()
-      .notNull()
-      .references(() => courses.id, { onDelete: "cascade" }),
-    /** As on the roster; "" for missing fields. */
-    name: text().notNull(),
-    username: text().notNull(),
-    email: text().notNull(),
-    section: text(),
-    role: text({ enum: COURSE_ROLES }).notNull().default("student"),
-    /** The account that claims this line. */
-    claimedBy: text().references(() => users.id, { onDelete: "set null" }),
-    /** The hash of the one-time link's secret; null if no link was created. */
-    linkHash: text().unique(),
-    createdAt: time().notNull(),
-    createdBy: text().notNull(),
-    takenBy: text(),
-    takenAt: time(),
-    withdrawnAt: time(),
-  },
-  (table) => [
-    index("roster_seats_course").on(table.courseId),
-    index("roster_seats_claim").on(table.claimedBy),
-  ],
-);
-
-/**
- * First links that are to be mailed. A link's secret is created when it is sent, so a mailing that
- * a restart interrupts can continue without stored secrets.
- */
-export const firstLinkMails = sqliteTable(
-  "first_link_mails",
-  {
-    courseId: text()
-      .notNull()
-      .references(() => courses.id, { onDelete: "cascade" }),
-    userId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    createdAt: time().notNull(),
-    createdBy: text().notNull(),
-    /** The language of the mail: that of the staff member who requested it. */
-    language: text().$type<Language>().notNull().default("en"),
-    tries: integer().notNull().default(0),
-    /** When the next try is due; null: no automatic try, because it has failed too often. */
-    nextAt: time(),
-    /** Why the last try failed; null if none has. */
-    error: text(),
-    sentAt: time(),
-  },
-  (table) => [primaryKey({ columns: [table.courseId, table.userId] })],
 );
 
 /**
@@ -301,64 +235,5 @@ export const comments = sqliteTable(
     index("comments_new")
       .on(table.userId)
       .where(sql`seen_at is null and removed_at is null`),
-  ],
-);
-
-/**
- * The last comparison of an assignment's submissions; repeated if `inputHash` differs from that of
- * the current submissions.
- */
-export const similarityRuns = sqliteTable("similarity_runs", {
-  assignmentId: text()
-    .primaryKey()
-    .references(() => assignments.id),
-  inputHash: text().notNull(),
-  computedAt: time().notNull(),
-  result: text({ mode: "json" }).$type<unknown>().notNull(),
-});
-
-/** A pair that staff have dismissed; `userA` < `userB`. */
-export const similarityDismissals = sqliteTable(
-  "similarity_dismissals",
-  {
-    assignmentId: text()
-      .notNull()
-      .references(() => assignments.id),
-    userA: text()
-      .notNull()
-      .references(() => users.id),
-    userB: text()
-      .notNull()
-      .references(() => users.id),
-    note: text().notNull(),
-    createdAt: time().notNull(),
-    createdBy: text().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.assignmentId, table.userA, table.userB] })],
-);
-
-// ---- what happened -----------------------------------------------------------------------------
-/**
- * Entries are only added: triggers in the database refuse anything else. They contain only ids, so
- * that a person's data can be deleted without changing them.
- */
-export const auditEvents = sqliteTable(
-  "audit_events",
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    at: time().notNull(),
-    /** null: the server itself. */
-    actorId: text(),
-    courseId: text(),
-    assignmentId: text(),
-    /** The user whom the entry concerns. */
-    userId: text(),
-    action: text().$type<AuditAction>().notNull(),
-    before: text({ mode: "json" }).$type<unknown>(),
-    after: text({ mode: "json" }).$type<unknown>(),
-  },
-  (table) => [
-    index("audit_events_course").on(table.courseId, table.id),
-    index("audit_events_user").on(table.userId),
   ],
 );

@@ -8,7 +8,9 @@ import type { Services } from "../services.ts";
 import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt, makeSeededRandom } from "./plan.ts";
 import { restyle } from "./restyle.ts";
 import { DEMO_STUDENTS } from "./students.ts";
-import { type DemoWords, writeCourse, type Work, type GradedWork } from "./write-course.ts";
+import { writeCourse } from "./write-course.ts";
+import type { DemoWords } from "./words.ts";
+import type { Work, GradedWork } from "./write-attempt.ts";
 
 export interface Demo {
   courseId: string;

@@ -1,6 +1,8 @@
 // Rewrites a program of the demo in another style. Its results stay the same, to the last bit, but
 // the text changes in so many places that a similarity comparison with another student's program
 // finds little. Without this, sixty students would share the few examples of an exercise.
+//
+// One walker in one file, although it is long: each case rewrites one kind of node and calls the others.
 
 import ts from "typescript-js";
 import {

@@ -1,25 +1,21 @@
 // Writes the demo's course: students, assignments, attempts, and one exception of each kind.
 
-import type { Language } from "../../grader/doors/packs.ts";
-import type { Exercise } from "../../grader/doors/packs.ts";
-import type { Report } from "../../grader/doors/reports.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import { createCourse } from "../membership/create-course.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments } from "../db/schema.ts";
-import { submissions } from "../db/submission-schema.ts";
-import { extensions, overrides } from "../db/teaching-schema.ts";
-import { addComment } from "../comments/queries.ts";
 import { letCount } from "../gradebook/let-count.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { isPastDue, type Rules } from "../rules/assignment-rules.ts";
 import type { Services } from "../services.ts";
-import { addGrading } from "../scoring/add-grading.ts";
 import { DEMO_ASSIGNMENTS, type DemoPlan, type PlannedAttempt } from "./plan.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { DEMO_STUDENTS } from "./students.ts";
 import { DAY_MS } from "../durations.ts";
+import { type GradedWork, writeAttempt } from "./write-attempt.ts";
+import { writeExtension, writeOverride, writeComment } from "./write-exceptions.ts";
+import type { DemoWords } from "./words.ts";
 
 const PLAIN: Rules = {
   opensAtMs: null,
@@ -31,18 +27,6 @@ const PLAIN: Rules = {
   attempts: { kind: "unlimited" },
   counts: "best",
 };
-
-export interface DemoWords {
-  /** The language of these words, and of the course. */
-  language: Language;
-  course: string;
-  teacher: string;
-  announcement: string;
-  overrideReason: string;
-  extensionReason: string;
-  allowanceReason: string;
-  comment: string;
-}
 
 type Offer = Catalogue["packs"][number]["offers"][number];
 
@@ -181,163 +165,4 @@ function writeAssignment(
     new Date(opensAtMs),
   );
   return assignmentId;
-}
-
-/** One attempt: an example of the pack, rewritten in the student's style. */
-export interface Work {
-  exercise: Exercise;
-  fileName: string;
-  source: string;
-  /** The source in the pack. */
-  plain: string;
-}
-
-export type GradedWork = Work & { report: Report };
-
-interface Sent {
-  id: string;
-  userId: string;
-  assignmentId: string;
-}
-
-function writeAttempt(
-  db: Db,
-  {
-    attempt,
-    isInTime,
-    userId,
-    assignmentId,
-    offer,
-    work,
-  }: {
-    attempt: PlannedAttempt;
-    isInTime: boolean;
-    userId: string;
-    assignmentId: string;
-    offer: { pack: string; id: string; hash: string };
-    work: GradedWork;
-  },
-): Sent {
-  const id = newId();
-  const number = db.$client
-    .prepare<[string, string], number>(
-      "select count(*) + 1 from submissions where assignment_id = ? and user_id = ?",
-    )
-    .pluck()
-    .get(assignmentId, userId)!;
-  // Some try it as practice first.
-  const isPractice = attempt.kind === "wrong" && attempt.pick % 20 === 0;
-  db.insert(submissions)
-    .values({
-      id,
-      userId,
-      packId: offer.pack,
-      exerciseId: offer.id,
-      versionHash: offer.hash,
-      assignmentId,
-      isPractice,
-      saidToCount: isInTime && !isPractice,
-      attempt: number,
-      fileName: work.fileName,
-      source: work.source,
-      submittedAt: new Date(attempt.submittedAtMs),
-      formKey: null,
-      via: "web",
-    })
-    .run();
-  addGrading(db, id, work.report, "", new Date(attempt.submittedAtMs + 200));
-  return { id, userId, assignmentId };
-}
-
-interface Exceptions {
-  courseId: string;
-  assignmentIds: string[];
-  studentIds: string[];
-  teacherId: string;
-  words: DemoWords;
-  firstSubmission: Sent;
-  dueAtMs: number;
-  now: Date;
-}
-
-function writeExtension(
-  db: Db,
-  { courseId, assignmentIds, studentIds, teacherId, words, dueAtMs, now }: Exceptions,
-): void {
-  const userId = studentIds[8]!;
-  const assignmentId = assignmentIds[2]!;
-  const until = dueAtMs + 3 * DAY_MS;
-  db.insert(extensions)
-    .values({
-      assignmentId,
-      userId,
-      dueAt: new Date(until),
-      extraAttempts: 0,
-      reason: words.extensionReason,
-      createdAt: now,
-      createdBy: teacherId,
-    })
-    .run();
-  recordAudit(
-    db,
-    {
-      action: "extension.set",
-      actorId: teacherId,
-      courseId,
-      assignmentId,
-      userId,
-      after: { dueAtMs: until },
-    },
-    now,
-  );
-}
-
-function writeOverride(
-  db: Db,
-  { courseId, assignmentIds, studentIds, teacherId, words, now }: Exceptions,
-): void {
-  const userId = studentIds[3]!;
-  const assignmentId = assignmentIds[2]!;
-  db.insert(overrides)
-    .values({
-      id: newId(),
-      assignmentId,
-      userId,
-      points: 85,
-      reason: words.overrideReason,
-      createdAt: now,
-      createdBy: teacherId,
-    })
-    .run();
-  recordAudit(
-    db,
-    {
-      action: "override.set",
-      actorId: teacherId,
-      courseId,
-      assignmentId,
-      userId,
-      after: { points: 85 },
-    },
-    now,
-  );
-}
-
-function writeComment(
-  db: Db,
-  { courseId, teacherId, words, firstSubmission, now }: Exceptions,
-): void {
-  addComment(
-    db,
-    {
-      actorId: teacherId,
-      courseId,
-      assignmentId: firstSubmission.assignmentId,
-      userId: firstSubmission.userId,
-      submissionId: firstSubmission.id,
-      line: 1,
-      text: words.comment,
-    },
-    now,
-  );
 }

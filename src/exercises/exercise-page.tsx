@@ -9,7 +9,7 @@ import type { Work } from "../assignments/assignments.ts";
 import { WorkBanner } from "../courses/work-banner.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { ExamNote } from "../submissions/exam-note.tsx";
-import type { ExerciseProgress } from "../grading/queries.ts";
+import type { ExerciseProgress } from "../grading/select-progress.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Absence } from "../submissions/sending/decide.ts";
 import { GoalFields } from "../submissions/sending/goal-fields.tsx";

@@ -3,7 +3,7 @@
 
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
-import type { ExerciseProgress } from "../grading/queries.ts";
+import type { ExerciseProgress } from "../grading/select-progress.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { Offer, OfferedPack } from "../catalogue/catalogue.ts";

@@ -16,11 +16,8 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { selectExamEnd } from "../assignments/exams.ts";
-import {
-  type ExerciseProgress,
-  selectOptionalSubmission,
-  selectProgress,
-} from "../grading/queries.ts";
+import { selectOptionalSubmission } from "../grading/select-submission.ts";
+import { type ExerciseProgress, selectProgress } from "../grading/select-progress.ts";
 import { explainAbsence } from "../submissions/sending/absence.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import { selectOptionalDraft } from "./drafts.ts";

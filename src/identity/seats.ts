@@ -8,7 +8,7 @@ import { hashSecret, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments } from "../db/schema.ts";
 import type { ProofWay } from "../db/auth-schema.ts";
-import { rosterSeats } from "../db/teaching-schema.ts";
+import { rosterSeats } from "../db/roster-schema.ts";
 import { recordProofs } from "./proofs.ts";
 
 export type RosterSeat = typeof rosterSeats.$inferSelect;

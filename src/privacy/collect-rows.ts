@@ -5,14 +5,8 @@ import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type users } from "../db/schema.ts";
 import { drafts } from "../db/submission-schema.ts";
-import {
-  allowances,
-  comments,
-  extensions,
-  firstLinkMails,
-  rosterSeats,
-  solutionViews,
-} from "../db/teaching-schema.ts";
+import { allowances, comments, extensions, solutionViews } from "../db/teaching-schema.ts";
+import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
 import { removeMadeUpEmail } from "../identity/login-names.ts";
 
 export function describeAccount(user: typeof users.$inferSelect) {

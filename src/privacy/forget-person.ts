@@ -21,14 +21,12 @@ import {
   allowances,
   comments,
   extensions,
-  firstLinkMails,
   overrides,
-  rosterSeats,
   scores,
-  similarityDismissals,
-  similarityRuns,
   solutionViews,
 } from "../db/teaching-schema.ts";
+import { similarityDismissals, similarityRuns } from "../db/similarity-schema.ts";
+import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 
 /** The reason why a person cannot be deleted now. */

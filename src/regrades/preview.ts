@@ -2,7 +2,7 @@
 // current version, and with all graded by the newer one. Pure; uses the same policy as the scores.
 
 import { type Score, scoreAttempts } from "../rules/policy.ts";
-import type { Material } from "../scoring/recompute-scores.ts";
+import type { Material } from "../scoring/collect-material.ts";
 import type { Rules } from "../rules/assignment-rules.ts";
 
 export const MODES = ["all", "never-lower"] as const;

@@ -7,7 +7,7 @@ import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { prepareOnce } from "../db/prepared.ts";
 import type { GroupOutcome } from "../db/submission-schema.ts";
-import { collectMaterial } from "../scoring/recompute-scores.ts";
+import { collectMaterial } from "../scoring/collect-material.ts";
 import { previewRegrade, type ScoreChange } from "./preview.ts";
 import type { RegradeRow } from "./queries.ts";
 import { selectCurrentId } from "../scoring/current-grading.ts";

@@ -4,7 +4,8 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "../db/open.ts";
-import { auditEvents, scores } from "../db/teaching-schema.ts";
+import { scores } from "../db/teaching-schema.ts";
+import { auditEvents } from "../db/audit-schema.ts";
 import { type Counts, nameDirection, MODES, measureChange } from "./preview.ts";
 
 const pointsChange = z.object({

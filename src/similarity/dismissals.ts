@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
-import { similarityDismissals } from "../db/teaching-schema.ts";
+import { similarityDismissals } from "../db/similarity-schema.ts";
 
 export const MAX_NOTE_LENGTH = 500;
 

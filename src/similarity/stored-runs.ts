@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { similarityResult } from "../../grader/doors/similarity.ts";
 import type { Db } from "../db/open.ts";
-import { similarityRuns } from "../db/teaching-schema.ts";
+import { similarityRuns } from "../db/similarity-schema.ts";
 
 const storedResult = z.strictObject({
   /** The submissions that the indices of `result` refer to. */

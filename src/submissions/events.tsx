@@ -11,7 +11,7 @@ import type { Logger } from "pino";
 import type { ProgressBoard } from "../grading/progress.ts";
 import type { StreamPlaces } from "../http/stream-places.ts";
 import type { SubmissionServices } from "./submission-services.ts";
-import type { SubmissionView } from "../grading/queries.ts";
+import type { SubmissionView } from "../grading/select-submission.ts";
 import { renderStatusFragment } from "./status.tsx";
 
 const HEARTBEAT_MS = 15_000;

@@ -4,7 +4,7 @@
 import { formatInBothZones } from "../ui/two-zones.ts";
 import type { AppContext } from "../http/environment.ts";
 import { EXAM_SPACING_MS } from "../assignments/exams.ts";
-import type { SubmissionView } from "../grading/queries.ts";
+import type { SubmissionView } from "../grading/select-submission.ts";
 
 /**
  * Shown before a submission. `timeZone`: that of the assignment's course, or the reader's own

@@ -6,7 +6,7 @@ import { formatDate, formatNumber, formatIsoSecond } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { describePurpose } from "./describe-purpose.ts";
 import type { Purpose } from "./purpose.ts";
-import { HISTORY_PAGE, type HistoryRow } from "../grading/queries.ts";
+import { HISTORY_PAGE, type HistoryRow } from "../grading/select-history.ts";
 
 interface HistoryProps {
   c: AppContext;

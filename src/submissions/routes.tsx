@@ -19,11 +19,11 @@ import { mayStudentRead } from "../assignments/may-read-solutions.ts";
 import { selectOptionalRole } from "../membership/join-links.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import {
-  selectHistory,
   selectOptionalPrevious,
   selectOptionalSubmission,
   type SubmissionView,
-} from "../grading/queries.ts";
+} from "../grading/select-submission.ts";
+import { selectHistory } from "../grading/select-history.ts";
 import { answerForm } from "./sending/answer-form.tsx";
 import { selectPurposes } from "./purpose.ts";
 import { renderStatusFragment, readStatusProps } from "./status.tsx";

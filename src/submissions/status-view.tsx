@@ -12,7 +12,7 @@ import { formatNumber } from "../ui/format.ts";
 import { describePurpose } from "./describe-purpose.ts";
 import { describeExamNote } from "./exam-note.tsx";
 import type { Purpose } from "./purpose.ts";
-import type { SubmissionView } from "../grading/queries.ts";
+import type { SubmissionView } from "../grading/select-submission.ts";
 import { GroupList, ReportView } from "./report-view.tsx";
 
 /** All data of the status; always sent completely, so that a lost message does no harm. */

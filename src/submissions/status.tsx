@@ -6,7 +6,7 @@ import type { AppContext } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { selectPurpose } from "./purpose.ts";
-import { selectOptionalSubmission, type SubmissionView } from "../grading/queries.ts";
+import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
 
 export async function readStatusProps(

@@ -8,7 +8,7 @@ import { CommentedSource, type CommentsProps } from "../comments/comment-view.ts
 import { BesideExamNotices } from "./beside-exam.tsx";
 import { formatPurposeLabel } from "./describe-purpose.ts";
 import { DiffView, diffSources } from "./diff-view.tsx";
-import type { SubmissionView } from "../grading/queries.ts";
+import type { SubmissionView } from "../grading/select-submission.ts";
 import { type StatusProps, StatusView } from "./status-view.tsx";
 import { shortenHash } from "../reports/shorten-hash.ts";
 

@@ -12,7 +12,7 @@ import {
   submissionList,
 } from "../../src/api/schemas.ts";
 import { readEvents } from "../../src/cli/remote/event-stream.ts";
-import { selectOptionalSubmission } from "../../src/grading/queries.ts";
+import { selectOptionalSubmission } from "../../src/grading/select-submission.ts";
 import { ApiClient, eventually } from "../support/api-client.ts";
 import { makeMember, type Member } from "../support/members.ts";
 import { startSite, type TestSite } from "../support/site.ts";

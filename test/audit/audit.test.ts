@@ -8,7 +8,7 @@ import { AUDIT_AREAS } from "../../src/audit/areas.ts";
 import { describeChange } from "../../src/audit/describe-change.ts";
 import { recordAudit } from "../../src/db/record-audit.ts";
 import { users } from "../../src/db/schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import { eq } from "drizzle-orm";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";
 

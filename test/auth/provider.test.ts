@@ -7,7 +7,8 @@ import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import { makeFirstLink, makeResetLink } from "../../src/auth/one-time-links.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { accounts, identityProofs } from "../../src/db/auth-schema.ts";
-import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
+import { rosterSeats } from "../../src/db/roster-schema.ts";
 import {
   CLIENT,
   type IdentityProvider,

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/membership/create-course.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
 import { identityProofs, oneTimeLinks } from "../../src/db/auth-schema.ts";
-import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
+import { rosterSeats } from "../../src/db/roster-schema.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 

@@ -8,7 +8,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createApp } from "../../src/app.tsx";
 import { submissions } from "../../src/db/submission-schema.ts";
 import { newId } from "../../src/db/id.ts";
-import { selectHistory, selectOptionalSubmission } from "../../src/grading/queries.ts";
+import { selectOptionalSubmission } from "../../src/grading/select-submission.ts";
+import { selectHistory } from "../../src/grading/select-history.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 

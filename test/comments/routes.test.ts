@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { desc } from "drizzle-orm";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import { selectComments } from "../../src/comments/queries.ts";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "../../src/membership/join-links.ts";
 import { createCourse } from "../../src/membership/create-course.ts";
 import { type CourseRole, enrolments } from "../../src/db/schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import { addEnrolment } from "../support/add-enrolment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 

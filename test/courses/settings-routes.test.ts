@@ -6,9 +6,9 @@ import { makeJoinLink, selectOptionalRole } from "../../src/membership/join-link
 import { createCourse } from "../../src/membership/create-course.ts";
 import { assignments, type CourseRole, courses } from "../../src/db/schema.ts";
 import { submissions } from "../../src/db/submission-schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
-import { selectOptionalSubmission } from "../../src/grading/queries.ts";
+import { selectOptionalSubmission } from "../../src/grading/select-submission.ts";
 import { addEnrolment } from "../support/add-enrolment.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { formOf } from "../support/shared-exercise.ts";

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeVerifyLink } from "../../src/auth/one-time-links.ts";
 import { createCourse } from "../../src/membership/create-course.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
-import { rosterSeats } from "../../src/db/teaching-schema.ts";
+import { rosterSeats } from "../../src/db/roster-schema.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import {

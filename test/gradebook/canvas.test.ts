@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignments, enrolments } from "../../src/db/schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 
 describe("exports to other platforms", () => {

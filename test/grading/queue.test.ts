@@ -6,7 +6,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
-import { MAX_WAITING_PER_ASSIGNMENT, Queue } from "../../src/grading/queue.ts";
+import { Queue } from "../../src/grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT } from "../../src/grading/record-submission.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 
 /** The id of a submission that was recorded. */

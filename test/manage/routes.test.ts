@@ -7,7 +7,7 @@ import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import { selectExamDays } from "../../src/assignments/exam-length.ts";
 import { courses, enrolments, users } from "../../src/db/schema.ts";
 import { accounts } from "../../src/db/auth-schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import { PEOPLE_PAGE, selectPeople } from "../../src/manage/people.ts";
 import { copyTiny, edit } from "../support/packs.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";

@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeResetLink } from "../../src/auth/one-time-links.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import { changeSiteRole } from "../../src/manage/site-role.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 

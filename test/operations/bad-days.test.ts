@@ -17,7 +17,7 @@ import { sessions } from "../../src/db/auth-schema.ts";
 import { type UserAction, nameAction } from "../../src/http/full-disk.ts";
 import { DiskProbe } from "../../src/operations/disk-probe.ts";
 import { computeViewerTag } from "../../src/catalogue/viewer-tag.ts";
-import { assembleServices } from "../../src/server.ts";
+import { assembleServices } from "../../src/assemble-services.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
 import { openQuietSite, PASSWORD } from "../support/quiet-site.ts";

@@ -9,8 +9,8 @@ import { createApp } from "../../src/app.tsx";
 import { type Config, readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { settings, users } from "../../src/db/schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
-import { assembleServices } from "../../src/server.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
+import { assembleServices } from "../../src/assemble-services.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { WallMemory } from "../../src/grading/wall-memory.ts";
 import {

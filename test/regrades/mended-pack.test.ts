@@ -7,7 +7,7 @@ import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { countDone, selectOptionalRegrade } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
-import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../src/db/audit-schema.ts";
 import { temporaryFolder } from "../support/packs.ts";
 import { openMendedCourse, ROUNDS } from "../support/mended-course.ts";
 import { startSite, type TestSite } from "../support/site.ts";

@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { countChanges, computeDifference, previewRegrade } from "../../src/regrades/preview.ts";
-import type { Material } from "../../src/scoring/recompute-scores.ts";
+import type { Material } from "../../src/scoring/collect-material.ts";
 import { attemptAt } from "../support/attempts.ts";
 import { NO_RULES } from "../support/regrade-world.ts";
 

@@ -14,11 +14,9 @@ import { exercises, packs, versions } from "../../src/db/pack-schema.ts";
 import { regrades } from "../../src/db/teaching-schema.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
 import { EXAM_SPACING_MS, isUnderExam } from "../../src/assignments/exams.ts";
-import {
-  selectHistory,
-  selectOptionalSubmission,
-  selectProgress,
-} from "../../src/grading/queries.ts";
+import { selectOptionalSubmission } from "../../src/grading/select-submission.ts";
+import { selectProgress } from "../../src/grading/select-progress.ts";
+import { selectHistory } from "../../src/grading/select-history.ts";
 import type { Person } from "../support/course-world.ts";
 import { EXAM_END_MS, type ExamWorld, openExamWorld } from "../support/exam-world.ts";
 import { makeAssignment } from "../support/make-assignment.ts";

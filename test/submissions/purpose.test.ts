@@ -12,7 +12,7 @@ import type { Rules } from "../../src/rules/assignment-rules.ts";
 import { makeTranslator } from "../../src/i18n/index.ts";
 import { describePurpose, formatPurposeLabel } from "../../src/submissions/describe-purpose.ts";
 import { selectPurposes } from "../../src/submissions/purpose.ts";
-import { selectHistory } from "../../src/grading/queries.ts";
+import { selectHistory } from "../../src/grading/select-history.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 import { PLAIN_RULES } from "../support/make-assignment.ts";
 

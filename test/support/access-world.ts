@@ -27,7 +27,8 @@ import {
 } from "../../src/db/schema.ts";
 import { drafts, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
-import { allowances, rosterSeats } from "../../src/db/teaching-schema.ts";
+import { allowances } from "../../src/db/teaching-schema.ts";
+import { rosterSeats } from "../../src/db/roster-schema.ts";
 import { makeSeatLink } from "../../src/identity/seats.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import type { CellName } from "../../src/gradebook/cell-name.ts";

@@ -6,7 +6,7 @@ import type { GroupReport, Report } from "../../grader/doors/reports.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
-import type { NewSubmission } from "../../src/grading/queue.ts";
+import type { NewSubmission } from "../../src/grading/record-submission.ts";
 
 const VERSION = "a".repeat(64);
 

@@ -11,7 +11,7 @@ import { type Config, readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { type SiteRole, users } from "../../src/db/schema.ts";
 import { Throttle } from "../../src/http/throttle.ts";
-import { assembleServices } from "../../src/server.ts";
+import { assembleServices } from "../../src/assemble-services.ts";
 import type { Services } from "../../src/services.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { TINY } from "./packs.ts";

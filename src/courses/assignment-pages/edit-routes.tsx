@@ -12,7 +12,7 @@ import { selectExamDays } from "../../assignments/exam-length.ts";
 import { requireAssignment } from "../../assignments/require-assignment.ts";
 import type { Db } from "../../db/open.ts";
 import { users } from "../../db/schema.ts";
-import { auditEvents } from "../../db/teaching-schema.ts";
+import { auditEvents } from "../../db/audit-schema.ts";
 import type { AppEnv } from "../../http/environment.ts";
 import { readText } from "../../http/read-field.ts";
 import { readForm } from "../../http/read-form.ts";

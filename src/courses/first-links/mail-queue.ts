@@ -6,7 +6,7 @@ import type { Language } from "../../../grader/doors/packs.ts";
 import { recordAudit } from "../../db/record-audit.ts";
 import type { Db } from "../../db/open.ts";
 import { courses } from "../../db/schema.ts";
-import { firstLinkMails } from "../../db/teaching-schema.ts";
+import { firstLinkMails } from "../../db/roster-schema.ts";
 
 export interface MailOrder {
   courseId: string;

@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../db/record-audit.ts";
 import { normalizeUsername } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
-import { rosterSeats } from "../../db/teaching-schema.ts";
+import { rosterSeats } from "../../db/roster-schema.ts";
 import { isOpenSeat, type RosterSeat, selectOpenSeats } from "../../identity/seats.ts";
 import type { PlanLine } from "./plan-line.ts";
 import type { ClaimedLine } from "./prepare-import.ts";

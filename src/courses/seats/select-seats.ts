@@ -5,7 +5,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { removeMadeUpEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, users } from "../../db/schema.ts";
-import { rosterSeats } from "../../db/teaching-schema.ts";
+import { rosterSeats } from "../../db/roster-schema.ts";
 import { isOpenSeat } from "../../identity/seats.ts";
 
 export interface OpenSeat {

@@ -10,7 +10,7 @@ import { computeAddressKey } from "../../ip-address.ts";
 import { ensureUser } from "../../auth/ensure-user.ts";
 import type { SubmissionServices } from "../submission-services.ts";
 import { EXAM_SPACING_MS, isUnderExam } from "../../assignments/exams.ts";
-import { MAX_WAITING_PER_ASSIGNMENT } from "../../grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT } from "../../grading/record-submission.ts";
 import { explainAbsence } from "./absence.ts";
 import type { Announcement } from "./announcement.ts";
 import type { Refusal } from "./ask-words.ts";

@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { makeSeededRandom } from "../../../src/demo/plan.ts";
-import { MAX_WAITING_PER_ASSIGNMENT } from "../../../src/grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT } from "../../../src/grading/record-submission.ts";
 import { ROOT } from "../../support/packs.ts";
 import type { Arrival } from "./arrivals.ts";
 import { drawLogNormalMs, type LogNormal, meanMs } from "./random.ts";

@@ -1,7 +1,7 @@
 // The scenarios that are simulated for each number of students, and their results.
 
 import { makeSeededRandom } from "../../../src/demo/plan.ts";
-import { MAX_WAITING_PER_ASSIGNMENT } from "../../../src/grading/queue.ts";
+import { MAX_WAITING_PER_ASSIGNMENT } from "../../../src/grading/record-submission.ts";
 import { drawArrivals, flood, mergeArrivals, peakRatePerMs, type Rush } from "./arrivals.ts";
 import { drawLogNormalMs, type LogNormal, meanMs } from "./random.ts";
 import { type Loss, simulate, type Totals } from "./simulate.ts";

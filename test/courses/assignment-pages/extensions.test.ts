@@ -5,7 +5,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NEW_VALUES } from "../../../src/courses/assignment-pages/form-values.ts";
 import { users } from "../../../src/db/schema.ts";
-import { auditEvents, extensions, scores } from "../../../src/db/teaching-schema.ts";
+import { extensions, scores } from "../../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../../src/db/audit-schema.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";
 
 const HOUR = 3_600_000;

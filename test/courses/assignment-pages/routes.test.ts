@@ -8,7 +8,8 @@ import { setExamDays } from "../../../src/assignments/exam-length.ts";
 import { selectCourseAssignments } from "../../../src/assignments/assignments.ts";
 import { createCourse } from "../../../src/membership/create-course.ts";
 import { assignments, courses } from "../../../src/db/schema.ts";
-import { auditEvents, scores } from "../../../src/db/teaching-schema.ts";
+import { scores } from "../../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../../src/db/audit-schema.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 import { makeAssignment } from "../../support/make-assignment.ts";
 

@@ -8,7 +8,7 @@ import { createCourse } from "../../../src/membership/create-course.ts";
 import { newId } from "../../../src/db/id.ts";
 import { type CourseRole, enrolments, type SiteRole, users } from "../../../src/db/schema.ts";
 import { accounts, sessions } from "../../../src/db/auth-schema.ts";
-import { auditEvents } from "../../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../../src/db/audit-schema.ts";
 import { addEnrolment } from "../../support/add-enrolment.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 

@@ -14,7 +14,8 @@ import { takeTurns } from "../../../src/tables/take-turns.ts";
 import { createCourse } from "../../../src/membership/create-course.ts";
 import { type Db, openDatabase } from "../../../src/db/open.ts";
 import { type CourseRole, enrolments, users } from "../../../src/db/schema.ts";
-import { auditEvents, rosterSeats } from "../../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../../src/db/audit-schema.ts";
+import { rosterSeats } from "../../../src/db/roster-schema.ts";
 import { recordProofs } from "../../../src/identity/proofs.ts";
 import { addEnrolment } from "../../support/add-enrolment.ts";
 

@@ -4,7 +4,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { users } from "../../../src/db/schema.ts";
-import { auditEvents } from "../../../src/db/teaching-schema.ts";
+import { auditEvents } from "../../../src/db/audit-schema.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";
 import { PASSWORD } from "../../support/quiet-site.ts";
 

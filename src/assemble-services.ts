@@ -1,0 +1,157 @@
+// Makes the services of a site, in the order in which they need each other, and publishes the packs.
+
+import type { Logger } from "pino";
+import { chooseSeeds, reportUngradable } from "../grader/index.ts";
+import { createFirstMailer } from "./auth/mail.ts";
+import { createAuth } from "./auth/better-auth.ts";
+import { createKnownBrowsers } from "./auth/known-browsers.ts";
+import { LiveTests } from "./live-tests/live-tests.ts";
+import type { Config } from "./config.ts";
+import { FirstMailer } from "./courses/first-links/first-mailer.ts";
+import { readHiddenSeedSecret, readServerSecret, readSiteId } from "./db/server-secret.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
+import { checkPacks } from "./catalogue/check-packs.ts";
+import { Publisher, type PublishResult } from "./catalogue/publish.ts";
+import { createStatementMaker } from "./catalogue/statements.ts";
+import { createAddressReader } from "./http/address.ts";
+import { parseSiteAddress } from "./site-address.ts";
+import { StreamPlaces } from "./http/stream-places.ts";
+import { Throttle } from "./http/throttle.ts";
+import { describeErrorForLog } from "./log.ts";
+import { DiskProbe } from "./operations/disk-probe.ts";
+import { Metrics } from "./operations/metrics.ts";
+import { Shadow } from "./regrades/grade-for-regrades.ts";
+import type { Services } from "./services.ts";
+import { SimilarityRuns } from "./similarity/similarity-runs.ts";
+import { isUnderExam } from "./assignments/exams.ts";
+import { GradeQueue } from "./grading/grade-queue.ts";
+import type { GradeTask } from "./grading/graders.ts";
+import { GraderHost } from "./grading/grader-host.ts";
+import { ProgressBoard } from "./grading/progress.ts";
+import { Queue } from "./grading/queue.ts";
+import { WallMemory } from "./grading/wall-memory.ts";
+import { AllGraders } from "./workers/all-graders.ts";
+import { RemoteGrader } from "./workers/remote-grader.ts";
+import { loadAssets } from "./ui/assets.ts";
+
+/** Creates all services: everything except the port and the slots. */
+export async function assembleServices(
+  config: Config,
+  log: Logger,
+  db: Services["db"],
+  host: GraderHost,
+  walls = new WallMemory(db, config),
+): Promise<[PublishResult, Services]> {
+  await loadAssets();
+  const site = parseSiteAddress(config.publicUrl);
+  const statements = createStatementMaker(
+    config.dataFolder,
+    (texts) => host.renderStatements(texts),
+    site,
+  );
+  const catalogue = new Catalogue(db, config.dataFolder, statements);
+  const publisher = new Publisher({
+    db,
+    catalogue,
+    statements,
+    folder: config.packsFolder,
+    check: (folder, names) => checkPacks(folder, names, walls.required),
+    onError: (error) => log.error({ error: describeErrorForLog(error) }, "publishing failed"),
+  });
+  const published = await publisher.publishAtStart();
+  host.onReady(() => {
+    if (catalogue.hasUnrendered)
+      void catalogue
+        .reload()
+        .catch((error: unknown) =>
+          log.error({ error: describeErrorForLog(error) }, "statements could not be rendered"),
+        );
+  });
+  const queue = new Queue(db);
+  // Before any job is claimed: earlier claims belong to a server that has ended.
+  const requeued = queue.releaseAll();
+  if (requeued > 0) log.info({ requeued }, "unfinished jobs were queued again");
+  const progress = new ProgressBoard();
+  const remote =
+    config.redis &&
+    new RemoteGrader({
+      redis: config.redis,
+      siteId: readSiteId(db),
+      requiredWalls: () => walls.required,
+      log,
+      load: ({ hash, pack }) => catalogue.loadVersion(hash, pack),
+    });
+  const seedSecret = readHiddenSeedSecret(db);
+  const graders = new AllGraders({ host, remote, secret: seedSecret });
+  const reportLost = (task: GradeTask) =>
+    reportUngradable(task, chooseSeeds(seedSecret, task), { code: "judge.worker", params: {} });
+  const liveTests = new LiveTests({
+    config,
+    graders,
+    queue,
+    onBegin: () => gradeQueue.makeRoom(),
+    onEnd: () => {
+      gradeQueue.wake();
+      shadow.wake();
+    },
+  });
+  const metrics = new Metrics({ queue, host, graders, remote, liveTests, db });
+  const gradeQueue = new GradeQueue({
+    queue,
+    graders,
+    catalogue,
+    progress,
+    log,
+    isUnderExam: (exercise) => isUnderExam(db, exercise),
+    reportLost,
+    others: () => liveTests.depth.running + shadow.running,
+    onShort: (count) => shadow.giveWay(count),
+    onGraded: (report, job) => metrics.countGraded(report, job),
+    // A graded submission may belong to an assignment that is being regraded.
+    onIdle: () => shadow.wake(),
+  });
+  const shadow = new Shadow({
+    db,
+    queue,
+    gradeQueue,
+    graders,
+    catalogue,
+    log,
+    isUnderExam: (exercise) => isUnderExam(db, exercise),
+    reportLost,
+    liveTests: () => liveTests.depth.running,
+  });
+  const similarity = new SimilarityRuns({ db, catalogue, host, log });
+  const secret = readServerSecret(db);
+  const firstMailer =
+    config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
+  const auth = createAuth(db, config, secret);
+  return [
+    published,
+    {
+      config,
+      log,
+      db,
+      auth,
+      knownBrowsers: createKnownBrowsers(db, config, secret),
+      catalogue,
+      publisher,
+      host,
+      graders,
+      remote,
+      walls,
+      queue,
+      gradeQueue,
+      firstMailer,
+      shadow,
+      progress,
+      metrics,
+      liveTests,
+      similarity,
+      addressOf: createAddressReader(config.trustedProxies),
+      throttle: new Throttle(),
+      streams: new StreamPlaces(),
+      disk: new DiskProbe(db, config.dataFolder),
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+// The progress of one student in every exercise, or in one.
+
+import { sql } from "drizzle-orm";
+import type { Db } from "../db/open.ts";
+import { assignments } from "../db/schema.ts";
+import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { selectCurrentId } from "../scoring/current-grading.ts";
+import { type ExerciseKey, makeSealLookup } from "../assignments/exams.ts";
+
+const CURRENT_OF_MINE = selectCurrentId({
+  submission: "mine.id",
+  version: "coalesce(a.version_hash, mine.version_hash)",
+  regrade: "a.regrade_id",
+});
+
+/** The progress of one user in one exercise. */
+export interface ExerciseProgress {
+  /** The points of the best attempt, and its maximum; null if none is graded. */
+  score: number | null;
+  maxScore: number | null;
+  isSolved: boolean;
+  attempts: number;
+  waiting: number;
+  hasDraft: boolean;
+}
+
+const NOTHING_DONE: ExerciseProgress = {
+  score: null,
+  maxScore: null,
+  isSolved: false,
+  attempts: 0,
+  waiting: 0,
+  hasDraft: false,
+};
+
+/** Results of one version of an exercise. */
+interface ProgressRow extends ExerciseKey {
+  score: number | null;
+  maxScore: number | null;
+  solved: number;
+  attempts: number;
+  waiting: number;
+}
+
+function addRow(sum: ExerciseProgress, row: ProgressRow, isSealed: boolean): ExerciseProgress {
+  const counted = {
+    ...sum,
+    attempts: sum.attempts + row.attempts,
+    waiting: sum.waiting + row.waiting,
+  };
+  if (isSealed) return counted;
+  const isBetter = row.score !== null && (sum.score === null || row.score > sum.score);
+  const best = isBetter ? { score: row.score, maxScore: row.maxScore } : {};
+  return { ...counted, ...best, isSolved: sum.isSolved || row.solved === 1 };
+}
+
+/** By "pack/exercise", for all exercises that the user has tried or begun, or for one exercise. */
+export function selectProgress(
+  db: Db,
+  userId: string,
+  one?: { packId: string; exerciseId: string },
+): Map<string, ExerciseProgress> {
+  const only =
+    one === undefined
+      ? sql`true`
+      : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
+  // SQLite takes max_score from the row that max(score) selected.
+  const rows = db.all<ProgressRow>(sql`
+    select mine.pack_id as packId, mine.exercise_id as exerciseId,
+      coalesce(a.version_hash, mine.version_hash) as versionHash,
+      max(g.score) as score, g.max_score as maxScore,
+      count(*) filter (where g.verdict = 'accepted') > 0 as solved,
+      count(*) as attempts, count(j.submission_id) as waiting
+    from ${submissions} as mine
+      left join ${assignments} as a on a.id = mine.assignment_id
+      left join ${gradings} as g on g.id = ${sql.raw(CURRENT_OF_MINE)}
+      left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
+    where mine.user_id = ${userId} and ${only} group by 1, 2, 3`);
+  const isSealed = makeSealLookup(db);
+  const progress = new Map<string, ExerciseProgress>();
+  for (const row of rows) {
+    const name = `${row.packId}/${row.exerciseId}`;
+    progress.set(name, addRow(progress.get(name) ?? NOTHING_DONE, row, isSealed(row)));
+  }
+  for (const { name } of db.all<{ name: string }>(
+    sql`select pack_id || '/' || exercise_id as name from ${drafts} as mine where user_id = ${userId} and ${only}`,
+  )) {
+    progress.set(name, { ...(progress.get(name) ?? NOTHING_DONE), hasDraft: true });
+  }
+  return progress;
+}
