@@ -16,7 +16,7 @@ import {
   sumPoints,
 } from "./report.ts";
 import { isRecord, type Value } from "./isolate/codec.ts";
-import type { RunResult } from "./slots/parent/run-cases.ts";
+import type { RunResult } from "./slots/parent/case-run.ts";
 import type { Source } from "./source.ts";
 
 const FIGURE_CHARACTERS = 2000;

@@ -7,7 +7,8 @@
 //
 // Slots may run as another user, so everyone can read the cache, whatever the umask.
 //
-// This file is loaded before anything else of Gradus, so it imports nothing but Node's own modules.
+// This file is loaded before anything else of Gradus, so it imports only Node's own modules. That is why
+// it is one long file.
 
 import {
   accessSync,

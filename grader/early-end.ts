@@ -5,7 +5,7 @@ import type { Exercise } from "./pack/exercise.ts";
 import type { Message, Verdict } from "./report.ts";
 import type { CompileProblem } from "./slots/protocol/compile-problem.ts";
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
-import type { RunResult } from "./slots/parent/run-cases.ts";
+import type { RunResult } from "./slots/parent/case-run.ts";
 
 export type EarlyVerdict = Exclude<Verdict, "accepted" | "wrong-answer">;
 

@@ -13,8 +13,9 @@ import {
 } from "./slots/parent/time-rules.ts";
 import { describeOutcome } from "./slots/parent/failure.ts";
 import { readOutcome } from "./slots/parent/read-outcome.ts";
-import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";
-import type { JobResult } from "./slots/parent/slot-handle.ts";
+import type { SlotPool } from "./slots/parent/slot-pool.ts";
+import { newJobId } from "./slots/parent/job-runner.ts";
+import type { JobResult } from "./slots/parent/running-job.ts";
 import { readEndedStep } from "./walls/protocol/step-time.ts";
 import { BusyMachineError } from "./walls/parent/busy-machine.ts";
 

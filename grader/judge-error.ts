@@ -2,7 +2,7 @@
 // verdict `judge-error` and never cost an attempt or a point.
 
 import type { Message, MessageCode } from "./report.ts";
-import { DriverError } from "./slots/parent/run-cases.ts";
+import { DriverError } from "./slots/parent/driver-error.ts";
 import { BusyMachineError } from "./walls/parent/busy-machine.ts";
 import { SlotsUnavailableError } from "./walls/parent/start-behind-walls.ts";
 

@@ -13,7 +13,8 @@ import type { Localized } from "./pack/schema.ts";
 import { isRecord, Opaque, type Value } from "./isolate/codec.ts";
 import { formatValue } from "./isolate/format.ts";
 import { describeCompileProblem, describeOutcome } from "./slots/parent/failure.ts";
-import { type Batch, type Program, runCases, type RunLimits } from "./slots/parent/run-cases.ts";
+import { runCases } from "./slots/parent/run-cases.ts";
+import type { Batch, Program, RunLimits } from "./slots/parent/case-run.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { TestCase } from "./test-case.ts";
 

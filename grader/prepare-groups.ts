@@ -6,7 +6,7 @@ import type { PackPrograms } from "./pack-programs.ts";
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import { deriveCaseSeed, deriveChanceSeed } from "./seeds.ts";
-import type { Batch } from "./slots/parent/run-cases.ts";
+import type { Batch } from "./slots/parent/case-run.ts";
 import type { TestCase } from "./test-case.ts";
 
 export interface PreparedGroup {

@@ -16,11 +16,9 @@
 //   mutants      mutation/score.ts    how many changes of the reference the tests notice
 
 import type { Grader } from "../create-grader.ts";
-import { JudgeError } from "../judge-error.ts";
 import { readText } from "../pack/files.ts";
 import type { Exercise, Pack } from "../pack/exercise.ts";
 import { readExercise } from "../pack/read-exercise.ts";
-import { DriverError } from "../slots/parent/run-cases.ts";
 import { checkCaseTolerances } from "./case-tolerance.ts";
 import { checkDriverSecrets } from "./driver-secrets.ts";
 import { checkEdgeClasses } from "./edge-classes.ts";
@@ -63,6 +61,7 @@ import { checkToDo } from "./to-do.ts";
 import { checkTypes } from "./types.ts";
 import { checkValidator } from "./validator.ts";
 import { checkWorkedExamples } from "./worked-examples.ts";
+import { explainError } from "./blamed-file.ts";
 
 export interface ExerciseCheck {
   pack: string;
@@ -294,18 +293,3 @@ class ExerciseChecker {
     this.#options.onProgress?.(this.#done, this.#total);
   }
 }
-
-/** The file that is probably wrong, and the failure. */
-function explainError(error: unknown): { file: string; params: Finding["params"] } {
-  if (error instanceof DriverError) return { file: "driver.ts", params: error.failure };
-  if (error instanceof JudgeError)
-    return { file: BLAMED[error.code] ?? "reference.ts", params: error.params };
-  const detail = error instanceof Error ? error.message : String(error);
-  return { file: "reference.ts", params: { detail } };
-}
-
-const BLAMED: Partial<Record<string, string>> = {
-  "judge.generator": "generator.ts",
-  "judge.validator": "validator.ts",
-  "judge.checker": "checker.ts",
-};

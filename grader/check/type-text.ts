@@ -29,6 +29,12 @@ export interface Signature {
   result: string;
 }
 
+/** The field has different names in different releases of the parser. */
+interface TypeArguments {
+  typeArguments?: { params: TSType[] } | null;
+  typeParameters?: { params: TSType[] } | null;
+}
+
 export type FunctionNode =
   | FunctionDeclaration
   | TSDeclareFunction
@@ -167,16 +173,7 @@ export class TypeWriter {
         return `(${parameters.map(({ type, isOptional }) => `${type}${isOptional ? "?" : ""}`).join(",")})=>${result}`;
       }
       case "TSTypeReference":
-        return this.#reference(
-          this.#plain(node.typeName, source),
-          node as unknown as {
-            typeArguments?: { params: TSType[] };
-            typeParameters?: { params: TSType[] };
-          },
-          source,
-          given,
-          open,
-        );
+        return this.#reference(this.#plain(node.typeName, source), node, source, given, open);
       default:
         return this.#plain(node, source);
     }
@@ -184,7 +181,7 @@ export class TypeWriter {
 
   #reference(
     name: string,
-    node: { typeArguments?: { params: TSType[] }; typeParameters?: { params: TSType[] } },
+    node: TypeArguments,
     source: string,
     given: Map<string, string>,
     open: string[],

@@ -145,7 +145,7 @@ class Encoder {
     this.#openCount += 1;
     const text =
       isArray(item) || (isView(item) && "length" in item)
-        ? this.#writeList(item as unknown as ArrayLike<unknown>)
+        ? this.#writeList(item as ArrayLike<unknown>)
         : this.#writeRecord(item);
     this.#open = this.#open.around;
     this.#openCount -= 1;

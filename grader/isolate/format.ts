@@ -15,7 +15,7 @@ const { test } = RegExp.prototype;
 const { toISOString, getTime } = Date.prototype;
 const { source: regExpSource, flags: regExpFlags } = Object.getOwnPropertyDescriptors(
   RegExp.prototype,
-) as unknown as Record<"source" | "flags", { get: () => string }>;
+) as Record<"source" | "flags", { get: () => string }>;
 const { entries: mapEntries } = Map.prototype;
 const { values: setValues } = Set.prototype;
 const { get: mapSize } = Object.getOwnPropertyDescriptor(Map.prototype, "size") as {

@@ -17,6 +17,9 @@
 // grader/slots/parent/build-slot-program.ts bundles it into one script, which runs once to create
 // the snapshot from which every isolate starts (isolate.ts). The host must not import this file at
 // run time.
+//
+// The loaded code and what it returned are variables of this file that almost every function uses,
+// so they stay together in one long file.
 
 import { NOW_MS, restartChance, seedChance } from "./chance-and-time.ts";
 import { BUDGET_SPENT, decode, encode, MAX_DEPTH } from "./codec.ts";

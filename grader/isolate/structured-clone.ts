@@ -4,6 +4,8 @@
 // its caller. Whether an object is a Map, a Date and so on is decided by its internal slots, not by
 // its properties. Two things differ from Node: a proxy is copied as the object that it looks like,
 // and so is a Map or Date that claims to be a plain object.
+//
+// One walker in one long file: each kind of object is recognised and copied by the same few builtins.
 
 const { apply } = Reflect;
 const { isArray } = Array;

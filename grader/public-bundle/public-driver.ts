@@ -8,7 +8,7 @@ import { encodeValue } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { PackError, type Problem } from "../pack/problem.ts";
 import type { PackPrograms } from "../pack-programs.ts";
-import { DriverError } from "../slots/parent/run-cases.ts";
+import { DriverError } from "../slots/parent/driver-error.ts";
 
 /**
  * undefined: it must not be published, because it imports more than assets, or needs an asset that

@@ -29,7 +29,7 @@ export function createSourceCheck(
   library: Library[],
   messages: Messages,
 ): CheckSource {
-  const inner = ts as unknown as InnerTypeScript;
+  const inner = ts as typeof typescript & InnerTypeScript;
   const words = withoutAdvice(inner, messages);
   const options = readOptions(ts, library);
   const shared = new Map(

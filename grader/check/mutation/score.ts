@@ -9,7 +9,7 @@ import { bundleReference } from "../../pack/bundle.ts";
 import type { Exercise } from "../../pack/exercise.ts";
 import type { Problem } from "../../pack/problem.ts";
 import type { MutantWaiver } from "../../pack/schema.ts";
-import type { RunResult } from "../../slots/parent/run-cases.ts";
+import type { RunResult } from "../../slots/parent/case-run.ts";
 import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
 import { makeMutants } from "./make-mutants.ts";
 import { type Mutant, switchOn } from "./mutant.ts";

@@ -1,7 +1,8 @@
 // Runs one program over its batches, in a slot's worker thread. Everything here is synchronous. A
 // job that hangs in a long builtin is ended from outside, with the whole process.
 
-import { CompileError, compileSubmission } from "./compile.ts";
+import { compileSubmission } from "./compile.ts";
+import { CompileError } from "./compile-error.ts";
 import type { CompileProblem } from "../protocol/compile-problem.ts";
 import { Sandbox } from "./isolate.ts";
 import { COMPILING, LOADING } from "../protocol/agreed-numbers.ts";

@@ -1,7 +1,7 @@
 // The steps of a job: loading a program into an isolate, and calling it on the cases of a batch.
 // Turns the result of each step, with its time, into an outcome.
 
-import { explainSyntax } from "./compile.ts";
+import { explainSyntax } from "./explain-syntax.ts";
 import { type CompileProblem, NOWHERE } from "../protocol/compile-problem.ts";
 import type { Answer, Sandbox } from "./isolate.ts";
 import { readStepTime } from "../../walls/protocol/step-time.ts";

@@ -3,7 +3,8 @@
 import { checkSelfTest } from "../../walls/parent/check-self-test.ts";
 import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
 import { SlotsUnavailableError } from "../../walls/parent/start-behind-walls.ts";
-import type { JobResult, SlotHandle } from "./slot-handle.ts";
+import type { SlotHandle } from "./slot-handle.ts";
+import type { JobResult } from "./running-job.ts";
 
 /**
  * Runs the attacks of the self-test in the slot. If one succeeds, kills the slot and throws

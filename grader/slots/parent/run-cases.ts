@@ -18,71 +18,11 @@ import {
   findStepLimits,
 } from "./time-rules.ts";
 import type { CaseOutcome } from "./case-outcome.ts";
-import { describeOutcome, type Failure } from "./failure.ts";
 import { findMissingExports, listPresentExports, readOutcome } from "./read-outcome.ts";
-import { type JobRunner, newJobId } from "./slot-pool.ts";
-import type { JobResult, Lost } from "./slot-handle.ts";
-
-/** The pack's driver does not load. */
-export class DriverError extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(`${failure.why} ${failure.detail}`.trim());
-    this.failure = failure;
-  }
-  /** Another try would end the same way: its CPU time was used up. */
-  get isCertain(): boolean {
-    return this.failure.why === "time-limit-exceeded";
-  }
-}
-
-export interface Program {
-  source: string;
-  fileName: string;
-  language: RunJob["language"];
-  /** Bundled code that will be called again soon, so it stays loaded. Only in pack slots. */
-  keep?: boolean;
-  driver: string | null;
-  exports: string[];
-}
-
-/** In milliseconds of the reference machine (cpu-scale.ts), like all CPU times in the results. */
-export interface RunLimits {
-  cpuTimeMs: number;
-  totalCpuTimeMs: number;
-  memoryMiB: number;
-  outputKiB: number;
-}
-
-export interface Batch {
-  isolate: number;
-  /**
-   * The seed of its random numbers, if it differs from the run's seed. The same for all batches of
-   * an isolate.
-   */
-  seed?: number;
-  /** Encoded inputs. */
-  cases: string[];
-}
-
-export interface RunResult {
-  problem: CompileProblem | null;
-  /** The reason why the program did not load, if it did not. */
-  load: CaseOutcome | null;
-  /** By batch, then by case; empty if it did not get that far. */
-  outcomes: CaseOutcome[][];
-  cpuTimeMs: number;
-  /** The machine's factor, by which limits were multiplied. */
-  cpuFactor: number;
-}
-
-export interface RunOptions {
-  signal?: AbortSignal | undefined;
-  /** The first exceeded limit ends the run: later batches do not run. */
-  untilLimit?: boolean;
-  /** Called when a batch is complete, with the outcomes of its cases. */
-  onBatch?: (batch: number, outcomes: CaseOutcome[]) => void;
-}
+import { type JobRunner, newJobId } from "./job-runner.ts";
+import type { JobResult, Lost } from "./running-job.ts";
+import { DriverError, readDriverFailure } from "./driver-error.ts";
+import type { Program, RunLimits, Batch, RunResult, RunOptions } from "./case-run.ts";
 
 /**
  * How many slots may be lost for reasons other than the program, before it counts as an error of
@@ -342,13 +282,6 @@ class CasesRun {
   #hasLimit(): boolean {
     return this.#outcomes.flat().some((outcome) => outcome !== undefined && isLimit(outcome));
   }
-}
-
-/** `text`: the limit that the driver exceeded while it was loaded, or the error that it threw. */
-function readDriverFailure(text: string): Failure {
-  if (text === "time" || text === "memory" || text === "output" || text === "crash")
-    return describeOutcome({ kind: text, console: "", cpuTimeMs: 0 });
-  return { why: "threw", detail: text };
 }
 
 const KIND_OF_LOSS = { stuck: "time", memory: "memory", broken: "crash" } as const;

@@ -4,19 +4,21 @@
 
 import { encodeFrame, FrameReader } from "../../walls/protocol/frames.ts";
 import type { Job } from "../protocol/jobs.ts";
-import { type Outcome, slotMessage, type SlotMessage } from "../protocol/slot-messages.ts";
+import { slotMessage, type SlotMessage } from "../protocol/slot-messages.ts";
 import { TextSender } from "../protocol/sent-texts.ts";
 import { type ProcessEnd, ProcessHandle } from "../../walls/parent/process-handle.ts";
 import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
-import {
-  findMemoryLimitMiB,
-  findStepWallMs,
-  isStepOverCpu,
-  type Place,
-  usesTooMuch,
-} from "./job-limits.ts";
+import { findMemoryLimitMiB, findStepWallMs, usesTooMuch } from "./job-limits.ts";
 import { READY_WALL_MS } from "../../walls/protocol/step-time.ts";
 import { MAX_FRAME_BYTES } from "../protocol/agreed-numbers.ts";
+import {
+  type Lost,
+  type JobResult,
+  type JobWatch,
+  type Running,
+  measureStepMs,
+  isOverCpu,
+} from "./running-job.ts";
 
 const WATCH_MS = 25;
 /**
@@ -26,49 +28,6 @@ const WATCH_MS = 25;
 const GRACE_MS = 100;
 /** The memory that a slot needs besides the isolate's heap: Node, sucrase, uncollected garbage. */
 const RESIDENT_ALLOWANCE_MIB = 300;
-
-/**
- * lost: the slot ended during the job. memory: it ran out of memory (SIGABRT, SIGSEGV, SIGTRAP or
- * SIGILL while running, or killed for its size). stuck: one step exceeded its wall-clock limit,
- * with the CPU time that it used. broken: it sent an unexpected message, or ended for no visible
- * reason.
- */
-export interface Lost {
-  reason: "memory" | "stuck" | "broken";
-  at: Place;
-  /** A lower bound of the CPU time of the last step; undefined if no heartbeat of it arrived. */
-  cpuTimeMs: number | undefined;
-  detail: string;
-}
-
-export interface JobResult {
-  batches: Map<number, Outcome[]>;
-  end: Extract<SlotMessage, { type: "done" | "invoked" | "measured" | "self-tested" }> | undefined;
-  lost: Lost | undefined;
-}
-
-export interface JobWatch {
-  onBatch?: (batch: number, outcomes: Outcome[]) => void;
-}
-
-interface Running {
-  job: Job;
-  watch: JobWatch;
-  result: JobResult;
-  place: Place;
-  steps: number;
-  stepSince: number;
-  /**
-   * CPU time of the slot by its heartbeats: the first one of the step, and the latest. undefined
-   * before the first one of the job.
-   */
-  stepCpu: { firstMs: number; latestMs: number } | undefined;
-  /** Before the job. */
-  cpuTimeMs: number | undefined;
-  residentMiB: number;
-  lastHeard: number;
-  resolve: (result: JobResult) => void;
-}
 
 export class SlotHandle {
   readonly #process: ProcessHandle;
@@ -294,18 +253,3 @@ const ENDS = {
   measure: "measured",
   "self-test": "self-tested",
 } as const satisfies Record<Job["type"], SlotMessage["type"]>;
-
-/**
- * The CPU time between the first and the latest heartbeat of this step belongs to this step alone,
- * however late they arrived.
- */
-function measureStepMs({ stepCpu }: Running): number | undefined {
-  return stepCpu && Math.max(0, stepCpu.latestMs - stepCpu.firstMs);
-}
-
-function isOverCpu(running: Running, residentMiB: number | undefined): boolean {
-  const usedMs = measureStepMs(running);
-  if (usedMs === undefined) return false;
-  const grownMiB = residentMiB === undefined ? 0 : residentMiB - running.residentMiB;
-  return isStepOverCpu(running.job, running.place, usedMs, grownMiB);
-}

@@ -1,6 +1,8 @@
 // A pool of slots: one for each core, and a spare one that has already started. Callers wait in
 // line. A slot that is not clean after a job is killed and replaced. While there is a spare, no
 // caller waits for the replacement.
+//
+// One long class: a slot that starts, ends or becomes free changes the same few lists.
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram } from "./build-slot-program.ts";
@@ -8,7 +10,8 @@ import { isClean, probeSlot } from "./probe-slot.ts";
 import { CpuScale } from "../../walls/parent/cpu-scale.ts";
 import { JobCancelledError } from "../../walls/parent/job-cancelled.ts";
 import type { Job } from "../protocol/jobs.ts";
-import { type JobResult, type JobWatch, SlotHandle } from "./slot-handle.ts";
+import { SlotHandle } from "./slot-handle.ts";
+import type { JobResult } from "./running-job.ts";
 import {
   hasWalls,
   type RequiredWalls,
@@ -19,6 +22,7 @@ import {
   WallsMissingError,
 } from "../../walls/parent/start-behind-walls.ts";
 import { type LaunchPlan, listLaunchPlans } from "../../walls/parent/launch-plans.ts";
+import { type JobRunner, type PoolWatch, newJobId } from "./job-runner.ts";
 
 export interface PoolOptions {
   /** How many slots run jobs at the same time. */
@@ -50,31 +54,12 @@ const REPLACED_ABOVE_MIB = 400;
 /** The pool gives up after this many failed starts in a row. */
 const START_TRIES = 3;
 
-/** Accepts jobs: the pool, or a session in it. */
-export interface JobRunner {
-  /** The factor for limits; see cpu-scale.ts. Known as soon as a slot has started. */
-  readonly cpuFactor: number;
-  run(job: Job, watch?: PoolWatch): Promise<JobResult>;
-}
-
-export type PoolWatch = JobWatch & { signal?: AbortSignal | undefined };
-
 interface Waiting {
   resolve: (slot: SlotHandle) => void;
   reject: (error: Error) => void;
 }
 
-let nextJobId = 0;
 let nextSession = 0;
-
-/**
- * Starts at 1, because 0 means no job. Ids are below a million and then start again; no message is
- * ever that late.
- */
-export function newJobId(): number {
-  nextJobId = (nextJobId % 999_999) + 1;
-  return nextJobId;
-}
 
 export class SlotPool implements JobRunner {
   readonly #size: number;

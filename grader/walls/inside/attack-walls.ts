@@ -43,13 +43,7 @@ const ATTACKS: Attack[] = [
   {
     name: "load an addon",
     wall: "permissions",
-    run: () =>
-      String(
-        (process as unknown as { dlopen: (m: object, f: string) => void }).dlopen(
-          { exports: {} },
-          "/x.node",
-        ),
-      ),
+    run: () => String(process.dlopen({ exports: {} }, "/x.node")),
   },
   { name: "open a network connection", wall: "permissions", run: () => connect() },
   { name: "read a secret from the environment", wall: "permissions", run: () => leakedVariables() },

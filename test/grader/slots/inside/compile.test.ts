@@ -2,12 +2,12 @@
 // with errors at their place.
 
 import { describe, expect, test } from "vitest";
+import { compileSubmission } from "../../../../grader/slots/inside/compile.ts";
+import { explainSyntax } from "../../../../grader/slots/inside/explain-syntax.ts";
 import {
   CompileError,
-  compileSubmission,
-  explainSyntax,
   type SourceLanguage,
-} from "../../../../grader/slots/inside/compile.ts";
+} from "../../../../grader/slots/inside/compile-error.ts";
 import type { CompileProblem } from "../../../../grader/slots/protocol/compile-problem.ts";
 import { hasWords } from "../../../../src/i18n/index.ts";
 

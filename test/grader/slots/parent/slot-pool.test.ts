@@ -1,7 +1,8 @@
 // Real slots, real processes, real signals.
 
 import { afterEach, describe, expect, test } from "vitest";
-import { newJobId, SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
+import { SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
+import { newJobId } from "../../../../grader/slots/parent/job-runner.ts";
 import { JobCancelledError } from "../../../../grader/walls/parent/job-cancelled.ts";
 import type { RunJob } from "../../../../grader/slots/protocol/jobs.ts";
 import { SlotsUnavailableError } from "../../../../grader/walls/parent/start-behind-walls.ts";

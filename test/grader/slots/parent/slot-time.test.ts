@@ -9,10 +9,13 @@ import { grade } from "../../../../grader/grade.ts";
 import { PackPrograms } from "../../../../grader/pack-programs.ts";
 import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
 import { CpuScale } from "../../../../grader/walls/parent/cpu-scale.ts";
-import { newJobId, type PoolWatch, SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
+import { SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
+import { newJobId, type PoolWatch } from "../../../../grader/slots/parent/job-runner.ts";
 import type { Job, RunJob } from "../../../../grader/slots/protocol/jobs.ts";
-import { type Program, runCases } from "../../../../grader/slots/parent/run-cases.ts";
-import { type JobResult, SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
+import { runCases } from "../../../../grader/slots/parent/run-cases.ts";
+import type { Program } from "../../../../grader/slots/parent/case-run.ts";
+import { SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
+import type { JobResult } from "../../../../grader/slots/parent/running-job.ts";
 import {
   BUSY_RETRIES,
   COMPILE_RETRIES,

@@ -10,17 +10,19 @@ import {
   REFERENCE_ROUND_MS,
   findTypicalRound,
 } from "../../../../grader/walls/parent/cpu-scale.ts";
+import { SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
 import {
   type JobRunner,
   newJobId,
   type PoolWatch,
-  SlotPool,
-} from "../../../../grader/slots/parent/slot-pool.ts";
-import { type JobResult, SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
+} from "../../../../grader/slots/parent/job-runner.ts";
+import { SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
+import type { JobResult } from "../../../../grader/slots/parent/running-job.ts";
 import type { Job } from "../../../../grader/slots/protocol/jobs.ts";
 import type { Outcome } from "../../../../grader/slots/protocol/slot-messages.ts";
 import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
-import { type Program, runCases } from "../../../../grader/slots/parent/run-cases.ts";
+import { runCases } from "../../../../grader/slots/parent/run-cases.ts";
+import type { Program } from "../../../../grader/slots/parent/case-run.ts";
 import { listLaunchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
 
 /** The factor if limits are not divided (divided-limits.ts). */

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { buildSlotProgram } from "../../../../grader/slots/parent/build-slot-program.ts";
-import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
+import { newJobId } from "../../../../grader/slots/parent/job-runner.ts";
 import { SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
 import { listLaunchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
 import { temporaryFolder } from "../../../support/packs.ts";

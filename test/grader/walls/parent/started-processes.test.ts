@@ -2,7 +2,7 @@
 // wall that stands here they are found, and end with the slot.
 
 import { describe, expect, test } from "vitest";
-import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
+import { newJobId } from "../../../../grader/slots/parent/job-runner.ts";
 import type { RunJob } from "../../../../grader/slots/protocol/jobs.ts";
 import { SlotHandle } from "../../../../grader/slots/parent/slot-handle.ts";
 import { findStepLimits } from "../../../../grader/slots/parent/time-rules.ts";
