@@ -5,6 +5,7 @@ import type { Auth } from "../auth/better-auth.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
+import type { Graders } from "../grading/graders.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import type { Logger } from "pino";
 import type { ProgressBoard } from "../grading/progress.ts";
@@ -18,6 +19,7 @@ export interface SubmissionServices {
   auth: Auth;
   catalogue: Catalogue;
   host: GraderHost;
+  graders: Graders;
   queue: Queue;
   gradeQueue: GradeQueue;
   progress: ProgressBoard;

@@ -68,9 +68,12 @@ export class AllGraders implements Graders {
 
   async grade(task: GradeTask): Promise<Report | undefined> {
     const remote = this.#remote;
-    if (remote === undefined || this.#running < this.#ownSlots || remote.slots === 0)
+    const { losses = 0 } = task;
+    // What has ended a worker must not end the site too, as long as there is another worker.
+    const isSafeHere = losses === 0 && this.#running < this.#ownSlots;
+    if (remote === undefined || remote.slots === 0 || isSafeHere)
       return await this.#gradeHere(task);
-    if ((task.losses ?? 0) < SUSPECT_LOSSES) return await this.#gradeAway(remote, task);
+    if (losses < SUSPECT_LOSSES) return await this.#gradeAway(remote, task);
     const grading = this.#suspect.then(() => this.#gradeAway(remote, task));
     this.#suspect = grading.catch(() => undefined);
     return await grading;
@@ -80,7 +83,7 @@ export class AllGraders implements Graders {
     if (this.#ownSlots > 0) return await this.#host.checkTypes(task);
     const { id, source, fileName, language, withdraw } = task;
     const result = await this.#remote?.checkTypes(
-      { kind: "types", source, fileName, language },
+      { source, fileName, language },
       { id, rank: "live-test", withdraw },
     );
     return result?.kind === "done" ? result.value : undefined;
@@ -104,9 +107,8 @@ export class AllGraders implements Graders {
     const seeds = chooseSeeds(this.#secret, task);
     const result = await remote.grade(
       {
-        kind: "grade",
         version: { hash: exercise.hash, pack: exercise.pack },
-        source: new TextDecoder().decode(source),
+        source: new TextDecoder("utf-8", { ignoreBOM: true }).decode(source),
         fileName,
         groups,
         seed: seeds.visible,

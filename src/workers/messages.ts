@@ -34,9 +34,13 @@ const seed = z.int().min(0);
 export const versionKey = z.strictObject({ hash, pack: slug });
 export type VersionKey = z.infer<typeof versionKey>;
 
+/** Nothing may be done behind fewer walls. */
+const walls = z.array(z.enum(WALLS));
+
 /** Seeds are always given: the secret that derives hidden ones stays on the server. */
 const gradeOrder = z.strictObject({
   kind: z.literal("grade"),
+  walls,
   version: versionKey,
   source: z.string().max(MAX_SOURCE_BYTES),
   fileName: z.string().min(1).max(200),
@@ -48,6 +52,7 @@ export type GradeOrder = z.infer<typeof gradeOrder>;
 
 const typesOrder = z.strictObject({
   kind: z.literal("types"),
+  walls,
   source: z.string().max(MAX_SOURCE_BYTES),
   fileName: z.string().min(1).max(200),
   language: z.enum(["zh-CN", "en"]),
@@ -110,14 +115,6 @@ export const workerFacts = z.strictObject({
   sinceMs: z.number().min(0),
 });
 export type WorkerFacts = z.infer<typeof workerFacts>;
-
-/** What a server says of its site. It expires unless it is renewed. */
-export const siteFacts = z.strictObject({
-  site: hash,
-  /** Nothing may be graded behind fewer walls. */
-  walls: z.array(z.enum(WALLS)),
-});
-export type SiteFacts = z.infer<typeof siteFacts>;
 
 /** undefined if it is not JSON, too long, or not what the schema says. */
 export function parseMessage<T>(schema: z.ZodType<T>, text: string, maxBytes = MAX_MESSAGE_BYTES) {

@@ -41,6 +41,39 @@ export function connectRedis(
   return redis;
 }
 
+/**
+ * Calls `onAway` when the connection is lost or cannot be made, and `onConnected` when it is there:
+ * once for each change, however many tries there are in between.
+ */
+export function watchConnection(
+  redis: Redis,
+  {
+    onAway,
+    onConnected = () => undefined,
+  }: { onAway: (error: unknown) => void; onConnected?: () => void },
+): void {
+  let isAway = false;
+  let cause: unknown;
+  // The error comes before the end of the connection, and the end does not name it.
+  redis.on("error", (error: unknown) => (cause = error));
+  redis.on("close", () => {
+    // `disconnect` was called.
+    if (redis.status === "end" || isAway) return;
+    isAway = true;
+    onAway(cause);
+  });
+  redis.on("ready", () => {
+    isAway = false;
+    cause = undefined;
+    onConnected();
+  });
+}
+
+/** Redis has answered with an error: it is full, or wants another password. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === "ReplyError";
+}
+
 function readCertificates({ ca, cert, key }: RedisSettings["tls"]) {
   return {
     ...(ca !== undefined && { ca: readFileSync(ca) }),

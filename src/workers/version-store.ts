@@ -92,31 +92,28 @@ export class VersionCache {
     this.#folder = folder;
   }
 
-  /**
-   * Throws `VersionMissingError`, `PackError` if what was sent is not this version, and
-   * `JobCancelledError`'s like an aborted wait does.
-   */
-  load(version: VersionKey, signal?: AbortSignal): Promise<Exercise> {
+  /** Throws `VersionMissingError`, and `PackError` if what was sent is not this version. */
+  load(version: VersionKey): Promise<Exercise> {
     const name = `${version.hash} ${version.pack}`;
     const known = this.#loaded.get(name);
     if (known !== undefined) return known;
-    const loading = this.#load(version, signal);
+    const loading = this.#load(version);
     this.#loaded.set(name, loading);
     loading.catch(() => this.#loaded.delete(name));
     return loading;
   }
 
-  async #load(version: VersionKey, signal: AbortSignal | undefined): Promise<Exercise> {
+  async #load(version: VersionKey): Promise<Exercise> {
     const { hash, pack } = version;
     try {
       return await loadStoredExercise(this.#folder, hash, pack);
     } catch {
       // Not stored yet, or damaged.
-      return await unpackExercise(await this.#fetch(version, signal), this.#folder, hash);
+      return await unpackExercise(await this.#fetch(version), this.#folder, hash);
     }
   }
 
-  async #fetch(version: VersionKey, signal: AbortSignal | undefined): Promise<Buffer> {
+  async #fetch(version: VersionKey): Promise<Buffer> {
     const endMs = performance.now() + MAX_WAIT_MS;
     for (let askedMs = -Infinity; performance.now() < endMs;) {
       const bytes = await this.#redis.getBuffer(this.#keys.version(version));
@@ -125,7 +122,7 @@ export class VersionCache {
         await this.#redis.publish(this.#keys.wanted, JSON.stringify(version));
         askedMs = performance.now();
       }
-      await sleep(LOOK_AGAIN_MS, undefined, { signal });
+      await sleep(LOOK_AGAIN_MS);
     }
     throw new VersionMissingError(version);
   }

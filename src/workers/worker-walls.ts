@@ -1,5 +1,5 @@
-// The walls that a worker requires: those that the site requires, which the server says in Redis, or
-// all of them with GRADUS_REQUIRE_WALLS=1. With 0 the worker grades behind whatever works here.
+// The walls that a worker requires: those that the site requires, which each job names, or all of them
+// with GRADUS_REQUIRE_WALLS=1. With 0 the worker grades behind whatever works here.
 
 import { type Wall, WALLS } from "../../grader/doors/walls.ts";
 import type { Config } from "../config.ts";
@@ -17,13 +17,11 @@ export class WorkerWalls {
     return this.#setting ? WALLS : [];
   }
 
-  /** The site remembers; a worker does not. */
+  /** The site remembers which walls have worked; a worker does not. */
   remember(): void {}
 
-  /** What the server says now. Returns whether more is required than before. */
-  follow(ofSite: readonly Wall[]): boolean {
-    const before = this.required;
+  /** What the newest job says. */
+  follow(ofSite: readonly Wall[]): void {
     this.#ofSite = ofSite;
-    return this.required.some((wall) => !before.includes(wall));
   }
 }

@@ -13,6 +13,7 @@ import type { Logger } from "pino";
 import { JobCancelledError, nameEngine } from "../../grader/index.ts";
 import type { RedisSettings } from "../config.ts";
 import { SECOND_MS } from "../durations.ts";
+import type { Wall } from "../../grader/doors/walls.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import { describeErrorForLog } from "../log.ts";
 import {
@@ -25,13 +26,13 @@ import {
   order as orderSchema,
   parseMessage,
   type ResultMessage,
-  siteFacts,
   type TypesOrder,
   type WorkerFacts,
   type WorkerState,
   type WorkResult,
 } from "./messages.ts";
-import { connectRedis } from "./redis.ts";
+import { connectRedis, watchConnection } from "./redis.ts";
+import { WorkerEntry } from "./worker-entry.ts";
 import type { WorkerWalls } from "./worker-walls.ts";
 import { VersionCache } from "./version-store.ts";
 
@@ -43,13 +44,12 @@ export interface WorkerOptions {
   cacheFolder: string;
 }
 
-/** A worker that says nothing for so long counts as gone, and its jobs are handed out again. */
-const WORKER_EXPIRES_MS = 10 * SECOND_MS;
-const RENEW_MS = 2 * SECOND_MS;
 /** BullMQ renews it at half this time. */
 const LOCK_MS = 30 * SECOND_MS;
 /** The server has time to take a result, also after a restart. */
 const RESULT_EXPIRES_MS = 600 * SECOND_MS;
+/** For handing back, after the time for finishing. */
+const HAND_BACK_MS = 5 * SECOND_MS;
 /** Between two tries to store a result that Redis refuses, because its memory is full. */
 const STORE_AGAIN_MS = SECOND_MS;
 
@@ -63,12 +63,13 @@ export class GradingWorker {
   readonly #channels: Redis;
   readonly #versions: VersionCache;
   readonly #bull: BullWorker;
+  readonly #entry: WorkerEntry;
   readonly #sinceMs = Date.now();
   #state: WorkerState = "starting";
   #running = 0;
   #graded = 0;
-  #renewing: NodeJS.Timeout | undefined;
   #hasTakenJobs = false;
+  #reopening: Promise<void> | undefined;
 
   constructor(options: WorkerOptions, host: GraderHost, log: Logger) {
     this.#options = options;
@@ -95,37 +96,45 @@ export class GradingWorker {
       },
     );
     this.#bull.on("error", (error) => this.#reportRedis(error));
-    this.#redis.on("ready", () => this.#log.info("connected to Redis"));
-    this.#redis.on("close", () => this.#log.warn("the connection to Redis is lost"));
+    this.#entry = new WorkerEntry({
+      redis: this.#redis,
+      keys: this.#keys,
+      id: this.id,
+      describe: () => this.#describe(),
+      onError: (error) => this.#reportRedis(error),
+    });
+    watchConnection(this.#redis, {
+      onConnected: () => this.#log.info("connected to Redis"),
+      onAway: (error) =>
+        this.#log.warn(
+          { error: describeErrorForLog(error) },
+          "Redis cannot be reached; the worker tries again",
+        ),
+    });
   }
 
-  /**
-   * Takes jobs as soon as slots are up. Waits for Redis, which says what walls the site requires;
-   * resolves when the first try to start slots has ended.
-   */
+  /** Takes jobs as soon as slots are up. Resolves when the first try to start them has ended. */
   async start(): Promise<void> {
     this.#host.onReady(() => this.#takeJobs());
     this.#channels.on("message", (_channel, text) => this.#cancel(text));
     void this.#channels.subscribe(this.#keys.cancel).catch(() => undefined);
-    await this.#register();
-    this.#renewing = setInterval(() => void this.#register(), RENEW_MS);
+    this.#entry.start();
     await this.#host.open();
-    await this.#register();
+    void this.#entry.write();
   }
 
   /**
    * Takes no more jobs, finishes those that run, and leaves. After `graceMs` milliseconds the rest
-   * is handed back.
+   * is handed back. If Redis does not answer by then, the worker leaves without: the server hands its
+   * jobs out again.
    */
   async stop(graceMs: number): Promise<void> {
     this.#state = "draining";
-    await this.#register();
-    const closed = this.#bull.close();
+    void this.#entry.write();
     const handBack = setTimeout(() => this.#bull.cancelAllJobs("stopping"), graceMs);
-    await closed;
+    await atMost(graceMs + HAND_BACK_MS, this.#bull.close());
     clearTimeout(handBack);
-    clearInterval(this.#renewing);
-    await Promise.race([this.#unregister(), sleep(SECOND_MS, undefined, { ref: false })]);
+    await atMost(SECOND_MS, this.#entry.remove());
     this.#channels.disconnect();
     this.#redis.disconnect();
     await this.#host.close();
@@ -134,7 +143,7 @@ export class GradingWorker {
   #takeJobs(): void {
     if (this.#state === "draining") return;
     this.#state = "ready";
-    void this.#register();
+    void this.#entry.write();
     if (this.#hasTakenJobs) return void this.#bull.resume();
     this.#hasTakenJobs = true;
     // Rejects only if it runs already.
@@ -143,7 +152,7 @@ export class GradingWorker {
 
   async #process(job: Job<unknown>, signal: AbortSignal | undefined): Promise<string> {
     const { id = "" } = job;
-    const order = parseMessage(orderSchema, JSON.stringify(job.data));
+    const order = orderSchema.safeParse(job.data).data;
     this.#running += 1;
     try {
       const result =
@@ -163,7 +172,8 @@ export class GradingWorker {
     signal: AbortSignal | undefined,
   ): Promise<WorkResult> {
     try {
-      if (signal?.aborted === true) return { kind: "released" };
+      if (signal?.aborted === true || !(await this.#hasWalls(order.walls)))
+        return { kind: "released" };
       return order.kind === "types"
         ? await this.#checkTypes(order, signal)
         : await this.#grade(id, order, signal);
@@ -178,13 +188,26 @@ export class GradingWorker {
     }
   }
 
+  /** If a wall is missing that the site requires, jobs wait until slots start with it. */
+  async #hasWalls(ofSite: readonly Wall[]): Promise<boolean> {
+    const { walls } = this.#options;
+    walls.follow(ofSite);
+    const { state } = this.#host;
+    const standing = state.kind === "ready" ? state.walls.standing : [];
+    if (walls.required.every((wall) => standing.includes(wall))) return true;
+    await this.#pause();
+    // Several jobs find it out at the same time.
+    this.#reopening ??= this.#host.reopen().finally(() => (this.#reopening = undefined));
+    return false;
+  }
+
   async #grade(
     id: string,
     { version, source, fileName, groups, seed, hiddenSeed }: GradeOrder,
     signal: AbortSignal | undefined,
   ): Promise<WorkResult> {
     const report = await this.#host.grade({
-      exercise: await this.#versions.load(version, signal),
+      exercise: await this.#versions.load(version),
       source: new TextEncoder().encode(source),
       fileName,
       groups,
@@ -219,7 +242,7 @@ export class GradingWorker {
   async #pause(): Promise<void> {
     if (this.#state !== "ready") return;
     this.#state = "failed";
-    void this.#register();
+    void this.#entry.write();
     await this.#bull.pause(true);
   }
 
@@ -244,49 +267,29 @@ export class GradingWorker {
     if (message !== undefined) this.#bull.cancelJob(message.job, "cancelled");
   }
 
-  /** Says what this worker is, and reads which walls the site requires. */
-  async #register(): Promise<void> {
+  #describe(): WorkerFacts {
     const { state } = this.#host;
-    if (state.kind === "failed" && this.#state === "ready") await this.#pause();
     const walls = state.kind === "starting" ? undefined : state.walls;
-    const facts: WorkerFacts = {
+    return {
       id: this.id,
       host: hostname().slice(0, 255),
       engine: nameEngine(),
       slots: this.#options.slots,
       running: this.#running,
       graded: this.#graded,
-      state: this.#state === "starting" && state.kind === "failed" ? "failed" : this.#state,
+      state: state.kind === "failed" && this.#state !== "draining" ? "failed" : this.#state,
       reason: state.kind === "failed" ? state.reason.slice(0, 2000) : null,
       ...(walls !== undefined && { walls: [...walls.standing] }),
       sinceMs: this.#sinceMs,
     };
-    try {
-      await this.#redis
-        .multi()
-        .sadd(this.#keys.workers, this.id)
-        .set(this.#keys.worker(this.id), JSON.stringify(facts), "PX", WORKER_EXPIRES_MS)
-        .exec();
-      const site = parseMessage(siteFacts, (await this.#redis.get(this.#keys.server)) ?? "");
-      if (site !== undefined && this.#options.walls.follow(site.walls) && walls !== undefined) {
-        await this.#pause();
-        await this.#host.reopen();
-      }
-    } catch (error) {
-      this.#reportRedis(error);
-    }
-  }
-
-  async #unregister(): Promise<void> {
-    await this.#redis
-      .multi()
-      .srem(this.#keys.workers, this.id)
-      .del(this.#keys.worker(this.id))
-      .exec()
-      .catch(() => undefined);
   }
 
   #reportRedis(error: unknown): void {
     this.#log.warn({ error: describeErrorForLog(error) }, "Redis refused a command");
   }
+}
+
+/** Waits for the work, but no longer than this. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })]);
 }

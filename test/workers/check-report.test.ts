@@ -1,32 +1,20 @@
 import { beforeAll, expect, test } from "vitest";
-import { createGrader, nameEngine } from "../../grader/index.ts";
+import { nameEngine } from "../../grader/index.ts";
 import type { Exercise } from "../../grader/doors/packs.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 import { findMisfit } from "../../src/workers/check-report.ts";
 import type { GradeOrder } from "../../src/workers/messages.ts";
 import { load, TINY } from "../support/packs.ts";
+import { gradeOrder, makeOrder } from "../support/worker-order.ts";
 
-const SOURCE = "export const total = (values: number[]) => values.reduce((a, b) => a + b, 0);";
 let exercise: Exercise;
 let order: GradeOrder;
 let report: Report;
 
 beforeAll(async () => {
   exercise = await load(TINY, "sum");
-  order = {
-    kind: "grade",
-    version: { hash: exercise.hash, pack: exercise.pack },
-    source: SOURCE,
-    fileName: "submission.ts",
-    groups: "all",
-    seed: 3,
-    hiddenSeed: 5,
-  };
-  const grader = createGrader({ submissions: { size: 1 } });
-  const { seed, hiddenSeed, fileName } = order;
-  const source = new TextEncoder().encode(SOURCE);
-  report = await grader.grade({ exercise, source, fileName, seed, hiddenSeed });
-  await grader.close();
+  order = makeOrder(exercise);
+  report = await gradeOrder(exercise, order);
 });
 
 test("the grader's own report fits", () => {

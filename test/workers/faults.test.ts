@@ -5,7 +5,7 @@ import { Worker as BullWorker } from "bullmq";
 import { Redis } from "ioredis";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createGrader, nameEngine } from "../../grader/index.ts";
+import { nameEngine } from "../../grader/index.ts";
 import type { Exercise } from "../../grader/doors/packs.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 import {
@@ -16,12 +16,12 @@ import {
 } from "../../src/workers/messages.ts";
 import { RemoteGrader } from "../../src/workers/remote-grader.ts";
 import { load, TINY } from "../support/packs.ts";
+import { gradeOrder, makeOrder } from "../support/worker-order.ts";
 import { HAS_REDIS, NEEDS_REDIS, RedisServer } from "../support/redis-server.ts";
 
 const log = pino({ level: "silent" });
 const SITE = "1".repeat(64);
 const OTHER_SITE = "2".repeat(64);
-const SOURCE = "export const total = (values: number[]) => values.reduce((a, b) => a + b, 0);";
 const SLOW = { timeout: 20_000, interval: 20 };
 
 describe.skipIf(!HAS_REDIS)(`faults of Redis and of workers${NEEDS_REDIS}`, () => {
@@ -34,20 +34,8 @@ describe.skipIf(!HAS_REDIS)(`faults of Redis and of workers${NEEDS_REDIS}`, () =
   beforeAll(async () => {
     redis = await RedisServer.open();
     exercise = await load(TINY, "sum");
-    order = {
-      kind: "grade",
-      version: { hash: exercise.hash, pack: exercise.pack },
-      source: SOURCE,
-      fileName: "submission.ts",
-      groups: "all",
-      seed: 3,
-      hiddenSeed: 5,
-    };
-    const grader = createGrader({ submissions: { size: 1 } });
-    const { seed, hiddenSeed, fileName } = order;
-    const source = new TextEncoder().encode(SOURCE);
-    report = await grader.grade({ exercise, source, fileName, seed, hiddenSeed });
-    await grader.close();
+    order = makeOrder(exercise);
+    report = await gradeOrder(exercise, order);
   });
   afterAll(() => redis.close());
 
@@ -206,15 +194,5 @@ describe.skipIf(!HAS_REDIS)(`faults of Redis and of workers${NEEDS_REDIS}`, () =
     cancelling.abort();
     expect(await both).toEqual([{ kind: "released" }, { kind: "released" }]);
     await vi.waitFor(async () => expect(await line()).toBe(0), SLOW);
-  });
-
-  test("the walls that the site requires are in Redis, for workers", async () => {
-    const { client, keys, register, ready } = await setUp();
-    await register();
-    await ready();
-    expect(JSON.parse((await client.get(keys.server))!)).toEqual({
-      site: SITE,
-      walls: ["namespaces"],
-    });
   });
 });

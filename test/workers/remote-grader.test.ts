@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import type { Exercise } from "../../grader/doors/packs.ts";
 import type { GroupReport } from "../../grader/doors/reports.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
-import type { GradeOrder } from "../../src/workers/messages.ts";
 import { RemoteGrader } from "../../src/workers/remote-grader.ts";
 import { WorkerWalls } from "../../src/workers/worker-walls.ts";
 import { GradingWorker } from "../../src/workers/worker.ts";
 import { load, TINY } from "../support/packs.ts";
+import { makeOrder } from "../support/worker-order.ts";
 import { HAS_REDIS, NEEDS_REDIS, RedisServer } from "../support/redis-server.ts";
 
 const log = pino({ level: process.env["LOG"] ?? "silent" });
@@ -48,17 +48,8 @@ describe.skipIf(!HAS_REDIS)(`a server and a worker${NEEDS_REDIS}`, () => {
     });
     await worker.start();
     await expect.poll(() => remote.slots, { timeout: 10_000 }).toBe(1);
-    const order: GradeOrder = {
-      kind: "grade",
-      version: { hash: exercise.hash, pack: exercise.pack },
-      source: "export const total = (values: number[]) => values.reduce((a, b) => a + b, 0);",
-      fileName: "submission.ts",
-      groups: "all",
-      seed: 3,
-      hiddenSeed: 5,
-    };
     const groups: GroupReport[] = [];
-    const result = await remote.grade(order, exercise, {
+    const result = await remote.grade(makeOrder(exercise), exercise, {
       id: "a-1",
       rank: "submission",
       onGroup: (group) => groups.push(group),

@@ -12,6 +12,8 @@ export const zhCN = {
   redis: {
     connected: "Redis 已连接。",
     away: "连不上 Redis，评测节点暂时领不到任务。提交都已保存；恢复连接后自动继续。请检查 Redis 是否在运行、GRADUS_REDIS_URL 和密码是否正确。",
+    refusing:
+      "Redis 拒绝了命令，评测节点暂时领不到任务。提交都已保存；恢复后自动继续。请检查 Redis 的内存上限（maxmemory）和密码。原文：",
     taken:
       "另一个站点正在用同一个前缀使用这个 Redis，因此不分发任务。请给两个站点设置不同的 GRADUS_REDIS_PREFIX。",
   },
@@ -47,6 +49,8 @@ export const en: Words<typeof zhCN> = {
   redis: {
     connected: "Redis is connected.",
     away: "Redis cannot be reached, so workers get no jobs. Submissions are saved; grading continues when the connection is back. Check that Redis is running and that GRADUS_REDIS_URL and its password are correct.",
+    refusing:
+      "Redis refuses commands, so workers get no jobs. Submissions are saved; grading continues when Redis accepts commands again. Check its memory limit (maxmemory) and the password. It says:",
     taken:
       "Another site uses this Redis with the same prefix, so no jobs are handed out. Give each site its own GRADUS_REDIS_PREFIX.",
   },

@@ -58,7 +58,7 @@ function RedisNotice({ c, state: { redis } }: { c: AppContext; state: GradingSta
   return (
     <p class="notice bad" role="alert">
       {t(`graders.redis.${redis.kind}`)}
-      {redis.kind === "away" && redis.reason !== "" && (
+      {"reason" in redis && redis.reason !== "" && (
         <>
           {" "}
           <code>{redis.reason}</code>
