@@ -15,7 +15,7 @@ import { listenForStop } from "./stop-signals.ts";
 /** Longer than any grading. What still runs then is handed back. */
 const GRACE_MS = 60 * SECOND_MS;
 
-export async function runWorker(context: CommandContext): Promise<number> {
+export async function runWorker(context: CommandContext): Promise<never> {
   const { t, out, err, isTerminal } = context;
   const config = readSettings(context, process.env);
   if (config.redis === undefined) throw new UsageError("worker.noRedis");
@@ -51,7 +51,8 @@ export async function runWorker(context: CommandContext): Promise<number> {
   signals.watchStarter();
   await signals.asked;
   await worker.stop(GRACE_MS);
-  return 0;
+  // If Redis is away, BullMQ goes on waiting for it.
+  process.exit(0);
 }
 
 /** In XDG_CACHE_HOME, if the worker's account has such a folder; otherwise beside the packages. */

@@ -13,9 +13,11 @@ import {
 } from "../grading/graders.ts";
 import type { RemoteGrader } from "./remote-grader.ts";
 
+type Workers = Pick<RemoteGrader, "slots" | "workers" | "onChange" | "grade" | "checkTypes">;
+
 export interface AllGradersParts {
   host: GraderHost;
-  remote: RemoteGrader | undefined;
+  remote: Workers | undefined;
   /** Of the site; hidden seeds are derived with it. Workers get the seeds only. */
   secret: string;
 }
@@ -33,7 +35,7 @@ const SUSPECT_LOSSES = 2;
 
 export class AllGraders implements Graders {
   readonly #host: GraderHost;
-  readonly #remote: RemoteGrader | undefined;
+  readonly #remote: Workers | undefined;
   readonly #secret: string;
   #running = 0;
   /** The last suspect task, settled or not. */
@@ -102,7 +104,7 @@ export class AllGraders implements Graders {
     }
   }
 
-  async #gradeAway(remote: RemoteGrader, task: GradeTask): Promise<Report | undefined> {
+  async #gradeAway(remote: Workers, task: GradeTask): Promise<Report | undefined> {
     const { exercise, source, fileName, groups = "all", id, rank, signal, withdraw } = task;
     const seeds = chooseSeeds(this.#secret, task);
     const result = await remote.grade(

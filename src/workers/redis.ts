@@ -43,7 +43,8 @@ export function connectRedis(
 
 /**
  * Calls `onAway` when the connection is lost or cannot be made, and `onConnected` when it is there:
- * once for each change, however many tries there are in between.
+ * once for each change, however many tries there are in between. Returns a function that ends this;
+ * call it before `disconnect`.
  */
 export function watchConnection(
   redis: Redis,
@@ -51,22 +52,33 @@ export function watchConnection(
     onAway,
     onConnected = () => undefined,
   }: { onAway: (error: unknown) => void; onConnected?: () => void },
-): void {
+): () => void {
   let isAway = false;
   let cause: unknown;
   // The error comes before the end of the connection, and the end does not name it.
-  redis.on("error", (error: unknown) => (cause = error));
-  redis.on("close", () => {
-    // `disconnect` was called.
-    if (redis.status === "end" || isAway) return;
+  const noteCause = (error: unknown) => (cause = error);
+  const noteEnd = () => {
+    // A connection that simply ends is made again; why that fails is known a moment later.
+    if (isAway || cause === undefined) return;
     isAway = true;
     onAway(cause);
-  });
-  redis.on("ready", () => {
+  };
+  const noteReady = () => {
     isAway = false;
     cause = undefined;
     onConnected();
-  });
+  };
+  redis.on("error", noteCause).on("close", noteEnd).on("ready", noteReady);
+  return () => void redis.off("error", noteCause).off("close", noteEnd).off("ready", noteReady);
+}
+
+/** A command was not even sent. The cause is what `watchConnection` reports. */
+export function isUnsent(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.message.startsWith("Stream isn't writeable") ||
+      error.message === "Connection is closed.")
+  );
 }
 
 /** Redis has answered with an error: it is full, or wants another password. */

@@ -12,6 +12,7 @@ import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Wall } from "../../grader/doors/walls.ts";
 import type { RedisSettings } from "../config.ts";
 import { SECOND_MS } from "../durations.ts";
+import { atMost } from "./at-most.ts";
 import { findMisfit } from "./check-report.ts";
 import { JobsOut, type RemoteResult, type RunOptions } from "./jobs-out.ts";
 import {
@@ -25,7 +26,7 @@ import {
   type VersionKey,
   type WorkerFacts,
 } from "./messages.ts";
-import { connectRedis, isRefusal, watchConnection } from "./redis.ts";
+import { connectRedis, isRefusal, isUnsent, watchConnection } from "./redis.ts";
 import { SiteClaim } from "./site-claim.ts";
 import { VersionSource } from "./version-store.ts";
 import { WorkerList } from "./worker-list.ts";
@@ -52,6 +53,7 @@ export interface RemoteGraderParts {
 const LOOK_MS = SECOND_MS;
 /** While Redis is away for longer, nothing that was handed out is expected to come back. */
 const AWAY_MS = 30 * SECOND_MS;
+const CLOSE_MS = SECOND_MS;
 /** The events of BullMQ that a server can still read after its connection was lost. */
 const MAX_EVENTS = 2000;
 
@@ -146,7 +148,9 @@ export class RemoteGrader {
       await this.#claim.release().catch(() => undefined);
     }
     for (const connection of this.#connections) connection.disconnect();
-    await Promise.allSettled([this.#queue.close(), this.#events.close()]);
+    // `close` would wait for a connection that has never been there.
+    const ended = [this.#queue, this.#events].map((part) => part.getBackend().disconnect());
+    await atMost(CLOSE_MS, Promise.allSettled(ended));
   }
 
   /** Grades one submission. A report that does not fit is refused. */
@@ -155,7 +159,7 @@ export class RemoteGrader {
     exercise: Exercise,
     options: RunOptions,
   ): Promise<RemoteResult<Report>> {
-    const whole: GradeOrder = { kind: "grade", walls: [...this.#requiredWalls()], ...order };
+    const whole: GradeOrder = { ...order, kind: "grade", walls: [...this.#requiredWalls()] };
     const result = await this.#jobs.run(whole, options);
     if (result.kind !== "done") return result;
     const { value } = result;
@@ -170,7 +174,7 @@ export class RemoteGrader {
     order: Omit<TypesOrder, "kind" | "walls">,
     options: RunOptions,
   ): Promise<RemoteResult<TypeProblem[]>> {
-    const whole: TypesOrder = { kind: "types", walls: [...this.#requiredWalls()], ...order };
+    const whole: TypesOrder = { ...order, kind: "types", walls: [...this.#requiredWalls()] };
     const result = await this.#jobs.run(whole, options);
     if (result.kind !== "done") return result;
     const { value } = result;
@@ -218,11 +222,11 @@ export class RemoteGrader {
   }
 
   #noteError(error: unknown): void {
+    const isKnown = this.#state.kind === "away" || this.#state.kind === "refusing";
+    if (isKnown && isUnsent(error)) return;
     const reason = error instanceof Error ? error.message : "";
     const kind = isRefusal(error) ? "refusing" : "away";
-    // A lost connection says nothing about its cause; what was known stays.
-    const known = "reason" in this.#state ? this.#state.reason : "";
-    this.#enter({ kind, reason: reason === "" ? known : reason }, (log) =>
+    this.#enter({ kind, reason }, (log) =>
       log.error(
         { reason },
         kind === "away"

@@ -16,6 +16,7 @@ import { SECOND_MS } from "../durations.ts";
 import type { Wall } from "../../grader/doors/walls.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import { describeErrorForLog } from "../log.ts";
+import { atMost } from "./at-most.ts";
 import {
   cancelMessage,
   type GradeOrder,
@@ -48,6 +49,8 @@ export interface WorkerOptions {
 const LOCK_MS = 30 * SECOND_MS;
 /** The server has time to take a result, also after a restart. */
 const RESULT_EXPIRES_MS = 600 * SECOND_MS;
+/** While it stops: whether its jobs have ended. */
+const LOOK_MS = 50;
 /** For handing back, after the time for finishing. */
 const HAND_BACK_MS = 5 * SECOND_MS;
 /** Between two tries to store a result that Redis refuses, because its memory is full. */
@@ -64,12 +67,13 @@ export class GradingWorker {
   readonly #versions: VersionCache;
   readonly #bull: BullWorker;
   readonly #entry: WorkerEntry;
+  readonly #endWatch: () => void;
   readonly #sinceMs = Date.now();
   #state: WorkerState = "starting";
   #running = 0;
   #graded = 0;
   #hasTakenJobs = false;
-  #reopening: Promise<void> | undefined;
+  #hasLeft = false;
 
   constructor(options: WorkerOptions, host: GraderHost, log: Logger) {
     this.#options = options;
@@ -95,7 +99,8 @@ export class GradingWorker {
         removeOnFail: { count: 0 },
       },
     );
-    this.#bull.on("error", (error) => this.#reportRedis(error));
+    // While there is no connection, `watchConnection` has said so.
+    this.#bull.on("error", (error) => this.#redis.status === "ready" && this.#reportRedis(error));
     this.#entry = new WorkerEntry({
       redis: this.#redis,
       keys: this.#keys,
@@ -103,7 +108,7 @@ export class GradingWorker {
       describe: () => this.#describe(),
       onError: (error) => this.#reportRedis(error),
     });
-    watchConnection(this.#redis, {
+    this.#endWatch = watchConnection(this.#redis, {
       onConnected: () => this.#log.info("connected to Redis"),
       onAway: (error) =>
         this.#log.warn(
@@ -131,10 +136,14 @@ export class GradingWorker {
   async stop(graceMs: number): Promise<void> {
     this.#state = "draining";
     void this.#entry.write();
-    const handBack = setTimeout(() => this.#bull.cancelAllJobs("stopping"), graceMs);
-    await atMost(graceMs + HAND_BACK_MS, this.#bull.close());
-    clearTimeout(handBack);
+    const closed = this.#bull.close();
+    const endMs = performance.now() + graceMs;
+    while (this.#running > 0 && performance.now() < endMs) await sleep(LOOK_MS);
+    this.#bull.cancelAllJobs("stopping");
+    await atMost(HAND_BACK_MS, closed);
+    this.#hasLeft = true;
     await atMost(SECOND_MS, this.#entry.remove());
+    this.#endWatch();
     this.#channels.disconnect();
     this.#redis.disconnect();
     await this.#host.close();
@@ -195,9 +204,8 @@ export class GradingWorker {
     const { state } = this.#host;
     const standing = state.kind === "ready" ? state.walls.standing : [];
     if (walls.required.every((wall) => standing.includes(wall))) return true;
-    await this.#pause();
-    // Several jobs find it out at the same time.
-    this.#reopening ??= this.#host.reopen().finally(() => (this.#reopening = undefined));
+    // Of several jobs at the same time, the first finds out.
+    if (await this.#pause()) void this.#host.reopen();
     return false;
   }
 
@@ -238,12 +246,16 @@ export class GradingWorker {
     return problems === undefined ? { kind: "released" } : { kind: "types", problems };
   }
 
-  /** There is no slot any more: other workers take the jobs until there is one again. */
-  async #pause(): Promise<void> {
-    if (this.#state !== "ready") return;
+  /**
+   * There is no slot any more: other workers take the jobs until there is one again. False if this
+   * is known already.
+   */
+  async #pause(): Promise<boolean> {
+    if (this.#state !== "ready") return false;
     this.#state = "failed";
     void this.#entry.write();
     await this.#bull.pause(true);
+    return true;
   }
 
   /** Tries until Redis takes it. If it takes too long, the server has handed the job out again. */
@@ -255,7 +267,7 @@ export class GradingWorker {
         await this.#redis.set(this.#keys.result(message.job), text, "PX", RESULT_EXPIRES_MS);
         return;
       } catch (error) {
-        if (performance.now() > endMs) throw error;
+        if (this.#hasLeft || performance.now() > endMs) throw error;
         this.#reportRedis(error);
         await sleep(STORE_AGAIN_MS);
       }
@@ -287,9 +299,4 @@ export class GradingWorker {
   #reportRedis(error: unknown): void {
     this.#log.warn({ error: describeErrorForLog(error) }, "Redis refused a command");
   }
-}
-
-/** Waits for the work, but no longer than this. */
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  await Promise.race([work, sleep(ms, undefined, { ref: false })]);
 }

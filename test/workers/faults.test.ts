@@ -195,4 +195,74 @@ describe.skipIf(!HAS_REDIS)(`faults of Redis and of workers${NEEDS_REDIS}`, () =
     expect(await both).toEqual([{ kind: "released" }, { kind: "released" }]);
     await vi.waitFor(async () => expect(await line()).toBe(0), SLOW);
   });
+
+  test("with a wrong password, and while its memory is full, Redis is said to refuse commands", async () => {
+    const { remote, client, register, grade, ready } = await setUp();
+    await register();
+    await ready();
+    await client.config("SET", "maxmemory", "1");
+    onTestFinished(async () => void (await client.config("SET", "maxmemory", "0")));
+    expect(await grade("full-1")).toEqual({ kind: "released" });
+    expect(remote.state).toMatchObject({
+      kind: "refusing",
+      reason: expect.stringMatching(/^OOM /),
+    });
+    expect(remote.slots).toBe(0);
+    await client.config("SET", "maxmemory", "0");
+    await ready();
+
+    const locked = await RedisServer.open("--requirepass", "right");
+    const [prefix, siteId] = ["faults-password", SITE];
+    const withPassword = (password: string) =>
+      new RemoteGrader({
+        redis: { url: locked.url.replace("//", `//:${password}@`), prefix, tls: {} },
+        siteId,
+        requiredWalls: () => [],
+        log,
+        load: () => Promise.resolve(exercise),
+      });
+    const [wrong, right] = [withPassword("wrong"), withPassword("right")];
+    onTestFinished(async () => {
+      await Promise.all([wrong.close(), right.close()]);
+      await locked.close();
+    });
+    wrong.start();
+    right.start();
+    await vi.waitFor(() => expect(right.state).toEqual({ kind: "connected" }), SLOW);
+    await vi.waitFor(
+      () =>
+        expect(wrong.state).toMatchObject({
+          kind: "refusing",
+          reason: expect.stringMatching(/WRONGPASS|NOAUTH/),
+        }),
+      SLOW,
+    );
+  });
+
+  test("a site starts without Redis, and has workers when Redis comes", async () => {
+    const late = await RedisServer.open();
+    await late.kill();
+    const remote = new RemoteGrader({
+      redis: { url: late.url, prefix: "late", tls: {} },
+      siteId: SITE,
+      requiredWalls: () => [],
+      log,
+      load: () => Promise.resolve(exercise),
+    });
+    onTestFinished(async () => {
+      await remote.close();
+      await late.close();
+    });
+    remote.start();
+    await vi.waitFor(
+      () =>
+        expect(remote.state).toMatchObject({
+          kind: "away",
+          reason: expect.stringContaining("ECONNREFUSED"),
+        }),
+      SLOW,
+    );
+    await late.start();
+    await vi.waitFor(() => expect(remote.state).toEqual({ kind: "connected" }), SLOW);
+  });
 });

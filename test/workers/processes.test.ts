@@ -1,6 +1,8 @@
 // A server and workers as their operators run them: processes of their own, joined by Redis alone.
 
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { Redis } from "ioredis";
+import { nameKeys } from "../../src/workers/messages.ts";
 import { temporaryFolder } from "../support/packs.ts";
 import { HAS_REDIS, NEEDS_REDIS, RedisServer } from "../support/redis-server.ts";
 import { startGradus } from "../support/run-gradus.ts";
@@ -91,4 +93,38 @@ describe.skipIf(!HAS_REDIS)(`a server and its workers${NEEDS_REDIS}`, () => {
       expect(checkResults(database, [id], "time-limit-exceeded")).toBe(1);
     },
   );
+
+  test(
+    "a worker that is frozen loses its submission to another, and changes nothing when it wakes",
+    { timeout: WAIT_MS },
+    async () => {
+      const { url, database, server } = await startSite("frozen", "0");
+      const id = await new Student().submit(url, ENDLESS);
+      const first = startWorker("frozen");
+      const isClaimed = () =>
+        database.numberOf("select count(*) from jobs where claimed_at is not null") === 1;
+      await server.until("the job is with the first worker", isClaimed, WAIT_MS);
+      first.child.kill("SIGSTOP");
+      startWorker("frozen");
+      await server.until("it is graded", () => isGraded(database, 1), WAIT_MS);
+      first.child.kill("SIGCONT");
+      const client = new Redis(redis.url);
+      onTestFinished(() => client.disconnect());
+      const late = nameKeys("frozen").result(`${id}-1`);
+      await expect.poll(() => client.exists(late), { timeout: WAIT_MS }).toBe(1);
+      expect(checkResults(database, [id], "time-limit-exceeded")).toBe(1);
+      expect(database.numberOf("select count(*) from jobs")).toBe(0);
+    },
+  );
+
+  test("a worker ends in order while Redis is away", { timeout: WAIT_MS }, async () => {
+    const own = await RedisServer.open();
+    onTestFinished(() => own.close());
+    const worker = startWorker("away", { GRADUS_REDIS_URL: own.url });
+    await worker.until("it runs", () => /slots started/.test(worker.stdout), WAIT_MS);
+    await own.kill();
+    await worker.until("it says so", () => /cannot be reached/.test(worker.stdout), WAIT_MS);
+    worker.child.kill("SIGTERM");
+    expect(await worker.ended).toMatchObject({ code: 0, signal: null });
+  });
 });

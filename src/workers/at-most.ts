@@ -1,0 +1,8 @@
+// For ending things that may wait for a Redis that is not there.
+
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Waits for the work, but no longer than `ms` milliseconds. Rejects as the work does. */
+export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })]);
+}
