@@ -106,13 +106,18 @@ export function hashSources(root: string, folders: string[], also = ""): string 
   const hash = createHash("sha256")
     .update(`${process.version} ${process.arch} ${also}`)
     .update(readFileSync(join(root, "package-lock.json")));
-  for (const folder of folders) {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-    for (const file of files.sort()) hash.update(relative(root, file)).update(readFileSync(file));
-  }
+  for (const folder of folders)
+    for (const file of listSources(folder))
+      hash.update(relative(root, file)).update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
+}
+
+/** The paths of all files in the folder and its subfolders, sorted. */
+export function listSources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 /** Fills and finishes the draft, unless the folder is complete already. Returns its path. */

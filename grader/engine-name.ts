@@ -2,9 +2,10 @@
 // worker takes only the jobs of a server whose engine has the same name.
 
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listSources } from "./cache-folder.ts";
 import { ENGINE_VERSION } from "./engine.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -23,10 +24,7 @@ export function nameEngine(): string {
 /** 12 hex digits. */
 function hashEngine(): string {
   const hash = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json")));
-  const files = readdirSync(join(ROOT, "grader"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  for (const file of files.sort())
+  for (const file of listSources(join(ROOT, "grader")))
     hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file));
   return hash.digest("hex").slice(0, 12);
 }

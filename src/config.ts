@@ -149,7 +149,11 @@ export interface Config {
 
 /** Invalid settings; lists all of them. */
 export class ConfigError extends Error {
-  readonly errors: { name: SettingName; value: string; reason: "value" | "together" | "taken" }[];
+  readonly errors: {
+    name: SettingName;
+    value: string;
+    reason: "value" | "together" | "taken" | "noGrader";
+  }[];
   constructor(errors: ConfigError["errors"]) {
     super(errors.map(({ name, value }) => `${name}=${value}`).join(", "));
     this.errors = errors;
@@ -194,9 +198,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const clientId = read("GRADUS_OIDC_CLIENT_ID");
   const clientSecret = read("GRADUS_OIDC_CLIENT_SECRET");
   const redisUrl = read("GRADUS_REDIS_URL");
+  const prefix = read("GRADUS_REDIS_PREFIX");
+  const tls = {
+    ca: read("GRADUS_REDIS_CA"),
+    cert: read("GRADUS_REDIS_CERT"),
+    key: read("GRADUS_REDIS_KEY"),
+  };
   const slots = read("GRADUS_SLOTS");
   if (slots === 0 && redisUrl === undefined)
-    errors.push({ name: "GRADUS_REDIS_URL", value: "", reason: "together" });
+    errors.push({ name: "GRADUS_REDIS_URL", value: "", reason: "noGrader" });
   const config: Config = {
     port,
     host: read("HOST"),
@@ -208,18 +218,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     timeZone: read("GRADUS_TIME_ZONE"),
     signUp: read("GRADUS_SIGN_UP"),
     slots,
-    redis:
-      redisUrl === undefined
-        ? undefined
-        : {
-            url: redisUrl,
-            prefix: read("GRADUS_REDIS_PREFIX"),
-            tls: {
-              ca: read("GRADUS_REDIS_CA"),
-              cert: read("GRADUS_REDIS_CERT"),
-              key: read("GRADUS_REDIS_KEY"),
-            },
-          },
+    redis: redisUrl === undefined ? undefined : { url: redisUrl, prefix, tls },
     singleUse: read("GRADUS_SINGLE_USE"),
     requireWalls: read("GRADUS_REQUIRE_WALLS"),
     liveTestShare: read("GRADUS_LIVE_TEST_SHARE"),

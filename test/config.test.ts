@@ -87,6 +87,8 @@ describe("settings", () => {
     ["GRADUS_TIME_ZONE", "Mars/Olympus"],
     ["GRADUS_SIGN_UP", "closed"],
     ["GRADUS_SLOTS", "1.5"],
+    ["GRADUS_SLOTS", "257"],
+    ["GRADUS_REDIS_PREFIX", "a:b"],
     ["GRADUS_SINGLE_USE", "yes"],
     ["GRADUS_REQUIRE_WALLS", "all"],
     ["GRADUS_LIVE_TEST_SHARE", "0"],
@@ -110,6 +112,21 @@ describe("settings", () => {
   test("an invalid secret is not repeated in the error", () => {
     expect(listErrors({ GRADUS_METRICS_TOKEN: "short" })).toEqual([
       { name: "GRADUS_METRICS_TOKEN", value: "…", reason: "value" },
+    ]);
+  });
+
+  test("without slots, jobs need workers; the address of Redis is a secret", () => {
+    const url = "rediss://gradus:password@redis.example.org";
+    expect(listErrors({ GRADUS_SLOTS: "0" })).toEqual([
+      { name: "GRADUS_REDIS_URL", value: "", reason: "noGrader" },
+    ]);
+    expect(readConfig({ GRADUS_SLOTS: "0", GRADUS_REDIS_URL: url })).toMatchObject({
+      slots: 0,
+      redis: { url, prefix: "gradus", tls: {} },
+    });
+    expect(readConfig({}).redis).toBeUndefined();
+    expect(listErrors({ GRADUS_REDIS_URL: "http://:password@redis.example.org" })).toEqual([
+      { name: "GRADUS_REDIS_URL", value: "…", reason: "value" },
     ]);
   });
 

@@ -11,7 +11,7 @@ import type { Exercise } from "./exercise.ts";
 import { listFiles, readRawBytes } from "./files.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import { packManifest } from "./schema.ts";
-import { loadStoredExercise, writePackFacts } from "./stored-exercise.ts";
+import { loadStoredExercise, requireHash, writePackFacts } from "./stored-exercise.ts";
 
 /** Unpacked. The largest exercise of the standard pack has a hundredth of it. */
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
@@ -60,31 +60,34 @@ export async function unpackExercise(
   folder: string,
   hash: string,
 ): Promise<Exercise> {
-  const { id, pack, files } = parsePacked(bytes, hash);
+  const packed = parsePacked(bytes, hash);
+  storePacked(packed, folder, hash);
+  return await loadStoredExercise(folder, hash, packed.pack.id);
+}
+
+/** Does not yield between its first step and its last; see `removeOldDrafts`. */
+function storePacked({ id, pack, files }: PackedExercise, folder: string, hash: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   removeOldDrafts(folder);
   const draft = join(folder, nameDraft());
-  const target = join(draft, hash);
+  const stored = join(folder, hash);
   try {
     for (const { path, base64 } of files) {
-      const file = join(target, id, path);
+      const file = join(draft, id, path);
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       writeFileSync(file, Buffer.from(base64, "base64"), { mode: 0o400, flag: "wx" });
     }
-    writePackFacts(target, id, pack);
-    // Loading compares the hash.
-    await loadStoredExercise(draft, hash, pack.id);
-    const stored = join(folder, hash);
+    requireHash(draft, id, hash);
+    writePackFacts(draft, id, pack);
     // What is there could not be loaded, or belongs to another pack.
     if (existsSync(stored)) renameSync(stored, join(folder, nameDraft()));
-    renameSync(target, stored);
+    renameSync(draft, stored);
   } catch (error) {
     // Another process may have stored the same version in the meantime.
     if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
   } finally {
     removeOldDrafts(folder);
   }
-  return await loadStoredExercise(folder, hash, pack.id);
 }
 
 function parsePacked(bytes: Uint8Array, hash: string): PackedExercise {

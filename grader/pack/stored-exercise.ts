@@ -86,13 +86,7 @@ export async function loadStoredExercise(
   const target = join(folder, hash);
   const facts = /^[0-9a-f]{64}$/.test(hash) ? readFacts(target, pack) : undefined;
   if (facts === undefined) throw new PackError([problem("not-stored", hash.slice(0, 100))]);
-  const [stored, prefix] = [join(target, facts.id), `${hash}/${facts.id}/`];
-  const found = hashStored(stored, prefix);
-  // Versions stored before line ends were normalised were hashed as raw bytes. They stay valid
-  // under that hash, because submissions name it.
-  if (found !== hash && hashFolder(stored, prefix, readRawBytes) !== hash)
-    throw new PackError([problem("stored-damaged", `${hash}/${facts.id}`, { hash: found })]);
-
+  requireHash(target, facts.id, hash);
   const bundled = readStoredModules(target, hash);
   const { exercise, problems } = await readExercise(
     { folder: target, manifest: facts.pack },
@@ -121,6 +115,16 @@ function isIntact(target: string, { id, hash }: Exercise): boolean {
   } catch {
     return false;
   }
+}
+
+/** `target`: the folder of a version, or its draft. Throws `PackError` if its files are others. */
+export function requireHash(target: string, id: string, hash: string): void {
+  const [stored, prefix] = [join(target, id), `${hash}/${id}/`];
+  const found = hashStored(stored, prefix);
+  // Versions stored before line ends were normalised were hashed as raw bytes. They stay valid
+  // under that hash, because submissions name it.
+  if (found !== hash && hashFolder(stored, prefix, readRawBytes) !== hash)
+    throw new PackError([problem("stored-damaged", `${hash}/${id}`, { hash: found })]);
 }
 
 function hashStored(folder: string, prefix: string): string {

@@ -60,6 +60,7 @@ export const zhCN = {
   error: {
     value: "{{name}} 的值无效：{{value}}",
     taken: "{{name}} 不能是 {{value}}：网站自身的页面已使用这个路径，请换一个",
+    noGrader: "GRADUS_SLOTS=0 表示全部交给评测节点，因此必须设置 {{name}}",
     together: "缺少 {{name}}：它必须与同组的其他设置一起给出",
   },
 };
@@ -134,6 +135,7 @@ export const en: Words<typeof zhCN> = {
     value: "{{name}} cannot be {{value}}",
     taken:
       "{{name}} cannot be {{value}}: the site uses this path for its own pages. Choose another one",
+    noGrader: "GRADUS_SLOTS=0 leaves all grading to workers, so {{name}} is required",
     together: "{{name}} is missing: it is required with the other settings of its group",
   },
 };
