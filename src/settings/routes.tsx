@@ -40,7 +40,8 @@ import {
 import { requireSession } from "./require-session.ts";
 import { signInRoutes } from "./sign-in-routes.tsx";
 import { selectConnected } from "./sign-ins.ts";
-import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.tsx";
+import { SettingsPage } from "./settings-page.tsx";
+import { type SettingsProps, TOKEN_DAYS } from "./settings-props.ts";
 
 /** The notices for `?done=`. */
 const DONE = {

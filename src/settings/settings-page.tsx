@@ -1,49 +1,17 @@
 // The settings page: name, sign-in, courses, appearance, password, sessions, tokens for the command
 // line.
 
-import type { MyCourse } from "../membership/select-courses.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
 import { readCurrentPage } from "../http/current-page.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/better-auth.ts";
-import type { WordKey } from "../i18n/index.ts";
-import { type FieldError, type FieldErrors, Field } from "../ui/field.tsx";
-import { formatDate } from "../ui/format.ts";
+import { Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
-import { describeBrowser } from "./describe-browser.ts";
 import { LoginSection } from "./login-section.tsx";
-import type { SessionRow, TokenRow } from "./queries.ts";
 import { SignInsSection } from "./sign-ins-section.tsx";
-import type { ConnectedRow } from "./sign-ins.ts";
-
-export const TOKEN_DAYS = [30, 90, 365] as const;
-
-export interface SettingsProps {
-  c: AppContext;
-  name: string;
-  username: string | null;
-  email: string | null;
-  hasPassword: boolean;
-  isVerified: boolean;
-  hasMail: boolean;
-  /** The institution's name; undefined if there is none. */
-  provider: string | undefined;
-  connected: ConnectedRow[];
-  courses: MyCourse[];
-  sessions: SessionRow[];
-  currentSessionId: string;
-  tokens: TokenRow[];
-  errors?: FieldErrors<
-    "name" | "username" | "email" | "confirm" | "current" | "password" | "token" | "confirmSignIn"
-  >;
-  /** The submitted values, if they were refused. */
-  login?: { username: string; email: string };
-  notice?: WordKey | undefined;
-  /** An error from signing in at the institution. */
-  problem?: FieldError | undefined;
-  /** A new token, shown only this once. */
-  freshToken?: { name: string; token: string };
-}
+import type { SettingsProps } from "./settings-props.ts";
+import { Sessions } from "./sessions-section.tsx";
+import { Tokens } from "./tokens-section.tsx";
 
 export function SettingsPage(props: SettingsProps) {
   const { c, name, courses, errors = {}, notice } = props;
@@ -210,130 +178,6 @@ function Password({ c, hasPassword, username, email, errors = {} }: SettingsProp
       ) : (
         <p class="muted">{t("account.settings.noPassword")}</p>
       )}
-    </section>
-  );
-}
-
-function Sessions({ c, sessions, currentSessionId }: SettingsProps) {
-  const t = c.get("t");
-  const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
-  return (
-    <section aria-labelledby="sessions">
-      <h2 id="sessions">{t("account.settings.sessions")}</h2>
-      <ul class="rows">
-        {sessions.map(({ id, userAgent, createdAt }) => {
-          const browser = describeBrowser(userAgent) || t("account.settings.unknownBrowser");
-          return (
-            <li>
-              <div>
-                <strong>{browser}</strong>{" "}
-                {id === currentSessionId && (
-                  <span class="badge good">{t("account.settings.thisSession")}</span>
-                )}
-                <div class="muted">
-                  <time datetime={createdAt.toISOString()}>
-                    {t("account.settings.since", { date: date(createdAt) })}
-                  </time>
-                </div>
-              </div>
-              {id !== currentSessionId && (
-                <form method="post" action={`/settings/sessions/${id}/end`}>
-                  <button
-                    type="submit"
-                    aria-label={t("account.settings.endOne", { browser, date: date(createdAt) })}
-                  >
-                    {t("site.signOut")}
-                  </button>
-                </form>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      <form method="post" action="/settings/sessions/end">
-        <button class="danger" type="submit">
-          {t("account.settings.endAll")}
-        </button>
-      </form>
-    </section>
-  );
-}
-
-function Tokens({ c, tokens, errors = {}, freshToken }: SettingsProps) {
-  const t = c.get("t");
-  const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
-  const now = new Date();
-  return (
-    <section aria-labelledby="tokens">
-      <h2 id="tokens">{t("account.tokens.title")}</h2>
-      <p class="muted">{t("account.tokens.intro")}</p>
-      {freshToken !== undefined && (
-        <div class="notice good" role="status">
-          <p>{t("account.tokens.fresh", { name: freshToken.name })}</p>
-          <p>
-            <code class="secret" tabindex={0}>
-              {freshToken.token}
-            </code>
-          </p>
-        </div>
-      )}
-      {tokens.length > 0 && (
-        <ul class="rows">
-          {tokens.map(({ id, name, createdAt, lastUsedAt, expiresAt }) => (
-            <li>
-              <div>
-                <strong>{name}</strong>{" "}
-                {expiresAt !== null && expiresAt <= now && (
-                  <span class="badge warn">{t("account.tokens.expired")}</span>
-                )}
-                <div class="muted">
-                  {[
-                    t("account.tokens.made", { date: date(createdAt) }),
-                    lastUsedAt === null
-                      ? t("account.tokens.neverUsed")
-                      : t("account.tokens.used", { date: date(lastUsedAt) }),
-                    expiresAt === null
-                      ? t("account.tokens.forever")
-                      : t("account.tokens.until", { date: date(expiresAt) }),
-                  ].join(" · ")}
-                </div>
-              </div>
-              <form method="post" action={`/settings/tokens/${id}/revoke`}>
-                <button type="submit" aria-label={t("account.tokens.revokeOne", { name })}>
-                  {t("account.tokens.revoke")}
-                </button>
-              </form>
-            </li>
-          ))}
-        </ul>
-      )}
-      <form method="post" action="/settings/tokens#tokens" class="account-form" novalidate>
-        <Field
-          t={t}
-          name="token"
-          label={t("account.tokens.name")}
-          hint={t("account.tokens.nameHint")}
-          error={errors.token}
-          required
-          maxlength={60}
-          autocomplete="off"
-          autofocus={errors.token !== undefined}
-        />
-        <div class="field">
-          <label for="field-days">{t("account.tokens.lasts")}</label>
-          <select id="field-days" name="days">
-            {TOKEN_DAYS.map((days) => (
-              <option value={String(days)} selected={days === 90}>
-                {t("account.tokens.days", { count: days })}
-              </option>
-            ))}
-            <option value="">{t("account.tokens.untilRevoked")}</option>
-          </select>
-        </div>
-        <p class="actions">
-          <button type="submit">{t("account.tokens.make")}</button>
-        </p>
-      </form>
     </section>
   );
 }

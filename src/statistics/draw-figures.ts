@@ -1,4 +1,5 @@
-// Each figure as the page shows it: its chart, its text, and its numbers.
+// Each figure as the page shows it: its chart, its text, and its numbers. One function for each, all
+// of the same form, so they stay in one file.
 
 import type { Language } from "../../grader/doors/packs.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";

@@ -1,30 +1,16 @@
 // Renders a report, or the parts that are ready: while typing, while waiting, and when grading is
 // done. Receives only what `redact` returns.
 
-import type { CaseReport, GroupReport, Mismatch, Report } from "../../grader/doors/reports.ts";
-import type { ExerciseLimits } from "../../grader/doors/packs.ts";
+import type { ReportContext } from "./report-context.ts";
+import type { GroupReport, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
-import { hasWords, type WordKey } from "../i18n/index.ts";
-import {
-  describeDistance,
-  describeFailure,
-  describeMessage,
-  describeReturned,
-  describeThrown,
-  describeValue,
-  findMeaning,
-} from "../reports/describe.ts";
+import { describeFailure, describeMessage } from "../reports/describe.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
-import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
+import { FailedCase, Hint } from "./failed-case.tsx";
 
-interface Shared {
-  c: AppContext;
-  limits: ExerciseLimits;
-}
-
-export function ReportView({ c, limits, report }: Shared & { report: Report }) {
+export function ReportView({ c, limits, report }: ReportContext & { report: Report }) {
   const t = c.get("t");
   const language = c.get("language");
   const { messages, misconception, figure, groups, verdict } = report;
@@ -73,7 +59,7 @@ function SourceLine({
   );
 }
 
-export function GroupList({ c, limits, groups }: Shared & { groups: GroupReport[] }) {
+export function GroupList({ c, limits, groups }: ReportContext & { groups: GroupReport[] }) {
   const explained = new Set<string>();
   return (
     <ul class="groups">
@@ -84,7 +70,11 @@ export function GroupList({ c, limits, groups }: Shared & { groups: GroupReport[
   );
 }
 
-type GroupProps = Shared & { group: GroupReport; groups: GroupReport[]; explained: Set<string> };
+type GroupProps = ReportContext & {
+  group: GroupReport;
+  groups: GroupReport[];
+  explained: Set<string>;
+};
 
 function Group({ c, limits, group, groups, explained }: GroupProps) {
   const t = c.get("t");
@@ -152,226 +142,4 @@ function groupFacts(c: AppContext, group: GroupReport, groups: GroupReport[]): s
   if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped")
     facts.push(describeFailure(t, group.failure));
   return facts.join(" · ");
-}
-
-/** The first failure of a group is open; the others show their name, and open on click. */
-function FailedCase({
-  c,
-  limits,
-  testCase,
-  explained,
-  isOpen,
-}: Shared & { testCase: CaseReport; explained: Set<string>; isOpen: boolean }) {
-  const t = c.get("t");
-  const language = c.get("language");
-  const {
-    name,
-    verdict,
-    thrown,
-    returned,
-    mismatches,
-    mismatchCount,
-    note,
-    input,
-    expected,
-    actual,
-    smallest,
-    hint,
-    console: printed,
-  } = testCase;
-  const wholeIsShown = mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
-  return (
-    <details class="case" open={isOpen}>
-      <summary>
-        <strong>{escapeControls(name)}</strong>{" "}
-        <span class="verdict">{t(`verdict.${verdict}`)}</span>
-      </summary>
-      {thrown !== null && (
-        <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>
-      )}
-      {/* Reports of an earlier version do not have this field. */}
-      {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
-      <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
-      <Mismatches c={c} mismatches={mismatches} count={mismatchCount} />
-      {note !== null && <p>{escapeControls(note[language])}</p>}
-      <Values
-        c={c}
-        values={[
-          ["submission.input", input],
-          [
-            "submission.expected",
-            !wholeIsShown && (mismatches.length > 0 || actual === null) ? expected : null,
-          ],
-          ["submission.actual", wholeIsShown ? null : actual],
-        ]}
-      />
-      {smallest !== null && (
-        <div class="smallest">
-          <p>
-            <strong>{t("submission.smallest", { count: smallest.steps })}</strong>
-          </p>
-          <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
-          <Mismatches c={c} mismatches={smallest.mismatches.slice(0, 1)} count={1} />
-          {smallest.thrown !== null && (
-            <p class="thrown">
-              {t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}
-            </p>
-          )}
-        </div>
-      )}
-      {printed !== "" && (
-        <details class="console">
-          <summary>{t("submission.console")}</summary>
-          <pre tabindex={0}>{escapeControls(printed)}</pre>
-        </details>
-      )}
-      {hint !== null && <Hint c={c} text={hint[language]} />}
-    </details>
-  );
-}
-
-/** Short text by the pack's author; text in backticks is code. */
-function Hint({ c, text }: { c: AppContext; text: string }) {
-  return (
-    <p class="notice warn hint">
-      <strong>{c.get("t")("report.hint")}</strong> <CodeWords text={text} />
-    </p>
-  );
-}
-
-/** The meaning of a limit or an error, once for each report. */
-function Explanation({
-  c,
-  limits,
-  testCase: { verdict, thrown, returned },
-  explained,
-}: Shared & { testCase: CaseReport; explained: Set<string> }) {
-  const meaning = thrown === null ? undefined : findMeaning(thrown);
-  const crashed = returned ? undefined : "report.crashed";
-  const ended = verdict === "run-time-error" ? crashed : `explain.${verdict}`;
-  const key = thrown === null ? ended : meaning?.key;
-  if (key === undefined || !hasWords(key)) return <></>;
-  const words = escapeControls(c.get("t")(key, { ...limits, ...meaning?.params }));
-  if (explained.has(words)) return <></>;
-  explained.add(words);
-  return <p>{words}</p>;
-}
-
-/** Longer values are collapsed. */
-const SHORT_CHARACTERS = 160;
-
-function Values({
-  c,
-  values,
-  isOpen = false,
-}: {
-  c: AppContext;
-  values: [WordKey, string | null][];
-  isOpen?: boolean;
-}) {
-  const t = c.get("t");
-  const shown = values.filter((pair): pair is [WordKey, string] => pair[1] !== null);
-  if (shown.length === 0) return <></>;
-  const list = (
-    <dl class="values">
-      {shown.map(([label, text]) => (
-        <>
-          <dt>{t(label)}</dt>
-          <dd>
-            <code>{escapeControls(text)}</code>
-          </dd>
-        </>
-      ))}
-    </dl>
-  );
-  if (shown.every(([, text]) => text.length <= SHORT_CHARACTERS)) return list;
-  return (
-    <details class="more-values" open={isOpen}>
-      <summary>{t(shown.length > 1 ? "submission.values" : "submission.input")}</summary>
-      {list}
-    </details>
-  );
-}
-
-const MISMATCHES_SHOWN = 5;
-
-/**
- * The differences of outputs: both values one above the other, so that the first different digit is
- * easy to see.
- */
-function Mismatches({
-  c,
-  mismatches,
-  count,
-}: {
-  c: AppContext;
-  mismatches: Mismatch[];
-  count: number;
-}) {
-  const t = c.get("t");
-  if (mismatches.length === 0) return <></>;
-  const shown = mismatches.slice(0, MISMATCHES_SHOWN);
-  return (
-    <>
-      <dl class="mismatches">
-        {shown.map((mismatch) => (
-          <MismatchPair c={c} mismatch={mismatch} />
-        ))}
-      </dl>
-      {[...new Set(shown.map(({ note }) => note).filter((note) => note !== null))].map((note) => (
-        <p class="notice warn">{t(`note.${note}`)}</p>
-      ))}
-      {count > shown.length && (
-        <p class="more muted">{t("mismatch.more", { count: count - shown.length })}</p>
-      )}
-    </>
-  );
-}
-
-function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
-  const t = c.get("t");
-  const { kind, path } = mismatch;
-  const [expected, actual] = [
-    describeValue(t, mismatch, "expected"),
-    describeValue(t, mismatch, "actual"),
-  ];
-  const same = commonLength(expected, actual);
-  const distance =
-    kind === "missing" || kind === "extra"
-      ? t(`failure.${kind}`)
-      : describeDistance(t, c.get("language"), mismatch);
-  return (
-    <div class="mismatch">
-      <dt>
-        <code>{path === "" ? t("mismatch.output") : escapeControls(path)}</code>
-      </dt>
-      {kind !== "extra" && (
-        <dd class="expected">
-          <span class="side">
-            {t(kind === "shape" ? "mismatch.shapeExpected" : "mismatch.expected")}
-          </span>
-          <code>{expected}</code>
-        </dd>
-      )}
-      {kind !== "missing" && (
-        <dd class="actual">
-          <span class="side">
-            {t(kind === "shape" ? "mismatch.shapeActual" : "mismatch.actual")}
-          </span>
-          <code>
-            {actual.slice(0, same)}
-            <mark>{actual.slice(same)}</mark>
-          </code>
-        </dd>
-      )}
-      {distance !== "" && <dd class="distance muted">{distance}</dd>}
-    </div>
-  );
-}
-
-/** The length of the common prefix of two texts; does not split a surrogate pair. */
-function commonLength(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
-  return /[\ud800-\udbff]$/.test(b.slice(0, length)) ? length - 1 : length;
 }

@@ -1,0 +1,149 @@
+// One failing test case: its input, outputs, differences, hint and explanation.
+
+import type { CaseReport } from "../../grader/doors/reports.ts";
+import type { AppContext } from "../http/environment.ts";
+import { hasWords, type WordKey } from "../i18n/index.ts";
+import { describeReturned, describeThrown, findMeaning } from "../reports/describe.ts";
+import { escapeControls } from "../reports/visible-text.ts";
+import { CodeWords } from "../ui/code-words.tsx";
+import { Mismatches } from "./mismatches-view.tsx";
+import type { ReportContext } from "./report-context.ts";
+
+/** The first failure of a group is open; the others show their name, and open on click. */
+export function FailedCase({
+  c,
+  limits,
+  testCase,
+  explained,
+  isOpen,
+}: ReportContext & { testCase: CaseReport; explained: Set<string>; isOpen: boolean }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  const {
+    name,
+    verdict,
+    thrown,
+    returned,
+    mismatches,
+    mismatchCount,
+    note,
+    input,
+    expected,
+    actual,
+    smallest,
+    hint,
+    console: printed,
+  } = testCase;
+  const wholeIsShown = mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
+  return (
+    <details class="case" open={isOpen}>
+      <summary>
+        <strong>{escapeControls(name)}</strong>{" "}
+        <span class="verdict">{t(`verdict.${verdict}`)}</span>
+      </summary>
+      {thrown !== null && (
+        <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>
+      )}
+      {/* Reports of an earlier version do not have this field. */}
+      {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
+      <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
+      <Mismatches c={c} mismatches={mismatches} count={mismatchCount} />
+      {note !== null && <p>{escapeControls(note[language])}</p>}
+      <Values
+        c={c}
+        values={[
+          ["submission.input", input],
+          [
+            "submission.expected",
+            !wholeIsShown && (mismatches.length > 0 || actual === null) ? expected : null,
+          ],
+          ["submission.actual", wholeIsShown ? null : actual],
+        ]}
+      />
+      {smallest !== null && (
+        <div class="smallest">
+          <p>
+            <strong>{t("submission.smallest", { count: smallest.steps })}</strong>
+          </p>
+          <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
+          <Mismatches c={c} mismatches={smallest.mismatches.slice(0, 1)} count={1} />
+          {smallest.thrown !== null && (
+            <p class="thrown">
+              {t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}
+            </p>
+          )}
+        </div>
+      )}
+      {printed !== "" && (
+        <details class="console">
+          <summary>{t("submission.console")}</summary>
+          <pre tabindex={0}>{escapeControls(printed)}</pre>
+        </details>
+      )}
+      {hint !== null && <Hint c={c} text={hint[language]} />}
+    </details>
+  );
+}
+
+/** Short text by the pack's author; text in backticks is code. */
+export function Hint({ c, text }: { c: AppContext; text: string }) {
+  return (
+    <p class="notice warn hint">
+      <strong>{c.get("t")("report.hint")}</strong> <CodeWords text={text} />
+    </p>
+  );
+}
+
+/** The meaning of a limit or an error, once for each report. */
+function Explanation({
+  c,
+  limits,
+  testCase: { verdict, thrown, returned },
+  explained,
+}: ReportContext & { testCase: CaseReport; explained: Set<string> }) {
+  const meaning = thrown === null ? undefined : findMeaning(thrown);
+  const crashed = returned ? undefined : "report.crashed";
+  const ended = verdict === "run-time-error" ? crashed : `explain.${verdict}`;
+  const key = thrown === null ? ended : meaning?.key;
+  if (key === undefined || !hasWords(key)) return <></>;
+  const words = escapeControls(c.get("t")(key, { ...limits, ...meaning?.params }));
+  if (explained.has(words)) return <></>;
+  explained.add(words);
+  return <p>{words}</p>;
+}
+
+/** Longer values are collapsed. */
+const SHORT_CHARACTERS = 160;
+
+function Values({
+  c,
+  values,
+  isOpen = false,
+}: {
+  c: AppContext;
+  values: [WordKey, string | null][];
+  isOpen?: boolean;
+}) {
+  const t = c.get("t");
+  const shown = values.filter((pair): pair is [WordKey, string] => pair[1] !== null);
+  if (shown.length === 0) return <></>;
+  const list = (
+    <dl class="values">
+      {shown.map(([label, text]) => (
+        <>
+          <dt>{t(label)}</dt>
+          <dd>
+            <code>{escapeControls(text)}</code>
+          </dd>
+        </>
+      ))}
+    </dl>
+  );
+  if (shown.every(([, text]) => text.length <= SHORT_CHARACTERS)) return list;
+  return (
+    <details class="more-values" open={isOpen}>
+      <summary>{t(shown.length > 1 ? "submission.values" : "submission.input")}</summary>
+      {list}
+    </details>
+  );
+}
