@@ -34,8 +34,8 @@ COPY . .
 ENV PATH=/opt/gradus/node_modules/node/bin:$PATH
 
 # The site starts once, on an empty data folder. What the first start builds is then in the image,
-# which can be read-only, and an image that cannot grade is never finished. A build has fewer walls
-# than a running container, so this start takes those that stand.
+# so the image can be read-only. The build fails if the image cannot grade. A build has fewer walls
+# than a running container, so this start accepts the walls that work.
 RUN set -eu; \
   GRADUS_DATA="$(mktemp -d)"; export GRADUS_DATA; \
   GRADUS_REQUIRE_WALLS=0 node src/cli/bin.js serve & server=$!; \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # back-up.sh FOLDER DAYS: writes a backup of the site in GRADUS_DATA into the folder, named for the
-# time (UTC), and then removes the backups in it that are older than so many days. Nothing is
+# time (UTC), and then removes the backups in it that are older than DAYS days. Nothing is
 # removed unless the new backup is complete.
 set -eu
 folder=$1

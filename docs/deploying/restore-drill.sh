@@ -1,6 +1,6 @@
 #!/bin/sh
-# restore-drill.sh BACKUP: shows that a backup can be restored. BACKUP is a file, or a folder, whose
-# newest backup is taken. Restores it into an empty folder, starts the site there on a free port of
+# restore-drill.sh BACKUP: shows that a backup can be restored. BACKUP is a file, or a folder, from
+# which the newest backup is used. Restores it into an empty folder, starts the site there on a free port of
 # this machine, waits until it grades, stops it, checks the database, and prints how much is in it
 # beside how much is in the running site (GRADUS_DATA). Exits with 1 if any step fails.
 #

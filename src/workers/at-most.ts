@@ -1,4 +1,4 @@
-// For ending things that may wait for a Redis that is not there.
+// For closing connections that may wait for a Redis that cannot be reached.
 
 import { setTimeout as sleep } from "node:timers/promises";
 

@@ -1,11 +1,11 @@
-// What server and workers send each other through Redis. Whoever can write to Redis can send
+// What server and workers send each other through Redis. Anyone who can write to Redis can send
 // anything, so everything is parsed and limited in size on arrival.
 //
 //   <prefix>:grading-<engine>:…      the queue of BullMQ, with the jobs of this engine
 //   <prefix>:result:<job>            the result of a job, until the server has taken it
 //   <prefix>:version:<hash>:<pack>   a version of an exercise that a worker has asked for
 //   <prefix>:workers                 the ids of workers
-//   <prefix>:worker:<id>             what a worker says of itself; it expires unless it is renewed
+//   <prefix>:worker:<id>             a worker's own status; it expires unless it is renewed
 //   <prefix>:server                  the site that uses this prefix
 //
 // Channels, where a lost message does no harm: <prefix>:wanted (versions), <prefix>:groups (finished

@@ -6,7 +6,7 @@ import { Redis, type RedisOptions } from "ioredis";
 import type { RedisSettings } from "../config.ts";
 import { isLoopback } from "../ip-address.ts";
 
-/** What anyone on the way to Redis, or anyone who reaches it, could do without. */
+/** What protects Redis and is missing. */
 export type Exposure = "no-password" | "no-tls";
 
 const LONGEST_RECONNECT_MS = 2000;

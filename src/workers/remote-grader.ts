@@ -1,6 +1,6 @@
-// The server's side of the workers: the connection to Redis, the workers that it sees, and what they
-// are asked to do. The rows of `jobs` in the database say what is to be graded; jobs-out.ts follows
-// what is on its way.
+// The server's side of the workers: the connection to Redis, the workers that it sees, and the
+// tasks that it gives them. The rows of `jobs` in the database say what is to be graded; jobs-out.ts
+// follows the jobs that are at workers.
 
 import { Queue as BullQueue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";

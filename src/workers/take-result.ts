@@ -1,4 +1,4 @@
-// Takes the result of a job out of Redis. It may be missing, too large, or anything at all.
+// Takes the result of a job out of Redis. It may be missing, too large or invalid.
 
 import type { Redis } from "ioredis";
 import {

@@ -1,5 +1,4 @@
-// What a worker says of itself in Redis, again and again: without it the server takes the worker for
-// gone.
+// A worker's status in Redis, renewed regularly. If it expires, the server considers the worker gone.
 
 import type { Redis } from "ioredis";
 import { SECOND_MS } from "../durations.ts";

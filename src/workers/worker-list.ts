@@ -1,4 +1,4 @@
-// The workers that a server sees, by what they say of themselves. A worker that has said nothing for
+// The workers that a server sees, with their status. A worker that has said nothing for
 // a while is gone: its entry has expired in Redis, by Redis's own clock.
 
 import type { Redis } from "ioredis";

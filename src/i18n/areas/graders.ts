@@ -15,7 +15,7 @@ export const zhCN = {
     refusing:
       "Redis 拒绝了命令，评测节点暂时领不到任务。提交都已保存；恢复后自动继续。请检查 Redis 的内存上限（maxmemory）和密码。原文：",
     taken:
-      "另一个站点正在用同一个前缀使用这个 Redis，因此不分发任务。请给两个站点设置不同的 GRADUS_REDIS_PREFIX。",
+      "另一个网站正在以相同的前缀使用这个 Redis，因此不分发任务。请为两个网站设置不同的 GRADUS_REDIS_PREFIX。",
   },
   workers: "评测节点",
   withoutRedis: "没有设置 GRADUS_REDIS_URL，本站只用本进程评测。",
@@ -40,7 +40,7 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   title: "Graders",
-  none: "Nothing can grade at the moment. Submissions are saved and wait; grading continues by itself.",
+  none: "Nothing can grade at the moment. Submissions are saved and wait; grading continues automatically.",
   queue:
     "{{waiting}} submissions are waiting and {{running}} are being graded; the oldest has waited for {{seconds}} s",
   liveTests: "Live tests: {{waiting}} waiting, {{running}} running",
@@ -67,7 +67,7 @@ export const en: Words<typeof zhCN> = {
     starting: "starting",
     ready: "ready",
     failed: "cannot grade",
-    draining: "leaving",
+    draining: "stopping",
     "other-engine": "other version",
   },
   otherEngine:

@@ -36,7 +36,7 @@ export const en: Words<typeof zhCN> = {
   validator: "The exercise's validator failed: {{detail}}",
   busy: "The machine was too busy to run the submission. Submit it again in a few minutes.",
   worker:
-    "Grading this submission stopped the grader three times, so Gradus does not try again. The site's log has the details for its operator.",
+    "The worker stopped three times while it graded this submission, so Gradus does not try again. The site owner can find details in the log.",
   slots: "The submission could not be run: {{detail}}",
   at: "{{words}} (input: {{input}})",
   why: {

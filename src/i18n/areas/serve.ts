@@ -37,8 +37,8 @@ export const zhCN = {
     GRADUS_SIGN_UP: "open：任何人都可以注册；link：只能通过邀请链接注册",
     GRADUS_SLOTS: "本进程同时评测多少份提交；0 表示全部交给评测节点",
     GRADUS_REDIS_URL:
-      "把任务分发给评测节点（gradus worker）的 Redis 地址；能写入这个 Redis 的人就能改成绩、看隐藏测试",
-    GRADUS_REDIS_PREFIX: "几个站点共用一个 Redis 时，用来区分彼此的键",
+      "把任务分发给评测节点（gradus worker）的 Redis 地址；能写入这个 Redis 的人可以修改分数、查看隐藏测试",
+    GRADUS_REDIS_PREFIX: "几个网站共用一个 Redis 时，用来区分彼此的键",
     GRADUS_REDIS_CA: "签发 Redis 证书的机构，PEM 文件",
     GRADUS_REDIS_CERT: "连接 Redis 用的客户端证书，PEM 文件",
     GRADUS_REDIS_KEY: "客户端证书的私钥，PEM 文件",
@@ -109,7 +109,7 @@ export const en: Words<typeof zhCN> = {
     GRADUS_SLOTS:
       "How many submissions this process grades at the same time; 0 leaves all of them to workers",
     GRADUS_REDIS_URL:
-      "The Redis that carries jobs to workers (gradus worker); whoever can write to it can change grades and read hidden tests",
+      "The Redis that carries jobs to workers (gradus worker); anyone who can write to it can change grades and read hidden tests",
     GRADUS_REDIS_PREFIX: "Tells the keys of several sites on one Redis apart",
     GRADUS_REDIS_CA: "The authority that signed Redis's certificate, a PEM file",
     GRADUS_REDIS_CERT: "A client certificate for Redis, a PEM file",
