@@ -6,7 +6,7 @@ import type { Language } from "../../grader/doors/packs.ts";
 import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 
-/** Whose turn it is if several wait for a worker. */
+/** Decides which task a worker takes first. */
 export type Rank = "submission" | "live-test" | "regrade";
 
 /** A submission that has ended so many graders becomes a judge error. */
@@ -53,7 +53,7 @@ export interface Graders {
   checkTypes: (task: TypesTask) => Promise<TypeProblem[] | undefined>;
 }
 
-/** What graded the submission has ended, or has not been heard of, before there was a report. */
+/** The worker that graded the submission ended, or stopped reporting, before it sent a report. */
 export class GraderLostError extends Error {
   constructor(worker: string) {
     super(`worker ${worker} was lost while it graded a submission`);

@@ -7,7 +7,7 @@ import { MINUTE_MS } from "../durations.ts";
 /** The pause after an error of the database or the disk. */
 export const PAUSE_MS = 2000;
 /**
- * The longest pause before the next try of one submission that fails for a reason of its own
+ * The longest pause before the next try of one submission that fails for its own reason
  * (damaged files of its exercise, for example).
  */
 const LONGEST_PAUSE_MS = MINUTE_MS;

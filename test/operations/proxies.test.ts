@@ -1,6 +1,6 @@
 // The examples for nginx and Caddy in docs/deploying/, each started in front of a real server: with
-// a host of its own over TLS, and below a path. A page that waits for its report hears at once what
-// changes, because no proxy holds the stream back.
+// a host of its own over TLS, and below a path. A page that waits for a report gets each change at
+// once, because no proxy holds the stream back.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";

@@ -1,4 +1,4 @@
-// A course with an exam on tiny/sum that has just begun, at a clock that stands still; the results
+// A course with an exam on tiny/sum that has just begun, at a clock that does not move; the results
 // of its groups; and a second course that may assign the same exercise.
 
 import { vi } from "vitest";

@@ -69,7 +69,7 @@ export class RedisServer {
     this.#process?.kill(signal);
   }
 
-  /** What it held is gone. */
+  /** Its data is lost. */
   async kill(): Promise<void> {
     const child = this.#process;
     if (child === undefined) return;
@@ -85,7 +85,7 @@ export class RedisServer {
   }
 }
 
-/** Whether it answers anything, be it that it wants a password. */
+/** Whether it answers, even if only to ask for a password. */
 function isUp(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1", () => socket.write("PING\r\n"));

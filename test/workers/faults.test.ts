@@ -24,7 +24,7 @@ const SITE = "1".repeat(64);
 const OTHER_SITE = "2".repeat(64);
 const SLOW = { timeout: 20_000, interval: 20 };
 
-describe.skipIf(!HAS_REDIS)(`faults of Redis and of workers${NEEDS_REDIS}`, () => {
+describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () => {
   let redis: RedisServer;
   let exercise: Exercise;
   let order: GradeOrder;
@@ -135,7 +135,7 @@ describe.skipIf(!HAS_REDIS)(`faults of Redis and of workers${NEEDS_REDIS}`, () =
     expect(remote.slots).toBe(0);
   });
 
-  test("what a worker says of itself is checked", async () => {
+  test("a worker's status is checked", async () => {
     const { remote, client, keys, register } = await setUp();
     await register();
     await client.sadd(keys.workers, "nonsense");

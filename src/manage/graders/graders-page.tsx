@@ -1,5 +1,5 @@
-// The page about what the site grades with, for the site owner: Redis, workers, what waits, and what
-// to do if something is the matter.
+// The site owner's page about graders: Redis, workers, how many submissions wait, and what to do if
+// something does not work.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
