@@ -89,9 +89,13 @@ export class RunningGradus {
   }
 
   /** Waits until the condition is true; throws with all output otherwise. */
-  async until(what: string, holds: () => boolean, wallTimeMs = 20_000): Promise<void> {
+  async until(
+    what: string,
+    holds: () => boolean | Promise<boolean>,
+    wallTimeMs = 20_000,
+  ): Promise<void> {
     const giveUp = performance.now() + wallTimeMs;
-    while (!holds()) {
+    while (!(await holds())) {
       if (performance.now() > giveUp)
         throw new Error(
           `never came to it: ${what}\n--- stdout\n${this.stdout}\n--- stderr\n${this.stderr}`,

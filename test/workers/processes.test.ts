@@ -2,10 +2,11 @@
 
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Redis } from "ioredis";
-import { nameKeys } from "../../src/workers/messages.ts";
+import { nameEngine } from "../../grader/index.ts";
+import { nameKeys, nameQueue } from "../../src/workers/messages.ts";
 import { temporaryFolder } from "../support/packs.ts";
 import { HAS_REDIS, NEEDS_REDIS, RedisServer } from "../support/redis-server.ts";
-import { startGradus } from "../support/run-gradus.ts";
+import { type RunningGradus, startGradus } from "../support/run-gradus.ts";
 import {
   DatabaseReader,
   startServerProcess,
@@ -49,6 +50,14 @@ describe.skipIf(!HAS_REDIS)(`a server and its workers${NEEDS_REDIS}`, () => {
     database.numberOf("select count(*) from gradings") === count &&
     database.numberOf("select count(*) from jobs") === 0;
 
+  /** Until a worker runs a job: only then does a signal to the worker concern the job. */
+  async function untilItRuns(worker: RunningGradus, prefix: string): Promise<void> {
+    const client = new Redis(redis.url);
+    onTestFinished(() => client.disconnect());
+    const active = `${prefix}:${nameQueue(nameEngine())}:active`;
+    await worker.until("a job runs", async () => (await client.llen(active)) === 1, WAIT_MS);
+  }
+
   function checkResults(database: DatabaseReader, ids: string[], verdict = "accepted") {
     const rows = database.rows<{ submission_id: string; verdict: string; engine: string }>(
       "select submission_id, verdict, engine from gradings",
@@ -81,11 +90,7 @@ describe.skipIf(!HAS_REDIS)(`a server and its workers${NEEDS_REDIS}`, () => {
       const { url, database, server } = await startSite("killed", "0");
       const id = await new Student().submit(url, ENDLESS);
       const first = startWorker("killed");
-      await server.until(
-        "the job is with the first worker",
-        () => database.numberOf("select count(*) from jobs where claimed_at is not null") === 1,
-        WAIT_MS,
-      );
+      await untilItRuns(first, "killed");
       first.child.kill("SIGKILL");
       await first.ended;
       startWorker("killed");
@@ -101,9 +106,7 @@ describe.skipIf(!HAS_REDIS)(`a server and its workers${NEEDS_REDIS}`, () => {
       const { url, database, server } = await startSite("frozen", "0");
       const id = await new Student().submit(url, ENDLESS);
       const first = startWorker("frozen");
-      const isClaimed = () =>
-        database.numberOf("select count(*) from jobs where claimed_at is not null") === 1;
-      await server.until("the job is with the first worker", isClaimed, WAIT_MS);
+      await untilItRuns(first, "frozen");
       first.child.kill("SIGSTOP");
       startWorker("frozen");
       await server.until("it is graded", () => isGraded(database, 1), WAIT_MS);
