@@ -30,6 +30,7 @@ export type FindingCode =
   | "not-translated"
   | "heading-too-high"
   | "heading-repeats-title"
+  | "hint-part"
   | "figure-active"
   | "invisible-character"
   | "export-unknown"

@@ -80,7 +80,7 @@ function plainFormula(formula: string): string {
 }
 
 /** If words join the parts of a formula, the parts may come in another order. */
-function formulaKey(formula: string): string {
+export function formulaKey(formula: string): string {
   const plain = plainFormula(formula);
   return plain.includes("\\text")
     ? plain.replaceAll("\\text{}", "").split("").sort().join("")

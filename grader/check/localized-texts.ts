@@ -1,9 +1,11 @@
-// The titles and hints in a manifest and its data files, with their places.
+// The titles and hints in a manifest, its data files and hints.yaml, with their places.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { type Locate, createLocator, type TextPlace } from "../pack/text-places.ts";
-import type { Language, Localized } from "../pack/schema.ts";
+import { HINTS_FILE } from "../pack/hash.ts";
+import { parseYaml } from "../pack/parse.ts";
+import { HINT_STEPS, hintsFile, type Language, type Localized } from "../pack/schema.ts";
 
 export interface LocalizedText {
   /** "exercise.yaml", "data/sample/text.json" */
@@ -38,7 +40,21 @@ export function listLocalizedTexts(exercise: Exercise): LocalizedText[] {
       hint === undefined ? [] : [createText(file, hint, ["cases", i, "hint"], places)],
     );
   });
-  return [...own, ...inData];
+  return [...own, ...inData, ...listHintTexts(exercise)];
+}
+
+/** Those of hints.yaml, in the order of the exports. */
+export function listHintTexts({ folder, manifest }: Exercise): LocalizedText[] {
+  const text = readText(folder, HINTS_FILE, "", []);
+  const parsed = text === undefined ? undefined : parseYaml(text, HINTS_FILE, hintsFile);
+  if (parsed?.ok !== true) return [];
+  const locate = createLocator(text!);
+  return manifest.exports.flatMap(({ name }) =>
+    HINT_STEPS.flatMap((step) => {
+      const hint = parsed.value[name]?.[step];
+      return hint === undefined ? [] : [createText(HINTS_FILE, hint, [name, step], locate)];
+    }),
+  );
 }
 
 function createText(

@@ -16,7 +16,7 @@ import {
 import { type Finding, bindFinding } from "./finding.ts";
 
 /** May be intended as plain text, so these are warnings. */
-const MAY_BE_MEANT: readonly UnrenderedSyntax[] = [
+export const MAY_BE_MEANT: readonly UnrenderedSyntax[] = [
   "definition-list",
   "emoji",
   "emphasis",
@@ -78,7 +78,7 @@ export function checkStatements(exercise: Exercise): Finding[] {
         if (!files.includes(text) || !text.startsWith("figures/"))
           findings.push(finding("missing-figure", file, { name: text }, { line }));
       }
-      if (kind === "link" && !resolves(exercise, files, text))
+      if (kind === "link" && isBrokenLink(exercise, files, text))
         findings.push(finding("broken-link", file, { target: text }, { line }));
       const error = kind === "formula" ? findFormulaError(text) : undefined;
       if (error !== undefined)
@@ -119,10 +119,10 @@ function findDifference(
 }
 
 /** Links may go to the web, to a file of the exercise, or to another exercise of the pack. */
-function resolves({ folder }: Exercise, files: string[], target: string): boolean {
-  if (/^https?:\/\//.test(target)) return true;
+export function isBrokenLink({ folder }: Exercise, files: string[], target: string): boolean {
+  if (/^https?:\/\//.test(target)) return false;
   const [, other] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];
   if (other !== undefined)
-    return other !== basename(folder) && existsSync(join(folder, "..", other, "exercise.yaml"));
-  return files.includes(target) && /^(figures|assets)\//.test(target);
+    return other === basename(folder) || !existsSync(join(folder, "..", other, "exercise.yaml"));
+  return !files.includes(target) || !/^(figures|assets)\//.test(target);
 }

@@ -4,6 +4,7 @@ import type { Exercise } from "../pack/exercise.ts";
 import { checkFigures } from "./active-figures.ts";
 import type { Finding } from "./finding.ts";
 import { checkHeadings } from "./headings.ts";
+import { checkHints } from "./hints.ts";
 import { checkInvisible } from "./invisible-characters.ts";
 import { checkLanguagesAgree } from "./languages-agree.ts";
 import { checkLeakedSolution } from "./leaked-solution.ts";
@@ -20,6 +21,7 @@ export async function checkTexts(exercise: Exercise): Promise<Finding[]> {
     ...statements,
     ...checkLanguagesAgree(exercise),
     ...checkHeadings(exercise),
+    ...checkHints(exercise),
     ...checkFigures(exercise),
     ...checkInvisible(exercise),
     ...checkSignatures(exercise),

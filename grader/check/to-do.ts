@@ -2,6 +2,7 @@
 // may contain it, as a message to students, and so may an example.
 
 import { readText } from "../pack/files.ts";
+import { HINTS_FILE } from "../pack/hash.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { type Finding, bindFinding } from "./finding.ts";
@@ -15,6 +16,7 @@ export function checkToDo(exercise: Exercise): Finding[] {
   );
   const files = [
     "exercise.yaml",
+    HINTS_FILE,
     ...LANGUAGES.map((language) => `statement.${language}.md`),
     "reference.ts",
     "generator.ts",

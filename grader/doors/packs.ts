@@ -2,6 +2,7 @@
 
 export { findPacks } from "../pack/find-packs.ts";
 export { loadManifest } from "../pack/load-manifest.ts";
+export { loadHints } from "../pack/hints.ts";
 export { loadExercise, readExercise } from "../pack/read-exercise.ts";
 export type { Exercise, Pack } from "../pack/exercise.ts";
 export { hashExercise } from "../pack/hash.ts";
@@ -9,5 +10,13 @@ export { storeExercise, loadStoredExercise } from "../pack/stored-exercise.ts";
 export { packExercise, unpackExercise } from "../pack/packed-exercise.ts";
 export { readSolutions, type Solutions } from "../pack/solutions.ts";
 export { PackError, type Problem } from "../pack/problem.ts";
-export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "../pack/schema.ts";
+export {
+  type ExerciseLimits,
+  HINT_STEPS,
+  type Hints,
+  type HintStep,
+  LANGUAGES,
+  type Language,
+  type Localized,
+} from "../pack/schema.ts";
 export { stopBundler } from "../pack/bundle.ts";

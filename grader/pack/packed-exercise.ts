@@ -9,6 +9,7 @@ import { z } from "zod";
 import { nameDraft, removeOldDrafts } from "./drafts.ts";
 import type { Exercise } from "./exercise.ts";
 import { listFiles, readRawBytes } from "./files.ts";
+import { isHashed } from "./hash.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import { packManifest } from "./schema.ts";
 import { loadStoredExercise, requireHash, writePackFacts } from "./stored-exercise.ts";
@@ -36,10 +37,12 @@ type PackedExercise = z.infer<typeof packedExercise>;
 export function packExercise({ folder, pack, id, packManifest }: Exercise): Buffer {
   const problems: Problem[] = [];
   const prefix = `${pack}/${id}/`;
-  const files = listFiles(folder, prefix, problems).map((path) => ({
-    path,
-    base64: readRawBytes(folder, path, prefix, problems)?.toString("base64") ?? "",
-  }));
+  const files = listFiles(folder, prefix, problems)
+    .filter(isHashed)
+    .map((path) => ({
+      path,
+      base64: readRawBytes(folder, path, prefix, problems)?.toString("base64") ?? "",
+    }));
   if (problems.length > 0) throw new PackError(problems);
   const packed: PackedExercise = {
     format: "gradus-version",

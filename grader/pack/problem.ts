@@ -30,6 +30,8 @@ export type ProblemCode =
   | "unknown-misconception-example"
   | "unknown-misconception"
   | "unknown-example"
+  | "unknown-export"
+  | "export-without-hints"
   | "figure-hidden"
   | "needs-hidden"
   | "recommended-nothing"

@@ -8,6 +8,7 @@ import type { ExerciseFolder } from "./exercise-folder.ts";
 import { openExerciseFolder } from "./open-exercise-folder.ts";
 import { readText } from "./files.ts";
 import { hashFiles } from "./hash.ts";
+import { readHints } from "./hints.ts";
 import { locateProblems } from "./locate-problems.ts";
 import { parseYaml } from "./parse.ts";
 import { MODULE_NAMES } from "./module-names.ts";
@@ -62,6 +63,8 @@ export async function readExercise(
 
   const waivers = readWaivers(opened);
   findStrayFiles(opened, manifest);
+  // A stored version has none. They are not part of the exercise: who serves them reads them.
+  if (!stored) readHints(opened, manifest);
   requireFile(opened, "reference.ts");
   if (manifest.groups.some((group) => group.generate)) requireFile(opened, "generator.ts");
   const groups = manifest.groups.map((group, i) => readGroup(opened, group, i, manifest));

@@ -268,3 +268,24 @@ export const mutantsFile = z
   .max(100)
   .describe("mutants.yaml: mutants of the reference that no test can notice");
 export type MutantWaiver = z.infer<typeof mutantsFile>[number];
+
+export const HINT_STEPS = ["nudge", "idea", "formula"] as const;
+export type HintStep = (typeof HINT_STEPS)[number];
+
+const hintText = z.string().max(1200).regex(/\S/, "text");
+const hint = z.strictObject({ "zh-CN": hintText, en: hintText });
+
+export const hintsFile = z
+  .record(
+    z
+      .string()
+      .regex(/^[A-Za-z_$][\w$]*$/, "an export")
+      .max(60),
+    z.strictObject({
+      nudge: hint.describe("A question, or where to look"),
+      idea: hint.describe("The approach in words"),
+      formula: hint.describe("The formula, with the names of the statement"),
+    }),
+  )
+  .describe("hints.yaml: three hints for each export, shown one after another on request");
+export type Hints = z.infer<typeof hintsFile>;

@@ -24,7 +24,7 @@ import { z } from "zod";
 import { nameDraft, removeOldDrafts, replaceFileSync } from "./drafts.ts";
 import type { Exercise } from "./exercise.ts";
 import { listFiles, readBytes, readRawBytes } from "./files.ts";
-import { hashFolder } from "./hash.ts";
+import { hashFolder, isHashed } from "./hash.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import { readExercise } from "./read-exercise.ts";
 import { packManifest } from "./schema.ts";
@@ -175,7 +175,7 @@ function copyFiles({ folder, pack, id, hash }: Exercise, to: string): void {
   const problems: Problem[] = [];
   const prefix = `${pack}/${id}/`;
   mkdirSync(to, { recursive: true, mode: 0o700 });
-  for (const path of listFiles(folder, prefix, problems)) {
+  for (const path of listFiles(folder, prefix, problems).filter(isHashed)) {
     const bytes = readBytes(folder, path, prefix, problems);
     if (bytes === undefined) continue;
     mkdirSync(dirname(join(to, path)), { recursive: true, mode: 0o700 });

@@ -2,6 +2,7 @@
 
 import { EXAMPLE_FOLDERS } from "./examples.ts";
 import type { ExerciseFolder } from "./exercise-folder.ts";
+import { HINTS_FILE } from "./hash.ts";
 import { problem } from "./problem.ts";
 import { type ExerciseManifest, LANGUAGES } from "./schema.ts";
 
@@ -15,6 +16,7 @@ const SINGLE_FILES = [
   "checker.ts",
   "submissions.yaml",
   "mutants.yaml",
+  HINTS_FILE,
   ...LANGUAGES.map((language) => `statement.${language}.md`),
 ];
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   dataFile,
   exerciseManifest,
+  hintsFile,
   mutantsFile,
   packManifest,
   submissionsFile,
@@ -17,6 +18,7 @@ export function generateJsonSchemas(): GeneratedFiles {
     data: dataFile,
     submissions: submissionsFile,
     mutants: mutantsFile,
+    hints: hintsFile,
   };
   return Object.fromEntries(
     // That is, what an author writes: keys with a default may be left out.

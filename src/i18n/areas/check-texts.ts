@@ -25,6 +25,7 @@ export const zhCN = {
   "heading-too-high":
     "标题“{{text}}”是一级标题。题目没有总标题（它写在清单的 title 里），请从 ## 开始",
   "heading-repeats-title": "标题“{{text}}”重复了清单里的 title，页面上会出现两次，请删去",
+  "hint-part": "提示里不能有{{what}}，只能写一小段文字和公式",
   "figure-active": "图里有 {{what}}：图不能包含脚本、链接或外部文件",
   "invisible-character": "有不可见字符 {{name}}，请删去；确实需要时请用文字说明",
   "export-unknown": "这里声明了 {{name}}，但清单的 exports 里只有 {{names}}；是不是 {{nearest}}？",
@@ -80,6 +81,7 @@ export const en: Words<typeof zhCN> = {
     "the heading {{text}} is at level 1. A statement has no title of its own (it is in the manifest); begin with ##",
   "heading-repeats-title":
     "the heading {{text}} repeats the manifest's title, so the page would show it twice. Remove it",
+  "hint-part": "a hint cannot contain {{what}}; write a few lines of text and formulas",
   "figure-active":
     "the figure contains {{what}}. A figure cannot contain scripts, links or external content",
   "invisible-character":

@@ -34,6 +34,8 @@ export const zhCN = {
     "与清单里的练习 {{id}} 只有大小写不同，有些磁盘不能同时存放两者。请改名为 {{id}}，或删除它",
   "twin-uuid": "{{other}} 用了同一个 uuid，请给其中一个换一个新的",
   "unknown-misconception": "exercise.yaml 里没有常见误解 {{id}}",
+  "unknown-export": "没有导出函数 {{name}}；清单的 exports 是 {{names}}",
+  "export-without-hints": "缺少函数 {{name}} 的提示；每个导出函数都要有 nudge、idea、formula 三条",
   "unknown-example": "没有 submissions/{{file}} 这个文件",
   "figure-hidden": "figure.group 必须是本题的一个公开测试组，而 {{id}} 不是",
   "unknown-misconception-example": "没有 submissions/wrong_answer/{{file}} 这个文件",
@@ -88,6 +90,9 @@ export const en: Words<typeof zhCN> = {
     "differs from the listed exercise {{id}} only in capital letters; some disks cannot store both. Rename it to {{id}}, or remove it",
   "twin-uuid": "{{other}} has the same uuid; give one of them a new one",
   "unknown-misconception": "there is no misconception {{id}} in exercise.yaml",
+  "unknown-export": "there is no export called {{name}}; the manifest's exports are {{names}}",
+  "export-without-hints":
+    "there are no hints for {{name}}; every export needs nudge, idea and formula",
   "unknown-example": "the file submissions/{{file}} is missing",
   "figure-hidden": "figure.group must be a visible group of this exercise; {{id}} is not",
   "unknown-misconception-example": "the file submissions/wrong_answer/{{file}} is missing",

@@ -229,6 +229,21 @@ const BROKEN: Broken[] = [
     breakIt: (file) => added(file, "## 求和", "## Sum"),
   },
   {
+    code: "hint-part",
+    by: "a hint with a heading",
+    breakIt: (file) =>
+      writeFileSync(
+        file("hints.yaml"),
+        "total:\n" +
+          "  nudge: { zh-CN: 从哪里开始加？, en: Where does the sum begin? }\n" +
+          "  idea: { zh-CN: 从零开始，逐个加上。, en: Start with zero and add each value. }\n" +
+          '  formula: { zh-CN: "## 公式", en: The sum of all values. }\n',
+      ),
+    file: "hints.yaml",
+    line: 4,
+    params: { what: "headings" },
+  },
+  {
     code: "figure-active",
     by: "a figure that leads elsewhere",
     file: "figures/a.svg",
