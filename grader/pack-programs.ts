@@ -83,13 +83,14 @@ export class PackPrograms {
 
   /**
    * What an example of the pack returns for each input; undefined if it throws or hits a limit.
-   * Cached by seed, which must stand for the same inputs each time.
+   * Cached by `set` and seed, which must stand for the same inputs each time.
    */
   async runExample(
     exercise: Exercise,
     example: Example,
     seed: number,
     inputs: string[],
+    set: "stored" | "generated" | "all" = "all",
   ): Promise<(Value | undefined)[]> {
     const make = async () => {
       const language = example.fileName.endsWith(".js") ? "javascript" : "typescript";
@@ -105,7 +106,7 @@ export class PackPrograms {
       ]);
       return outcomes[0]!.map((outcome) => (outcome.kind === "value" ? outcome.value : undefined));
     };
-    const key = `${exercise.hash} outputs ${example.fileName} ${seed}`;
+    const key = `${exercise.hash} outputs ${example.fileName} ${set} ${seed}`;
     return this.#answers.get(key, make, weighValue);
   }
 

@@ -148,8 +148,11 @@ export interface Report {
    * About the whole submission: why it did not compile or load, or which internal error occurred.
    */
   messages: Message[];
-  /** The known mistake that gives the same outputs. */
-  misconception: { id: string; hint: Localized } | null;
+  /**
+   * The known mistake that gives the same outputs. `isLikely`: only most of the wrong outputs are
+   * the same.
+   */
+  misconception: { id: string; hint: Localized; isLikely: boolean } | null;
   groups: GroupReport[];
   /** Output of the submission to look at; it is not graded. */
   figure: { kind: "text"; title: Localized; text: string } | null;

@@ -42,16 +42,29 @@ export function compare(expected: Value, actual: Value, tolerance: Tolerance): C
   };
 }
 
+/** Like `compare(…).ok`, but stops at the first difference. */
+export function isWithinTolerance(expected: Value, actual: Value, tolerance: Tolerance): boolean {
+  const walk = new Walk(tolerance, true);
+  walk.visit(expected, actual, [], "");
+  return walk.mismatchCount === 0;
+}
+
 /** `field` is the top-level field that the value belongs to; it decides the tolerance. */
 class Walk {
   readonly tolerance: Tolerance;
+  readonly stopsAtFirst: boolean;
   mismatches: Mismatch[] = [];
   mismatchCount = 0;
   numbersCompared = 0;
   worstTimesTolerance = 0;
 
-  constructor(tolerance: Tolerance) {
+  constructor(tolerance: Tolerance, stopsAtFirst = false) {
     this.tolerance = tolerance;
+    this.stopsAtFirst = stopsAtFirst;
+  }
+
+  get isDone(): boolean {
+    return this.stopsAtFirst && this.mismatchCount > 0;
   }
 
   visit(expected: Value, actual: Value, path: Path, field: string): void {
@@ -89,7 +102,7 @@ class Walk {
     const isAnything = expected.length === 0 && measureShape(actual) === undefined;
     if (shape !== undefined && !isAnything)
       return this.visitArray(expected, actual, shape, path, field);
-    for (let i = 0; i < Math.min(expected.length, actual.length); i++)
+    for (let i = 0; i < Math.min(expected.length, actual.length) && !this.isDone; i++)
       this.visit(expected[i], actual[i], [...path, i], field);
     for (let i = actual.length; i < expected.length; i++)
       this.addWrongStructure("missing", [...path, i], showValue(expected[i]), "");
@@ -133,7 +146,7 @@ class Walk {
   }
 
   visitCells(expected: Value[], actual: Value[], path: Path, field: string): void {
-    for (let i = 0; i < expected.length; i++) {
+    for (let i = 0; i < expected.length && !this.isDone; i++) {
       const cell = expected[i];
       path.push(i);
       if (Array.isArray(cell)) this.visitCells(cell, actual[i] as Value[], path, field);
@@ -145,6 +158,7 @@ class Walk {
   visitRecord(expected: { [key: string]: Value }, actual: Value, path: Path, field: string): void {
     if (!isRecord(actual)) return this.addWrongType(expected, actual, path, field);
     for (const key of Object.keys(expected)) {
+      if (this.isDone) return;
       const at = [...path, key];
       const isTop = path.length === 0;
       // A field that is undefined counts as missing: drivers pass on fields that a submission left

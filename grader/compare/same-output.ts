@@ -2,7 +2,7 @@
 
 import type { Value } from "../isolate/codec.ts";
 import { formatValue } from "../isolate/format.ts";
-import { compare } from "./compare.ts";
+import { isWithinTolerance } from "./compare.ts";
 import type { Tolerance } from "./tolerance.ts";
 
 /** Longer than any output that is compared by how it is printed. */
@@ -19,7 +19,7 @@ export function isSameOutput(
 ): boolean {
   if (example === undefined || actual === undefined) return example === actual;
   return (
-    compare(example, actual, tolerance).ok ||
+    isWithinTolerance(example, actual, tolerance) ||
     formatValue(example, PRINTED_CHARACTERS) === formatValue(actual, PRINTED_CHARACTERS)
   );
 }

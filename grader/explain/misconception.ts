@@ -1,14 +1,44 @@
-// Recognises a mistake that the pack's author foresaw: in the visible groups, the submission gives
-// the same outputs as a known wrong submission, and fails in the same cases.
+// Recognises a mistake that the pack's author foresaw, in the visible groups. It is certain if a
+// known wrong submission gives the same outputs and fails in the same cases. It is likely if most
+// wrong cells agree (agreement.ts), because a second mistake changes only the others.
 
 import { isSameOutput } from "../compare/same-output.ts";
 import type { GradedGroup } from "../graded-group.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import type { Report } from "../report.ts";
+import type { CaseVerdict, Report } from "../report.ts";
+import type { Judged } from "../judge.ts";
 import type { Value } from "../isolate/codec.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
+import {
+  addAgreements,
+  type Agreement,
+  type AnsweredCase,
+  computeShare,
+  findWrongFields,
+  isLikely,
+  measureAgreement,
+  NO_AGREEMENT,
+  type WrongFields,
+} from "./agreement.ts";
+
+type Misconception = Exercise["misconceptions"][number];
+
+/**
+ * The visible cases that are stored, or those that are generated. What a known mistake returns for
+ * stored cases is the same for every seed, so it is cached once.
+ */
+interface Part {
+  set: "stored" | "generated";
+  cases: TestCase[];
+  outputs: (Value | undefined)[];
+  /** Those of `cases`, with their outputs, that a limit did not end. */
+  answered: AnsweredCase[];
+  wrong: WrongFields;
+  /** The number of wrong fields. */
+  wrongCells: number;
+}
 
 /** `groups`: the visible ones, which ran with `seed`. null if no misconception is recognised. */
 export async function findMisconception(
@@ -21,14 +51,125 @@ export async function findMisconception(
     judged.some(({ verdict }) => verdict === "wrong-answer"),
   );
   if (!isWrong) return null;
+  const isStored = ({ group }: GradedGroup) => group.manifest.data !== undefined;
+  const parts = [
+    readPart("stored", groups.filter(isStored)),
+    readPart(
+      "generated",
+      groups.filter((one) => !isStored(one)),
+    ),
+  ].filter(({ cases }) => cases.length > 0);
+  const answer = async ({ example }: Misconception, { set, cases }: Part) =>
+    programs.runExample(
+      exercise,
+      example,
+      set === "stored" ? 0 : seed,
+      cases.map(({ inputText }) => inputText),
+      set,
+    );
+  const same = await findSame(exercise.misconceptions, parts, answer);
+  if (same !== undefined) return { id: same.id, hint: same.hint, isLikely: false };
+  const likely = await findLikely(exercise.misconceptions, parts, answer);
+  return likely === undefined ? null : { id: likely.id, hint: likely.hint, isLikely: true };
+}
+
+function readPart(set: Part["set"], groups: GradedGroup[]): Part {
   const cases = groups.flatMap((group) => group.cases);
-  const inputs = cases.map((testCase) => testCase.inputText);
-  const outputs = groups.flatMap(({ outcomes }) => outcomes.map(selectOutput));
-  for (const { id, hint, example } of exercise.misconceptions) {
-    const known = await programs.runExample(exercise, example, seed, inputs);
-    if (isSameBehaviour(cases, known, outputs)) return { id, hint };
+  const outcomes = groups.flatMap((group) => group.outcomes);
+  const judged = groups.flatMap((group) => group.judged);
+  const answered = readAnswered(cases, outcomes, judged);
+  const outputs = outcomes.map(selectOutput);
+  const wrong = findWrongFields(cases, outputs);
+  const wrongCells = wrong.reduce((sum, fields) => sum + fields.length, 0);
+  return { set, cases, outputs, answered, wrong, wrongCells };
+}
+
+export function readAnswered(
+  cases: TestCase[],
+  outcomes: CaseOutcome[],
+  judged: Judged[],
+): AnsweredCase[] {
+  return cases.map(({ expected, tolerance }, i) => {
+    const outcome = outcomes[i]!;
+    const { verdict, comparison } = judged[i]!;
+    const isByChecker = outcome.kind === "value" && comparison === null;
+    return {
+      expected,
+      tolerance,
+      output: selectOutput(outcome),
+      accepted: isByChecker ? verdict === "accepted" : undefined,
+      isUnknown: !KNOWN_VERDICTS.includes(verdict),
+    };
+  });
+}
+
+const KNOWN_VERDICTS: CaseVerdict[] = ["accepted", "wrong-answer", "run-time-error"];
+
+type Answer = (known: Misconception, part: Part) => Promise<(Value | undefined)[]>;
+
+async function findSame(
+  misconceptions: Misconception[],
+  parts: Part[],
+  answer: Answer,
+): Promise<Misconception | undefined> {
+  for (const known of misconceptions) {
+    let isSame = true;
+    for (const part of parts) {
+      isSame = isSameBehaviour(part.cases, await answer(known, part), part.outputs);
+      if (!isSame) break;
+    }
+    if (isSame) return known;
   }
-  return null;
+  return undefined;
+}
+
+async function findLikely(
+  misconceptions: Misconception[],
+  parts: Part[],
+  answer: Answer,
+): Promise<Misconception | undefined> {
+  let best: { known: Misconception; share: number } | undefined;
+  for (const known of misconceptions) {
+    const agreement = await measureParts(known, parts, answer);
+    const share = computeShare(agreement);
+    if (isLikely(agreement) && share > (best?.share ?? 0)) best = { known, share };
+  }
+  return best?.known;
+}
+
+async function measureParts(
+  known: Misconception,
+  parts: Part[],
+  answer: Answer,
+): Promise<Agreement> {
+  let agreement = NO_AGREEMENT;
+  for (const [i, part] of parts.entries()) {
+    const rest = parts.slice(i).reduce((sum, { wrongCells }) => sum + wrongCells, 0);
+    // Generated cases differ by seed, so they are run only if they can still decide.
+    const atBest = addAgreements(agreement, { same: rest, either: rest });
+    if (!isLikely(atBest)) return NO_AGREEMENT;
+    const outputs = await answer(known, part);
+    const measured = measureAgreement(
+      part.answered,
+      part.wrong,
+      outputs,
+      findKnownWrong(part, outputs),
+    );
+    agreement = addAgreements(agreement, measured);
+  }
+  return agreement;
+}
+
+/** By cached outputs: they are always those of the same cases. */
+const knownWrong = new WeakMap<(Value | undefined)[], WrongFields>();
+
+function findKnownWrong({ cases }: Part, outputs: (Value | undefined)[]): WrongFields {
+  let found = knownWrong.get(outputs);
+  if (found === undefined) {
+    found = findWrongFields(cases, outputs);
+    knownWrong.set(outputs, found);
+  }
+  return found;
 }
 
 /**

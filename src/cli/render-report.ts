@@ -121,9 +121,11 @@ export class ReportText {
     const { language, style } = this.#context;
     const { misconception, figure } = this.#report;
     if (misconception !== null) {
+      const { hint, isLikely } = misconception;
+      const label = this.#t(isLikely ? "report.likelyHint" : "report.hint");
       this.#lines.line();
       this.#lines.wrapped(
-        `${style(["bold", "yellow"], this.#t("report.hint"))}  ${escapeControls(misconception.hint[language])}`,
+        `${style(["bold", "yellow"], label)}  ${escapeControls(hint[language])}`,
         "  ",
       );
     }

@@ -133,7 +133,10 @@ export const reportSchema = z
         params: z.record(text, z.union([text, z.number()])),
       }),
     ),
-    misconception: z.strictObject({ id: text, hint: localized }).nullable(),
+    misconception: z
+      // Reports of an earlier version do not contain likely ones.
+      .strictObject({ id: text, hint: localized, isLikely: z.boolean().default(false) })
+      .nullable(),
     groups: z.array(groupReportSchema).min(1),
     figure: z.strictObject({ kind: z.literal("text"), title: localized, text }).nullable(),
     receipt: z.strictObject({

@@ -86,10 +86,19 @@ export function FailedCase({
 }
 
 /** Short text by the pack's author; text in backticks is code. */
-export function Hint({ c, text }: { c: AppContext; text: string }) {
+export function Hint({
+  c,
+  text,
+  isLikely = false,
+}: {
+  c: AppContext;
+  text: string;
+  isLikely?: boolean;
+}) {
   return (
     <p class="notice warn hint">
-      <strong>{c.get("t")("report.hint")}</strong> <CodeWords text={text} />
+      <strong>{c.get("t")(isLikely ? "report.likelyHint" : "report.hint")}</strong>{" "}
+      <CodeWords text={text} />
     </p>
   );
 }

@@ -23,7 +23,9 @@ export function ReportView({ c, limits, report }: ReportContext & { report: Repo
         </div>
       ))}
       {verdict === "judge-error" && <p class="notice warn">{t("explain.judge-error")}</p>}
-      {misconception !== null && <Hint c={c} text={misconception.hint[language]} />}
+      {misconception !== null && (
+        <Hint c={c} text={misconception.hint[language]} isLikely={misconception.isLikely} />
+      )}
       {messages.length === 0 && <GroupList c={c} limits={limits} groups={groups} />}
       {figure !== null && (
         <section class="figure">

@@ -140,7 +140,9 @@ export function send(
         maxScore,
         groups: reported,
         misconception:
-          misconception === null ? null : { id: misconception, hint: { "zh-CN": "x", en: "x" } },
+          misconception === null
+            ? null
+            : { id: misconception, hint: { "zh-CN": "x", en: "x" }, isLikely: false },
         receipt: { submission: "b".repeat(64), exercise: versionHash, engine: "0.0.0", seed: 1 },
       });
       addGrading(db, id, report, "", new Date(atMs));
