@@ -4,6 +4,7 @@
 
 import { Argument, Command, Option } from "commander";
 import type { CommandContext } from "./context.ts";
+import { indentText } from "./terminal.ts";
 
 /**
  * What the command definitions share: common options and arguments, and a function that adds a
@@ -87,6 +88,24 @@ export function addWorkCommands({
     (id, path, options) =>
       run(async () => (await import("./watch.ts")).watchFile(context, id, path, options))(),
   );
+  add("replay", t("replay.help.replay"))
+    .addArgument(new Argument("<report>", t("replay.help.report")))
+    .addArgument(new Argument("<file>", t("replay.help.file")))
+    .addOption(new Option("--packs <dir>", t("replay.help.packs")))
+    .addOption(new Option("--data <dir>", t("replay.help.data")))
+    .addOption(new Option("--server <url>", t("replay.help.server")))
+    .addOption(new Option("--hidden-seed <n>", t("replay.help.hiddenSeed")))
+    .addOption(new Option("--json", t("replay.help.json")))
+    .addOption(lang())
+    .addHelpText(
+      "after",
+      () => `\n${indentText(t("replay.help.exitCodes"), "", context.columns())}`,
+    )
+    .action((report, path, options) =>
+      run(async () =>
+        (await import("./replay/replay.ts")).replayReport(context, report, path, options),
+      )(),
+    );
 }
 
 /** The commands that talk to a server. */

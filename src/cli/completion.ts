@@ -87,7 +87,7 @@ function fish(commands: string[], program: Command, exercises: string): string {
     `complete -c gradus -n "__fish_seen_subcommand_from ${NEED_EXERCISE.join(" ")}" -a "${exercises}"`,
   );
   lines.push(
-    `complete -c gradus -n "__fish_seen_subcommand_from grade watch submit export check" -F`,
+    `complete -c gradus -n "__fish_seen_subcommand_from grade watch replay submit export check" -F`,
   );
   lines.push(
     `complete -c gradus -n "__fish_seen_subcommand_from export" -l to -x -a "${Object.keys(PLATFORMS).join(" ")}"`,

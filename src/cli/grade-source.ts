@@ -30,9 +30,14 @@ export function readSettings(options: GradeOptions): Settings {
 }
 
 /** The largest seed that generators accept. */
-const MAX_SEED = 2 ** 31 - 1;
+export const MAX_SEED = 2 ** 31 - 1;
 
-function readSeed(option: string, value: string | undefined, most: number): number | undefined {
+/** Throws `UsageError` if the value is not a whole number from 0 to `most`. */
+export function readSeed(
+  option: string,
+  value: string | undefined,
+  most: number,
+): number | undefined {
   if (value === undefined) return undefined;
   if (!/^\d{1,16}$/.test(value) || Number(value) > most)
     throw new UsageError("usage.wrong-seed", { option, value, most });

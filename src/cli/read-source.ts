@@ -1,5 +1,6 @@
 // Reads the file that a command grades.
 
+import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { UsageError } from "./usage-error.ts";
@@ -30,4 +31,9 @@ export function readSource(file: string): Uint8Array {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** As receipts name a submission: SHA-256 in hex of its bytes. */
+export function hashSource(source: Uint8Array): string {
+  return createHash("sha256").update(source).digest("hex");
 }

@@ -36,7 +36,9 @@ import * as problem from "./areas/problem.ts";
 import * as purpose from "./areas/purpose.ts";
 import * as regrade from "./areas/regrade.ts";
 import * as remote from "./areas/remote.ts";
+import * as replay from "./areas/replay.ts";
 import * as report from "./areas/report.ts";
+import * as reportFile from "./areas/report-file.ts";
 import * as returned from "./areas/returned.ts";
 import * as roster from "./areas/roster.ts";
 import * as score from "./areas/score.ts";
@@ -92,7 +94,9 @@ const areas = {
   purpose,
   regrade,
   remote,
+  replay,
   report,
+  reportFile,
   returned,
   roster,
   score,

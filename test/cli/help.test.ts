@@ -3,7 +3,17 @@ import manifest from "../../package.json" with { type: "json" };
 import { runGradus } from "../support/command-host.ts";
 import { runGradus as runProcess } from "../support/run-gradus.ts";
 
-const COMMANDS = ["list", "start", "grade", "watch", "export", "check", "completion", "help"];
+const COMMANDS = [
+  "list",
+  "start",
+  "grade",
+  "watch",
+  "replay",
+  "export",
+  "check",
+  "completion",
+  "help",
+];
 
 test.each([
   ["en", "Usage:", "Commands:", "grade a solution", "Exit codes: 0 accepted"],

@@ -12,7 +12,7 @@ import { chooseExitCode } from "../exit-code.ts";
 import { readSource } from "../read-source.ts";
 import { toExercism } from "./exercism.ts";
 import { toGradescope } from "./gradescope.ts";
-import { isMadeForExam, readReport } from "./read-report.ts";
+import { isMadeForExam, readReport } from "../read-report.ts";
 import type { Export } from "./exported.ts";
 
 export interface ExportOptions {

@@ -19,11 +19,6 @@ export const zhCN = {
   "no-file": "请给出你写的文件，或用 --report 给出已有的报告。",
   "file-and-report": "文件和 --report 只能给出一个。",
   "seed-and-report": "--report 不能与 --seed 一起使用：报告的种子在评测时已经确定。",
-  "not-utf8": "{{file}} 不是 UTF-8 编码。请另存为 UTF-8 后重试。",
-  "not-json": "{{file}} 不是合法的 JSON：{{detail}}",
-  "not-a-report": "{{file}} 不是评测报告。--report 需要 gradus grade --json 的输出。",
-  "other-version": "{{file}} 是第 {{version}} 版格式的报告，这个 Gradus 只读第 {{wanted}} 版。",
-  "broken-report": "{{file}} 是评测报告，但有一处错误或缺失：{{path}}",
   "other-exercise": "{{file}} 是 {{about}} 的报告，不是 {{wanted}} 的。",
   "made-for-exam":
     "{{file}} 是用 --as exam 输出的，里面没有隐藏测试的得分。请去掉 --as 重新输出一份。",
@@ -47,12 +42,6 @@ export const en: Words<typeof zhCN> = {
   "file-and-report": "Specify either a file with a solution or a report with --report, not both.",
   "seed-and-report":
     "--seed cannot be used with --report: the report was already graded, with its own seed.",
-  "not-utf8": "{{file}} is not encoded in UTF-8. Save it as UTF-8 and try again.",
-  "not-json": "{{file}} is not valid JSON: {{detail}}",
-  "not-a-report": "{{file}} is not a report. --report takes the output of gradus grade --json.",
-  "other-version":
-    "{{file}} is a report in format version {{version}}; this Gradus reads version {{wanted}}.",
-  "broken-report": "{{file}} is a report, but this part is wrong or missing: {{path}}",
   "other-exercise": "{{file}} is a report for {{about}}, not for {{wanted}}.",
   "made-for-exam":
     "{{file}} was printed with --as exam, so it does not contain the points of the hidden tests. Print it again without --as.",

@@ -240,7 +240,7 @@ describe("wrong usage is reported, in both languages, with exit code 2", () => {
     [
       "a report of another form",
       () => ofReport(writeSubmission('{"format":"gradus-check"}'), "--to", "exercism"),
-      "is not a report. --report takes the output of gradus grade --json.",
+      "is not a report. A report is the output of gradus grade --json.",
       "不是评测报告",
     ],
     [

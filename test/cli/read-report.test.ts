@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { redact, type Report } from "../../../grader/doors/reports.ts";
-import { UsageError } from "../../../src/cli/usage-error.ts";
-import { isMadeForExam, readReport } from "../../../src/cli/export/read-report.ts";
-import { useExportedReports, WAYS, type Way } from "../../support/exported-reports.ts";
-import { temporaryFolder } from "../../support/packs.ts";
+import { redact, type Report } from "../../grader/doors/reports.ts";
+import { UsageError } from "../../src/cli/usage-error.ts";
+import { isMadeForExam, readReport } from "../../src/cli/read-report.ts";
+import { useExportedReports, WAYS, type Way } from "../support/exported-reports.ts";
+import { temporaryFolder } from "../support/packs.ts";
 
 const reports = useExportedReports();
 
@@ -57,12 +57,12 @@ describe("every report can be read back as it was printed", () => {
 describe("is not a report", () => {
   test("because it is not text, or not JSON", () => {
     expect(complaint(Buffer.from([0xff, 0xfe, 0x7b, 0]))).toEqual({
-      key: "export.not-utf8",
+      key: "reportFile.notUtf8",
       params: {},
     });
-    expect(complaint("")).toMatchObject({ key: "export.not-json" });
+    expect(complaint("")).toMatchObject({ key: "reportFile.notJson" });
     expect(complaint("export const total = 1;")).toMatchObject({
-      key: "export.not-json",
+      key: "reportFile.notJson",
       params: { detail: expect.stringContaining("token") as string },
     });
   });
@@ -75,12 +75,12 @@ describe("is not a report", () => {
     '{"format":"gradus-check","version":1}',
     '{"version":3,"status":"pass","tests":[]}',
   ])("because it has another form: %s", (content) => {
-    expect(complaint(content)).toEqual({ key: "export.not-a-report", params: {} });
+    expect(complaint(content)).toEqual({ key: "reportFile.notReport", params: {} });
   });
 
   test("because it has another version", () => {
     expect(complaint('{"format":"gradus-report","version":2}')).toEqual({
-      key: "export.other-version",
+      key: "reportFile.otherVersion",
       params: { version: 2, wanted: 1 },
     });
   });
@@ -123,7 +123,7 @@ describe("is not a report", () => {
     const report = structuredClone(await reports.way("wrong"));
     spoil(report);
     expect(complaint(JSON.stringify(report))).toEqual({
-      key: "export.broken-report",
+      key: "reportFile.broken",
       params: { path },
     });
   });
