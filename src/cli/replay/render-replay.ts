@@ -8,7 +8,7 @@ import { ReportLines } from "../report-lines.ts";
 import { padEnd, measureWidth } from "../terminal.ts";
 import type { LeftOut } from "./choose-scope.ts";
 import type { Difference } from "./compare-reports.ts";
-import type { Replay } from "./replay.ts";
+import type { Replay } from "./repeat-grading.ts";
 
 const DIFFERENCES_SHOWN = 10;
 

@@ -3,11 +3,8 @@
 // or invalid usage.
 
 import { z } from "zod";
-import { type Audience, redact, type Report } from "../../../grader/doors/reports.ts";
-import { type Exercise, PackError } from "../../../grader/doors/packs.ts";
-import { loadBundledExercise, makePublicBundle } from "../../../grader/doors/public-bundles.ts";
-import { type Grader, nameEngine } from "../../../grader/index.ts";
-import { reportSchema } from "../../reports/report-schema.ts";
+import type { Report } from "../../../grader/doors/reports.ts";
+import { nameEngine } from "../../../grader/index.ts";
 import { shortenHash } from "../../reports/shorten-hash.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
@@ -15,30 +12,13 @@ import { MAX_SEED, readSeed } from "../grade-source.ts";
 import { formatPlace, readReport } from "../read-report.ts";
 import { hashSource, readSource } from "../read-source.ts";
 import { UsageError } from "../usage-error.ts";
-import {
-  chooseBundleScope,
-  chooseWholeScope,
-  type Comparable,
-  findAudience,
-  isOfVisibleGroups,
-  type LeftOut,
-} from "./choose-scope.ts";
-import { compareReports, type Difference } from "./compare-reports.ts";
 import { findTests, type PlaceOptions, type Tests } from "./find-tests.ts";
+import { repeatGrading } from "./repeat-grading.ts";
 import { renderReplay } from "./render-replay.ts";
 
 export interface ReplayOptions extends PlaceOptions {
   hiddenSeed?: string;
   json?: boolean;
-}
-
-/** What was compared, and what came out. */
-export interface Replay {
-  isIdentical: boolean;
-  /** Ids of groups. */
-  compared: string[];
-  leftOut: LeftOut[];
-  differences: Difference[];
 }
 
 export async function replayReport(
@@ -54,7 +34,7 @@ export async function replayReport(
   const tests = await requireTests(context, report, options);
   if (tests === undefined) return 2;
   const grader = await context.grader({ submissions: { size: 1, spares: 0 } });
-  const replay = await repeat(grader, tests, report, { source, fileName: file, given });
+  const replay = await repeatGrading(grader, tests, report, { source, fileName: file, given });
   const { isIdentical, compared, leftOut, differences } = replay;
   context.out(
     options.json === true
@@ -121,97 +101,4 @@ async function requireTests(
   }
   const tests = await findTests(context, report, options);
   return isSameEngine ? tests : undefined;
-}
-
-interface Submission {
-  source: Uint8Array;
-  fileName: string;
-  /** The seed of the hidden tests, if the user has specified it. */
-  given: number | undefined;
-}
-
-async function repeat(
-  grader: Grader,
-  tests: Tests,
-  report: Report,
-  submission: Submission,
-): Promise<Replay> {
-  if (tests.kind === "whole") return repeatWhole(grader, tests, report, submission);
-  const { bundle } = tests;
-  const exercise = loadBundledExercise(bundle);
-  const replayed = await gradeAgain(grader, exercise, report, submission, undefined);
-  // A report that was made with the bundle itself is repeated in full.
-  const whole = compare(report, replayed, chooseWholeScope(report, exercise, true));
-  if (whole.isIdentical) return whole;
-  return compare(report, restoreNeeds(replayed, report), chooseBundleScope(report, bundle));
-}
-
-async function repeatWhole(
-  grader: Grader,
-  { exercise, hiddenSeed: found }: Extract<Tests, { kind: "whole" }>,
-  report: Report,
-  submission: Submission,
-): Promise<Replay> {
-  const hiddenSeed = report.receipt.hiddenSeed ?? submission.given ?? found;
-  if (!isOfVisibleGroups(report, exercise)) {
-    const replayed = await gradeAgain(grader, exercise, report, submission, hiddenSeed);
-    return compare(report, replayed, chooseWholeScope(report, exercise, hiddenSeed !== undefined));
-  }
-  const visible = { ...exercise, groups: exercise.groups.filter((group) => group.visible) };
-  const scope = chooseWholeScope(report, visible, true);
-  const first = compare(
-    report,
-    await gradeAgain(grader, visible, report, submission, undefined),
-    scope,
-  );
-  if (first.isIdentical) return first;
-  // It may come from a student's computer, which had the public bundle: the same generated tests
-  // for everyone.
-  const bundled = await makeBundled(grader, exercise);
-  if (bundled === undefined) return first;
-  const replayed = await gradeAgain(grader, bundled, report, submission, undefined);
-  const second = compare(report, replayed, scope);
-  return second.isIdentical ? second : first;
-}
-
-/** undefined if only the server can judge its visible groups. */
-async function makeBundled(grader: Grader, exercise: Exercise): Promise<Exercise | undefined> {
-  try {
-    return loadBundledExercise(await makePublicBundle(grader, exercise));
-  } catch (error) {
-    if (error instanceof PackError) return undefined;
-    throw error;
-  }
-}
-
-/** The report as the reader of the old one may see it, as it would be read from a file. */
-async function gradeAgain(
-  grader: Grader,
-  exercise: Exercise,
-  report: Report,
-  { source, fileName }: Submission,
-  hiddenSeed: number | undefined,
-): Promise<Report> {
-  const { seed } = report.receipt;
-  const graded = await grader.grade({ exercise, source, fileName, seed, hiddenSeed });
-  const audience: Audience = findAudience(report);
-  return reportSchema.parse(JSON.parse(JSON.stringify(redact(graded, audience))));
-}
-
-/** A bundle leaves out the needs of groups that it does not have. */
-function restoreNeeds(replayed: Report, { groups }: Report): Report {
-  const needs = new Map(groups.map((group) => [group.id, group.needs]));
-  return {
-    ...replayed,
-    groups: replayed.groups.map((group) => ({
-      ...group,
-      needs: needs.get(group.id) ?? group.needs,
-    })),
-  };
-}
-
-function compare(report: Report, replayed: Report, { scope, leftOut }: Comparable): Replay {
-  const differences = compareReports(report, replayed, scope);
-  const isIdentical = differences.length === 0;
-  return { isIdentical, compared: [...scope.groups], leftOut, differences };
 }

@@ -216,8 +216,8 @@ describe("a report that does not show the seed of generated hidden tests", () =>
       expect(run).toMatchObject({ code: 2, stdout: "" });
       expect(run.stderr.endsWith(where)).toBe(true);
     }
-    expect(runs[0]!.stderr).toMatch(/^gradus: The report was made with version \w{8} of tiny\/sum/);
-    expect(runs[1]!.stderr).toMatch(/ does not have version \w{8} of tiny\/sum\.\n/);
+    expect(runs[0].stderr).toMatch(/^gradus: The report was made with version \w{8} of tiny\/sum/);
+    expect(runs[1].stderr).toMatch(/ does not have version \w{8} of tiny\/sum\.\n/);
   });
 });
 
