@@ -95,7 +95,8 @@ describe("in a clone", () => {
     ["a missing test", ({ groups }) => groups[0]!.cases.pop(), "cases"],
     [
       "no hint",
-      (report) => (report.misconception = { id: "x", hint: { en: "x", "zh-CN": "x" } }),
+      (report) =>
+        (report.misconception = { id: "x", hint: { en: "x", "zh-CN": "x" }, isLikely: false }),
       "misconception",
     ],
     ["another seed", ({ receipt }) => (receipt.seed += 1), "cases"],
