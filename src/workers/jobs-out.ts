@@ -60,8 +60,10 @@ export interface JobsOutParts {
   keys: Keys;
   workers: WorkerList;
   log: Logger;
-  /** A job could not be handed out. */
+  /** A job could not be handed out, or not be looked at. */
   onFailed: (error: unknown) => void;
+  /** Jobs wait and workers are idle, but no job has been taken for a while. */
+  onStuck: () => void;
 }
 
 /** A job younger than this is not looked at. */
@@ -76,10 +78,14 @@ const LONGEST_MS = 15 * MINUTE_MS;
  * slow or restarted, its workers have not said anything yet.
  */
 const MISSED_LOOKS = 4;
+/** Longer than a worker that was killed is still seen: it looks idle. */
+const STUCK_MS = 15 * SECOND_MS;
 
 export class JobsOut {
   readonly #parts: JobsOutParts;
   readonly #jobs = new Map<string, JobOut>();
+  /** Since when jobs wait beside idle workers; undefined if they do not. */
+  #idleSinceMs: number | undefined;
 
   constructor(parts: JobsOutParts) {
     this.#parts = parts;
@@ -138,15 +144,21 @@ export class JobsOut {
   }
 
   /**
-   * Whether the jobs can still come back. `isQuick`: Redis answers at its usual speed. Throws errors
-   * of Redis.
+   * Whether the jobs can still come back. `isQuick`: Redis answers at its usual speed. Never rejects.
    */
   async follow(isQuick: boolean): Promise<void> {
-    await Promise.all([...this.#jobs].map(([id, out]) => this.#follow(id, out, isQuick)));
+    await Promise.all(
+      [...this.#jobs].map(([id, out]) =>
+        // An error of one job is no reason to look at no other.
+        this.#follow(id, out, isQuick).catch((error: unknown) => this.#parts.onFailed(error)),
+      ),
+    );
+    this.#findStuck(isQuick);
   }
 
   /** None of them is expected to come back. */
   releaseAll(): void {
+    this.#idleSinceMs = undefined;
     for (const { settle } of this.#jobs.values()) settle({ kind: "released" });
   }
 
@@ -186,6 +198,7 @@ export class JobsOut {
       else if (result.kind === "released") settle({ kind: "released" });
       else if (result.kind === "failed") settle(this.refuse(id, result.reason));
       else settle({ kind: "done", value: result });
+      this.#idleSinceMs = undefined;
       return true;
     } catch (error) {
       log.warn({ job: id, error: describeErrorForLog(error) }, "a result could not be taken");
@@ -203,7 +216,10 @@ export class JobsOut {
       if (!(await this.take(id))) this.#giveUp(id, out, { kind: "released" });
       return;
     }
-    out.worker ??= job.processedBy;
+    if (out.worker === undefined && job.processedBy !== undefined) {
+      out.worker = job.processedBy;
+      this.#idleSinceMs = undefined;
+    }
     if (out.worker === undefined) {
       if (workers.slots > 0) return;
       // No worker is left to take it.
@@ -211,9 +227,25 @@ export class JobsOut {
       out.settle({ kind: "released" });
       return;
     }
+    // BullMQ may have failed to say that it has ended.
+    if (await this.take(id)) return;
     out.missed = workers.has(out.worker) || !isQuick ? 0 : out.missed + 1;
     if (out.missed >= MISSED_LOOKS) this.#giveUp(id, out, { kind: "lost", worker: out.worker });
     else if (ageMs > LONGEST_MS) this.#giveUp(id, out, { kind: "released" });
+  }
+
+  #findStuck(isQuick: boolean): void {
+    const { workers, onStuck } = this.#parts;
+    const nowMs = performance.now();
+    const isWaiting = [...this.#jobs.values()].some(
+      ({ worker, sinceMs }) => worker === undefined && nowMs - sinceMs >= LOOK_AFTER_MS,
+    );
+    if (!isQuick || !isWaiting || workers.idleSlots === 0) {
+      this.#idleSinceMs = undefined;
+      return;
+    }
+    this.#idleSinceMs ??= nowMs;
+    if (nowMs - this.#idleSinceMs > STUCK_MS) onStuck();
   }
 
   #giveUp(id: string, { worker, settle }: JobOut, result: RemoteResult<never>): void {

@@ -113,6 +113,8 @@ export const workerFacts = z.strictObject({
   /** undefined until slots are up. */
   walls: z.array(z.enum(WALLS)).optional(),
   sinceMs: z.number().min(0),
+  /** Counts how often the worker has written this. */
+  beat: z.int().min(0),
 });
 export type WorkerFacts = z.infer<typeof workerFacts>;
 

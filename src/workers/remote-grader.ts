@@ -2,7 +2,7 @@
 // tasks that it gives them. The rows of `jobs` in the database say what is to be graded; jobs-out.ts
 // follows the jobs that are at workers.
 
-import { Queue as BullQueue, QueueEvents } from "bullmq";
+import { Queue as BullQueue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { nameEngine } from "../../grader/index.ts";
@@ -14,6 +14,8 @@ import type { RedisSettings } from "../config.ts";
 import { SECOND_MS } from "../durations.ts";
 import { atMost } from "./at-most.ts";
 import { findMisfit } from "./check-report.ts";
+import { emptyQueue, isDamage } from "./empty-queue.ts";
+import { JobEvents } from "./job-events.ts";
 import { JobsOut, type RemoteResult, type RunOptions } from "./jobs-out.ts";
 import {
   type GradeOrder,
@@ -51,6 +53,10 @@ export interface RemoteGraderParts {
 }
 
 const LOOK_MS = SECOND_MS;
+/** In a look that takes longer, workers are not missed: they have to wait for Redis as well. */
+const SLOW_LOOK_MS = 4 * SECOND_MS;
+/** Between two times that the queue in Redis is emptied. */
+const EMPTY_AGAIN_MS = 15 * SECOND_MS;
 /** While Redis is away for longer, nothing that was handed out is expected to come back. */
 const AWAY_MS = 30 * SECOND_MS;
 const CLOSE_MS = SECOND_MS;
@@ -61,11 +67,13 @@ export class RemoteGrader {
   readonly #log: Logger;
   readonly #requiredWalls: () => readonly Wall[];
   readonly #keys: Keys;
+  readonly #prefix: string;
   readonly #engine = nameEngine();
   readonly #connections: Redis[];
   readonly #channels: Redis;
+  readonly #redis: Redis;
   readonly #queue: BullQueue;
-  readonly #events: QueueEvents;
+  readonly #events: JobEvents;
   readonly #claim: SiteClaim;
   readonly #workers: WorkerList;
   readonly #versions: VersionSource;
@@ -75,7 +83,9 @@ export class RemoteGrader {
   #sinceMs = performance.now();
   #looking: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #hasPrefix = false;
   #isFirst = true;
+  #emptiedMs = -Infinity;
 
   constructor({ redis: settings, siteId, requiredWalls, load, log }: RemoteGraderParts) {
     const { prefix } = settings;
@@ -90,8 +100,10 @@ export class RemoteGrader {
     this.#log = log;
     this.#requiredWalls = requiredWalls;
     this.#keys = keys;
+    this.#prefix = prefix;
     this.#connections = [redis, jobs, channels, events];
     this.#channels = channels;
+    this.#redis = redis;
     const name = nameQueue(this.#engine);
     const queue = new BullQueue(name, {
       connection: jobs,
@@ -100,15 +112,15 @@ export class RemoteGrader {
       defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
     });
     this.#queue = queue;
-    this.#events = new QueueEvents(name, { connection: events, prefix });
+    this.#events = new JobEvents(name, prefix, events, log);
     const workers = new WorkerList(redis, keys, this.#engine);
     this.#workers = workers;
     this.#claim = new SiteClaim(redis, keys, siteId);
     this.#versions = new VersionSource({ redis, keys, log, load });
     const onFailed = (error: unknown) => this.#noteError(error);
-    this.#jobs = new JobsOut({ queue, redis, keys, workers, log, onFailed });
+    const onStuck = () => void this.#empty("idle workers take no jobs");
+    this.#jobs = new JobsOut({ queue, redis, keys, workers, log, onFailed, onStuck });
     this.#queue.on("error", () => undefined);
-    this.#events.on("error", () => undefined);
     watchConnection(redis, { onAway: (error) => this.#noteError(error) });
   }
 
@@ -133,7 +145,7 @@ export class RemoteGrader {
   start(): void {
     this.#channels.on("message", (channel: string, text: string) => this.#hear(channel, text));
     void this.#channels.subscribe(this.#keys.wanted, this.#keys.groups).catch(() => undefined);
-    this.#events.on("completed", ({ jobId }) => void this.#jobs.take(jobId));
+    this.#events.start((job) => void this.#jobs.take(job));
     void this.#look();
   }
 
@@ -149,7 +161,7 @@ export class RemoteGrader {
     }
     for (const connection of this.#connections) connection.disconnect();
     // `close` would wait for a connection that has never been there.
-    const ended = [this.#queue, this.#events].map((part) => part.getBackend().disconnect());
+    const ended = [this.#queue.getBackend().disconnect(), this.#events.close()];
     await atMost(CLOSE_MS, Promise.allSettled(ended));
   }
 
@@ -196,7 +208,7 @@ export class RemoteGrader {
     try {
       await this.#holdPrefix();
       await this.#workers.refresh();
-      await this.#jobs.follow(performance.now() - startedMs < LOOK_MS);
+      await this.#jobs.follow(performance.now() - startedMs < SLOW_LOOK_MS);
     } catch (error) {
       this.#noteError(error);
     }
@@ -207,9 +219,26 @@ export class RemoteGrader {
     this.#looking = setTimeout(() => void this.#look(), LOOK_MS);
   }
 
+  /** What is out is handed out again. Never rejects. */
+  async #empty(reason: string): Promise<void> {
+    const nowMs = performance.now();
+    // The keys of another site are not touched.
+    if (!this.#hasPrefix || nowMs - this.#emptiedMs < EMPTY_AGAIN_MS) return;
+    this.#emptiedMs = nowMs;
+    this.#log.error({ reason }, "the queue in Redis was damaged; it is emptied");
+    try {
+      const { name } = this.#queue;
+      await emptyQueue(this.#redis, this.#keys, { name, prefix: this.#prefix });
+      this.#jobs.releaseAll();
+    } catch (error) {
+      this.#noteError(error);
+    }
+  }
+
   /** Throws errors of Redis. */
   async #holdPrefix(): Promise<void> {
-    if (!(await this.#claim.hold())) {
+    this.#hasPrefix = await this.#claim.hold();
+    if (!this.#hasPrefix) {
       this.#enter({ kind: "taken" }, (log) =>
         log.error("another site uses the same prefix in Redis; no jobs are handed out"),
       );
@@ -222,6 +251,7 @@ export class RemoteGrader {
   }
 
   #noteError(error: unknown): void {
+    if (isDamage(error)) void this.#empty(error instanceof Error ? error.message : "");
     const isKnown = this.#state.kind === "away" || this.#state.kind === "refusing";
     if (isKnown && isUnsent(error)) return;
     const reason = error instanceof Error ? error.message : "";

@@ -2,6 +2,7 @@
 
 import type { Redis } from "ioredis";
 import { SECOND_MS } from "../durations.ts";
+import { isDamage } from "./empty-queue.ts";
 import type { Keys } from "./messages.ts";
 
 const EXPIRES_MS = 15 * SECOND_MS;
@@ -19,11 +20,26 @@ export class SiteClaim {
 
   /** False while another site has the prefix. Throws errors of Redis. */
   async hold(): Promise<boolean> {
-    const isNew = await this.#redis.set(this.#key, this.#siteId, "PX", EXPIRES_MS, "NX");
-    if (isNew === "OK") return true;
-    if ((await this.#redis.get(this.#key)) !== this.#siteId) return false;
-    await this.#redis.pexpire(this.#key, EXPIRES_MS);
-    return true;
+    for (;;) {
+      const isNew = await this.#redis.set(this.#key, this.#siteId, "PX", EXPIRES_MS, "NX");
+      if (isNew === "OK") return true;
+      const holder = await this.#readHolder();
+      if (holder === null) continue;
+      if (holder !== this.#siteId) return false;
+      await this.#redis.pexpire(this.#key, EXPIRES_MS);
+      return true;
+    }
+  }
+
+  /** null if the claim has just expired, or was not a claim and is deleted now. */
+  async #readHolder(): Promise<string | null> {
+    try {
+      return await this.#redis.get(this.#key);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      await this.#redis.del(this.#key);
+      return null;
+    }
   }
 
   /** Another site can have it at once. Only for a claim that is held. Throws errors of Redis. */

@@ -8,12 +8,14 @@ import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import {
   type Exercise,
+  PackError,
   loadStoredExercise,
   packExercise,
   unpackExercise,
 } from "../../grader/doors/packs.ts";
 import { MINUTE_MS, SECOND_MS } from "../durations.ts";
 import { describeErrorForLog } from "../log.ts";
+import { isDamage } from "./empty-queue.ts";
 import { type Keys, parseMessage, type VersionKey, versionKey } from "./messages.ts";
 
 /** Long enough for every worker of a course that asks for it in the same minute. */
@@ -22,6 +24,8 @@ const EXPIRES_MS = 10 * MINUTE_MS;
 const MAX_WAIT_MS = 30 * SECOND_MS;
 const LOOK_AGAIN_MS = 100;
 const ASK_AGAIN_MS = SECOND_MS;
+/** How often a worker reads a version that turns out to be damaged. */
+const MAX_TRIES = 3;
 /** Versions in a worker's memory. */
 const MAX_LOADED = 64;
 
@@ -109,15 +113,24 @@ export class VersionCache {
       return await loadStoredExercise(this.#folder, hash, pack);
     } catch {
       // Not stored yet, or damaged.
-      return await unpackExercise(await this.#fetch(version), this.#folder, hash);
+      return await this.#fetch(version);
     }
   }
 
-  async #fetch(version: VersionKey): Promise<Buffer> {
+  async #fetch(version: VersionKey): Promise<Exercise> {
     const endMs = performance.now() + MAX_WAIT_MS;
-    for (let askedMs = -Infinity; performance.now() < endMs;) {
-      const bytes = await this.#redis.getBuffer(this.#keys.version(version));
-      if (bytes !== null) return bytes;
+    const key = this.#keys.version(version);
+    for (let askedMs = -Infinity, tries = 0; performance.now() < endMs;) {
+      try {
+        const bytes = await this.#redis.getBuffer(key);
+        if (bytes !== null) return await unpackExercise(bytes, this.#folder, version.hash);
+      } catch (error) {
+        // Something else is there: the server sends the version again.
+        tries += 1;
+        if (tries >= MAX_TRIES || !(error instanceof PackError || isDamage(error))) throw error;
+        await this.#redis.del(key);
+        askedMs = -Infinity;
+      }
       if (performance.now() - askedMs >= ASK_AGAIN_MS) {
         await this.#redis.publish(this.#keys.wanted, JSON.stringify(version));
         askedMs = performance.now();

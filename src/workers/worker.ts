@@ -47,6 +47,8 @@ export interface WorkerOptions {
 
 /** BullMQ renews it at half this time. */
 const LOCK_MS = 30 * SECOND_MS;
+/** After an error of the connection. */
+const RETRY_MS = SECOND_MS;
 /** The server has time to take a result, also after a restart. */
 const RESULT_EXPIRES_MS = 600 * SECOND_MS;
 /** While it stops: whether its jobs have ended. */
@@ -72,6 +74,7 @@ export class GradingWorker {
   #state: WorkerState = "starting";
   #running = 0;
   #graded = 0;
+  #beat = 0;
   #hasTakenJobs = false;
   #hasLeft = false;
 
@@ -97,6 +100,7 @@ export class GradingWorker {
         maxStalledCount: 0,
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
+        runRetryDelay: RETRY_MS,
       },
     );
     // While there is no connection, `watchConnection` has said so.
@@ -293,6 +297,7 @@ export class GradingWorker {
       reason: state.kind === "failed" ? state.reason.slice(0, 2000) : null,
       ...(walls !== undefined && { walls: [...walls.standing] }),
       sinceMs: this.#sinceMs,
+      beat: (this.#beat += 1),
     };
   }
 

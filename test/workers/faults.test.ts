@@ -1,28 +1,20 @@
 // What a server does when Redis, or what is in it, is not as it should be. The worker is a stand-in
 // that answers as the test says; Redis is real.
 
-import { Worker as BullWorker } from "bullmq";
-import { Redis } from "ioredis";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { nameEngine } from "../../grader/index.ts";
 import type { Exercise } from "../../grader/doors/packs.ts";
 import type { Report } from "../../grader/doors/reports.ts";
-import {
-  type GradeOrder,
-  nameKeys,
-  nameQueue,
-  type WorkerFacts,
-} from "../../src/workers/messages.ts";
+import { type GradeOrder, nameQueue } from "../../src/workers/messages.ts";
 import { RemoteGrader } from "../../src/workers/remote-grader.ts";
 import { load, TINY } from "../support/packs.ts";
 import { gradeOrder, makeOrder } from "../support/worker-order.ts";
+import { SITE, SLOW, startRemoteSite, storedResult } from "../support/remote-site.ts";
 import { HAS_REDIS, NEEDS_REDIS, RedisServer } from "../support/redis-server.ts";
 
 const log = pino({ level: "silent" });
-const SITE = "1".repeat(64);
 const OTHER_SITE = "2".repeat(64);
-const SLOW = { timeout: 20_000, interval: 20 };
 
 describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () => {
   let redis: RedisServer;
@@ -39,61 +31,12 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
   afterAll(() => redis.close());
 
-  /** A server, and what a worker would write into Redis. */
-  async function setUp({ siteId = SITE, prefix = `faults-${(count += 1)}` } = {}) {
-    const settings = { url: redis.url, prefix, tls: {} };
-    const remote = new RemoteGrader({
-      redis: settings,
-      siteId,
-      requiredWalls: () => ["namespaces"],
-      log,
-      load: () => Promise.resolve(exercise),
-    });
-    const client = new Redis(redis.url, { maxRetriesPerRequest: null });
-    client.on("error", () => undefined);
-    const keys = nameKeys(prefix);
-    onTestFinished(async () => {
-      await remote.close();
-      client.disconnect();
-    });
-    remote.start();
-    const register = async (facts: Partial<WorkerFacts> = {}) => {
-      const { id } = { id: "stand-in", ...facts };
-      const all: WorkerFacts = {
-        id,
-        host: "machine",
-        engine: nameEngine(),
-        slots: 1,
-        running: 0,
-        graded: 0,
-        state: "ready",
-        reason: null,
-        sinceMs: 0,
-        ...facts,
-      };
-      await client.sadd(keys.workers, id);
-      await client.set(keys.worker(id), JSON.stringify(all), "PX", 60_000);
-    };
-    /** Takes one job after the other; `answer` is stored as its result. */
-    const work = (answer: (job: string) => string) => {
-      const worker = new BullWorker(
-        nameQueue(nameEngine()),
-        async ({ id = "" }) => void (await client.set(keys.result(id), answer(id), "PX", 60_000)),
-        { connection: client, prefix, name: "stand-in" },
-      );
-      worker.on("error", () => undefined);
-      onTestFinished(() => worker.close(true));
-    };
-    const grade = (id: string) => remote.grade(order, exercise, { id, rank: "submission" });
-    const ready = () => vi.waitFor(() => expect(remote.slots).toBe(1), SLOW);
-    return { remote, client, keys, register, work, grade, ready };
-  }
-
-  const result = (job: string, changed: Report) =>
-    JSON.stringify({ job, worker: "stand-in", result: { kind: "report", report: changed } });
+  const setUp = ({ prefix = `faults-${(count += 1)}`, siteId = SITE } = {}) =>
+    startRemoteSite({ url: redis.url, prefix, exercise, siteId });
+  const result = storedResult;
 
   test("a report that fits is taken", async () => {
-    const { register, work, grade, ready } = await setUp();
+    const { register, work, grade, ready } = setUp();
     await register();
     await ready();
     work((job) => result(job, report));
@@ -101,7 +44,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("a report of another job is refused", async () => {
-    const { register, work, grade, ready } = await setUp();
+    const { register, work, grade, ready } = setUp();
     await register();
     await ready();
     work((job) => result(job, { ...report, receipt: { ...report.receipt, seed: 4 } }));
@@ -117,7 +60,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
     ["the result of another job", () => result("another-1", report)],
     ["more than four megabytes", () => `"${"x".repeat(4 * 1024 * 1024)}"`],
   ])("%s as a result is refused", async (_, answer) => {
-    const { register, work, grade, ready } = await setUp();
+    const { register, work, grade, ready } = setUp();
     await register();
     await ready();
     work(answer);
@@ -125,7 +68,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("workers of another engine, and those that cannot grade, take no jobs and are shown", async () => {
-    const { remote, register } = await setUp();
+    const { remote, register } = setUp();
     await register({ id: "old", engine: "0.0.1+000000000000" });
     await register({ id: "broken", state: "failed", reason: "no bubblewrap" });
     await vi.waitFor(
@@ -136,7 +79,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("a worker's status is checked", async () => {
-    const { remote, client, keys, register } = await setUp();
+    const { remote, client, keys, register } = setUp();
     await register();
     await client.sadd(keys.workers, "nonsense");
     await client.set(keys.worker("nonsense"), "<script>");
@@ -144,11 +87,11 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("another site with the same prefix gets no workers until the first one ends", async () => {
-    const first = await setUp();
+    const first = setUp();
     await first.register();
     await first.ready();
     const [prefix] = first.keys.server.split(":");
-    const second = await setUp({ siteId: OTHER_SITE, prefix: prefix! });
+    const second = setUp({ siteId: OTHER_SITE, prefix: prefix! });
     await vi.waitFor(() => expect(second.remote.state).toEqual({ kind: "taken" }), SLOW);
     expect(second.remote.slots).toBe(0);
     await first.remote.close();
@@ -156,7 +99,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("after a restart of Redis that empties it, what was out is handed back", async () => {
-    const { remote, register, grade, ready } = await setUp();
+    const { remote, register, grade, ready } = setUp();
     await register();
     await ready();
     const grading = grade("emptied-1");
@@ -169,7 +112,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("a job that no worker is left to take is handed back", async () => {
-    const { client, keys, register, grade, ready } = await setUp();
+    const { client, keys, register, grade, ready } = setUp();
     await register();
     await ready();
     const grading = grade("left-1");
@@ -178,7 +121,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("a job that is withdrawn or cancelled is taken out of line", async () => {
-    const { remote, register, ready, client, keys } = await setUp();
+    const { remote, register, ready, client, keys } = setUp();
     await register();
     await ready();
     const [withdrawing, cancelling] = [new AbortController(), new AbortController()];
@@ -197,7 +140,7 @@ describe.skipIf(!HAS_REDIS)(`errors of Redis and of workers${NEEDS_REDIS}`, () =
   });
 
   test("with a wrong password, and while its memory is full, Redis is said to refuse commands", async () => {
-    const { remote, client, register, grade, ready } = await setUp();
+    const { remote, client, register, grade, ready } = setUp();
     await register();
     await ready();
     await client.config("SET", "maxmemory", "1");
