@@ -25,7 +25,7 @@ import { REFERENCE_ROUND_MS } from "../../grader/walls/parent/cpu-scale.ts";
 import { readUsage } from "../../grader/walls/parent/process-usage.ts";
 import { slotProcesses } from "../support/processes.ts";
 import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
-import type { BareInput } from "./bare.ts";
+import { makeBareProgram, measureBare } from "./measure-bare.ts";
 
 const short = process.argv.includes("--short");
 const COUNTS = short
@@ -75,7 +75,9 @@ try {
   const cases = await visibleCases(grader, exercise);
   const types = await measureTypes();
   await grader.close();
-  const bare = await measureBare(exercise, cases);
+  const inputs = cases.map(({ inputText }) => inputText);
+  const programs = [makeBareProgram(exercise, source, inputs)];
+  const [bare] = await measureBare({ count: COUNTS.bare, programs });
   const files = writeTestFiles(exercise, cases);
   const nodeTest = await measureCommand(process.execPath, ["--test", files.node], COUNTS.commands);
   const vitest = await measureCommand(
@@ -88,7 +90,7 @@ try {
     [join(ROOT, "node_modules/typescript/bin/tsc"), ...TSC_OPTIONS, join(folder, "submission.ts")],
     COUNTS.commands,
   );
-  print({ graded, bare, nodeTest, vitest, types, tsc, memory, cpuFactor });
+  print({ graded, bare: bare!, nodeTest, vitest, types, tsc, memory, cpuFactor });
 } finally {
   await grader.close();
   rmSync(folder, { recursive: true, force: true });
@@ -217,25 +219,6 @@ function plain(value: Parameters<typeof encodeValue>[0]): unknown {
   return JSON.parse(encodeValue(value), (_key, item: unknown) =>
     typeof item === "object" && item !== null && "$n" in item ? Number(item.$n) : item,
   );
-}
-
-async function measureBare(of: Exercise, cases: BenchCase[]): Promise<Measured> {
-  const input: BareInput = {
-    count: COUNTS.bare,
-    source,
-    driver: of.modules.driver ?? null,
-    exports: of.manifest.exports.map(({ name }) => name),
-    memoryMiB: of.manifest.limits.memoryMiB,
-    cases: cases.map(({ inputText }) => inputText),
-  };
-  const path = join(folder, "bare.json");
-  writeFileSync(path, JSON.stringify(input));
-  const { stdout } = await run(process.execPath, [
-    "--single-threaded",
-    join(ROOT, "test/bench/bare.ts"),
-    path,
-  ]);
-  return JSON.parse(stdout) as Measured;
 }
 
 /** The submission, the driver and the cases as a test file each for Node's and vitest's runners. */

@@ -36,6 +36,13 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
+  /** Of its process. Throws if it does not run. */
+  get pid(): number {
+    const pid = this.#process?.pid;
+    if (pid === undefined) throw new Error("redis-server does not run");
+    return pid;
+  }
+
   /** Empty, on the same port. */
   async start(): Promise<void> {
     const child = spawn(

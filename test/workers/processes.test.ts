@@ -120,6 +120,27 @@ describe.skipIf(!HAS_REDIS)(`a server and its workers${NEEDS_REDIS}`, () => {
     },
   );
 
+  test("a server ends in order while workers are connected", { timeout: WAIT_MS }, async () => {
+    const { url, database, server } = await startSite("stopping", "0");
+    startWorker("stopping");
+    await new Student().submit(url, RIGHT);
+    await server.until("it is graded", () => isGraded(database, 1), WAIT_MS);
+    server.child.kill("SIGTERM");
+    expect(await server.ended).toMatchObject({ code: 0, signal: null });
+  });
+
+  test("a server ends in order while Redis is away", { timeout: WAIT_MS }, async () => {
+    const own = await RedisServer.open();
+    onTestFinished(() => own.close());
+    const server = startServerProcess(temporaryFolder(), { env: { GRADUS_REDIS_URL: own.url } });
+    await untilItListens(server);
+    await server.until("it connects", () => /connected to Redis/.test(server.stdout), WAIT_MS);
+    await own.kill();
+    await server.until("it says so", () => /cannot be reached/.test(server.stdout), WAIT_MS);
+    server.child.kill("SIGTERM");
+    expect(await server.ended).toMatchObject({ code: 0, signal: null });
+  });
+
   test("a worker ends in order while Redis is away", { timeout: WAIT_MS }, async () => {
     const own = await RedisServer.open();
     onTestFinished(() => own.close());

@@ -5,9 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createGrader } from "../../../grader/index.ts";
-import { readUsage } from "../../../grader/walls/parent/process-usage.ts";
 import { LLM_PRIMER, load } from "../../support/packs.ts";
-import { slotProcesses } from "../../support/processes.ts";
+import { measureCpu } from "../measure-cpu.ts";
 
 /** CPU times of other processes come in steps of 10 ms, so several runs are measured together. */
 const RUNS = 5;
@@ -29,31 +28,16 @@ export async function measureServiceMs(most = Infinity): Promise<number[]> {
         };
         // The first run makes the cases of this submission's seed.
         await grader.grade(request);
-        const cpuMs = await measureCpuMs(async () => {
+        const { own, slots } = await measureCpu(async () => {
           for (let i = 0; i < RUNS; i += 1) await grader.grade(request);
         });
-        times.push(cpuMs / RUNS);
+        times.push((own + slots) / RUNS);
       }
     }
   } finally {
     await grader.close();
   }
   return times;
-}
-
-async function measureCpuMs(work: () => Promise<unknown>): Promise<number> {
-  const slotsBefore = readSlotsCpuMs();
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  const slotsMs = readSlotsCpuMs()
-    .entries()
-    .reduce((sum, [pid, ms]) => sum + ms - (slotsBefore.get(pid) ?? 0), 0);
-  return (user + system) / 1000 + slotsMs;
-}
-
-function readSlotsCpuMs(): Map<number, number> {
-  return new Map(slotProcesses().map(({ pid }) => [pid, readUsage(pid)?.cpuTimeMs ?? 0]));
 }
 
 function listExercises(): string[] {
