@@ -17,8 +17,10 @@
 //
 //   --short                      without a million students; measures three exercises
 //   --median-ms 40 --sigma 0.5   these grading times; measures nothing, so the output is always the same
-//   --load                       runs bench:load for ten seconds and simulates the same; prints the factor
+//   --load                       runs bench:load for ten seconds and simulates the same, several times;
+//                                prints by what factor they differ
 //   --rate 5                     for --load: so many submissions a second
+//   --runs 5                     for --load: so many times
 
 import { parseArgs } from "node:util";
 import { compareWithLoad } from "./deadline/compare-with-load.ts";
@@ -35,6 +37,7 @@ const { values: options } = parseArgs({
     short: { type: "boolean", default: false },
     load: { type: "boolean", default: false },
     rate: { type: "string", default: "5" },
+    runs: { type: "string", default: "5" },
     "median-ms": { type: "string" },
     sigma: { type: "string", default: "0.5" },
   },
@@ -42,12 +45,8 @@ const { values: options } = parseArgs({
 
 const sizes = options.short ? [1000, 100_000] : [1000, 100_000, 1_000_000];
 
-const service = await chooseService();
-console.log(
-  `grading times: median ${service.medianMs.toFixed(1)} ms, mean ${meanMs(service).toFixed(1)} ms, sigma ${service.sigma.toFixed(2)}`,
-);
-if (options.load) await compareWithLoad(service.sigma, Number(options.rate));
-else printDeadline();
+if (options.load) await compareWithLoad(Number(options.rate), Number(options.runs));
+else printDeadline(await chooseService());
 
 async function chooseService(): Promise<LogNormal> {
   const medianMs = options["median-ms"];
@@ -58,7 +57,10 @@ async function chooseService(): Promise<LogNormal> {
   return fitLogNormal(times);
 }
 
-function printDeadline(): void {
+function printDeadline(service: LogNormal): void {
+  console.log(
+    `grading times: median ${service.medianMs.toFixed(1)} ms, mean ${meanMs(service).toFixed(1)} ms, sigma ${service.sigma.toFixed(2)}`,
+  );
   const results: Result[] = [];
   for (const students of sizes) {
     const rush: Rush = { students, submissionsEach: SUBMISSIONS_EACH, hours: HOURS };

@@ -26,7 +26,14 @@ import { closeConnections } from "./load/ask.ts";
 import { type MeasuredGrading, measureGradings } from "./load/measure-gradings.ts";
 import { Samples } from "./load/samples.ts";
 import { BenchSite, type Form, FORMS, type SiteOptions } from "./load/site.ts";
-import { printForms, printTimes, type Row, summarize, type Yardstick } from "./load/table.ts";
+import {
+  type Output,
+  printForms,
+  printTimes,
+  type Row,
+  summarize,
+  type Yardstick,
+} from "./load/table.ts";
 import { type Measured, READERS, Traffic } from "./load/traffic.ts";
 
 const { values: options } = parseArgs({
@@ -71,8 +78,14 @@ if (forms.includes("simulated") && webProcesses > 1)
 closeConnections();
 printForms(rows, yardstick);
 printWebRatio();
-const [loadAverage] = loadavg();
-console.log(`\n${JSON.stringify({ cores: availableParallelism(), loadAverage, yardstick, rows })}`);
+const output: Output = {
+  cores: availableParallelism(),
+  loadAverage: loadavg()[0]!,
+  yardstick,
+  gradingsMs: gradings.map(({ parentCpuMs, slotsCpuMs }) => parentCpuMs + slotsCpuMs),
+  rows,
+};
+console.log(`\n${JSON.stringify(output)}`);
 
 async function onSite(
   chosen: Partial<SiteOptions> & { form: Form },

@@ -9,7 +9,7 @@ import { type Sample, type Samples, SEEDS } from "./samples.ts";
 import type { BenchSite } from "./site.ts";
 import { LoadStudent } from "./student.ts";
 
-export const STUDENTS = 200;
+const STUDENTS = 200;
 export const READERS = 20;
 /** Each seed of each kind once. */
 const WARMING = SEEDS * 4;
