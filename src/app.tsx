@@ -39,15 +39,16 @@ import { gradersRoutes } from "./manage/graders/graders-routes.tsx";
 import { wallsRoutes } from "./manage/walls/walls-routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
-import type { Services } from "./services.ts";
+import type { PageServices } from "./services.ts";
 import { similarityRoutes } from "./similarity/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { statisticsRoutes } from "./statistics/routes.tsx";
 import { submissionRoutes } from "./submissions/routes.tsx";
 import { serveAsset } from "./ui/assets.ts";
+import { forwardToFeeder } from "./web-processes/forward.ts";
 
-export function createApp(services: Services): Hono<AppEnv> {
-  const { config, auth, db } = services;
+export function createApp(services: PageServices): Hono<AppEnv> {
+  const { config, auth, db, link } = services;
   const site = parseSiteAddress(config.publicUrl);
   const app = new Hono<AppEnv>({ getPath: (request) => site.pathAsked(getPath(request)) });
   const findPage = makePageFinder(app, site);
@@ -62,6 +63,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     c.set("site", site);
     c.set("viewer", NOBODY);
     c.set("findPage", findPage);
+    c.set("isForwarded", false);
     c.set("hasCourses", () => {
       const viewer = c.get("viewer");
       return (
@@ -75,8 +77,9 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.use(guardAnswers(config.publicUrl.startsWith("https:")));
   app.use(preventCaching);
   app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
-  app.route("/", operationRoutes(services));
   app.use(takeBody());
+  if (link !== undefined) app.use(forwardToFeeder(link));
+  app.route("/", operationRoutes(services));
   app.use(identifyViewer(auth, db));
   app.use(requireSameOrigin(site.origin));
 

@@ -21,7 +21,7 @@ import { describeErrorForLog } from "./log.ts";
 import { DiskProbe } from "./operations/disk-probe.ts";
 import { Metrics } from "./operations/metrics.ts";
 import { Shadow } from "./regrades/grade-for-regrades.ts";
-import type { Services } from "./services.ts";
+import type { Services, Shared } from "./services.ts";
 import { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import { isUnderExam } from "./assignments/exams.ts";
 import { GradeQueue } from "./grading/grade-queue.ts";
@@ -33,14 +33,20 @@ import { WallMemory } from "./grading/wall-memory.ts";
 import { AllGraders } from "./workers/all-graders.ts";
 import { RemoteGrader } from "./workers/remote-grader.ts";
 import { loadAssets } from "./ui/assets.ts";
+import { gatherMetrics } from "./web-processes/gather-metrics.ts";
+import { createSharedThrottle } from "./web-processes/shared-limits.ts";
 
-/** Creates all services: everything except the port and the slots. */
+/**
+ * Creates all services: everything except the port and the slots. `shared`: if other web processes
+ * show what this one does.
+ */
 export async function assembleServices(
   config: Config,
   log: Logger,
   db: Services["db"],
   host: GraderHost,
   walls = new WallMemory(db, config),
+  shared?: Shared,
 ): Promise<[PublishResult, Services]> {
   await loadAssets();
   const site = parseSiteAddress(config.publicUrl);
@@ -71,7 +77,7 @@ export async function assembleServices(
   // Before any job is claimed: earlier claims belong to a server that has ended.
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "unfinished jobs were queued again");
-  const progress = new ProgressBoard();
+  const progress = new ProgressBoard(shared?.channel.tellProgress);
   const remote =
     config.redis &&
     new RemoteGrader({
@@ -95,7 +101,10 @@ export async function assembleServices(
       shadow.wake();
     },
   });
-  const metrics = new Metrics({ queue, host, graders, remote, liveTests, db });
+  const metrics = new Metrics(
+    { queue, host, graders, remote, liveTests, db },
+    shared && (() => gatherMetrics(shared.link)),
+  );
   const gradeQueue = new GradeQueue({
     queue,
     graders,
@@ -145,11 +154,12 @@ export async function assembleServices(
       firstMailer,
       shadow,
       progress,
+      isPaused: () => !graders.isReady && host.state.kind !== "starting",
       metrics,
       liveTests,
       similarity,
       addressOf: createAddressReader(config.trustedProxies),
-      throttle: new Throttle(),
+      throttle: shared === undefined ? new Throttle() : createSharedThrottle(shared.channel),
       streams: new StreamPlaces(),
       disk: new DiskProbe(db, config.dataFolder),
     },

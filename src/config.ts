@@ -81,6 +81,7 @@ export const SETTINGS = {
   GRADUS_REDIS_CA: optional(text, "/etc/gradus/redis-ca.pem"),
   GRADUS_REDIS_CERT: optional(text, "/etc/gradus/redis-client.pem"),
   GRADUS_REDIS_KEY: optional(text, "/etc/gradus/redis-client-key.pem"),
+  GRADUS_WEB_PROCESSES: setting(wholeNumber(1, 64), 1, "4"),
   GRADUS_SINGLE_USE: setting(yesOrNo, false, "1"),
   GRADUS_REQUIRE_WALLS: optional(yesOrNo, "1"),
   GRADUS_LIVE_TEST_SHARE: setting(share, 0.5, "0.25"),
@@ -130,6 +131,8 @@ export interface Config {
   slots: number;
   /** undefined: there are no workers. */
   redis: RedisSettings | undefined;
+  /** How many processes answer requests. More than one need Redis. */
+  webProcesses: number;
   /** A new slot for every submission and every live test. */
   singleUse: boolean;
   /**
@@ -152,7 +155,7 @@ export class ConfigError extends Error {
   readonly errors: {
     name: SettingName;
     value: string;
-    reason: "value" | "together" | "taken" | "noGrader";
+    reason: "value" | "together" | "taken" | "noGrader" | "noChannel";
   }[];
   constructor(errors: ConfigError["errors"]) {
     super(errors.map(({ name, value }) => `${name}=${value}`).join(", "));
@@ -207,6 +210,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const slots = read("GRADUS_SLOTS");
   if (slots === 0 && redisUrl === undefined)
     errors.push({ name: "GRADUS_REDIS_URL", value: "", reason: "noGrader" });
+  const webProcesses = read("GRADUS_WEB_PROCESSES");
+  if (webProcesses > 1 && redisUrl === undefined)
+    errors.push({ name: "GRADUS_REDIS_URL", value: "", reason: "noChannel" });
   const config: Config = {
     port,
     host: read("HOST"),
@@ -219,6 +225,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     signUp: read("GRADUS_SIGN_UP"),
     slots,
     redis: redisUrl === undefined ? undefined : { url: redisUrl, prefix, tls },
+    webProcesses,
     singleUse: read("GRADUS_SINGLE_USE"),
     requireWalls: read("GRADUS_REQUIRE_WALLS"),
     liveTestShare: read("GRADUS_LIVE_TEST_SHARE"),

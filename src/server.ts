@@ -1,10 +1,9 @@
 // Starting and stopping the server: the lock, the database, the slots and the port. The services are made
-// in assemble-services.ts.
+// in assemble-services.ts. Of several web processes, this is the one that feeds the queue; the
+// others are in page-server.ts.
 
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
 import { type GraderOptions, nameEngine } from "../grader/index.ts";
 import { offerFolder } from "../grader/cache-folder.ts";
@@ -18,12 +17,15 @@ import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { readHiddenSeedSecret } from "./db/server-secret.ts";
 import { removeUnfinished } from "./db/unfinished-backups.ts";
 import type { PublishResult } from "./catalogue/publish.ts";
+import { feedProcesses } from "./feed-processes.ts";
+import { openPort } from "./listen.ts";
 import { createLog } from "./log.ts";
-import type { Services } from "./services.ts";
+import type { Services, Shared } from "./services.ts";
 import { GraderHost, RETRY_MS } from "./grading/grader-host.ts";
 import { WallMemory } from "./grading/wall-memory.ts";
-import { MINUTE_MS } from "./durations.ts";
 import { assembleServices } from "./assemble-services.ts";
+import type { ProcessLink } from "./web-processes/process-link.ts";
+import { SiteChannel } from "./web-processes/site-channel.ts";
 
 export interface RunningServer {
   services: Services;
@@ -46,15 +48,10 @@ const GRACE_MS = 10_000;
  * first. Opening an editor starts it earlier.
  */
 const TYPE_CHECKER_AFTER_MS = 10_000;
-/** Longer than a reverse proxy keeps an idle connection open, so that the proxy closes it first. */
-const KEEP_ALIVE_MS = 75_000;
-/** How long a whole request may take: enough for a megabyte over a slow line. */
-const REQUEST_MS = MINUTE_MS;
-/** How long answers may still be sent after everything else has ended. */
-const LAST_WORDS_MS = 1000;
-
 export interface OpenSite {
   services: Services;
+  /** undefined if this is the only web process. */
+  shared: Shared | undefined;
   published: PublishResult;
   /**
    * Resolves when slots are up, or when it is clear that they do not start. Without slots nothing is
@@ -66,12 +63,16 @@ export interface OpenSite {
 }
 
 /**
- * Starts everything except the port, and locks the data folder. Throws `LockedError`,
+ * Starts everything except the port, and locks the data folder. With `link`, this is one of several
+ * web processes, and the process that started it has the lock. Throws `LockedError`,
  * `NewerDatabaseError`, `PackError`, or a system error.
  */
-export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
-  const lock = lockDataFolder(config.dataFolder);
-  const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
+export async function openSite(config: Config, log: Logger, link?: ProcessLink): Promise<OpenSite> {
+  const undo: (() => void | Promise<unknown>)[] = [];
+  if (link === undefined) {
+    const lock = lockDataFolder(config.dataFolder);
+    undo.push(() => lock.release());
+  }
   try {
     offerFolder(config.dataFolder);
     refuseInterruptedRestore(config.dataFolder);
@@ -90,11 +91,16 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
     const host = new GraderHost(log, options, RETRY_MS, walls);
     undo.push(() => host.close());
     const slots = host.open();
-    const [published, services] = await assembleServices(config, log, db, host, walls);
+    const shared =
+      link === undefined || config.redis === undefined
+        ? undefined
+        : { link, channel: new SiteChannel(config.redis, log) };
+    undo.push(() => shared?.channel.close());
+    const [published, services] = await assembleServices(config, log, db, host, walls, shared);
     const close = async () => {
       for (const step of undo.toReversed()) await step();
     };
-    return { services, published, slots, close };
+    return { services, shared, published, slots, close };
   } catch (error) {
     for (const step of undo.toReversed()) await step();
     throw error;
@@ -105,14 +111,15 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
 export async function startServer(
   config: Config,
   log: Logger = createLog(config),
+  link?: ProcessLink,
 ): Promise<RunningServer> {
-  const site = await openSite(config, log);
-  const { services, published } = site;
+  const site = await openSite(config, log, link);
+  const { services, shared, published } = site;
   const { db, host } = services;
   try {
-    const server = await listen(createApp(services).fetch, config);
-    const { port } = server.address() as AddressInfo;
-    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    const { fetch } = createApp(services);
+    const port = await openPort(fetch, config);
+    const { url } = port;
     log.info({ url, engine: nameEngine() }, "listening");
     services.remote?.start();
     services.gradeQueue.wake();
@@ -120,12 +127,14 @@ export async function startServer(
     services.firstMailer?.wake();
     const ownerSecret = offerOwnerLink(db);
     const stopForgetting = forgetGuestsDaily(db, log);
+    const stopFeeding = shared && feedProcesses(services, shared, fetch);
     const end = async (graceMs: number) => {
       stopForgetting();
+      stopFeeding?.();
       services.gradeQueue.stop();
       services.shadow.stop();
       services.firstMailer?.stop();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      port.stop();
       await Promise.race([
         Promise.all([services.gradeQueue.settled(), services.shadow.settled()]),
         sleep(graceMs, undefined, { ref: false }),
@@ -140,12 +149,7 @@ export async function startServer(
       ]);
       // Clients have their results by now. Streams would stay open as long as their readers do.
       services.progress.close();
-      const cut = setTimeout(
-        () => "closeAllConnections" in server && server.closeAllConnections(),
-        LAST_WORDS_MS,
-      );
-      await closed;
-      clearTimeout(cut);
+      await port.close();
       log.info({ waiting: services.queue.depth().waiting }, "stopped");
       await site.close();
     };
@@ -162,22 +166,4 @@ export async function startServer(
     await site.close();
     throw error;
   }
-}
-
-function listen(
-  fetch: Parameters<typeof serve>[0]["fetch"],
-  { port, host }: Config,
-): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve(
-      {
-        fetch,
-        port,
-        hostname: host,
-        serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS },
-      },
-      () => resolve(server),
-    );
-    server.once("error", reject);
-  });
 }

@@ -1,5 +1,6 @@
 // All services that routes and pages use, created once at the start (server.ts) and passed to each
-// feature.
+// feature. Of several web processes, one has all services; the others have stand-ins for those that
+// only one may have (assemble-page-services.ts).
 
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
@@ -21,8 +22,10 @@ import type { GradeQueue } from "./grading/grade-queue.ts";
 import type { Graders } from "./grading/graders.ts";
 import type { RemoteGrader } from "./workers/remote-grader.ts";
 import type { GraderHost } from "./grading/grader-host.ts";
-import type { ProgressBoard } from "./grading/progress.ts";
+import type { ProgressBoard, ShownProgress } from "./grading/progress.ts";
 import type { Queue } from "./grading/queue.ts";
+import type { ProcessLink } from "./web-processes/process-link.ts";
+import type { SiteChannel } from "./web-processes/site-channel.ts";
 import type { WallMemory } from "./grading/wall-memory.ts";
 
 export interface Services {
@@ -46,10 +49,31 @@ export interface Services {
   firstMailer: FirstMailer | undefined;
   shadow: Shadow;
   progress: ProgressBoard;
+  /** Whether nothing can be graded at the moment. */
+  isPaused: () => boolean;
   metrics: Metrics;
   liveTests: LiveTests;
   similarity: SimilarityRuns;
   addressOf: AddressReader;
   throttle: Throttle;
   streams: StreamPlaces;
+}
+
+/** What connects several web processes. */
+export interface Shared {
+  link: ProcessLink;
+  channel: SiteChannel;
+}
+
+type Wakeable = "gradeQueue" | "shadow" | "firstMailer";
+
+/** What routes and pages use, in every web process. */
+export interface PageServices extends Omit<Services, Wakeable | "progress" | "liveTests"> {
+  gradeQueue: Pick<GradeQueue, "wake">;
+  firstMailer: Pick<FirstMailer, "wake"> | undefined;
+  shadow: Pick<Shadow, "wake">;
+  progress: ShownProgress;
+  liveTests: Pick<LiveTests, "depth" | "runTests" | "checkTypes">;
+  /** Set in a process that does not feed the queue. */
+  link?: ProcessLink;
 }

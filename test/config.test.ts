@@ -89,6 +89,8 @@ describe("settings", () => {
     ["GRADUS_SLOTS", "1.5"],
     ["GRADUS_SLOTS", "257"],
     ["GRADUS_REDIS_PREFIX", "a:b"],
+    ["GRADUS_WEB_PROCESSES", "0"],
+    ["GRADUS_WEB_PROCESSES", "65"],
     ["GRADUS_SINGLE_USE", "yes"],
     ["GRADUS_REQUIRE_WALLS", "all"],
     ["GRADUS_LIVE_TEST_SHARE", "0"],
@@ -128,6 +130,16 @@ describe("settings", () => {
     expect(listErrors({ GRADUS_REDIS_URL: "http://:password@redis.example.org" })).toEqual([
       { name: "GRADUS_REDIS_URL", value: "…", reason: "value" },
     ]);
+  });
+
+  test("several web processes need Redis", () => {
+    const url = "redis://127.0.0.1";
+    expect(listErrors({ GRADUS_WEB_PROCESSES: "2" })).toEqual([
+      { name: "GRADUS_REDIS_URL", value: "", reason: "noChannel" },
+    ]);
+    expect(readConfig({ GRADUS_WEB_PROCESSES: "2", GRADUS_REDIS_URL: url }).webProcesses).toBe(2);
+    expect(readConfig({ GRADUS_WEB_PROCESSES: "1" }).webProcesses).toBe(1);
+    expect(readConfig({}).webProcesses).toBe(1);
   });
 
   test("some belong together, and a missing one is named", () => {

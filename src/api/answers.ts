@@ -5,7 +5,7 @@ import type { Db } from "../db/open.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { SiteAddress } from "../site-address.ts";
-import type { Services } from "../services.ts";
+import type { PageServices } from "../services.ts";
 import { describePurpose } from "../submissions/describe-purpose.ts";
 import { type Purpose, selectPurpose, selectPurposes } from "../submissions/purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
@@ -50,7 +50,7 @@ export function describeExercise(
  * fields that never change.
  */
 export async function readSubmissionState(
-  services: Services,
+  services: PageServices,
   c: AppContext,
   submission: SubmissionView,
 ): Promise<SubmissionAnswer> {

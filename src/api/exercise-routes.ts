@@ -5,7 +5,7 @@
 
 import { createRoute } from "@hono/zod-openapi";
 import { publicBundle } from "../../grader/doors/public-bundles.ts";
-import type { Services } from "../services.ts";
+import type { PageServices } from "../services.ts";
 import { type ExerciseProgress, selectProgress } from "../grading/select-progress.ts";
 import { describeExercise } from "./answers.ts";
 import { Bundles } from "./bundles.ts";
@@ -82,7 +82,7 @@ const getBundle = createRoute({
 
 export function addExerciseRoutes(
   api: Api,
-  { db, catalogue, host }: Services,
+  { db, catalogue, host }: PageServices,
   find: OfferFinder,
 ): void {
   const bundles = new Bundles(host, catalogue);

@@ -2,7 +2,7 @@
 
 import { type FoundExercise, findExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { PageServices } from "../services.ts";
 import { ApiError } from "./api-error.ts";
 
 export type OfferFinder = (
@@ -11,7 +11,7 @@ export type OfferFinder = (
 ) => Promise<FoundExercise>;
 
 /** Throws `ApiError` if it is not published. */
-export function offerFinder(services: Services): OfferFinder {
+export function offerFinder(services: PageServices): OfferFinder {
   return async (c, name) => {
     const found = await findExercise(services, c.get("viewer"), name);
     if (found === undefined)

@@ -2,7 +2,7 @@
 
 import { createRoute } from "@hono/zod-openapi";
 import { newId } from "../db/id.ts";
-import type { Services } from "../services.ts";
+import type { PageServices } from "../services.ts";
 import { ApiError } from "./api-error.ts";
 import type { OfferFinder } from "./find-offer.ts";
 import { type Api, body, errors, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
@@ -25,7 +25,11 @@ const runLiveTests = createRoute({
   },
 });
 
-export function addLiveTestRoutes(api: Api, { liveTests }: Services, findOffer: OfferFinder): void {
+export function addLiveTestRoutes(
+  api: Api,
+  { liveTests }: PageServices,
+  findOffer: OfferFinder,
+): void {
   api.openapi(runLiveTests, async (c) => {
     const { userId } = requireSomebody(c);
     const { offer } = await findOffer(c, c.req.valid("param"));

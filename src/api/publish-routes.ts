@@ -7,7 +7,7 @@ import type { Db } from "../db/open.ts";
 import type { PublishState } from "../catalogue/publish.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describe, describePlace } from "../reports/describe-check.ts";
-import type { Services } from "../services.ts";
+import type { PageServices } from "../services.ts";
 import { ApiError } from "./api-error.ts";
 import { type Api, errors, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import { type PublishAnswer, publishAnswer } from "./schemas.ts";
@@ -40,7 +40,7 @@ const getPublishing = createRoute({
   },
 });
 
-export function addPublishRoutes(api: Api, { db, publisher, log }: Services): void {
+export function addPublishRoutes(api: Api, { db, publisher, log }: PageServices): void {
   api.openapi(startPublishing, (c) => {
     requireOwner(db, c);
     // Runs in the background; callers poll its state.

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { ENGINE_VERSION } from "../../grader/doors/version.ts";
 import { ownsSite } from "../auth/owns-site.ts";
 import type { AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { PageServices } from "../services.ts";
 import { ApiPage } from "./api-page.tsx";
 import { describeApi } from "./document.ts";
 import { addLiveTestRoutes } from "./live-test-routes.ts";
@@ -44,7 +44,7 @@ const getDocument = createRoute({
   },
 });
 
-export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
+export function apiRoutes(services: PageServices): OpenAPIHono<AppEnv> {
   const { db } = services;
   const api = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {

@@ -5,7 +5,7 @@
 
 import { createRoute } from "@hono/zod-openapi";
 import type { AppContext } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { PageServices } from "../services.ts";
 import { streamSnapshots } from "../submissions/events.tsx";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import { HISTORY_PAGE, selectHistory } from "../grading/select-history.ts";
@@ -89,7 +89,11 @@ const followSubmission = createRoute({
   },
 });
 
-export function addSubmissionRoutes(api: Api, services: Services, findOffer: OfferFinder): void {
+export function addSubmissionRoutes(
+  api: Api,
+  services: PageServices,
+  findOffer: OfferFinder,
+): void {
   const { db } = services;
   const find = (c: AppContext, id: string): SubmissionView => {
     requireSomebody(c);

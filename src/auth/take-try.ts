@@ -45,7 +45,7 @@ export async function takeTry(
     await giveBackHere();
     throw refused;
   });
-  const taken = throttle.unknownBrowsers.take(account);
+  const taken = await throttle.unknownBrowsers.take(account);
   if (taken.kind === "refused") {
     await Promise.all([giveBackHere(), throttle.giveBack("signInAddress", address)]);
     const seconds = Math.ceil(taken.waitMs / 1000);
@@ -58,8 +58,8 @@ export async function takeTry(
   }
   return {
     forgive: async () => {
-      throttle.unknownBrowsers.giveBack(account);
       await Promise.all([
+        throttle.unknownBrowsers.giveBack(account),
         throttle.clear("signInAccount", here),
         throttle.giveBack("signInAddress", address),
       ]);

@@ -12,6 +12,6 @@ export interface CourseServices {
   log: Logger;
   db: Db;
   catalogue: Catalogue;
-  firstMailer: FirstMailer | undefined;
+  firstMailer: Pick<FirstMailer, "wake"> | undefined;
   throttle: Throttle;
 }

@@ -22,7 +22,7 @@ export function allowanceRoutes({
 }: {
   db: Db;
   queue: Queue;
-  gradeQueue: GradeQueue;
+  gradeQueue: Pick<GradeQueue, "wake">;
 }): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post(`${CELL}/allowances`, async (c) => {

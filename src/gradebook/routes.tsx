@@ -28,7 +28,7 @@ export function gradebookRoutes({
 }: {
   db: Db;
   queue: Queue;
-  gradeQueue: GradeQueue;
+  gradeQueue: Pick<GradeQueue, "wake">;
 }): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/courses/:id/gradebook", (c) => {

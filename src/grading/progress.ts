@@ -2,29 +2,35 @@
 // after a restart, grading starts again.
 
 import type { GroupReport } from "../../grader/doors/reports.ts";
+import { SubmissionListeners } from "./submission-listeners.ts";
+
+/** What pages and event streams use of it. */
+export type ShownProgress = Pick<ProgressBoard, "isClosed" | "listen" | "listGroups">;
 
 /**
- * If many submissions are graded in a second, listeners do not need every change of their place.
+ * All finished visible groups of a submission that is being graded; undefined: it is not graded any
+ * more.
  */
-const MOVE_UP_MS = 1000;
+export type TellProgress = (submissionId: string, groups: GroupReport[] | undefined) => void;
 
 export class ProgressBoard {
   /** Finished visible groups, by submission. Hidden ones appear only in the final report. */
   readonly #groups = new Map<string, Map<string, GroupReport>>();
-  readonly #listeners = new Map<string, Set<() => void>>();
-  /** The pause after a notification; a change during it is reported at its end. */
-  #resting: NodeJS.Timeout | undefined;
-  #hasMoved = false;
-  #isClosed = false;
+  readonly #listeners = new SubmissionListeners();
+  readonly #onChange: TellProgress;
+
+  /** `onChange`: called at each change, for other processes that show the progress. */
+  constructor(onChange: TellProgress = () => undefined) {
+    this.#onChange = onChange;
+  }
 
   /** The server ends: listeners are notified and removed. */
   close(): void {
-    this.#isClosed = true;
-    for (const id of this.#listeners.keys()) this.#tell(id);
+    this.#listeners.close();
   }
 
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#listeners.isClosed;
   }
 
   begin(submissionId: string): void {
@@ -47,14 +53,7 @@ export class ProgressBoard {
 
   /** Call when places in line have changed. */
   moveUp(): void {
-    this.#hasMoved = true;
-    if (this.#resting !== undefined) return;
-    this.#hasMoved = false;
-    for (const id of this.#listeners.keys()) if (!this.#groups.has(id)) this.#tell(id);
-    this.#resting = setTimeout(() => {
-      this.#resting = undefined;
-      if (this.#hasMoved) this.moveUp();
-    }, MOVE_UP_MS).unref();
+    this.#listeners.moveUp((id) => this.#groups.has(id));
   }
 
   listGroups(submissionId: string): GroupReport[] {
@@ -63,20 +62,18 @@ export class ProgressBoard {
 
   /** Returns a function that stops listening. */
   listen(submissionId: string, listener: () => void): () => void {
-    const listeners = this.#listeners.get(submissionId) ?? new Set();
-    this.#listeners.set(submissionId, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(submissionId) === listeners)
-        this.#listeners.delete(submissionId);
-    };
+    return this.#listeners.listen(submissionId, listener);
   }
 
   get listenerCount(): number {
-    return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#listeners.listenerCount;
   }
 
   #tell(submissionId: string): void {
-    for (const listener of Array.from(this.#listeners.get(submissionId) ?? [])) listener();
+    this.#listeners.tell(submissionId);
+    this.#onChange(
+      submissionId,
+      this.#groups.has(submissionId) ? this.listGroups(submissionId) : undefined,
+    );
   }
 }

@@ -56,6 +56,8 @@ export interface AppEnv {
     /** For an answer to a POST whose page does not follow from its address (here.ts). */
     here: string | undefined;
     findPage: FindPage;
+    /** Another process of this site has answered the request (src/web-processes/forward.ts). */
+    isForwarded: boolean;
     /** Whether the header links to /courses. Computed only if a page is rendered. */
     hasCourses: () => boolean;
   };

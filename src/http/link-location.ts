@@ -6,5 +6,7 @@ import type { AppEnv } from "./environment.ts";
 export const linkLocation = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   const location = c.res.headers.get("location");
-  if (location !== null) c.res.headers.set("location", c.get("site").link(location));
+  // The process that answered a forwarded request has completed it.
+  if (location !== null && !c.get("isForwarded"))
+    c.res.headers.set("location", c.get("site").link(location));
 });

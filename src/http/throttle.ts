@@ -1,14 +1,14 @@
-// Limits how often an action may happen. Counts in memory, so a restart resets the counts. Limits
-// by address apply to a whole school behind one address: they stop a flood, not a class. Wrong
+// Limits how often an action may happen. Counts in memory, so a restart resets the counts; several
+// web processes count together (src/web-processes/shared-limits.ts). Limits by address apply to a whole school behind one address: they stop a flood, not a class. Wrong
 // passwords are counted by account together with address (or browser), so that nobody can lock a
 // user out from elsewhere. A limit for the account slows down guesses from many addresses.
 
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyRequestsError } from "./errors.ts";
-import { Slowdown, type SlowdownLimit } from "./slowdown.ts";
+import { Slowdown, type SlowdownLimit, type SlowdownResult } from "./slowdown.ts";
 import { MINUTE_SECONDS, HOUR_SECONDS } from "../durations.ts";
 
-interface Limit {
+export interface Limit {
   times: number;
   seconds: number;
 }
@@ -44,21 +44,33 @@ export const UNKNOWN_BROWSERS: SlowdownLimit = {
 
 export type LimitName = keyof typeof LIMITS;
 
+/** What counts one limit. */
+export type Counter = Pick<RateLimiterAbstract, "consume" | "reward" | "delete">;
+export type MakeCounter = (name: LimitName, limit: Limit) => Counter;
+const countInMemory: MakeCounter = (_name, { times, seconds }) =>
+  new RateLimiterMemory({ points: times, duration: seconds });
+
+/** `Slowdown`, or one that several processes share. */
+export interface SomeSlowdown {
+  take: (key: string) => SlowdownResult | Promise<SlowdownResult>;
+  giveBack: (key: string) => void | Promise<void>;
+}
+
 export class Throttle {
-  readonly #limiters = new Map<LimitName, RateLimiterMemory>();
+  readonly #counters = new Map<LimitName, Counter>();
   readonly #limits: Record<LimitName, Limit>;
-  readonly unknownBrowsers: Slowdown;
+  readonly unknownBrowsers: SomeSlowdown;
 
   /** `limits`: replaces the default ones. */
   constructor(
     limits: Partial<Record<LimitName, Limit>> = {},
-    unknownBrowsers = new Slowdown(UNKNOWN_BROWSERS),
+    unknownBrowsers: SomeSlowdown = new Slowdown(UNKNOWN_BROWSERS),
+    makeCounter: MakeCounter = countInMemory,
   ) {
     this.unknownBrowsers = unknownBrowsers;
     this.#limits = { ...LIMITS, ...limits };
-    for (const [name, { times, seconds }] of Object.entries(this.#limits) as [LimitName, Limit][]) {
-      this.#limiters.set(name, new RateLimiterMemory({ points: times, duration: seconds }));
-    }
+    for (const [name, limit] of Object.entries(this.#limits) as [LimitName, Limit][])
+      this.#counters.set(name, makeCounter(name, limit));
   }
 
   /**
@@ -71,7 +83,7 @@ export class Throttle {
     words?: (minutes: number) => TooManyRequestsError["words"],
   ): Promise<void> {
     try {
-      await this.#limiter(name).consume(key);
+      await this.#counter(name).consume(key);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       // A timer removes the counts, but the wait is computed by the clock, which may have been set
@@ -83,14 +95,14 @@ export class Throttle {
 
   /** Removes the count of a try that does not count. */
   async giveBack(name: LimitName, key: string): Promise<void> {
-    await this.#limiter(name).reward(key);
+    await this.#counter(name).reward(key);
   }
 
   async clear(name: LimitName, key: string): Promise<void> {
-    await this.#limiter(name).delete(key);
+    await this.#counter(name).delete(key);
   }
 
-  #limiter(name: LimitName): RateLimiterMemory {
-    return this.#limiters.get(name)!;
+  #counter(name: LimitName): Counter {
+    return this.#counters.get(name)!;
   }
 }

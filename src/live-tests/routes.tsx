@@ -28,7 +28,7 @@ const body = z.strictObject({ source: z.string(), tab: z.string().regex(/^[A-Za-
 export function liveTestRoutes(services: {
   db: Db;
   catalogue: Catalogue;
-  liveTests: LiveTests;
+  liveTests: Pick<LiveTests, "runTests" | "checkTypes">;
   addressOf: AddressReader;
 }): Hono<AppEnv> {
   const { liveTests, addressOf } = services;

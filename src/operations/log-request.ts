@@ -18,6 +18,7 @@ export function logRequests({ log, metrics }: { log: Logger; metrics: Metrics })
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedMs = performance.now();
     await next();
+    if (c.get("isForwarded")) return;
     const { method } = c.req;
     const route = routePath(c, -1);
     const { status } = c.res;

@@ -80,7 +80,7 @@ export function operationRoutes({
     .get("/metrics", async (c) => {
       if (!mayReadMetrics(c, config)) throw new HTTPException(404);
       c.header("content-type", metrics.registry.contentType);
-      return c.body(await metrics.registry.metrics());
+      return c.body(await metrics.text());
     });
 }
 

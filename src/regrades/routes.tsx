@@ -46,8 +46,8 @@ interface RegradeServices {
   db: Db;
   catalogue: Catalogue;
   queue: Queue;
-  gradeQueue: GradeQueue;
-  shadow: Shadow;
+  gradeQueue: Pick<GradeQueue, "wake">;
+  shadow: Pick<Shadow, "wake">;
   log: Logger;
 }
 

@@ -8,7 +8,7 @@ import { TooManyRequestsError } from "../http/errors.ts";
 import { describeErrorForLog } from "../log.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { Logger } from "pino";
-import type { ProgressBoard } from "../grading/progress.ts";
+import type { ShownProgress } from "../grading/progress.ts";
 import type { StreamPlaces } from "../http/stream-places.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import type { SubmissionView } from "../grading/select-submission.ts";
@@ -43,7 +43,7 @@ export function streamSnapshots(
     log,
     streams,
     addressOf,
-  }: { progress: ProgressBoard; log: Logger; streams: StreamPlaces; addressOf: AddressReader },
+  }: { progress: ShownProgress; log: Logger; streams: StreamPlaces; addressOf: AddressReader },
   c: AppContext,
   submissionId: string,
   read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>,

@@ -4,9 +4,7 @@
 import { type ExerciseLimits, type Localized } from "../../grader/doors/packs.ts";
 import { type GroupReport, redact } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
-import type { Graders } from "../grading/graders.ts";
-import type { GraderHost } from "../grading/grader-host.ts";
-import type { ProgressBoard } from "../grading/progress.ts";
+import type { ShownProgress } from "../grading/progress.ts";
 import type { Queue } from "../grading/queue.ts";
 import { chooseTone } from "../reports/verdict-classes.ts";
 import { formatNumber } from "../ui/format.ts";
@@ -24,12 +22,7 @@ export type Snapshot =
 
 /** `submission` was read a moment ago; `reread` if it may have been graded since. */
 export function takeSnapshot(
-  {
-    queue,
-    progress,
-    host,
-    graders,
-  }: { queue: Queue; progress: ProgressBoard; host: GraderHost; graders: Graders },
+  { queue, progress, isPaused }: { queue: Queue; progress: ShownProgress; isPaused: () => boolean },
   submission: SubmissionView,
   reread: () => SubmissionView | undefined,
 ): Snapshot {
@@ -37,7 +30,7 @@ export function takeSnapshot(
   const place = queue.placeOf(submission.id);
   if (place === undefined) return { state: "done", submission: reread() ?? submission };
   if (place === 0) return { state: "running", groups: progress.listGroups(submission.id) };
-  return { state: "waiting", place, isPaused: !graders.isReady && host.state.kind !== "starting" };
+  return { state: "waiting", place, isPaused: isPaused() };
 }
 
 export interface StatusProps {

@@ -5,10 +5,8 @@ import type { Auth } from "../auth/better-auth.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
-import type { Graders } from "../grading/graders.ts";
-import type { GraderHost } from "../grading/grader-host.ts";
 import type { Logger } from "pino";
-import type { ProgressBoard } from "../grading/progress.ts";
+import type { ShownProgress } from "../grading/progress.ts";
 import type { Queue } from "../grading/queue.ts";
 import type { StreamPlaces } from "../http/stream-places.ts";
 import type { Throttle } from "../http/throttle.ts";
@@ -18,11 +16,11 @@ export interface SubmissionServices {
   db: Db;
   auth: Auth;
   catalogue: Catalogue;
-  host: GraderHost;
-  graders: Graders;
   queue: Queue;
-  gradeQueue: GradeQueue;
-  progress: ProgressBoard;
+  gradeQueue: Pick<GradeQueue, "wake">;
+  progress: ShownProgress;
+  /** Whether nothing can be graded at the moment. */
+  isPaused: () => boolean;
   throttle: Throttle;
   streams: StreamPlaces;
   addressOf: AddressReader;

@@ -7,9 +7,10 @@
 //   <prefix>:workers                 the ids of workers
 //   <prefix>:worker:<id>             a worker's own status; it expires unless it is renewed
 //   <prefix>:server                  the site that uses this prefix
+//   <prefix>:limit:<name>:<key>      how often something happened, for all web processes
 //
 // Channels, where a lost message does no harm: <prefix>:wanted (versions), <prefix>:groups (finished
-// groups), <prefix>:cancel (jobs).
+// groups), <prefix>:cancel (jobs); between web processes <prefix>:progress and <prefix>:wake.
 
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
@@ -62,7 +63,7 @@ export type TypesOrder = z.infer<typeof typesOrder>;
 export const order = z.discriminatedUnion("kind", [gradeOrder, typesOrder]);
 export type Order = z.infer<typeof order>;
 
-const typeProblem = z.strictObject({
+export const typeProblem = z.strictObject({
   line: z.int().min(1),
   column: z.int().min(1),
   endLine: z.int().min(1),
@@ -138,6 +139,9 @@ export function nameKeys(prefix: string) {
     wanted: `${prefix}:wanted`,
     groups: `${prefix}:groups`,
     cancel: `${prefix}:cancel`,
+    progress: `${prefix}:progress`,
+    wake: `${prefix}:wake`,
+    limit: (name: string) => `${prefix}:limit:${name}`,
   };
 }
 export type Keys = ReturnType<typeof nameKeys>;

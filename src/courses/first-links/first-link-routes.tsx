@@ -33,7 +33,7 @@ import { nameDownload } from "../../http/name-download.ts";
 
 interface FirstLinkServices {
   db: Db;
-  firstMailer: FirstMailer | undefined;
+  firstMailer: Pick<FirstMailer, "wake"> | undefined;
   log: Logger;
   throttle: Throttle;
 }

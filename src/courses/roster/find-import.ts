@@ -16,7 +16,7 @@ import type { ImportNote, StoredRosters } from "./stored-rosters.ts";
 export interface ImportParts {
   db: Db;
   /** undefined: the site has no mail server. */
-  firstMailer: FirstMailer | undefined;
+  firstMailer: Pick<FirstMailer, "wake"> | undefined;
   rosters: StoredRosters;
   /** Ids of imports that are running, or whose links are being created. */
   busy: Set<string>;

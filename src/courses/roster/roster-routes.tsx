@@ -30,7 +30,7 @@ export function rosterRoutes({
 }: {
   config: Config;
   db: Db;
-  firstMailer: FirstMailer | undefined;
+  firstMailer: Pick<FirstMailer, "wake"> | undefined;
 }): Hono<AppEnv> {
   const parts: ImportParts = {
     db,

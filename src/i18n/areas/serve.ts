@@ -42,6 +42,7 @@ export const zhCN = {
     GRADUS_REDIS_CA: "签发 Redis 证书的机构，PEM 文件",
     GRADUS_REDIS_CERT: "连接 Redis 用的客户端证书，PEM 文件",
     GRADUS_REDIS_KEY: "客户端证书的私钥，PEM 文件",
+    GRADUS_WEB_PROCESSES: "处理请求的进程数；大于 1 时需要 GRADUS_REDIS_URL",
     GRADUS_SINGLE_USE: "1：每次评测都使用全新的进程（考试时更稳妥，但慢得多）",
     GRADUS_REQUIRE_WALLS: "1：四道防护齐全才评测；0：允许缺少防护；不设置则不低于本站曾有的防护",
     GRADUS_LIVE_TEST_SHARE: "实时测试最多可用的计算时间（占全部核心的比例）",
@@ -61,6 +62,7 @@ export const zhCN = {
     value: "{{name}} 的值无效：{{value}}",
     taken: "{{name}} 不能是 {{value}}：网站自身的页面已使用这个路径，请换一个",
     noGrader: "GRADUS_SLOTS=0 表示全部交给评测节点，因此必须设置 {{name}}",
+    noChannel: "GRADUS_WEB_PROCESSES 大于 1 时，各进程通过 Redis 保持一致，因此必须设置 {{name}}",
     together: "缺少 {{name}}：它必须与同组的其他设置一起给出",
   },
 };
@@ -114,6 +116,7 @@ export const en: Words<typeof zhCN> = {
     GRADUS_REDIS_CA: "The authority that signed Redis's certificate, a PEM file",
     GRADUS_REDIS_CERT: "A client certificate for Redis, a PEM file",
     GRADUS_REDIS_KEY: "The private key of the client certificate, a PEM file",
+    GRADUS_WEB_PROCESSES: "How many processes answer requests; more than one need GRADUS_REDIS_URL",
     GRADUS_SINGLE_USE: "1: a new process for every run (for exams; far slower)",
     GRADUS_REQUIRE_WALLS:
       "1: grade only with all four walls; 0: allow fewer walls; not set: never with fewer walls than have ever been active here",
@@ -136,6 +139,8 @@ export const en: Words<typeof zhCN> = {
     taken:
       "{{name}} cannot be {{value}}: the site uses this path for its own pages. Choose another one",
     noGrader: "GRADUS_SLOTS=0 leaves all grading to workers, so {{name}} is required",
+    noChannel:
+      "With GRADUS_WEB_PROCESSES greater than 1, the processes share their state through Redis, so {{name}} is required",
     together: "{{name}} is missing: it is required with the other settings of its group",
   },
 };

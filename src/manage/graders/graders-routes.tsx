@@ -22,7 +22,7 @@ export function gradersRoutes({
   graders: Graders;
   remote: RemoteGrader | undefined;
   queue: Queue;
-  liveTests: LiveTests;
+  liveTests: Pick<LiveTests, "depth">;
   walls: WallMemory;
 }): Hono<AppEnv> {
   return new Hono<AppEnv>().get("/manage/graders", (c) => {

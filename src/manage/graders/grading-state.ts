@@ -42,7 +42,7 @@ export function describeGrading({
   graders: Graders;
   remote: RemoteGrader | undefined;
   queue: Queue;
-  liveTests: LiveTests;
+  liveTests: Pick<LiveTests, "depth">;
   /** The walls that the site requires. */
   required: readonly Wall[];
 }): GradingState {
