@@ -1,5 +1,7 @@
 // Limits how often an action may happen. Counts in memory, so a restart resets the counts; several
-// web processes count together (src/web-processes/shared-limits.ts). Limits by address apply to a whole school behind one address: they stop a flood, not a class. Wrong
+// web processes count together (src/web-processes/shared-limits.ts).
+//
+// Limits by address apply to a whole school behind one address: they stop a flood, not a class. Wrong
 // passwords are counted by account together with address (or browser), so that nobody can lock a
 // user out from elsewhere. A limit for the account slows down guesses from many addresses.
 
