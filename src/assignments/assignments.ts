@@ -59,15 +59,24 @@ export function selectCourseAssignments(db: Db, courseId: string): Assignment[] 
     .map(asAssignment);
 }
 
+const assignmentById = prepareOnce((db) =>
+  selectAssignments(db)
+    .where(
+      and(
+        eq(assignments.id, sql.placeholder("id")),
+        eq(assignments.courseId, sql.placeholder("courseId")),
+      ),
+    )
+    .prepare(),
+);
+
 /** The caller has to check access to the course first (`selectOptionalCourse`). */
 export function selectOptionalAssignment(
   db: Db,
   courseId: string,
   id: string,
 ): Assignment | undefined {
-  const row = selectAssignments(db)
-    .where(and(eq(assignments.id, id), eq(assignments.courseId, courseId)))
-    .get();
+  const row = assignmentById(db).get({ id, courseId });
   return row && asAssignment(row);
 }
 

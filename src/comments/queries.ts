@@ -1,10 +1,12 @@
 // Staff comments to a student: on a line of a submission, on a whole submission, or on a score.
 // Removed comments stay in the database, but are never shown.
 
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, type Placeholder } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
+import { makePlaceholders } from "../db/placeholders.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { users } from "../db/schema.ts";
 import { comments } from "../db/teaching-schema.ts";
 
@@ -24,7 +26,9 @@ export interface Comment {
 /** The submission or score that a comment belongs to. */
 export type CommentPlace = { submissionId: string } | { assignmentId: string; userId: string };
 
-function wherePlace(place: CommentPlace) {
+type Named<T> = { [K in keyof T]: T[K] | Placeholder };
+
+function wherePlace(place: Named<CommentPlace>) {
   return "submissionId" in place
     ? eq(comments.submissionId, place.submissionId)
     : and(
@@ -34,23 +38,35 @@ function wherePlace(place: CommentPlace) {
       );
 }
 
+const commentsOf = prepareOnce((db) => {
+  const prepare = (place: Named<CommentPlace>) =>
+    db
+      .select({
+        id: comments.id,
+        line: comments.line,
+        text: comments.text,
+        authorId: comments.createdBy,
+        author: users.name,
+        createdAt: comments.createdAt,
+        editedAt: comments.editedAt,
+      })
+      .from(comments)
+      .innerJoin(users, eq(users.id, comments.createdBy))
+      .where(and(wherePlace(place), isNull(comments.removedAt)))
+      .orderBy(asc(comments.line), asc(comments.createdAt), asc(comments.id))
+      .prepare();
+  const { submissionId, assignmentId, userId } = makePlaceholders(
+    "submissionId",
+    "assignmentId",
+    "userId",
+  );
+  return { submission: prepare({ submissionId }), score: prepare({ assignmentId, userId }) };
+});
+
 /** By line, those on the whole first; then in the order in which they were written. */
 export function selectComments(db: Db, place: CommentPlace): Comment[] {
-  return db
-    .select({
-      id: comments.id,
-      line: comments.line,
-      text: comments.text,
-      authorId: comments.createdBy,
-      author: users.name,
-      createdAt: comments.createdAt,
-      editedAt: comments.editedAt,
-    })
-    .from(comments)
-    .innerJoin(users, eq(users.id, comments.createdBy))
-    .where(and(wherePlace(place), isNull(comments.removedAt)))
-    .orderBy(asc(comments.line), asc(comments.createdAt), asc(comments.id))
-    .all();
+  const { submission, score } = commentsOf(db);
+  return ("submissionId" in place ? submission : score).all({ ...place });
 }
 
 export interface NewComment {

@@ -2,8 +2,9 @@
 // based on. If there is a newer one, the save is refused, so that two tabs never overwrite each
 // other silently.
 
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { drafts } from "../db/submission-schema.ts";
 
 export interface DraftKey {
@@ -21,17 +22,25 @@ export interface Draft {
 
 export type SaveResult = { kind: "saved"; revision: number } | { kind: "conflict"; stored: Draft };
 
+const draftOf = prepareOnce((db) =>
+  db
+    .select({ source: drafts.source, revision: drafts.revision, savedAt: drafts.savedAt })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.userId, sql.placeholder("userId")),
+        eq(drafts.packId, sql.placeholder("packId")),
+        eq(drafts.exerciseId, sql.placeholder("exerciseId")),
+      ),
+    )
+    .prepare(),
+);
+
 export function selectOptionalDraft(
   db: Db,
   { userId, packId, exerciseId }: DraftKey,
 ): Draft | undefined {
-  return db
-    .select({ source: drafts.source, revision: drafts.revision, savedAt: drafts.savedAt })
-    .from(drafts)
-    .where(
-      and(eq(drafts.userId, userId), eq(drafts.packId, packId), eq(drafts.exerciseId, exerciseId)),
-    )
-    .get();
+  return draftOf(db).get({ userId, packId, exerciseId });
 }
 
 /** `revision`: the newest that the writer has seen; 0 for none. */

@@ -4,6 +4,8 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";
+import { makePlaceholders } from "../db/placeholders.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { assignments, courses } from "../db/schema.ts";
 import { gradings, submissions } from "../db/submission-schema.ts";
 import { versions } from "../db/pack-schema.ts";
@@ -34,16 +36,13 @@ export interface HistoryRow {
 
 export const HISTORY_PAGE = 50;
 
-/**
- * Newest first; only of one exercise if it is given. `before`: the id of the last submission of the
- * previous page. An id reveals no time.
- */
-export function selectHistory(
-  db: Db,
-  userId: string,
-  { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {},
-): HistoryRow[] {
-  const isSealed = makeSealLookup(db);
+const historyOf = prepareOnce((db) => {
+  const { userId, packId, exerciseId, before } = makePlaceholders(
+    "userId",
+    "packId",
+    "exerciseId",
+    "before",
+  );
   return db
     .select({
       id: submissions.id,
@@ -69,18 +68,36 @@ export function selectHistory(
     .where(
       and(
         eq(submissions.userId, userId),
-        packId === undefined ? undefined : eq(submissions.packId, packId),
-        exerciseId === undefined ? undefined : eq(submissions.exerciseId, exerciseId),
-        before === undefined
-          ? undefined
-          : sql`(${submissions.submittedAt}, ${submissions.attempt}, ${submissions.id}) < (
-              select last.submitted_at, last.attempt, last.id from ${submissions} as last
-              where last.id = ${before} and last.user_id = ${userId})`,
+        sql`(${packId} is null or ${submissions.packId} = ${packId})`,
+        sql`(${exerciseId} is null or ${submissions.exerciseId} = ${exerciseId})`,
+        sql`(${before} is null
+          or (${submissions.submittedAt}, ${submissions.attempt}, ${submissions.id}) < (
+            select last.submitted_at, last.attempt, last.id from ${submissions} as last
+            where last.id = ${before} and last.user_id = ${userId}))`,
       ),
     )
     .orderBy(desc(submissions.submittedAt), desc(submissions.attempt), desc(submissions.id))
     .limit(HISTORY_PAGE)
-    .all()
+    .prepare();
+});
+
+/**
+ * Newest first; only of one exercise if it is given. `before`: the id of the last submission of the
+ * previous page. An id reveals no time.
+ */
+export function selectHistory(
+  db: Db,
+  userId: string,
+  { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {},
+): HistoryRow[] {
+  const isSealed = makeSealLookup(db);
+  return historyOf(db)
+    .all({
+      userId,
+      packId: packId ?? null,
+      exerciseId: exerciseId ?? null,
+      before: before ?? null,
+    })
     .map(({ versionHash, ...row }) =>
       isSealed({ ...row, versionHash })
         ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true }

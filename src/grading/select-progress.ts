@@ -1,9 +1,7 @@
 // The progress of one student in every exercise, or in one.
 
-import { sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import { assignments } from "../db/schema.ts";
-import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { selectCurrentId } from "../scoring/current-grading.ts";
 import { type ExerciseKey, makeSealLookup } from "../assignments/exams.ts";
 
@@ -54,38 +52,55 @@ function addRow(sum: ExerciseProgress, row: ProgressRow, isSealed: boolean): Exe
   return { ...counted, ...best, isSolved: sum.isSolved || row.solved === 1 };
 }
 
+interface ProgressQuery {
+  userId: string;
+  packId?: string | undefined;
+  exerciseId?: string | undefined;
+}
+
+/** `one`: of one exercise. */
+const queries = prepareOnce(({ $client }) => {
+  const prepare = (only: string) => ({
+    // SQLite takes max_score from the row that max(score) selected.
+    results: $client.prepare<[ProgressQuery], ProgressRow>(
+      `select mine.pack_id as packId, mine.exercise_id as exerciseId,
+         coalesce(a.version_hash, mine.version_hash) as versionHash,
+         max(g.score) as score, g.max_score as maxScore,
+         count(*) filter (where g.verdict = 'accepted') > 0 as solved,
+         count(*) as attempts, count(j.submission_id) as waiting
+       from submissions as mine
+         left join assignments as a on a.id = mine.assignment_id
+         left join gradings as g on g.id = ${CURRENT_OF_MINE}
+         left join jobs as j on j.submission_id = mine.id and j.visible_report is null
+       where mine.user_id = :userId ${only} group by 1, 2, 3`,
+    ),
+    drafts: $client
+      .prepare<[ProgressQuery], string>(
+        `select pack_id || '/' || exercise_id from drafts as mine where user_id = :userId ${only}`,
+      )
+      .pluck(),
+  });
+  return {
+    all: prepare(""),
+    one: prepare("and mine.pack_id = :packId and mine.exercise_id = :exerciseId"),
+  };
+});
+
 /** By "pack/exercise", for all exercises that the user has tried or begun, or for one exercise. */
 export function selectProgress(
   db: Db,
   userId: string,
   one?: { packId: string; exerciseId: string },
 ): Map<string, ExerciseProgress> {
-  const only =
-    one === undefined
-      ? sql`true`
-      : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
-  // SQLite takes max_score from the row that max(score) selected.
-  const rows = db.all<ProgressRow>(sql`
-    select mine.pack_id as packId, mine.exercise_id as exerciseId,
-      coalesce(a.version_hash, mine.version_hash) as versionHash,
-      max(g.score) as score, g.max_score as maxScore,
-      count(*) filter (where g.verdict = 'accepted') > 0 as solved,
-      count(*) as attempts, count(j.submission_id) as waiting
-    from ${submissions} as mine
-      left join ${assignments} as a on a.id = mine.assignment_id
-      left join ${gradings} as g on g.id = ${sql.raw(CURRENT_OF_MINE)}
-      left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
-    where mine.user_id = ${userId} and ${only} group by 1, 2, 3`);
+  const query = queries(db)[one === undefined ? "all" : "one"];
+  const key = { userId, packId: one?.packId, exerciseId: one?.exerciseId };
   const isSealed = makeSealLookup(db);
   const progress = new Map<string, ExerciseProgress>();
-  for (const row of rows) {
+  for (const row of query.results.all(key)) {
     const name = `${row.packId}/${row.exerciseId}`;
     progress.set(name, addRow(progress.get(name) ?? NOTHING_DONE, row, isSealed(row)));
   }
-  for (const { name } of db.all<{ name: string }>(
-    sql`select pack_id || '/' || exercise_id as name from ${drafts} as mine where user_id = ${userId} and ${only}`,
-  )) {
+  for (const name of query.drafts.all(key))
     progress.set(name, { ...(progress.get(name) ?? NOTHING_DONE), hasDraft: true });
-  }
   return progress;
 }

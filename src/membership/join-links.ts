@@ -5,6 +5,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { type CourseRole, courses, enrolments, joinLinks } from "../db/schema.ts";
 
 /** 60 bits. */
@@ -143,16 +144,25 @@ export function selectOptionalInvitation(
       };
 }
 
+const roleOf = prepareOnce((db) =>
+  db
+    .select({ role: enrolments.role })
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.courseId, sql.placeholder("courseId")),
+        eq(enrolments.userId, sql.placeholder("userId")),
+      ),
+    )
+    .prepare(),
+);
+
 export function selectOptionalRole(
   db: Db,
   courseId: string,
   userId: string,
 ): CourseRole | undefined {
-  return db
-    .select({ role: enrolments.role })
-    .from(enrolments)
-    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
-    .get()?.role;
+  return roleOf(db).get({ courseId, userId })?.role;
 }
 
 export type JoinResult = { kind: "joined" | "already"; courseId: string } | { kind: "closed" };

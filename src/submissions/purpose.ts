@@ -2,13 +2,14 @@
 // extensions and tests may change.
 
 import type { Localized } from "../../grader/doors/packs.ts";
-import { eq, and } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import {
   type Assignment,
   selectOptionalAssignment,
   chooseTitles,
 } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
+import { prepareOnce } from "../db/prepared.ts";
 import { scores } from "../db/teaching-schema.ts";
 import type { Score } from "../rules/policy.ts";
 import { type AttemptStanding, selectStandings } from "../assignments/select-standings.ts";
@@ -101,6 +102,19 @@ interface Cell {
   score: Score | undefined;
 }
 
+const scoreOf = prepareOnce((db) =>
+  db
+    .select({ detail: scores.detail })
+    .from(scores)
+    .where(
+      and(
+        eq(scores.assignmentId, sql.placeholder("assignmentId")),
+        eq(scores.userId, sql.placeholder("userId")),
+      ),
+    )
+    .prepare(),
+);
+
 function selectCell(
   db: Db,
   { id, courseId }: { id: string; courseId: string },
@@ -109,11 +123,7 @@ function selectCell(
 ): Cell | undefined {
   const assignment = selectOptionalAssignment(db, courseId, id);
   if (assignment === undefined) return undefined;
-  const score = db
-    .select({ detail: scores.detail })
-    .from(scores)
-    .where(and(eq(scores.assignmentId, id), eq(scores.userId, userId)))
-    .get()?.detail;
+  const score = scoreOf(db).get({ assignmentId: id, userId })?.detail;
   return { assignment, standings: selectStandings(db, assignment, userId, { isSealed }), score };
 }
 
