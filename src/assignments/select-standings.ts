@@ -3,7 +3,7 @@
 import type { Assignment } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
 import { type Standing, listStandings } from "../rules/policy.ts";
-import { collectMaterial, selectJudgeErrors } from "../scoring/collect-material.ts";
+import { collectMaterial } from "../scoring/collect-material.ts";
 
 /** judgeError: grading failed, and the student is not responsible. */
 export type AttemptStanding = Standing | { counts: false; why: "judgeError" };
@@ -26,7 +26,7 @@ export function selectStandings(
   const standings = new Map<string, AttemptStanding>(
     listStandings({ attempts, extension: material.extension, rules, maxPoints: points }),
   );
-  for (const failed of selectJudgeErrors(db, id, userId))
+  for (const failed of material.judgeErrors)
     standings.set(failed, { counts: false, why: "judgeError" });
   return standings;
 }

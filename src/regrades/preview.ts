@@ -53,7 +53,13 @@ export function previewRegrade({ before, after, rules, maxPoints }: PreviewQuery
   );
 }
 
-const NOTHING: Material = { attempts: [], extension: null, override: null, floor: null };
+const NOTHING: Material = {
+  attempts: [],
+  judgeErrors: [],
+  extension: null,
+  override: null,
+  floor: null,
+};
 
 /** Positive if the points go up. From no score to 0 points counts as a tiny increase. */
 export function measureChange(before: number | null, after: number | null): number {

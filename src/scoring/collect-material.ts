@@ -14,6 +14,8 @@ import { CURRENT_BY_PIN, selectCurrentId } from "./current-grading.ts";
 /** The inputs of one student's score. */
 export interface Material {
   attempts: Attempt[];
+  /** Submissions that do not count because of a judge error. */
+  judgeErrors: string[];
   extension: Extension | null;
   override: Override | null;
   floor: number | null;
@@ -66,14 +68,6 @@ export function selectAttempts(db: Db, assignmentId: string, userId: string): At
     .ofOne.all(assignmentId, userId)
     .filter(isTheirs)
     .map((row) => asAttempt(row, allowed));
-}
-
-/** A student's submissions that do not count because of a judge error. */
-export function selectJudgeErrors(db: Db, assignmentId: string, userId: string): string[] {
-  return attemptQueries(db)
-    .ofOne.all(assignmentId, userId)
-    .filter((row) => !isTheirs(row))
-    .map(({ id }) => id);
 }
 
 /** The allowances that are not undone, by submission. */
@@ -196,7 +190,13 @@ export function collectMaterial(
   const of = (userId: string): Material => {
     const known = found.get(userId);
     if (known !== undefined) return known;
-    const fresh: Material = { attempts: [], extension: null, override: null, floor: null };
+    const fresh: Material = {
+      attempts: [],
+      judgeErrors: [],
+      extension: null,
+      override: null,
+      floor: null,
+    };
     found.set(userId, fresh);
     return fresh;
   };
@@ -208,8 +208,9 @@ export function collectMaterial(
   };
   const allowed = selectAllowances(db, assignmentId, userIds);
   for (const row of selectRows()) {
-    const { attempts } = of(row.userId);
+    const { attempts, judgeErrors } = of(row.userId);
     if (isTheirs(row)) attempts.push(asAttempt(row, allowed));
+    else judgeErrors.push(row.id);
   }
   for (const { userId, dueAt, extraAttempts } of selectRowsOfKind(
     db,

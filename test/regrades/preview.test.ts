@@ -9,12 +9,19 @@ import { NO_RULES } from "../support/regrade-world.ts";
 
 const one = (share: number | null, extra: Partial<Material> = {}): Material => ({
   attempts: [attemptAt(0, share, { id: "a" })],
+  judgeErrors: [],
   extension: null,
   override: null,
   floor: null,
   ...extra,
 });
-const none: Material = { attempts: [], extension: null, override: null, floor: null };
+const none: Material = {
+  attempts: [],
+  judgeErrors: [],
+  extension: null,
+  override: null,
+  floor: null,
+};
 const preview = (people: Record<string, [Material, Material]>) =>
   previewRegrade({
     before: new Map(Object.entries(people).map(([id, [before]]) => [id, before])),

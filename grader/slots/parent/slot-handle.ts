@@ -85,7 +85,8 @@ export class SlotHandle {
     await this.#ready;
     if (this.#running !== undefined) throw new Error("a slot does one job at a time");
     return new Promise((resolve) => {
-      const before = this.#process.usage();
+      // Whatever else it may have started counts against this job.
+      const before = this.#process.ownUsage();
       const now = performance.now();
       if (job.type !== "measure" && job.type !== "self-test") this.isFresh = false;
       const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };

@@ -87,9 +87,15 @@ export class ProcessHandle {
     return this.isGone ? undefined : this.#programPid;
   }
 
+  /** Of the program alone: one file, while `usage` reads one for each thread. */
+  ownUsage(): Usage | undefined {
+    const { pid } = this;
+    return pid === undefined ? undefined : readUsage(pid);
+  }
+
   usage(): WalledUsage | undefined {
     const { pid } = this;
-    const own = pid === undefined ? undefined : readUsage(pid);
+    const own = this.ownUsage();
     if (own === undefined) return undefined;
     const started = this.#processes().filter((other) => other !== pid);
     const all = [
