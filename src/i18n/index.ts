@@ -29,19 +29,29 @@ export function makeTranslator(language: Language): Translate {
       initAsync: false,
     });
     const t = instance.t as TFunction;
-    // A page needs about a hundred texts, and most have no parameters.
-    const plain = new Map<string, string>();
-    translate = (key, params) => {
-      if (params !== undefined) return t(key, params);
-      const known = plain.get(key);
+    // A page needs about a hundred texts. i18next finds each once, in the plural form of its count.
+    const texts = new Map<string, string>();
+    const plurals = new Intl.PluralRules(language);
+    const findText = (key: WordKey, count: string | number | undefined): string => {
+      const name = typeof count === "number" ? `${key} ${plurals.select(count)}` : key;
+      const known = texts.get(name);
       if (known !== undefined) return known;
-      const text = t(key, {});
-      plain.set(key, text);
+      const text = t(key, { count, skipInterpolation: true });
+      texts.set(name, text);
       return text;
+    };
+    translate = (key, params) => {
+      const text = findText(key, params?.["count"]);
+      return params === undefined ? text : fillParameters(text, params);
     };
     translators.set(language, translate);
   }
   return translate;
+}
+
+/** Parameters that are not given become empty. A value is never read as a text with parameters. */
+function fillParameters(text: string, params: Record<string, string | number>): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ""));
 }
 
 /** Whether a key that was computed at run time has a text. */

@@ -12,7 +12,8 @@ import type { ShownProgress } from "../grading/progress.ts";
 import type { StreamPlaces } from "../http/stream-places.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import type { SubmissionView } from "../grading/select-submission.ts";
-import { renderStatusFragment } from "./status.tsx";
+import type { StatusProps } from "./status-view.tsx";
+import { readStatusProps, renderStatusFragment } from "./status.tsx";
 
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2000;
@@ -27,8 +28,10 @@ export function streamStatus(
   c: AppContext,
   submission: SubmissionView,
 ): Response {
+  let last: StatusProps | undefined;
   return streamSnapshots(services, c, submission.id, async () => {
-    const { state, html } = await renderStatusFragment(services, c, submission);
+    last = await readStatusProps(services, c, submission, last);
+    const { state, html } = renderStatusFragment(last);
     return { state, data: JSON.stringify({ html }) };
   });
 }

@@ -41,9 +41,10 @@ export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
     )
     .get("/submissions", (c) => showHistory(services, c))
     .get("/submissions/:id", (c) => showSubmission(services, c))
-    .get("/submissions/:id/state", async (c) =>
-      c.json(await renderStatusFragment(services, c, findSubmission(services, c))),
-    )
+    .get("/submissions/:id/state", async (c) => {
+      const props = await readStatusProps(services, c, findSubmission(services, c));
+      return c.json(renderStatusFragment(props));
+    })
     .get("/submissions/:id/events", (c) => streamStatus(services, c, findSubmission(services, c)))
     .get("/submissions/:id/source", (c) => {
       const { source, fileName } = findSubmission(services, c);

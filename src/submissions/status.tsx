@@ -9,18 +9,23 @@ import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
 
+/**
+ * `submission` may be outdated: it is read again when its report is ready. `last`: what the same
+ * reader was shown before. What it counts for is not computed again for each group that finishes.
+ */
 export async function readStatusProps(
   services: SubmissionServices,
   c: AppContext,
   submission: SubmissionView,
+  last?: StatusProps,
 ): Promise<StatusProps> {
   const snapshot = takeSnapshot(services, submission, () =>
     selectOptionalSubmission(services.db, c.get("viewer"), submission.id, readViewedCourse(c)),
   );
-  const purpose = selectPurpose(
-    services.db,
-    snapshot.state === "done" ? snapshot.submission : submission,
-  );
+  const purpose =
+    snapshot.state === "running" && last?.snapshot.state === "running"
+      ? last.purpose
+      : selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission);
   const { manifest, groups } = await services.catalogue.loadVersion(submission.versionHash);
   return {
     c,
@@ -37,12 +42,6 @@ export interface StatusFragment {
   html: string;
 }
 
-/** `submission` may be outdated: it is read again when its report is ready. */
-export async function renderStatusFragment(
-  services: SubmissionServices,
-  c: AppContext,
-  submission: SubmissionView,
-): Promise<StatusFragment> {
-  const props = await readStatusProps(services, c, submission);
-  return { state: props.snapshot.state, html: renderFragment(c, <StatusView {...props} />) };
+export function renderStatusFragment(props: StatusProps): StatusFragment {
+  return { state: props.snapshot.state, html: renderFragment(props.c, <StatusView {...props} />) };
 }

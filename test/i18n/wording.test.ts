@@ -163,6 +163,9 @@ describe("a translator", () => {
     expect(makeTranslator("en")("list.points", { count: 1 })).toBe("1 point");
     expect(makeTranslator("en")("list.points", { count: 2 })).toBe("2 points");
     expect(makeTranslator("en")("list.points", { count: 0 })).toBe("0 points");
+    // The texts are remembered by then.
+    expect(makeTranslator("en")("list.points", { count: 1 })).toBe("1 point");
+    expect(makeTranslator("en")("list.points", { count: 3 })).toBe("3 points");
     expect(makeTranslator("zh-CN")("list.points", { count: 1 })).toBe("1 分");
   });
 
