@@ -3,6 +3,7 @@
 import { buildReport, type ReportParts, reportStopped, selectFigure } from "./build-report.ts";
 import { restoreOrder } from "./case-order.ts";
 import { describeEarlyEnd } from "./early-end.ts";
+import { addPatterns } from "./explain/add-patterns.ts";
 import { findMisconception } from "./explain/misconception.ts";
 import { addSmallestFailures } from "./explain/smallest-failure.ts";
 import type { GradeContext, GradeRequest, Seeds } from "./grade-request.ts";
@@ -91,6 +92,7 @@ async function gradeAdmitted(
   const explained =
     forCheck.unexplained === true ? [] : graded.filter(({ group }) => group.visible);
   const misconception = await findMisconception(programs, exercise, seeds.visible, explained);
+  await addPatterns(programs, exercise, seeds.visible, source.text, explained);
   const addSmallest = (runner: JobRunner) =>
     addSmallestFailures(programs, exercise, seeds.visible, explained, (cases) =>
       answerCases(runner, program, seeds.visible, exercise, cases, signal),

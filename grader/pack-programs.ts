@@ -87,10 +87,10 @@ export class PackPrograms {
    */
   async runExample(
     exercise: Exercise,
-    example: Example,
+    example: Pick<Example, "fileName" | "source">,
     seed: number,
     inputs: string[],
-    set: "stored" | "generated" | "all" = "all",
+    set = "all",
   ): Promise<(Value | undefined)[]> {
     const make = async () => {
       const language = example.fileName.endsWith(".js") ? "javascript" : "typescript";

@@ -111,6 +111,7 @@ function reportCase(
     console: outcome.console,
     hint: verdict === "accepted" ? null : (testCase.hint ?? null),
     note,
+    pattern: null,
     smallest: null,
   };
   if (!isDetailed) return summary;

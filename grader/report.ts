@@ -5,6 +5,7 @@
 // Only `usage` differs between two runs of the same submission, pack and seeds.
 
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
+import type { Pattern } from "./explain/patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
 import type { Returned } from "./returned-kind.ts";
 
@@ -93,6 +94,8 @@ export interface CaseReport {
   hint: Localized | null;
   /** From the pack's checker, if it has one. */
   note: Localized | null;
+  /** What the wrong numbers have in common. Only in the first failing case of a visible group. */
+  pattern: Pattern | null;
   smallest: SmallestFailure | null;
 }
 

@@ -71,8 +71,8 @@ export function computeShare({ same, either }: Agreement): number {
  * A mistake is likely if it explains at least this share of the wrong cells, and at least this many
  * of them. test/exercises/recognition.test.ts prints how often that is right.
  */
-export const LIKELY_SHARE = 0.25;
-export const LIKELY_CELLS = 3;
+const LIKELY_SHARE = 0.25;
+const LIKELY_CELLS = 3;
 
 export function isLikely(agreement: Agreement): boolean {
   return agreement.same >= LIKELY_CELLS && computeShare(agreement) >= LIKELY_SHARE;

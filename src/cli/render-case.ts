@@ -6,6 +6,7 @@ import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import {
   describeDistance,
+  describePattern,
   describeReturned,
   describeThrown,
   describeValue,
@@ -61,6 +62,9 @@ export class CaseText {
     const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
     if (testCase.mismatches.length > 0 && more > 0)
       this.#lines.line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
+    // Reports of an earlier version do not have this field.
+    if (testCase.pattern)
+      this.#lines.wrapped(style("yellow", describePattern(this.#t, testCase.pattern)), indent);
     if (testCase.note !== null)
       this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
     if (parts.input) this.#lines.field(this.#t("report.input"), testCase.input ?? "", indent);

@@ -30,6 +30,7 @@ import * as mismatch from "./areas/mismatch.ts";
 import * as myCourses from "./areas/my-courses.ts";
 import * as newExercise from "./areas/new.ts";
 import * as note from "./areas/note.ts";
+import * as pattern from "./areas/pattern.ts";
 import * as people from "./areas/people.ts";
 import * as privacy from "./areas/privacy.ts";
 import * as problem from "./areas/problem.ts";
@@ -88,6 +89,7 @@ const areas = {
   myCourses,
   new: newExercise,
   note,
+  pattern,
   people,
   privacy,
   problem,

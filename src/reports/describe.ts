@@ -1,7 +1,13 @@
 // Describes the codes and values of a report in words, the same for the terminal and the page.
 // Makes control characters visible in all text from a submission or a pack.
 
-import type { CaseReport, FailureKind, Message, Mismatch } from "../../grader/doors/reports.ts";
+import type {
+  CaseReport,
+  FailureKind,
+  Message,
+  Mismatch,
+  Pattern,
+} from "../../grader/doors/reports.ts";
 import type { Language } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import { findAbsentName } from "./absent-names.ts";
@@ -106,6 +112,15 @@ export function describeDistance(
   if (timesTolerance !== null && timesTolerance < TIMES_SHOWN)
     parts.push(t("mismatch.times", { times: shortNumber(timesTolerance) }));
   return parts.join(language === "en" ? ", " : "，");
+}
+
+/** "`losses`: every wrong number is exactly 2 times the expected one." */
+export function describePattern(t: Translate, { code, field, params }: Pattern): string {
+  const side = params["side"];
+  const shown =
+    side === "large" || side === "small" ? { ...params, side: t(`pattern.${side}`) } : params;
+  const what = t(`pattern.${code}`, shown);
+  return escapeControls(field === "" ? what : t("pattern.inField", { field, what }));
 }
 
 export function describeFailure(t: Translate, kind: FailureKind): string {

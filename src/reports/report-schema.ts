@@ -9,6 +9,7 @@ import {
   type MessageCode,
   type MismatchKind,
   type MismatchNote,
+  type PatternCode,
   type Report,
   type ReturnedKind,
   REPORT_FORMAT,
@@ -88,6 +89,15 @@ const testCase = z
     console: text,
     hint: localized.nullable(),
     note: localized.nullable(),
+    // Reports of an earlier version have none.
+    pattern: z
+      .strictObject({
+        code: code<PatternCode>("pattern."),
+        field: text,
+        params: z.record(text, z.union([text, z.number()])),
+      })
+      .nullable()
+      .default(null),
     smallest: z
       .strictObject({
         input: text,

@@ -3,7 +3,12 @@
 import type { CaseReport } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
-import { describeReturned, describeThrown, findMeaning } from "../reports/describe.ts";
+import {
+  describePattern,
+  describeReturned,
+  describeThrown,
+  findMeaning,
+} from "../reports/describe.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { Mismatches } from "./mismatches-view.tsx";
@@ -48,6 +53,12 @@ export function FailedCase({
       {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
       <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
       <Mismatches c={c} mismatches={mismatches} count={mismatchCount} />
+      {/* Reports of an earlier version do not have this field. */}
+      {testCase.pattern && (
+        <p class="notice warn">
+          <CodeWords text={describePattern(t, testCase.pattern)} />
+        </p>
+      )}
       {note !== null && <p>{escapeControls(note[language])}</p>}
       <Values
         c={c}

@@ -48,6 +48,11 @@ describe("a redacted report", () => {
     console: secretText,
     hint: secretText.map(words),
     note: secretText.map(words),
+    pattern: fc.record({
+      code: fc.constant("times" as const),
+      field: secretText,
+      params: fc.record({ factor: secretText }),
+    }),
     smallest: fc.record({
       input: secretText,
       steps: secretNumber,

@@ -1,0 +1,88 @@
+// Adds to the first wrong case of each visible group what its wrong numbers have in common, or that
+// the function is not written yet.
+
+import { isSameOutput } from "../compare/same-output.ts";
+import type { GradedGroup } from "../graded-group.ts";
+import type { PackPrograms } from "../pack-programs.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { readWrongCase } from "./patterns/align-numbers.ts";
+import { findPattern } from "./patterns/find-pattern.ts";
+import type { Pattern } from "./patterns/pattern.ts";
+import { findUntouched } from "./untouched.ts";
+
+/** More cases than this are not compared with a pattern. */
+const MAX_CASES = 20;
+
+/** `groups`: the visible ones, which ran with `seed`. `source`: the submission. */
+export async function addPatterns(
+  programs: PackPrograms,
+  exercise: Exercise,
+  seed: number,
+  source: string,
+  groups: GradedGroup[],
+): Promise<void> {
+  const failing = groups.filter(
+    ({ report, judged }) => report.verdict !== "skipped" && judged.some(isFailing),
+  );
+  if (failing.length === 0) return;
+  const untouched = findUntouched(exercise.starter, source, exercise.manifest.exports);
+  for (const group of failing) {
+    const first = group.judged.findIndex(isFailing);
+    const pattern =
+      untouched.length > 0 && (await isLikeStarter(programs, exercise, seed, group, first))
+        ? describeUntouched(exercise, untouched)
+        : findPatternOf(group, first);
+    group.report.cases[first]!.pattern = pattern;
+  }
+}
+
+function isFailing({ verdict }: GradedGroup["judged"][number]): boolean {
+  return verdict === "wrong-answer" || verdict === "run-time-error";
+}
+
+function describeUntouched({ manifest }: Exercise, names: string[]): Pattern {
+  if (names.length === manifest.exports.length)
+    return { code: "nothing-written", field: "", params: {} };
+  return { code: "not-written", field: "", params: { names: names.join(", ") } };
+}
+
+/** Whether the case has the same output as with the starter. */
+async function isLikeStarter(
+  programs: PackPrograms,
+  exercise: Exercise,
+  seed: number,
+  { group, cases, outcomes }: GradedGroup,
+  index: number,
+): Promise<boolean> {
+  const isStored = group.manifest.data !== undefined;
+  const outputs = await programs.runExample(
+    exercise,
+    { fileName: "starter.ts", source: exercise.starter },
+    isStored ? 0 : seed,
+    cases.map(({ inputText }) => inputText),
+    group.manifest.id,
+  );
+  const outcome = outcomes[index]!;
+  const output = outcome.kind === "value" ? outcome.value : undefined;
+  return isSameOutput(outputs[index], output, cases[index]!.tolerance);
+}
+
+function findPatternOf({ cases, outcomes, judged }: GradedGroup, first: number): Pattern | null {
+  const wrong = cases.flatMap((testCase, i) => {
+    const outcome = outcomes[i]!;
+    const isWrong =
+      i >= first &&
+      judged[i]!.verdict === "wrong-answer" &&
+      judged[i]!.comparison !== null &&
+      outcome.kind === "value";
+    return isWrong ? [{ testCase, output: outcome.value, i }] : [];
+  });
+  if (wrong[0]?.i !== first) return null;
+  return findPattern(
+    wrong
+      .slice(0, MAX_CASES)
+      .map(({ testCase: { input, expected, tolerance }, output }) =>
+        readWrongCase(input, expected, output, tolerance),
+      ),
+  );
+}
