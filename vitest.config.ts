@@ -18,7 +18,7 @@ const SHARING = [
   "e2e/{pages,regrade,roster-claims,tables,teaching}",
   "exercises/{drafts,llm-primer,viewed-as-student}",
   "grader/{answer-cache,hash-sources,redact,report,seeds}",
-  "grader/{compare,explain,isolate}/**/*",
+  "grader/{compare,explain,isolate,patterns}/**/*",
   "grader/check/{numbers-in-text,shown-result,mutation/constants}",
   "grader/pack/{bundle,parse,plain-files,read-exercise}",
   "grader/slots/{inside/compile,parent/time-rules,protocol/sent-texts}",

@@ -5,7 +5,7 @@
 // Only `usage` differs between two runs of the same submission, pack and seeds.
 
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
-import type { Pattern } from "./explain/patterns/pattern.ts";
+import type { Pattern } from "./patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
 import type { Returned } from "./returned-kind.ts";
 

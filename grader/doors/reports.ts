@@ -3,5 +3,5 @@
 export * from "../report.ts";
 export { type Audience, redact } from "../redact.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "../compare/mismatch.ts";
-export type { Pattern, PatternCode } from "../explain/patterns/pattern.ts";
+export type { Pattern, PatternCode } from "../patterns/pattern.ts";
 export type { ReturnedKind } from "../returned-kind.ts";

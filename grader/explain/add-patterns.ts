@@ -5,9 +5,9 @@ import { isSameOutput } from "../compare/same-output.ts";
 import type { GradedGroup } from "../graded-group.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import { readWrongCase } from "./patterns/align-numbers.ts";
-import { findPattern } from "./patterns/find-pattern.ts";
-import type { Pattern } from "./patterns/pattern.ts";
+import { readWrongCase } from "../patterns/align-numbers.ts";
+import { findPattern } from "../patterns/find-pattern.ts";
+import type { Pattern } from "../patterns/pattern.ts";
 import { findUntouched } from "./untouched.ts";
 
 /** More cases than this are not compared with a pattern. */

@@ -1,10 +1,10 @@
 // The numbers of an output beside the expected ones, and what the input says about lengths.
 
-import { compareNumber } from "../../compare/compare-numbers.ts";
-import type { Path } from "../../compare/describe-value.ts";
-import { isNumeric } from "../../compare/shape.ts";
-import { type Bounds, selectBounds, type Tolerance } from "../../compare/tolerance.ts";
-import { isRecord, type Value } from "../../isolate/codec.ts";
+import { compareNumber } from "../compare/compare-numbers.ts";
+import type { Path } from "../compare/describe-value.ts";
+import { isNumeric } from "../compare/shape.ts";
+import { type Bounds, selectBounds, type Tolerance } from "../compare/tolerance.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 
 export interface NumberPair {
   /** The top-level field of the output. */

@@ -4,8 +4,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EXACT, type Tolerance } from "../../../grader/compare/tolerance.ts";
-import { readWrongCase } from "../../../grader/explain/patterns/align-numbers.ts";
-import { findPattern } from "../../../grader/explain/patterns/find-pattern.ts";
+import { readWrongCase } from "../../../grader/patterns/align-numbers.ts";
+import { findPattern } from "../../../grader/patterns/find-pattern.ts";
 import type { Value } from "../../../grader/isolate/codec.ts";
 
 const CLOSE: Tolerance = { rtol: 1e-10, atol: 1e-12, fields: {} };

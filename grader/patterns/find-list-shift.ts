@@ -1,9 +1,10 @@
 // Lists with one element too many or too few, and lists whose elements are one place off.
 
-import { isWithinTolerance } from "../../compare/compare.ts";
-import { flatten, measureShape } from "../../compare/shape.ts";
-import type { Tolerance } from "../../compare/tolerance.ts";
-import { isRecord, type Value } from "../../isolate/codec.ts";
+import { isWithinTolerance } from "../compare/compare.ts";
+import { flatten, measureShape } from "../compare/shape.ts";
+import type { Tolerance } from "../compare/tolerance.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
+import { formatValue } from "../isolate/format.ts";
 import type { WrongCase } from "./align-numbers.ts";
 import type { Rule } from "./find-factor.ts";
 import { MIN_NUMBERS, type PatternCode } from "./pattern.ts";
@@ -103,9 +104,12 @@ function keepField(tolerance: Tolerance, field: string): Tolerance {
   return { ...(tolerance.fields[field] ?? tolerance), fields: {} };
 }
 
+/** Elements are compared by this much of their text. */
+const SHOWN_CHARACTERS = 200;
+
 /** If neighbours are equal, a list that is one place off looks right. */
 function hasVariety(list: Value[]): boolean {
-  const texts = list.map((item) => (Array.isArray(item) ? item.join() : String(item)));
+  const texts = list.map((item) => formatValue(item, SHOWN_CHARACTERS));
   return new Set(texts).size >= MIN_NUMBERS;
 }
 

@@ -1,7 +1,7 @@
 // Rows that must add up to 1, as probabilities do, and do not.
 
-import { isNumeric, measureShape, transpose } from "../../compare/shape.ts";
-import { isRecord, type Value } from "../../isolate/codec.ts";
+import { isNumeric, measureShape, transpose } from "../compare/shape.ts";
+import { isRecord, type Value } from "../isolate/codec.ts";
 import type { WrongCase } from "./align-numbers.ts";
 import { MIN_NUMBERS, type Pattern } from "./pattern.ts";
 

@@ -1,7 +1,7 @@
 // Finds the pattern of a group's wrong cases: the first rule that explains every wrong number of
 // the first failing case and of all other failing cases of the group.
 
-import { showPath } from "../../compare/describe-value.ts";
+import { showPath } from "../compare/describe-value.ts";
 import { findCommonField, type NumberPair, type WrongCase } from "./align-numbers.ts";
 import { listFactorRules, listShiftRules, type Rule } from "./find-factor.ts";
 import { listListRules } from "./find-list-shift.ts";

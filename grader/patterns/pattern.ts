@@ -8,7 +8,7 @@
  * - sign: the opposite sign.
  * - log-base: a logarithm to another base.
  * - percent, share: 100 times too large, or too small.
- * - times: a simple multiple, such as 2 or 1/2. times-about: any other. times-n: a multiple that
+ * - times: a simple multiple, such as 2 or 1/2. times-about: another one. times-n: a multiple that
  *   depends on a length n in the input.
  * - shift: off by the same amount.
  * - index-ahead, index-behind: each number is in the place before, or after, its own.
