@@ -29,9 +29,10 @@ export class JobEvents {
     void this.#read();
   }
 
+  /** Without this, BullMQ connects again and again, and the process does not end. */
   close(): Promise<void> {
     this.#isClosed = true;
-    return this.#events.getBackend().disconnect();
+    return this.#events.close();
   }
 
   async #read(): Promise<void> {
