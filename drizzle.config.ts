@@ -11,6 +11,7 @@ export default defineConfig({
     "./src/db/pack-schema.ts",
     "./src/db/submission-schema.ts",
     "./src/db/teaching-schema.ts",
+    "./src/db/hint-schema.ts",
     "./src/db/roster-schema.ts",
     "./src/db/similarity-schema.ts",
     "./src/db/audit-schema.ts",

@@ -15,7 +15,7 @@ import { type ExerciseManifest, type Hints, hintsFile } from "./schema.ts";
 
 /**
  * undefined if there is no file, or if it cannot be parsed; the problems are added to
- * `opened.problems`. Every export has its three hints, and nothing else has any.
+ * `opened.problems`. Requires three hints for every export, and for nothing else.
  */
 export function readHints(
   { folder, prefix, files, problems }: ExerciseFolder,

@@ -69,7 +69,7 @@ export function forgetGuests(db: Db, most: number, now = new Date()): number {
         .where(inArray(submissions.userId, ids));
       db.delete(gradings).where(inArray(gradings.submissionId, theirs)).run();
       db.delete(submissions).where(inArray(submissions.userId, ids)).run();
-      // The database deletes drafts, sessions and other rows with the user.
+      // The database deletes drafts, opened hints, sessions and other rows with the user.
       return db.delete(users).where(inArray(users.id, ids)).run().changes;
     },
     { behavior: "immediate" },

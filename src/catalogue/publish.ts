@@ -5,12 +5,14 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { isNull } from "drizzle-orm";
 import { type CheckProblem, checkAcrossExercises } from "../../grader/doors/checks.ts";
 import {
   type Exercise,
   findPacks,
   hashExercise,
+  loadHints,
   storeExercise,
   loadExercise,
   loadStoredExercise,
@@ -21,7 +23,7 @@ import {
 import type { Db } from "../db/open.ts";
 import { exercises, versions } from "../db/pack-schema.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { recordPublished } from "./record-published.ts";
+import { type Published, recordPublished } from "./record-published.ts";
 import type { StatementMaker } from "./statements.ts";
 
 export interface PublishResult {
@@ -46,10 +48,9 @@ export type PublishState =
    */
   | { kind: "failed"; since: Date; at: Date; problems: CheckProblem[] };
 
-interface Candidate {
+interface Candidate extends Published {
   pack: Pack;
   id: string;
-  hash: string;
 }
 
 export interface PublisherParts {
@@ -147,13 +148,16 @@ export class Publisher {
         .from(exercises)
         .where(isNull(exercises.withdrawnAt))
         .all()
-        .map((row) => [`${row.packId}/${row.id}`, row.hash]),
+        .map(({ packId, id, hash, hints }): [string, Published] => [
+          `${packId}/${id}`,
+          { hash, hints },
+        ]),
     );
     const candidates = found.flatMap((pack) =>
       pack.manifest.exercises.map((id) => this.#look(pack, id, result)),
     );
     const changed = candidates.filter(
-      (one): one is Candidate => one !== undefined && offered.get(formatName(one)) !== one.hash,
+      (one): one is Candidate => one !== undefined && isChanged(one, offered.get(formatName(one))),
     );
     result.problems.push(...(await check(changed)));
 
@@ -175,7 +179,7 @@ export class Publisher {
       if (exercise?.hash !== candidate.hash) result.refused.push(formatName(candidate));
       else {
         await this.#keep(exercise);
-        accepted.set(formatName(candidate), candidate.hash);
+        accepted.set(formatName(candidate), candidate);
         result.published.push(formatName(candidate));
       }
     }
@@ -186,7 +190,7 @@ export class Publisher {
 
   #look(pack: Pack, id: string, result: PublishResult): Candidate | undefined {
     try {
-      return { pack, id, hash: hashExercise(pack, id) };
+      return { pack, id, hash: hashExercise(pack, id), hints: loadHints(pack, id) ?? null };
     } catch (error) {
       if (!(error instanceof PackError)) throw error;
       addProblems(result, error.problems);
@@ -240,6 +244,10 @@ export class Publisher {
       .onConflictDoNothing()
       .run();
   }
+}
+
+function isChanged(found: Published, offered: Published | undefined): boolean {
+  return found.hash !== offered?.hash || !isDeepStrictEqual(found.hints, offered.hints);
 }
 
 function formatName({ pack, id }: Candidate): string {

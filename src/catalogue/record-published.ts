@@ -2,18 +2,25 @@
 // withdrawn because they are no longer in the folder.
 
 import { and, eq, isNull, notInArray } from "drizzle-orm";
-import type { Pack } from "../../grader/doors/packs.ts";
+import type { Hints, Pack } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs } from "../db/pack-schema.ts";
 
+/** What is published of an exercise. Its hints are not part of its version. */
+export interface Published {
+  hash: string;
+  /** null: none. */
+  hints: Hints | null;
+}
+
 /**
- * Records the published state in one transaction. `hashes`: by "pack/exercise". Returns the
+ * Records the published state in one transaction. `published`: by "pack/exercise". Returns the
  * withdrawn exercises, as "pack/exercise".
  */
 export function recordPublished(
   db: Db,
   found: Pack[],
-  hashes: ReadonlyMap<string, string>,
+  published: ReadonlyMap<string, Published>,
   now: Date,
 ): string[] {
   const withdrawn: string[] = [];
@@ -32,9 +39,10 @@ export function recordPublished(
           .onConflictDoUpdate({ target: packs.id, set: pack })
           .run();
         for (const [place, id] of manifest.exercises.entries()) {
-          const hash = hashes.get(`${manifest.id}/${id}`);
-          if (hash === undefined) continue;
-          const row = { hash, position: place, withdrawnAt: null };
+          const found = published.get(`${manifest.id}/${id}`);
+          if (found === undefined) continue;
+          const { hash, hints } = found;
+          const row = { hash, hints, position: place, withdrawnAt: null };
           tx.insert(exercises)
             .values({ packId: manifest.id, id, publishedAt: now, ...row })
             .onConflictDoUpdate({ target: [exercises.packId, exercises.id], set: row })

@@ -12,6 +12,7 @@ import { hashSecret } from "./id.ts";
 import { makePrivateFile } from "./private-folder.ts";
 import * as audit from "./audit-schema.ts";
 import * as auth from "./auth-schema.ts";
+import * as hints from "./hint-schema.ts";
 import * as packs from "./pack-schema.ts";
 import * as base from "./schema.ts";
 import * as roster from "./roster-schema.ts";
@@ -23,6 +24,7 @@ const schema = {
   ...base,
   ...auth,
   ...packs,
+  ...hints,
   ...submissions,
   ...teaching,
   ...roster,

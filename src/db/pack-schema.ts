@@ -1,7 +1,7 @@
 // Published packs, their exercises, and every version that was ever used for grading.
 
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Localized } from "../../grader/doors/packs.ts";
+import type { Hints, Localized } from "../../grader/doors/packs.ts";
 import { time } from "./columns.ts";
 
 export const packs = sqliteTable("packs", {
@@ -28,6 +28,8 @@ export const exercises = sqliteTable(
     position: integer().notNull(),
     publishedAt: time().notNull(),
     withdrawnAt: time(),
+    /** The newest hints; they are shown for every version. null: none. */
+    hints: text({ mode: "json" }).$type<Hints>(),
   },
   (table) => [primaryKey({ columns: [table.packId, table.id] })],
 );

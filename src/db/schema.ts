@@ -9,11 +9,13 @@
 //
 // The other tables: auth-schema.ts (how people sign in), pack-schema.ts (what is published),
 // submission-schema.ts (code, jobs and results), teaching-schema.ts (scores, extensions, regrades),
-// roster-schema.ts (seats not taken yet), similarity-schema.ts, audit-schema.ts.
+// hint-schema.ts (opened hints), roster-schema.ts (seats not taken yet), similarity-schema.ts,
+// audit-schema.ts.
 
 import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Language } from "../../grader/doors/packs.ts";
 import type { Rules } from "../rules/assignment-rules.ts";
+import type { HintRule } from "../rules/hint-rule.ts";
 import { time } from "./columns.ts";
 import { versions } from "./pack-schema.ts";
 
@@ -163,6 +165,8 @@ export const assignments = sqliteTable(
     isExam: integer({ mode: "boolean" }).notNull().default(false),
     /** When students may read the reference solution and the accepted examples. */
     solutions: text({ enum: SOLUTION_RULES }).notNull().default("never"),
+    /** When students may open hints. */
+    hints: text({ mode: "json" }).$type<HintRule>().notNull().default({ kind: "on" }),
     /** One line from the staff, shown above the exercise; "" for none. */
     announcement: text().notNull().default(""),
     /**

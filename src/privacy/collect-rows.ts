@@ -1,9 +1,10 @@
 // The parts of a person's data that are returned as they are stored.
 
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, asc, eq, isNull, or } from "drizzle-orm";
 import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type users } from "../db/schema.ts";
+import { hintViews } from "../db/hint-schema.ts";
 import { drafts } from "../db/submission-schema.ts";
 import { allowances, comments, extensions, solutionViews } from "../db/teaching-schema.ts";
 import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
@@ -153,6 +154,22 @@ export function collectSolutionViews(db: Db, userId: string) {
     })
     .from(solutionViews)
     .where(eq(solutionViews.userId, userId))
+    .all();
+}
+
+export function collectHintViews(db: Db, userId: string) {
+  return db
+    .select({
+      pack: hintViews.packId,
+      exercise: hintViews.exerciseId,
+      function: hintViews.exportName,
+      step: hintViews.step,
+      assignment: hintViews.assignmentId,
+      openedAt: hintViews.openedAt,
+    })
+    .from(hintViews)
+    .where(eq(hintViews.userId, userId))
+    .orderBy(asc(hintViews.openedAt), asc(hintViews.exportName), asc(hintViews.step))
     .all();
 }
 

@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adoptGuest } from "../../src/auth/adopt-guest.ts";
 import { users } from "../../src/db/schema.ts";
+import { hintViews } from "../../src/db/hint-schema.ts";
 import { drafts, jobs } from "../../src/db/submission-schema.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
@@ -26,6 +27,18 @@ const exists = (userId: string) =>
   site.services.db.select().from(users).where(eq(users.id, userId)).get() !== undefined;
 const idOf = (username: string) =>
   site.services.db.select().from(users).where(eq(users.username, username)).get()!.id;
+const openHint = (userId: string, step: "nudge" | "idea") =>
+  site.services.db
+    .insert(hintViews)
+    .values({
+      userId,
+      packId: "tiny",
+      exerciseId: "sum",
+      exportName: "total",
+      step,
+      openedAt: new Date(),
+    })
+    .run();
 const jobOwners = () =>
   site.services.db.select({ id: jobs.submissionId, userId: jobs.userId }).from(jobs).all();
 
@@ -94,6 +107,9 @@ describe("a guest", () => {
     const guestId = authorOf(site.services, sent);
     putDraft(site, guestId, "sum", "guest's draft");
     putDraft(site, guestId, "other", "guest's other");
+    openHint(guestId, "nudge");
+    openHint(guestId, "idea");
+    openHint(member.userId, "nudge");
     await guest.post("/sign-in", { login: "returning", password: PASSWORD });
     expect(attemptsOf(site.services, member.userId)).toEqual([
       [1, "own 1"],
@@ -104,6 +120,16 @@ describe("a guest", () => {
     expect(draftOf(site, member.userId, "sum")).toBe("own draft");
     expect(draftOf(site, member.userId, "other")).toBe("guest's other");
     expect(exists(guestId)).toBe(false);
+    expect(
+      site.services.db
+        .select({ userId: hintViews.userId, step: hintViews.step })
+        .from(hintViews)
+        .orderBy(hintViews.step)
+        .all(),
+    ).toEqual([
+      { userId: member.userId, step: "idea" },
+      { userId: member.userId, step: "nudge" },
+    ]);
     expect(site.services.db.select().from(drafts).where(eq(drafts.userId, guestId)).all()).toEqual(
       [],
     );

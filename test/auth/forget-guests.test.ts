@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { forgetGuests, forgetGuestsDaily } from "../../src/auth/forget-guests.ts";
 import { users } from "../../src/db/schema.ts";
+import { hintViews } from "../../src/db/hint-schema.ts";
 import { drafts, gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { sessions, verifications } from "../../src/db/auth-schema.ts";
 import { Queue } from "../../src/grading/queue.ts";
@@ -41,6 +42,16 @@ function openWithGuests(ids: string[], days = 31) {
         savedAt: daysAgo(days),
       })
       .run();
+    db.insert(hintViews)
+      .values({
+        userId,
+        packId: "tiny",
+        exerciseId: "sum",
+        exportName: "total",
+        step: "nudge",
+        openedAt: daysAgo(days),
+      })
+      .run();
     db.insert(sessions)
       .values({
         id: `s${userId}`,
@@ -62,18 +73,18 @@ const left = (db: ReturnType<typeof openWithGuests>) =>
     .all()
     .map(({ id }) => id);
 const rows = (db: ReturnType<typeof openWithGuests>) =>
-  [submissions, gradings, drafts, sessions].map(
+  [submissions, gradings, drafts, hintViews, sessions].map(
     (table) => db.select({ n: count() }).from(table).get()!.n,
   );
 
 describe("a guest inactive for more than thirty days", () => {
-  test("is deleted with submissions, gradings, drafts and sessions", () => {
+  test("is deleted with submissions, gradings, drafts, opened hints and sessions", () => {
     const db = openWithGuests(["gone", "here"]);
     db.update(users).set({ isAnonymous: false }).where(eq(users.id, "here")).run();
-    expect(rows(db)).toEqual([4, 4, 2, 2]);
+    expect(rows(db)).toEqual([4, 4, 2, 2, 2]);
     expect(forgetGuests(db, 10, NOW)).toBe(1);
     expect(left(db)).toEqual(["here"]);
-    expect(rows(db)).toEqual([2, 2, 1, 1]);
+    expect(rows(db)).toEqual([2, 2, 1, 1, 1]);
     expect(forgetGuests(db, 10, NOW)).toBe(0);
   });
 

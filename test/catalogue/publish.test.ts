@@ -10,6 +10,8 @@ import { submissions } from "../../src/db/submission-schema.ts";
 import { newId } from "../../src/db/id.ts";
 import { selectOptionalSubmission } from "../../src/grading/select-submission.ts";
 import { selectHistory } from "../../src/grading/select-history.ts";
+import { selectHints } from "../../src/hints/select-hints.ts";
+import { addTinyHints, TINY_HINTS } from "../support/hints-file.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
@@ -134,6 +136,38 @@ describe("publishing", () => {
       result: { published: [], refused: ["tiny/sum"] },
     });
     expect(services.catalogue.find("tiny", "sum")!.hash).toBe(hash);
+  });
+
+  test("a changed hint is published without a new version, and a broken one is refused", async () => {
+    const folder = copyTiny();
+    const { services } = await siteOn(folder);
+    const { publisher, catalogue, db } = services;
+    const { hash } = catalogue.find("tiny", "sum")!;
+    expect(selectHints(db, "tiny", "sum")).toBeNull();
+    addTinyHints(folder);
+    expect(await publisher.publishChecked()).toMatchObject({
+      kind: "done",
+      result: { published: ["tiny/sum"], refused: [], problems: [] },
+    });
+    expect(catalogue.find("tiny", "sum")!.hash).toBe(hash);
+    expect(selectHints(db, "tiny", "sum")?.["total"]?.nudge.en).toBe(
+      "What is the sum of an empty list?",
+    );
+    expect(await publisher.publishChecked()).toMatchObject({ result: { published: [] } });
+
+    for (const broken of [
+      TINY_HINTS.replace("nudge", "nod"),
+      TINY_HINTS.replaceAll("sum_i", "sum_{"),
+    ]) {
+      addTinyHints(folder, broken);
+      const state = await publisher.publishChecked();
+      expect(state).toMatchObject({ result: { published: [], refused: ["tiny/sum"] } });
+      expect(selectHints(db, "tiny", "sum")?.["total"]?.formula.en).toContain("sum_i");
+    }
+
+    rmSync(join(folder, "sum", "hints.yaml"));
+    expect(await publisher.publishChecked()).toMatchObject({ result: { published: ["tiny/sum"] } });
+    expect(selectHints(db, "tiny", "sum")).toBeNull();
   });
 
   test("a folder that does not exist reports that, and changes nothing", async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
 import { accounts } from "../../src/db/auth-schema.ts";
 import { assignments, users } from "../../src/db/schema.ts";
+import { hintViews } from "../../src/db/hint-schema.ts";
 import { extensions, overrides, scores } from "../../src/db/teaching-schema.ts";
 import { addComment } from "../../src/comments/queries.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
@@ -38,6 +39,18 @@ beforeEach(async () => {
       createdBy: site.instructor.userId,
     })
     .run();
+  for (const { userId } of [ada, ben])
+    db.insert(hintViews)
+      .values({
+        userId,
+        packId: "tiny",
+        exerciseId: "sum",
+        exportName: "total",
+        step: "nudge",
+        assignmentId: site.assignment,
+        openedAt: new Date(1_770_000_000_000),
+      })
+      .run();
   addComment(db, {
     actorId: site.assistant.userId,
     courseId: site.course,
@@ -82,6 +95,16 @@ describe("the download of a user's data", () => {
       scores: [{ points: 80, of: 100 }],
       extensions: [{ reason: "ada-secret-illness" }],
       comments: [{ text: "ada-secret-comment" }],
+      hintViews: [
+        {
+          pack: "tiny",
+          exercise: "sum",
+          function: "total",
+          step: "nudge",
+          assignment: site.assignment,
+          openedAt: "2026-02-02T02:40:00.000Z",
+        },
+      ],
     });
     expect(data.submissions.map(({ source }) => source)).toEqual([
       "waiting-secret",
@@ -136,6 +159,9 @@ describe("deleting a user", () => {
     expect(text).toContain("bens own");
     expect(pointsOf(ada)).toBe(80);
     expect(pointsOf(ben)).toBe(100);
+    expect(site.services.db.select({ userId: hintViews.userId }).from(hintViews).all()).toEqual([
+      { userId: ben.userId },
+    ]);
     expect((await ada.get("/settings")).status).toBe(401);
   });
 

@@ -227,7 +227,7 @@ class World {
     return true;
   }
   #change(): boolean {
-    const { title, weight, isExam, solutions, announcement, revision } = this.#stored();
+    const { title, weight, isExam, solutions, hints, announcement, revision } = this.#stored();
     const changed = changeAssignment(
       db,
       { courseId: COURSE, actorId: TEACHER },
@@ -238,6 +238,7 @@ class World {
         weight,
         isExam,
         solutions,
+        hints,
         announcement,
         points: this.#pick(100, 10, 37.5),
         rules: this.#someRules(),

@@ -80,6 +80,7 @@ class Course {
         weight: 1,
         isExam: false,
         solutions: "never",
+        hints: { kind: "on" },
         announcement: "",
       },
       now,
@@ -125,13 +126,23 @@ class Course {
     );
   }
   change(rules: Partial<Rules>, points: number): void {
-    const { title, weight, isExam, solutions, announcement, revision, rules: before } = this.row;
+    const {
+      title,
+      weight,
+      isExam,
+      solutions,
+      hints,
+      announcement,
+      revision,
+      rules: before,
+    } = this.row;
     expect(
       changeAssignment(this.db, this.by, this.assignmentId, revision, {
         title,
         weight,
         isExam,
         solutions,
+        hints,
         announcement,
         points,
         rules: { ...before, ...rules },

@@ -113,6 +113,11 @@ function describeValue(t: Translate, name: FieldName, values: FormValues): strin
       afterPassing: t("assignment.form.solution.afterPassing"),
       afterDue: t("assignment.form.solution.afterDue"),
     },
+    hints: {
+      on: t("assignment.form.hintKind.on"),
+      afterAttempts: t("assignment.form.hintKind.afterAttempts"),
+      off: t("assignment.form.hintKind.off"),
+    },
     opensFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
     dueFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
     lateUntilFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },

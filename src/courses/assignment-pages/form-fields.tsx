@@ -2,6 +2,7 @@
 // option that is not selected are hidden by the style sheet alone; without :has() they are visible,
 // and ignored.
 
+import { HINT_RULE_KINDS } from "../../rules/hint-rule.ts";
 import { SOLUTION_RULES } from "../../db/schema.ts";
 import { EXAM_SPACING_MS } from "../../assignments/exams.ts";
 import { type AffectedCourse, formatAffectedKey } from "./affected-courses.ts";
@@ -42,6 +43,7 @@ export function FormFields(props: FieldsProps) {
       <WorthFields {...props} />
       <ExamFields {...props} />
       <SolutionFields {...props} />
+      <HintFields {...props} />
       <TextField
         {...props}
         name="announcement"
@@ -249,6 +251,31 @@ function SolutionFields(props: FieldsProps) {
       inside={{
         afterPassing: <p class="hint">{t("assignment.form.solutionsHint")}</p>,
         afterDue: <p class="hint">{t("assignment.form.afterDueHint")}</p>,
+      }}
+    />
+  );
+}
+
+function HintFields(props: FieldsProps) {
+  const { t } = props;
+  return (
+    <Choice
+      {...props}
+      name="hints"
+      legend={t("assignment.form.hints")}
+      options={HINT_RULE_KINDS}
+      label={(kind) => t(`assignment.form.hintKind.${kind}`)}
+      inside={{
+        afterAttempts: (
+          <TextField
+            {...props}
+            name="hintAttempts"
+            label={t("assignment.form.hintAttempts")}
+            hint={t("assignment.form.hintAttemptsHint")}
+            inputmode="numeric"
+          />
+        ),
+        off: <p class="hint">{t("assignment.form.hintsOffHint")}</p>,
       }}
     />
   );

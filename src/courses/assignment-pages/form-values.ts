@@ -30,6 +30,8 @@ export const FIELDS = [
   "weight",
   "isExam",
   "solutions",
+  "hints",
+  "hintAttempts",
   "announcement",
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
@@ -46,6 +48,7 @@ const ONLY_WITH: Partial<Record<FieldName, [FieldName, ...string[]]>> = {
   attemptCount: ["attempts", "limited"],
   attemptMinutes: ["attempts", "spaced"],
   attemptPoints: ["attempts", "worth"],
+  hintAttempts: ["hints", "afterAttempts"],
 };
 
 /** The initial values of a new assignment. */
@@ -72,6 +75,8 @@ export const NEW_VALUES: FormValues = {
   weight: "1",
   isExam: "",
   solutions: "never",
+  hints: "on",
+  hintAttempts: "3",
   announcement: "",
 };
 
@@ -83,10 +88,11 @@ export function fillValues(
     weight,
     isExam,
     solutions,
+    hints,
     announcement,
   }: Pick<
     Assignment,
-    "title" | "rules" | "points" | "weight" | "isExam" | "solutions" | "announcement"
+    "title" | "rules" | "points" | "weight" | "isExam" | "solutions" | "hints" | "announcement"
   >,
   timeZone: string,
 ): FormValues {
@@ -122,6 +128,8 @@ export function fillValues(
     weight: String(weight),
     isExam: isExam ? "yes" : "",
     solutions,
+    hints: hints.kind,
+    ...(hints.kind === "afterAttempts" ? { hintAttempts: String(hints.count) } : {}),
     announcement,
   };
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
+import { hintRule, MAX_HINT_ATTEMPTS } from "../../rules/hint-rule.ts";
 import { attemptRule, lateRule, rules, type Rules } from "../../rules/assignment-rules.ts";
 import type { FieldError } from "../../ui/field.tsx";
 import { EXAM_DAYS, computeLatestExamEnd } from "../../assignments/exam-length.ts";
@@ -27,6 +28,7 @@ const settings = z.strictObject({
   weight: z.number().min(0).max(MAX_WEIGHT),
   isExam: z.boolean(),
   solutions: z.enum(SOLUTION_RULES),
+  hints: hintRule,
   announcement: z.string().max(MAX_ANNOUNCEMENT),
 });
 export type Settings = z.infer<typeof settings>;
@@ -59,6 +61,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
     counts: form.choice("counts", z.enum(["best", "last"]), values.counts),
   };
   const solutions = form.choice("solutions", z.enum(SOLUTION_RULES), values.solutions);
+  const hints = form.choice("hints", hintRule, readHints(form));
   if (form.hasErrors()) return { ok: false, errors: form.errors };
   return {
     ok: true,
@@ -69,6 +72,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
       weight,
       isExam: values.isExam === "yes",
       solutions,
+      hints,
       announcement: values.announcement,
     }),
   };
@@ -163,6 +167,15 @@ function readAttempts(form: FormReader): unknown {
     default:
       return { kind: values.attempts };
   }
+}
+
+function readHints(form: FormReader): unknown {
+  const { hints } = form.values;
+  if (hints !== "afterAttempts") return { kind: hints };
+  return {
+    kind: hints,
+    count: form.number("hintAttempts", 1, MAX_HINT_ATTEMPTS, { isWhole: true }),
+  };
 }
 
 /** "10, 7, 5": the most the k-th attempt may earn; must not increase. */

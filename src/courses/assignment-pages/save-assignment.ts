@@ -200,6 +200,7 @@ function listFacts({
   weight,
   isExam,
   solutions,
+  hints,
   announcement,
 }: Settings): Facts {
   return {
@@ -209,6 +210,7 @@ function listFacts({
     weight,
     isExam,
     solutions,
+    hints,
     announcementLength: announcement.length,
   };
 }

@@ -70,6 +70,16 @@ export const zhCN = {
     "如果接受迟交，学生可能看过答案再补交；已经看到答案的学生也可能告诉还没截止的同学。",
   afterDueHint:
     "只要还有人的提交可以计入成绩，参考答案就不会公布。如果接受迟交而没有补交截止时间，则一直不公布。已经看到答案的学生仍可能告诉有延期的同学。",
+  hints: "提示",
+  hintKind: {
+    on: "可以随时打开",
+    afterAttempts: "若干次提交未通过之后",
+    off: "不提供",
+  },
+  hintAttempts: "未通过的次数",
+  hintAttemptsHint: "学生在这项作业里提交、评测后没有通过的次数。编译错误不算。打开提示不扣分。",
+  hintsOffHint:
+    "作业开放期间，学生作为练习做这道题时也看不到提示。没有登录的人，以及不在课程里的人，仍可以打开。",
   announcement: "公告",
   announcementHint: "一行文字，显示在作业列表和练习上方。",
   save: "保存",
@@ -163,6 +173,17 @@ export const en: Words<typeof zhCN> = {
     "If late submissions are accepted, students may read the solutions before they submit. Students who can read them may also share them with those who still have time.",
   afterDueHint:
     "Solutions stay hidden while the rules let anyone's work count. If late work is accepted without a last day, they are never shown. Students who can read them may still share them with classmates who have an extension.",
+  hints: "Hints",
+  hintKind: {
+    on: "available at any time",
+    afterAttempts: "available after a number of failed attempts",
+    off: "not available",
+  },
+  hintAttempts: "Failed attempts",
+  hintAttemptsHint:
+    "Counts a student's graded submissions to this assignment that did not pass. Code that does not compile is not counted. Opening hints costs no points.",
+  hintsOffHint:
+    "While the assignment is open, its students cannot open hints when they practise this exercise either. People who are not signed in, or not in the course, still can.",
   announcement: "Announcement",
   announcementHint: "One line, shown in the list of assignments and above the exercise.",
   save: "Save",

@@ -139,6 +139,10 @@ function mergeMarks(db: Db, fromId: string, intoId: string): void {
       first_at = min(i.first_at, f.first_at), last_at = max(i.last_at, f.last_at)
     from solution_views as f
     where i.user_id = :intoId and f.user_id = :fromId and f.assignment_id = i.assignment_id`);
+  run(`update hint_views as i set opened_at = min(i.opened_at, f.opened_at)
+    from hint_views as f
+    where i.user_id = :intoId and f.user_id = :fromId and f.pack_id = i.pack_id
+      and f.exercise_id = i.exercise_id and f.export_name = i.export_name and f.step = i.step`);
   run(`update score_floors as i set points = max(i.points, f.points)
     from score_floors as f
     where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`);
@@ -174,6 +178,7 @@ const COLUMNS: Record<string, readonly string[]> = {
   overrides: ["user_id", "created_by"],
   allowances: ["user_id", "created_by"],
   solution_views: ["user_id"],
+  hint_views: ["user_id"],
   score_floors: ["user_id"],
   roster_seats: ["claimed_by", "taken_by", "created_by"],
   first_link_mails: ["user_id", "created_by"],

@@ -80,6 +80,14 @@ const someSettings: fc.Arbitrary<Settings> = fc
     weight: decimal(0, 1000),
     isExam: fc.boolean(),
     solutions: fc.constantFrom(...SOLUTION_RULES),
+    hints: fc.oneof(
+      fc.constant({ kind: "on" as const }),
+      fc.record({
+        kind: fc.constant("afterAttempts" as const),
+        count: fc.integer({ min: 1, max: 100 }),
+      }),
+      fc.constant({ kind: "off" as const }),
+    ),
     announcement: fc.constantFrom("", "明天在 3 号楼答疑"),
   })
   .filter(isWhole);
@@ -181,6 +189,10 @@ describe("the form of an assignment", () => {
       { lateUntil: "date" },
     ],
     [{ solutions: "afterDue" }, { solutions: "solutionsNeedDue" }],
+    [{ hints: "afterAttempts", hintAttempts: "0" }, { hintAttempts: "range" }],
+    [{ hints: "afterAttempts", hintAttempts: "101" }, { hintAttempts: "range" }],
+    [{ hints: "afterAttempts", hintAttempts: "2.5" }, { hintAttempts: "whole" }],
+    [{ hints: "afterAttempts", hintAttempts: "" }, { hintAttempts: "number" }],
     [
       { title: "x".repeat(121), announcement: "x".repeat(501) },
       { title: "tooLong", announcement: "tooLong" },
@@ -190,6 +202,7 @@ describe("the form of an assignment", () => {
     [{ attempts: "" }, { attempts: "choice" }],
     [{ counts: "worst" }, { counts: "choice" }],
     [{ solutions: "always" }, { solutions: "choice" }],
+    [{ hints: "later" }, { hints: "choice" }],
   ])("%j: %j", (values, errors) => {
     expect(listErrors(values)).toEqual(errors);
   });

@@ -195,6 +195,14 @@ function fillAll(): void {
       5 - i,
       10 - i,
     );
+    for (const step of ["nudge", id === from ? "idea" : "formula"])
+      run(
+        `insert into hint_views (user_id, pack_id, exercise_id, export_name, step, opened_at)
+          values (?, 'tiny', 'sum', 'total', ?, ?)`,
+        id,
+        step,
+        5 + i,
+      );
     for (const names of [
       [id, null, other],
       [null, id, id],
@@ -343,6 +351,13 @@ describe("a merge", () => {
       ]);
       expect(one("select first_at, last_at from solution_views where user_id = ?")).toEqual([
         [4, 10],
+      ]);
+      expect(
+        one("select step, opened_at from hint_views where user_id = ? order by opened_at, step"),
+      ).toEqual([
+        ["idea", 5],
+        ["nudge", 5],
+        ["formula", 6],
       ]);
       expect(one("select points from score_floors where user_id = ?")).toEqual([[4]]);
       expect(one("select source from drafts where user_id = ? order by source")).toEqual([
