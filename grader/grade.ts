@@ -4,6 +4,7 @@ import { buildReport, type ReportParts, reportStopped, selectFigure } from "./bu
 import { restoreOrder } from "./case-order.ts";
 import { describeEarlyEnd } from "./early-end.ts";
 import { addPatterns } from "./explain/add-patterns.ts";
+import { addCalls } from "./explain/call/add-calls.ts";
 import { findMisconception } from "./explain/misconception.ts";
 import { addSmallestFailures } from "./explain/smallest-failure.ts";
 import type { GradeContext, GradeRequest, Seeds } from "./grade-request.ts";
@@ -18,7 +19,8 @@ import { applyNeeds, type Report } from "./report.ts";
 import { chooseSeeds } from "./seeds.ts";
 import { type CaseOutcome } from "./slots/parent/case-outcome.ts";
 import { runCases } from "./slots/parent/run-cases.ts";
-import type { Program } from "./slots/parent/case-run.ts";
+import type { Recording } from "./slots/protocol/jobs.ts";
+import type { Program, RunOptions } from "./slots/parent/case-run.ts";
 import type { JobRunner } from "./slots/parent/job-runner.ts";
 import { JobCancelledError } from "./walls/parent/job-cancelled.ts";
 import { admitSource, type Source } from "./source.ts";
@@ -93,13 +95,15 @@ async function gradeAdmitted(
     forCheck.unexplained === true ? [] : graded.filter(({ group }) => group.visible);
   const misconception = await findMisconception(programs, exercise, seeds.visible, explained);
   await addPatterns(programs, exercise, seeds.visible, source.text, explained);
-  const addSmallest = (runner: JobRunner) =>
-    addSmallestFailures(programs, exercise, seeds.visible, explained, (cases) =>
-      answerCases(runner, program, seeds.visible, exercise, cases, signal),
-    );
+  const explain = async (runner: JobRunner) => {
+    const answer = (cases: TestCase[], record?: Recording) =>
+      answerCases(runner, program, seeds.visible, exercise, cases, { signal, record });
+    await addCalls(exercise, explained, answer);
+    await addSmallestFailures(programs, exercise, seeds.visible, explained, answer);
+  };
   // Many small jobs for the same program: one isolate answers them all. In a pack slot the program
   // stays loaded anyway, and a held slot would block the pack's generator.
-  await (pool === context.packs ? addSmallest(pool) : pool.hold(addSmallest));
+  await (pool === context.packs ? explain(pool) : pool.hold(explain));
   const figure = selectFigure(exercise, graded);
   return { groups: reports, messages: [], misconception, figure, run };
 }
@@ -134,14 +138,16 @@ async function judgeGroup(
   return { group, cases, outcomes, judged, report: reportGroup(group, cases, outcomes, judged) };
 }
 
-/** Runs the submission on smaller versions of a case. */
+/**
+ * Runs the submission on smaller versions of a case, or once more on cases that failed, each for itself.
+ */
 async function answerCases(
   runner: JobRunner,
   program: Program,
   seed: number,
   exercise: Exercise,
   cases: TestCase[],
-  signal: AbortSignal | undefined,
+  options: RunOptions,
 ): Promise<CaseOutcome[]> {
   const { limits } = exercise.manifest;
   const { outcomes } = await runCases(
@@ -149,8 +155,10 @@ async function answerCases(
     program,
     seed,
     { ...limits, totalCpuTimeMs: limits.cpuTimeMs * cases.length },
-    [{ isolate: 0, cases: cases.map(({ inputText }) => inputText) }],
-    { signal },
+    options.record !== undefined
+      ? cases.map(({ inputText }) => ({ isolate: 0, cases: [inputText] }))
+      : [{ isolate: 0, cases: cases.map(({ inputText }) => inputText) }],
+    options,
   );
-  return outcomes[0]!;
+  return outcomes.flat();
 }

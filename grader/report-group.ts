@@ -102,6 +102,8 @@ function reportCase(
     name: testCase.name,
     verdict,
     input: null,
+    call: null,
+    unstable: null,
     expected: null,
     actual: null,
     mismatches: [],

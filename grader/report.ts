@@ -2,7 +2,7 @@
 // with parameters (src/i18n has the wording); texts by the pack's author are included in both
 // languages.
 //
-// Only `usage` differs between two runs of the same submission, pack and seeds.
+// Two runs of the same submission, pack and seeds differ only in what `removeUsage` removes.
 
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { Pattern } from "./patterns/pattern.ts";
@@ -66,8 +66,40 @@ export type CaseVerdict =
   | Exclude<Verdict, "limit-exceeded" | "compile-error" | "judge-error">
   | "not-run";
 
+/** JavaScript or a value as text. */
+export interface Code {
+  /** null if it is longer than 20,000 characters. */
+  whole: string | null;
+  /** With long lists and texts folded: "[1, 2, 3, … +97]". The same as `whole` if it is short. */
+  folded: string;
+}
+
+/** What was called in a failing case, in the words of the submission. */
+export interface CallReport {
+  /** The export. */
+  name: string;
+  /**
+   * The call, ready to be pasted, with the earlier calls whose results it needs.
+   */
+  code: Code;
+  /** What the call returned; null if it threw or did not end, or returned a function. */
+  result: Code | null;
+  /** The names in `code` that stand for something the exercise passes. */
+  given: { name: string; text: Localized }[];
+}
+
+/** Run again on its own, a case gave something else. */
+export interface UnstableReport {
+  /** Where; "" for the output itself. */
+  path: string;
+  /** In the first run, and in the second; on one line, shortened if long. */
+  first: string;
+  second: string;
+}
+
 export interface SmallestFailure {
   input: string;
+  call: CallReport | null;
   /** How many times the input was made smaller. */
   steps: number;
   verdict: CaseVerdict;
@@ -81,6 +113,9 @@ export interface CaseReport {
   verdict: CaseVerdict;
   /** On one line, shortened if long; null except for the first failing cases of a group. */
   input: string | null;
+  /** Of the first failing case of a visible group. */
+  call: CallReport | null;
+  unstable: UnstableReport | null;
   expected: string | null;
   actual: string | null;
   mismatches: Mismatch[];
@@ -215,7 +250,16 @@ export function sumPoints(values: number[]): number {
   return Math.round(values.reduce((sum, value) => sum + value, 0) * 100) / 100;
 }
 
-/** The part of a report that is the same in every run with the same submission, pack and seeds. */
+/**
+ * The part of a report that is the same in every run with the same submission, pack and seeds.
+ * Which call runs when a time limit ends a case can depend on the machine.
+ */
 export function removeUsage(report: Report): Report {
-  return { ...report, usage: null };
+  const groups = report.groups.map((group) => ({
+    ...group,
+    cases: group.cases.map((one) =>
+      one.verdict === "time-limit-exceeded" ? { ...one, call: null } : one,
+    ),
+  }));
+  return { ...report, groups, usage: null };
 }

@@ -38,3 +38,12 @@ export function showPath(path: Path): string {
   }
   return text;
 }
+
+/** The path that `showPath` wrote as `text`. */
+export function parsePath(text: string): Path {
+  const parts = text.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([A-Za-z_$][\w$]*)/g);
+  return [...parts].map(([, index, quoted, name]) => {
+    if (index !== undefined) return Number(index);
+    return quoted === undefined ? name! : (JSON.parse(quoted) as string);
+  });
+}

@@ -3,13 +3,15 @@
 // first one that fails in the same way is where the next round starts.
 
 import type { GradedGroup } from "../graded-group.ts";
-import { judgeOutcome } from "../judge.ts";
+import { type Judged, judgeOutcome } from "../judge.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { CaseVerdict, SmallestFailure } from "../report.ts";
 import { formatValue } from "../isolate/format.ts";
+import type { Recording } from "../slots/protocol/jobs.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
+import { describeCall } from "./call/add-calls.ts";
 
 /** A fixed number, so that the same submission always ends at the same input. */
 const ROUNDS = 8;
@@ -18,11 +20,12 @@ const CANDIDATES = 6;
 const SHOWN_CHARACTERS = 600;
 const SHOWN_MISMATCHES = 3;
 
-type Answer = (cases: TestCase[]) => Promise<CaseOutcome[]>;
+/** Runs the submission. */
+type Answer = (cases: TestCase[], record?: Recording) => Promise<CaseOutcome[]>;
 
 /**
  * Adds the smallest failure to the first failing case of each group's report, if that case was
- * generated. `answer` runs the submission.
+ * generated.
  */
 export async function addSmallestFailures(
   programs: PackPrograms,
@@ -62,7 +65,7 @@ async function findSmallestFailure(
   answer: Answer,
 ): Promise<SmallestFailure | null> {
   const path = [index];
-  let smallest: SmallestFailure | null = null;
+  let smallest: { testCase: TestCase; judged: Judged } | undefined;
   for (let round = 0; round < ROUNDS; round++) {
     const candidates = await programs.shrinkCase(exercise, seed, path, CANDIDATES);
     if (candidates.length === 0) break;
@@ -71,14 +74,17 @@ async function findSmallestFailure(
     const found = judged.findIndex((one) => one.verdict === verdict);
     if (found < 0) break;
     path.push(found);
-    const { comparison, thrown } = judged[found]!;
-    smallest = {
-      input: formatValue(candidates[found]!.input, SHOWN_CHARACTERS),
-      steps: path.length - 1,
-      verdict,
-      mismatches: comparison?.mismatches.slice(0, SHOWN_MISMATCHES) ?? [],
-      thrown,
-    };
+    smallest = { testCase: candidates[found]!, judged: judged[found]! };
   }
-  return smallest;
+  if (smallest === undefined) return null;
+  const { testCase, judged } = smallest;
+  const [recorded] = await answer([testCase], {});
+  return {
+    input: formatValue(testCase.input, SHOWN_CHARACTERS),
+    call: describeCall(exercise.manifest, recorded!, judged.comparison) ?? null,
+    steps: path.length - 1,
+    verdict,
+    mismatches: judged.comparison?.mismatches.slice(0, SHOWN_MISMATCHES) ?? [],
+    thrown: judged.thrown,
+  };
 }

@@ -7,6 +7,10 @@
 //   {"$i":"123"}      a BigInt                             {"$x":"Promise"}   something that is not data
 //   {"$o":[["k",v]]}  an object with a key starting with "$"
 //
+// In the arguments of recorded calls (record-calls.ts) there are two more:
+//
+//   {"$r":[0,"losses"]}  the field losses of what call 0 returned    {"$d":"name"}  a described value
+//
 // Typed arrays become lists of numbers, holes become undefined, a cycle becomes {"$x":"cycle"}.
 //
 // This module runs on both sides: inside an isolate beside code that may have patched every
@@ -42,6 +46,24 @@ export class Opaque {
   readonly label: string;
   constructor(label: string) {
     this.label = label;
+  }
+}
+
+/** In recorded arguments: what an earlier call returned, or a part of it. */
+export class Reference extends Opaque {
+  readonly call: number;
+  readonly path: (string | number)[];
+  constructor(call: number, path: (string | number)[]) {
+    super("reference");
+    this.call = call;
+    this.path = path;
+  }
+}
+
+/** In recorded arguments: a value that the driver describes under this name. */
+export class Described extends Opaque {
+  get name(): string {
+    return this.label;
   }
 }
 
@@ -81,17 +103,21 @@ export interface Opened {
   around: Opened | undefined;
 }
 
+/** The text to write instead of an object or function; "" for none. */
+export type Replace = (item: object) => string;
+
 /**
  * Encodes `value`. Reads every property once. Getters and proxy traps run, so call it under a time
  * limit.
  */
-export function encode(value: unknown, budget: Budget): string {
-  return new Encoder(budget).encode(value);
+export function encode(value: unknown, budget: Budget, replace?: Replace): string {
+  return new Encoder(budget, replace).encode(value);
 }
 
 /** Private methods are not looked up on a prototype, so a submission cannot patch them. */
 class Encoder {
   readonly #depth: number;
+  readonly #replace: Replace | undefined;
   #bytesLeft: number;
   #nodesLeft: number;
   // A linked list instead of an array: writing into an array can run a setter that a submission put
@@ -99,10 +125,11 @@ class Encoder {
   #open: Opened | undefined;
   #openCount = 0;
 
-  constructor({ bytes, nodes, depth }: Budget) {
+  constructor({ bytes, nodes, depth }: Budget, replace: Replace | undefined) {
     this.#bytesLeft = bytes;
     this.#nodesLeft = nodes;
     this.#depth = depth;
+    this.#replace = replace;
   }
 
   encode(value: unknown): string {
@@ -132,12 +159,16 @@ class Encoder {
         return this.#spend(writeBigInt(item, this.#bytesLeft));
       case "object":
         return item === null ? this.#spend("null") : this.#writeObject(item);
-      default:
-        return this.#spend(`{"$x":"${typeof item}"}`);
+      default: {
+        const text = this.#replace?.(item as object) ?? "";
+        return this.#spend(text === "" ? `{"$x":"${typeof item}"}` : text);
+      }
     }
   }
 
   #writeObject(item: object): string {
+    const other = this.#replace?.(item) ?? "";
+    if (other !== "") return this.#spend(other);
     for (let outer = this.#open; outer !== undefined; outer = outer.around)
       if (outer.item === item) return this.#spend('{"$x":"cycle"}');
     if (this.#openCount >= this.#depth) throw BUDGET_SPENT;
@@ -265,6 +296,13 @@ function reviveTag(tag: string, content: unknown, depth: number): Value {
     }
   }
   if (tag === "$x" && typeof content === "string") return new Opaque(content);
+  if (tag === "$d" && typeof content === "string") return new Described(content);
+  if (tag === "$r" && isArray(content)) {
+    const [call, ...path] = content as unknown[];
+    if (!isCount(call) || !path.every((key) => typeof key === "string" || isCount(key)))
+      throw new CodecError("not a reference");
+    return new Reference(call, path as (string | number)[]);
+  }
   if (tag === "$o" && isArray(content)) {
     // Without a prototype, so that the key __proto__ is an ordinary key.
     const record: { [key: string]: Value } = { __proto__: null };
@@ -276,4 +314,8 @@ function reviveTag(tag: string, content: unknown, depth: number): Value {
     return record;
   }
   throw new CodecError("unknown tag");
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value % 1 === 0;
 }

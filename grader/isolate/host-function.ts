@@ -1,10 +1,10 @@
 // The only function that the prelude gives to the host.
 
-export type Operation = "begin" | "driver" | "code" | "case" | "invoke";
+export type Operation = "begin" | "driver" | "code" | "case" | "record" | "calls" | "invoke";
 
 /**
  * begin(seed, output bytes); driver(text); code(text, file name, "export,names"); case(encoded
- * input, first export); invoke(export name, encoded arguments). Always returns text (see
+ * input, first export); record(the same), with its calls written down; calls(""): the calls of a recorded case that the host has stopped; invoke(export name, encoded arguments). Always returns text (see
  * prelude.ts), never throws.
  */
 export type HostFunction = (

@@ -11,6 +11,9 @@
 //   {"s":"o","c":…}   the output or the console exceeded its budget
 //   {"s":"m","v":["name",…],"x":[["other","function"],…]}   missing exports, and existing ones
 //   {"s":"x","e":{…}}   V8 does not accept the code
+//   {"s":"l"}           the host has stopped a recorded case
+//
+// A recorded case has its calls too: "k":[…] (record-calls.ts).
 //
 // r: the first export that returned a value that is not data, and its kind (returned.ts).
 //
@@ -27,6 +30,14 @@ import { beginOutput, sandboxConsole } from "./console.ts";
 import { formatValue, GIANT } from "./format.ts";
 import type { HostFunction } from "./host-function.ts";
 import { isOutputSpent, readPrinted } from "./printed.ts";
+import {
+  type Describe,
+  recordCall,
+  recordResult,
+  recordThrown,
+  startRecording,
+  stopRecording,
+} from "./record-calls.ts";
 import { isAsynchronous, mayBeMeant, findOddness } from "./returned.ts";
 import { structuredClone } from "./structured-clone.ts";
 
@@ -183,8 +194,16 @@ function watchExports(names: string): Exports {
     if (to < 0) to = names.length;
     const name = apply(slice, names, [from, to]);
     const value = (...args: unknown[]): unknown => {
-      // Read at each call, because an export is a live binding.
-      const result = apply(code[name] as () => unknown, code, args);
+      recordCall(name, args);
+      let result: unknown;
+      try {
+        // Read at each call, because an export is a live binding.
+        result = apply(code[name] as () => unknown, code, args);
+      } catch (thrown) {
+        recordThrown();
+        throw thrown;
+      }
+      recordResult(result);
       lastCalled = name;
       const oddness = findOddness(result);
       if (oddness !== "") noteReturned(name, oddness);
@@ -217,6 +236,10 @@ function withConsole(): string {
 
 function withReturned(): string {
   return returned === "" ? "" : `,"r":[${stringify(returnedBy)},${stringify(returned)}]`;
+}
+
+function withCalls(recorded: string): string {
+  return recorded === "" ? "" : `,"k":${recorded}`;
 }
 
 function budget() {
@@ -281,7 +304,7 @@ function answer(work: () => unknown): string {
   // The driver may return any value.
   if (isAsynchronous(returned)) text = `{"s":"p"${withReturned()}`;
   if (isOutputSpent()) text = '{"s":"o"';
-  return text + withConsole();
+  return text + withCalls(stopRecording()) + withConsole();
 }
 
 const host: HostFunction = (operation, first, second, third) => {
@@ -317,6 +340,14 @@ const host: HostFunction = (operation, first, second, third) => {
     case "case":
       restartChance();
       return answer(() => callCode(readInput(first), second as string));
+    case "record":
+      restartChance();
+      return answer(() => {
+        startRecording(driver?.["describe"] as Describe | undefined);
+        return callCode(readInput(first), second as string);
+      });
+    case "calls":
+      return `{"s":"l"${withCalls(stopRecording())}}`;
     case "invoke":
       // Pack code only: any export, with a list of arguments.
       return answer(() =>

@@ -18,6 +18,11 @@ export const slug = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case")
   .max(64);
 
+const identifier = z
+  .string()
+  .regex(/^[A-Za-z_$][\w$]*$/, "a name")
+  .max(60);
+
 const fileName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*\.(ts|js)$/, "kebab-case.ts")
@@ -124,6 +129,12 @@ export const exerciseManifest = z
       .min(1)
       .max(20)
       .describe("What a submission must export"),
+    given: z
+      .record(identifier, localized)
+      .optional()
+      .describe(
+        "What driver.ts passes that has no data form, or is too long to read: what each name that its `describe` returns stands for",
+      ),
     imports: z
       .array(z.string().regex(/^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/, "a package"))
       .max(10)

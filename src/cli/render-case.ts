@@ -67,14 +67,18 @@ export class CaseText {
       this.#lines.wrapped(style("yellow", describePattern(this.#t, testCase.pattern)), indent);
     if (testCase.note !== null)
       this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
-    if (parts.input) this.#lines.field(this.#t("report.input"), testCase.input ?? "", indent);
+    this.#unstable(testCase, indent);
+    const isStopped = testCase.verdict === "time-limit-exceeded";
+    if (!this.#call(testCase.call, indent, isStopped) && parts.input)
+      this.#lines.field(this.#t("report.input"), testCase.input ?? "", indent);
     if (parts.values) this.#values(testCase, indent);
     if (testCase.smallest !== null) {
-      const { input, steps, mismatches, thrown } = testCase.smallest;
+      const { input, call, steps, mismatches, thrown } = testCase.smallest;
       this.#lines.line(
         `${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`,
       );
-      this.#lines.field(this.#t("report.input"), input, `${indent}  `);
+      if (!this.#call(call, `${indent}  `))
+        this.#lines.field(this.#t("report.input"), input, `${indent}  `);
       this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
       if (thrown !== null)
         this.#lines.wrapped(
@@ -88,6 +92,36 @@ export class CaseText {
         `${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`,
         indent,
       );
+  }
+
+  /** Whether there was code to show. Reports of an earlier version have no call. */
+  #call(call: CaseReport["call"] | undefined, indent: string, isStopped = false): boolean {
+    if (!call) return false;
+    const { language, style } = this.#context;
+    this.#lines.code(
+      this.#t(isStopped ? "report.notReturned" : "report.called"),
+      escapeControls(call.code.folded),
+      indent,
+    );
+    if (call.result !== null)
+      this.#lines.code(this.#t("report.returnedValue"), escapeControls(call.result.folded), indent);
+    for (const { name, text } of call.given)
+      this.#lines.wrapped(
+        style(
+          "dim",
+          `${this.#t("report.given", { name: toOneLine(name) })} ${escapeControls(text[language])}`,
+        ),
+        indent,
+      );
+    return true;
+  }
+
+  #unstable({ unstable }: CaseReport, indent: string): void {
+    if (!unstable) return;
+    this.#lines.wrapped(this.#context.style("yellow", this.#t("report.unstable")), indent);
+    const path = unstable.path === "" ? "" : `${toOneLine(unstable.path)}  `;
+    this.#lines.field(`${path}${this.#t("report.unstableFirst")}`, unstable.first, indent);
+    this.#lines.field(`${path}${this.#t("report.unstableSecond")}`, unstable.second, indent);
   }
 
   /**

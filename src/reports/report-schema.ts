@@ -71,11 +71,25 @@ const mismatch = z
   })
   .meta({ id: "Mismatch", description: "api.schema.mismatch" });
 
+const shownCode = z
+  .strictObject({ whole: text.nullable(), folded: text })
+  .meta({ id: "Code", description: "api.schema.code" });
+const call = z
+  .strictObject({
+    name: text,
+    code: shownCode,
+    result: shownCode.nullable(),
+    given: z.array(z.strictObject({ name: text, text: localized })),
+  })
+  .meta({ id: "CallReport", description: "api.schema.callReport" });
+
 const testCase = z
   .strictObject({
     name: text,
     verdict: caseVerdict,
     input: text.nullable(),
+    call: call.nullable().default(null),
+    unstable: z.strictObject({ path: text, first: text, second: text }).nullable().default(null),
     expected: text.nullable(),
     actual: text.nullable(),
     mismatches: z.array(mismatch),
@@ -101,6 +115,7 @@ const testCase = z
     smallest: z
       .strictObject({
         input: text,
+        call: call.nullable().default(null),
         steps: z.int().min(0),
         verdict: caseVerdict,
         mismatches: z.array(mismatch),

@@ -12,6 +12,7 @@ import {
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { Mismatches } from "./mismatches-view.tsx";
+import { Call, Unstable } from "./call-view.tsx";
 import type { ReportContext } from "./report-context.ts";
 
 /** The first failure of a group is open; the others show their name, and open on click. */
@@ -33,6 +34,8 @@ export function FailedCase({
     mismatchCount,
     note,
     input,
+    call,
+    unstable,
     expected,
     actual,
     smallest,
@@ -60,10 +63,13 @@ export function FailedCase({
         </p>
       )}
       {note !== null && <p>{escapeControls(note[language])}</p>}
+      {/* Reports of an earlier version have neither. */}
+      {unstable && <Unstable c={c} unstable={unstable} />}
+      {call && <Call c={c} call={call} isStopped={verdict === "time-limit-exceeded"} />}
       <Values
         c={c}
         values={[
-          ["submission.input", input],
+          ["submission.input", call ? null : input],
           [
             "submission.expected",
             !wholeIsShown && (mismatches.length > 0 || actual === null) ? expected : null,
@@ -76,7 +82,11 @@ export function FailedCase({
           <p>
             <strong>{t("submission.smallest", { count: smallest.steps })}</strong>
           </p>
-          <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
+          {smallest.call ? (
+            <Call c={c} call={smallest.call} />
+          ) : (
+            <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
+          )}
           <Mismatches c={c} mismatches={smallest.mismatches.slice(0, 1)} count={1} />
           {smallest.thrown !== null && (
             <p class="thrown">

@@ -35,10 +35,19 @@ describe("a redacted report", () => {
     "run-time-error",
     "not-run",
   );
+  const code = fc.record({ whole: secretText, folded: secretText });
+  const call = fc.record({
+    name: secretText,
+    code,
+    result: code,
+    given: fc.array(fc.record({ name: secretText, text: secretText.map(words) }), { maxLength: 1 }),
+  });
   const secretCase: fc.Arbitrary<CaseReport> = fc.record({
     name: secretText,
     verdict: caseVerdict,
     input: secretText,
+    call,
+    unstable: fc.record({ path: secretText, first: secretText, second: secretText }),
     expected: secretText,
     actual: secretText,
     mismatches: fc.array(mismatch, { maxLength: 2 }),
@@ -55,6 +64,7 @@ describe("a redacted report", () => {
     }),
     smallest: fc.record({
       input: secretText,
+      call,
       steps: secretNumber,
       verdict: caseVerdict,
       mismatches: fc.array(mismatch, { maxLength: 1 }),

@@ -60,6 +60,10 @@ export default function run(submission: Submission, input: Input): unknown {
   return { coef, intercept, train_r2: trainR2, test_r2: testR2, test_mse: testMse, test_mae: testMae };
 }
 
+export function describe(value: unknown): string | undefined {
+  return value === leastSquares ? "leastSquares" : undefined;
+}
+
 /** A line a fold: a full block where a row is held out, a dot where it is learnt from, a gap where it is in neither part. */
 function drawFolds(n: number, folds: Parts[]): string | undefined {
   // A picture must not turn a wrong answer into an error.

@@ -75,7 +75,17 @@ export default function run(submission: Submission, input: Input): unknown {
   }
 }
 
+/** What a report names instead of writing it out: a model, and sentences of the texts in assets/. */
+const named: { model?: Model; story?: Matrix; sentences?: Matrix } = { model: undefined, story: undefined, sentences: undefined };
+
+export function describe(value: unknown): string | undefined {
+  if (value === named.model) return "model";
+  if (value === named.story) return "story";
+  return value === named.sentences ? "sentences" : undefined;
+}
+
 function useModel(submission: Submission, model: Model, { test, start, steps }: { test: Matrix; start: number; steps: number }) {
+  named.model = model;
   const { nll, perplexity } = submission.evaluate(model, test);
   return { nll, perplexity, greedy: submission.writeGreedily(model, start, steps) };
 }
@@ -83,8 +93,11 @@ function useModel(submission: Submission, model: Model, { test, start, steps }: 
 function countCorpus(submission: Submission, input: Extract<Input, { kind: "corpus" }>): unknown {
   const corpus = corpora[input.language]!;
   const { alphabet } = corpus;
-  const { counts, probs } = submission.countPairs(corpus.story.map((ids) => [...ids]), alphabet.length, input.k);
+  const story = corpus.story.map((ids) => [...ids]);
   const test = corpus[input.test].map((ids) => [...ids]);
+  named.story = story;
+  named.sentences = test;
+  const { counts, probs } = submission.countPairs(story, alphabet.length, input.k);
   const used = useModel(submission, (ids) => ids.map((id) => probs[id]!), { test, start: alphabet.indexOf(input.start), steps: input.steps });
   const pairs = input.pairs.map((pair) => Array.from(pair).map((character) => alphabet.indexOf(character)));
   const at = (table: Matrix) => pairs.map(([i, j]) => table[i!]?.[j!]);
@@ -141,6 +154,7 @@ function testModel(submission: Submission, corpus: Corpus, part: Part): unknown 
   const { alphabet } = corpus;
   const story: Matrix = [];
   for (let i = 0; i < corpus.story.length; i++) story[i] = copy(corpus.story[i]!, corpus.story[i]!.length);
+  named.story = story;
   const trained = submission.train(story, alphabet.length);
   if (typeof trained !== "function") return {};
   const model = trained as Model;

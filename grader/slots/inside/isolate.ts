@@ -23,6 +23,9 @@ export type Answer =
   | { kind: "text"; text: string; cpuTimeMs: number }
   | { kind: "wall" | "memory" | "crash"; cpuTimeMs: number };
 
+/** For reading what is recorded. */
+const READ_CALLS_MS = 20;
+
 let snapshot: ivm.ExternalCopy<ArrayBuffer> | undefined;
 
 /**
@@ -66,6 +69,22 @@ export class Sandbox {
 
   callCase(input: string, firstExport: string, wallTimeMs: number): Answer {
     return this.#ask("case", [input, firstExport], wallTimeMs);
+  }
+
+  /**
+   * The same; the answer contains the calls of exports. `stopAfterMs`: stops it then, whatever its
+   * limit is, and answers with the calls until then.
+   */
+  recordCase(
+    input: string,
+    firstExport: string,
+    wallTimeMs: number,
+    stopAfterMs: number | undefined,
+  ): Answer {
+    const answer = this.#ask("record", [input, firstExport], stopAfterMs ?? wallTimeMs);
+    if (answer.kind !== "wall" || stopAfterMs === undefined) return answer;
+    const calls = this.#ask("calls", [""], READ_CALLS_MS);
+    return { ...calls, cpuTimeMs: calls.cpuTimeMs + answer.cpuTimeMs };
   }
 
   invoke(exportName: string, encodedArguments: string, wallTimeMs: number): Answer {

@@ -40,7 +40,11 @@ export function runBatch(
   const { cases } = job.batches[b]!;
   for (let c = 0; c < cases.length && limit === undefined; c++) {
     tellPlace(b, c);
-    const answer = sandbox.callCase(cases[c]!, job.exports[0]!, job.caseWallMs);
+    const { record, caseWallMs, exports } = job;
+    const answer =
+      record === undefined
+        ? sandbox.callCase(cases[c]!, exports[0]!, caseWallMs)
+        : sandbox.recordCase(cases[c]!, exports[0]!, caseWallMs, record.stopAfterMs);
     spentMs += answer.cpuTimeMs;
     let outcome = judgeTime(
       toOutcome(answer),

@@ -10,12 +10,27 @@ export interface Thrown {
   line: number;
 }
 
+/** A call of an export, of a case that was recorded. */
+export interface RecordedCall {
+  name: string;
+  /** Contain references to earlier calls, and described values. */
+  arguments: Value[];
+  /** undefined if it threw, or was stopped. */
+  result: { value: Value } | undefined;
+  /** An earlier result among the arguments was changed in place after it was returned. */
+  isChanged: boolean;
+}
+
 /**
+ * calls: of a recorded case, unless there was too much to record.
+ *
  * threw: the program threw any value. asynchronous: an export returned a promise or the like.
  * crash: it crashed its process without exceeding a limit. not-run: an earlier case of its batch
  * exceeded a limit, or the CPU time for all cases was used up.
  */
-export type CaseOutcome =
+export type CaseOutcome = { calls?: RecordedCall[] | undefined } & Ended;
+
+type Ended =
   | {
       kind: "value";
       value: Value;

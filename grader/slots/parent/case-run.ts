@@ -1,7 +1,7 @@
 // A run of one program over its cases: what it needs and what it returns.
 
 import type { CompileProblem } from "../protocol/compile-problem.ts";
-import type { RunJob } from "../protocol/jobs.ts";
+import type { Recording, RunJob } from "../protocol/jobs.ts";
 import type { CaseOutcome } from "./case-outcome.ts";
 
 export interface Program {
@@ -48,6 +48,8 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   /** The first exceeded limit ends the run: later batches do not run. */
   untilLimit?: boolean;
+  /** The outcomes contain the calls of the exports. */
+  record?: Recording | undefined;
   /** Called when a batch is complete, with the outcomes of its cases. */
   onBatch?: (batch: number, outcomes: CaseOutcome[]) => void;
 }

@@ -5,7 +5,7 @@ import { revive } from "../../isolate/codec.ts";
 import type { CompileProblem } from "../protocol/compile-problem.ts";
 import { findReturnedKind, type Returned } from "../../returned-kind.ts";
 import type { Outcome } from "../protocol/slot-messages.ts";
-import type { CaseOutcome, Thrown } from "./case-outcome.ts";
+import type { CaseOutcome, RecordedCall, Thrown } from "./case-outcome.ts";
 
 /**
  * Converts the prelude's text (see grader/isolate/prelude.ts) to an outcome. A text in any other
@@ -22,16 +22,20 @@ export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string
       e?: Partial<Thrown>;
       r?: unknown;
       c?: unknown;
+      k?: unknown;
     };
     const console = typeof answer.c === "string" ? answer.c : "";
     const returned = readReturned(answer.r, exports);
+    const calls = answer.k === undefined ? undefined : readCalls(answer.k, exports);
     if (answer.s === "v")
-      return { kind: "value", value: revive(answer.v), returned, console, cpuTimeMs };
-    if (answer.s === "o") return { kind: "output", console, cpuTimeMs };
+      return { kind: "value", value: revive(answer.v), returned, calls, console, cpuTimeMs };
+    if (answer.s === "o") return { kind: "output", calls, console, cpuTimeMs };
+    if (answer.s === "l") return { kind: "time", calls, console, cpuTimeMs };
     if (answer.s === "p")
       return {
         kind: "asynchronous",
         returned: returned ?? { name: exports[0] ?? "", kind: "promise" },
+        calls,
         console,
         cpuTimeMs,
       };
@@ -44,12 +48,27 @@ export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string
         line: Number.isInteger(line) && line! > 0 ? line! : 0,
       },
       returned,
+      calls,
       console,
       cpuTimeMs,
     };
   } catch {
     return { kind: "crash", console: "", cpuTimeMs };
   }
+}
+
+/** undefined if the program has changed the text. */
+function readCalls(list: unknown, exports: string[]): RecordedCall[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const calls: RecordedCall[] = [];
+  for (const item of list as Partial<Record<"f" | "a" | "r" | "t" | "m", unknown>>[]) {
+    const name = exports.find((one) => one === item.f);
+    const args = revive(item.a);
+    if (name === undefined || !Array.isArray(args)) return undefined;
+    const result = "r" in item ? { value: revive(item.r) } : undefined;
+    calls.push({ name, arguments: args, result, isChanged: item.m === 1 });
+  }
+  return calls;
 }
 
 /** Accepts only exports of the manifest, and labels that have a text. */

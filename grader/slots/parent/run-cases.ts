@@ -142,6 +142,7 @@ class CasesRun {
         };
       }),
       careful: this.#careful,
+      record: this.#options.record,
     };
   }
 

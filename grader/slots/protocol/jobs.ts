@@ -16,6 +16,11 @@ export interface StepLimits {
   caseWallMs: number;
 }
 
+/** stopAfterMs: in each case only the calls until then; by the clock, in this machine's time. */
+export interface Recording {
+  stopAfterMs?: number | undefined;
+}
+
 /**
  * Runs one program over cases: a submission, or, in a pack slot, a reference or another example.
  */
@@ -49,6 +54,8 @@ export interface RunJob extends StepLimits {
    * but after a crash the step is known.
    */
   careful: boolean;
+  /** The answers contain the calls of the exports. */
+  record?: Recording | undefined;
 }
 
 /**

@@ -1,0 +1,156 @@
+// Adds to the first failing case of each visible group what was called there. The case runs a second
+// time, alone, with its calls recorded. If it then gives something else than the first time, the
+// program is not deterministic: the report says where, and shows no call.
+
+import { compare } from "../../compare/compare.ts";
+import { parsePath } from "../../compare/describe-value.ts";
+import { EXACT } from "../../compare/tolerance.ts";
+import type { GradedGroup } from "../../graded-group.ts";
+import { Opaque } from "../../isolate/codec.ts";
+import { formatValue } from "../../isolate/format.ts";
+import type { Judged } from "../../judge.ts";
+import { encodeValue } from "../../pack/cases.ts";
+import type { Exercise } from "../../pack/exercise.ts";
+import type { CallReport, UnstableReport } from "../../report.ts";
+import type { Recording } from "../../slots/protocol/jobs.ts";
+import type { CaseOutcome, RecordedCall } from "../../slots/parent/case-outcome.ts";
+import type { TestCase } from "../../test-case.ts";
+import { chooseCall } from "./choose-call.ts";
+import { findDescribed, writeCalls } from "./write-calls.ts";
+import { writeCode } from "./write-code.ts";
+
+const SHOWN_CHARACTERS = 200;
+
+/** Runs the cases again, each one for itself, with their calls recorded. */
+type Record = (cases: TestCase[], record: Recording) => Promise<CaseOutcome[]>;
+
+/** Of the CPU limit of a case: so long a case that exceeded it runs again, to see what it calls. */
+const STOP_SHARE = 0.1;
+const MIN_STOP_MS = 20;
+
+/** `groups`: visible ones only. */
+export async function addCalls(
+  { manifest }: Exercise,
+  groups: GradedGroup[],
+  record: Record,
+): Promise<void> {
+  const failing = groups.flatMap(findFailing);
+  const finished = failing.filter(({ outcome }) => isFinished(outcome));
+  const outcomes = await recordAll(finished, record, {});
+  for (const [i, { outcome, judged, report }] of finished.entries()) {
+    report.unstable = findDifference(outcome, outcomes[i]!);
+    if (report.unstable === null)
+      report.call = describeCall(manifest, outcomes[i]!, judged.comparison) ?? null;
+  }
+  // One is enough to see which call does not end.
+  const slow = failing.filter(({ outcome }) => outcome.kind === "time").slice(0, 1);
+  const stopAfterMs = Math.max(MIN_STOP_MS, manifest.limits.cpuTimeMs * STOP_SHARE);
+  const stopped = await recordAll(slow, record, { stopAfterMs });
+  for (const [i, { report }] of slow.entries())
+    if (stopped[i]!.kind === "time")
+      report.call = describeCall(manifest, stopped[i]!, null) ?? null;
+}
+
+async function recordAll(
+  failing: Failing[],
+  record: Record,
+  recording: Recording,
+): Promise<CaseOutcome[]> {
+  if (failing.length === 0) return [];
+  return await record(
+    failing.map(({ testCase }) => testCase),
+    recording,
+  );
+}
+
+interface Failing {
+  testCase: TestCase;
+  outcome: CaseOutcome;
+  judged: Judged;
+  report: GradedGroup["report"]["cases"][number];
+}
+
+function findFailing({ cases, outcomes, judged, report }: GradedGroup): Failing[] {
+  const first = judged.findIndex(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+  // A skipped group has no cases in its report.
+  const shown = report.cases[first];
+  if (shown === undefined) return [];
+  return [
+    { testCase: cases[first]!, outcome: outcomes[first]!, judged: judged[first]!, report: shown },
+  ];
+}
+
+function isFinished({ kind }: CaseOutcome): boolean {
+  return kind === "value" || kind === "threw" || kind === "asynchronous" || kind === "output";
+}
+
+/** null if both runs gave the same, or if the second one did not finish. */
+function findDifference(first: CaseOutcome, second: CaseOutcome): UnstableReport | null {
+  if (!isFinished(second)) return null;
+  const [before, after] = [first, second].map(describeOutcome) as [string, string];
+  if (before === after) return null;
+  if (first.kind !== "value" || second.kind !== "value")
+    return { path: "", first: shorten(before), second: shorten(after) };
+  const [mismatch] = compare(first.value, second.value, EXACT).mismatches;
+  return mismatch === undefined
+    ? {
+        path: "",
+        first: formatValue(first.value, SHOWN_CHARACTERS),
+        second: formatValue(second.value, SHOWN_CHARACTERS),
+      }
+    : { path: mismatch.path, first: mismatch.expected, second: mismatch.actual };
+}
+
+/** Two outcomes are the same if these texts are. */
+function describeOutcome(outcome: CaseOutcome): string {
+  if (outcome.kind === "value") return encodeValue(outcome.value);
+  if (outcome.kind === "threw") return `${outcome.thrown.name}: ${outcome.thrown.message}`;
+  return outcome.kind;
+}
+
+function shorten(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+/**
+ * The call that gave the wrong output, from a recorded outcome; undefined if it is unknown, or if
+ * there was too much to record.
+ */
+export function describeCall(
+  { exports, given }: Exercise["manifest"],
+  outcome: CaseOutcome,
+  comparison: Judged["comparison"],
+): CallReport | undefined {
+  const { calls } = outcome;
+  if (calls === undefined || calls.length === 0) return undefined;
+  const chosen = findCall(calls, outcome, comparison?.mismatches[0]?.path);
+  if (chosen === undefined) return undefined;
+  const { name, result } = calls[chosen]!;
+  const described = findDescribed(calls, chosen);
+  return {
+    name,
+    code: writeCalls(calls, chosen, exports),
+    result: describeResult(result),
+    given: described.flatMap((one) =>
+      given?.[one] === undefined ? [] : [{ name: one, text: given[one] }],
+    ),
+  };
+}
+
+/** null if it threw, or returned something that no code can stand for. */
+function describeResult(result: RecordedCall["result"]): CallReport["result"] {
+  if (result === undefined || result.value instanceof Opaque) return null;
+  return writeCode((write) => write(result.value));
+}
+
+function findCall(
+  calls: RecordedCall[],
+  outcome: CaseOutcome,
+  path: string | undefined,
+): number | undefined {
+  const threw = calls.findIndex(({ result }) => result === undefined);
+  if (threw >= 0) return threw;
+  if (outcome.kind === "value" && path !== undefined)
+    return chooseCall(calls, outcome.value, parsePath(path));
+  return calls.length === 1 || outcome.kind !== "value" ? calls.length - 1 : undefined;
+}

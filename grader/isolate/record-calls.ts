@@ -1,0 +1,148 @@
+// Writes down the calls of a submission's exports during one case, so that a report can show them
+// as code. Runs inside the isolate, beside code that may have patched every builtin.
+//
+// An argument is written before the call, because a submission may change it in place, and a result
+// right after it. An argument that an earlier call returned, or a part of it, is written as a
+// reference to that call. Only text leaves the isolate:
+//
+//   [{"f":"fit","a":[<encoded>,…],"r":<encoded>},{"f":"predict","a":[{"$r":[0]},…],"t":1},…]
+//
+// r: the result. t: it threw, or was stopped. m: an earlier result was changed in place since it was returned.
+
+import { encode, MAX_DEPTH } from "./codec.ts";
+
+const { stringify } = JSON;
+const { isArray } = Array;
+const { keys } = Object;
+const { apply } = Reflect;
+const { toString: objectToString } = Object.prototype;
+const { slice } = String.prototype;
+const NativeMap = Map;
+const { get: mapGet, set: mapSet } = Map.prototype;
+
+/** Of all calls together. With more, none is shown. */
+const MAX_BYTES = 256 * 1024;
+const MAX_NODES = 50_000;
+/** How much of a result is searched for in later arguments. */
+const MAX_PARTS = 2000;
+const MAX_LEVELS = 4;
+
+/** Names an argument that has no data form, or is too long to read. Part of a pack's driver. */
+export type Describe = (value: unknown) => unknown;
+
+let isRecording = false;
+let describe: Describe | undefined;
+let text = "";
+let count = 0;
+let bytesLeft = 0;
+let isOver = false;
+/** Calls may be nested if a driver's callback calls an export. Only outer ones are recorded. */
+let depth = 0;
+let partsLeft = 0;
+/** Where an object was returned: by which call, and in what. */
+let parts: Map<unknown, Part> = new NativeMap();
+
+interface Part {
+  reference: string;
+  /** What the call returned, and its text at that time. */
+  whole: unknown;
+  wholeText: string;
+}
+
+export function startRecording(describeBy: Describe | undefined): void {
+  isRecording = true;
+  describe = describeBy;
+  text = "";
+  count = 0;
+  bytesLeft = MAX_BYTES;
+  isOver = false;
+  depth = 0;
+  partsLeft = MAX_PARTS;
+  parts = new NativeMap();
+}
+
+/** The recorded calls as JSON text; "" if nothing was recorded, or too much. */
+export function stopRecording(): string {
+  if (!isRecording) return "";
+  isRecording = false;
+  // The host has stopped it.
+  if (depth > 0) add(',"t":1}');
+  return isOver ? "" : `[${text}]`;
+}
+
+/** Call before an export is called; afterwards call `recordResult` or `recordThrown`. */
+export function recordCall(name: string, args: unknown[]): void {
+  if (!isRecording || (depth += 1) > 1) return;
+  let isChanged = false;
+  let written = "";
+  for (let i = 0; i < args.length; i++) {
+    const item = args[i];
+    const replace = (value: object): string => {
+      const part = apply(mapGet, parts, [value]) as Part | undefined;
+      // Only whole arguments are described.
+      if (part === undefined) return value === item ? describeValue(value) : "";
+      if (writeValue(part.whole) !== part.wholeText) isChanged = true;
+      return part.reference;
+    };
+    written += `${i === 0 ? "" : ","}${writeValue(item, replace)}`;
+  }
+  add(
+    `${count === 0 ? "" : ","}{"f":${stringify(name)},"a":[${written}]${isChanged ? ',"m":1' : ""}`,
+  );
+}
+
+/** Call with what the export returned, before anything else reads it. */
+export function recordResult(result: unknown): void {
+  if (!isRecording || (depth -= 1) > 0) return;
+  const text = writeValue(result);
+  add(`,"r":${text}}`);
+  if (!isOver) rememberParts({ reference: `${count}`, whole: result, wholeText: text }, result, 0);
+  count += 1;
+}
+
+export function recordThrown(): void {
+  if (!isRecording || (depth -= 1) > 0) return;
+  add(',"t":1}');
+  count += 1;
+}
+
+function add(more: string): void {
+  bytesLeft -= more.length;
+  if (bytesLeft < 0) isOver = true;
+  if (!isOver) text += more;
+}
+
+/** A value that cannot be read, or is too large, ends the recording. */
+function writeValue(value: unknown, replace?: (item: object) => string): string {
+  if (isOver) return "null";
+  try {
+    return encode(value, { bytes: bytesLeft, nodes: MAX_NODES, depth: MAX_DEPTH }, replace);
+  } catch {
+    isOver = true;
+    return "null";
+  }
+}
+
+function describeValue(value: object): string {
+  const name = describe?.(value);
+  return typeof name === "string" && name !== "" ? `{"$d":${stringify(name)}}` : "";
+}
+
+/** If several calls returned an object, later arguments refer to the latest. */
+function rememberParts(at: Part, value: unknown, level: number): void {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+  if (--partsLeft < 0) return;
+  apply(mapSet, parts, [value, { ...at, reference: `{"$r":[${at.reference}]}` }]);
+  if (level >= MAX_LEVELS || typeof value === "function") return;
+  if (isArray(value)) {
+    for (let i = 0; i < value.length; i++)
+      rememberParts({ ...at, reference: `${at.reference},${i}` }, value[i], level + 1);
+  } else if (apply(slice, apply(objectToString, value, []), [8, -1]) === "Object") {
+    const names = keys(value);
+    for (let i = 0; i < names.length; i++) {
+      const field = (value as Record<string, unknown>)[names[i]!];
+      const reference = `${at.reference},${stringify(names[i])}`;
+      rememberParts({ ...at, reference }, field, level + 1);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// For every wrong example of the pack: the code that its report shows, run in Node together with the
+// example, gives the result that the report shows.
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { type Exercise, findPacks, loadExercise } from "../../grader/doors/packs.ts";
+import type { CallReport, Report } from "../../grader/doors/reports.ts";
+import { writeCode } from "../../grader/explain/call/write-code.ts";
+import { decode, encode, type Value } from "../../grader/isolate/codec.ts";
+import { compileSubmission } from "../../grader/slots/inside/compile.ts";
+import { LLM_PRIMER } from "../support/packs.ts";
+
+const pack = findPacks(LLM_PRIMER).packs[0]!;
+const BUDGET = { bytes: 1e7, nodes: 1e7, depth: 64 };
+/** Of the cases with an explanation, this share shows a call. */
+const SHOWN_SHARE = 0.94;
+
+let grader: Grader;
+beforeAll(() => void (grader = createGrader()));
+afterAll(() => grader.close());
+
+function shownCalls(report: Report): (CallReport | null)[] {
+  return report.groups
+    .filter(({ visible }) => visible)
+    .flatMap(({ cases }) => {
+      const first = cases.find(({ input }) => input !== null);
+      if (first === undefined || first.verdict === "time-limit-exceeded") return [];
+      return first.smallest === null ? [first.call] : [first.call, first.smallest.call];
+    });
+}
+
+/** What the last of the calls returns, as a report would show it. */
+function runInNode(
+  exercise: Exercise,
+  source: string,
+  language: "typescript" | "javascript",
+  code: string,
+): string {
+  const names = exercise.manifest.exports.map(({ name }) => name);
+  const lines = code.split("\n");
+  const last = lines.pop()!;
+  const program = `"use strict"; const exports = {}; const module = { exports };
+    (function (exports, module) { ${compileSubmission(source, language)}
+    })(exports, module);
+    const { ${names.join(", ")} } = module.exports;
+    ${lines.join("\n")}
+    return ${last}`;
+  // oxlint-disable-next-line typescript/no-implied-eval: the code is what is tested
+  const value = new Function(program)() as Value;
+  return writeCode((write) => write(decode(encode(value, BUDGET)))).whole ?? "";
+}
+
+const counts = { shown: 0, none: 0, described: 0 };
+
+describe.each(pack.manifest.exercises)("%s", (id) => {
+  test("the calls that reports show give the results that they show", async () => {
+    const exercise = await loadExercise(pack, id);
+    const wrong = exercise.examples.filter(({ folder }) => folder === "wrong_answer");
+    for (const { source, fileName } of wrong) {
+      const report = await grader.grade({
+        exercise,
+        source: new TextEncoder().encode(source),
+        fileName,
+      });
+      const language = fileName.endsWith(".ts") ? "typescript" : "javascript";
+      for (const call of shownCalls(report)) {
+        if (call === null) counts.none += 1;
+        else if (call.given.length > 0) counts.described += 1;
+        else if (call.code.whole !== null) {
+          counts.shown += 1;
+          if (call.result?.whole === null || call.result === null) continue;
+          expect(
+            runInNode(exercise, source, language, call.code.whole),
+            `${fileName}: ${call.code.whole}`,
+          ).toBe(call.result.whole);
+        }
+      }
+    }
+  });
+});
+
+test("nearly every failing case shows a call", () => {
+  const { shown, none, described } = counts;
+  console.log(
+    `${shown} calls shown, ${described} with a described argument, ${none} cases without a call`,
+  );
+  expect((shown + described) / (shown + described + none)).toBeGreaterThan(SHOWN_SHARE);
+});
