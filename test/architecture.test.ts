@@ -288,6 +288,7 @@ describe("what runs inside a slot", () => {
         "console",
         "format",
         "printed",
+        "record-calls",
         "returned",
         "structured-clone",
       ].map((name) => `grader/isolate/${name}.ts`),

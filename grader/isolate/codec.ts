@@ -301,7 +301,7 @@ function reviveTag(tag: string, content: unknown, depth: number): Value {
     const [call, ...path] = content as unknown[];
     if (!isCount(call) || !path.every((key) => typeof key === "string" || isCount(key)))
       throw new CodecError("not a reference");
-    return new Reference(call, path as (string | number)[]);
+    return new Reference(call, path);
   }
   if (tag === "$o" && isArray(content)) {
     // Without a prototype, so that the key __proto__ is an ordinary key.

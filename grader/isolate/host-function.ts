@@ -4,8 +4,9 @@ export type Operation = "begin" | "driver" | "code" | "case" | "record" | "calls
 
 /**
  * begin(seed, output bytes); driver(text); code(text, file name, "export,names"); case(encoded
- * input, first export); record(the same), with its calls written down; calls(""): the calls of a recorded case that the host has stopped; invoke(export name, encoded arguments). Always returns text (see
- * prelude.ts), never throws.
+ * input, first export); record(the same), with its calls written down; calls(""): the calls of a
+ * recorded case that the host has stopped; invoke(export name, encoded arguments). Always returns
+ * text (see prelude.ts), never throws.
  */
 export type HostFunction = (
   operation: Operation,

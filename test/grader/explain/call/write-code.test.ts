@@ -1,5 +1,6 @@
 // A value written as JavaScript, whole and folded.
 
+import { runInThisContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parsePath, showPath } from "../../../../grader/compare/describe-value.ts";
@@ -28,12 +29,12 @@ const leaf: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom(null, undefined, -0, NaN, Infinity, -Infinity),
 );
 
-test("code that is shown whole gives the same value when it runs", () => {
+test("whole code gives the same value when it runs", () => {
   fc.assert(
     fc.property(data(3), (value) => {
       const { whole } = write(value);
-      // oxlint-disable-next-line typescript/no-implied-eval: the code is what is tested
-      if (whole !== null) expect(new Function(`return (${whole})`)()).toEqual(value);
+      fc.pre(whole !== null);
+      expect(runInThisContext(`(${whole})`)).toEqual(value);
     }),
   );
 });
@@ -42,8 +43,8 @@ test("folded code is short, whatever the value", () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.double(), { maxLength: 60 }), { maxLength: 60 }), (rows) => {
       const { whole, folded } = write(rows);
-      if (whole !== folded) expect(folded.length).toBeLessThanOrEqual(whole?.length ?? Infinity);
       expect(folded.length).toBeLessThan(400);
+      expect(folded.length).toBeLessThanOrEqual(whole?.length ?? Infinity);
     }),
   );
 });
