@@ -5,7 +5,8 @@ import { existsSync } from "node:fs";
 import { type CommandContext, OWN_PACKS } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
 import { PLATFORMS } from "./export/export.ts";
-import { listExercises, openPacks, shortenName } from "./find-exercise.ts";
+import { shortenName } from "./exercise-names.ts";
+import { listExercises, openPacks } from "./find-exercise.ts";
 import { listCachedNames } from "./remote/cached-exercises.ts";
 
 export async function printCompletion(

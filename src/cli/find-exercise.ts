@@ -10,6 +10,7 @@ import {
   PackError,
 } from "../../grader/doors/packs.ts";
 import { type CommandContext, OWN_PACKS } from "./context.ts";
+import { matchExercises, type NamedExercise, shortenName } from "./exercise-names.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Throws `PackError` if there is no pack, or none that can be read. */
@@ -17,27 +18,6 @@ export function openPacks(dir: string | undefined): Pack[] {
   const { packs, problems } = findPacks(dir ?? OWN_PACKS);
   if (packs.length === 0) throw new PackError(problems);
   return packs;
-}
-
-/** An exercise among several packs, identified by the ids of both. */
-export interface NamedExercise {
-  pack: string;
-  id: string;
-}
-
-/**
- * Finds exercises by "exercise", "pack/exercise", or the path of a folder in a pack, as a shell
- * completes it.
- */
-export function matchExercises<T extends NamedExercise>(all: readonly T[], name: string): T[] {
-  const [id = "", folder = ""] = name.replace(/\/+$/, "").split("/").toReversed();
-  const isBare = ["", ".", ".."].includes(folder);
-  return all.filter((exercise) => exercise.id === id && (isBare || exercise.pack === folder));
-}
-
-/** The shortest name that identifies this exercise. */
-export function shortenName({ pack, id }: NamedExercise, all: readonly NamedExercise[]): string {
-  return all.some((other) => other.id === id && other.pack !== pack) ? `${pack}/${id}` : id;
 }
 
 /** The folder of an exercise, and the name to print for it. */

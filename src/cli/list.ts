@@ -2,44 +2,28 @@
 // signed in to, and suggests the next command.
 
 import { existsSync } from "node:fs";
-import { loadManifest, type Localized } from "../../grader/doors/packs.ts";
 import type { ExerciseList } from "../api/schemas.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
 import { type CommandContext, OWN_PACKS } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
-import { type NamedExercise, openPacks, shortenName } from "./find-exercise.ts";
+import { type NamedExercise, shortenName } from "./exercise-names.ts";
 import type { SourceOptions } from "./grading-source.ts";
-import { ServerClient } from "./remote/client.ts";
-import { findList } from "./remote/fetch-exercise.ts";
-import { CachedExercises } from "./remote/cached-exercises.ts";
-import { findServer, type Server } from "./remote/server.ts";
+import { readListedPacks } from "./listed-packs.ts";
+import type { ListedPack } from "./read-manifests.ts";
+import { mayHaveCredentials } from "./remote/locate-credentials.ts";
+import type { Server } from "./remote/server.ts";
 import { padEnd, measureWidth } from "./terminal.ts";
-
-interface ListedPack {
-  id: string;
-  version: string;
-  title: Localized;
-  exercises: {
-    pack: string;
-    id: string;
-    title: Localized;
-    level: number;
-    points: number;
-    recommended: string[];
-    isSolved: boolean;
-  }[];
-}
 
 export async function list(context: CommandContext, options: SourceOptions): Promise<number> {
   const { t, out, err } = context;
   if (options.packs !== undefined && options.server !== undefined)
     throw new UsageError("remote.packsAndServer");
-  const server = options.packs === undefined ? findServer(context, options.server) : undefined;
+  const server = options.packs === undefined ? await chooseServer(context, options) : undefined;
   const isHere =
     options.server === undefined && (options.packs !== undefined || existsSync(OWN_PACKS));
   if (!isHere && server === undefined) throw new UsageError("remote.noPacks");
 
-  const here = isHere ? readPacks(options.packs) : [];
+  const here = isHere ? await readListedPacks(options.packs ?? OWN_PACKS) : [];
   // A name without a pack selects the local exercise first.
   const ownNames = here.flatMap(({ exercises }) => exercises);
   for (const pack of here) printPack(context, pack, ownNames);
@@ -77,18 +61,21 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
   return 0;
 }
 
-function readPacks(dir: string | undefined): ListedPack[] {
-  return openPacks(dir).map((pack) => ({
-    ...pack.manifest,
-    exercises: pack.manifest.exercises.map((id) => {
-      const { title, level, recommended, groups } = loadManifest(pack, id);
-      const points = groups.reduce((sum, group) => sum + group.points, 0);
-      return { pack: pack.manifest.id, id, title, level, points, recommended, isSolved: false };
-    }),
-  }));
+/** Without a server, nothing is loaded that only servers need. */
+async function chooseServer(
+  context: CommandContext,
+  { server }: SourceOptions,
+): Promise<Server | undefined> {
+  const { GRADUS_SERVER = "", GRADUS_TOKEN = "" } = process.env;
+  if (server === undefined && `${GRADUS_SERVER}${GRADUS_TOKEN}` === "" && !mayHaveCredentials())
+    return undefined;
+  return (await import("./remote/server.ts")).findServer(context, server);
 }
 
 async function fetchPacks(context: CommandContext, server: Server): Promise<ListedPack[]> {
+  const { ServerClient } = await import("./remote/client.ts");
+  const { findList } = await import("./remote/fetch-exercise.ts");
+  const { CachedExercises } = await import("./remote/cached-exercises.ts");
   const {
     list: { packs },
     isOffline,

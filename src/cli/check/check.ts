@@ -15,7 +15,8 @@ import { findPacks, type Pack, type Problem } from "../../../grader/doors/packs.
 import { WALLS } from "../../../grader/doors/walls.ts";
 import type { CommandContext } from "../context.ts";
 import { UsageError } from "../usage-error.ts";
-import { listExercises, matchExercises, describeUnknownExercise } from "../find-exercise.ts";
+import { matchExercises } from "../exercise-names.ts";
+import { listExercises, describeUnknownExercise } from "../find-exercise.ts";
 import { findChangedSince } from "./changed-since.ts";
 import { isError, isWarning } from "../../reports/describe-check.ts";
 import { checkAsGithub } from "./github.ts";

@@ -3,7 +3,7 @@
 
 import type { CheckProblem, ExerciseCheck, MutationScore } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { shortenName } from "../find-exercise.ts";
+import { shortenName } from "../exercise-names.ts";
 import { indentText, padEnd, padStart, measureWidth } from "../terminal.ts";
 import { isError, isWarning } from "../../reports/describe-check.ts";
 

@@ -3,7 +3,7 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { CommandContext } from "../context.ts";
-import { type NamedExercise, shortenName } from "../find-exercise.ts";
+import { type NamedExercise, shortenName } from "../exercise-names.ts";
 import { padEnd, measureWidth } from "../terminal.ts";
 import {
   describe,

@@ -2,27 +2,18 @@
 // cannot read.
 
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import type { CommandContext } from "../context.ts";
 import { UsageError } from "../usage-error.ts";
+import { locateCredentials } from "./locate-credentials.ts";
 
 export const tokenText = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 const credentials = z.strictObject({ url: z.url({ protocol: /^https?$/ }), token: tokenText });
 export type Credentials = z.infer<typeof credentials>;
 
 const OTHERS = 0o077;
-
-export function locateCredentials(): string {
-  const folder = process.env["XDG_CONFIG_HOME"];
-  return join(
-    folder !== undefined && folder.startsWith("/") ? folder : join(homedir(), ".config"),
-    "gradus",
-    "credentials.json",
-  );
-}
 
 /**
  * undefined if the user is not signed in. If others can read the file, its permissions are

@@ -2,7 +2,8 @@
 
 import { exerciseList, type ExerciseList } from "../../api/schemas.ts";
 import { UsageError } from "../usage-error.ts";
-import { matchExercises, shortenName, describeUnknownExercise } from "../find-exercise.ts";
+import { matchExercises, shortenName } from "../exercise-names.ts";
+import { describeUnknownExercise } from "../find-exercise.ts";
 import type { ServerClient } from "./client.ts";
 
 export type RemoteFacts = ExerciseList["packs"][number]["exercises"][number];

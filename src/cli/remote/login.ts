@@ -6,12 +6,8 @@ import { toOneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
 import { UsageError } from "../usage-error.ts";
 import { ServerClient } from "./client.ts";
-import {
-  locateCredentials,
-  removeCredentials,
-  tokenText,
-  writeCredentials,
-} from "./credentials.ts";
+import { removeCredentials, tokenText, writeCredentials } from "./credentials.ts";
+import { locateCredentials } from "./locate-credentials.ts";
 import { readSecret } from "./hidden-input.ts";
 import { isInTheClear, parseServerUrl } from "./server.ts";
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
-import { locateCredentials } from "./credentials.ts";
+import { locateCredentials } from "./locate-credentials.ts";
 
 const entry = z.object({
   server: z.string(),

@@ -5,7 +5,7 @@ import type { Language } from "../../../grader/doors/packs.ts";
 import { goalList, type SubmissionRow, submissionList } from "../../api/schemas.ts";
 import { toOneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
-import { shortenName } from "../find-exercise.ts";
+import { shortenName } from "../exercise-names.ts";
 import { padEnd, padStart, measureWidth } from "../terminal.ts";
 import { chooseColour } from "../verdict-marks.ts";
 import { describeGoal } from "./choose-goal.ts";
