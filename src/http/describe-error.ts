@@ -10,7 +10,7 @@ import { chooseFullDiskMessage } from "./full-disk.ts";
 import { MAX_ROSTER_BYTES } from "./security.ts";
 
 export interface ErrorAnswer {
-  status: 400 | 401 | 403 | 404 | 408 | 409 | 413 | 429 | 500 | 507;
+  status: 400 | 401 | 403 | 404 | 408 | 409 | 413 | 429 | 500 | 503 | 507;
   /** Stable: programs compare it. */
   code: string;
   title: WordKey;
@@ -59,6 +59,12 @@ const PLAIN_ANSWERS: Partial<Record<number, PlainAnswer>> = {
     code: "too-slow",
     title: "site.error.tooSlowTitle",
     text: "site.error.tooSlow",
+  },
+  503: {
+    status: 503,
+    code: "unavailable",
+    title: "site.error.startingTitle",
+    text: "site.error.starting",
   },
 };
 

@@ -92,6 +92,13 @@ export async function remainingSlotProcesses(root?: number): Promise<ProcessInfo
   }
 }
 
+/** The processes that this one has started itself. */
+export function childrenOf(parent: number): number[] {
+  return allProcesses()
+    .filter((one) => one.parent === parent)
+    .map(({ pid }) => pid);
+}
+
 /** With this word in their command line, whatever their parent. */
 export function processesSaying(word: string): ProcessInfo[] {
   return allProcesses().filter(({ command }) => command.includes(word));

@@ -35,6 +35,8 @@ export const zhCN = {
     withdrawn: "已下架",
   },
   error: {
+    startingTitle: "请稍后再试",
+    starting: "网站的一部分正在重新启动。已保存的数据不受影响，请过几秒再试。",
     notFoundTitle: "页面不存在",
     notFound:
       "可能是链接有误，或内容已移走；也可能它属于其他人，只有本人和课程的教师、助教能查看。",
@@ -107,6 +109,9 @@ export const en: Words<typeof zhCN> = {
     withdrawn: "withdrawn",
   },
   error: {
+    startingTitle: "Try again in a moment",
+    starting:
+      "A part of the site is restarting. Saved data is not affected. Try again in a few seconds.",
     notFoundTitle: "Page not found",
     notFound:
       "This page does not exist. The link may be wrong, the page may have been removed, or it belongs to someone else and only its author and the course staff can see it.",

@@ -1,10 +1,11 @@
 // Receives a submission from the form or the API: checks the limits, decides by its time of
 // arrival, and records it. The same form sent again gives the first result, whatever has changed
-// since. The decision and the insert run without waiting in between, so that two simultaneous
-// requests cannot both use the last attempt.
+// since. The decision and the insert are one step, so that two simultaneous requests cannot both use
+// the last attempt.
 
 import { selectWorks, type Work } from "../../assignments/assignments.ts";
 import { chooseWork } from "../../catalogue/find-exercise.ts";
+import { decideAndWrite } from "../../db/decide-and-write.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { computeAddressKey } from "../../ip-address.ts";
 import { ensureUser } from "../../auth/ensure-user.ts";
@@ -75,33 +76,36 @@ export async function sendSubmission(
   // No waiting from here on.
   const knownId = formKey === null ? undefined : queue.knownId(userId, formKey, source);
   if (knownId !== undefined) return { kind: "known", id: knownId };
-  const { works, decision } = look();
-  if (decision.kind === "ask") return { kind: "refused", refusal: decision.ask, works };
-  const { work, isPractice, saidToCount } = decision;
-  const versionHash = work?.assignment.versionHash ?? catalogue.find(pack, exercise)?.hash;
-  if (versionHash === undefined) return { kind: "none" };
-  const isExam = isUnderExam(db, { packId: pack, exerciseId: exercise, versionHash }, receivedAtMs);
-  const result = queue.submit(
-    {
+  const result = decideAndWrite(db, look, ({ works, decision }): SendResult => {
+    if (decision.kind === "ask") return { kind: "refused", refusal: decision.ask, works };
+    const { work, isPractice, saidToCount } = decision;
+    const versionHash = work?.assignment.versionHash ?? catalogue.find(pack, exercise)?.hash;
+    if (versionHash === undefined) return { kind: "none" };
+    const key = { packId: pack, exerciseId: exercise, versionHash };
+    const submission = {
+      ...key,
       userId,
-      packId: pack,
-      exerciseId: exercise,
       assignmentId: work?.assignment.id ?? null,
       isPractice,
       saidToCount,
       submittedAt: new Date(receivedAtMs),
-      versionHash,
       fileName,
       source,
       formKey,
       via,
-    },
-    { spacingMs: isExam ? EXAM_SPACING_MS : null },
-  );
-  if (result.kind === "spaced")
-    return { kind: "refused", refusal: { why: "spaced", untilMs: result.untilMs }, works };
-  if (result.kind === "full")
-    return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_PER_ASSIGNMENT }, works };
-  gradeQueue.wake();
+    };
+    const spacingMs = isUnderExam(db, key, receivedAtMs) ? EXAM_SPACING_MS : null;
+    const submitted = queue.submit(submission, { spacingMs });
+    if (submitted.kind === "spaced")
+      return { kind: "refused", refusal: { why: "spaced", untilMs: submitted.untilMs }, works };
+    if (submitted.kind === "full")
+      return {
+        kind: "refused",
+        refusal: { why: "full", count: MAX_WAITING_PER_ASSIGNMENT },
+        works,
+      };
+    return submitted;
+  });
+  if (result.kind === "recorded") gradeQueue.wake();
   return result;
 }
