@@ -67,7 +67,7 @@ export async function assemblePageServices(
     shadow: { wake: () => channel.wake("regrades") },
     firstMailer: config.mail && { wake: () => channel.wake("mails") },
     addressOf: createAddressReader(config.trustedProxies),
-    throttle: createSharedThrottle(channel),
+    throttle: createSharedThrottle(channel, secret),
     streams: new StreamPlaces(),
     disk: new DiskProbe(db, config.dataFolder),
     ...makeStandIns(),

@@ -159,7 +159,8 @@ export async function assembleServices(
       liveTests,
       similarity,
       addressOf: createAddressReader(config.trustedProxies),
-      throttle: shared === undefined ? new Throttle() : createSharedThrottle(shared.channel),
+      throttle:
+        shared === undefined ? new Throttle() : createSharedThrottle(shared.channel, secret),
       streams: new StreamPlaces(),
       disk: new DiskProbe(db, config.dataFolder),
     },

@@ -1,9 +1,9 @@
 // The counts of src/http/throttle.ts in Redis, for all web processes of a site together. While Redis
 // is away or refuses, each process counts by itself.
 
+import { createHmac } from "node:crypto";
 import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
-import { hashSecret } from "../db/id.ts";
 import { Slowdown, type SlowdownLimit, type SlowdownResult } from "../http/slowdown.ts";
 import {
   type MakeCounter,
@@ -13,11 +13,16 @@ import {
 } from "../http/throttle.ts";
 import type { SiteChannel } from "./site-channel.ts";
 
+/** `secret`: of the site. */
 export function createSharedThrottle(
   channel: SiteChannel,
+  secret: string,
   limits: ConstructorParameters<typeof Throttle>[0] = {},
 ): Throttle {
   const { redis, keys } = channel;
+  // Keys contain names and addresses. From Redis they cannot be read, or found by trying.
+  const hide = (key: string | number) =>
+    createHmac("sha256", secret).update(`gradus limit ${key}`).digest("hex");
   const countInRedis: MakeCounter = (name, { times, seconds }) => {
     const limit = { points: times, duration: seconds };
     const counter = new RateLimiterRedis({
@@ -27,15 +32,18 @@ export function createSharedThrottle(
       rejectIfRedisNotReady: true,
       insuranceLimiter: new RateLimiterMemory(limit),
     });
-    // Keys contain names and addresses, which do not belong into Redis.
     return {
-      consume: (key) => counter.consume(hashSecret(String(key))),
-      reward: (key) => counter.reward(hashSecret(String(key))),
-      delete: (key) => counter.delete(hashSecret(String(key))),
+      consume: (key) => counter.consume(hide(key)),
+      reward: (key) => counter.reward(hide(key)),
+      delete: (key) => counter.delete(hide(key)),
     };
   };
   const slowdown = new SharedSlowdown(redis, keys.limit("unknownBrowsers"), UNKNOWN_BROWSERS);
-  return new Throttle(limits, slowdown, countInRedis);
+  const hidden: SomeSlowdown = {
+    take: (key) => slowdown.take(hide(key)),
+    giveBack: (key) => slowdown.giveBack(hide(key)),
+  };
+  return new Throttle(limits, hidden, countInRedis);
 }
 
 /**
@@ -101,6 +109,6 @@ export class SharedSlowdown implements SomeSlowdown {
   }
 
   #name(key: string): string {
-    return `${this.#prefix}:${hashSecret(key)}`;
+    return `${this.#prefix}:${key}`;
   }
 }
