@@ -16,6 +16,7 @@ import { myCoursesRoutes } from "./courses/my-courses/my-courses-routes.tsx";
 import { isInAnyCourse } from "./courses/my-courses/select-my-courses.ts";
 import { courseRoutes } from "./courses/routes.tsx";
 import { draftRoutes } from "./exercises/draft-routes.ts";
+import { hintRoutes } from "./exercises/hint-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
 import { canvasRoutes } from "./gradebook/canvas-routes.tsx";
 import { importExportRoutes } from "./gradebook/import-export-routes.tsx";
@@ -86,6 +87,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", preferenceRoutes());
   app.route("/", exerciseRoutes(services));
   app.route("/", draftRoutes(services));
+  app.route("/", hintRoutes(services));
   app.route("/", liveTestRoutes(services));
   app.route("/", submissionRoutes(services));
   app.route("/", apiRoutes(services));

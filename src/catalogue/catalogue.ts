@@ -123,6 +123,12 @@ export class Catalogue {
     return this.#unrendered.size > 0;
   }
 
+  /** Texts of an exercise as HTML; their source if they cannot be rendered. */
+  async renderTexts(exercise: Pick<Offer, "pack" | "id">, texts: string[]): Promise<string[]> {
+    const rendered = await this.#statements.renderTexts(exercise, texts);
+    return texts.map((text, i) => rendered[i] ?? showAsSource(text));
+  }
+
   /**
    * Loads the published state from the database, and replaces the old one in one step when
    * everything is loaded.
@@ -202,9 +208,10 @@ function formatKey(hash: string, packId = ""): string {
 /** Shows statements as source text: an exercise stays readable if they cannot be rendered. */
 function plainStatements({ statements }: Exercise): Record<Language, string> {
   return Object.fromEntries(
-    LANGUAGES.map((language) => [
-      language,
-      `<pre class="plain-statement">${escapeHtml(statements[language])}</pre>`,
-    ]),
+    LANGUAGES.map((language) => [language, showAsSource(statements[language])]),
   ) as Record<Language, string>;
+}
+
+function showAsSource(text: string): string {
+  return `<pre class="plain-statement">${escapeHtml(text)}</pre>`;
 }

@@ -12,6 +12,7 @@ import { replaceFile } from "../db/replace-file.ts";
 import type { SiteAddress } from "../site-address.ts";
 
 const storedTexts = z.strictObject({ "zh-CN": z.string(), en: z.string() });
+const renderedTexts = z.array(z.string());
 
 /**
  * The version of the rendering: increase it to render all statements again. 2: bold text beside
@@ -28,7 +29,14 @@ export interface StatementMaker {
    * a statement cannot be rendered at all.
    */
   render: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
+  /**
+   * Other texts of an exercise, such as hints. undefined while rendering is not possible; so is a
+   * text that cannot be rendered.
+   */
+  renderTexts: (exercise: ExerciseName, texts: string[]) => Promise<(string | undefined)[]>;
 }
+
+type ExerciseName = Pick<Exercise, "pack" | "id">;
 
 export function createStatementMaker(
   dataFolder: string,
@@ -39,7 +47,9 @@ export function createStatementMaker(
   return {
     render: async (exercises) => {
       const results: (Statements | PackError | undefined)[] = await Promise.all(
-        exercises.map((exercise) => read(locateRendered(folder, exercise, site))),
+        exercises.map((exercise) =>
+          readStored(locateRendered(folder, exercise, site), storedTexts),
+        ),
       );
       const missing = exercises.filter((_, i) => results[i] === undefined);
       if (missing.length === 0) return results;
@@ -60,6 +70,19 @@ export function createStatementMaker(
       }
       return results;
     },
+    renderTexts: async (exercise, texts) => {
+      const key = JSON.stringify([exercise.pack, exercise.id, texts]);
+      const file = locate(folder, key, site);
+      const stored = await readStored(file, renderedTexts);
+      if (stored !== undefined) return stored;
+      const rendered = await renderStatements(
+        texts.map((text) => ({ text, ...describeOrigin(exercise, "hints.yaml", site) })),
+      ).catch(() => undefined);
+      if (rendered === undefined) return texts.map(() => undefined);
+      const found = rendered.map((one) => (one.ok ? one.html : undefined));
+      if (!found.includes(undefined)) await save(folder, file, JSON.stringify(found));
+      return found;
+    },
   };
 }
 
@@ -67,31 +90,37 @@ export function createStatementMaker(
  * The HTML contains addresses of figures, so the key includes the exercise's name and the base of
  * the site.
  */
-function locateRendered(
-  folder: string,
-  { hash, pack, id }: Exercise,
-  { base }: SiteAddress,
-): string {
-  const key = `${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}${base}`;
+function locateRendered(folder: string, { hash, pack, id }: Exercise, site: SiteAddress): string {
+  return locate(folder, `${hash} ${pack} ${id}`, site);
+}
+
+function locate(folder: string, what: string, { base }: SiteAddress): string {
+  const key = `${what} ${ENGINE_VERSION} ${RENDERING}${base}`;
   return join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`);
 }
 
 /** undefined if it is missing or damaged. In both cases it is rendered again. */
-async function read(file: string): Promise<Statements | undefined> {
+async function readStored<T>(file: string, form: z.ZodType<T>): Promise<T | undefined> {
   try {
-    return storedTexts.safeParse(JSON.parse(await readFile(file, "utf8"))).data;
+    return form.safeParse(JSON.parse(await readFile(file, "utf8"))).data;
   } catch {
     return undefined;
   }
 }
 
-function listTexts({ pack, id, statements }: Exercise, site: SiteAddress) {
-  const base = site.link(`/exercises/${pack}`);
+function listTexts(exercise: Exercise, site: SiteAddress) {
   return LANGUAGES.map((language) => ({
-    text: statements[language],
-    file: `${pack}/${id}/statement.${language}.md`,
-    targets: { files: `${base}/${id}`, exercises: base },
+    text: exercise.statements[language],
+    ...describeOrigin(exercise, `statement.${language}.md`, site),
   }));
+}
+
+function describeOrigin({ pack, id }: ExerciseName, file: string, site: SiteAddress) {
+  const base = site.link(`/exercises/${pack}`);
+  return {
+    file: `${pack}/${id}/${file}`,
+    targets: { files: `${base}/${id}`, exercises: base },
+  };
 }
 
 /** Only speeds up the next start, so a full disk is not an error here. */

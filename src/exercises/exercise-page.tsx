@@ -19,6 +19,7 @@ import { JsonScript } from "../ui/json-script.tsx";
 import { Layout } from "../ui/layout.tsx";
 import type { Neighbours, Offer } from "../catalogue/catalogue.ts";
 import type { EditorData } from "../catalogue/editor-data.ts";
+import { HintsView, type ShownHints } from "../hints/hints-view.tsx";
 
 interface PageProps {
   c: AppContext;
@@ -41,10 +42,12 @@ interface PageProps {
   /** undefined for a visitor without a session, and if the reader has submitted nothing yet. */
   progress: ExerciseProgress | undefined;
   neighbours: Neighbours;
+  /** undefined if the exercise has none. */
+  hints: ShownHints | undefined;
 }
 
 export function ExercisePage(props: PageProps) {
-  const { c, offer, work, hasSolutions, data, neighbours } = props;
+  const { c, offer, work, hasSolutions, data, neighbours, hints } = props;
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
@@ -57,6 +60,9 @@ export function ExercisePage(props: PageProps) {
           {work !== null && <WorkBanner c={c} work={work} hasSolutions={hasSolutions} />}
           <WhichAssignment {...props} />
           {raw(offer.statements[language])}
+          {hints !== undefined && (
+            <HintsView c={c} shown={hints} action={`${data.path}/hints${data.query}`} />
+          )}
         </article>
         <div
           class="divider"
@@ -95,6 +101,11 @@ function EditorForm(props: PageProps) {
       action={`${data.path}/submissions${data.query}`}
     >
       <input type="hidden" name="form-key" value={newId()} />
+      <input
+        type="hidden"
+        name="draft-revision"
+        value={data.from === null ? (data.draft?.revision ?? 0) : 0}
+      />
       <div class="editor-head">
         <label for="source">{t("submission.source")}</label>
         <span class="draft-state" id="draft-state" role="status"></span>

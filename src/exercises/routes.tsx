@@ -23,6 +23,7 @@ import type { Offer } from "../catalogue/catalogue.ts";
 import { selectOptionalDraft } from "./drafts.ts";
 import { describeEditor } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
+import { readShownHints } from "../hints/hints-view.tsx";
 import { findExercise } from "../catalogue/find-exercise.ts";
 import { ListPage } from "./list-page.tsx";
 
@@ -79,7 +80,8 @@ function findEarlierAttempt({ db }: ExerciseServices, c: AppContext, offer: Offe
 
 async function showExercise(services: ExerciseServices, c: AppContext) {
   const { db, catalogue } = services;
-  const { offer, work, works } = await findOffer(services, c);
+  const found = await findOffer(services, c);
+  const { offer, work, works } = found;
   const viewer = c.get("viewer");
   // Staff who view the course as a student see its assignment but cannot submit to it.
   const isViewing =
@@ -122,6 +124,7 @@ async function showExercise(services: ExerciseServices, c: AppContext) {
       data={data}
       progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)}
       neighbours={catalogue.findNeighbours(offer)}
+      hints={await readShownHints(services, c, found)}
     />,
   );
 }

@@ -22,6 +22,7 @@ import * as firstLink from "./areas/first-link.ts";
 import * as gradebook from "./areas/gradebook.ts";
 import * as graders from "./areas/graders.ts";
 import * as help from "./areas/help.ts";
+import * as hint from "./areas/hint.ts";
 import * as judge from "./areas/judge.ts";
 import * as list from "./areas/list.ts";
 import * as load from "./areas/load.ts";
@@ -81,6 +82,7 @@ const areas = {
   gradebook,
   graders,
   help,
+  hint,
   judge,
   list,
   load,

@@ -273,6 +273,11 @@ document.addEventListener("keydown", (event) => {
     pressSubmit(form);
 });
 
+// ---- hints -------------------------------------------------------------------------------------
+// Their buttons send the editor's form only to save its code, and drafts are saved here.
+for (const button of document.querySelectorAll<HTMLButtonElement>("#hint-form button"))
+  button.removeAttribute("form");
+
 // ---- start -------------------------------------------------------------------------------------
 const keys = find("editor-keys");
 if (/Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = keys.dataset["mac"] ?? "";

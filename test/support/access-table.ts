@@ -115,6 +115,15 @@ export const TABLE: Record<string, Case[]> = {
       expected: each(401, { classmate: 200 }),
     },
   ],
+  // Opened hints belong to the person who opened them.
+  "POST /exercises/:pack/:exercise/hints": [
+    {
+      path: at(`${EXERCISE}/hints`),
+      body: form({ hint: "total nudge" }),
+      expected: each(303),
+      missing: "/exercises/tiny/none/hints",
+    },
+  ],
   "POST /exercises/:pack/:exercise/submissions": [
     { path: at(`${EXERCISE}/submissions`), body: form({ source: "x" }), expected: each(303) },
   ],

@@ -35,6 +35,7 @@ import type { CellName } from "../../src/gradebook/cell-name.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
+import { setHints } from "./set-hints.ts";
 import { authorOf, submitByForm } from "./submissions-in-place.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -149,6 +150,7 @@ const SITE_ROLES: Partial<Record<Role, SiteRole>> = {
 export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const site = await openQuietSite(config);
   const { db } = site.services;
+  setHints(db);
   const visitors = new Map<Role, Visitor>();
   const ids = new Map<Role, string>();
   for (const role of [
