@@ -5,6 +5,7 @@
 // Three forms, one after the other (bench/load/site.ts): the server alone; a server and one worker,
 // joined by a Redis on this machine; a server with simulated workers, which shows what the server
 // itself can take. The last one is then kept busy (closed loop), to find the rate that fills it.
+// Then, with two workers: what it means for a class if one student sends very many.
 //
 // Each student's submission goes the way of a browser: the form, the page that it leads to, that
 // page's events until the report is there. Prints times, CPU times of each submission, and these
@@ -12,7 +13,7 @@
 // answer that is not the right one: another status than 303 and 200 (so 429 too), another verdict
 // than the submission's.
 //
-//   --form simulated   one of the forms only: one, worker or simulated
+//   --form simulated   one of the forms only: one, worker, simulated or flood
 //   --short            ten seconds
 //   --rate 20          so many a second, for a slower machine
 //   --right            right submissions only
@@ -23,17 +24,12 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { HAS_REDIS } from "../support/redis-server.ts";
 import { closeConnections } from "./load/ask.ts";
+import type { Output } from "./load/output.ts";
+import { type FloodResult, measureFlood, printFlood } from "./load/flood.ts";
 import { type MeasuredGrading, measureGradings } from "./load/measure-gradings.ts";
 import { Samples } from "./load/samples.ts";
 import { BenchSite, type Form, FORMS, type SiteOptions } from "./load/site.ts";
-import {
-  type Output,
-  printForms,
-  printTimes,
-  type Row,
-  summarize,
-  type Yardstick,
-} from "./load/table.ts";
+import { printForms, printTimes, type Row, summarize, type Yardstick } from "./load/table.ts";
 import { type Measured, READERS, Traffic } from "./load/traffic.ts";
 
 const { values: options } = parseArgs({
@@ -65,8 +61,13 @@ console.log(
 );
 
 const rows: Row[] = [];
+let flood: FloodResult | undefined;
 for (const form of forms)
   await onSite({ form }, async (traffic) => {
+    if (form === "flood") {
+      flood = await measureFlood(traffic, options.short ? 3 : 10);
+      return printFlood(flood);
+    }
     note(form, form, await traffic.submitAtRate(Number(options.rate), seconds));
     if (form === "simulated") note("full", form, await traffic.fill(seconds));
   });
@@ -76,7 +77,7 @@ if (forms.includes("simulated") && webProcesses > 1)
     note(`full, ${webProcesses} web`, "simulated", await traffic.fill(seconds)),
   );
 closeConnections();
-printForms(rows, yardstick);
+if (rows.length > 0) printForms(rows, yardstick);
 printWebRatio();
 const output: Output = {
   cores: availableParallelism(),
@@ -84,6 +85,7 @@ const output: Output = {
   yardstick,
   gradingsMs: gradings.map(({ parentCpuMs, slotsCpuMs }) => parentCpuMs + slotsCpuMs),
   rows,
+  ...(flood !== undefined && { flood }),
 };
 console.log(`\n${JSON.stringify(output)}`);
 

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { makeSeededRandom } from "../../../src/demo/plan.ts";
 import { MAX_WAITING_PER_ASSIGNMENT } from "../../../src/grading/record-submission.ts";
 import { ROOT } from "../../support/packs.ts";
-import type { Output } from "../load/table.ts";
+import type { Output } from "../load/output.ts";
 import type { Arrival } from "./arrivals.ts";
 import { drawLogNormalMs, fitLogNormal, type LogNormal, meanMs } from "./random.ts";
 import { simulate } from "./simulate.ts";

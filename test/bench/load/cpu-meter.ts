@@ -5,20 +5,26 @@ import { readDescendants, readUsage } from "../../../grader/walls/parent/process
 
 export type Part = "server" | "worker" | "slots" | "redis" | "bench";
 
+/** A process that takes part. */
+export interface Root {
+  part: Part;
+  pid: number;
+}
+
 /** Milliseconds. */
 export type CpuTimes = Record<Part, number>;
 
 const SAMPLE_MS = 250;
 
 export class CpuMeter {
-  readonly #roots: Partial<Record<Part, number>>;
+  readonly #roots: Root[];
   /** The last known CPU time of each process: a process that ends takes its own with it. */
   readonly #lastMs = new Map<number, { part: Part; ms: number }>();
   #before: CpuTimes;
   #sampling: NodeJS.Timeout;
 
-  /** `roots`: process ids. Slots are found below them. */
-  constructor(roots: Partial<Record<Part, number>>) {
+  /** Slots are found below them. */
+  constructor(roots: Root[]) {
     this.#roots = roots;
     this.#before = this.#read();
     this.#sampling = setInterval(() => this.#read(), SAMPLE_MS);
@@ -35,7 +41,7 @@ export class CpuMeter {
   }
 
   #read(): CpuTimes {
-    for (const [part, root] of Object.entries(this.#roots) as [Part, number][])
+    for (const { part, pid: root } of this.#roots)
       for (const pid of [root, ...readDescendants(root)]) {
         const found = pid === root ? part : choosePart(part, readCommand(pid));
         const ms = readUsage(pid)?.cpuTimeMs;

@@ -5,6 +5,7 @@
 //               cores
 //   simulated   the server grades nothing; workers answer with reports of earlier gradings, after as
 //               much time as grading takes
+//   flood       the server grades nothing; two workers on this machine have one slot each
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,10 +14,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RedisServer } from "../../support/redis-server.ts";
 import { ROOT } from "../../support/packs.ts";
-import type { Part } from "./cpu-meter.ts";
+import type { Root } from "./cpu-meter.ts";
 import type { MeasuredGrading } from "./measure-gradings.ts";
 
-export const FORMS = ["one", "worker", "simulated"] as const;
+export const FORMS = ["one", "worker", "simulated", "flood"] as const;
 export type Form = (typeof FORMS)[number];
 
 export interface SiteOptions {
@@ -35,8 +36,8 @@ export class BenchSite {
   readonly folder = mkdtempSync(join(tmpdir(), "gradus-load-"));
   #url = "";
   #redis: RedisServer | undefined;
-  #server!: ChildProcess;
-  #worker: ChildProcess | undefined;
+  #server: ChildProcess | undefined;
+  #workers: ChildProcess[] = [];
 
   /** Resolves when the server listens. */
   static async start(options: SiteOptions): Promise<BenchSite> {
@@ -54,18 +55,17 @@ export class BenchSite {
     return this.#url;
   }
 
-  /** The process ids of those that take part. */
-  get roots(): Partial<Record<Part, number>> {
-    return {
-      server: this.#server.pid!,
-      ...(this.#worker !== undefined && { worker: this.#worker.pid! }),
-      ...(this.#redis !== undefined && { redis: this.#redis.pid }),
-    };
+  get roots(): Root[] {
+    return [
+      { part: "server", pid: this.#server!.pid! },
+      ...this.#workers.map(({ pid }): Root => ({ part: "worker", pid: pid! })),
+      ...(this.#redis === undefined ? [] : [{ part: "redis" as const, pid: this.#redis.pid }]),
+    ];
   }
 
   async close(): Promise<void> {
-    for (const child of [this.#server, this.#worker]) {
-      if (child === undefined || child.exitCode !== null) continue;
+    for (const child of [this.#server, ...this.#workers]) {
+      if (child?.exitCode !== null) continue;
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
@@ -90,13 +90,17 @@ export class BenchSite {
         ...(webProcesses > 1 && { GRADUS_WEB_PROCESSES: String(webProcesses) }),
       },
     );
-    if (form === "worker") this.#worker = startNode([BIN, "worker"], redis!);
+    if (form === "worker") this.#workers.push(startNode([BIN, "worker"], redis!));
+    if (form === "flood")
+      for (let i = 0; i < 2; i += 1)
+        this.#workers.push(startNode([BIN, "worker"], { ...redis, GRADUS_SLOTS: "1" }));
     if (form === "simulated") {
       const path = join(this.folder, "gradings.json");
       writeFileSync(path, JSON.stringify(gradings));
-      this.#worker = startNode([join(import.meta.dirname, "simulated-workers.ts"), path], redis!);
+      const program = join(import.meta.dirname, "simulated-workers.ts");
+      this.#workers.push(startNode([program, path], redis!));
     }
-    this.#worker?.stdout!.resume();
+    for (const { stdout } of this.#workers) stdout!.resume();
     this.#url = await findAddress(this.#server);
   }
 }

@@ -27,14 +27,18 @@ export class LoadStudent {
     return this.#ask({ path, ...(onData !== undefined && { onData }) });
   }
 
+  /** Sends the form, and does not look at the report. False if the site limits this student. */
+  async send({ exercise, source }: Sample): Promise<boolean> {
+    const { status, body } = await this.#post(exercise, source);
+    if (status !== 303 && status !== 429)
+      throw new Error(`POST ${exercise}: ${status} ${body.slice(0, 200)}`);
+    return status === 303;
+  }
+
   /** Throws if an answer is not the expected one, or the verdict is not the sample's. */
   async submit({ exercise, source, isRight }: Sample): Promise<SubmitTimes> {
     const startedMs = performance.now();
-    const form = new URLSearchParams({ source }).toString();
-    const answer = await this.#ask({
-      path: `/exercises/llm-primer/${exercise}/submissions`,
-      form,
-    });
+    const answer = await this.#post(exercise, source);
     const acknowledgedMs = performance.now() - startedMs;
     const path = answer.headers.location;
     if (answer.status !== 303 || path === undefined)
@@ -63,6 +67,13 @@ export class LoadStudent {
       throw new Error(`events of ${path}: ${events.status}`);
     expectVerdict(path, events.body, isRight);
     return reportedAtMs;
+  }
+
+  #post(exercise: string, source: string): Promise<Answer> {
+    return this.#ask({
+      path: `/exercises/llm-primer/${exercise}/submissions`,
+      form: new URLSearchParams({ source }).toString(),
+    });
   }
 
   #ask({

@@ -5,7 +5,7 @@ import type { Measured } from "./traffic.ts";
 
 const PARTS: Part[] = ["server", "worker", "slots", "redis", "bench"];
 
-interface Percentiles {
+export interface Percentiles {
   p50: number;
   p95: number;
   p99: number;
@@ -49,16 +49,6 @@ export interface Row extends Result {
   name: string;
   /** Simulated workers have no slots; their cost is the yardstick's. */
   isSimulated: boolean;
-}
-
-/** The last line that bench:load prints, as JSON. */
-export interface Output {
-  cores: number;
-  loadAverage: number;
-  yardstick: Yardstick;
-  /** CPU time of one grading of each sample, measured alone. */
-  gradingsMs: number[];
-  rows: Row[];
 }
 
 /** What one submission costs outside the server, as measured before the run. */
@@ -110,7 +100,7 @@ export function printForms(rows: Row[], yardstick: Yardstick): void {
   }
 }
 
-function computePercentiles(values: number[]): Percentiles {
+export function computePercentiles(values: number[]): Percentiles {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) =>
     round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN);

@@ -27,15 +27,15 @@ export interface Measured {
 }
 
 export class Traffic {
+  readonly samples: Samples;
+  readonly students: LoadStudent[];
   readonly #site: BenchSite;
-  readonly #samples: Samples;
-  readonly #students: LoadStudent[];
   #sent = 0;
 
   constructor(site: BenchSite, samples: Samples) {
     this.#site = site;
-    this.#samples = samples;
-    this.#students = Array.from({ length: STUDENTS }, (_, i) => new LoadStudent(site.url, i));
+    this.samples = samples;
+    this.students = Array.from({ length: STUDENTS }, (_, i) => new LoadStudent(site.url, i));
   }
 
   /**
@@ -43,12 +43,12 @@ export class Traffic {
    * to the generated cases of all seeds. Then the guests are students of a course.
    */
   async warmUp(): Promise<void> {
-    const { length } = this.#samples.kinds;
+    const { length } = this.samples.kinds;
     const submit = async (): Promise<void> => {
       while (this.#sent < WARMING) {
         const i = this.#sent++;
-        const sample = this.#samples.choose(i, Math.floor(i / length) % SEEDS);
-        await this.#students[i % STUDENTS]!.submit(sample);
+        const sample = this.samples.choose(i, Math.floor(i / length) % SEEDS);
+        await this.students[i % STUDENTS]!.submit(sample);
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, submit));
@@ -94,7 +94,7 @@ export class Traffic {
       }
     };
     const readers = new Readers();
-    readers.start(this.#students.slice(0, READERS));
+    readers.start(this.students.slice(0, READERS));
     const meter = new CpuMeter(this.#site.roots);
     const startedMs = performance.now();
     await work(submit);
@@ -112,8 +112,15 @@ export class Traffic {
     };
   }
 
+  /** A submission of one kind (samples.ts): 0 and 1 are right ones, for one exercise each. */
+  nextOf(kind: number): Sample {
+    const { length } = this.samples.kinds;
+    this.#sent += length;
+    return this.samples.choose(this.#sent - (this.#sent % length) + kind);
+  }
+
   #next(): { student: LoadStudent; sample: Sample } {
     const i = this.#sent++;
-    return { student: this.#students[i % STUDENTS]!, sample: this.#samples.choose(i) };
+    return { student: this.students[i % STUDENTS]!, sample: this.samples.choose(i) };
   }
 }
