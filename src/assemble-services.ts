@@ -11,7 +11,8 @@ import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { readHiddenSeedSecret, readServerSecret, readSiteId } from "./db/server-secret.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { checkPacks } from "./catalogue/check-packs.ts";
-import { Publisher, type PublishResult } from "./catalogue/publish.ts";
+import { formatName, Publisher } from "./catalogue/publish.ts";
+import type { PublishResult } from "./catalogue/publish-state.ts";
 import { createStatementMaker } from "./catalogue/statements.ts";
 import { createAddressReader } from "./http/address.ts";
 import { parseSiteAddress } from "./site-address.ts";
@@ -31,6 +32,7 @@ import { ProgressBoard } from "./grading/progress.ts";
 import { Queue } from "./grading/queue.ts";
 import { WallMemory } from "./grading/wall-memory.ts";
 import { AllGraders } from "./workers/all-graders.ts";
+import { checkChanged } from "./workers/check-at-workers.ts";
 import { RemoteGrader } from "./workers/remote-grader.ts";
 import { loadAssets } from "./ui/assets.ts";
 import { gatherMetrics } from "./web-processes/gather-metrics.ts";
@@ -61,7 +63,15 @@ export async function assembleServices(
     catalogue,
     statements,
     folder: config.packsFolder,
-    check: (folder, names) => checkPacks(folder, names, walls.required),
+    check: (changed) =>
+      checkChanged(
+        {
+          remote,
+          hasSlots: config.slots > 0,
+          checkHere: (all) => checkPacks(config.packsFolder, all.map(formatName), walls.required),
+        },
+        changed,
+      ),
     onError: (error) => log.error({ error: describeErrorForLog(error) }, "publishing failed"),
   });
   const published = await publisher.publishAtStart();

@@ -16,7 +16,7 @@ import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { readHiddenSeedSecret } from "./db/server-secret.ts";
 import { removeUnfinished } from "./db/unfinished-backups.ts";
-import type { PublishResult } from "./catalogue/publish.ts";
+import type { PublishResult } from "./catalogue/publish-state.ts";
 import { feedProcesses } from "./feed-processes.ts";
 import { openPort } from "./listen.ts";
 import { createLog } from "./log.ts";

@@ -8,6 +8,7 @@ export type { Exercise, Pack } from "../pack/exercise.ts";
 export { hashExercise } from "../pack/hash.ts";
 export { storeExercise, loadStoredExercise } from "../pack/stored-exercise.ts";
 export { packExercise, unpackExercise } from "../pack/packed-exercise.ts";
+export { type CheckedExercise, packForCheck, unpackForCheck } from "../pack/packed-check.ts";
 export { readSolutions, type Solutions } from "../pack/solutions.ts";
 export { PackError, type Problem } from "../pack/problem.ts";
 export {

@@ -17,19 +17,19 @@ import { loadStoredExercise, requireHash, writePackFacts } from "./stored-exerci
 /** Unpacked. The largest exercise of the standard pack has a hundredth of it. */
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 
-/** A path below the exercise's folder: no part is empty, ".", "..", or begins with a dot. */
-const path = z
+/** A path below a folder: no part is empty, ".", "..", or begins with a dot. */
+export const packedPath = z
   .string()
   .max(400)
   .regex(/^[^./\\\0][^/\\\0]*(?:\/[^./\\\0][^/\\\0]*)*$/);
 
-const packedExercise = z.strictObject({
+export const packedExercise = z.strictObject({
   format: z.literal("gradus-version"),
   version: z.literal(1),
   /** The exercise's. */
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
   pack: packManifest,
-  files: z.array(z.strictObject({ path, base64: z.base64() })).max(2000),
+  files: z.array(z.strictObject({ path: packedPath, base64: z.base64() })).max(2000),
 });
 type PackedExercise = z.infer<typeof packedExercise>;
 
@@ -51,6 +51,10 @@ export function packExercise({ folder, pack, id, packManifest }: Exercise): Buff
     pack: packManifest,
     files,
   };
+  return compressPacked(packed);
+}
+
+export function compressPacked(packed: unknown): Buffer {
   return gzipSync(JSON.stringify(packed), { level: 1 });
 }
 
@@ -63,7 +67,7 @@ export async function unpackExercise(
   folder: string,
   hash: string,
 ): Promise<Exercise> {
-  const packed = parsePacked(bytes, hash);
+  const packed = parsePacked(packedExercise, bytes, hash);
   storePacked(packed, folder, hash);
   return await loadStoredExercise(folder, hash, packed.pack.id);
 }
@@ -75,11 +79,7 @@ function storePacked({ id, pack, files }: PackedExercise, folder: string, hash: 
   const draft = join(folder, nameDraft());
   const stored = join(folder, hash);
   try {
-    for (const { path, base64 } of files) {
-      const file = join(draft, id, path);
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(file, Buffer.from(base64, "base64"), { mode: 0o400, flag: "wx" });
-    }
+    writePackedFiles(files, join(draft, id));
     requireHash(draft, id, hash);
     writePackFacts(draft, id, pack);
     // What is there could not be loaded, or belongs to another pack.
@@ -93,10 +93,20 @@ function storePacked({ id, pack, files }: PackedExercise, folder: string, hash: 
   }
 }
 
-function parsePacked(bytes: Uint8Array, hash: string): PackedExercise {
+/** Throws errors of `node:fs`, also if a file is there already. */
+export function writePackedFiles(files: PackedExercise["files"], folder: string): void {
+  for (const { path, base64 } of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, Buffer.from(base64, "base64"), { mode: 0o400, flag: "wx" });
+  }
+}
+
+/** Throws `PackError` if it is not what `schema` says. `hash`: for the message. */
+export function parsePacked<T>(schema: z.ZodType<T>, bytes: Uint8Array, hash: string): T {
   try {
     const text = gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES }).toString("utf8");
-    return packedExercise.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch (error) {
     throw new PackError([
       problem("stored-damaged", hash, { hash: error instanceof Error ? error.name : "?" }),

@@ -4,8 +4,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import { ownsSite } from "../auth/owns-site.ts";
 import type { Db } from "../db/open.ts";
-import type { PublishState } from "../catalogue/publish.ts";
+import type { PublishState } from "../catalogue/publish-state.ts";
 import type { AppContext } from "../http/environment.ts";
+import { describeFailure } from "../manage/publish-failure.ts";
 import { describe, describePlace } from "../reports/describe-check.ts";
 import type { PageServices } from "../services.ts";
 import { ApiError } from "./api-error.ts";
@@ -82,6 +83,7 @@ function describeState(c: AppContext, state: PublishState): PublishAnswer {
     published,
     withdrawn,
     refused,
+    failure: state.kind === "failed" ? describeFailure(t, state.cause) : null,
     problems: problems.map((problem) => ({
       severity: problem.severity,
       place: describePlace(problem),

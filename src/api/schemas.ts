@@ -297,6 +297,7 @@ export const publishAnswer = z
     published: z.array(text).meta({ description: "api.field.published" }),
     withdrawn: z.array(text).meta({ description: "api.field.withdrawn" }),
     refused: z.array(text).meta({ description: "api.field.refused" }),
+    failure: text.nullable().meta({ description: "api.field.publishFailure" }),
     problems: z.array(publishProblem).meta({ description: "api.field.problems" }),
   })
   .meta({ id: "Publishing" });

@@ -23,32 +23,17 @@ import {
 import type { Db } from "../db/open.ts";
 import { exercises, versions } from "../db/pack-schema.ts";
 import type { Catalogue } from "./catalogue.ts";
+import {
+  CheckUnavailableError,
+  type PublishFailure,
+  type PublishResult,
+  type PublishState,
+} from "./publish-state.ts";
 import { type Published, recordPublished } from "./record-published.ts";
 import type { StatementMaker } from "./statements.ts";
 
-export interface PublishResult {
-  /**
-   * "pack/exercise" of new or changed exercises, of removed ones, and of changed ones that were
-   * refused.
-   */
-  published: string[];
-  withdrawn: string[];
-  refused: string[];
-  problems: CheckProblem[];
-}
-
-export type PublishState =
-  | { kind: "idle" }
-  /** The number of changed exercises; 0 until it is known. */
-  | { kind: "running"; since: Date; changed: number }
-  | { kind: "done"; since: Date; at: Date; result: PublishResult }
-  /**
-   * Nothing could be read. Without a problem, the cause is an internal error, and the log has
-   * details.
-   */
-  | { kind: "failed"; since: Date; at: Date; problems: CheckProblem[] };
-
-interface Candidate extends Published {
+/** A changed exercise. */
+export interface Candidate extends Published {
   pack: Pack;
   id: string;
 }
@@ -61,8 +46,11 @@ export interface PublisherParts {
   /** An internal error, not a problem of a pack. */
   onError: (error: unknown) => void;
   now?: () => Date;
-  /** Runs the quick check in a separate process (check-packs.ts). */
-  check: (folder: string, names: string[]) => Promise<CheckProblem[]>;
+  /**
+   * Runs the quick check, in another process or at workers. Throws `CheckUnavailableError`, and if
+   * the check does not finish.
+   */
+  check: (changed: Candidate[]) => Promise<CheckProblem[]>;
 }
 
 export class Publisher {
@@ -117,9 +105,7 @@ export class Publisher {
         asCheckProblems([...found.problems, ...checkAcrossExercises(found.packs)]),
         async (changed) => {
           this.#state = { kind: "running", since, changed: changed.length };
-          return changed.length === 0
-            ? []
-            : await this.#parts.check(this.#parts.folder, changed.map(formatName));
+          return changed.length === 0 ? [] : await this.#parts.check(changed);
         },
       );
       this.#state = { kind: "done", since, at: this.#parts.now(), result };
@@ -129,6 +115,7 @@ export class Publisher {
         kind: "failed",
         since,
         at: this.#parts.now(),
+        cause: describeFailure(error),
         problems: error instanceof PackError ? asCheckProblems(error.problems) : [],
       };
     }
@@ -250,7 +237,12 @@ function isChanged(found: Published, offered: Published | undefined): boolean {
   return found.hash !== offered?.hash || !isDeepStrictEqual(found.hints, offered.hints);
 }
 
-function formatName({ pack, id }: Candidate): string {
+function describeFailure(error: unknown): PublishFailure {
+  if (error instanceof CheckUnavailableError) return { code: error.code, name: error.exercise };
+  return { code: error instanceof PackError ? "noPack" : "internal" };
+}
+
+export function formatName({ pack, id }: Candidate): string {
   return `${pack.manifest.id}/${id}`;
 }
 
@@ -266,6 +258,6 @@ function addProblems(result: PublishResult, problems: Problem[]): void {
   }
 }
 
-function asCheckProblems(problems: Problem[]): CheckProblem[] {
+export function asCheckProblems(problems: Problem[]): CheckProblem[] {
   return problems.map((one) => ({ kind: "problem", severity: "error", ...one }));
 }

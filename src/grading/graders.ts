@@ -6,8 +6,8 @@ import type { Language } from "../../grader/doors/packs.ts";
 import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 
-/** Decides which task a worker takes first. */
-export type Rank = "submission" | "live-test" | "regrade";
+/** Decides which task a worker takes first. A check also has a queue of its own. */
+export type Rank = "submission" | "live-test" | "regrade" | "check";
 
 /** A submission that has ended so many graders becomes a judge error. */
 export const MAX_LOSSES = 3;

@@ -35,6 +35,7 @@ import * as pattern from "./areas/pattern.ts";
 import * as people from "./areas/people.ts";
 import * as privacy from "./areas/privacy.ts";
 import * as problem from "./areas/problem.ts";
+import * as publishFailure from "./areas/publish-failure.ts";
 import * as purpose from "./areas/purpose.ts";
 import * as regrade from "./areas/regrade.ts";
 import * as remote from "./areas/remote.ts";
@@ -95,6 +96,7 @@ const areas = {
   people,
   privacy,
   problem,
+  publishFailure,
   purpose,
   regrade,
   remote,

@@ -2,11 +2,12 @@
 
 import type { CheckProblem } from "../../grader/doors/checks.ts";
 import { MAX_TITLE_LENGTH } from "../membership/create-course.ts";
-import type { PublishState } from "../catalogue/publish.ts";
+import type { PublishState } from "../catalogue/publish-state.ts";
 import { Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { ExamLengthView } from "./exam-length-view.tsx";
+import { describeFailure, isAboutWorkers } from "./publish-failure.ts";
 import { PublishProblems } from "./publish-problems.tsx";
 import { WallsNotice } from "./walls/walls-notice.tsx";
 import type { ManageProps } from "./manage-props.ts";
@@ -111,7 +112,10 @@ function Packs({ c, packs, publishing }: ManageProps) {
       <h2 id="packs">{t("manage.packs.title")}</h2>
       {publishing.kind === "failed" && (
         <p class="notice bad" role="alert">
-          {t("manage.packs.failed")}
+          {describeFailure(t, publishing.cause)}{" "}
+          {isAboutWorkers(publishing.cause) && (
+            <a href="/manage/graders">{t("manage.packs.lookAtGraders")}</a>
+          )}
         </p>
       )}
       {publishing.kind === "running" && (

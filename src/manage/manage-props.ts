@@ -1,7 +1,7 @@
 // What the site owner's page shows.
 
 import type { CourseRow } from "../membership/select-courses.ts";
-import type { PublishState } from "../catalogue/publish.ts";
+import type { PublishState } from "../catalogue/publish-state.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { FieldError, FieldErrors } from "../ui/field.tsx";
 import type { Person } from "./people.ts";

@@ -1,9 +1,10 @@
-// Whether a report that came from a worker is about the job that the worker was given.
+// Whether a result that came from a worker is about the job that the worker was given.
 
 import { createHash } from "node:crypto";
 import type { Exercise } from "../../grader/doors/packs.ts";
 import { type Report, sumPoints } from "../../grader/doors/reports.ts";
-import type { GradeOrder } from "./messages.ts";
+import { hasWords } from "../i18n/index.ts";
+import type { CheckOrder, GradeOrder, WorkResult } from "./messages.ts";
 
 /** What does not fit; undefined if everything fits. */
 export type Misfit = "submission" | "exercise" | "engine" | "seed" | "groups";
@@ -40,4 +41,23 @@ export function findMisfit(
     maxScore === sumPoints(groups.map(({ points }) => points)) &&
     score === sumPoints(groups.map((group) => group.score));
   return fits ? undefined : "groups";
+}
+
+/** What does not fit; undefined if everything fits. */
+export function findCheckMisfit(
+  { exercise, engine, result }: Extract<WorkResult, { kind: "check" }>,
+  { exercise: wanted }: CheckOrder,
+  engineHere: string,
+): "exercise" | "engine" | "place" | "code" | undefined {
+  const { hash, pack, id } = wanted;
+  if (exercise.hash !== hash || exercise.pack !== pack || exercise.id !== id) return "exercise";
+  if (engine !== engineHere) return "engine";
+  const isHere = (file: string) =>
+    file.startsWith(`${pack}/${id}/`) || file === `${pack}/pack.yaml`;
+  if (!result.problems.every(({ file }) => isHere(file))) return "place";
+  return result.problems.every(({ kind, code }) =>
+    hasWords(kind === "problem" ? `problem.${code}` : `check.${code}`),
+  )
+    ? undefined
+    : "code";
 }

@@ -17,7 +17,7 @@ import { takeResult } from "./take-result.ts";
 import type { WorkerList } from "./worker-list.ts";
 
 /** Lower numbers are taken first. */
-const PRIORITIES: Record<Rank, number> = { submission: 1, "live-test": 2, regrade: 3 };
+const PRIORITIES: Record<Rank, number> = { submission: 1, "live-test": 2, regrade: 3, check: 4 };
 
 /**
  * released: given back without a result; nobody is to blame. lost: the worker has died or has been
@@ -59,6 +59,8 @@ export interface JobsOutParts {
   redis: Redis;
   keys: Keys;
   workers: WorkerList;
+  /** How many jobs the workers could begin, by what they last wrote. */
+  idle: () => number;
   log: Logger;
   /** A job could not be handed out, or not be looked at. */
   onFailed: (error: unknown) => void;
@@ -235,12 +237,12 @@ export class JobsOut {
   }
 
   #findStuck(isQuick: boolean): void {
-    const { workers, onStuck } = this.#parts;
+    const { idle, onStuck } = this.#parts;
     const nowMs = performance.now();
     const isWaiting = [...this.#jobs.values()].some(
       ({ worker, sinceMs }) => worker === undefined && nowMs - sinceMs >= LOOK_AFTER_MS,
     );
-    if (!isQuick || !isWaiting || workers.idleSlots === 0) {
+    if (!isQuick || !isWaiting || idle() === 0) {
       this.#idleSinceMs = undefined;
       return;
     }

@@ -3,7 +3,9 @@
 //
 //   <prefix>:grading-<engine>:…      the queue of BullMQ, with the jobs of this engine
 //   <prefix>:result:<job>            the result of a job, until the server has taken it
+//   <prefix>:checks-<engine>:…       the same for checks of exercises that are to be published
 //   <prefix>:version:<hash>:<pack>   a version of an exercise that a worker has asked for
+//   <prefix>:check:<job>             the exercise that this job checks
 //   <prefix>:workers                 the ids of workers
 //   <prefix>:worker:<id>             a worker's own status; it expires unless it is renewed
 //   <prefix>:server                  the site that uses this prefix
@@ -14,6 +16,7 @@
 
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { exerciseResultSchema } from "../catalogue/check-packs.ts";
 import { WALLS } from "../../grader/doors/walls.ts";
 import { groupReportSchema, reportSchema } from "../reports/report-schema.ts";
 
@@ -60,7 +63,12 @@ const typesOrder = z.strictObject({
 });
 export type TypesOrder = z.infer<typeof typesOrder>;
 
-export const order = z.discriminatedUnion("kind", [gradeOrder, typesOrder]);
+const exerciseToCheck = z.strictObject({ hash, pack: slug, id: slug });
+
+const checkOrder = z.strictObject({ kind: z.literal("check"), walls, exercise: exerciseToCheck });
+export type CheckOrder = z.infer<typeof checkOrder>;
+
+export const order = z.discriminatedUnion("kind", [gradeOrder, typesOrder, checkOrder]);
 export type Order = z.infer<typeof order>;
 
 export const typeProblem = z.strictObject({
@@ -80,6 +88,12 @@ export const typeProblem = z.strictObject({
 const workResult = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("report"), report: reportSchema }),
   z.strictObject({ kind: z.literal("types"), problems: z.array(typeProblem).max(1000) }),
+  z.strictObject({
+    kind: z.literal("check"),
+    engine: z.string().max(100),
+    exercise: exerciseToCheck,
+    result: exerciseResultSchema,
+  }),
   z.strictObject({ kind: z.literal("released") }),
   z.strictObject({ kind: z.literal("failed"), reason: z.string().max(2000) }),
 ]);
@@ -101,7 +115,8 @@ export const cancelMessage = z.strictObject({ job: jobId });
 export const WORKER_STATES = ["starting", "ready", "failed", "draining"] as const;
 export type WorkerState = (typeof WORKER_STATES)[number];
 
-export const workerFacts = z.strictObject({
+/** Not strict: a worker of another version may report more. */
+export const workerFacts = z.object({
   id: workerId,
   /** The machine's name. */
   host: z.string().max(255),
@@ -109,6 +124,8 @@ export const workerFacts = z.strictObject({
   slots: z.int().min(1).max(256),
   running: z.int().min(0).max(1000),
   graded: z.int().min(0),
+  /** Whether it checks an exercise, beside its slots. */
+  isChecking: z.boolean().default(false),
   state: z.enum(WORKER_STATES),
   reason: z.string().max(2000).nullable(),
   /** undefined until slots are up. */
@@ -135,6 +152,7 @@ export function nameKeys(prefix: string) {
     workers: `${prefix}:workers`,
     worker: (id: string) => `${prefix}:worker:${id}`,
     result: (job: string) => `${prefix}:result:${job}`,
+    check: (job: string) => `${prefix}:check:${job}`,
     version: ({ hash, pack }: VersionKey) => `${prefix}:version:${hash}:${pack}`,
     wanted: `${prefix}:wanted`,
     groups: `${prefix}:groups`,
@@ -149,4 +167,9 @@ export type Keys = ReturnType<typeof nameKeys>;
 /** The queue of BullMQ that the workers of this engine take jobs from. */
 export function nameQueue(engine: string): string {
   return `grading-${engine}`;
+}
+
+/** Checks take much longer than gradings and have a queue of their own, so that they take no slots. */
+export function nameCheckQueue(engine: string): string {
+  return `checks-${engine}`;
 }

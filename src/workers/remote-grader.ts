@@ -10,10 +10,13 @@ import type { Exercise } from "../../grader/doors/packs.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Wall } from "../../grader/doors/walls.ts";
+import type { Candidate } from "../catalogue/publish.ts";
+import type { ExerciseResult } from "../catalogue/check-packs.ts";
 import type { RedisSettings } from "../config.ts";
 import { SECOND_MS } from "../durations.ts";
 import { atMost } from "./at-most.ts";
 import { findMisfit } from "./check-report.ts";
+import { ChecksOut } from "./checks-out.ts";
 import { emptyQueue, isDamage } from "./empty-queue.ts";
 import { JobEvents } from "./job-events.ts";
 import { JobsOut, type RemoteResult, type RunOptions } from "./jobs-out.ts";
@@ -78,6 +81,7 @@ export class RemoteGrader {
   readonly #workers: WorkerList;
   readonly #versions: VersionSource;
   readonly #jobs: JobsOut;
+  readonly #checks: ChecksOut;
   readonly #onChange = new Set<() => void>();
   #state: RedisState = { kind: "away", reason: "" };
   #sinceMs = performance.now();
@@ -119,7 +123,19 @@ export class RemoteGrader {
     this.#versions = new VersionSource({ redis, keys, log, load });
     const onFailed = (error: unknown) => this.#noteError(error);
     const onStuck = () => void this.#empty("idle workers take no jobs");
-    this.#jobs = new JobsOut({ queue, redis, keys, workers, log, onFailed, onStuck });
+    const idle = () => workers.idleSlots;
+    this.#jobs = new JobsOut({ queue, redis, keys, workers, idle, log, onFailed, onStuck });
+    this.#checks = new ChecksOut({
+      redis,
+      connection: jobs,
+      prefix,
+      keys,
+      workers,
+      requiredWalls,
+      log,
+      onFailed,
+      onStuck,
+    });
     this.#queue.on("error", () => undefined);
     watchConnection(redis, { onAway: (error) => this.#noteError(error) });
   }
@@ -135,6 +151,11 @@ export class RemoteGrader {
   /** How many jobs the workers can run at once. 0 while there is no connection. */
   get slots(): number {
     return this.#state.kind === "connected" ? this.#workers.slots : 0;
+  }
+
+  /** How many exercises the workers can check at once. 0 while there is no connection. */
+  get checkers(): number {
+    return this.#state.kind === "connected" ? this.#workers.ready.length : 0;
   }
 
   /** Called when the number of slots may have changed. */
@@ -153,15 +174,19 @@ export class RemoteGrader {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#looking);
-    this.#jobs.releaseAll();
+    this.#releaseAll();
     if (this.#state.kind === "connected") {
       // No worker should begin what is in line here again after the next start.
-      await this.#queue.drain().catch(() => undefined);
+      await this.#drain().catch(() => undefined);
       await this.#claim.release().catch(() => undefined);
     }
     for (const connection of this.#connections) connection.disconnect();
     // `close` would wait for a connection that has never been there.
-    const ended = [this.#queue.getBackend().disconnect(), this.#events.close()];
+    const ended = [
+      this.#queue.getBackend().disconnect(),
+      this.#events.close(),
+      this.#checks.disconnect(),
+    ];
     await atMost(CLOSE_MS, Promise.allSettled(ended));
   }
 
@@ -195,6 +220,11 @@ export class RemoteGrader {
       : this.#jobs.refuse(options.id, "it is not a list of type errors");
   }
 
+  /** Checks an exercise before it is published. Throws `PackError` if it cannot be read. */
+  async check(candidate: Candidate, signal: AbortSignal): Promise<RemoteResult<ExerciseResult>> {
+    return await this.#checks.check(candidate, signal);
+  }
+
   #hear(channel: string, text: string): void {
     if (channel === this.#keys.wanted) return void this.#versions.answer(text);
     const message = parseMessage(groupMessage, text);
@@ -208,14 +238,15 @@ export class RemoteGrader {
     try {
       await this.#holdPrefix();
       await this.#workers.refresh();
-      await this.#jobs.follow(performance.now() - startedMs < SLOW_LOOK_MS);
+      const isQuick = performance.now() - startedMs < SLOW_LOOK_MS;
+      await Promise.all([this.#jobs.follow(isQuick), this.#checks.follow(isQuick)]);
     } catch (error) {
       this.#noteError(error);
     }
     if (this.#isClosed) return;
     if (this.slots !== before) this.#notify();
     const isGone = this.#state.kind === "away" || this.#state.kind === "refusing";
-    if (isGone && performance.now() - this.#sinceMs > AWAY_MS) this.#jobs.releaseAll();
+    if (isGone && performance.now() - this.#sinceMs > AWAY_MS) this.#releaseAll();
     this.#looking = setTimeout(() => void this.#look(), LOOK_MS);
   }
 
@@ -227,9 +258,9 @@ export class RemoteGrader {
     this.#emptiedMs = nowMs;
     this.#log.error({ reason }, "the queue in Redis was damaged; it is emptied");
     try {
-      const { name } = this.#queue;
-      await emptyQueue(this.#redis, this.#keys, { name, prefix: this.#prefix });
-      this.#jobs.releaseAll();
+      for (const { name } of [this.#queue, this.#checks])
+        await emptyQueue(this.#redis, this.#keys, { name, prefix: this.#prefix });
+      this.#releaseAll();
     } catch (error) {
       this.#noteError(error);
     }
@@ -245,9 +276,19 @@ export class RemoteGrader {
       return;
     }
     // What an earlier process of this site has handed out is in line again.
-    if (this.#isFirst) await this.#queue.drain();
+    if (this.#isFirst) await this.#drain();
     this.#isFirst = false;
     this.#enter({ kind: "connected" }, (log) => log.info("connected to Redis"));
+  }
+
+  #releaseAll(): void {
+    this.#jobs.releaseAll();
+    this.#checks.releaseAll();
+  }
+
+  /** Throws errors of Redis. */
+  async #drain(): Promise<void> {
+    await Promise.all([this.#queue.drain(), this.#checks.drain()]);
   }
 
   #noteError(error: unknown): void {

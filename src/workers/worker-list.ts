@@ -28,14 +28,26 @@ export class WorkerList {
     return this.#workers;
   }
 
-  /** Slots of the workers that take jobs of this server. */
+  /** The workers that take jobs of this server. */
+  get ready(): WorkerFacts[] {
+    return this.#workers.filter(
+      ({ state, engine }) => state === "ready" && engine === this.#engine,
+    );
+  }
+
+  /** Of the workers that take jobs of this server. */
   get slots(): number {
-    return this.#taking.reduce((sum, { slots }) => sum + slots, 0);
+    return this.ready.reduce((sum, { slots }) => sum + slots, 0);
   }
 
   /** Of these, the slots that were idle when their workers last wrote. */
   get idleSlots(): number {
-    return this.#taking.reduce((sum, { slots, running }) => sum + Math.max(0, slots - running), 0);
+    return this.ready.reduce((sum, { slots, running }) => sum + Math.max(0, slots - running), 0);
+  }
+
+  /** Workers that checked no exercise when they last wrote. */
+  get idleCheckers(): number {
+    return this.ready.filter(({ isChecking }) => !isChecking).length;
   }
 
   has(id: string): boolean {
@@ -66,11 +78,5 @@ export class WorkerList {
   clear(): void {
     this.#workers = [];
     this.#entries.clear();
-  }
-
-  get #taking(): WorkerFacts[] {
-    return this.#workers.filter(
-      ({ state, engine }) => state === "ready" && engine === this.#engine,
-    );
   }
 }

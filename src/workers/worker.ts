@@ -7,7 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Job, Worker as BullWorker } from "bullmq";
+import { type Job, Worker as BullWorker, type WorkerOptions as BullOptions } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { JobCancelledError, nameEngine } from "../../grader/index.ts";
@@ -17,8 +17,10 @@ import type { Wall } from "../../grader/doors/walls.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import { describeErrorForLog } from "../log.ts";
 import { atMost } from "./at-most.ts";
+import { CheckLane } from "./check-lane.ts";
 import {
   cancelMessage,
+  type CheckOrder,
   type GradeOrder,
   type GroupMessage,
   type Keys,
@@ -68,6 +70,7 @@ export class GradingWorker {
   readonly #channels: Redis;
   readonly #versions: VersionCache;
   readonly #bull: BullWorker;
+  readonly #checks: CheckLane;
   readonly #entry: WorkerEntry;
   readonly #endWatch: () => void;
   readonly #sinceMs = Date.now();
@@ -87,24 +90,43 @@ export class GradingWorker {
     this.#channels = this.#redis.duplicate();
     this.#channels.on("error", () => undefined);
     this.#versions = new VersionCache(this.#redis, this.#keys, options.cacheFolder);
+    const bullOptions: BullOptions = {
+      connection: this.#redis,
+      prefix: options.redis.prefix,
+      name: this.id,
+      concurrency: options.slots,
+      autorun: false,
+      lockDuration: LOCK_MS,
+      maxStalledCount: 0,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+      runRetryDelay: RETRY_MS,
+    };
     this.#bull = new BullWorker(
       nameQueue(nameEngine()),
-      (job, _token, signal) => this.#process(job, signal),
-      {
-        connection: this.#redis,
-        prefix: options.redis.prefix,
-        name: this.id,
-        concurrency: options.slots,
-        autorun: false,
-        lockDuration: LOCK_MS,
-        maxStalledCount: 0,
-        removeOnComplete: { count: 0 },
-        removeOnFail: { count: 0 },
-        runRetryDelay: RETRY_MS,
+      async (job, _token, signal) => {
+        this.#running += 1;
+        try {
+          return await this.#process(job, signal);
+        } finally {
+          this.#running -= 1;
+        }
       },
+      bullOptions,
     );
     // While there is no connection, `watchConnection` has said so.
-    this.#bull.on("error", (error) => this.#redis.status === "ready" && this.#reportRedis(error));
+    const onError = (error: unknown) => {
+      if (this.#redis.status === "ready") this.#reportRedis(error);
+    };
+    this.#bull.on("error", onError);
+    this.#checks = new CheckLane({
+      redis: this.#redis,
+      keys: this.#keys,
+      options: bullOptions,
+      process: (job, signal) => this.#process(job, signal),
+      onError,
+      requiredWalls: () => options.walls.required,
+    });
     this.#entry = new WorkerEntry({
       redis: this.#redis,
       keys: this.#keys,
@@ -140,10 +162,12 @@ export class GradingWorker {
   async stop(graceMs: number): Promise<void> {
     this.#state = "draining";
     void this.#entry.write();
-    const closed = this.#bull.close();
+    const closed = Promise.all([this.#bull.close(), this.#checks.close()]);
     const endMs = performance.now() + graceMs;
-    while (this.#running > 0 && performance.now() < endMs) await sleep(LOOK_MS);
+    const isBusy = () => this.#running > 0 || this.#checks.isChecking;
+    while (isBusy() && performance.now() < endMs) await sleep(LOOK_MS);
     this.#bull.cancelAllJobs("stopping");
+    this.#checks.cancel("stopping");
     await atMost(HAND_BACK_MS, closed);
     this.#hasLeft = true;
     await atMost(SECOND_MS, this.#entry.remove());
@@ -157,6 +181,7 @@ export class GradingWorker {
     if (this.#state === "draining") return;
     this.#state = "ready";
     void this.#entry.write();
+    this.#checks.takeJobs();
     if (this.#hasTakenJobs) return void this.#bull.resume();
     this.#hasTakenJobs = true;
     // Rejects only if it runs already.
@@ -166,30 +191,30 @@ export class GradingWorker {
   async #process(job: Job<unknown>, signal: AbortSignal | undefined): Promise<string> {
     const { id = "" } = job;
     const order = orderSchema.safeParse(job.data).data;
-    this.#running += 1;
-    try {
-      const result =
-        order === undefined
-          ? ({ kind: "failed", reason: "the job is not valid" } satisfies WorkResult)
-          : await this.#work(id, order, signal);
-      await this.#store({ job: id, worker: this.id, result });
-      return "";
-    } finally {
-      this.#running -= 1;
-    }
+    const result =
+      order === undefined
+        ? ({ kind: "failed", reason: "the job is not valid" } satisfies WorkResult)
+        : await this.#work(id, order, signal);
+    await this.#store({ job: id, worker: this.id, result });
+    return "";
   }
 
   async #work(
     id: string,
-    order: GradeOrder | TypesOrder,
+    order: GradeOrder | TypesOrder | CheckOrder,
     signal: AbortSignal | undefined,
   ): Promise<WorkResult> {
     try {
       if (signal?.aborted === true || !(await this.#hasWalls(order.walls)))
         return { kind: "released" };
-      return order.kind === "types"
-        ? await this.#checkTypes(order, signal)
-        : await this.#grade(id, order, signal);
+      switch (order.kind) {
+        case "grade":
+          return await this.#grade(id, order, signal);
+        case "types":
+          return await this.#checkTypes(order, signal);
+        case "check":
+          return await this.#checks.check(id, order, signal);
+      }
     } catch (error) {
       if (signal?.aborted === true || error instanceof JobCancelledError)
         return { kind: "released" };
@@ -258,7 +283,7 @@ export class GradingWorker {
     if (this.#state !== "ready") return false;
     this.#state = "failed";
     void this.#entry.write();
-    await this.#bull.pause(true);
+    await Promise.all([this.#bull.pause(true), this.#checks.pause()]);
     return true;
   }
 
@@ -280,7 +305,9 @@ export class GradingWorker {
 
   #cancel(text: string): void {
     const message = parseMessage(cancelMessage, text);
-    if (message !== undefined) this.#bull.cancelJob(message.job, "cancelled");
+    if (message === undefined) return;
+    this.#bull.cancelJob(message.job, "cancelled");
+    this.#checks.cancel("cancelled", message.job);
   }
 
   #describe(): WorkerFacts {
@@ -293,6 +320,7 @@ export class GradingWorker {
       slots: this.#options.slots,
       running: this.#running,
       graded: this.#graded,
+      isChecking: this.#checks.isChecking,
       state: state.kind === "failed" && this.#state !== "draining" ? "failed" : this.#state,
       reason: state.kind === "failed" ? state.reason.slice(0, 2000) : null,
       ...(walls !== undefined && { walls: [...walls.standing] }),

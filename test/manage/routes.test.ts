@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import { selectExamDays } from "../../src/assignments/exam-length.ts";
 import { courses, enrolments, users } from "../../src/db/schema.ts";
@@ -179,6 +179,35 @@ describe("packs", () => {
     );
     own.close();
   });
+
+  test.each([
+    ["noWorkers", "没有可用的评测节点", "Start a worker, then publish again."],
+    ["redisAway", "无法连接 Redis", "Redis cannot be reached"],
+    ["redisRefusing", "Redis 拒绝执行命令", "Redis refuses commands"],
+    ["redisTaken", "同一前缀", "Another site uses the same prefix"],
+    ["workersLost", "检查 tiny/sum 时", "Three workers stopped while they checked tiny/sum."],
+  ] as const)(
+    "that could not be checked (%s): the page says why and what to do",
+    async (code, zh, en) => {
+      const own = await openQuietSite();
+      const boss = await own.signUp("boss", { siteRole: "owner" });
+      const at = new Date();
+      vi.spyOn(own.services.publisher, "state", "get").mockReturnValue({
+        kind: "failed",
+        since: at,
+        at,
+        cause: { code, name: code === "workersLost" ? "tiny/sum" : "" },
+        problems: [],
+      });
+      const english = await (await boss.get("/manage")).text();
+      expect(english).toContain(en);
+      expect(english).toContain("Nothing was published.");
+      expect(english).toContain('href="/manage/graders">Show graders</a>');
+      boss.cookies.set("language", "zh-CN");
+      expect(await (await boss.get("/manage")).text()).toContain(zh);
+      own.close();
+    },
+  );
 
   test("with errors are listed with the file, the line and the error, in the reader's language: from the start on, and after each publishing", async () => {
     const packsFolder = copyTiny();

@@ -57,6 +57,7 @@ export function startRemoteSite({ url, prefix, exercise, siteId = SITE }: Remote
       slots: 1,
       running: 0,
       graded: 0,
+      isChecking: false,
       state: "ready",
       reason: null,
       sinceMs: 0,

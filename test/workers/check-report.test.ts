@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { nameEngine } from "../../grader/index.ts";
 import type { Exercise } from "../../grader/doors/packs.ts";
 import type { Report } from "../../grader/doors/reports.ts";
-import { findMisfit } from "../../src/workers/check-report.ts";
-import type { GradeOrder } from "../../src/workers/messages.ts";
+import { findCheckMisfit, findMisfit } from "../../src/workers/check-report.ts";
+import type { CheckOrder, GradeOrder, WorkResult } from "../../src/workers/messages.ts";
 import { load, TINY } from "../support/packs.ts";
 import { gradeOrder, makeOrder } from "../support/worker-order.ts";
 
@@ -42,6 +42,62 @@ test.each<[string, string, (good: Report) => Report]>([
 test("a report of all groups does not fit an order of the visible ones", () => {
   const visible: GradeOrder = { ...order, groups: "visible" };
   expect(findMisfit(report, visible, exercise, nameEngine())).toBe("groups");
+});
+
+type CheckResult = Extract<WorkResult, { kind: "check" }>;
+
+const toCheck: CheckOrder = {
+  kind: "check",
+  walls: [],
+  exercise: { hash: OTHER, pack: "tiny", id: "sum" },
+};
+const finding: CheckResult["result"]["problems"][number] = {
+  kind: "finding",
+  severity: "error",
+  code: "reference-fails",
+  params: {},
+  file: "tiny/sum/reference.ts",
+  line: 1,
+  column: 1,
+};
+const checked: CheckResult = {
+  kind: "check",
+  engine: nameEngine(),
+  exercise: toCheck.exercise,
+  result: {
+    problems: [
+      finding,
+      {
+        kind: "problem",
+        severity: "error",
+        code: "stray-file",
+        params: {},
+        file: "tiny/sum/notes.txt",
+        line: 0,
+        key: "",
+      },
+    ],
+    prevented: null,
+  },
+};
+const withProblem = (changes: { file?: string; code?: string }): CheckResult => ({
+  ...checked,
+  result: { ...checked.result, problems: [{ ...finding, ...changes }] },
+});
+
+test("the result of a check fits its order", () => {
+  expect(findCheckMisfit(checked, toCheck, nameEngine())).toBeUndefined();
+});
+
+test.each<[string, CheckResult, string]>([
+  ["hash", { ...checked, exercise: { ...toCheck.exercise, hash: "b".repeat(64) } }, "exercise"],
+  ["exercise", { ...checked, exercise: { ...toCheck.exercise, id: "other" } }, "exercise"],
+  ["pack", { ...checked, exercise: { ...toCheck.exercise, pack: "other" } }, "exercise"],
+  ["engine", { ...checked, engine: "0.0.1+000000000000" }, "engine"],
+  ["place of a problem", withProblem({ file: "tiny/other/reference.ts" }), "place"],
+  ["code than there are words for", withProblem({ code: "nonsense" }), "code"],
+])("the result of a check with another %s does not fit", (_, result, misfit) => {
+  expect(findCheckMisfit(result, toCheck, nameEngine())).toBe(misfit);
 });
 
 function withReceipt(report: Report, changes: Partial<Report["receipt"]>): Report {

@@ -32,6 +32,7 @@ function setUp() {
         slots: 4,
         running: 1,
         graded: 0,
+        isChecking: false,
         state: "ready",
         reason: null,
         sinceMs: 0,

@@ -46,7 +46,10 @@ export async function publish(
   if (options.json === true) out(`${JSON.stringify(answer, null, 2)}\n`);
   else printResult(context, answer);
   if (answer.state !== "done" && answer.problems.length === 0)
-    throw new UsageError("remote.publishFailed", { url: client.server.url });
+    throw new UsageError("remote.publishFailed", {
+      url: client.server.url,
+      reason: toOneLine(answer.failure ?? ""),
+    });
   return answer.problems.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 

@@ -263,6 +263,7 @@ describe("text that controls a terminal", () => {
       published: [ESCAPES],
       withdrawn: [],
       refused: [ESCAPES],
+      failure: null,
       problems: [{ severity: "error", place: ESCAPES, code: "x", message: ESCAPES }],
     };
     const published = await run(["publish"], {
