@@ -26,12 +26,13 @@ const problem: CheckProblem = {
   line: 1,
   key: "",
 };
+const CONNECTED: RedisState = { kind: "connected" };
 const done: Result = { kind: "done", value: { problems: [], prevented: null } };
 const here = () => Promise.resolve([problem]);
 
 function makeRemote(
   check: (candidate: Candidate, signal: AbortSignal) => Promise<Result> | Result,
-  { checkers = 1, state = { kind: "connected" } as RedisState } = {},
+  { checkers = 1, state = CONNECTED } = {},
 ) {
   return {
     state,
