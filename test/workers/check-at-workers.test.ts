@@ -15,7 +15,12 @@ type Result = RemoteResult<ExerciseResult>;
 
 const [pack] = findPacks(TINY).packs;
 const candidates = (count: number): Candidate[] =>
-  Array.from({ length: count }, (_, i) => ({ pack: pack!, id: `exercise-${i}`, hash: "" }));
+  Array.from({ length: count }, (_, i) => ({
+    pack: pack!,
+    id: `exercise-${i}`,
+    hash: "",
+    hints: null,
+  }));
 
 const problem: CheckProblem = {
   kind: "problem",
