@@ -18,6 +18,8 @@ export interface CommandContext {
   style: Style;
   isTerminal: boolean;
   columns: () => number;
+  /** Of the terminal; Infinity if the output goes elsewhere. */
+  rows: () => number;
   /** Created at the first call. Reports missing walls once. */
   grader: (options?: GraderOptions) => Promise<Grader>;
   close: () => Promise<void>;
@@ -45,6 +47,20 @@ export interface Starter {
   lendGrader?: LendGrader;
   /** Set if npm started this command. */
   npm?: Npm | undefined;
+}
+
+/** For text that goes to a file or a pipe. */
+const COLUMNS_ELSEWHERE = 100;
+/** Longer lines are hard to read. */
+const MOST_COLUMNS = 110;
+const FEWEST_COLUMNS = 40;
+
+/** COLUMNS, then the width of the terminal. A terminal that does not know its width reports 0. */
+function countColumns(): number {
+  const set = Number(process.env["COLUMNS"]);
+  const columns =
+    Number.isInteger(set) && set > 0 ? set : process.stdout.columns || COLUMNS_ELSEWHERE;
+  return Math.max(FEWEST_COLUMNS, Math.min(columns, MOST_COLUMNS));
 }
 
 export function createContext(
@@ -94,7 +110,8 @@ export function createContext(
     // util.styleText reads the stream, NO_COLOR and FORCE_COLOR itself.
     style: (format, text) => styleText(format, text, { stream: process.stdout }),
     isTerminal: process.stdout.isTTY,
-    columns: () => Math.min(process.stdout.columns ?? 100, 110),
+    columns: countColumns,
+    rows: () => (process.stdout.isTTY && process.stdout.rows) || Infinity,
     grader: (options) => (opening ??= open(options)),
     close,
     abandon,

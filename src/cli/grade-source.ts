@@ -21,7 +21,7 @@ export interface Settings {
 }
 
 export function readSettings(options: GradeOptions): Settings {
-  const audience = options.as ?? "author";
+  const audience = options.as ?? "student";
   if (audience !== "author" && audience !== "student" && audience !== "exam")
     throw new UsageError("usage.wrong-audience", { value: audience });
   const seed = readSeed("--seed", options.seed, MAX_SEED);

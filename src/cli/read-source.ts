@@ -2,11 +2,22 @@
 
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { extname } from "node:path";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Reads at most one byte more than the limit: the grader reports a larger file. */
+/** TypeScript and JavaScript. */
+const ENDINGS = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"];
+
+/**
+ * Reads at most one byte more than the limit: the grader reports a larger file. Throws `UsageError`
+ * if the file cannot be read, or if its name ends like one of another language. A name without an
+ * ending is TypeScript: /dev/stdin.
+ */
 export function readSource(file: string): Uint8Array {
+  const ending = extname(file);
+  if (ending !== "" && !ENDINGS.includes(ending.toLowerCase()))
+    throw new UsageError("usage.other-language", { file, ending });
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, "r");

@@ -16,10 +16,12 @@ import {
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
-import { cut, padEnd, measureWidth } from "./terminal.ts";
+import { measureWidth, padEnd, wrapText } from "./terminal.ts";
 
 const MISMATCHES_SHOWN = 3;
-const CONSOLE_LINES_SHOWN = 12;
+/** Of one long value. */
+const VALUE_ROWS = 2;
+const CONSOLE_ROWS = 12;
 
 /** The parts of a failing case. */
 export interface CaseParts {
@@ -74,9 +76,7 @@ export class CaseText {
     if (parts.values) this.#values(testCase, indent);
     if (testCase.smallest !== null) {
       const { input, call, steps, mismatches, thrown } = testCase.smallest;
-      this.#lines.line(
-        `${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`,
-      );
+      this.#lines.wrapped(style("magenta", this.#t("report.smallest", { count: steps })), indent);
       if (!this.#call(call, `${indent}  `))
         this.#lines.field(this.#t("report.input"), input, `${indent}  `);
       this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
@@ -86,7 +86,8 @@ export class CaseText {
           `${indent}  `,
         );
     }
-    if (parts.console && testCase.console !== "") this.#console(testCase.console, indent);
+    if (parts.console && testCase.console !== "")
+      this.#lines.console(this.#t("report.console"), testCase.console, indent, CONSOLE_ROWS);
     if (testCase.hint !== null)
       this.#lines.wrapped(
         `${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`,
@@ -178,48 +179,60 @@ export class CaseText {
   #mismatch(mismatch: Mismatch, indent: string): void {
     const { style } = this.#context;
     const path = mismatch.path === "" ? this.#t("mismatch.output") : toOneLine(mismatch.path);
-    if (mismatch.kind === "missing")
-      this.#lines.line(
-        `${indent}${style("cyan", path)}  ${this.#t("mismatch.missing", { expected: toOneLine(mismatch.expected) })}`,
-      );
-    else if (mismatch.kind === "extra")
-      this.#lines.line(
-        `${indent}${style("cyan", path)}  ${this.#t("mismatch.extra", { actual: toOneLine(mismatch.actual) })}`,
-      );
-    else {
-      const isShape = mismatch.kind === "shape";
-      const labels = [
-        this.#t(isShape ? "mismatch.shapeExpected" : "mismatch.expected"),
-        this.#t(isShape ? "mismatch.shapeActual" : "mismatch.actual"),
-      ];
-      const labelColumns = Math.max(...labels.map(measureWidth));
-      const room = this.#lines.columns - indent.length - labelColumns - measureWidth(path) - 4;
-      // Both values start in the same column, so that the first different digit is easy to see.
-      const lead = `${indent}${style("cyan", path)}  `;
-      const under = " ".repeat(indent.length + measureWidth(path) + 2);
-      const expected = cut(describeValue(this.#t, mismatch, "expected"), room);
-      this.#lines.line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", expected)}`);
-      const actual = style("red", cut(describeValue(this.#t, mismatch, "actual"), room));
-      this.#lines.line(
-        `${under}${padEnd(labels[1]!, labelColumns)}  ${actual}${this.#distance(mismatch)}`,
-      );
+    const lead = style("cyan", path);
+    if (mismatch.kind === "missing") {
+      const expected = toOneLine(mismatch.expected);
+      this.#lines.hanging(`${lead}  ${this.#t("mismatch.missing", { expected })}`, indent);
+    } else if (mismatch.kind === "extra") {
+      const actual = toOneLine(mismatch.actual);
+      this.#lines.hanging(`${lead}  ${this.#t("mismatch.extra", { actual })}`, indent);
+    } else this.#bothValues(mismatch, path, indent);
+  }
+
+  /**
+   * Both values start in the same column, so that the first different digit is easy to see: beside
+   * the path, or below it if they have no room there.
+   */
+  #bothValues(mismatch: Mismatch, path: string, indent: string): void {
+    const { style } = this.#context;
+    const isShape = mismatch.kind === "shape";
+    const labels = [
+      this.#t(isShape ? "mismatch.shapeExpected" : "mismatch.expected"),
+      this.#t(isShape ? "mismatch.shapeActual" : "mismatch.actual"),
+    ];
+    const values = (["expected", "actual"] as const).map((side) =>
+      describeValue(this.#t, mismatch, side),
+    );
+    const distance = describeDistance(this.#t, this.#context.language, mismatch);
+    const labelColumns = Math.max(...labels.map(measureWidth));
+    const beside = indent.length + measureWidth(path) + 2;
+    const needed = labelColumns + 2 + Math.max(...values.map(measureWidth));
+    const isBeside = beside + needed <= this.#lines.columns;
+    const lead = `${indent}${style("cyan", path)}`;
+    if (!isBeside) this.#lines.line(lead);
+    const under = " ".repeat(isBeside ? beside : indent.length + 2);
+    for (const [i, value] of values.entries()) {
+      const start = isBeside && i === 0 ? `${lead}  ` : under;
+      const label = `${start}${padEnd(labels[i]!, labelColumns)}  `;
+      this.#value(label, value, i === 0 ? "green" : "red", i === 0 ? "" : distance);
     }
   }
 
-  #distance(mismatch: Mismatch): string {
-    const distance = describeDistance(this.#t, this.#context.language, mismatch);
-    return distance === "" ? "" : `  ${this.#context.style("dim", distance)}`;
-  }
-
-  #console(text: string, indent: string): void {
-    const lines = escapeControls(text).trimEnd().split("\n");
-    const shown = lines
-      .slice(0, CONSOLE_LINES_SHOWN)
-      .map((line) => cut(line, this.#lines.columns - indent.length - 2));
-    this.#lines.line(`${indent}${this.#context.style("dim", this.#t("report.console"))}`);
-    for (const line of shown)
-      this.#lines.line(`${indent}${this.#context.style("dim", `│ ${line}`)}`);
-    if (lines.length > shown.length)
-      this.#lines.line(`${indent}${this.#context.style("dim", "│ …")}`);
+  /** `distance` stands beside the value, or below it if it has no room there. */
+  #value(label: string, value: string, colour: "green" | "red", distance: string): void {
+    const { style } = this.#context;
+    const start = measureWidth(label);
+    const under = " ".repeat(start);
+    const rows = wrapText(value, this.#lines.columns - start, VALUE_ROWS);
+    const last = rows.at(-1)!;
+    const isBeside = start + measureWidth(last) + 2 + measureWidth(distance) <= this.#lines.columns;
+    for (const [i, row] of rows.entries()) {
+      const text = `${i === 0 ? label : under}${style(colour, row)}`;
+      const isLast = i === rows.length - 1;
+      this.#lines.line(
+        isLast && isBeside && distance !== "" ? `${text}  ${style("dim", distance)}` : text,
+      );
+    }
+    if (!isBeside && distance !== "") this.#lines.wrapped(style("dim", distance), under);
   }
 }

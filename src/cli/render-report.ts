@@ -7,9 +7,11 @@ import type { Translate } from "../i18n/index.ts";
 import { describeFailure, describeMessage } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import { ALONE, CaseText, FAILURE_ONLY, IN_A_REPORT, type CaseParts } from "./render-case.ts";
+import { layOutGroups } from "./group-lines.ts";
+import { renderPassingCases } from "./passing-cases.ts";
 import { ReportLines } from "./report-lines.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
-import { cut, padEnd, measureWidth } from "./terminal.ts";
+import { cut, measureWidth } from "./terminal.ts";
 import { chooseColour, markGroup } from "./verdict-marks.ts";
 import { shortenHash } from "../reports/shorten-hash.ts";
 
@@ -22,6 +24,10 @@ export function renderReport(
   limits: ExerciseLimits,
 ): string {
   return new ReportText(context, report, limits).render();
+}
+
+function findFirstFailed(groups: GroupReport[]): GroupReport | undefined {
+  return groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
 }
 
 /**
@@ -68,6 +74,20 @@ export class ReportText {
     return this.#lines.all.join("\n");
   }
 
+  /** The verdict, and what failed first: why it does not compile, or a test with its group. */
+  renderFirstFailure(): string {
+    const { messages, groups } = this.#report;
+    this.#head();
+    this.#messages();
+    const group = findFirstFailed(groups);
+    if (messages.length === 0 && group !== undefined) {
+      const title = toOneLine(group.title[this.#context.language]);
+      this.#lines.hanging(`${markGroup(this.#context.style, group.verdict)} ${title}`, "  ");
+      this.#failures(group, 1, IN_A_REPORT);
+    }
+    return this.#lines.all.join("\n");
+  }
+
   /** About the submission as a whole: why it does not compile, or an internal error. */
   renderMessages(): string {
     this.#messages();
@@ -108,7 +128,7 @@ export class ReportText {
     const points = this.#t("report.points", { score, maxScore });
     const title = style("bold", toOneLine(exercise.title[language]));
     const words = style(["bold", colour], this.#t(`verdict.${verdict}`));
-    this.#lines.line(`${title}  ${words}  ${points}`);
+    this.#lines.wrapped(`${title}  ${words}  ${points}`, "");
   }
 
   #messages(): void {
@@ -131,7 +151,7 @@ export class ReportText {
     }
     if (figure !== null) {
       this.#lines.line();
-      this.#lines.line(`  ${style("bold", toOneLine(figure.title[language]))}`);
+      this.#lines.wrapped(style("bold", toOneLine(figure.title[language])), "  ");
       // The text comes from the submission: only its line breaks are preserved, and no other
       // control characters.
       for (const line of figure.text.split("\n")) this.#lines.wrapped(escapeControls(line), "    ");
@@ -141,22 +161,19 @@ export class ReportText {
   // ---- groups ----------------------------------------------------------------------------------
   #groups(groups: GroupReport[]): void {
     const { language, style } = this.#context;
-    const titleColumns = Math.min(
-      44,
-      Math.max(...groups.map((group) => measureWidth(toOneLine(group.title[language])))),
-    );
-    const pointColumns = Math.max(...groups.map((group) => this.#groupPoints(group).length));
-    const firstFailed = groups.find(
-      ({ verdict }) => verdict !== "accepted" && verdict !== "skipped",
-    );
-    for (const group of groups) {
-      const mark = markGroup(style, group.verdict);
-      const title = padEnd(cut(toOneLine(group.title[language]), titleColumns), titleColumns);
-      const points = this.#groupPoints(group).padStart(pointColumns);
-      const detail = style("dim", this.#groupDetail(group, groups));
-      this.#lines.line(`  ${mark} ${title}  ${points}  ${detail}`.trimEnd());
+    const described = groups.map((group) => ({
+      mark: markGroup(style, group.verdict),
+      title: toOneLine(group.title[language]),
+      points: this.#groupPoints(group),
+      detail: this.#groupDetail(group, groups),
+    }));
+    const addLine = layOutGroups(this.#lines, described, (text) => style("dim", text));
+    const firstFailed = findFirstFailed(groups);
+    for (const [i, group] of groups.entries()) {
+      addLine(described[i]!);
       if (group.verdict !== "accepted" && group.verdict !== "skipped")
         this.#failures(group, group === firstFailed ? CASES_SHOWN : 1, IN_A_REPORT);
+      renderPassingCases(this.#context, this.#lines, group);
     }
   }
 
@@ -195,8 +212,8 @@ export class ReportText {
     );
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
     for (const testCase of shown) {
-      const name = cut(toOneLine(testCase.name), this.#lines.columns - 8);
-      this.#lines.line(`    ${style("red", "•")} ${style("bold", name)}`);
+      const name = style("bold", toOneLine(testCase.name));
+      this.#lines.hanging(`${style("red", "•")} ${name}`, "    ");
       this.#cases.render(testCase, parts);
     }
     const more = failing.length - shown.length;
@@ -250,6 +267,6 @@ export class ReportText {
           wall: Math.round(usage.wallTimeMs),
         }),
       );
-    for (const part of parts) this.#lines.line(`  ${this.#context.style("dim", part)}`);
+    for (const part of parts) this.#lines.wrapped(this.#context.style("dim", part), "  ");
   }
 }

@@ -1,7 +1,7 @@
 // Collects the lines of a report, wrapped to the terminal.
 
 import type { CommandContext } from "./context.ts";
-import { toOneLine } from "../reports/visible-text.ts";
+import { escapeControls, toOneLine } from "../reports/visible-text.ts";
 import { indentText, measureWidth, wrapText } from "./terminal.ts";
 
 const FIELD_LINES_SHOWN = 3;
@@ -36,6 +36,13 @@ export class ReportLines {
     for (const line of more) this.line(`${under}${line}`);
   }
 
+  /** Every line after the first begins two columns further in. */
+  hanging(text: string, indent: string): void {
+    const [first = "", ...more] = wrapText(text, this.columns - indent.length - 2, Infinity);
+    this.line(`${indent}${first}`);
+    for (const line of more) this.line(`${indent}  ${line}`);
+  }
+
   /** A label, and beside it a value of one or more lines. */
   field(label: string, value: string, indent: string): void {
     const under = `${indent}${" ".repeat(measureWidth(label) + 2)}`;
@@ -46,5 +53,19 @@ export class ReportLines {
     );
     this.line(`${indent}${this.#context.style("dim", label)}  ${first}`);
     for (const line of more) this.line(`${under}${line}`);
+  }
+
+  /** What a program printed: at most `rows` rows, with a bar before each. */
+  console(label: string, text: string, indent: string, rows: number): void {
+    const dim = (line: string) => this.line(`${indent}${this.#context.style("dim", line)}`);
+    const room = this.columns - indent.length - 2;
+    const all = escapeControls(text)
+      .trimEnd()
+      .split("\n")
+      .slice(0, rows + 1)
+      .flatMap((line) => wrapText(line, room, rows + 1));
+    dim(label);
+    for (const line of all.slice(0, rows)) dim(`│ ${line}`);
+    if (all.length > rows) dim("│ …");
   }
 }

@@ -30,9 +30,13 @@ export function padStart(text: string, columns: number): string {
 }
 
 // Chinese has no spaces: a line may break between any two characters, but a closing mark never
-// begins a line and an opening mark never ends one. Other text breaks at spaces only.
-const PIECES =
-  /[“‘（《【「]*[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’][，。、；：？！”’）》】」…]*| +|[^\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’ ]+[，。、；：？！”’）》】」…]*/gu;
+// begins a line and an opening mark never ends one. Other text breaks at spaces only; an apostrophe
+// is part of its word.
+const OPENING = "[“‘（《【「]";
+const CLOSING = "[，。、；：？！”’）》】」…]";
+const WIDE = "\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uffef“”‘’";
+const WORD = `[^${WIDE} ]+(?:’[^${WIDE} ]+)*`;
+const PIECES = new RegExp(`${OPENING}*${WORD}${CLOSING}*|${OPENING}*[${WIDE}]${CLOSING}*| +`, "gu");
 
 /** Wraps text to the terminal, with `indent` before every line. */
 export function indentText(text: string, indent: string, columns: number): string {
@@ -80,11 +84,14 @@ function take(text: string, columns: number): string {
 export function wrapText(text: string, columns: number, lines: number): string[] {
   const all = wrapLine(text, Math.max(20, columns));
   if (all.length <= lines) return all;
-  const last = all[lines - 1]!;
-  return [
-    ...all.slice(0, lines - 1),
-    measureWidth(last) < columns ? `${last}…` : cut(`${last} `, columns),
-  ];
+  return [...all.slice(0, lines - 1), endWithDots(all[lines - 1]!, columns)];
+}
+
+/** Leaves out the last word if there is no room for the dots. */
+function endWithDots(line: string, columns: number): string {
+  if (measureWidth(line) < columns) return `${line}…`;
+  const shorter = (line.match(PIECES) ?? []).slice(0, -1).join("").trimEnd();
+  return shorter === "" ? cut(`${line} `, columns) : `${shorter} …`;
 }
 
 /** Cuts text to this number of columns, with … at the end if text was cut. */

@@ -10,7 +10,7 @@ import { formatRemark } from "./grade.ts";
 import { type GradeOptions, readSettings } from "./grade-source.ts";
 import { readSource } from "./read-source.ts";
 import { prepareGrading } from "./grading-source.ts";
-import { renderReport } from "./render-report.ts";
+import { renderScreen } from "./watch-screen.ts";
 
 const CLEAR_SCREEN = "\u001b[2J\u001b[3J\u001b[H";
 
@@ -42,8 +42,7 @@ export async function watchFile(
         break;
       }
       const shown = await grading.grade(source, file, settings).then(
-        (report) =>
-          `${renderReport(context, report, grading.limits)}${formatRemark(grading, file)}`,
+        (report) => renderScreen(context, report, grading.limits, formatRemark(grading, file)),
         // The server is busy or cannot be reached at the moment. The next save tries again.
         (error: unknown) => {
           if (!(error instanceof UsageError)) throw error;

@@ -9,6 +9,7 @@ import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { formatNumber } from "../ui/format.ts";
 import { FailedCase, Hint } from "./failed-case.tsx";
+import { PassingCases } from "./passing-cases.tsx";
 
 export function ReportView({ c, limits, report }: ReportContext & { report: Report }) {
   const t = c.get("t");
@@ -118,6 +119,7 @@ function Group({ c, limits, group, groups, explained }: GroupProps) {
           {t("report.moreFailures", { count: failing.length - told.length })}
         </p>
       )}
+      <PassingCases c={c} cases={group.cases} />
     </li>
   );
 }

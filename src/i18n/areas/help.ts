@@ -22,7 +22,7 @@ export const zhCN = {
   json: "只输出一个 JSON 格式的报告",
   seed: "生成测试所用的种子（默认由你的代码算出）",
   hiddenSeed: "生成隐藏测试所用的种子，见评测存证（默认由代码和题目算出）",
-  as: "以 author（作者）、student（学生）或 exam（考试中的学生）的身份查看",
+  as: "给谁看：author（作者）、student（学生，默认）或 exam（考试中的学生）",
   to: "要写入的文件（默认使用练习的名称）",
   only: "只检查这道练习（可以多次使用）",
   format: "text（默认）、json、junit、sarif 或 github",
@@ -62,7 +62,7 @@ export const en: Words<typeof zhCN> = {
   seed: "seed of the generated tests (default: derived from the solution)",
   hiddenSeed:
     "seed of the hidden groups' generated tests, from a receipt (default: derived from the solution and the exercise)",
-  as: "show what an author, a student, or a student in an exam would see",
+  as: "who the report is for: author, student (the default) or exam (a student in an exam)",
   to: "the file to write (default: the exercise's name)",
   only: "check only this exercise (can be repeated)",
   format: "text (the default), json, junit, sarif or github",

@@ -9,6 +9,8 @@ export const zhCN = {
   "file-missing": "找不到文件 {{file}}。",
   "file-is-folder": "{{file}} 是一个文件夹，请给出你写的文件。",
   "file-unreadable": "无法读取 {{file}}（{{detail}}）。",
+  "other-language":
+    "{{file}} 以 {{ending}} 结尾。练习要用 TypeScript 或 JavaScript 编写，请使用 .ts 或 .js 文件。",
   "cannot-write": "无法写入 {{file}}（{{detail}}）。",
   "wrong-language": "--lang 只能是 zh-CN 或 en，不能是 {{value}}。",
   "wrong-seed": "{{option}} 必须是 0 到 {{most}} 之间的整数，不能是 {{value}}。",
@@ -39,6 +41,8 @@ export const en: Words<typeof zhCN> = {
   "file-missing": "File not found: {{file}}",
   "file-is-folder": "{{file}} is a folder. Specify the file with your solution.",
   "file-unreadable": "Cannot read {{file}} ({{detail}}).",
+  "other-language":
+    "{{file}} ends in {{ending}}. Solutions are written in TypeScript or JavaScript: use a .ts or .js file.",
   "cannot-write": "Cannot write to {{file}} ({{detail}}).",
   "wrong-language": "--lang must be zh-CN or en, not {{value}}.",
   "wrong-seed": "{{option}} must be a whole number from 0 to {{most}}, not {{value}}.",
