@@ -2,11 +2,12 @@
 
 import type { CommandContext } from "./context.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
-import { indentText, measureWidth, wrapText } from "./terminal.ts";
+import { cut, indentText, measureWidth, wrapText } from "./terminal.ts";
 
 const FIELD_LINES_SHOWN = 3;
 /** Of one line of code, which is already folded. */
 const CODE_LINES_SHOWN = 12;
+const CONSOLE_ROWS_OF_LINE = 2;
 
 export class ReportLines {
   readonly columns: number;
@@ -55,7 +56,10 @@ export class ReportLines {
     for (const line of more) this.line(`${under}${line}`);
   }
 
-  /** What a program printed: at most `rows` rows, with a bar before each. */
+  /**
+   * What a program printed: at most `rows` rows, two for each of its lines, after a bar. A line with
+   * a word that no row has room for is cut.
+   */
   console(label: string, text: string, indent: string, rows: number): void {
     const dim = (line: string) => this.line(`${indent}${this.#context.style("dim", line)}`);
     const room = this.columns - indent.length - 2;
@@ -63,7 +67,12 @@ export class ReportLines {
       .trimEnd()
       .split("\n")
       .slice(0, rows + 1)
-      .flatMap((line) => wrapText(line, room, rows + 1));
+      .flatMap((line) => {
+        // A line may be as long as a program may print.
+        const start = line.slice(0, room * 3);
+        const hasLongWord = start.split(" ").some((word) => measureWidth(word) > room);
+        return hasLongWord ? [cut(start, room)] : wrapText(start, room, CONSOLE_ROWS_OF_LINE);
+      });
     dim(label);
     for (const line of all.slice(0, rows)) dim(`│ ${line}`);
     if (all.length > rows) dim("│ …");

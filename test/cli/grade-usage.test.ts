@@ -229,7 +229,7 @@ test("a reference that fails is a judge error, exit code 2, and not the student'
   edit(join(pack, "sum", "reference.ts"), "let sum = 0;", 'throw new Error("tired");');
   const grade = async (...args: string[]) =>
     runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", pack, ...args]);
-  const english = await grade();
+  const english = await grade("--as", "author");
   expect(english.code).toBe(2);
   for (const words of [
     "judge error",
@@ -239,12 +239,14 @@ test("a reference that fails is a judge error, exit code 2, and not the student'
     "You lose no points",
   ])
     expect(english.stdout).toContain(words);
-  const chinese = await grade("--lang", "zh-CN");
+  const chinese = await grade("--as", "author", "--lang", "zh-CN");
   expect(chinese.code).toBe(2);
   for (const words of ["系统错误", "参考实现出错了", "不是你的问题"])
     expect(chinese.stdout).toContain(words);
   // The reason is for the author: it may quote a hidden input.
-  expect((await grade("--as", "student")).stdout).toContain("reference solution failed.\n");
+  const student = (await grade()).stdout;
+  expect(student).toContain("reference solution failed.\n");
+  expect(student).toContain("\nAdd --as author to see why the exercise's own programs failed.\n");
   expect((await grade("--as", "student", "--lang", "zh-CN")).stdout).toContain(
     "参考实现出错了。\n",
   );

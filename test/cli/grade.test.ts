@@ -286,9 +286,17 @@ describe("the same submission, pack and seed", () => {
 
 describe("--as", () => {
   test("an author sees the hidden tests", async () => {
-    const run = await runGradus(sum(SUM_WRONG));
+    const run = await runGradus(sum(SUM_WRONG, "--as", "author"));
     expect(run.stdout).toContain("negative");
     expect(run.stdout).toContain("[-1, -2]");
+  });
+
+  test("without it, the report is a student's", async () => {
+    const [without, student] = await Promise.all([
+      runGradus(sum(SUM_WRONG)),
+      runGradus(sum(SUM_WRONG, "--as", "student")),
+    ]);
+    expect(without.stdout).toBe(student.stdout);
   });
 
   test.each(["student", "exam"])(

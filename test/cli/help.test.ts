@@ -31,7 +31,7 @@ test.each([
     "Usage: gradus grade",
     "the file with your solution",
     "seed of the generated tests",
-    "what an author, a student",
+    "who the report is for: author",
   ],
   ["zh-CN", "用法： gradus grade", "你写的文件", "生成测试所用的种子", "（考试中的学生）"],
 ])("gradus grade --help explains every argument and option (%s)", async (language, ...words) => {

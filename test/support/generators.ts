@@ -17,7 +17,7 @@ export type Generator = () => GeneratedFiles | Promise<GeneratedFiles>;
 
 export const GENERATORS: Generator[] = [
   generateJsonSchemas,
-  renderGoldenReports,
+  () => renderGoldenReports(),
   renderLyingPrograms,
   renderLyingTexts,
   renderOldDatabases,

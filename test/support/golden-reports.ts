@@ -5,7 +5,15 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGrader } from "../../grader/index.ts";
-import { type Exercise, findPacks, LANGUAGES, loadExercise } from "../../grader/doors/packs.ts";
+import {
+  type Exercise,
+  type ExerciseLimits,
+  findPacks,
+  LANGUAGES,
+  type Language,
+  loadExercise,
+} from "../../grader/doors/packs.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { createContext } from "../../src/cli/context.ts";
 import { renderReport } from "../../src/cli/render-report.ts";
 import type { GeneratedFiles } from "./generators.ts";
@@ -71,40 +79,58 @@ export const REPORTS: GoldenReport[] = [
   ofPrimer("run_time_error", "expects-a-matrix.ts"),
 ];
 
-/**
- * One file for each report and language: test/golden/reports/sum-accepted.en.txt. Without times,
- * and without the exercise's hash, which any change to the exercise changes.
- */
-export async function renderGoldenReports(): Promise<GeneratedFiles> {
+export interface GradedReport {
+  name: string;
+  report: Report;
+  limits: ExerciseLimits;
+}
+
+export async function gradeGoldenReports(): Promise<GradedReport[]> {
   const grader = createGrader({ submissions: { size: 1, spares: 0 } });
   try {
     const exercises: Record<GoldenReport["exercise"], Exercise> = {
       sum: await loadExercise(findPacks(TINY).packs[0]!, "sum"),
       "linear-regression": await loadExercise(findPacks(LLM_PRIMER).packs[0]!, "linear-regression"),
     };
-    const texts: GeneratedFiles = {};
+    const graded: GradedReport[] = [];
     for (const { name, exercise: id, file } of REPORTS) {
       const exercise = exercises[id];
-      const report = await grader.grade({
-        exercise,
-        source: readFileSync(file),
-        fileName: basename(file),
-      });
-      for (const language of LANGUAGES) {
-        const context = {
-          ...createContext(language),
-          columns: () => COLUMNS,
-          style: (_format: unknown, text: string) => text,
-        };
-        texts[`${GOLDEN_REPORTS}/${name}.${language}.txt`] = withoutTimes(
-          renderReport(context, report, exercise.manifest.limits),
-        );
-      }
+      const source = readFileSync(file);
+      const report = await grader.grade({ exercise, source, fileName: basename(file) });
+      graded.push({ name, report, limits: exercise.manifest.limits });
     }
-    return texts;
+    return graded;
   } finally {
     await grader.close();
   }
+}
+
+/** Without colours. */
+export function renderInColumns(
+  { report, limits }: GradedReport,
+  language: Language,
+  columns: number,
+): string {
+  const context = {
+    ...createContext(language),
+    columns: () => columns,
+    style: (_format: unknown, text: string) => text,
+  };
+  return renderReport(context, report, limits);
+}
+
+/**
+ * One file for each report and language: test/golden/reports/sum-accepted.en.txt. Without times,
+ * and without the exercise's hash, which any change to the exercise changes.
+ */
+export async function renderGoldenReports(graded?: GradedReport[]): Promise<GeneratedFiles> {
+  const texts: GeneratedFiles = {};
+  for (const one of graded ?? (await gradeGoldenReports()))
+    for (const language of LANGUAGES)
+      texts[`${GOLDEN_REPORTS}/${one.name}.${language}.txt`] = withoutTimes(
+        renderInColumns(one, language, COLUMNS),
+      );
+  return texts;
 }
 
 export function withoutTimes(text: string): string {

@@ -19,6 +19,7 @@ export const zhCN = {
     "--output 必须与 --format json、junit、sarif 或 github 一起使用；text 用于终端，可以用 > 保存到文件。",
   "unknown-revision": "git 里没有版本 {{value}}。请检查名称，或先用 git fetch 获取。",
   "no-git": "--changed-since 需要 git，且文件夹必须在 git 仓库中：{{detail}}",
+  asAuthor: "加上 --as author 可以查看练习本身的程序出错的原因。",
   "wrong-audience": "--as 只能是 author、student 或 exam，不能是 {{value}}。",
   "ambiguous-exercise": "多个题库都有 {{id}}，请使用全名：{{names}}",
   "pack-broken_other": "题库无法使用，有 {{count}} 处问题：",
@@ -51,6 +52,7 @@ export const en: Words<typeof zhCN> = {
     "--output requires --format json, junit, sarif or github. The text format is for the terminal; use > to write it to a file.",
   "unknown-revision": "git has no revision {{value}}. Check the name, or fetch it first.",
   "no-git": "--changed-since requires git and a folder under version control: {{detail}}",
+  asAuthor: "Add --as author to see why the exercise's own programs failed.",
   "wrong-audience": "--as must be author, student or exam, not {{value}}.",
   "ambiguous-exercise":
     "More than one pack has an exercise called {{id}}. Use the full name: {{names}}",
