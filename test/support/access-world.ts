@@ -85,6 +85,8 @@ export interface World {
   ) => Promise<{ status: number; text: string; headers: Headers }>;
   /** From now on all requests go over the network, to the address of the site. */
   useNetwork: () => void;
+  /** From now on all requests go to another process of the same site. */
+  useApp: (app: QuietSite["app"]) => void;
   /** The state before any request: sessions, the queue, drafts. */
   restore: () => void;
   /** The student's data; created again by each call if a request uses it up. */
@@ -281,6 +283,9 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         return { status: answer.status, text: "", headers: answer.headers };
       }
       return { status: answer.status, text: await answer.text(), headers: answer.headers };
+    },
+    useApp: (app) => {
+      for (const visitor of visitors.values()) visitor.useApp(app);
     },
     useNetwork: () => {
       for (const visitor of visitors.values()) visitor.useNetwork();

@@ -89,6 +89,11 @@ export class Visitor {
     return new URL(this.#publicUrl).origin;
   }
 
+  /** From now on to another process of the same site. */
+  useApp(app: Pick<Hono<AppEnv>, "request">): void {
+    this.#app = app;
+  }
+
   /** From now on over the network, to the server at that address. */
   useNetwork(): void {
     this.#app = { request: (url, init) => fetch(url, { ...init, redirect: "manual" }) };

@@ -1,34 +1,12 @@
 // Questions between processes of a site, without processes: the ends are joined in memory.
 
 import { describe, expect, test } from "vitest";
-import type { FromProcess } from "../../src/web-processes/messages.ts";
 import { NoAnswerError, ProcessLink } from "../../src/web-processes/process-link.ts";
-import { Switchboard } from "../../src/web-processes/switchboard.ts";
-
-/** The primary and so many processes, all of which take requests. */
-function join(count: number) {
-  const switchboard: Switchboard = new Switchboard(() => Promise.resolve("all metrics"));
-  const links = Array.from({ length: count }, (_, i) => {
-    const number = i + 1;
-    let hear: (message: unknown) => void = () => undefined;
-    const link = new ProcessLink(number, {
-      // As text, as between processes.
-      send: (message) =>
-        switchboard.hear(
-          number,
-          structuredClone(message) as Exclude<FromProcess, { kind: "listening" }>,
-        ),
-      listen: (listener) => void (hear = listener),
-    });
-    switchboard.connect(number, (message) => hear(structuredClone(message)));
-    return link;
-  });
-  return { switchboard, links };
-}
+import { joinProcesses } from "../support/join-processes.ts";
 
 describe("a question", () => {
   test("goes to the feeding process, and its answer to the one that asked", async () => {
-    const { links } = join(3);
+    const { links } = joinProcesses(3);
     links[0]!.answer("types", (body) => Promise.resolve({ read: body }));
     const answers = await Promise.all([links[1]!.ask("types", "b"), links[2]!.ask("types", "c")]);
     expect(answers).toEqual([{ read: "b" }, { read: "c" }]);
@@ -37,7 +15,7 @@ describe("a question", () => {
   });
 
   test("about metrics is answered by the primary, which asks each process", async () => {
-    const { links, switchboard } = join(2);
+    const { links, switchboard } = joinProcesses(2);
     expect(await links[1]!.ask("metrics", null)).toBe("all metrics");
     for (const link of links) link.answer("metrics", () => Promise.resolve(link.number));
     expect(switchboard.numbers).toEqual([1, 2]);
@@ -45,14 +23,14 @@ describe("a question", () => {
   });
 
   test("without an answerer, or one that throws, has no answer", async () => {
-    const { links } = join(2);
+    const { links } = joinProcesses(2);
     await expect(links[1]!.ask("types", null)).rejects.toThrow(NoAnswerError);
     links[0]!.answer("types", () => Promise.reject(new Error("it says so itself")));
     await expect(links[1]!.ask("types", null)).rejects.toThrow(NoAnswerError);
   });
 
   test("that is not wanted any more is cancelled, also when its process ends", async () => {
-    const { links, switchboard } = join(3);
+    const { links, switchboard } = joinProcesses(3);
     const signals: AbortSignal[] = [];
     links[0]!.answer("live-tests", (_body, signal) => {
       signals.push(signal);
@@ -70,7 +48,7 @@ describe("a question", () => {
   });
 
   test("has no answer when the feeding process ends, or is not there", async () => {
-    const { links, switchboard } = join(2);
+    const { links, switchboard } = joinProcesses(2);
     links[0]!.answer("statements", () => new Promise(() => undefined));
     const asked = links[1]!.ask("statements", null);
     switchboard.disconnect(1);
@@ -79,7 +57,7 @@ describe("a question", () => {
   });
 
   test("has no answer after a while, and a late one has no effect", async () => {
-    const { links, switchboard } = join(2);
+    const { links, switchboard } = joinProcesses(2);
     const late = Promise.withResolvers<string>();
     links[0]!.answer("metrics", () => late.promise);
     expect(await switchboard.ask(1, "metrics", null, 1)).toBeNull();
@@ -89,7 +67,7 @@ describe("a question", () => {
 });
 
 test("every process knows whether grading is paused, also one that comes later", () => {
-  const { links, switchboard } = join(2);
+  const { links, switchboard } = joinProcesses(2);
   links[0]!.sayStanding(true);
   expect(links.map(({ isPaused }) => isPaused)).toEqual([true, true]);
   const heard: unknown[] = [];

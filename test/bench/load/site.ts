@@ -101,7 +101,7 @@ export class BenchSite {
       this.#workers.push(startNode([program, path], redis!));
     }
     for (const { stdout } of this.#workers) stdout!.resume();
-    this.#url = await findAddress(this.#server);
+    this.#url = await findAddress(this.#server, webProcesses);
   }
 }
 
@@ -116,13 +116,14 @@ function startNode(args: string[], settings: Record<string, string>): ChildProce
   return child;
 }
 
-async function findAddress(server: ChildProcess): Promise<string> {
+/** Resolves when every web process listens: a connection stays with the process that it reached. */
+async function findAddress(server: ChildProcess, webProcesses: number): Promise<string> {
   let log = "";
   const url = await new Promise<string>((resolve, reject) => {
     server.stdout!.on("data", (text: string) => {
       log += text;
-      const found = /"url":"(http:[^"]+)"/.exec(log)?.[1];
-      if (found !== undefined) resolve(found);
+      const found = [...log.matchAll(/"url":"(http:[^"]+)"/g)].map(([, address]) => address!);
+      if (found.length === webProcesses) resolve(found[0]!);
     });
     server.once("exit", () => reject(new Error(`the server ended: ${log}`)));
   });
