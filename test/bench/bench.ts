@@ -10,13 +10,13 @@
 //   types         the type errors of the same submission, from the running process, each
 //                 text different
 //   tsc           the same question to TypeScript's command (native code), started each time
+//   gradus …      commands beside an empty program of Node's
 //
 // It prints first the value of CPU time here (grader/walls/parent/cpu-scale.ts), then a table, then
 // the same as one line of JSON. Nothing here passes or fails. --short: a few seconds, for CI
 
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { encodeValue } from "../../grader/pack/cases.ts";
 import { createGrader, type Grader } from "../../grader/index.ts";
@@ -26,6 +26,8 @@ import { readUsage } from "../../grader/walls/parent/process-usage.ts";
 import { slotProcesses } from "../support/processes.ts";
 import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
 import { makeBareProgram, measureBare } from "./measure-bare.ts";
+import { type Measured, measureCommand, percentiles } from "./measure-command.ts";
+import { measureStarts, printStarts, type Start } from "./measure-starts.ts";
 
 const short = process.argv.includes("--short");
 const COUNTS = short
@@ -33,14 +35,6 @@ const COUNTS = short
   : { grade: 2000, bare: 600, commands: 16, memory: 10_000, types: 300 };
 const CORES = availableParallelism();
 const SEED = 1;
-
-interface Measured {
-  perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
-  /** All processes together. */
-  cpuMs: number;
-}
 
 const TSC_OPTIONS = [
   "--ignoreConfig",
@@ -90,7 +84,8 @@ try {
     [join(ROOT, "node_modules/typescript/bin/tsc"), ...TSC_OPTIONS, join(folder, "submission.ts")],
     COUNTS.commands,
   );
-  print({ graded, bare: bare!, nodeTest, vitest, types, tsc, memory, cpuFactor });
+  const starts = await measureStarts(join(folder, "submission.ts"), COUNTS.commands);
+  print({ graded, bare: bare!, nodeTest, vitest, types, tsc, memory, cpuFactor, starts });
 } finally {
   await grader.close();
   rmSync(folder, { recursive: true, force: true });
@@ -253,62 +248,7 @@ for (const { group, name, input, expected, tolerance } of cases)
   return { node, vitestRoot };
 }
 
-async function measureCommand(command: string, args: string[], count: number): Promise<Measured> {
-  const latencies: number[] = [];
-  let next = 0;
-  let cpuMs = 0;
-  const startedMs = performance.now();
-  const worker = async () => {
-    while (next < count) {
-      next += 1;
-      const runStartedMs = performance.now();
-      const { code, stdout, cpuTimeMs } = await run("/bin/sh", [
-        "-c",
-        '"$@"; code=$?; times; exit $code',
-        "bench",
-        command,
-        ...args,
-      ]);
-      if (code !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}`);
-      latencies.push(performance.now() - runStartedMs);
-      cpuMs += cpuTimeMs;
-    }
-  };
-  await Promise.all(Array.from({ length: CORES }, worker));
-  const wallMs = performance.now() - startedMs;
-  return { perSecond: (count / wallMs) * 1000, ...percentiles(latencies), cpuMs: cpuMs / count };
-}
-
-async function run(
-  command: string,
-  args: string[],
-): Promise<{ code: number | null; stdout: string; cpuTimeMs: number }> {
-  const child = spawn(command, args, {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1" },
-    cwd: tmpdir(),
-  });
-  let stdout = "";
-  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  // The last line of `times`: user and system time of the shell's children, "0m1.230s 0m0.120s".
-  const times = /(\d+)m([\d.]+)s (\d+)m([\d.]+)s\s*$/.exec(stdout);
-  const cpuTimeMs =
-    times === null
-      ? 0
-      : (Number(times[1]) * 60 + Number(times[2]) + Number(times[3]) * 60 + Number(times[4])) *
-        1000;
-  return { code, stdout, cpuTimeMs };
-}
-
 // ---- the table ---------------------------------------------------------------------------------
-function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number } {
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-  return { p50Ms: at(0.5), p99Ms: at(0.99) };
-}
-
 function print(results: {
   cpuFactor: number;
   graded: Measured;
@@ -318,6 +258,7 @@ function print(results: {
   types: Measured;
   tsc: Measured;
   memory: { submissions: number; residentMiB: number }[];
+  starts: Start[];
 }): void {
   const { graded, bare, nodeTest, vitest, types, tsc, memory } = results;
   const round = (results.cpuFactor * REFERENCE_ROUND_MS).toFixed(2);
@@ -360,6 +301,7 @@ function print(results: {
     `types / tsc ${ratios.typesOverTsc.toFixed(2)} times the median ` +
       `(${types.p50Ms.toFixed(1)} ms warm, ${tsc.p50Ms.toFixed(0)} ms)\n`,
   );
+  printStarts(results.starts);
   for (const { submissions, residentMiB } of memory)
     console.log(
       `parent after ${String(submissions).padStart(6)} more submissions: ${residentMiB.toFixed(0)} MiB`,

@@ -14,7 +14,7 @@ export const READERS = 20;
 /** Each seed of each kind once. */
 const WARMING = SEEDS * 4;
 /** How many submissions are on their way in `fill`: more than a server works on at once. */
-const ON_THE_WAY = 32;
+const ON_THE_WAY = 64;
 
 export interface Measured {
   seconds: number;
