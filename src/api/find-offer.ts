@@ -7,7 +7,7 @@ import { ApiError } from "./api-error.ts";
 
 export type OfferFinder = (
   c: AppContext,
-  name: { pack: string; exercise: string },
+  name: { pack: string; exercise: string; assignment?: string | undefined },
 ) => Promise<FoundExercise>;
 
 /** Throws `ApiError` if it is not published. */

@@ -10,6 +10,7 @@ import type { AppEnv } from "../http/environment.ts";
 import type { PageServices } from "../services.ts";
 import { ApiPage } from "./api-page.tsx";
 import { describeApi } from "./document.ts";
+import { addHintRoutes } from "./hint-routes.ts";
 import { addLiveTestRoutes } from "./live-test-routes.ts";
 import { addExerciseRoutes } from "./exercise-routes.ts";
 import { ApiError, answerApiError, describeInvalidRequest } from "./api-error.ts";
@@ -72,6 +73,7 @@ export function apiRoutes(services: PageServices): OpenAPIHono<AppEnv> {
   });
   const find = offerFinder(services);
   addExerciseRoutes(api, services, find);
+  addHintRoutes(api, services, find);
   addLiveTestRoutes(api, services, find);
   addSubmissionRoutes(api, services, find);
   addPublishRoutes(api, services);

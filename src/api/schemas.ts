@@ -4,6 +4,7 @@
 
 import { z } from "zod";
 import { FORM_KEY } from "../submissions/sending/form-key.ts";
+import { HINT_STEPS } from "../../grader/doors/packs.ts";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { groupReportSchema, localized, reportSchema, VERDICTS } from "../reports/report-schema.ts";
 
@@ -69,6 +70,27 @@ export const exerciseName = z.object({
   pack: slug.meta({ description: "api.field.pack" }),
   exercise: slug.meta({ description: "api.field.exercise" }),
 });
+
+const hintStep = z.enum(HINT_STEPS).meta({ description: "api.field.hintStep" });
+const functionName = z.string().min(1).max(60).meta({ description: "api.field.hintFunction" });
+
+export const hintRequest = z
+  .object({ function: functionName, step: hintStep, assignment: id.optional() })
+  .meta({ id: "HintRequest" });
+
+export const hintList = z
+  .object({
+    refused: text.nullable().meta({ description: "api.field.hintsRefused" }),
+    functions: z.array(
+      z.object({
+        name: functionName,
+        opened: z.array(z.object({ step: hintStep, text: localized })),
+        next: hintStep.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "HintList" });
+export type HintList = z.infer<typeof hintList>;
 
 const limits = z
   .object({

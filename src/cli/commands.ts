@@ -88,6 +88,17 @@ export function addWorkCommands({
     (id, path, options) =>
       run(async () => (await import("./watch.ts")).watchFile(context, id, path, options))(),
   );
+  add("hint", t("help.hint"))
+    .addArgument(exercise())
+    .addArgument(new Argument("[function]", t("help.hintFunction")))
+    .addOption(new Option("--step <step>", t("help.hintStep")))
+    .addOption(packs())
+    .addOption(server())
+    .addOption(new Option("--json", t("remote.help.jsonAnswer")))
+    .addOption(lang())
+    .action((id, name, options) =>
+      run(async () => (await import("./hint.ts")).showHints(context, id, name, options))(),
+    );
   add("replay", t("replay.help.replay"))
     .addArgument(new Argument("<report>", t("replay.help.report")))
     .addArgument(new Argument("<file>", t("replay.help.file")))

@@ -8,6 +8,7 @@ const COMMANDS = [
   "start",
   "grade",
   "watch",
+  "hint",
   "replay",
   "export",
   "check",

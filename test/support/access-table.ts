@@ -177,6 +177,21 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/api/v1/exercises/tiny/none/goals",
     },
   ],
+  "GET /api/v1/exercises/:pack/:exercise/hints": [
+    {
+      path: at(`${API}/hints`),
+      expected: inApi(each(200)),
+      missing: "/api/v1/exercises/tiny/none/hints",
+    },
+  ],
+  "POST /api/v1/exercises/:pack/:exercise/hints": [
+    {
+      path: at(`${API}/hints`),
+      body: { json: { function: "total", step: "nudge" } },
+      expected: inApi(each(200)),
+      missing: "/api/v1/exercises/tiny/none/hints",
+    },
+  ],
   "GET /api/v1/exercises/:pack/:exercise/bundle": [
     { path: at(`${API}/bundle`), expected: each(503) },
   ],

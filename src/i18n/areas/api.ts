@@ -34,6 +34,10 @@ export const zhCN = {
     listGoals: "现在提交可以计入哪些作业",
     listGoalsMore:
       "列出自己的课程中布置了这道练习的作业，以及现在提交会怎样计分。提交时带上其中的 said：如果情况已经不同，服务器返回 409，不作记录。",
+    listHints: "自己已经打开的提示",
+    openHint: "打开一条提示",
+    openHintMore:
+      "同一个函数的提示要按顺序打开；重复打开同一条没有影响。不扣分，但会被记录。作业的规则不允许，或者这道练习正在考试时，返回 409，并说明原因。",
     listSubmissions: "自己的提交，从新到旧",
     getSubmission: "一份提交的状态，评测完成后附上报告",
     followSubmission: "跟踪一份提交，直到评测完成",
@@ -55,6 +59,7 @@ export const zhCN = {
     submittedBefore: "同一个 key 已经提交过，这是原来的提交",
     notSubmitted: "没有记录：需要选择作业（choices），或情况与 said 不同，或作业不接受这份提交",
     listGoals: "可以提交到的作业；没有时为空",
+    listHints: "已经打开的提示，以及每个函数的下一条",
     listSubmissions: "一页提交记录",
     getSubmission: "这份提交",
     followSubmission: "事件流",
@@ -93,6 +98,7 @@ export const zhCN = {
       "这项操作需要令牌。请在“设置”页面创建一个，放在请求头里：Authorization: Bearer 加上令牌。",
     invalidToken: "令牌无效，可能已过期或已撤销。可以在 {{address}} 重新创建。",
     ownerOnly: "只有管理员才能发布题库。",
+    noHint: "函数 {{name}} 没有提示。",
     noExercise: "练习 {{name}} 不存在。",
     noSubmission: "提交不存在，或不属于你。",
     invalid: "请求格式错误，没有任何改动。",
@@ -169,6 +175,10 @@ export const en: Words<typeof zhCN> = {
     listGoals: "List the assignments that a submission can count for now",
     listGoalsMore:
       "Lists the assignments of your courses on this exercise, and how a submission made now would count. Send said back with the submission: if the submission would earn less by then, the response is 409, and nothing is recorded.",
+    listHints: "List the hints that you have opened",
+    openHint: "Open a hint",
+    openHintMore:
+      "The hints of a function are opened in order. Opening one again changes nothing. Hints cost no points, but are recorded. If the assignment's rule does not allow it, or while an exam on the exercise runs, the response is 409 with the reason.",
     listSubmissions: "List your submissions, newest first",
     getSubmission: "Get the state of a submission, with its report once it is graded",
     followSubmission: "Follow a submission until it is graded",
@@ -191,6 +201,7 @@ export const en: Words<typeof zhCN> = {
     notSubmitted:
       "Nothing was recorded: you need to choose an assignment (see choices), the submission would earn less than said, or the assignment does not accept it",
     listGoals: "The assignments; empty if none of your courses has assigned the exercise",
+    listHints: "The opened hints, and the next one of each function",
     listSubmissions: "One page of submissions",
     getSubmission: "The submission",
     followSubmission: "A stream of events",
@@ -231,6 +242,7 @@ export const en: Words<typeof zhCN> = {
     invalidToken:
       "This token is not valid; it may have expired or been revoked. Create a new one at {{address}}.",
     ownerOnly: "Only a site owner can publish packs.",
+    noHint: "There is no hint for {{name}}.",
     noExercise: "There is no exercise called {{name}}.",
     noSubmission: "This submission does not exist, or it is not yours.",
     invalid: "The request is not valid. Nothing was changed.",

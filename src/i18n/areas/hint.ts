@@ -18,6 +18,16 @@ export const zhCN = {
   attempts_other:
     "在作业“{{assignment}}”里再有 {{count}} 次提交没有通过，就可以打开提示。编译错误不算。",
   tooEarly: "请先打开前一条提示：{{step}}。",
+  none: "这道练习没有提示。",
+  opened: "已打开 {{count}}/{{of}} 条",
+  ofOne: "打开某个函数的提示：",
+  more: "查看下一条提示：",
+  wrongStep: "--step 的值 {{value}} 无效，应为 {{steps}} 之一",
+  stepOfWhat: "使用 --step 时，请同时写出函数的名字",
+  unknownFunction: "没有函数 {{name}}；这道练习的函数有：{{names}}",
+  needsLogin:
+    "登录后才能打开这道练习的提示。请在网页 {{page}} 上打开，或先运行 gradus login {{url}}",
+  refused: "现在不能打开提示。{{reason}}",
   draftConflict:
     "你的代码已在别的窗口里保存过新的内容，所以这里的代码没有保存，提示也没有打开。请返回上一页，复制你的代码，再重新加载练习。",
 };
@@ -41,6 +51,16 @@ export const en: Words<typeof zhCN> = {
   attempts_other:
     "You can open hints after {{count}} more failed attempts at “{{assignment}}”. Code that does not compile is not counted.",
   tooEarly: "Open the previous hint first: {{step}}.",
+  none: "This exercise has no hints.",
+  opened: "{{count}} of {{of}} open",
+  ofOne: "To open the hints of one function:",
+  more: "For the next hint:",
+  wrongStep: "invalid value {{value}} for --step; expected one of {{steps}}",
+  stepOfWhat: "--step needs the name of a function",
+  unknownFunction: "there is no function {{name}}; this exercise has {{names}}",
+  needsLogin:
+    "sign in to open hints of this exercise: open {{page}}, or run gradus login {{url}} first",
+  refused: "hints are not available now. {{reason}}",
   draftConflict:
     "Your code was saved with other changes in another window, so the code here was not saved, and no hint was opened. Go back, copy your code, and reload the exercise.",
 };
