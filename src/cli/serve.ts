@@ -50,6 +50,8 @@ export async function serveSite(context: CommandContext): Promise<number> {
   signals.watchStarter();
   await signals.asked;
   await server.close();
+  // If Redis is away, BullMQ goes on waiting for it.
+  if (config.redis !== undefined) process.exit(0);
   return 0;
 }
 

@@ -88,6 +88,8 @@ export class RemoteGrader {
   #looking: NodeJS.Timeout | undefined;
   #isClosed = false;
   #hasPrefix = false;
+  /** Whether the log says how Redis is. */
+  #hasReported = false;
   #isFirst = true;
   #emptiedMs = -Infinity;
 
@@ -313,7 +315,8 @@ export class RemoteGrader {
   /** `report`: written to the log if the state is another kind than before. */
   #enter(state: RedisState, report: (log: Logger) => void): void {
     if (this.#isClosed) return;
-    if (state.kind !== this.#state.kind) {
+    if (state.kind !== this.#state.kind || !this.#hasReported) {
+      this.#hasReported = true;
       this.#sinceMs = performance.now();
       report(this.#log);
     }
