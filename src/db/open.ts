@@ -10,6 +10,7 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { hashSecret } from "./id.ts";
 import { makePrivateFile } from "./private-folder.ts";
+import { stabilizePlans } from "./stable-plans.ts";
 import * as audit from "./audit-schema.ts";
 import * as auth from "./auth-schema.ts";
 import * as hints from "./hint-schema.ts";
@@ -55,6 +56,7 @@ export class NewerDatabaseError extends Error {
 export function openDatabase(file: string): Db {
   if (file !== ":memory:") makePrivateFile(file);
   const client = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  stabilizePlans(client);
   try {
     client.pragma("journal_mode = WAL");
     // A submission that was reported as recorded survives a power cut. A commit takes a tenth of a
