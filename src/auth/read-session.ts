@@ -2,7 +2,7 @@
 // and better-auth's own code takes some milliseconds. All other cases (no such row, expired, due to
 // be extended) are left to better-auth.
 
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
@@ -33,8 +33,9 @@ export function createSessionReader(
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.token, sql.placeholder("token")))
     .prepare();
+  const key = createSecretKey(secret, "utf8");
   return (cookies) => {
-    const token = signedValue(SESSION_COOKIE.exec(cookies)?.[1], secret);
+    const token = readSignedValue(SESSION_COOKIE.exec(cookies)?.[1], key);
     if (token === undefined) return undefined;
     const row = find.get({ token: hashSecret(token) });
     if (row === undefined) return undefined;
@@ -49,13 +50,13 @@ export function createSessionReader(
 /**
  * "value.signature", percent-encoded; undefined unless the signature (HMAC-SHA256, base64) is ours.
  */
-function signedValue(cookie: string | undefined, secret: string): string | undefined {
+function readSignedValue(cookie: string | undefined, key: KeyObject): string | undefined {
   const text = cookie === undefined ? "" : decode(cookie);
   const at = text.lastIndexOf(".");
   if (at < 1) return undefined;
   const value = text.slice(0, at);
   const given = Buffer.from(text.slice(at + 1), "base64");
-  const wanted = createHmac("sha256", secret).update(value).digest();
+  const wanted = createHmac("sha256", key).update(value).digest();
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? value : undefined;
 }
 

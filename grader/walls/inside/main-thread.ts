@@ -11,6 +11,10 @@ import { measureProcessCpuMs } from "./process-cpu.ts";
 import { type Outgoing, Progress } from "./thread-link.ts";
 
 const BEAT_MS = 50;
+/** Runs while there is a job, so that an idle process sleeps. */
+let beating: NodeJS.Timeout | undefined;
+/** The worker thread has answered since the last job was passed to it. */
+let isAnswered = true;
 
 const progressMemory = new SharedArrayBuffer(4 * Object.keys(Progress).length);
 const progress = new Int32Array(progressMemory);
@@ -28,6 +32,7 @@ const dropRights = () =>
   ["fs.read", "addon", "worker"].forEach((right) => process.permission?.drop(right));
 
 worker.on("message", ({ kind, texts }: Outgoing) => {
+  isAnswered = true;
   switch (kind) {
     case "ready":
       dropRights();
@@ -58,17 +63,27 @@ worker.on("exit", die);
 // The parent is trusted, so 256 MiB is only a limit for a damaged stream.
 const reader = new FrameReader(256 * 1024 * 1024);
 process.stdin.on("data", (chunk: Buffer) => {
-  for (const job of reader.pushRaw(chunk)) worker.postMessage(job);
+  for (const job of reader.pushRaw(chunk)) {
+    isAnswered = false;
+    beating ??= setInterval(beat, BEAT_MS);
+    worker.postMessage(job);
+  }
 });
 // The parent has ended, for whatever reason.
 process.stdin.on("end", die);
 process.stdin.on("error", die);
 process.stdout.on("error", die);
 
-setInterval(() => {
+function beat(): void {
   const id = progress[Progress.job]!;
-  if (id === 0) return;
-  const beat: Beat = {
+  if (id === 0) {
+    // Between the request and its start there is no job either.
+    if (!isAnswered) return;
+    clearInterval(beating);
+    beating = undefined;
+    return;
+  }
+  const message: Beat = {
     type: "beat",
     id,
     batch: progress[Progress.batch]!,
@@ -76,5 +91,5 @@ setInterval(() => {
     steps: progress[Progress.steps]! >>> 0,
     cpuTimeMs: measureProcessCpuMs(),
   };
-  send([JSON.stringify(beat)]);
-}, BEAT_MS);
+  send([JSON.stringify(message)]);
+}
