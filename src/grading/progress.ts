@@ -5,7 +5,7 @@ import type { GroupReport } from "../../grader/doors/reports.ts";
 import { SubmissionListeners } from "./submission-listeners.ts";
 
 /** What pages and event streams use of it. */
-export type ShownProgress = Pick<ProgressBoard, "isClosed" | "listen" | "listGroups">;
+export type ShownProgress = Pick<ProgressBoard, "isClosed" | "isRunning" | "listen" | "listGroups">;
 
 /**
  * All finished visible groups of a submission that is being graded; undefined: it is not graded any
@@ -53,7 +53,12 @@ export class ProgressBoard {
 
   /** Call when places in line have changed. */
   moveUp(): void {
-    this.#listeners.moveUp((id) => this.#groups.has(id));
+    this.#listeners.moveUp((id) => this.isRunning(id));
+  }
+
+  /** It is being graded at the moment. */
+  isRunning(submissionId: string): boolean {
+    return this.#groups.has(submissionId);
   }
 
   listGroups(submissionId: string): GroupReport[] {
@@ -73,7 +78,7 @@ export class ProgressBoard {
     this.#listeners.tell(submissionId);
     this.#onChange(
       submissionId,
-      this.#groups.has(submissionId) ? this.listGroups(submissionId) : undefined,
+      this.isRunning(submissionId) ? this.listGroups(submissionId) : undefined,
     );
   }
 }

@@ -19,7 +19,7 @@ const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2000;
 /** A refused reader may try again after this time; meanwhile it polls. */
 const RETRY_SECONDS = 30;
-/** Many changes at once are sent as one. */
+/** Groups that finish within this time are sent together. */
 const QUIET_MS = 50;
 
 /** For the page: the HTML of its status. */
@@ -65,6 +65,20 @@ export function streamSnapshots(
       wake();
     });
     stream.onAbort(() => wake());
+    // The page already shows that it is being graded, and most are graded within this time. The
+    // report is not delayed.
+    const waitForMore = () =>
+      new Promise<void>((resolve) => {
+        const isOver = () =>
+          stream.aborted || progress.isClosed || !progress.isRunning(submissionId);
+        if (isOver()) return resolve();
+        const timer = setTimeout(resolve, QUIET_MS);
+        wake = () => {
+          if (!isOver()) return;
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     let shown = "";
     try {
       while (!stream.aborted && !stream.closed) {
@@ -73,12 +87,13 @@ export function streamSnapshots(
         if (progress.isClosed)
           return void (await stream.write(`: the server is ending\nretry: ${RECONNECT_MS}\n\n`));
         if (changed) {
+          await waitForMore();
+          if (stream.aborted || progress.isClosed) continue;
           changed = false;
           const { state, data } = await read();
           if (data !== shown) await stream.writeSSE({ event: state, data });
           shown = data;
           if (state === "done") return;
-          await stream.sleep(QUIET_MS);
           continue;
         }
         const heard = await new Promise<boolean>((resolve) => {

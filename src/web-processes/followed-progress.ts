@@ -46,6 +46,11 @@ export class FollowedProgress {
     this.#listeners.moveUp(isRunning);
   }
 
+  /** As far as the feeding process could tell it. */
+  isRunning(submissionId: string): boolean {
+    return this.#groups.has(submissionId);
+  }
+
   listGroups(submissionId: string): GroupReport[] {
     const text = this.#groups.get(submissionId);
     return text === undefined ? [] : (parseMessage(groupList, text) ?? []);
