@@ -29,30 +29,37 @@ export async function startPageServer(
   offerFolder(config.dataFolder);
   const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
   const channel = new SiteChannel(config.redis, log);
-  const { services, progress, exercises } = await assemblePageServices(config, log, db, {
-    link,
-    channel,
-  });
-  answerMetrics(link, services.metrics.registry);
-  const stopFollowing = followDatabase(db, log, () => {
-    progress.look();
-    exercises.look();
-  });
-  const port = await openPort(createApp(services).fetch, config);
-  log.info({ url: port.url }, "listening");
-  return {
-    url: port.url,
-    close: async () => {
-      port.stop();
-      // Streams show the results of gradings that the feeding process finishes.
-      await link.ending;
-      stopFollowing();
-      progress.look();
-      progress.close();
-      await port.close();
-      channel.close();
-      db.$client.close();
-      log.info("stopped");
-    },
+  const undo = [() => void db.$client.close(), () => channel.close()];
+  const undoAll = () => {
+    for (const step of undo.toReversed()) step();
   };
+  try {
+    const shared = { link, channel };
+    const { services, progress, exercises } = await assemblePageServices(config, log, db, shared);
+    answerMetrics(link, services.metrics.registry);
+    undo.push(
+      followDatabase(db, log, () => {
+        progress.look();
+        exercises.look();
+      }),
+    );
+    const port = await openPort(createApp(services).fetch, config);
+    log.info({ url: port.url }, "listening");
+    return {
+      url: port.url,
+      close: async () => {
+        port.stop();
+        // Streams show the results of gradings that the feeding process finishes.
+        await link.ending;
+        progress.look();
+        progress.close();
+        await port.close();
+        undoAll();
+        log.info("stopped");
+      },
+    };
+  } catch (error) {
+    undoAll();
+    throw error;
+  }
 }

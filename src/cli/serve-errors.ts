@@ -32,7 +32,11 @@ export function startError(
     return new UsageError("serve.full", { folder: dataFolder });
   if (error instanceof SqliteError && /^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code))
     return new UsageError("serve.notWritable", { folder: dataFolder });
-  const isListening = error instanceof Error && "syscall" in error && error.syscall === "listen";
+  // In one of several web processes, Node says "bind".
+  const isListening =
+    error instanceof Error &&
+    "syscall" in error &&
+    (error.syscall === "listen" || error.syscall === "bind");
   if (isListening && code === "EADDRINUSE")
     return new UsageError("serve.portTaken", { port, host });
   if (isListening) return new UsageError("serve.cannotListen", { port, host, code });

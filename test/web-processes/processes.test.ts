@@ -61,7 +61,12 @@ describe.skipIf(!HAS_REDIS)(`two web processes${NEEDS_REDIS}`, () => {
       onTestFinished(() => client.close());
       return client;
     };
-    const pids = () => new Map(childrenOf(server.pid).map((pid) => [readNumber(pid), pid]));
+    const pids = () =>
+      new Map(
+        childrenOf(server.pid)
+          .map((pid) => [readNumber(pid), pid] as const)
+          .filter(([number]) => !Number.isNaN(number)),
+      );
     return { server, url, database, reach, pids };
   }
 
@@ -224,14 +229,19 @@ describe.skipIf(!HAS_REDIS)(`two web processes${NEEDS_REDIS}`, () => {
   });
 
   test("that cannot start say why once, and none stays", { timeout: WAIT_MS }, async () => {
-    const server = startServerProcess(temporaryFolder(), {
-      packsFolder: join(temporaryFolder(), "missing"),
-      env: { GRADUS_WEB_PROCESSES: "3", GRADUS_REDIS_URL: redis.url },
-    });
-    const { code, stderr } = await server.ended;
-    expect(code).toBe(2);
-    expect(stderr.match(/missing/g)).toHaveLength(1);
-    expect(stderr).not.toContain("is running at");
+    const { url } = await startSite("first");
+    const start = (env: Record<string, string>) =>
+      startServerProcess(temporaryFolder(), {
+        env: { GRADUS_WEB_PROCESSES: "3", GRADUS_REDIS_URL: redis.url, ...env },
+      }).ended;
+    const [noPacks, noPort] = await Promise.all([
+      start({ GRADUS_PACKS: join(temporaryFolder(), "missing") }),
+      start({ PORT: new URL(url).port, GRADUS_REDIS_PREFIX: "second" }),
+    ]);
+    expect([noPacks.code, noPort.code]).toEqual([2, 2]);
+    expect(noPacks.stderr.match(/missing/g)).toHaveLength(1);
+    expect(noPort.stderr.match(/is already in use/g)).toHaveLength(1);
+    expect(noPacks.stderr + noPort.stderr).not.toContain("is running at");
   });
 });
 
