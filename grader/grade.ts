@@ -135,7 +135,8 @@ async function judgeGroup(
   const outcomes = restoreOrder(shuffled, order);
   const judged = await judgeAll(programs, exercise, cases, outcomes, signal);
   forCheck?.observe?.(group, cases, outcomes, judged);
-  return { group, cases, outcomes, judged, report: reportGroup(group, cases, outcomes, judged) };
+  const report = reportGroup(group, cases, outcomes, judged, exercise.manifest);
+  return { group, cases, outcomes, judged, report };
 }
 
 /**

@@ -2,6 +2,7 @@
 // host observed, and decoded data.
 
 import { compare, type Comparison } from "./compare/compare.ts";
+import { orderPlaces } from "./output-fields.ts";
 import type { PackPrograms } from "./pack-programs.ts";
 import type { TestCase } from "./test-case.ts";
 import type { Exercise } from "./pack/exercise.ts";
@@ -27,7 +28,11 @@ const VERDICTS = {
   "not-run": "not-run",
 } as const;
 
-export function judgeOutcome(testCase: TestCase, outcome: CaseOutcome): Judged {
+export function judgeOutcome(
+  testCase: TestCase,
+  outcome: CaseOutcome,
+  { fields }: Exercise["manifest"],
+): Judged {
   if (outcome.kind !== "value")
     return {
       verdict: VERDICTS[outcome.kind],
@@ -35,7 +40,12 @@ export function judgeOutcome(testCase: TestCase, outcome: CaseOutcome): Judged {
       thrown: outcome.kind === "threw" ? outcome.thrown : null,
       note: null,
     };
-  const comparison = compare(testCase.expected, outcome.value, testCase.tolerance);
+  const comparison = compare(
+    testCase.expected,
+    outcome.value,
+    testCase.tolerance,
+    (expected, actual) => orderPlaces(fields, expected, actual),
+  );
   return {
     verdict: comparison.ok ? "accepted" : "wrong-answer",
     comparison,
@@ -55,7 +65,9 @@ export async function judgeAll(
   outcomes: CaseOutcome[],
   signal?: AbortSignal,
 ): Promise<Judged[]> {
-  const judged = cases.map((testCase, i) => judgeOutcome(testCase, outcomes[i]!));
+  const judged = cases.map((testCase, i) =>
+    judgeOutcome(testCase, outcomes[i]!, exercise.manifest),
+  );
   if (exercise.modules.checker === undefined) return judged;
   const asked = outcomes.flatMap((outcome, i) =>
     outcome.kind === "value" ? [{ i, output: outcome.value }] : [],

@@ -1,8 +1,11 @@
 // Reports the results of a group and its cases.
 
+import { showPath } from "./compare/describe-value.ts";
 import type { Mismatch } from "./compare/mismatch.ts";
 import type { Judged } from "./judge.ts";
+import { findExportOf } from "./output-fields.ts";
 import type { Group } from "./pack/cases.ts";
+import type { ExerciseManifest } from "./pack/schema.ts";
 import {
   type CaseReport,
   type FailureKind,
@@ -10,6 +13,7 @@ import {
   scoreGroup,
   type Verdict,
 } from "./report.ts";
+import { isRecord } from "./isolate/codec.ts";
 import { formatValue } from "./isolate/format.ts";
 import type { Returned } from "./returned-kind.ts";
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
@@ -25,11 +29,12 @@ export function reportGroup(
   cases: TestCase[],
   outcomes: CaseOutcome[],
   judged: Judged[],
+  exercise: Pick<ExerciseManifest, "exports" | "fields">,
 ): GroupReport {
   let detailsLeft = DETAILED_FAILURES;
   const reports = cases.map((testCase, i) => {
     const isDetailed = isFailure(judged[i]!) && detailsLeft-- > 0;
-    return reportCase(testCase, outcomes[i]!, judged[i]!, isDetailed);
+    return reportCase(testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
   });
   const passed = judged.filter(({ verdict }) => verdict === "accepted").length;
   return {
@@ -96,11 +101,13 @@ function reportCase(
   outcome: CaseOutcome,
   judged: Judged,
   isDetailed: boolean,
+  exercise: Pick<ExerciseManifest, "exports" | "fields">,
 ): CaseReport {
   const { verdict, comparison, thrown, note } = judged;
   const summary: CaseReport = {
     name: testCase.name,
     verdict,
+    computedBy: null,
     input: null,
     call: null,
     unstable: null,
@@ -120,6 +127,7 @@ function reportCase(
   const returned = findReturned(outcome, judged);
   return {
     ...summary,
+    computedBy: findComputedBy(testCase, judged, returned, exercise),
     input: formatValue(testCase.input, INPUT_CHARACTERS),
     expected: formatValue(testCase.expected, VALUE_CHARACTERS),
     actual: outcome.kind === "value" ? formatValue(outcome.value, VALUE_CHARACTERS) : null,
@@ -127,6 +135,25 @@ function reportCase(
     thrown,
     returned,
   };
+}
+
+/** The export of the first wrong field. What a program that was stopped computed is unknown. */
+function findComputedBy(
+  { input, expected }: TestCase,
+  { verdict, comparison }: Judged,
+  returned: Returned | null,
+  exercise: Pick<ExerciseManifest, "exports" | "fields">,
+): string | null {
+  if (returned !== null) return returned.name;
+  const first = comparison?.mismatches[0]?.path ?? "";
+  const fields = isRecord(expected) ? Object.keys(expected) : [];
+  const field = fields.find((name) => isInField(first, name)) ?? fields[0] ?? "";
+  return findExportOf(exercise, input, verdict === "wrong-answer" ? field : "");
+}
+
+function isInField(path: string, field: string): boolean {
+  const shown = showPath([field]);
+  return path === shown || path.startsWith(`${shown}.`) || path.startsWith(`${shown}[`);
 }
 
 /** A note that is shown for the export's value is not repeated for parts of it. */

@@ -111,6 +111,11 @@ export interface CaseReport {
   /** A stored case's own name; "#7" for the seventh generated one. */
   name: string;
   verdict: CaseVerdict;
+  /**
+   * The export that computes what is wrong first; null if that is unknown, and except for the first
+   * failing cases of a group.
+   */
+  computedBy: string | null;
   /** On one line, shortened if long; null except for the first failing cases of a group. */
   input: string | null;
   /** Of the first failing case of a visible group. */

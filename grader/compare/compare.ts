@@ -29,8 +29,30 @@ export interface Comparison {
 
 export const MAX_MISMATCHES = 20;
 
-export function compare(expected: Value, actual: Value, tolerance: Tolerance): Comparison {
-  const walk = new Walk(tolerance);
+/** A top-level field, or one element of its list. */
+export interface Place {
+  field: string;
+  /** undefined: the whole field. */
+  step: number | undefined;
+}
+
+/** Every field of `expected` exactly once, whole or in all its steps. */
+export type Order = (
+  expected: { [key: string]: Value },
+  actual: { [key: string]: Value },
+) => Place[];
+
+/**
+ * `order`: the top-level fields in the order in which differences are reported. Without it: the
+ * order of `expected`.
+ */
+export function compare(
+  expected: Value,
+  actual: Value,
+  tolerance: Tolerance,
+  order?: Order,
+): Comparison {
+  const walk = new Walk(tolerance, false, order);
   walk.visit(expected, actual, [], "");
   const { mismatches, mismatchCount, numbersCompared, worstTimesTolerance } = walk;
   return {
@@ -53,14 +75,16 @@ export function isWithinTolerance(expected: Value, actual: Value, tolerance: Tol
 class Walk {
   readonly tolerance: Tolerance;
   readonly stopsAtFirst: boolean;
+  readonly order: Order | undefined;
   mismatches: Mismatch[] = [];
   mismatchCount = 0;
   numbersCompared = 0;
   worstTimesTolerance = 0;
 
-  constructor(tolerance: Tolerance, stopsAtFirst = false) {
+  constructor(tolerance: Tolerance, stopsAtFirst = false, order?: Order) {
     this.tolerance = tolerance;
     this.stopsAtFirst = stopsAtFirst;
+    this.order = order;
   }
 
   get isDone(): boolean {
@@ -157,23 +181,32 @@ class Walk {
 
   visitRecord(expected: { [key: string]: Value }, actual: Value, path: Path, field: string): void {
     if (!isRecord(actual)) return this.addWrongType(expected, actual, path, field);
-    for (const key of Object.keys(expected)) {
+    const isTop = path.length === 0;
+    const places = (isTop ? this.order?.(expected, actual) : undefined) ?? listFields(expected);
+    for (const { field: key, step } of places) {
       if (this.isDone) return;
-      const at = [...path, key];
-      const isTop = path.length === 0;
-      // A field that is undefined counts as missing: drivers pass on fields that a submission left
-      // out.
-      if (!Object.hasOwn(actual, key) || actual[key] === undefined) {
-        if (expected[key] !== undefined)
-          this.addWrongStructure(
-            "missing",
-            at,
-            showValue(expected[key]),
-            "",
-            explainMethods(actual),
-          );
-      } else this.visit(expected[key], actual[key], at, isTop ? key : field);
+      const own = isTop ? key : field;
+      if (step === undefined) this.visitField(expected, actual, key, [...path, key], own);
+      else {
+        const [ours, theirs] = [expected[key], actual[key]] as [Value[], Value[]];
+        this.visit(ours[step], theirs[step], [key, step], own);
+      }
     }
+  }
+
+  visitField(
+    expected: { [key: string]: Value },
+    actual: { [key: string]: Value },
+    key: string,
+    at: Path,
+    field: string,
+  ): void {
+    // A field that is undefined counts as missing: drivers pass on fields that a submission left
+    // out.
+    if (Object.hasOwn(actual, key) && actual[key] !== undefined)
+      return this.visit(expected[key], actual[key], at, field);
+    if (expected[key] !== undefined)
+      this.addWrongStructure("missing", at, showValue(expected[key]), "", explainMethods(actual));
   }
 
   /** `actual` is not a regular array of numbers. Reports its first odd element, or uneven rows. */
@@ -238,6 +271,10 @@ class Walk {
         note,
       });
   }
+}
+
+function listFields(value: { [key: string]: Value }): Place[] {
+  return Object.keys(value).map((field) => ({ field, step: undefined }));
 }
 
 /** The first element of nested lists that is not a number although a number is expected there. */

@@ -70,7 +70,9 @@ async function findSmallestFailure(
     const candidates = await programs.shrinkCase(exercise, seed, path, CANDIDATES);
     if (candidates.length === 0) break;
     const outcomes = await answer(candidates);
-    const judged = candidates.map((candidate, i) => judgeOutcome(candidate, outcomes[i]!));
+    const judged = candidates.map((candidate, i) =>
+      judgeOutcome(candidate, outcomes[i]!, exercise.manifest),
+    );
     const found = judged.findIndex((one) => one.verdict === verdict);
     if (found < 0) break;
     path.push(found);

@@ -56,7 +56,11 @@ export function readManifest(
     problems.push(
       problem("id-is-not-folder", file, { id: manifest.id, folder: id }, { key: "id" }),
     );
-  problems.push(...findGroupErrors(manifest, file), ...findFigureErrors(manifest, file));
+  problems.push(
+    ...findGroupErrors(manifest, file),
+    ...findFigureErrors(manifest, file),
+    ...findFieldErrors(manifest, file),
+  );
   return manifest;
 }
 
@@ -87,6 +91,26 @@ function findFigureErrors({ figure, groups }: ExerciseManifest, file: string): P
   const shown = groups.find((group) => group.id === figure.group);
   if (shown !== undefined && isVisible(shown)) return [];
   return [problem("figure-hidden", file, { id: figure.group }, { key: "figure.group" })];
+}
+
+/** A field is computed by an export. */
+function findFieldErrors({ fields, exports }: ExerciseManifest, file: string): Problem[] {
+  return Object.entries(fields).flatMap(([field, { from = {} }]) =>
+    (typeof from === "string" ? [from] : Object.values(from))
+      .filter((name) => !exports.some((one) => one.name === name))
+      .map((name) =>
+        problem(
+          "unknown-export",
+          file,
+          { name, names: listNames(exports) },
+          { key: `fields.${field}.from` },
+        ),
+      ),
+  );
+}
+
+function listNames(exports: ExerciseManifest["exports"]): string {
+  return exports.map(({ name }) => name).join(", ");
 }
 
 function nameRenamedKey(one: Problem): Problem {

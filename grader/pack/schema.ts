@@ -105,6 +105,19 @@ const group = z
     params: { either: "data, generate" },
   });
 
+const exportName = z
+  .string()
+  .regex(/^[A-Za-z_$][\w$]*$/, "an identifier")
+  .max(60);
+
+const outputField = z.strictObject({
+  from: z
+    .union([exportName, z.record(z.string().min(1).max(100), exportName)])
+    .optional()
+    .describe("The export that computes it, or one for each `kind` of input"),
+  history: z.boolean().default(false).describe("A list with one element for each training step"),
+});
+
 export const exerciseManifest = z
   .strictObject({
     id: slug.describe("The exercise's folder name"),
@@ -119,10 +132,7 @@ export const exerciseManifest = z
     exports: z
       .array(
         z.strictObject({
-          name: z
-            .string()
-            .regex(/^[A-Za-z_$][\w$]*$/, "an identifier")
-            .max(60),
+          name: exportName,
           signature: z.string().min(1).max(400),
         }),
       )
@@ -151,6 +161,10 @@ export const exerciseManifest = z
         .describe("What one case may return, and again what it may print"),
     }),
     tolerance: bounds.describe("A number passes where |got - expected| <= atol + rtol*|expected|"),
+    fields: z
+      .record(z.string().min(1).max(100), outputField)
+      .default({})
+      .describe("The top-level fields of outputs, in the order in which they are computed"),
     groups: z
       .array(group)
       .min(1)

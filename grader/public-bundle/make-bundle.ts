@@ -71,6 +71,7 @@ export async function makePublicBundle(
       exports: manifest.exports,
       limits: manifest.limits,
       tolerance: manifest.tolerance,
+      fields: manifest.fields,
       ...(manifest.figure === undefined ? {} : { figure: manifest.figure }),
     },
     hash,

@@ -69,6 +69,7 @@ export const publicBundle = z
       exports: true,
       limits: true,
       tolerance: true,
+      fields: true,
       figure: true,
     }),
     hash: z

@@ -1,12 +1,11 @@
 // Renders one failing case as text: the error, the differences, the input, a smaller failing input,
 // and hints.
 
-import type { CaseReport, Mismatch } from "../../grader/doors/reports.ts";
+import type { CaseReport, Mismatch, Report } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import {
   describeDistance,
-  describePattern,
   describeReturned,
   describeThrown,
   describeValue,
@@ -15,6 +14,7 @@ import {
 } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
+import { listHints } from "../reports/list-hints.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
 import { measureWidth, padEnd, wrapText } from "./terminal.ts";
 
@@ -53,9 +53,16 @@ export class CaseText {
     this.#t = context.t;
   }
 
-  render(testCase: CaseReport, parts: CaseParts): void {
+  /** `misconception`: only for the case that it is shown in. */
+  render(
+    testCase: CaseReport,
+    parts: CaseParts,
+    misconception: Report["misconception"] = null,
+  ): void {
     const { style, language } = this.#context;
     const indent = "      ";
+    for (const { label, text } of listHints(this.#t, language, testCase, misconception))
+      this.#lines.wrapped(`${style("yellow", this.#t(label))}  ${text}`, indent);
     if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
     // Reports of an earlier version do not have this field.
     if (testCase.returned)
@@ -64,9 +71,6 @@ export class CaseText {
     const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
     if (testCase.mismatches.length > 0 && more > 0)
       this.#lines.line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
-    // Reports of an earlier version do not have this field.
-    if (testCase.pattern)
-      this.#lines.wrapped(style("yellow", describePattern(this.#t, testCase.pattern)), indent);
     if (testCase.note !== null)
       this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
     this.#unstable(testCase, indent);
@@ -88,11 +92,6 @@ export class CaseText {
     }
     if (parts.console && testCase.console !== "")
       this.#lines.console(this.#t("report.console"), testCase.console, indent, CONSOLE_ROWS);
-    if (testCase.hint !== null)
-      this.#lines.wrapped(
-        `${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`,
-        indent,
-      );
   }
 
   /** Whether there was code to show. Reports of an earlier version have no call. */

@@ -4,7 +4,8 @@
 import type { CaseReport, GroupReport, Message, Report } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
-import { describeFailure, describeMessage } from "../reports/describe.ts";
+import { describeFailure, describeMessage, describePlace } from "../reports/describe.ts";
+import { findFirstFailure } from "../reports/list-hints.ts";
 import type { CommandContext } from "./context.ts";
 import { ALONE, CaseText, FAILURE_ONLY, IN_A_REPORT, type CaseParts } from "./render-case.ts";
 import { layOutGroups } from "./group-lines.ts";
@@ -129,6 +130,9 @@ export class ReportText {
     const title = style("bold", toOneLine(exercise.title[language]));
     const words = style(["bold", colour], this.#t(`verdict.${verdict}`));
     this.#lines.wrapped(`${title}  ${words}  ${points}`, "");
+    const first = findFirstFailure(this.#report.groups);
+    const place = first && describePlace(this.#t, first);
+    if (place !== undefined) this.#lines.wrapped(this.#t("report.firstFailure", { place }), "  ");
   }
 
   #messages(): void {
@@ -139,8 +143,8 @@ export class ReportText {
 
   #remarks(): void {
     const { language, style } = this.#context;
-    const { misconception, figure } = this.#report;
-    if (misconception !== null) {
+    const { misconception, figure, groups } = this.#report;
+    if (misconception !== null && findFirstFailure(groups) === undefined) {
       const { hint, isLikely } = misconception;
       const label = this.#t(isLikely ? "report.likelyHint" : "report.hint");
       this.#lines.line();
@@ -211,10 +215,12 @@ export class ReportText {
       ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
     );
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
+    const { groups, misconception } = this.#report;
+    const first = findFirstFailure(groups);
     for (const testCase of shown) {
       const name = style("bold", toOneLine(testCase.name));
       this.#lines.hanging(`${style("red", "•")} ${name}`, "    ");
-      this.#cases.render(testCase, parts);
+      this.#cases.render(testCase, parts, testCase === first ? misconception : null);
     }
     const more = failing.length - shown.length;
     if (more > 0 && shown.length > 0)

@@ -114,6 +114,26 @@ export function describeDistance(
   return parts.join(language === "en" ? ", " : "，");
 }
 
+/** The function and the place where a case first goes wrong: "`train`, at `losses[3]`". */
+export function describePlace(
+  t: Translate,
+  { computedBy, call, thrown, mismatches }: CaseReport,
+): string | undefined {
+  // Reports of an earlier version do not have these fields.
+  const name = call?.name ?? computedBy ?? "";
+  const line = thrown?.line ?? 0;
+  const path = mismatches[0]?.path ?? "";
+  if (line > 0)
+    return name === ""
+      ? t("report.placeLineOnly", { line })
+      : t("report.placeLine", { name, line });
+  if (path !== "")
+    return toOneLine(
+      name === "" ? t("report.placePath", { path }) : t("report.placeAt", { name, path }),
+    );
+  return name === "" ? undefined : toOneLine(t("report.placeIn", { name }));
+}
+
 /** "`losses`: every wrong number is exactly 2 times the expected one." */
 export function describePattern(t: Translate, { code, field, params }: Pattern): string {
   const side = params["side"];

@@ -87,6 +87,8 @@ const testCase = z
   .strictObject({
     name: text,
     verdict: caseVerdict,
+    // Reports of an earlier version have none.
+    computedBy: text.nullable().default(null),
     input: text.nullable(),
     call: call.nullable().default(null),
     unstable: z.strictObject({ path: text, first: text, second: text }).nullable().default(null),

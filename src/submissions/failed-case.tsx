@@ -1,14 +1,10 @@
 // One failing test case: its input, outputs, differences, hint and explanation.
 
-import type { CaseReport } from "../../grader/doors/reports.ts";
+import type { CaseReport, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
-import {
-  describePattern,
-  describeReturned,
-  describeThrown,
-  findMeaning,
-} from "../reports/describe.ts";
+import { describeReturned, describeThrown, findMeaning } from "../reports/describe.ts";
+import { listHints } from "../reports/list-hints.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { Mismatches } from "./mismatches-view.tsx";
@@ -22,7 +18,14 @@ export function FailedCase({
   testCase,
   explained,
   isOpen,
-}: ReportContext & { testCase: CaseReport; explained: Set<string>; isOpen: boolean }) {
+  misconception,
+}: ReportContext & {
+  testCase: CaseReport;
+  explained: Set<string>;
+  isOpen: boolean;
+  /** Only for the case that it is shown in. */
+  misconception: Report["misconception"];
+}) {
   const t = c.get("t");
   const language = c.get("language");
   const {
@@ -39,7 +42,6 @@ export function FailedCase({
     expected,
     actual,
     smallest,
-    hint,
     console: printed,
   } = testCase;
   const wholeIsShown = mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
@@ -49,6 +51,9 @@ export function FailedCase({
         <strong>{escapeControls(name)}</strong>{" "}
         <span class="verdict">{t(`verdict.${verdict}`)}</span>
       </summary>
+      {listHints(t, language, testCase, misconception).map(({ label, text }) => (
+        <Hint c={c} label={label} text={text} />
+      ))}
       {thrown !== null && (
         <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>
       )}
@@ -56,12 +61,6 @@ export function FailedCase({
       {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
       <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
       <Mismatches c={c} mismatches={mismatches} count={mismatchCount} />
-      {/* Reports of an earlier version do not have this field. */}
-      {testCase.pattern && (
-        <p class="notice warn">
-          <CodeWords text={describePattern(t, testCase.pattern)} />
-        </p>
-      )}
       {note !== null && <p>{escapeControls(note[language])}</p>}
       {/* Reports of an earlier version have neither. */}
       {unstable && <Unstable c={c} unstable={unstable} />}
@@ -101,25 +100,15 @@ export function FailedCase({
           <pre tabindex={0}>{escapeControls(printed)}</pre>
         </details>
       )}
-      {hint !== null && <Hint c={c} text={hint[language]} />}
     </details>
   );
 }
 
 /** Short text by the pack's author; text in backticks is code. */
-export function Hint({
-  c,
-  text,
-  isLikely = false,
-}: {
-  c: AppContext;
-  text: string;
-  isLikely?: boolean;
-}) {
+export function Hint({ c, label, text }: { c: AppContext; label: WordKey; text: string }) {
   return (
     <p class="notice warn hint">
-      <strong>{c.get("t")(isLikely ? "report.likelyHint" : "report.hint")}</strong>{" "}
-      <CodeWords text={text} />
+      <strong>{c.get("t")(label)}</strong> <CodeWords text={text} />
     </p>
   );
 }

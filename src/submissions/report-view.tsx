@@ -2,19 +2,23 @@
 // done. Receives only what `redact` returns.
 
 import type { ReportContext } from "./report-context.ts";
-import type { GroupReport, Report } from "../../grader/doors/reports.ts";
+import type { CaseReport, GroupReport, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
-import { describeFailure, describeMessage } from "../reports/describe.ts";
+import { describeFailure, describeMessage, describePlace } from "../reports/describe.ts";
+import { findFirstFailure } from "../reports/list-hints.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { formatNumber } from "../ui/format.ts";
-import { FailedCase, Hint } from "./failed-case.tsx";
+import { CodeWords } from "../ui/code-words.tsx";
+import { FailedCase } from "./failed-case.tsx";
 import { PassingCases } from "./passing-cases.tsx";
 
 export function ReportView({ c, limits, report }: ReportContext & { report: Report }) {
   const t = c.get("t");
   const language = c.get("language");
   const { messages, misconception, figure, groups, verdict } = report;
+  const first = findFirstFailure(groups);
+  const place = first && describePlace(t, first);
   return (
     <div class="report">
       {messages.map((message) => (
@@ -24,10 +28,14 @@ export function ReportView({ c, limits, report }: ReportContext & { report: Repo
         </div>
       ))}
       {verdict === "judge-error" && <p class="notice warn">{t("explain.judge-error")}</p>}
-      {misconception !== null && (
-        <Hint c={c} text={misconception.hint[language]} isLikely={misconception.isLikely} />
+      {place !== undefined && (
+        <p class="first-failure">
+          <CodeWords text={t("report.firstFailure", { place })} />
+        </p>
       )}
-      {messages.length === 0 && <GroupList c={c} limits={limits} groups={groups} />}
+      {messages.length === 0 && (
+        <GroupList c={c} limits={limits} groups={groups} misconception={misconception} />
+      )}
       {figure !== null && (
         <section class="figure">
           <h3>{figure.title[language]}</h3>
@@ -62,12 +70,26 @@ function SourceLine({
   );
 }
 
-export function GroupList({ c, limits, groups }: ReportContext & { groups: GroupReport[] }) {
+export function GroupList({
+  c,
+  limits,
+  groups,
+  misconception = null,
+}: ReportContext & { groups: GroupReport[]; misconception?: Report["misconception"] }) {
   const explained = new Set<string>();
+  const first = findFirstFailure(groups);
   return (
     <ul class="groups">
       {groups.map((group) => (
-        <Group c={c} limits={limits} group={group} groups={groups} explained={explained} />
+        <Group
+          c={c}
+          limits={limits}
+          group={group}
+          groups={groups}
+          explained={explained}
+          first={first}
+          misconception={misconception}
+        />
       ))}
     </ul>
   );
@@ -77,9 +99,12 @@ type GroupProps = ReportContext & {
   group: GroupReport;
   groups: GroupReport[];
   explained: Set<string>;
+  /** The first failing case of the report: the misconception is shown in it. */
+  first: CaseReport | undefined;
+  misconception: Report["misconception"];
 };
 
-function Group({ c, limits, group, groups, explained }: GroupProps) {
+function Group({ c, limits, group, groups, explained, first, misconception }: GroupProps) {
   const t = c.get("t");
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
@@ -112,6 +137,7 @@ function Group({ c, limits, group, groups, explained }: GroupProps) {
           testCase={testCase}
           explained={explained}
           isOpen={i === 0}
+          misconception={testCase === first ? misconception : null}
         />
       ))}
       {failing.length > told.length && told.length > 0 && (

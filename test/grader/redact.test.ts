@@ -45,6 +45,7 @@ describe("a redacted report", () => {
   const secretCase: fc.Arbitrary<CaseReport> = fc.record({
     name: secretText,
     verdict: caseVerdict,
+    computedBy: secretText,
     input: secretText,
     call,
     unstable: fc.record({ path: secretText, first: secretText, second: secretText }),
