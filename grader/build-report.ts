@@ -92,8 +92,8 @@ function roundMs(milliseconds: number): number {
 }
 
 /**
- * The text that the exercise's figure shows: a field of the first output that has it. A figure
- * never names a hidden group; such a pack does not load.
+ * The text that the exercise's figure shows: a field of the first output that has it, or of all
+ * outputs if the group passed. A figure never names a hidden group; such a pack does not load.
  */
 export function selectFigure(
   { manifest: { figure } }: Exercise,
@@ -101,12 +101,15 @@ export function selectFigure(
 ): Report["figure"] {
   if (figure === undefined) return null;
   const graded = groups.find(({ group }) => group.manifest.id === figure.group);
-  for (const outcome of graded?.outcomes ?? []) {
+  if (figure.cases === "passed" && graded?.report.verdict !== "accepted") return null;
+  const texts = (graded?.outcomes ?? []).flatMap((outcome) => {
     const text = outcome.kind === "value" ? selectText(outcome.value, figure.field) : undefined;
-    if (text !== undefined)
-      return { kind: figure.kind, title: figure.title, text: text.slice(0, FIGURE_CHARACTERS) };
-  }
-  return null;
+    return text === undefined ? [] : [text];
+  });
+  const shown = figure.cases === "passed" ? texts : texts.slice(0, 1);
+  if (shown.length === 0) return null;
+  const text = shown.join("\n").slice(0, FIGURE_CHARACTERS);
+  return { kind: figure.kind, title: figure.title, text };
 }
 
 /** undefined if the field is missing or blank. */

@@ -183,10 +183,16 @@ export const exerciseManifest = z
         title: localized,
         group: slug,
         field: z.string().min(1).max(100),
+        cases: z
+          .enum(["first", "passed"])
+          .default("first")
+          .describe(
+            "first: of the first output that has the field; passed: of every output, one below the other, if the group passed",
+          ),
       })
       .optional()
       .describe(
-        "Shown at the end of a report: a field of the first output in a visible group, for looking at, not for grading",
+        "Shown at the end of a report: a field of the outputs in a visible group, for looking at, not for grading",
       ),
   })
   .describe("exercise.yaml: one exercise");

@@ -17,13 +17,13 @@ beforeAll(() => {
 afterAll(() => grader.close());
 
 /** The tiny exercise, with a line of text in its outputs. */
-function packWithFigure(group = "shown"): string {
+function packWithFigure(group = "shown", cases = ""): string {
   const pack = copyTiny();
   const file = (name: string) => join(pack, "sum", name);
   edit(
     file("exercise.yaml"),
     /$/,
-    `figure: { kind: text, title: { zh-CN: 一句话, en: A line }, group: ${group}, field: said }\n`,
+    `figure: { kind: text, title: { zh-CN: 一句话, en: A line }, group: ${group}, field: said${cases} }\n`,
   );
   writeFileSync(
     file("driver.ts"),
@@ -58,6 +58,18 @@ test("it is the field of the first output of the group that has it, accepted or 
   expect(
     (await grade("export const total = () => 1;\nexport const say = () => 'one';\n")).figure?.text,
   ).toBe("one");
+});
+
+test("with cases: passed, it is the field of all outputs, one below the other, if the group passed", async () => {
+  const pack = packWithFigure("shown", ", cases: passed");
+  const say = 'export const say = (n: number) => (n === 0 ? undefined : "I saw " + n);\n';
+  const right = await grade(`${TOTAL}${say}`, pack);
+  expect(right.verdict).toBe("accepted");
+  const lines = right.figure!.text.split("\n");
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines[0]).toBe("I saw 3");
+  for (const line of lines) expect(line).toMatch(/^I saw [1-9]$/);
+  expect((await grade(`export const total = () => 1;\n${say}`, pack)).figure).toBeNull();
 });
 
 test("there is none if the field is not text, if nothing was returned, or if the manifest has no figure", async () => {
