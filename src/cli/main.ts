@@ -8,7 +8,7 @@ import { NoCacheError } from "../../grader/cache-folder.ts";
 import { readEnvironmentLanguage, type Translate, type WordKey } from "../i18n/index.ts";
 import { type CommandContext, createContext, type Starter } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
-import { indentText } from "./terminal.ts";
+import { indentText, measureWidth, wrapText } from "./terminal.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import {
   createParts,
@@ -43,6 +43,9 @@ const BUNDLER_STOPPED = "The service was stopped";
 /** One signal reaches both processes at nearly the same time. */
 const SIGNAL_MS = 1000;
 
+/** For descriptions beside the names of commands on a narrow terminal. */
+const FEWEST_HELP_COLUMNS = 20;
+
 /** --lang also applies to the help, so it is read before the arguments are parsed. */
 function findLanguage(args: string[]): "zh-CN" | "en" | undefined {
   const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
@@ -60,16 +63,21 @@ async function createProgram(context: CommandContext): Promise<Command> {
     .addOption(new Option("--lang <language>", t("help.lang")))
     .addHelpText(
       "after",
-      [
-        `\n${indentText(t("remote.help.sources"), "", context.columns())}\n`,
-        t("remote.help.environment"),
-        t("help.exitCodes"),
-      ].join("\n"),
+      ["", t("remote.help.sources"), "", t("remote.help.environment"), t("help.exitCodes")]
+        .map((line) => indentText(line, "", context.columns()))
+        .join("\n"),
     )
     .showSuggestionAfterError()
     // Commander's error messages are English only; explain() below prints our own.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      outputError: () => undefined,
+      getOutHelpWidth: context.columns,
+      getErrHelpWidth: context.columns,
+    })
     .configureHelp({
+      minWidthToWrap: FEWEST_HELP_COLUMNS,
+      displayWidth: measureWidth,
+      boxWrap: (text, columns) => wrapText(text, columns, Infinity).join("\n"),
       styleTitle: (title) =>
         ({
           "Usage:": t("help.usage"),
