@@ -14,6 +14,7 @@ import { CADDY, NEEDS_CADDY } from "../support/caddy.ts";
 import { DEPLOYING, fillInExample } from "../support/deploying-examples.ts";
 import { NEEDS_NGINX, NGINX, writeNginxConfig } from "../support/nginx.ts";
 import { ROOT, temporaryFolder } from "../support/packs.ts";
+import { makeCertificate, NEEDS_OPENSSL, OPENSSL } from "../support/proxies.ts";
 
 const SYSTEMD_ANALYZE = findOnPath("systemd-analyze");
 const NEEDS_SYSTEMD = SYSTEMD_ANALYZE === undefined ? " (skipped: there is no systemd)" : "";
@@ -107,30 +108,32 @@ test("the units that grade set nothing that takes bubblewrap's namespaces or /pr
   }
 });
 
-test.skipIf(NGINX === undefined)(`nginx accepts both examples${NEEDS_NGINX}`, () => {
+function checkWithNginx(servers: string): void {
   const folder = temporaryFolder();
-  const openssl = findOnPath("openssl");
-  const [certificate, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
-  const path = `server {\nlisten 127.0.0.1:8080;\n${readFileSync(join(DEPLOYING, "nginx-path.conf"), "utf8")}}`;
-  const examples = [path];
-  if (openssl !== undefined) {
-    const request = "req -x509 -newkey rsa:2048 -nodes -subj /CN=gradus.example.org".split(" ");
-    run(openssl, [...request, "-keyout", key, "-out", certificate]);
-    examples.push(
+  const args = writeNginxConfig(folder, join(folder, "requests.log"), servers);
+  expect(run(NGINX!, [...args, "-t"])).toEqual({
+    status: 0,
+    said: expect.stringContaining("test is successful"),
+  });
+}
+
+test.skipIf(NGINX === undefined)(`nginx accepts the example below a path${NEEDS_NGINX}`, () => {
+  const location = readFileSync(join(DEPLOYING, "nginx-path.conf"), "utf8");
+  checkWithNginx(`server {\nlisten 127.0.0.1:8080;\n${location}}`);
+});
+
+test.skipIf(NGINX === undefined || OPENSSL === undefined)(
+  `nginx accepts the example with a host of its own${NEEDS_NGINX}${NEEDS_OPENSSL}`,
+  () => {
+    const { file, keyFile } = makeCertificate();
+    checkWithNginx(
       fillInExample("nginx-host.conf", {
-        "/etc/ssl/gradus/fullchain.pem": certificate,
-        "/etc/ssl/gradus/privkey.pem": key,
+        "/etc/ssl/gradus/fullchain.pem": file,
+        "/etc/ssl/gradus/privkey.pem": keyFile,
       }),
     );
-  }
-  for (const servers of examples) {
-    const args = writeNginxConfig(folder, join(folder, "requests.log"), servers);
-    expect(run(NGINX!, [...args, "-t"])).toEqual({
-      status: 0,
-      said: expect.stringContaining("test is successful"),
-    });
-  }
-});
+  },
+);
 
 test.skipIf(CADDY === undefined)(
   `Caddy accepts both examples, and they are formatted in its style${NEEDS_CADDY}`,
