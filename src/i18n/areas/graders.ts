@@ -36,6 +36,14 @@ export const zhCN = {
   otherEngine:
     "这台机器上的 Gradus 与本站版本不同，不会领取任务。请安装相同的版本并重新启动。它的引擎：",
   missingWalls: "缺少的防护：",
+  checking: "正在检查一道要发布的练习",
+  advice: {
+    starting: "评测进程就绪后开始领取任务。",
+    failed: "这台机器上无法启动评测进程，原因见评测节点的日志。评测节点每 15 秒重试一次。",
+    walls:
+      "本站要求这些防护。请在这台机器上补齐（多数情况下是安装 bubblewrap），评测节点每 15 秒重试一次。",
+    draining: "收到了停止信号：完成正在进行的任务后退出。",
+  },
 };
 
 export const en: Words<typeof zhCN> = {
@@ -73,4 +81,13 @@ export const en: Words<typeof zhCN> = {
   otherEngine:
     "Gradus on this machine is another version, so it takes no jobs. Install the same version and restart the worker. Its engine:",
   missingWalls: "Missing walls:",
+  checking: "checks an exercise for publishing",
+  advice: {
+    starting: "It takes jobs as soon as its slots are up.",
+    failed:
+      "No slots start on this machine. The worker's log has the reason. It tries again every 15 seconds.",
+    walls:
+      "The site requires these walls. Set them up on this machine (in most cases, install bubblewrap). The worker tries again every 15 seconds.",
+    draining: "It was asked to stop. It finishes its jobs and ends.",
+  },
 };

@@ -97,7 +97,9 @@ function WorkerTable({ c, workers }: { c: AppContext; workers: WorkerView[] }) {
 
 function WorkerRow({ c, worker }: { c: AppContext; worker: WorkerView }) {
   const t = c.get("t");
-  const { id, host, status, reason, engine, running, slots, graded, missingWalls } = worker;
+  const { id, host, status, reason, engine, running, slots, graded, missingWalls, isChecking } =
+    worker;
+  const advice = chooseAdvice(worker);
   return (
     <tr>
       <td>
@@ -118,14 +120,24 @@ function WorkerRow({ c, worker }: { c: AppContext; worker: WorkerView }) {
             )}
           </div>
         )}
+        {advice !== undefined && <div>{t(`graders.advice.${advice}`)}</div>}
         {reason !== null && (
           <div class="muted">
             <code>{reason}</code>
           </div>
         )}
       </td>
-      <td class="number">{t("graders.of", { running, slots })}</td>
+      <td class="number">
+        {t("graders.of", { running, slots })}
+        {isChecking && <div class="muted">{t("graders.checking")}</div>}
+      </td>
       <td class="number">{formatNumber(graded, c.get("language"))}</td>
     </tr>
   );
+}
+
+/** What the site owner should know or do. A worker of another version has a text of its own. */
+function chooseAdvice({ status, missingWalls }: WorkerView) {
+  if (status === "ready" || status === "other-engine") return undefined;
+  return status === "failed" && missingWalls.length > 0 ? "walls" : status;
 }
