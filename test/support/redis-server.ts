@@ -105,7 +105,8 @@ function isUp(port: number): Promise<boolean> {
   });
 }
 
-async function findPort(): Promise<number> {
+/** That nothing listens on now. */
+export async function findPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as { port: number };
