@@ -4,6 +4,7 @@ import { showPath } from "./compare/describe-value.ts";
 import type { Mismatch } from "./compare/mismatch.ts";
 import type { Judged } from "./judge.ts";
 import { findExportOf } from "./output-fields.ts";
+import { bindNames, type NameField, nameFields, namePath } from "./name-fields.ts";
 import type { Group } from "./pack/cases.ts";
 import type { ExerciseManifest } from "./pack/schema.ts";
 import {
@@ -29,12 +30,13 @@ export function reportGroup(
   cases: TestCase[],
   outcomes: CaseOutcome[],
   judged: Judged[],
-  exercise: Pick<ExerciseManifest, "exports" | "fields">,
+  exercise: Pick<ExerciseManifest, "exports" | "fields" | "names">,
 ): GroupReport {
   let detailsLeft = DETAILED_FAILURES;
   const reports = cases.map((testCase, i) => {
     const isDetailed = isFailure(judged[i]!) && detailsLeft-- > 0;
-    return reportCase(testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
+    const nameField = bindNames(exercise.names, testCase.input);
+    return reportCase(nameField, testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
   });
   const passed = judged.filter(({ verdict }) => verdict === "accepted").length;
   return {
@@ -97,6 +99,7 @@ function classifyFailure({ verdict, comparison }: Judged): FailureKind | null {
 
 /** Input and values are included only if `isDetailed`. */
 function reportCase(
+  nameField: NameField,
   testCase: TestCase,
   outcome: CaseOutcome,
   judged: Judged,
@@ -129,9 +132,14 @@ function reportCase(
     ...summary,
     computedBy: findComputedBy(testCase, judged, returned, exercise),
     input: formatValue(testCase.input, INPUT_CHARACTERS),
-    expected: formatValue(testCase.expected, VALUE_CHARACTERS),
-    actual: outcome.kind === "value" ? formatValue(outcome.value, VALUE_CHARACTERS) : null,
-    mismatches: (comparison?.mismatches ?? []).map((mismatch) => dropNote(mismatch, returned)),
+    expected: formatValue(nameFields(testCase.expected, nameField), VALUE_CHARACTERS),
+    actual:
+      outcome.kind === "value"
+        ? formatValue(nameFields(outcome.value, nameField), VALUE_CHARACTERS)
+        : null,
+    mismatches: nameMismatches(comparison?.mismatches ?? [], nameField).map((mismatch) =>
+      dropNote(mismatch, returned),
+    ),
     thrown,
     returned,
   };
@@ -154,6 +162,10 @@ function findComputedBy(
 function isInField(path: string, field: string): boolean {
   const shown = showPath([field]);
   return path === shown || path.startsWith(`${shown}.`) || path.startsWith(`${shown}[`);
+}
+
+export function nameMismatches(mismatches: Mismatch[], nameField: NameField): Mismatch[] {
+  return mismatches.map((one) => ({ ...one, name: namePath(one.path, nameField) }));
 }
 
 /** A note that is shown for the export's value is not repeated for parts of it. */

@@ -90,7 +90,7 @@ export interface CallReport {
 
 /** Run again on its own, a case gave something else. */
 export interface UnstableReport {
-  /** Where; "" for the output itself. */
+  /** Where, in the words of the statement; "" for the output itself. */
   path: string;
   /** In the first run, and in the second; on one line, shortened if long. */
   first: string;

@@ -9,6 +9,7 @@
 //                worked-examples.ts   the results that statements show
 //   fresh        generators.ts        valid inputs, edge classes, shrinking
 //                validator.ts, edge-classes.ts, repeated-cases.ts, group-weight.ts
+//                field-names.ts       what reports call the fields of outputs
 //                promised-bounds.ts   how large an input may be, by the statement
 //   runs         runs.ts              reference, starter and examples, several times each
 //                examples.ts          verdicts, misconceptions, same report again
@@ -20,6 +21,7 @@ import { readText } from "../pack/files.ts";
 import type { Exercise, Pack } from "../pack/exercise.ts";
 import { readExercise } from "../pack/read-exercise.ts";
 import { checkCaseTolerances } from "./case-tolerance.ts";
+import { checkFieldNames } from "./field-names.ts";
 import { checkDriverSecrets } from "./driver-secrets.ts";
 import { checkEdgeClasses } from "./edge-classes.ts";
 import { checkExamplesEnough, checkMisconceptions, checkRuns } from "./examples.ts";
@@ -195,6 +197,7 @@ class ExerciseChecker {
       if (fresh.length > 0) return [...contents, ...fresh];
       contents.push(
         ...(await this.#checkCases()),
+        ...(await checkFieldNames(this.#grader.programs, exercise)),
         ...(await checkPromisedBounds(this.#grader.programs, exercise)),
       );
       this.#step(1);

@@ -21,6 +21,9 @@ export type FindingCode =
   | "starter-type"
   | "type-error"
   | "type-contract"
+  | "field-name"
+  | "field-unnamed"
+  | "given-unused"
   | "driver-secret"
   | "driver-answer"
   // Texts compared with each other and with the manifest.

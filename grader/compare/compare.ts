@@ -264,6 +264,7 @@ class Walk {
       this.mismatches.push({
         kind,
         path: showPath(path),
+        name: showPath(path),
         expected,
         actual,
         error,

@@ -40,6 +40,8 @@ export interface Mismatch {
   kind: MismatchKind;
   /** "layers[0].kernel[2][1]"; "" for the output itself. */
   path: string;
+  /** The same in the words of the statement: "losses[3]" for "loss_history[3]". */
+  name: string;
   /** On one line, shortened if long. For `shape` the shapes ("5 x 10"), for `type` the types. */
   expected: string;
   actual: string;

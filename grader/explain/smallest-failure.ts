@@ -11,6 +11,8 @@ import { formatValue } from "../isolate/format.ts";
 import type { Recording } from "../slots/protocol/jobs.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
+import { bindNames } from "../name-fields.ts";
+import { nameMismatches } from "../report-group.ts";
 import { describeCall } from "./call/add-calls.ts";
 
 /** A fixed number, so that the same submission always ends at the same input. */
@@ -80,13 +82,17 @@ async function findSmallestFailure(
   }
   if (smallest === undefined) return null;
   const { testCase, judged } = smallest;
+  const nameField = bindNames(exercise.manifest.names, testCase.input);
   const [recorded] = await answer([testCase], {});
   return {
     input: formatValue(testCase.input, SHOWN_CHARACTERS),
-    call: describeCall(exercise.manifest, recorded!, judged.comparison) ?? null,
+    call: describeCall(exercise.manifest, recorded!, judged.comparison, nameField) ?? null,
     steps: path.length - 1,
     verdict,
-    mismatches: judged.comparison?.mismatches.slice(0, SHOWN_MISMATCHES) ?? [],
+    mismatches: nameMismatches(
+      judged.comparison?.mismatches.slice(0, SHOWN_MISMATCHES) ?? [],
+      nameField,
+    ),
     thrown: judged.thrown,
   };
 }

@@ -18,6 +18,8 @@ export const slug = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case")
   .max(64);
 
+const shownName = z.string().min(1).max(100);
+
 const identifier = z
   .string()
   .regex(/^[A-Za-z_$][\w$]*$/, "a name")
@@ -139,6 +141,12 @@ export const exerciseManifest = z
       .min(1)
       .max(20)
       .describe("What a submission must export"),
+    names: z
+      .record(z.string().max(100), z.union([shownName, z.record(z.string().max(100), shownName)]))
+      .optional()
+      .describe(
+        "How reports show a field of the output: a name of the statement or a call; by the input's kind if it differs",
+      ),
     given: z
       .record(identifier, localized)
       .optional()

@@ -177,7 +177,7 @@ export class CaseText {
 
   #mismatch(mismatch: Mismatch, indent: string): void {
     const { style } = this.#context;
-    const path = mismatch.path === "" ? this.#t("mismatch.output") : toOneLine(mismatch.path);
+    const path = mismatch.name === "" ? this.#t("mismatch.output") : toOneLine(mismatch.name);
     const lead = style("cyan", path);
     if (mismatch.kind === "missing") {
       const expected = toOneLine(mismatch.expected);

@@ -63,6 +63,7 @@ const mismatch = z
   .strictObject({
     kind: mismatchKind,
     path: text,
+    name: text,
     expected: text,
     actual: text,
     error: z.number().nullable(),

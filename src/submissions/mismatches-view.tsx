@@ -42,7 +42,7 @@ export function Mismatches({
 
 function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
   const t = c.get("t");
-  const { kind, path } = mismatch;
+  const { kind, name } = mismatch;
   const [expected, actual] = [
     describeValue(t, mismatch, "expected"),
     describeValue(t, mismatch, "actual"),
@@ -55,7 +55,7 @@ function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
   return (
     <div class="mismatch">
       <dt>
-        <code>{path === "" ? t("mismatch.output") : escapeControls(path)}</code>
+        <code>{name === "" ? t("mismatch.output") : escapeControls(name)}</code>
       </dt>
       {kind !== "extra" && (
         <dd class="expected">

@@ -23,6 +23,7 @@ describe("a redacted report", () => {
   const mismatch: fc.Arbitrary<Mismatch> = fc.record({
     kind: fc.constant("value" as const),
     path: secretText,
+    name: secretText,
     expected: secretText,
     actual: secretText,
     error: secretNumber,

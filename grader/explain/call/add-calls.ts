@@ -15,6 +15,7 @@ import type { CallReport, UnstableReport } from "../../report.ts";
 import type { Recording } from "../../slots/protocol/jobs.ts";
 import type { CaseOutcome, RecordedCall } from "../../slots/parent/case-outcome.ts";
 import type { TestCase } from "../../test-case.ts";
+import { bindNames, type NameField, namePath } from "../../name-fields.ts";
 import { chooseCall } from "./choose-call.ts";
 import { findDescribed, writeCalls } from "./write-calls.ts";
 import { writeCode } from "./write-code.ts";
@@ -37,10 +38,11 @@ export async function addCalls(
   const failing = groups.flatMap(findFailing);
   const finished = failing.filter(({ outcome }) => isFinished(outcome));
   const outcomes = await recordAll(finished, record, {});
-  for (const [i, { outcome, judged, report }] of finished.entries()) {
-    report.unstable = findDifference(outcome, outcomes[i]!);
+  for (const [i, { testCase, outcome, judged, report }] of finished.entries()) {
+    const nameField = bindNames(manifest.names, testCase.input);
+    report.unstable = findDifference(outcome, outcomes[i]!, nameField);
     if (report.unstable === null)
-      report.call = describeCall(manifest, outcomes[i]!, judged.comparison) ?? null;
+      report.call = describeCall(manifest, outcomes[i]!, judged.comparison, nameField) ?? null;
   }
   // One is enough to see which call does not end.
   const slow = failing.filter(({ outcome }) => outcome.kind === "time").slice(0, 1);
@@ -48,7 +50,7 @@ export async function addCalls(
   const stopped = await recordAll(slow, record, { stopAfterMs });
   for (const [i, { report }] of slow.entries())
     if (stopped[i]!.kind === "time")
-      report.call = describeCall(manifest, stopped[i]!, null) ?? null;
+      report.call = describeCall(manifest, stopped[i]!, null, () => undefined) ?? null;
 }
 
 async function recordAll(
@@ -85,7 +87,11 @@ function isFinished({ kind }: CaseOutcome): boolean {
 }
 
 /** null if both runs gave the same, or if the second one did not finish. */
-function findDifference(first: CaseOutcome, second: CaseOutcome): UnstableReport | null {
+function findDifference(
+  first: CaseOutcome,
+  second: CaseOutcome,
+  nameField: NameField,
+): UnstableReport | null {
   if (!isFinished(second)) return null;
   const [before, after] = [first, second].map(describeOutcome) as [string, string];
   if (before === after) return null;
@@ -98,7 +104,11 @@ function findDifference(first: CaseOutcome, second: CaseOutcome): UnstableReport
         first: formatValue(first.value, SHOWN_CHARACTERS),
         second: formatValue(second.value, SHOWN_CHARACTERS),
       }
-    : { path: mismatch.path, first: mismatch.expected, second: mismatch.actual };
+    : {
+        path: namePath(mismatch.path, nameField),
+        first: mismatch.expected,
+        second: mismatch.actual,
+      };
 }
 
 /** Two outcomes are the same if these texts are. */
@@ -120,10 +130,12 @@ export function describeCall(
   { exports, given }: Exercise["manifest"],
   outcome: CaseOutcome,
   comparison: Judged["comparison"],
+  nameField: NameField,
 ): CallReport | undefined {
   const { calls } = outcome;
   if (calls === undefined || calls.length === 0) return undefined;
-  const chosen = findCall(calls, outcome, comparison?.mismatches[0]?.path);
+  const path = comparison?.mismatches[0]?.path;
+  const chosen = findCall(calls, outcome, path) ?? findNamed(calls, path, nameField);
   if (chosen === undefined) return undefined;
   const { name, result } = calls[chosen]!;
   const described = findDescribed(calls, chosen);
@@ -141,6 +153,19 @@ export function describeCall(
 function describeResult(result: RecordedCall["result"]): CallReport["result"] {
   if (result === undefined || result.value instanceof Opaque) return null;
   return writeCode((write) => write(result.value));
+}
+
+/** The first call of an export that the name of the wrong field mentions. */
+function findNamed(
+  calls: RecordedCall[],
+  path: string | undefined,
+  nameField: NameField,
+): number | undefined {
+  const [field] = path === undefined ? [] : parsePath(path);
+  const name = typeof field === "string" ? nameField(field) : undefined;
+  const words: string[] = name?.match(/[\w$]+/g) ?? [];
+  const found = calls.findIndex((call) => words.includes(call.name));
+  return found < 0 ? undefined : found;
 }
 
 function findCall(

@@ -10,6 +10,10 @@ export const zhCN = {
   "example-verdict-because": "结果是“{{verdict}}”，应当是“{{wanted}}”（{{cause}}）",
   "type-error": "有类型错误：{{detail}}",
   "type-contract": "导出的 {{name}} 类型不对：{{detail}}",
+  "field-name": "names：报告把输出字段 {{field}} 显示为 {{name}}，但题面和函数签名里没有这个名字",
+  "field-unnamed":
+    "报告会显示输出字段 {{name}}，但题面和函数签名里没有这个名字；请在 names 里写明学生怎么称呼它",
+  "given-unused": "given：驱动程序里没有 {{name}}",
   "driver-secret":
     "驱动程序是公开的，却包含隐藏测试组 {{group}} 的用例“{{name}}”的内容（{{what}}）：{{text}}",
   "driver-answer": "驱动程序是公开的，却包含参考实现的一行：{{code}}",
@@ -56,6 +60,11 @@ export const en: Words<typeof zhCN> = {
   "example-verdict-because": "the verdict is “{{verdict}}”, not “{{wanted}}” ({{cause}})",
   "type-error": "has a type error: {{detail}}",
   "type-contract": "the export {{name}} has the wrong type: {{detail}}",
+  "field-name":
+    "names: reports show the output's field {{field}} as {{name}}, which is neither in the statements nor in a signature",
+  "field-unnamed":
+    "reports show the output's field {{name}}, which is neither in the statements nor in a signature; say in names what students call it",
+  "given-unused": "given: the driver does not contain {{name}}",
   "driver-secret":
     "the driver is public and contains part of the case “{{name}}” of the hidden group {{group}} ({{what}}): {{text}}",
   "driver-answer": "the driver is public and contains a line of the reference: {{code}}",

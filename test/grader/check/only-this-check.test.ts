@@ -62,6 +62,14 @@ const driver = (body: string) => (file: Path) =>
     file("driver.ts"),
     `export default function drive(submission: { total(values: number[]): number }, input: number[]) {\n  ${body}\n}\n`,
   );
+/** The output becomes an object with such a field; `more`: further fields, which are not stored. */
+const returnField =
+  (name: string, more = "") =>
+  (file: Path) => {
+    driver(`return { ${name}: submission.total(input)${more} };`)(file);
+    for (const data of ["sample/shown.json", "secret/hidden.json"])
+      edit(file("data", data), /"expected":(-?[\d.]+)/g, `"expected":{"${name}":$1}`);
+  };
 /** Replaces the hidden cases. */
 const sums =
   (...inputs: number[][]) =>
@@ -570,16 +578,44 @@ const BROKEN: Broken[] = [
     params: { other: "accepted/again.ts" },
   },
   {
+    code: "field-unnamed",
+    by: "a field that no student knows",
+    breakIt: returnField("amount"),
+    file: "exercise.yaml",
+    line: 6,
+    params: { field: "amount", name: "amount" },
+  },
+  {
+    code: "field-name",
+    by: "a field that is shown under a name that no student knows",
+    breakIt: (file) => {
+      returnField("amount")(file);
+      edit(file("exercise.yaml"), "limits:", 'names: { amount: "addUp(values)" }\nlimits:');
+    },
+    file: "exercise.yaml",
+    line: 9,
+    params: { field: "amount", name: "addUp(values)" },
+  },
+  {
+    code: "given-unused",
+    by: "a description of something that the driver does not pass",
+    breakIt: (file) =>
+      edit(
+        file("exercise.yaml"),
+        "limits:",
+        "given: { story: { zh-CN: 故事, en: the story } }\nlimits:",
+      ),
+    file: "exercise.yaml",
+    line: 9,
+    params: { name: "story" },
+  },
+  {
     code: "field-forgotten",
     by: "a field that no stored output has",
     file: "data/sample/shown.json",
     line: 2,
     params: { field: "count" },
-    breakIt: (file) => {
-      driver("return { sum: submission.total(input), count: input.length };")(file);
-      for (const name of ["sample/shown.json", "secret/hidden.json"])
-        edit(file("data", name), /"expected":(-?[\d.]+)/g, '"expected":{"sum":$1}');
-    },
+    breakIt: returnField("total", ", count: input.length"),
   },
   {
     code: "script-missing",

@@ -1,0 +1,73 @@
+// Reports show the fields of outputs under the names of the manifest. A student must know these: each
+// occurs in the statements or in a signature.
+
+import type { Value } from "../isolate/codec.ts";
+import { isRecord } from "../isolate/codec.ts";
+import type { PackPrograms } from "../pack-programs.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { LANGUAGES } from "../pack/schema.ts";
+import { bindNames } from "../name-fields.ts";
+import { readText } from "../pack/files.ts";
+import { createLocator } from "../pack/text-places.ts";
+import { type Finding, bindFinding } from "./finding.ts";
+import { SEED } from "./runs.ts";
+
+export async function checkFieldNames(
+  programs: PackPrograms,
+  exercise: Exercise,
+): Promise<Finding[]> {
+  const { names, exports, given } = exercise.manifest;
+  const finding = bindFinding(exercise);
+  const signatures = exports.map(({ name, signature }) => `${name}${signature}`).join("\n");
+  const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
+  const findings: Finding[] = [];
+  const add = (
+    code: "field-name" | "field-unnamed" | "given-unused",
+    field: string,
+    name: string,
+  ) => {
+    if (findings.some(({ params }) => params["field"] === field && params["name"] === name)) return;
+    const isMapped = names !== undefined && Object.hasOwn(names, field);
+    findings.push(
+      finding(
+        code,
+        "exercise.yaml",
+        { field, name },
+        { line: locate(isMapped ? ["names", field] : ["exports"]).line },
+      ),
+    );
+  };
+  const isKnown = (word: string) =>
+    occursIn(signatures, word) ||
+    LANGUAGES.every((language) => occursIn(exercise.statements[language], word));
+  for (const group of exercise.groups.filter(({ visible }) => visible)) {
+    for (const { input, expected } of await programs.prepareCases(exercise, group, SEED)) {
+      const nameField = bindNames(names, input);
+      for (const field of listFields(expected)) {
+        const name = nameField(field);
+        const words = (name ?? field).match(WORD) ?? [];
+        if (!words.every(isKnown))
+          add(name === undefined ? "field-unnamed" : "field-name", field, name ?? field);
+      }
+    }
+  }
+  const driver = readText(exercise.folder, "driver.ts", "", []) ?? "";
+  for (const name of Object.keys(given ?? {}))
+    if (!driver.includes(`"${name}"`))
+      findings.push(
+        finding("given-unused", "exercise.yaml", { name }, { line: locate(["given", name]).line }),
+      );
+  return findings;
+}
+
+const WORD = /[A-Za-z_$][\w$]*/g;
+
+function occursIn(text: string, word: string): boolean {
+  return new RegExp(`(?<![\\w$])${word.replaceAll("$", "\\$&")}(?![\\w$])`).test(text);
+}
+
+function listFields(value: Value): string[] {
+  if (Array.isArray(value)) return value.flatMap(listFields);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => [key, ...listFields(item)]);
+}
