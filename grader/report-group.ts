@@ -164,8 +164,15 @@ function isInField(path: string, field: string): boolean {
   return path === shown || path.startsWith(`${shown}.`) || path.startsWith(`${shown}[`);
 }
 
+/** Two fields may have the same name, if a driver returns a value twice; it is reported once. */
 export function nameMismatches(mismatches: Mismatch[], nameField: NameField): Mismatch[] {
-  return mismatches.map((one) => ({ ...one, name: namePath(one.path, nameField) }));
+  const named = mismatches.map((one) => ({ ...one, name: namePath(one.path, nameField) }));
+  return named.filter(
+    ({ name, expected, actual }, i) =>
+      named.findIndex(
+        (one) => one.name === name && one.expected === expected && one.actual === actual,
+      ) === i,
+  );
 }
 
 /** A note that is shown for the export's value is not repeated for parts of it. */

@@ -176,10 +176,10 @@ export const LIES: Lie[] = [
       edit(
         file("driver.ts"),
         /return (submission.*);/,
-        "return { distinct: $1, places: { all: input.tokens.length - input.n + 1 } };",
+        "return { tokens: $1, n: { n: input.tokens.length - input.n + 1 } };",
       );
       both(file, (all) =>
-        all.map((one) => ({ ...one, expected: { distinct: one.expected }, wrong: [] })),
+        all.map((one) => ({ ...one, expected: { tokens: one.expected }, wrong: [] })),
       );
     },
   },

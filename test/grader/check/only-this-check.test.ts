@@ -582,7 +582,7 @@ const BROKEN: Broken[] = [
     by: "a field that no student knows",
     breakIt: returnField("amount"),
     file: "exercise.yaml",
-    line: 6,
+    line: 5,
     params: { field: "amount", name: "amount" },
   },
   {
@@ -593,7 +593,7 @@ const BROKEN: Broken[] = [
       edit(file("exercise.yaml"), "limits:", 'names: { amount: "addUp(values)" }\nlimits:');
     },
     file: "exercise.yaml",
-    line: 9,
+    line: 8,
     params: { field: "amount", name: "addUp(values)" },
   },
   {
@@ -606,7 +606,7 @@ const BROKEN: Broken[] = [
         "given: { story: { zh-CN: 故事, en: the story } }\nlimits:",
       ),
     file: "exercise.yaml",
-    line: 9,
+    line: 8,
     params: { name: "story" },
   },
   {
@@ -614,8 +614,8 @@ const BROKEN: Broken[] = [
     by: "a field that no stored output has",
     file: "data/sample/shown.json",
     line: 2,
-    params: { field: "count" },
-    breakIt: returnField("total", ", count: input.length"),
+    params: { field: "values" },
+    breakIt: returnField("total", ", values: input.length"),
   },
   {
     code: "script-missing",
