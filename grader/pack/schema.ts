@@ -151,7 +151,7 @@ export const exerciseManifest = z
       .record(identifier, localized)
       .optional()
       .describe(
-        "What driver.ts passes that has no data form, or is too long to read: what each name that its `describe` returns stands for",
+        "What each name stands for that `describe` of driver.ts returns, in reports that show a call",
       ),
     imports: z
       .array(z.string().regex(/^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/, "a package"))

@@ -1,4 +1,5 @@
-// Moves a guest's submissions, drafts and opened hints to an account, submissions after the attempts that it already has.
+// Moves a guest's submissions, drafts and opened hints to an account. Submissions come after the
+// attempts that the account already has.
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";

@@ -46,6 +46,7 @@ describe("numbers", () => {
       {
         kind: "value",
         path: "[0]",
+        name: "[0]",
         expected: "1",
         actual: "1.5",
         error: 0.5,
