@@ -6,7 +6,7 @@ import type { GradedGroup } from "../graded-group.ts";
 import { type Judged, judgeOutcome } from "../judge.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import type { CaseVerdict, SmallestFailure } from "../report.ts";
+import type { CaseReport, SmallestFailure } from "../report.ts";
 import { formatValue } from "../isolate/format.ts";
 import type { Recording } from "../slots/protocol/jobs.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
@@ -45,15 +45,8 @@ export async function addSmallestFailures(
     );
     const { index } = cases[first] ?? {};
     if (index === undefined || report.verdict === "skipped") continue;
-    const { verdict } = judged[first]!;
-    report.cases[first]!.smallest = await findSmallestFailure(
-      programs,
-      exercise,
-      seed,
-      index,
-      verdict,
-      answer,
-    );
+    const failing = report.cases[first]!;
+    failing.smallest = await findSmallestFailure(programs, exercise, seed, index, failing, answer);
   }
 }
 
@@ -63,7 +56,7 @@ async function findSmallestFailure(
   exercise: Exercise,
   seed: number,
   index: number,
-  verdict: CaseVerdict,
+  { verdict, computedBy }: Pick<CaseReport, "verdict" | "computedBy">,
   answer: Answer,
 ): Promise<SmallestFailure | null> {
   const path = [index];
@@ -86,7 +79,7 @@ async function findSmallestFailure(
   const [recorded] = await answer([testCase], {});
   return {
     input: formatValue(testCase.input, SHOWN_CHARACTERS),
-    call: describeCall(exercise.manifest, recorded!, judged.comparison, nameField) ?? null,
+    call: describeCall(exercise.manifest, recorded!, judged.comparison, computedBy) ?? null,
     steps: path.length - 1,
     verdict,
     mismatches: nameMismatches(

@@ -42,7 +42,8 @@ export async function addCalls(
     const nameField = bindNames(manifest.names, testCase.input);
     report.unstable = findDifference(outcome, outcomes[i]!, nameField);
     if (report.unstable === null)
-      report.call = describeCall(manifest, outcomes[i]!, judged.comparison, nameField) ?? null;
+      report.call =
+        describeCall(manifest, outcomes[i]!, judged.comparison, report.computedBy) ?? null;
   }
   // One is enough to see which call does not end.
   const slow = failing.filter(({ outcome }) => outcome.kind === "time").slice(0, 1);
@@ -50,7 +51,7 @@ export async function addCalls(
   const stopped = await recordAll(slow, record, { stopAfterMs });
   for (const [i, { report }] of slow.entries())
     if (stopped[i]!.kind === "time")
-      report.call = describeCall(manifest, stopped[i]!, null, () => undefined) ?? null;
+      report.call = describeCall(manifest, stopped[i]!, null, null) ?? null;
 }
 
 async function recordAll(
@@ -124,18 +125,18 @@ function shorten(text: string): string {
 
 /**
  * The call that gave the wrong output, from a recorded outcome; undefined if it is unknown, or if
- * there was too much to record.
+ * there was too much to record. `computedBy`: the export of the wrong field, by the manifest.
  */
 export function describeCall(
   { exports, given }: Exercise["manifest"],
   outcome: CaseOutcome,
   comparison: Judged["comparison"],
-  nameField: NameField,
+  computedBy: string | null,
 ): CallReport | undefined {
   const { calls } = outcome;
   if (calls === undefined || calls.length === 0) return undefined;
   const path = comparison?.mismatches[0]?.path;
-  const chosen = findCall(calls, outcome, path) ?? findNamed(calls, path, nameField);
+  const chosen = findCall(calls, outcome, path) ?? findFirst(calls, computedBy);
   if (chosen === undefined) return undefined;
   const { name, result } = calls[chosen]!;
   const described = findDescribed(calls, chosen);
@@ -155,16 +156,8 @@ function describeResult(result: RecordedCall["result"]): CallReport["result"] {
   return writeCode((write) => write(result.value));
 }
 
-/** The first call of an export that the name of the wrong field mentions. */
-function findNamed(
-  calls: RecordedCall[],
-  path: string | undefined,
-  nameField: NameField,
-): number | undefined {
-  const [field] = path === undefined ? [] : parsePath(path);
-  const name = typeof field === "string" ? nameField(field) : undefined;
-  const words: string[] = name?.match(/[\w$]+/g) ?? [];
-  const found = calls.findIndex((call) => words.includes(call.name));
+function findFirst(calls: RecordedCall[], name: string | null): number | undefined {
+  const found = calls.findIndex((call) => call.name === name);
   return found < 0 ? undefined : found;
 }
 

@@ -87,7 +87,7 @@ test("the hashes of the exercises that come with Gradus are those of their bytes
       hashFolder(join(LLM_PRIMER, id), "", readRawBytes),
     ]);
   expect(hashExercise(pack!, "count-parameters")).toBe(
-    "9f10cbebabd5ce8b0388f1dd305219fe47591b4497996f7257d9a9111f9564c0",
+    "0e58b3918ae2b1882cfdf587545b48655e35941c310342a7e93a43e6a896e0d9",
   );
 });
 
