@@ -1,6 +1,7 @@
 // Plans the attempts of the demo course: who submits which example of the packs, and when. Pure:
 // the same seed gives the same plan.
 
+import type { HintRule } from "../rules/hint-rule.ts";
 import type { Rules } from "../rules/assignment-rules.ts";
 import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
@@ -15,6 +16,7 @@ export const DEMO_ASSIGNMENTS: readonly {
   weight: number;
   isExam?: boolean;
   lateDays?: number;
+  hints?: HintRule;
 }[] = [
   { exercise: "count-parameters", rules: {}, points: 100, weight: 1 },
   {
@@ -30,6 +32,7 @@ export const DEMO_ASSIGNMENTS: readonly {
       late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 },
       graceMinutes: 15,
     },
+    hints: { kind: "afterAttempts", count: 1 },
     lateDays: 7,
     points: 100,
     weight: 2,

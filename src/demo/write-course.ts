@@ -13,6 +13,7 @@ import { DEMO_ASSIGNMENTS, type DemoPlan, type PlannedAttempt } from "./plan.ts"
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { DEMO_STUDENTS } from "./students.ts";
 import { DAY_MS } from "../durations.ts";
+import { writeHintViews } from "./write-hints.ts";
 import { type GradedWork, writeAttempt } from "./write-attempt.ts";
 import { writeExtension, writeOverride, writeComment } from "./write-exceptions.ts";
 import type { DemoWords } from "./words.ts";
@@ -73,6 +74,7 @@ export function writeCourse(
       work: works[i]!,
     }),
   );
+  writeHintViews(db, { attempts: plan.attempts, studentIds, assignmentIds, offers });
   const exceptions = {
     courseId,
     assignmentIds,
@@ -126,7 +128,7 @@ function writeAssignment(
   position: number,
   { words, plan, offers, teacherId }: CourseParts,
 ): string {
-  const { rules, points, weight, lateDays } = DEMO_ASSIGNMENTS[position]!;
+  const { rules, points, weight, lateDays, hints = { kind: "on" } } = DEMO_ASSIGNMENTS[position]!;
   const { pack, id: exerciseId, hash } = offers[position]!;
   const assignmentId = newId();
   const { opensAtMs, dueAtMs } = plan.windows[position]!;
@@ -149,6 +151,7 @@ function writeAssignment(
       weight,
       position,
       solutions: "afterDue",
+      hints,
       announcement: isLast ? words.announcement : "",
       createdAt: new Date(opensAtMs),
     })

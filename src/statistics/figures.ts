@@ -13,6 +13,7 @@ import {
 import { describeGroups, type GroupFigures } from "./group-figures.ts";
 import type { DigestCache } from "./digest-cache.ts";
 import { findNeedy, type Needy } from "./needs-help.ts";
+import { type HintFigures, selectHintFigures } from "./opened-hints.ts";
 import { countOverTime, type OverTime } from "./over-time.ts";
 import { selectOutcomes, selectStudents, type StudentRow } from "./read-attempts.ts";
 import { distributeScores, type ScoreDistribution } from "./score-distribution.ts";
@@ -30,6 +31,7 @@ export interface Figures {
   misconceptions: MisconceptionCount[];
   overTime: OverTime;
   needy: Needy[];
+  hints: HintFigures;
 }
 
 /** `groups`: of the version that the assignment is pinned to. */
@@ -66,6 +68,7 @@ export async function computeFigures(
     groups: describeGroups(groups, selectOutcomes(db, assignment, shown)),
     misconceptions: rankMisconceptions(digest),
     overTime: countOverTime(digest.quarters, course.timeZone, rules.dueAtMs),
+    hints: selectHintFigures(db, assignment),
     needy: findNeedy(
       students.map(({ userId, dueAt, isOverridden }) => ({
         userId,

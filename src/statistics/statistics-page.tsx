@@ -10,6 +10,7 @@ import type { FigureContext } from "./figure-context.ts";
 import { Figure, type FigureView } from "./figure-view.tsx";
 import type { Figures } from "./figures.ts";
 import { HelpView } from "./help-view.tsx";
+import { OpenedHintsView } from "./opened-hints-view.tsx";
 
 interface StatisticsPageProps {
   c: AppContext;
@@ -55,6 +56,7 @@ export function StatisticsPage({ c, course, telling, figures, views }: Statistic
           </dl>
           {views.length === 0 && <p>{t("statistics.noSubmissions")}</p>}
           <HelpView telling={telling} figures={figures} />
+          <OpenedHintsView telling={telling} figures={figures} />
           {views.length > 0 && (
             <>
               <div class="figures">

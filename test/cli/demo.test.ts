@@ -53,6 +53,20 @@ describe("the database afterwards", () => {
     }
   });
 
+  test("some students have opened hints, in order, after a wrong attempt", () => {
+    const db = openDatabase(join(folder, "gradus.db"));
+    try {
+      const steps = db.$client
+        .prepare<[], { step: string; n: number }>(
+          "select step, count(*) as n from hint_views group by step order by n desc",
+        )
+        .all();
+      expect(steps.map(({ step }) => step)).toEqual(["nudge", "idea", "formula"]);
+    } finally {
+      db.$client.close();
+    }
+  });
+
   test("its students' programs differ, and a comparison ranks the two who copied first", async () => {
     const db = openDatabase(join(folder, "gradus.db"));
     const grader = createGrader();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignments, enrolments } from "../../src/db/schema.ts";
 import type { GroupOutcome } from "../../src/db/submission-schema.ts";
 import { extensions, overrides } from "../../src/db/teaching-schema.ts";
+import { recordHintView } from "../../src/hints/hint-views.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { addCourse, enrol, RULES, send } from "../support/statistics-world.ts";
@@ -54,6 +55,32 @@ async function pageOf(
   expect(answer.status).toBe(200);
   return answer.text();
 }
+
+test("opened hints are counted for each function, and the students are named", async () => {
+  const { db } = site.services;
+  const course = addCourse(db);
+  const other = addCourse(db);
+  const [ada, ben] = ["Ada Hints", "Ben Hints"].map((name) => enrol(db, course.courseId, name));
+  const open = (userId: string, step: "nudge" | "idea", assignmentId: string | null) =>
+    recordHintView(
+      db,
+      { userId, packId: "tiny", exerciseId: "sum" },
+      { name: "total", step, assignmentId },
+    );
+  expect(await pageOf(course)).not.toContain('id="opened-hints"');
+  open(ada!, "nudge", course.assignmentId);
+  open(ada!, "idea", null);
+  open(ben!, "nudge", course.assignmentId);
+  open(ben!, "idea", other.assignmentId);
+  const page = await pageOf(course);
+  const section = page.slice(page.indexOf('id="opened-hints"'));
+  expect(
+    [...section.matchAll(/<td class="number">(\d+)<\/td>/g)].slice(0, 3).map(([, n]) => n),
+  ).toEqual(["2", "1", "0"]);
+  expect(section).toContain("2 students have opened hints");
+  expect(section.indexOf("Ada Hints")).toBeLessThan(section.indexOf("Ben Hints"));
+  expect(await pageOf(course, "zh-CN")).toContain("2 名学生打开过提示");
+});
 
 /** The table below a picture, as rows of texts. */
 function tableOf(html: string, id: string): string[][] {

@@ -109,6 +109,13 @@ export const zhCN = {
     nothingSent: "没有提交（已于 {{date}} 截止）",
     notPassed_other: "已过截止时间，提交了 {{count}} 次都没有通过",
   },
+  hints: {
+    title: "打开过的提示",
+    note: "每条提示有多少名学生打开过。包括在这项作业里和在练习页面上打开的，不包括在其他作业里打开的。",
+    function: "函数",
+    readers_other: "{{count}} 名学生打开过提示",
+    opened_other: "{{count}} 条，最近一次 {{date}}",
+  },
   course: {
     note: "每项作业一行，点击标题查看详细统计。",
     assignment: "作业",
@@ -228,6 +235,15 @@ export const en: Words<typeof zhCN> = {
     nothingSent: "Nothing submitted; was due {{date}}",
     notPassed_one: "past due, and the {{count}} attempt has not passed",
     notPassed_other: "past due, and none of {{count}} attempts has passed",
+  },
+  hints: {
+    title: "Opened hints",
+    note: "How many students have opened each hint, in this assignment or on the page of the exercise itself. Hints opened in other assignments are not counted.",
+    function: "Function",
+    readers_one: "{{count}} student has opened hints",
+    readers_other: "{{count}} students have opened hints",
+    opened_one: "{{count}} hint, last opened {{date}}",
+    opened_other: "{{count}} hints, last opened {{date}}",
   },
   course: {
     note: "One row per assignment. Open an assignment for details.",
