@@ -41,8 +41,13 @@ export class SoakSite {
 
   static async open(workers: number): Promise<SoakSite> {
     const site = new SoakSite(await RedisServer.open(), await findPort(), workers);
-    await site.untilServerListens();
-    return site;
+    try {
+      await site.untilServerListens();
+      return site;
+    } catch (error) {
+      await site.close({ keepFolder: false });
+      throw error;
+    }
   }
 
   get url(): string {
