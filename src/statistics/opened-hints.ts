@@ -8,14 +8,14 @@ import { hintViews } from "../db/hint-schema.ts";
 import type { Db } from "../db/open.ts";
 import { enrolments } from "../db/schema.ts";
 
-export interface OpenedHints {
+interface OpenedHints {
   /** The name of the export. */
   name: string;
   /** The number of students who have opened each hint. */
   students: Record<HintStep, number>;
 }
 
-export interface HintReaderCount {
+interface HintReaderCount {
   userId: string;
   opened: number;
   lastAt: Date;
