@@ -21,7 +21,7 @@ const facts = {
   line: z.number(),
 };
 /** The codes are those of `CheckProblem` only if the same version of this program wrote it. */
-export const checkProblemSchema = z.discriminatedUnion("kind", [
+const checkProblemSchema = z.discriminatedUnion("kind", [
   z.object({ ...facts, kind: z.literal("problem"), severity: z.literal("error"), key: z.string() }),
   z.object({
     ...facts,

@@ -105,7 +105,7 @@ export function FailedCase({
 }
 
 /** Short text by the pack's author; text in backticks is code. */
-export function Hint({ c, label, text }: { c: AppContext; label: WordKey; text: string }) {
+function Hint({ c, label, text }: { c: AppContext; label: WordKey; text: string }) {
   return (
     <p class="notice warn hint">
       <strong>{c.get("t")(label)}</strong> <CodeWords text={text} />

@@ -14,7 +14,7 @@ interface UnitCommand {
 }
 
 /** `install`: the folder in the place of /opt/gradus. */
-export function readUnitCommand(unit: string, install: string): UnitCommand {
+function readUnitCommand(unit: string, install: string): UnitCommand {
   const text = readFileSync(join(DEPLOYING, unit), "utf8");
   const read = (key: string) =>
     [...text.matchAll(new RegExp(`^${key}=(.*)$`, "gm"))].map(([, value]) => value!);
