@@ -70,6 +70,8 @@ export const publicBundle = z
       limits: true,
       tolerance: true,
       fields: true,
+      names: true,
+      given: true,
       figure: true,
     }),
     hash: z
