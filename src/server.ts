@@ -163,6 +163,8 @@ export async function startServer(
       close,
     };
   } catch (error) {
+    // Its connections would keep the process alive.
+    await services.remote?.close();
     await site.close();
     throw error;
   }

@@ -14,6 +14,9 @@ interface RunningSite {
   close: () => Promise<void>;
 }
 
+/** For printing why a process did not start. */
+const LAST_WORDS_MS = 1000;
+
 export async function serveSite(context: CommandContext): Promise<number> {
   const { t, out, err, style, isTerminal } = context;
   const number = readProcessNumber(process.env);
@@ -23,8 +26,10 @@ export async function serveSite(context: CommandContext): Promise<number> {
   if (number !== undefined && config.redis !== undefined)
     return await runWebProcess(context, { ...config, redis: config.redis }, number).catch(
       (error: unknown) => {
-        // The primary reads the exit code, and the process must not wait for its messages.
+        // The primary waits for the exit code. Once the error is printed, nothing may delay it: not
+        // the channel to the primary, and no connection.
         process.channel?.unref();
+        setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
         throw explain(error, config);
       },
     );

@@ -81,7 +81,7 @@ describe.skipIf(!HAS_REDIS)(`two web processes${NEEDS_REDIS}`, () => {
       .map(({ verdict }) => verdict);
 
   test("show the same, wherever a request arrives", { timeout: WAIT_MS }, async () => {
-    const packs = patientPack();
+    const packs = copyTiny();
     const { server, reach } = await startSite("same", {}, packs);
     const first = await reach(1);
     const second = await reach(2);
