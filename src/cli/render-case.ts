@@ -75,7 +75,7 @@ export class CaseText {
       this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
     this.#unstable(testCase, indent);
     const isStopped = testCase.verdict === "time-limit-exceeded";
-    if (!this.#call(testCase.call, indent, isStopped) && parts.input)
+    if (parts.input && !this.#call(testCase.call, indent, isStopped))
       this.#lines.field(this.#t("report.input"), testCase.input ?? "", indent);
     if (parts.values) this.#values(testCase, indent);
     if (testCase.smallest !== null) {

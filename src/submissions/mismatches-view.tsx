@@ -42,7 +42,9 @@ export function Mismatches({
 
 function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
   const t = c.get("t");
-  const { kind, name } = mismatch;
+  const { kind, path } = mismatch;
+  // Reports of an earlier version have only the path.
+  const name = (mismatch.name as string | undefined) ?? path;
   const [expected, actual] = [
     describeValue(t, mismatch, "expected"),
     describeValue(t, mismatch, "actual"),

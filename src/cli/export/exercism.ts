@@ -99,7 +99,7 @@ class TestWriter {
       status: chooseStatus(testCase.verdict),
       message: this.#describeMessage(group, testCase),
       output: testCase.console === "" ? null : this.#cutOutput(escapeControls(testCase.console)),
-      ...(testCase.input === null ? {} : { test_code: this.#call(testCase.input) }),
+      ...(testCase.input === null ? {} : { test_code: this.#describeCall(testCase) }),
       task_id: number,
     };
   }
@@ -128,14 +128,16 @@ class TestWriter {
   }
 
   /**
-   * The statement of an exercise with a driver explains how exports are called. Here only the input
-   * is shown.
+   * The recorded call. Without one, the export that is called with the input, or, for an exercise
+   * with a driver, only the input.
    */
-  #call(input: string): string {
+  #describeCall({ call, input }: CaseReport): string {
+    if (call) return escapeControls(call.code.whole ?? call.code.folded);
     const { modules, manifest } = this.#exercise;
+    const shown = toOneLine(input ?? "");
     return modules.driver === undefined
-      ? `${manifest.exports[0]!.name}(${toOneLine(input)})`
-      : `const input = ${toOneLine(input)};`;
+      ? `${manifest.exports[0]!.name}(${shown})`
+      : `const input = ${shown};`;
   }
 
   #cutOutput(text: string): string {

@@ -100,9 +100,11 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
   expect(english.tests[0]!.output!.split("\n")).toEqual([
     "1/3 tests",
     "    • three values",
+    "      Hint  Indices start at 0.",
     "      the output  expected  6",
     "                  got       5  off by 1",
-    "      input  [1, 2, 3]",
+    "      called  total([1, 2, 3])",
+    "      returned  5",
     "    • fractions",
     "      the output  expected  0.75",
     "                  got       0.25  off by 0.5",
@@ -120,18 +122,18 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
     visibility: "visible",
   });
   expect(english.whole.output).toContain(
-    "Sum  wrong answer  0 of 10 points\n\n  Hint  Indices start at 0.\n",
+    "Sum  wrong answer  0 of 10 points\n  First error: `total`\n",
   );
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]!.output).toContain(
-    "1/3 个测试\n    • three values\n      输出  期望  6\n            实际  5  相差 1\n      输入  [1, 2, 3]",
+    "1/3 个测试\n    • three values\n      提示  数组的下标从 0 开始。\n      输出  期望  6\n            实际  5  相差 1\n      调用  total([1, 2, 3])\n      返回  5",
   );
   expect(chinese.tests[2]).toMatchObject({
     name: "隐藏的测试",
     output: "隐藏 · 首个失败：答案错误",
   });
   expect(chinese.whole.output).toContain(
-    "求和  答案错误  0 分（满分 10 分）\n\n  提示  数组的下标从 0 开始。\n",
+    "求和  答案错误  0 分（满分 10 分）\n  首个错误：`total`\n",
   );
 });
 
@@ -140,11 +142,14 @@ test("if only a part of the output differs, both outputs are also shown in full"
   const [shown] = report.groups[0]!.cases;
   Object.assign(shown!, { expected: "{ mean: 2, sum: 6 }", actual: "{ mean: 2, sum: 5 }" });
   shown!.mismatches[0]!.path = "sum";
-  expect(read(report).tests[0]!.output!.split("\n").slice(1, 7)).toEqual([
+  shown!.mismatches[0]!.name = "sum";
+  expect(read(report).tests[0]!.output!.split("\n").slice(1, 9)).toEqual([
     "    • three values",
+    "      Hint  Indices start at 0.",
     "      sum  expected  6",
     "           got       5  off by 1",
-    "      input  [1, 2, 3]",
+    "      called  total([1, 2, 3])",
+    "      returned  5",
     "      expected  { mean: 2, sum: 6 }",
     "      got  { mean: 2, sum: 5 }",
   ]);
@@ -186,7 +191,7 @@ describe("a run that stops in a test states the reason there", () => {
       [
         "0/3 tests",
         "threw RangeError: there is no value 3 (line 4)",
-        "input  [1, 2, 3]",
+        "called  total([1, 2, 3])",
         "expected  6",
       ],
     ],
