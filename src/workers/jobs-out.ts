@@ -250,7 +250,10 @@ export class JobsOut {
     if (nowMs - this.#idleSinceMs > STUCK_MS) onStuck();
   }
 
-  #giveUp(id: string, { worker, settle }: JobOut, result: RemoteResult<never>): void {
+  #giveUp(id: string, out: JobOut, result: RemoteResult<never>): void {
+    // Its result may have been taken since it was looked for.
+    if (this.#jobs.get(id) !== out) return;
+    const { worker, settle } = out;
     this.#parts.log.warn({ job: id, worker }, "a job was lost and is handed out again");
     settle(result);
   }
