@@ -73,8 +73,9 @@ describe("gradus watch", () => {
       const last = lines.slice(-(rows - 3));
       const at = last.findIndex((line) => line.startsWith("── The report is taller"));
       expect(last[at + 1]).toMatch(/^Sum {2}wrong answer {2}/);
-      expect(last[at + 2]).toBe("  ✗ Shown tests");
-      expect(last[at + 3]).toMatch(/^ {4}• /);
+      expect(last[at + 2]).toBe("  First error: `total`");
+      expect(last[at + 3]).toBe("  ✗ Shown tests");
+      expect(last[at + 4]).toMatch(/^ {4}• /);
     }
   });
 });
