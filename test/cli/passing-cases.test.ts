@@ -68,7 +68,7 @@ describe("gradus watch", () => {
   });
 
   test("ends a taller one with the verdict and the first failure, on one screen", async () => {
-    for (const rows of [9, 12, 24]) {
+    for (const rows of [10, 12, 24]) {
       const lines = (await screen(rows)).trimEnd().split("\n");
       const last = lines.slice(-(rows - 3));
       const at = last.findIndex((line) => line.startsWith("── The report is taller"));
