@@ -195,7 +195,7 @@ export const exerciseManifest = z
           .enum(["first", "passed"])
           .default("first")
           .describe(
-            "first: of the first output that has the field; passed: of every output, one below the other, if the group passed",
+            "first: of the first output that has it; passed: of all, one below the other, if the group passed",
           ),
       })
       .optional()
