@@ -1,7 +1,9 @@
-// What the manifest says about the top-level fields of outputs: which export computes them, and
-// which of them are histories.
+// What the manifest says about the fields of outputs: which export computes them, which of them are
+// histories, and what a report calls them. Stored data keeps the names of the library that made it
+// (loss_history); a student calls it losses, or predict(layers, X).
 
 import type { Place } from "./compare/compare.ts";
+import { parsePath, showPath } from "./compare/describe-value.ts";
 import { isRecord, type Value } from "./isolate/codec.ts";
 import type { ExerciseManifest } from "./pack/schema.ts";
 
@@ -45,7 +47,46 @@ export function findExportOf(
 ): string | null {
   if (exports.length === 1) return exports[0]!.name;
   const from = Object.hasOwn(fields, field) ? fields[field]!.from : undefined;
-  if (from === undefined || typeof from === "string") return from ?? null;
-  const kind = isRecord(input) ? input["kind"] : undefined;
-  return typeof kind === "string" && Object.hasOwn(from, kind) ? from[kind]! : null;
+  return selectByKind(from, input) ?? null;
+}
+
+/** undefined if the manifest has no name for it. */
+export type NameField = (field: string) => string | undefined;
+
+/** `input`: of the case. */
+export function bindNames(fields: ExerciseManifest["fields"], input: Value): NameField {
+  return (field) =>
+    Object.hasOwn(fields, field) ? selectByKind(fields[field]!.name, input) : undefined;
+}
+
+function selectByKind(
+  choice: string | Record<string, string> | undefined,
+  input: Value,
+): string | undefined {
+  if (choice === undefined || typeof choice === "string") return choice;
+  const kind = isRecord(input) && Object.hasOwn(input, "kind") ? input["kind"] : undefined;
+  return typeof kind === "string" && Object.hasOwn(choice, kind) ? choice[kind] : undefined;
+}
+
+/** "predictions[0]" becomes "predict(layers, X)[0]". */
+export function namePath(path: string, nameField: NameField): string {
+  let text = "";
+  for (const key of parsePath(path)) {
+    const name = typeof key === "string" ? nameField(key) : undefined;
+    const part = name ?? showPath([key]);
+    text += text === "" || part.startsWith("[") ? part : `.${part}`;
+  }
+  return text;
+}
+
+/** The value with other names for its fields, for showing it. */
+export function nameFields(value: Value, nameField: NameField): Value {
+  if (Array.isArray(value)) return value.map((item) => nameFields(item, nameField));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      nameField(key) ?? key,
+      nameFields(item, nameField),
+    ]),
+  );
 }

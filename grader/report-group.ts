@@ -3,8 +3,7 @@
 import { showPath } from "./compare/describe-value.ts";
 import type { Mismatch } from "./compare/mismatch.ts";
 import type { Judged } from "./judge.ts";
-import { findExportOf } from "./output-fields.ts";
-import { bindNames, type NameField, nameFields, namePath } from "./name-fields.ts";
+import { bindNames, findExportOf, type NameField, nameFields, namePath } from "./output-fields.ts";
 import type { Group } from "./pack/cases.ts";
 import type { ExerciseManifest } from "./pack/schema.ts";
 import {
@@ -30,12 +29,12 @@ export function reportGroup(
   cases: TestCase[],
   outcomes: CaseOutcome[],
   judged: Judged[],
-  exercise: Pick<ExerciseManifest, "exports" | "fields" | "names">,
+  exercise: Pick<ExerciseManifest, "exports" | "fields">,
 ): GroupReport {
   let detailsLeft = DETAILED_FAILURES;
   const reports = cases.map((testCase, i) => {
     const isDetailed = isFailure(judged[i]!) && detailsLeft-- > 0;
-    const nameField = bindNames(exercise.names, testCase.input);
+    const nameField = bindNames(exercise.fields, testCase.input);
     return reportCase(nameField, testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
   });
   const passed = judged.filter(({ verdict }) => verdict === "accepted").length;

@@ -6,7 +6,7 @@ import { isRecord } from "../isolate/codec.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
-import { bindNames } from "../name-fields.ts";
+import { bindNames } from "../output-fields.ts";
 import { readText } from "../pack/files.ts";
 import { createLocator } from "../pack/text-places.ts";
 import { type Finding, bindFinding } from "./finding.ts";
@@ -16,7 +16,7 @@ export async function checkFieldNames(
   programs: PackPrograms,
   exercise: Exercise,
 ): Promise<Finding[]> {
-  const { names, exports, given } = exercise.manifest;
+  const { fields, exports, given } = exercise.manifest;
   const finding = bindFinding(exercise);
   const signatures = exports.map(({ name, signature }) => `${name}${signature}`).join("\n");
   const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
@@ -27,13 +27,13 @@ export async function checkFieldNames(
     name: string,
   ) => {
     if (findings.some(({ params }) => params["field"] === field && params["name"] === name)) return;
-    const isMapped = names !== undefined && Object.hasOwn(names, field);
+    const isNamed = Object.hasOwn(fields, field);
     findings.push(
       finding(
         code,
         "exercise.yaml",
         { field, name },
-        { line: locate(isMapped ? ["names", field] : ["exports"]).line },
+        { line: locate(isNamed ? ["fields", field] : ["exports"]).line },
       ),
     );
   };
@@ -42,7 +42,7 @@ export async function checkFieldNames(
     LANGUAGES.every((language) => occursIn(exercise.statements[language], word));
   for (const group of exercise.groups.filter(({ visible }) => visible)) {
     for (const { input, expected } of await programs.prepareCases(exercise, group, SEED)) {
-      const nameField = bindNames(names, input);
+      const nameField = bindNames(fields, input);
       for (const field of listFields(expected)) {
         const name = nameField(field);
         const words = (name ?? field).match(WORD) ?? [];

@@ -11,7 +11,7 @@ import { formatValue } from "../isolate/format.ts";
 import type { Recording } from "../slots/protocol/jobs.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { TestCase } from "../test-case.ts";
-import { bindNames } from "../name-fields.ts";
+import { bindNames } from "../output-fields.ts";
 import { nameMismatches } from "../report-group.ts";
 import { describeCall } from "./call/add-calls.ts";
 
@@ -75,7 +75,7 @@ async function findSmallestFailure(
   }
   if (smallest === undefined) return null;
   const { testCase, judged } = smallest;
-  const nameField = bindNames(exercise.manifest.names, testCase.input);
+  const nameField = bindNames(exercise.manifest.fields, testCase.input);
   const [recorded] = await answer([testCase], {});
   return {
     input: formatValue(testCase.input, SHOWN_CHARACTERS),

@@ -18,8 +18,6 @@ export const slug = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case")
   .max(64);
 
-const shownName = z.string().min(1).max(100);
-
 const identifier = z
   .string()
   .regex(/^[A-Za-z_$][\w$]*$/, "a name")
@@ -112,11 +110,19 @@ const exportName = z
   .regex(/^[A-Za-z_$][\w$]*$/, "an identifier")
   .max(60);
 
+const shownName = z.string().min(1).max(100);
+
 const outputField = z.strictObject({
   from: z
     .union([exportName, z.record(z.string().min(1).max(100), exportName)])
     .optional()
     .describe("The export that computes it, or one for each `kind` of input"),
+  name: z
+    .union([shownName, z.record(z.string().min(1).max(100), shownName)])
+    .optional()
+    .describe(
+      "How reports show it: a name of the statement, or a call; or one for each `kind` of input",
+    ),
   history: z.boolean().default(false).describe("A list with one element for each training step"),
 });
 
@@ -141,12 +147,6 @@ export const exerciseManifest = z
       .min(1)
       .max(20)
       .describe("What a submission must export"),
-    names: z
-      .record(z.string().max(100), z.union([shownName, z.record(z.string().max(100), shownName)]))
-      .optional()
-      .describe(
-        "How reports show a field of the output: a name of the statement or a call; by the input's kind if it differs",
-      ),
     given: z
       .record(identifier, localized)
       .optional()
@@ -172,7 +172,9 @@ export const exerciseManifest = z
     fields: z
       .record(z.string().min(1).max(100), outputField)
       .default({})
-      .describe("The top-level fields of outputs, in the order in which they are computed"),
+      .describe(
+        "The fields of outputs, in the order in which they are computed; inner ones only for their names",
+      ),
     groups: z
       .array(group)
       .min(1)

@@ -72,7 +72,6 @@ export async function makePublicBundle(
       limits: manifest.limits,
       tolerance: manifest.tolerance,
       fields: manifest.fields,
-      ...(manifest.names === undefined ? {} : { names: manifest.names }),
       ...(manifest.given === undefined ? {} : { given: manifest.given }),
       ...(manifest.figure === undefined ? {} : { figure: manifest.figure }),
     },

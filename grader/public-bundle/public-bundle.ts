@@ -70,7 +70,6 @@ export const publicBundle = z
       limits: true,
       tolerance: true,
       fields: true,
-      names: true,
       given: true,
       figure: true,
     }),

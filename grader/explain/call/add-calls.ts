@@ -15,7 +15,7 @@ import type { CallReport, UnstableReport } from "../../report.ts";
 import type { Recording } from "../../slots/protocol/jobs.ts";
 import type { CaseOutcome, RecordedCall } from "../../slots/parent/case-outcome.ts";
 import type { TestCase } from "../../test-case.ts";
-import { bindNames, type NameField, namePath } from "../../name-fields.ts";
+import { bindNames, type NameField, namePath } from "../../output-fields.ts";
 import { chooseCall } from "./choose-call.ts";
 import { findDescribed, writeCalls } from "./write-calls.ts";
 import { writeCode } from "./write-code.ts";
@@ -39,7 +39,7 @@ export async function addCalls(
   const finished = failing.filter(({ outcome }) => isFinished(outcome));
   const outcomes = await recordAll(finished, record, {});
   for (const [i, { testCase, outcome, judged, report }] of finished.entries()) {
-    const nameField = bindNames(manifest.names, testCase.input);
+    const nameField = bindNames(manifest.fields, testCase.input);
     report.unstable = findDifference(outcome, outcomes[i]!, nameField);
     if (report.unstable === null)
       report.call =

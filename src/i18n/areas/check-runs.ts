@@ -10,9 +10,9 @@ export const zhCN = {
   "example-verdict-because": "结果是“{{verdict}}”，应当是“{{wanted}}”（{{cause}}）",
   "type-error": "有类型错误：{{detail}}",
   "type-contract": "导出的 {{name}} 类型不对：{{detail}}",
-  "field-name": "names：报告把输出字段 {{field}} 显示为 {{name}}，但题面和函数签名里没有这个名字",
+  "field-name": "报告把输出字段 {{field}} 显示为 {{name}}，但题面和函数签名里没有这个名字",
   "field-unnamed":
-    "报告会显示输出字段 {{name}}，但题面和函数签名里没有这个名字；请在 names 里写明学生怎么称呼它",
+    "报告会显示输出字段 {{name}}，但题面和函数签名里没有这个名字；请在 fields 里写明学生认识的名字",
   "given-unused": "given：驱动程序里没有 {{name}}",
   "driver-secret":
     "驱动程序是公开的，却包含隐藏测试组 {{group}} 的用例“{{name}}”的内容（{{what}}）：{{text}}",
@@ -61,9 +61,9 @@ export const en: Words<typeof zhCN> = {
   "type-error": "has a type error: {{detail}}",
   "type-contract": "the export {{name}} has the wrong type: {{detail}}",
   "field-name":
-    "names: reports show the output's field {{field}} as {{name}}, which is neither in the statements nor in a signature",
+    "reports show the output's field {{field}} as {{name}}, which is neither in the statements nor in a signature",
   "field-unnamed":
-    "reports show the output's field {{name}}, which is neither in the statements nor in a signature; say in names what students call it",
+    "reports show the output's field {{name}}, which is neither in the statements nor in a signature; add the name that students know to fields",
   "given-unused": "given: the driver does not contain {{name}}",
   "driver-secret":
     "the driver is public and contains part of the case “{{name}}” of the hidden group {{group}} ({{what}}): {{text}}",

@@ -590,7 +590,11 @@ const BROKEN: Broken[] = [
     by: "a field that is shown under a name that no student knows",
     breakIt: (file) => {
       returnField("amount")(file);
-      edit(file("exercise.yaml"), "limits:", 'names: { amount: "addUp(values)" }\nlimits:');
+      edit(
+        file("exercise.yaml"),
+        "limits:",
+        'fields: { amount: { name: "addUp(values)" } }\nlimits:',
+      );
     },
     file: "exercise.yaml",
     line: 8,

@@ -1,7 +1,7 @@
 // The names under which a report shows the fields of an output.
 
 import { expect, test } from "vitest";
-import { bindNames, nameFields, namePath } from "../../grader/name-fields.ts";
+import { bindNames, nameFields, namePath } from "../../grader/output-fields.ts";
 
 const NAMES = {
   loss_history: "losses",
@@ -10,7 +10,10 @@ const NAMES = {
   per_layer: "layers[0]",
   weight: "kernelᵀ",
 };
-const plain = bindNames(NAMES, { X: [] });
+const FIELDS = Object.fromEntries(
+  Object.entries(NAMES).map(([field, name]) => [field, { name, history: false }]),
+);
+const plain = bindNames(FIELDS, { X: [] });
 
 test.each([
   ["loss_history[3]", "losses[3]"],
@@ -28,10 +31,10 @@ test.each([
 });
 
 test("a name may depend on the kind of the input", () => {
-  expect(bindNames(NAMES, { kind: "char_vocab" })("encoded")).toBe("encodeChars(vocab, text)");
-  expect(bindNames(NAMES, { kind: "word_vocab" })("encoded")).toBe("encodeWords(vocab, text)");
+  expect(bindNames(FIELDS, { kind: "char_vocab" })("encoded")).toBe("encodeChars(vocab, text)");
+  expect(bindNames(FIELDS, { kind: "word_vocab" })("encoded")).toBe("encodeWords(vocab, text)");
   expect(plain("encoded")).toBeUndefined();
-  expect(bindNames(NAMES, { kind: "toString" })("encoded")).toBeUndefined();
+  expect(bindNames(FIELDS, { kind: "toString" })("encoded")).toBeUndefined();
 });
 
 test("fields of values are renamed at every depth", () => {
