@@ -1,7 +1,7 @@
 // Renders one failing case as text: the error, the differences, the input, a smaller failing input,
 // and hints.
 
-import type { CaseReport, Mismatch, Report } from "../../grader/doors/reports.ts";
+import type { CallReport, CaseReport, Mismatch, Report } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import {
@@ -11,6 +11,7 @@ import {
   describeValue,
   type Meaning,
   findMeaning,
+  showsWholeOutput,
 } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
@@ -74,15 +75,13 @@ export class CaseText {
     if (testCase.note !== null)
       this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
     this.#unstable(testCase, indent);
-    const isStopped = testCase.verdict === "time-limit-exceeded";
-    if (parts.input && !this.#call(testCase.call, indent, isStopped))
-      this.#lines.field(this.#t("report.input"), testCase.input ?? "", indent);
+    if (parts.input) this.#input(testCase, indent);
     if (parts.values) this.#values(testCase, indent);
     if (testCase.smallest !== null) {
       const { input, call, steps, mismatches, thrown } = testCase.smallest;
       this.#lines.wrapped(style("magenta", this.#t("report.smallest", { count: steps })), indent);
-      if (!this.#call(call, `${indent}  `))
-        this.#lines.field(this.#t("report.input"), input, `${indent}  `);
+      if (call) this.#call(call, "report.called", `${indent}  `);
+      else this.#lines.field(this.#t("report.input"), input, `${indent}  `);
       this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
       if (thrown !== null)
         this.#lines.wrapped(
@@ -94,26 +93,25 @@ export class CaseText {
       this.#lines.console(this.#t("report.console"), testCase.console, indent, CONSOLE_ROWS);
   }
 
-  /** Whether there was code to show. Reports of an earlier version have no call. */
-  #call(call: CaseReport["call"] | undefined, indent: string, isStopped = false): boolean {
-    if (!call) return false;
+  /** What was called, or else the input. Reports of an earlier version have no call. */
+  #input({ call, input, verdict, mismatches }: CaseReport, indent: string): void {
+    if (!call) return this.#lines.field(this.#t("report.input"), input ?? "", indent);
+    const label = verdict === "time-limit-exceeded" ? "report.notReturned" : "report.called";
+    this.#call(showsWholeOutput(mismatches) ? { ...call, result: null } : call, label, indent);
+  }
+
+  #call({ code, result, given }: CallReport, label: WordKey, indent: string): void {
     const { language, style } = this.#context;
-    this.#lines.code(
-      this.#t(isStopped ? "report.notReturned" : "report.called"),
-      escapeControls(call.code.folded),
-      indent,
-    );
-    if (call.result !== null)
-      this.#lines.code(this.#t("report.returnedValue"), escapeControls(call.result.folded), indent);
-    for (const { name, text } of call.given)
+    this.#lines.code(this.#t(label), escapeControls(code.folded), indent);
+    if (result !== null)
+      this.#lines.code(this.#t("report.returnedValue"), escapeControls(result.folded), indent);
+    for (const { name, text } of given) {
+      const words = escapeControls(text[language]);
       this.#lines.wrapped(
-        style(
-          "dim",
-          `${this.#t("report.given", { name: toOneLine(name) })} ${escapeControls(text[language])}`,
-        ),
+        style("dim", `${this.#t("report.given", { name: toOneLine(name) })} ${words}`),
         indent,
       );
-    return true;
+    }
   }
 
   #unstable({ unstable }: CaseReport, indent: string): void {
@@ -128,7 +126,7 @@ export class CaseText {
    * Left out if a difference of the whole outputs has already shown both, except for a wrong shape.
    */
   #values({ expected, actual, mismatches }: CaseReport, indent: string): void {
-    if (mismatches.some(({ path, kind }) => path === "" && kind !== "shape")) return;
+    if (showsWholeOutput(mismatches)) return;
     // Without differences, a checker has decided, or there is no output. A checker may accept other
     // outputs.
     if (expected !== null && (mismatches.length > 0 || actual === null))

@@ -241,3 +241,8 @@ function asDeclaration(signature: string): string | undefined {
   }
   return undefined;
 }
+
+/** Whether the differences already show the whole outputs, not only parts of them. */
+export function showsWholeOutput(mismatches: Mismatch[]): boolean {
+  return mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
+}

@@ -3,7 +3,12 @@
 import type { CaseReport, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
-import { describeReturned, describeThrown, findMeaning } from "../reports/describe.ts";
+import {
+  describeReturned,
+  describeThrown,
+  findMeaning,
+  showsWholeOutput,
+} from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
@@ -44,7 +49,7 @@ export function FailedCase({
     smallest,
     console: printed,
   } = testCase;
-  const wholeIsShown = mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
+  const wholeIsShown = showsWholeOutput(mismatches);
   return (
     <details class="case" open={isOpen}>
       <summary>
@@ -64,7 +69,13 @@ export function FailedCase({
       {note !== null && <p>{escapeControls(note[language])}</p>}
       {/* Reports of an earlier version have neither. */}
       {unstable && <Unstable c={c} unstable={unstable} />}
-      {call && <Call c={c} call={call} isStopped={verdict === "time-limit-exceeded"} />}
+      {call && (
+        <Call
+          c={c}
+          call={wholeIsShown ? { ...call, result: null } : call}
+          isStopped={verdict === "time-limit-exceeded"}
+        />
+      )}
       <Values
         c={c}
         values={[
