@@ -80,6 +80,7 @@ export function addWorkCommands({
       run(async () => (await import("./start.ts")).start(context, id, options))(),
     );
   gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
+    .addOption(new Option("--full", t("help.full")))
     .addOption(new Option("--json", t("help.json")))
     .action((id, path, options) =>
       run(async () => (await import("./grade.ts")).gradeFile(context, id, path, options))(),

@@ -11,6 +11,7 @@ export interface GradeOptions {
   seed?: string;
   hiddenSeed?: string;
   as?: string;
+  full?: boolean;
   json?: boolean;
 }
 

@@ -21,7 +21,8 @@ export async function gradeFile(
   const report = await grading.grade(source, file, settings);
   if (options.json === true) context.out(`${JSON.stringify(report, null, 2)}\n`);
   else {
-    context.out(`${renderReport(context, report, grading.limits)}${formatRemark(grading, file)}`);
+    const text = renderReport(context, report, grading.limits, options.full);
+    context.out(`${text}${formatRemark(grading, file)}`);
     // A student does not see the reason, because it may quote a hidden input.
     if (report.verdict === "judge-error" && options.as === undefined)
       context.out(`\n${context.t("usage.asAuthor")}\n`);

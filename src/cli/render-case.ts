@@ -1,7 +1,7 @@
 // Renders one failing case as text: the error, the differences, the input, a smaller failing input,
 // and hints.
 
-import type { CallReport, CaseReport, Mismatch, Report } from "../../grader/doors/reports.ts";
+import type { CallReport, CaseReport, Code, Mismatch, Report } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import {
@@ -30,9 +30,12 @@ export interface CaseParts {
   /** The whole expected and actual output, if the differences show only parts of them. */
   values: boolean;
   console: boolean;
+  /** Code with every element of long lists. */
+  isWhole?: boolean;
 }
 export const IN_A_REPORT: CaseParts = { input: true, values: false, console: true };
 export const ALONE: CaseParts = { input: true, values: true, console: true };
+export const IN_FULL: CaseParts = { ...ALONE, isWhole: true };
 /** On pages that show input and console elsewhere. */
 export const FAILURE_ONLY: CaseParts = { input: false, values: true, console: false };
 
@@ -75,12 +78,12 @@ export class CaseText {
     if (testCase.note !== null)
       this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
     this.#unstable(testCase, indent);
-    if (parts.input) this.#input(testCase, indent);
+    if (parts.input) this.#input(testCase, parts, indent);
     if (parts.values) this.#values(testCase, indent);
     if (testCase.smallest !== null) {
       const { input, call, steps, mismatches, thrown } = testCase.smallest;
       this.#lines.wrapped(style("magenta", this.#t("report.smallest", { count: steps })), indent);
-      if (call) this.#call(call, "report.called", `${indent}  `);
+      if (call) this.#call(call, "report.called", parts, `${indent}  `);
       else this.#lines.field(this.#t("report.input"), input, `${indent}  `);
       this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
       if (thrown !== null)
@@ -94,17 +97,23 @@ export class CaseText {
   }
 
   /** What was called, or else the input. Reports of an earlier version have no call. */
-  #input({ call, input, verdict, mismatches }: CaseReport, indent: string): void {
+  #input({ call, input, verdict, mismatches }: CaseReport, parts: CaseParts, indent: string): void {
     if (!call) return this.#lines.field(this.#t("report.input"), input ?? "", indent);
     const label = verdict === "time-limit-exceeded" ? "report.notReturned" : "report.called";
-    this.#call(showsWholeOutput(mismatches) ? { ...call, result: null } : call, label, indent);
+    const shown = showsWholeOutput(mismatches) ? { ...call, result: null } : call;
+    this.#call(shown, label, parts, indent);
   }
 
-  #call({ code, result, given }: CallReport, label: WordKey, indent: string): void {
+  #call(
+    { code, result, given }: CallReport,
+    label: WordKey,
+    { isWhole = false }: CaseParts,
+    indent: string,
+  ): void {
     const { language, style } = this.#context;
-    this.#lines.code(this.#t(label), escapeControls(code.folded), indent);
-    if (result !== null)
-      this.#lines.code(this.#t("report.returnedValue"), escapeControls(result.folded), indent);
+    const write = ({ whole, folded }: Code) => escapeControls(isWhole ? (whole ?? folded) : folded);
+    this.#lines.code(this.#t(label), write(code), indent);
+    if (result !== null) this.#lines.code(this.#t("report.returnedValue"), write(result), indent);
     for (const { name, text } of given) {
       const words = escapeControls(text[language]);
       this.#lines.wrapped(

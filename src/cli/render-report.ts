@@ -7,7 +7,14 @@ import type { Translate } from "../i18n/index.ts";
 import { describeFailure, describeMessage, describePlace } from "../reports/describe.ts";
 import { findFirstFailure } from "../reports/list-hints.ts";
 import type { CommandContext } from "./context.ts";
-import { ALONE, CaseText, FAILURE_ONLY, IN_A_REPORT, type CaseParts } from "./render-case.ts";
+import {
+  ALONE,
+  CaseText,
+  FAILURE_ONLY,
+  IN_A_REPORT,
+  IN_FULL,
+  type CaseParts,
+} from "./render-case.ts";
 import { layOutGroups } from "./group-lines.ts";
 import { renderPassingCases } from "./passing-cases.ts";
 import { ReportLines } from "./report-lines.ts";
@@ -23,8 +30,9 @@ export function renderReport(
   context: CommandContext,
   report: Report,
   limits: ExerciseLimits,
+  isFull = false,
 ): string {
-  return new ReportText(context, report, limits).render();
+  return new ReportText(context, report, limits).render(isFull);
 }
 
 function findFirstFailed(groups: GroupReport[]): GroupReport | undefined {
@@ -50,13 +58,14 @@ export class ReportText {
     this.#cases = new CaseText(context, this.#lines, limits);
   }
 
-  render(): string {
+  /** `isFull`: every failing case that the report contains in full, with whole values. */
+  render(isFull: boolean): string {
     const { messages, groups } = this.#report;
     this.#head();
     this.#lines.line();
     this.#messages();
     // A compile error is the same for every group, so it is shown once.
-    if (messages.length === 0) this.#groups(groups);
+    if (messages.length === 0) this.#groups(groups, isFull);
     this.#remarks();
     this.#lines.line();
     this.#footer();
@@ -163,7 +172,7 @@ export class ReportText {
   }
 
   // ---- groups ----------------------------------------------------------------------------------
-  #groups(groups: GroupReport[]): void {
+  #groups(groups: GroupReport[], isFull: boolean): void {
     const { language, style } = this.#context;
     const described = groups.map((group) => ({
       mark: markGroup(style, group.verdict),
@@ -175,8 +184,9 @@ export class ReportText {
     const firstFailed = findFirstFailed(groups);
     for (const [i, group] of groups.entries()) {
       addLine(described[i]!);
+      const count = group === firstFailed ? CASES_SHOWN : 1;
       if (group.verdict !== "accepted" && group.verdict !== "skipped")
-        this.#failures(group, group === firstFailed ? CASES_SHOWN : 1, IN_A_REPORT);
+        this.#failures(group, isFull ? group.cases.length : count, isFull ? IN_FULL : IN_A_REPORT);
       renderPassingCases(this.#context, this.#lines, group);
     }
   }

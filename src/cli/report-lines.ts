@@ -5,8 +5,6 @@ import { escapeControls, toOneLine } from "../reports/visible-text.ts";
 import { cut, indentText, measureWidth, wrapText } from "./terminal.ts";
 
 const FIELD_LINES_SHOWN = 3;
-/** Of one line of code, which is already folded. */
-const CODE_LINES_SHOWN = 12;
 const CONSOLE_ROWS_OF_LINE = 2;
 
 export class ReportLines {
@@ -32,7 +30,7 @@ export class ReportLines {
     const under = `${indent}${" ".repeat(measureWidth(label) + 2)}`;
     const [first = "", ...more] = code
       .split("\n")
-      .flatMap((line) => wrapText(line, this.columns - under.length, CODE_LINES_SHOWN));
+      .flatMap((line) => wrapText(line, this.columns - under.length, Infinity));
     this.line(`${indent}${this.#context.style("dim", label)}  ${first}`);
     for (const line of more) this.line(`${under}${line}`);
   }

@@ -338,3 +338,17 @@ describe("--as", () => {
     expect(exam.maxScore).toBe(5);
   });
 });
+
+test("long lists of a call are folded; --full shows all of them, and every failing test", async () => {
+  const file = join(
+    LLM_PRIMER,
+    "linear-regression/submissions/wrong_answer/stops-descending-early.ts",
+  );
+  const [folded, full] = await Promise.all(
+    [[], ["--full"]].map((args) => runGradus(["grade", "linear-regression", file, ...args])),
+  );
+  expect(unwrapped(folded!.stdout)).toMatch(/calledfit\(\[\[-2\.551,.*…\+18\]/);
+  expect(unwrapped(full!.stdout)).toContain("[-2.191,0.27,1.101],[-0.784,-2.168,1.729]]");
+  expect(full!.stdout).not.toContain("… +");
+  expect(full!.stdout.split("•").length).toBeGreaterThan(folded!.stdout.split("•").length);
+});

@@ -22,6 +22,7 @@ export const zhCN = {
   dir: "一个题库，或存放题库的文件夹",
   packs: "一个题库，或存放题库的文件夹",
   lang: "zh-CN 或 en（默认取自环境变量）",
+  full: "完整显示长的值和每个失败的测试",
   json: "只输出一个 JSON 格式的报告",
   seed: "生成测试所用的种子（默认由你的代码算出）",
   hiddenSeed: "生成隐藏测试所用的种子，见评测存证（默认由代码和题目算出）",
@@ -64,6 +65,7 @@ export const en: Words<typeof zhCN> = {
   dir: "a pack, or a folder of packs",
   packs: "a pack, or a folder of packs",
   lang: "zh-CN or en (default: from the environment)",
+  full: "show long values and every failing test in full",
   json: "print only the report, as one JSON document",
   seed: "seed of the generated tests (default: derived from the solution)",
   hiddenSeed:

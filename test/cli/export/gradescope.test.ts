@@ -104,7 +104,6 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
     "      the output  expected  6",
     "                  got       5  off by 1",
     "      called  total([1, 2, 3])",
-    "      returned  5",
     "    • fractions",
     "      the output  expected  0.75",
     "                  got       0.25  off by 0.5",
@@ -126,7 +125,7 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
   );
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]!.output).toContain(
-    "1/3 个测试\n    • three values\n      提示  数组的下标从 0 开始。\n      输出  期望  6\n            实际  5  相差 1\n      调用  total([1, 2, 3])\n      返回  5",
+    "1/3 个测试\n    • three values\n      提示  数组的下标从 0 开始。\n      输出  期望  6\n            实际  5  相差 1\n      调用  total([1, 2, 3])",
   );
   expect(chinese.tests[2]).toMatchObject({
     name: "隐藏的测试",
