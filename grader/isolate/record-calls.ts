@@ -9,7 +9,7 @@
 //
 // r: the result. t: it threw, or was stopped. m: an earlier result was changed in place since it was returned.
 
-import { encode, MAX_DEPTH } from "./codec.ts";
+import { BUDGET_SPENT, encode, MAX_DEPTH } from "./codec.ts";
 
 const { stringify } = JSON;
 const { isArray } = Array;
@@ -22,6 +22,7 @@ const { get: mapGet, set: mapSet } = Map.prototype;
 
 /** Of all calls together. With more, none is shown. */
 const MAX_BYTES = 256 * 1024;
+const MAX_RESULT_BYTES = 64 * 1024;
 const MAX_NODES = 50_000;
 /** How much of a result is searched for in later arguments. */
 const MAX_PARTS = 2000;
@@ -81,7 +82,7 @@ export function recordCall(name: string, args: unknown[]): void {
       const part = apply(mapGet, parts, [value]) as Part | undefined;
       // Only whole arguments are described.
       if (part === undefined) return value === item ? describeValue(value) : "";
-      if (writeValue(part.whole) !== part.wholeText) isChanged = true;
+      if (writeResult(part.whole) !== part.wholeText) isChanged = true;
       return part.reference;
     };
     written += `${i === 0 ? "" : ","}${writeValue(item, replace)}`;
@@ -94,9 +95,14 @@ export function recordCall(name: string, args: unknown[]): void {
 /** Call with what the export returned, before anything else reads it. */
 export function recordResult(result: unknown): void {
   if (!isRecording || (depth -= 1) > 0) return;
-  const text = writeValue(result);
+  const text = writeResult(result);
   add(`,"r":${text}}`);
-  if (!isOver) rememberParts({ reference: `${count}`, whole: result, wholeText: text }, result, 0);
+  try {
+    if (!isOver)
+      rememberParts({ reference: `${count}`, whole: result, wholeText: text }, result, 0);
+  } catch {
+    isOver = true;
+  }
   count += 1;
 }
 
@@ -112,12 +118,25 @@ function add(more: string): void {
   if (!isOver) text += more;
 }
 
-/** A value that cannot be read, or is too large, ends the recording. */
+/** An argument that cannot be read, or is too large, ends the recording. */
 function writeValue(value: unknown, replace?: (item: object) => string): string {
   if (isOver) return "null";
   try {
     return encode(value, { bytes: bytesLeft, nodes: MAX_NODES, depth: MAX_DEPTH }, replace);
   } catch {
+    isOver = true;
+    return "null";
+  }
+}
+
+/** A result that is too large to be shown is left out. */
+function writeResult(value: unknown): string {
+  if (isOver) return "null";
+  const bytes = bytesLeft < MAX_RESULT_BYTES ? bytesLeft : MAX_RESULT_BYTES;
+  try {
+    return encode(value, { bytes, nodes: MAX_NODES, depth: MAX_DEPTH });
+  } catch (thrown) {
+    if (thrown === BUDGET_SPENT) return '{"$x":"large"}';
     isOver = true;
     return "null";
   }

@@ -122,14 +122,19 @@ export function describePlace(
   // Reports of an earlier version do not have these fields.
   const name = call?.name ?? computedBy ?? "";
   const line = thrown?.line ?? 0;
-  const path = mismatches[0]?.path ?? "";
+  const [first] = mismatches;
+  // Reports of an earlier version have only the path.
+  const path = (first?.name as string | undefined) ?? first?.path ?? "";
   if (line > 0)
     return name === ""
       ? t("report.placeLineOnly", { line })
       : t("report.placeLine", { name, line });
+  // predict(model, X)[0] already names the function.
   if (path !== "")
     return toOneLine(
-      name === "" ? t("report.placePath", { path }) : t("report.placeAt", { name, path }),
+      name === "" || path.startsWith(`${name}(`)
+        ? t("report.placePath", { path })
+        : t("report.placeAt", { name, path }),
     );
   return name === "" ? undefined : toOneLine(t("report.placeIn", { name }));
 }
