@@ -24,8 +24,8 @@ const { get: mapGet, set: mapSet } = Map.prototype;
 const MAX_BYTES = 256 * 1024;
 const MAX_RESULT_BYTES = 64 * 1024;
 const MAX_NODES = 50_000;
-/** How much of a result is searched for in later arguments. */
-const MAX_PARTS = 2000;
+/** How many values of all results are looked at, to find them again in later arguments. */
+const MAX_PARTS = 10_000;
 const MAX_LEVELS = 4;
 
 /** Names an argument that has no data form, or is too long to read. Part of a pack's driver. */
@@ -149,16 +149,16 @@ function describeValue(value: object): string {
 
 /** If several calls returned an object, later arguments refer to the latest. */
 function rememberParts(at: Part, value: unknown, level: number): void {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
   if (--partsLeft < 0) return;
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
   apply(mapSet, parts, [value, { ...at, reference: `{"$r":[${at.reference}]}` }]);
   if (level >= MAX_LEVELS || typeof value === "function") return;
   if (isArray(value)) {
-    for (let i = 0; i < value.length; i++)
+    for (let i = 0; i < value.length && partsLeft > 0; i++)
       rememberParts({ ...at, reference: `${at.reference},${i}` }, value[i], level + 1);
   } else if (apply(slice, apply(objectToString, value, []), [8, -1]) === "Object") {
     const names = keys(value);
-    for (let i = 0; i < names.length; i++) {
+    for (let i = 0; i < names.length && partsLeft > 0; i++) {
       const field = (value as Record<string, unknown>)[names[i]!];
       const reference = `${at.reference},${stringify(names[i])}`;
       rememberParts({ ...at, reference }, field, level + 1);
