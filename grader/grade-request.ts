@@ -34,15 +34,16 @@ export interface GradeRequest {
   forCheck?: CheckOptions;
 }
 
+/** What a report says about visible cases that failed, beyond the differences. */
+export const EXPLANATIONS = ["known-mistakes", "patterns", "calls", "smaller-inputs"] as const;
+export type Explanation = (typeof EXPLANATIONS)[number];
+
 /** Options for grading an example in the check of a pack. */
 export interface CheckOptions {
   /** Shuffles the cases in another order; the cases themselves stay those of `seed`. */
   orderSeed?: number;
-  /**
-   * Skips the search for misconceptions and smaller failing inputs, which takes most of the time of
-   * an example.
-   */
-  unexplained?: boolean;
+  /** Default: all. They take most of the time of a wrong example. */
+  explanations?: readonly Explanation[];
   /** Runs nothing after the first limit that is hit. */
   untilLimit?: boolean;
   /** Called with each group's cases after they are judged. */

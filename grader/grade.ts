@@ -7,7 +7,13 @@ import { addPatterns } from "./explain/add-patterns.ts";
 import { addCalls } from "./explain/call/add-calls.ts";
 import { findMisconception } from "./explain/misconception.ts";
 import { addSmallestFailures } from "./explain/smallest-failure.ts";
-import type { GradeContext, GradeRequest, Seeds } from "./grade-request.ts";
+import {
+  type Explanation,
+  EXPLANATIONS,
+  type GradeContext,
+  type GradeRequest,
+  type Seeds,
+} from "./grade-request.ts";
 import type { GradedGroup } from "./graded-group.ts";
 import { describeJudgeError, isWorthRetrying } from "./judge-error.ts";
 import { judgeAll } from "./judge.ts";
@@ -91,15 +97,22 @@ async function gradeAdmitted(
   const reports = applyNeeds(judged.map(({ report }) => report));
   const graded = judged.map((one, i) => ({ ...one, report: reports[i]! }));
 
-  const explained =
-    forCheck.unexplained === true ? [] : graded.filter(({ group }) => group.visible);
-  const misconception = await findMisconception(programs, exercise, seeds.visible, explained);
-  await addPatterns(programs, exercise, seeds.visible, source.text, explained);
+  const { explanations = EXPLANATIONS } = forCheck;
+  const explained = (by: Explanation) =>
+    explanations.includes(by) ? graded.filter(({ group }) => group.visible) : [];
+  const misconception = await findMisconception(
+    programs,
+    exercise,
+    seeds.visible,
+    explained("known-mistakes"),
+  );
+  await addPatterns(programs, exercise, seeds.visible, source.text, explained("patterns"));
   const explain = async (runner: JobRunner) => {
     const answer = (cases: TestCase[], record?: Recording) =>
       answerCases(runner, program, seeds.visible, exercise, cases, { signal, record });
-    await addCalls(exercise, explained, answer);
-    await addSmallestFailures(programs, exercise, seeds.visible, explained, answer);
+    await addCalls(exercise, explained("calls"), answer);
+    const failed = explained("smaller-inputs");
+    await addSmallestFailures(programs, exercise, seeds.visible, failed, answer);
   };
   // Many small jobs for the same program: one isolate answers them all. In a pack slot the program
   // stays loaded anyway, and a held slot would block the pack's generator.

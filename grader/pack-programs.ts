@@ -195,6 +195,7 @@ export class PackPrograms {
     const answers = texts.length === 0 ? [] : await this.#askReference(exercise, texts, seed);
     return inputs.map(({ input, tolerance }, i) => ({
       ...naming(i),
+      title: undefined,
       inputText: texts[i]!,
       input,
       expected: dropField(answers[i], exercise.manifest.figure?.field),

@@ -108,6 +108,7 @@ function reportCase(
   const { verdict, comparison, thrown, note } = judged;
   const summary: CaseReport = {
     name: testCase.name,
+    title: testCase.title ?? null,
     verdict,
     computedBy: null,
     input: null,

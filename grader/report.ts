@@ -110,6 +110,8 @@ export interface SmallestFailure {
 export interface CaseReport {
   /** A stored case's own name; "#7" for the seventh generated one. */
   name: string;
+  /** What readers see instead of the name, if the pack says it. */
+  title: Localized | null;
   verdict: CaseVerdict;
   /**
    * The export that computes what is wrong first; null if that is unknown, and except for the first

@@ -6,6 +6,8 @@ import type { Value } from "./isolate/codec.ts";
 
 export interface TestCase {
   name: string;
+  /** What readers see instead of the name. */
+  title: Localized | undefined;
   /** The input as the codec's text, as it is sent to a slot. */
   inputText: string;
   input: Value;

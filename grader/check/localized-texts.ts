@@ -36,8 +36,10 @@ export function listLocalizedTexts(exercise: Exercise): LocalizedText[] {
     const places = createLocator(
       data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
     );
-    return cases.flatMap(({ hint }, i) =>
-      hint === undefined ? [] : [createText(file, hint, ["cases", i, "hint"], places)],
+    return cases.flatMap(({ title, hint }, i) =>
+      Object.entries({ title, hint }).flatMap(([key, text]) =>
+        text === undefined ? [] : [createText(file, text, ["cases", i, key], places)],
+      ),
     );
   });
   return [...own, ...inData, ...listHintTexts(exercise)];

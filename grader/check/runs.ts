@@ -211,7 +211,7 @@ async function run(
     groups,
     forCheck: {
       ...options,
-      unexplained: true,
+      explanations: [],
       observe: ({ manifest: { id }, visible }, cases, outcomes, judged) => {
         const all = cases.map(({ name, tolerance }, i) => ({
           group: id,

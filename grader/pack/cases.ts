@@ -13,6 +13,8 @@ import type {
 
 export interface StoredCase {
   name: string;
+  /** What readers see instead of the name. */
+  title: Localized | undefined;
   /** The input as the codec's text, as it is sent to a slot. */
   inputText: string;
   input: Value;

@@ -93,6 +93,7 @@ class CaseReader {
     const input = this.#decode(stored.input, index, "input");
     return {
       name: stored.name,
+      title: stored.title,
       inputText: input.text,
       input: input.value,
       expected: this.#decode(stored.expected, index, "expected").value,

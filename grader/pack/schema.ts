@@ -243,6 +243,7 @@ export const dataFile = z
       .array(
         z.strictObject({
           name: z.string().min(1).max(200),
+          title: localized.optional().describe("What readers see instead of the name"),
           input: z.unknown(),
           expected: z.unknown(),
           oracle,

@@ -27,8 +27,9 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
   const ids = local.map(({ id }) => id);
 
   const groups = local.map(({ id, title, points, scoring, needs, cases }): Group => {
-    const stored = cases.map(({ name, input, expected, tolerance, hint }): StoredCase => ({
+    const stored = cases.map(({ name, title, input, expected, tolerance, hint }): StoredCase => ({
       name,
+      title,
       inputText: input,
       input: read(input, place, `${id}, ${name}`),
       expected: read(expected, place, `${id}, ${name}`),

@@ -99,8 +99,9 @@ function visibleGroup(
   { manifest: { id, title, points, scoring, needs } }: Group,
   cases: TestCase[] | null,
 ): PublicGroup {
-  const shown = cases?.map(({ name, inputText, expected, tolerance, hint }) => ({
+  const shown = cases?.map(({ name, title, inputText, expected, tolerance, hint }) => ({
     name,
+    ...(title === undefined ? {} : { title }),
     input: inputText,
     expected: encodeValue(expected),
     tolerance: { rtol: tolerance.rtol, atol: tolerance.atol, fields: tolerance.fields },

@@ -25,6 +25,7 @@ const value = text;
 
 const publicCase = z.strictObject({
   name: z.string().min(1).max(200),
+  title: localized.optional(),
   input: value,
   expected: value,
   tolerance: bounds.extend({ fields }),

@@ -2,7 +2,8 @@
 // printed.
 
 import type { CaseReport, GroupReport } from "../../grader/doors/reports.ts";
-import { escapeControls, toOneLine } from "../reports/visible-text.ts";
+import { nameCase } from "../reports/describe.ts";
+import { escapeControls } from "../reports/visible-text.ts";
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
 
@@ -20,7 +21,7 @@ export function renderPassingCases(
 ): void {
   const passed = cases.filter(({ verdict }) => verdict === "accepted");
   const name = (testCase: CaseReport) =>
-    lines.hanging(`${style("green", "•")} ${toOneLine(testCase.name)}`, INDENT);
+    lines.hanging(`${style("green", "•")} ${nameCase(testCase, language)}`, INDENT);
   for (const testCase of passed.filter(({ note }) => note !== null).slice(0, NOTES_SHOWN)) {
     name(testCase);
     lines.wrapped(escapeControls(testCase.note![language]), `${INDENT}  `);

@@ -4,7 +4,7 @@
 import type { CaseReport, GroupReport, Message, Report } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
-import { describeFailure, describeMessage, describePlace } from "../reports/describe.ts";
+import { describeFailure, describeMessage, describePlace, nameCase } from "../reports/describe.ts";
 import { findFirstFailure } from "../reports/list-hints.ts";
 import type { CommandContext } from "./context.ts";
 import {
@@ -220,7 +220,7 @@ export class ReportText {
   }
 
   #failures(group: GroupReport, casesShown: number, parts: CaseParts): void {
-    const { style } = this.#context;
+    const { style, language } = this.#context;
     const failing = group.cases.filter(
       ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
     );
@@ -228,7 +228,7 @@ export class ReportText {
     const { groups, misconception } = this.#report;
     const first = findFirstFailure(groups);
     for (const testCase of shown) {
-      const name = style("bold", toOneLine(testCase.name));
+      const name = style("bold", nameCase(testCase, language));
       this.#lines.hanging(`${style("red", "•")} ${name}`, "    ");
       this.#cases.render(testCase, parts, testCase === first ? misconception : null);
     }

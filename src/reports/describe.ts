@@ -51,6 +51,15 @@ export function findMeaning({
   return key === undefined ? findAbsentName(name, text) : { key, params: {} };
 }
 
+/** What the test is called in the reader's language. */
+export function nameCase(
+  { name, title }: Pick<CaseReport, "name" | "title">,
+  language: Language,
+): string {
+  // Reports of an earlier version have no title.
+  return toOneLine(title?.[language] ?? name);
+}
+
 /** "TypeError: x is not a function, in line 7"; without the line if it is unknown. */
 export function describeThrown(
   t: Translate,
@@ -124,7 +133,7 @@ export function describePlace(
   const line = thrown?.line ?? 0;
   const [first] = mismatches;
   // Reports of an earlier version have only the path.
-  const path = (first?.name as string | undefined) ?? first?.path ?? "";
+  const path = first?.name ?? first?.path ?? "";
   if (line > 0)
     return name === ""
       ? t("report.placeLineOnly", { line })

@@ -87,6 +87,8 @@ const call = z
 const testCase = z
   .strictObject({
     name: text,
+    // Reports of an earlier version have none.
+    title: localized.nullable().default(null),
     verdict: caseVerdict,
     // Reports of an earlier version have none.
     computedBy: text.nullable().default(null),

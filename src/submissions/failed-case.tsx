@@ -7,6 +7,7 @@ import {
   describeReturned,
   describeThrown,
   findMeaning,
+  nameCase,
   showsWholeOutput,
 } from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
@@ -34,7 +35,6 @@ export function FailedCase({
   const t = c.get("t");
   const language = c.get("language");
   const {
-    name,
     verdict,
     thrown,
     returned,
@@ -53,7 +53,7 @@ export function FailedCase({
   return (
     <details class="case" open={isOpen}>
       <summary>
-        <strong>{escapeControls(name)}</strong>{" "}
+        <strong>{nameCase(testCase, language)}</strong>{" "}
         <span class="verdict">{t(`verdict.${verdict}`)}</span>
       </summary>
       {listHints(t, language, testCase, misconception).map(({ label, text }) => (

@@ -5,6 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findPacks, LANGUAGES, loadExercise } from "../../grader/doors/packs.ts";
+import { isRecord } from "../../grader/isolate/codec.ts";
+import { findExportOf } from "../../grader/output-fields.ts";
 import { outlineStatement, renderStatement } from "../../grader/statement/render-statement.ts";
 import { LLM_PRIMER, ORACLE } from "../support/packs.ts";
 
@@ -50,6 +52,28 @@ test("every case of the oracle is used by an exercise, unchanged", async () => {
 });
 
 describe.each(ids)("%s", (id) => {
+  test("names every stored test in both languages", async () => {
+    const { groups } = await loadExercise(pack, id);
+    const cases = groups.flatMap((group) => group.cases);
+    expect(cases.length).toBeGreaterThan(0);
+    expect(cases.filter(({ title }) => title === undefined).map(({ name }) => name)).toEqual([]);
+    const titles = cases.map(({ title }) => title!);
+    for (const language of LANGUAGES)
+      expect(new Set(titles.map((title) => title[language])).size, language).toBe(cases.length);
+  });
+
+  test("knows which export computes each field of every stored output", async () => {
+    const { groups, manifest } = await loadExercise(pack, id);
+    const unknown = groups
+      .flatMap((group) => group.cases)
+      .flatMap(({ name, input, expected }) =>
+        (isRecord(expected) ? Object.keys(expected) : [""])
+          .filter((field) => findExportOf(manifest, input, field) === null)
+          .map((field) => `${name}: ${field}`),
+      );
+    expect(unknown).toEqual([]);
+  });
+
   test.each(LANGUAGES)(
     "has a statement in %s, with a figure, formulas and an example",
     (language) => {

@@ -1,9 +1,12 @@
 // Known mistakes are recognised alone and beside a second mistake, and never in an accepted
-// solution. Prints the tables that the bound for "likely" was chosen from.
+// solution. Prints the tables that the bound for "likely" was chosen from, and what a student reads
+// first about every wrong example.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findPacks, loadExercise } from "../../grader/doors/packs.ts";
+import { type Exercise, findPacks, loadExercise } from "../../grader/doors/packs.ts";
 import { createGrader, type Grader } from "../../grader/index.ts";
+import { renderReport } from "../../src/cli/render-report.ts";
+import { plainContext } from "../support/exported-reports.ts";
 import {
   gradeExamples,
   gradePairs,
@@ -16,6 +19,7 @@ const pack = findPacks(LLM_PRIMER).packs[0]!;
 const PAIRS_OF_AN_EXERCISE = 8;
 
 interface Row {
+  exercise: Exercise;
   program: GradedProgram;
   shares: { right: number; other: number };
 }
@@ -34,7 +38,7 @@ describe("every exercise", () => {
     const examples = await gradeExamples(grader, exercise);
     const pairs = await gradePairs(grader, exercise, examples, PAIRS_OF_AN_EXERCISE);
     for (const program of [...examples, ...pairs])
-      rows.push({ program, shares: measureShares(program, exercise, examples) });
+      rows.push({ exercise, program, shares: measureShares(program, exercise, examples) });
     const accepted = examples.filter(({ kind }) => kind === "accepted");
     for (const { names, report } of accepted) {
       expect(report.verdict, names[0]).toBe("accepted");
@@ -61,12 +65,47 @@ describe("all exercises together", () => {
     expect(right.length / pairs.length).toBeGreaterThanOrEqual(0.7);
   });
 
+  test("at least 95% of their reports begin with the function and the place, and a hint under it", () => {
+    const failing = rows.filter(
+      ({ program: { kind, report } }) => kind === "wrong" && report.verdict !== "accepted",
+    );
+    const beginnings = failing.map(readBeginning);
+    process.stdout.write(`${beginnings.map(renderBeginning).join("\n")}\n`);
+    const whole = beginnings.filter(({ place, hint }) => place !== "" && hint !== "");
+    process.stdout.write(`${whole.length} of ${beginnings.length} have both\n\n`);
+    expect(whole.length / beginnings.length).toBeGreaterThanOrEqual(0.95);
+  });
+
   test("the tables", () => {
     const text = `${renderResults(rows)}\n\n${renderShares(rows)}\n`;
     process.stdout.write(text);
     expect(text).toContain("mixed pairs");
   });
 });
+
+interface Beginning {
+  example: string;
+  /** "" if it does not name a function of the exercise. */
+  place: string;
+  hint: string;
+}
+
+/** From the text of the terminal, in which each paragraph is one line. */
+function readBeginning({ exercise, program: { names, report } }: Row): Beginning {
+  const context = { ...plainContext("en"), columns: () => 10_000 };
+  const text = renderReport(context, report, exercise.manifest.limits);
+  const place = /^ +First error: (.+)$/m.exec(text)?.[1] ?? "";
+  const isNamed = exercise.manifest.exports.some(({ name }) =>
+    new RegExp(`\\b${name}\\b`).test(place),
+  );
+  // Under the first failing test, before anything else about it.
+  const hint = /^ +• .+\n +(?:Hint|Likely mistake|Pattern) {2}(.+)$/m.exec(text)?.[1] ?? "";
+  return { example: `${exercise.id}/${names[0]}`, place: isNamed ? place : "", hint };
+}
+
+function renderBeginning({ example, place, hint }: Beginning): string {
+  return `${example}\n    ${place || "–"}\n    ${hint || "–"}`;
+}
 
 type Recognised = "sure" | "likely" | "another" | "none";
 

@@ -1,7 +1,15 @@
-// The names under which a report shows the fields of an output.
+// What the manifest says about the fields of an output: the order of computation, the export that
+// computes one, and the names under which a report shows them.
 
 import { expect, test } from "vitest";
-import { bindNames, nameFields, namePath } from "../../grader/output-fields.ts";
+import type { Value } from "../../grader/isolate/codec.ts";
+import {
+  bindNames,
+  findExportOf,
+  nameFields,
+  namePath,
+  orderPlaces,
+} from "../../grader/output-fields.ts";
 
 const NAMES = {
   loss_history: "losses",
@@ -42,4 +50,63 @@ test("fields of values are renamed at every depth", () => {
     losses: [1],
     inner: [{ kernelᵀ: 2 }],
   });
+});
+
+const trains = {
+  prediction: { history: false },
+  losses: { history: true },
+  weights: { history: true },
+};
+const show = ({ field, step }: { field: string; step: number | undefined }) =>
+  step === undefined ? field : `${field}[${step}]`;
+
+test("histories are compared step by step, each step in the manifest's order, and before the rest", () => {
+  const output = { weights: [1, 2], prediction: 5, extra: 0, losses: [3, 4] };
+  expect(orderPlaces(trains, output, output).map(show)).toEqual([
+    "losses[0]",
+    "weights[0]",
+    "losses[1]",
+    "weights[1]",
+    "prediction",
+    "extra",
+  ]);
+});
+
+test("a history that goes on longer than another ends alone", () => {
+  const output = { losses: [3], weights: [1, 2, 3] };
+  expect(orderPlaces(trains, output, output).map(show)).toEqual([
+    "losses[0]",
+    "weights[0]",
+    "weights[1]",
+    "weights[2]",
+  ]);
+});
+
+test("a history that is missing, no list, or of another length is compared as a whole", () => {
+  const expected = { losses: [3, 4], weights: [1, 2], prediction: 5 };
+  for (const losses of [[3], 3, undefined])
+    expect(orderPlaces(trains, expected, { ...expected, losses }).map(show)).toEqual([
+      "weights[0]",
+      "weights[1]",
+      "prediction",
+      "losses",
+    ]);
+  expect(orderPlaces(trains, expected, {}).map(show)).toEqual(["prediction", "losses", "weights"]);
+});
+
+test("the export of a field: the only one, the manifest's, or unknown", () => {
+  const [fit, predict] = ["fit", "predict"].map((name) => ({ name, signature: "() => void" }));
+  const fields = {
+    losses: { from: "fit", history: true },
+    output: { from: { train: "fit", use: "predict" }, history: false },
+    plain: { history: false },
+  };
+  const of = (field: string, input: unknown = {}, exports = [fit!, predict!]) =>
+    findExportOf({ exports, fields }, input as Value, field);
+  expect(of("losses")).toBe("fit");
+  expect(of("output", { kind: "use" })).toBe("predict");
+  expect(of("output", { kind: "other" })).toBeNull();
+  expect(of("plain")).toBeNull();
+  expect(of("toString")).toBeNull();
+  expect(of("plain", {}, [fit!])).toBe("fit");
 });

@@ -45,6 +45,7 @@ describe("a redacted report", () => {
   });
   const secretCase: fc.Arbitrary<CaseReport> = fc.record({
     name: secretText,
+    title: secretText.map(words),
     verdict: caseVerdict,
     computedBy: secretText,
     input: secretText,

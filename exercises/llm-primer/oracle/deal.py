@@ -6,8 +6,9 @@
 
 A data file keeps the definition, tolerance and provenance of its family; the cases are copied as they are, so every
 expected number in data/ is one that the oracle's library printed. shares/<exercise>.json says which case goes to which
-file; a case may be dealt to one file of an exercise only, and a name that is not in the family is an error. Where a share
-names a "second" oracle, its outputs (public/<second>.json, by family and name) go next to the first's.
+file, and what readers see instead of its name, in both languages; a case may be dealt to one file of an exercise only,
+and a name that is not in the family is an error. Where a share names a "second" oracle, its outputs
+(public/<second>.json, by family and name) go next to the first's.
 """
 import json, os, sys
 
@@ -44,6 +45,7 @@ def deal(exercise):
         if "second" in share:
             seconds = read("public", share["second"] + ".json")[family]
             by_name = {case: dict(by_name[case], second=seconds[case]) for case in wanted}
+        by_name = {case: {"name": case, "title": title} | by_name[case] for case, title in wanted.items()}
         head = {key: source[key] for key in ("family", "definition", "tolerance", "tolerance_rule", "provenance")}
         dump(os.path.join(PACK, exercise, "data", name), head, [by_name[case] for case in wanted])
         print("%-20s %-20s %2d cases" % (exercise, name, len(wanted)))

@@ -14,6 +14,7 @@ import {
 } from "../../../grader/doors/reports.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
+import { nameCase } from "../../reports/describe.ts";
 import { escapeControls, toOneLine } from "../../reports/visible-text.ts";
 import type { Export } from "./exported.ts";
 
@@ -95,7 +96,7 @@ class TestWriter {
   #ofCase(group: GroupReport, testCase: CaseReport, number: number): ExercismTest {
     const { t, language } = this.#context;
     return {
-      name: t("export.test", { group: group.title[language], name: toOneLine(testCase.name) }),
+      name: t("export.test", { group: group.title[language], name: nameCase(testCase, language) }),
       status: chooseStatus(testCase.verdict),
       message: this.#describeMessage(group, testCase),
       output: testCase.console === "" ? null : this.#cutOutput(escapeControls(testCase.console)),
@@ -120,11 +121,14 @@ class TestWriter {
    * names the failure that matters.
    */
   #whyNotRun({ cases }: GroupReport): string {
-    const { t } = this.#context;
+    const { t, language } = this.#context;
     const last = cases.find(({ verdict }) => verdict.endsWith("-limit-exceeded"));
     return last === undefined
       ? t("verdict.not-run")
-      : t("export.not-run", { name: toOneLine(last.name), verdict: t(`verdict.${last.verdict}`) });
+      : t("export.not-run", {
+          name: nameCase(last, language),
+          verdict: t(`verdict.${last.verdict}`),
+        });
   }
 
   /**

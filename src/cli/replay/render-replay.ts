@@ -2,6 +2,7 @@
 // what was not compared.
 
 import type { Report } from "../../../grader/doors/reports.ts";
+import { nameCase } from "../../reports/describe.ts";
 import { toOneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportLines } from "../report-lines.ts";
@@ -20,9 +21,11 @@ export function renderReplay(
   const { t, style, language } = context;
   const lines = new ReportLines(context);
   const title = style("bold", toOneLine(report.exercise.title[language]));
-  const nameGroup = (id: string) => {
-    const group = report.groups.find((one) => one.id === id);
-    return toOneLine(group?.title[language] ?? id);
+  const find = (id: string | null) => report.groups.find((one) => one.id === id);
+  const nameGroup = (id: string) => toOneLine(find(id)?.title[language] ?? id);
+  const nameTest = ({ group, case: name }: Difference) => {
+    const test = find(group)?.cases.find((one) => one.name === name);
+    return test === undefined ? toOneLine(name ?? "") : nameCase(test, language);
   };
   const count = differences.length;
   const result = isIdentical
@@ -35,7 +38,7 @@ export function renderReplay(
   );
   for (const difference of differences.slice(0, DIFFERENCES_SHOWN)) {
     lines.line();
-    addDifference(context, lines, difference, nameGroup);
+    addDifference(context, lines, difference, { nameGroup, nameTest });
   }
   if (count > DIFFERENCES_SHOWN) {
     lines.line();
@@ -56,12 +59,13 @@ export function renderReplay(
 function addDifference(
   { t, style }: CommandContext,
   lines: ReportLines,
-  { group, case: testCase, field, reported, replayed }: Difference,
-  nameGroup: (id: string) => string,
+  difference: Difference,
+  names: { nameGroup: (id: string) => string; nameTest: (at: Difference) => string },
 ): void {
+  const { group, case: testCase, field, reported, replayed } = difference;
   const place = [
-    ...(group === null ? [] : [t("replay.group", { group: nameGroup(group) })]),
-    ...(testCase === null ? [] : [t("replay.case", { name: toOneLine(testCase) })]),
+    ...(group === null ? [] : [t("replay.group", { group: names.nameGroup(group) })]),
+    ...(testCase === null ? [] : [t("replay.case", { name: names.nameTest(difference) })]),
     style("cyan", toOneLine(field)),
   ];
   lines.wrapped(place.join(" · "), "  ");

@@ -87,7 +87,7 @@ test("the hashes of the exercises that come with Gradus are those of their bytes
       hashFolder(join(LLM_PRIMER, id), "", readRawBytes),
     ]);
   expect(hashExercise(pack!, "count-parameters")).toBe(
-    "34f32cae07a7826505868555249c7c60e3630786321d1416339e704d6ba5d6f3",
+    "cc17f964a747f59b935c305252e131f21cf7b8ffa276271065873a973e52836a",
   );
 });
 
