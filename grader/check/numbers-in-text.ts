@@ -22,7 +22,9 @@ const UNITS: Record<string, number> = {
 const DIGITS = /(?<![\p{Script=Latin}\p{Script=Greek}_\d.])\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\d])/giu;
 
 export function readNumbers(text: string): SaidNumbers {
-  const plain = text.normalize("NFKC").replace(/(?<=\d)[, _\u2009](?=\d{3}(?!\d))/g, "");
+  // A Chinese comma separates two numbers; NFKC would make it one that groups digits.
+  const apart = text.replaceAll("，", "、");
+  const plain = apart.normalize("NFKC").replace(/(?<=\d)[, _\u2009](?=\d{3}(?!\d))/g, "");
   const digits = [...plain.matchAll(DIGITS)].map((match) => {
     const [, unit] =
       /^\s*(百|千|万|亿|hundred\b|thousand\b|million\b|billion\b|trillion\b)/i.exec(

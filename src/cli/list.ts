@@ -12,7 +12,7 @@ import { readListedPacks } from "./listed-packs.ts";
 import type { ListedPack } from "./read-manifests.ts";
 import { mayHaveCredentials } from "./remote/locate-credentials.ts";
 import type { Server } from "./remote/server.ts";
-import { padEnd, measureWidth } from "./terminal.ts";
+import { indentText, padEnd, measureWidth } from "./terminal.ts";
 
 export async function list(context: CommandContext, options: SourceOptions): Promise<number> {
   const { t, out, err } = context;
@@ -104,8 +104,9 @@ function toListed({
   };
 }
 
+/** One line for each exercise; what has no room on it stands below. */
 function printPack(
-  { t, language, style, out }: CommandContext,
+  { t, language, style, out, columns }: CommandContext,
   { id: packId, version, title: packTitle, exercises }: ListedPack,
   all: NamedExercise[],
 ): void {
@@ -116,14 +117,28 @@ function printPack(
   const names = exercises.map((exercise) => shortenName(exercise, all));
   const nameColumns = Math.max(...names.map(measureWidth));
   const titleColumns = Math.max(...titles.map(measureWidth));
+  const indent = " ".repeat(nameColumns + 4);
   for (const [i, { level, points, recommended, isSolved }] of exercises.entries()) {
     const details = [t("list.level", { level }), t("list.points", { count: points })];
-    if (recommended.length > 0)
-      details.push(t("list.recommended", { exercises: recommended.join(", ") }));
     if (isSolved) details.push(t("verdict.accepted"));
+    const parts = [details.join(" · ")];
+    if (recommended.length > 0)
+      parts.push(t("list.recommended", { exercises: recommended.join(", ") }));
+    const room = columns() - measureWidth(indent) - titleColumns - 2;
+    const { beside, under } = splitDetails(parts, room);
     const name = style("cyan", padEnd(names[i]!, nameColumns));
-    const title = padEnd(titles[i]!, titleColumns);
-    out(`  ${name}  ${title}  ${style("dim", details.join(" · "))}\n`);
+    const title = beside === "" ? titles[i]! : padEnd(titles[i]!, titleColumns);
+    out(`  ${name}  ${title}  ${style("dim", beside)}`.trimEnd() + "\n");
+    for (const text of under) out(`${style("dim", indentText(text, indent, columns()))}\n`);
   }
   out("\n");
+}
+
+/** What fits beside the title, and what stands on lines of its own. */
+function splitDetails(parts: string[], room: number): { beside: string; under: string[] } {
+  const whole = parts.join(" · ");
+  if (measureWidth(whole) <= room) return { beside: whole, under: [] };
+  const [first = "", ...more] = parts;
+  if (measureWidth(first) <= room) return { beside: first, under: more };
+  return { beside: "", under: parts };
 }

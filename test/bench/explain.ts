@@ -14,7 +14,7 @@ import { LLM_PRIMER } from "../support/packs.ts";
 import { measureCpu } from "./measure-cpu.ts";
 
 const isShort = process.argv.includes("--short");
-const ROUNDS = isShort ? 2 : 8;
+const ROUNDS = isShort ? 2 : 4;
 const SEED = 1;
 
 const FORMS: { name: string; explanations: readonly Explanation[] }[] = [

@@ -11,6 +11,7 @@ interface Manifest {
   id: string;
   title: Record<string, string>;
   level: number;
+  recommended?: string[];
 }
 
 const { exercises } = parse(readFileSync(join(LLM_PRIMER, "pack.yaml"), "utf8")) as {
@@ -62,4 +63,18 @@ test("a folder without a pack: an error, exit code 2", async () => {
   const run = await runGradus(["list", "--packs", join(TINY, "sum")]);
   expect(run).toMatchObject({ code: 2, stdout: "" });
   expect(run.stderr).toContain("a pack is a folder with a pack.yaml");
+});
+
+test.each([60, 80, 100])("no line is longer than the terminal, of %d columns", async (columns) => {
+  for (const language of ["en", "zh-CN"]) {
+    const { stdout } = await runGradus(["list", "--lang", language], {
+      env: { COLUMNS: String(columns) },
+    });
+    const [exercises = ""] = stdout.split("\n\n").slice(1);
+    for (const line of exercises.split("\n"))
+      expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+    // Nothing is left out.
+    for (const { recommended = [] } of manifests)
+      for (const id of recommended) expect(exercises.replace(/\s+/g, " ")).toContain(id);
+  }
 });

@@ -28,6 +28,12 @@ test.each<[string, number]>([
   expect([...readNumbers(text).words]).toContain(value);
 });
 
+test("a Chinese comma separates numbers, another one groups digits", () => {
+  const values = (text: string) => readNumbers(text).digits.map(({ value }) => value);
+  expect(values("学习率 0.05，200 轮")).toEqual([0.05, 200]);
+  expect(values("1,200 rounds at 0.05, 200 more")).toEqual([1200, 0.05, 200]);
+});
+
 test("digits in a name are no number", () => {
   expect(readNumbers("x2, β₁, fc1 and conv2d").digits).toEqual([]);
 });
