@@ -105,6 +105,7 @@ function prepareSending(db: Db) {
       .insert(jobs)
       .values(makePlaceholders("submissionId", "userId", "ticket"))
       .prepare(),
+    repeated: $client.prepare<[], number>("select count(*) from jobs where losses > 0").pluck(),
     requeueJob: $client.prepare<[number, string]>(`
       insert into jobs (submission_id, user_id, ticket)
       select id, user_id, ? from submissions where id = ?

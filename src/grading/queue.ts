@@ -258,6 +258,11 @@ export class Queue {
     return { waiting, running };
   }
 
+  /** How many jobs lost a grader that had begun them, and are graded again. */
+  repeated(): number {
+    return this.#statements.repeated.get() ?? 0;
+  }
+
   /**
    * How long the oldest job has waited; 0 if none waits, or if the clock was set back meanwhile.
    */

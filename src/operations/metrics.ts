@@ -101,6 +101,12 @@ function addGradingGauges(
       queueGauge.set({ state: "hidden" }, hidden.waiting + hidden.running);
     },
   });
+  const repeated: Gauge = new Gauge({
+    name: "gradus_queue_repeated",
+    help: "Number of submissions that lost a grader and are graded again",
+    registers,
+    collect: () => repeated.set(queue.repeated()),
+  });
   const liveTestGauge: Gauge<"state"> = new Gauge({
     name: "gradus_checks",
     help: "Number of live tests, by state",

@@ -92,10 +92,12 @@ describe("the grade queue", () => {
       await settle();
       const asked = host.current!.asked.at(-1)!;
       expect([asked.source, asked.request]).toMatchObject(["ada", { losses, rank: "submission" }]);
+      expect(queue.repeated()).toBe(losses === 0 ? 0 : 1);
       asked.fail(new GraderLostError("worker"));
       await settle();
     }
     expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ada", "ada", "ben"]);
+    expect(queue.repeated()).toBe(0);
     host.current!.asked.at(-1)!.end(reportOf());
     await settle();
     const graded = db.select().from(gradings).all();

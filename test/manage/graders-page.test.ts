@@ -94,4 +94,21 @@ test("a ready worker needs no advice", async () => {
   expect(page).toContain("grader-1");
   expect(page).toContain("1 of 4");
   expect(page).not.toContain("every 15 seconds");
+  expect(page).toContain(">all walls<");
+});
+
+test("walls that the site does not require are listed if they are missing", async () => {
+  const facts = worker({ walls: ["user", "namespaces", "limits"] });
+  const page = await readPage({ kind: "connected" }, [facts], "en");
+  expect(page).toContain("Missing walls: Node&#39;s permission model");
+  expect(page).not.toContain("all walls");
+  expect(page).not.toContain("every 15 seconds");
+});
+
+test("how many submissions are graded again after a grader was lost, if any", async () => {
+  expect(await readPage({ kind: "connected" }, [], "en")).not.toContain("lost their grader");
+  vi.spyOn(site.services.queue, "repeated").mockReturnValue(3);
+  const page = await readPage({ kind: "connected" }, [], "en");
+  expect(page).toContain("3 submissions lost their grader");
+  expect(page).toContain("No submissions are waiting; 0 are being graded");
 });

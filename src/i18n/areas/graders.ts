@@ -6,6 +6,8 @@ export const zhCN = {
   title: "评测节点与排队",
   none: "现在无法评测：没有可用的评测进程或评测节点。提交都已保存，正在排队；恢复后自动继续。",
   queue: "排队 {{waiting}} 份，正在评测 {{running}} 份；等得最久的已等 {{seconds}} 秒",
+  idle: "没有提交在排队，正在评测 {{running}} 份",
+  repeated: "{{count}} 份提交的评测进程中途丢失，正在重新评测；丢失三次后记为系统错误",
   liveTests: "实时测试：等待 {{waiting}}，运行 {{running}}",
   slots: "可以同时评测 {{all}} 份，其中本进程 {{own}} 份",
   engine: "评测引擎：",
@@ -35,6 +37,7 @@ export const zhCN = {
   },
   otherEngine:
     "这台机器上的 Gradus 与本站版本不同，不会领取任务。请安装相同的版本并重新启动。它的引擎：",
+  allWalls: "防护齐全",
   missingWalls: "缺少的防护：",
   checking: "正在检查一道要发布的练习",
   advice: {
@@ -51,6 +54,9 @@ export const en: Words<typeof zhCN> = {
   none: "Nothing can grade at the moment. Submissions are saved and wait; grading continues automatically.",
   queue:
     "{{waiting}} submissions are waiting and {{running}} are being graded; the oldest has waited for {{seconds}} s",
+  idle: "No submissions are waiting; {{running}} are being graded",
+  repeated:
+    "{{count}} submissions lost their grader and are graded again; after three losses, a submission ends as a system error",
   liveTests: "Live tests: {{waiting}} waiting, {{running}} running",
   slots: "{{all}} submissions can be graded at the same time, {{own}} of them by this process",
   engine: "Engine:",
@@ -80,6 +86,7 @@ export const en: Words<typeof zhCN> = {
   },
   otherEngine:
     "Gradus on this machine is another version, so it takes no jobs. Install the same version and restart the worker. Its engine:",
+  allWalls: "all walls",
   missingWalls: "Missing walls:",
   checking: "checks an exercise for publishing",
   advice: {

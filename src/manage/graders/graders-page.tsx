@@ -1,6 +1,7 @@
 // The site owner's page about graders: Redis, workers, how many submissions wait, and what to do if
 // something does not work.
 
+import { WALLS } from "../../../grader/doors/walls.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { Layout } from "../../ui/layout.tsx";
@@ -30,7 +31,12 @@ export function GradersPage({ c, state }: { c: AppContext; state: GradingState }
         )}
         <RedisNotice c={c} state={state} />
         <ul class="rows">
-          <li>{t("graders.queue", { waiting: queue.waiting, running: queue.running, seconds })}</li>
+          <li>
+            {queue.waiting === 0
+              ? t("graders.idle", { running: queue.running })
+              : t("graders.queue", { waiting: queue.waiting, running: queue.running, seconds })}
+          </li>
+          {queue.repeated > 0 && <li>{t("graders.repeated", { count: queue.repeated })}</li>}
           <li>{t("graders.liveTests", liveTests)}</li>
           <li>{t("graders.slots", { own: ownSlots, all: slots })}</li>
           <li>
@@ -97,8 +103,8 @@ function WorkerTable({ c, workers }: { c: AppContext; workers: WorkerView[] }) {
 
 function WorkerRow({ c, worker }: { c: AppContext; worker: WorkerView }) {
   const t = c.get("t");
-  const { id, host, status, reason, engine, running, slots, graded, missingWalls, isChecking } =
-    worker;
+  const { id, host, status, reason, engine, walls, running, slots, graded, isChecking } = worker;
+  const absent = walls === undefined ? [] : WALLS.filter((wall) => !walls.includes(wall));
   const advice = chooseAdvice(worker);
   return (
     <tr>
@@ -112,13 +118,16 @@ function WorkerRow({ c, worker }: { c: AppContext; worker: WorkerView }) {
             {t("graders.otherEngine")} <code>{engine}</code>
           </div>
         )}
-        {missingWalls.length > 0 && (
+        {absent.length > 0 && (
           <div>
             {t("graders.missingWalls")}{" "}
             {new Intl.ListFormat(c.get("language"), { type: "unit" }).format(
-              missingWalls.map((wall) => t(`wall.${wall}`)),
+              absent.map((wall) => t(`wall.${wall}`)),
             )}
           </div>
+        )}
+        {walls !== undefined && absent.length === 0 && (
+          <div class="muted">{t("graders.allWalls")}</div>
         )}
         {advice !== undefined && <div>{t(`graders.advice.${advice}`)}</div>}
         {reason !== null && (

@@ -26,7 +26,7 @@ export interface GradingState {
   /** undefined if the site has no workers. */
   redis: RedisState | undefined;
   workers: WorkerView[];
-  queue: { waiting: number; running: number; oldestWaitingMs: number };
+  queue: { waiting: number; running: number; repeated: number; oldestWaitingMs: number };
   liveTests: { waiting: number; running: number };
 }
 
@@ -58,7 +58,11 @@ export function describeGrading({
       missingWalls:
         worker.walls === undefined ? [] : required.filter((wall) => !worker.walls!.includes(wall)),
     })),
-    queue: { ...queue.depth(), oldestWaitingMs: queue.oldestWaitingMs() },
+    queue: {
+      ...queue.depth(),
+      repeated: queue.repeated(),
+      oldestWaitingMs: queue.oldestWaitingMs(),
+    },
     liveTests: liveTests.depth,
   };
 }
