@@ -8,6 +8,7 @@ import { assignments, type CourseRole, enrolments, users } from "../db/schema.ts
 import { submissions } from "../db/submission-schema.ts";
 import { overrides } from "../db/teaching-schema.ts";
 import { ownName, shownName } from "../membership/shown-name.ts";
+import { choosePage } from "../ui/count-pages.ts";
 
 export const PARTICIPANTS_PAGE = 50;
 const MAX_FORMER = 200;
@@ -50,8 +51,8 @@ export function selectParticipants(
   db: Db,
   courseId: string,
   query: string,
-  page: number,
-): { people: Participant[]; total: number } {
+  wanted: number,
+): { people: Participant[]; total: number; page: number } {
   const where = and(eq(enrolments.courseId, courseId), query === "" ? undefined : matches(query));
   const { n: total } = db
     .select({ n: count() })
@@ -59,6 +60,7 @@ export function selectParticipants(
     .innerJoin(users, eq(users.id, enrolments.userId))
     .where(where)
     .get()!;
+  const page = choosePage(wanted, total, PARTICIPANTS_PAGE);
   const people = db
     .select(columns)
     .from(enrolments)
@@ -69,7 +71,7 @@ export function selectParticipants(
     .offset((page - 1) * PARTICIPANTS_PAGE)
     .all()
     .map((row) => ({ ...row, email: removeMadeUpEmail(row.email) }));
-  return { people, total };
+  return { people, total, page };
 }
 
 function matches(query: string): SQL | undefined {

@@ -41,15 +41,13 @@ export function showPeople(
   extra: Partial<PeopleProps> = {},
 ) {
   const query = readQueryLine(c, "q", 100);
-  const page = readPage(c);
   const links = course.canInvite ? selectJoinLinks(db, course.id) : [];
   return c.html(
     <PeoplePage
       c={c}
       course={course}
-      {...selectParticipants(db, course.id, query, page)}
+      {...selectParticipants(db, course.id, query, readPage(c))}
       query={query}
-      page={page}
       former={query === "" ? selectFormerParticipants(db, course.id) : []}
       sections={selectSections(db, course.id)}
       seats={course.canInvite ? selectSeatList(db, course.id) : []}

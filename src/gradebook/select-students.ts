@@ -4,7 +4,7 @@
 import type { Language } from "../../grader/doors/packs.ts";
 import type { GradebookData, GradebookStudents } from "./gradebook-data.ts";
 import { joinSearchText, normalizeQuery } from "./search.ts";
-import { countPages } from "../ui/count-pages.ts";
+import { choosePage, countPages } from "../ui/count-pages.ts";
 
 const PAGE = 50;
 
@@ -47,7 +47,7 @@ export function selectStudents(
         a - b,
     );
   const pages = countPages(places.length, PAGE);
-  const page = Math.min(pages, Math.max(1, wanted.page));
+  const page = Math.max(1, choosePage(wanted.page, places.length, PAGE));
   return {
     query: wanted.query,
     section,

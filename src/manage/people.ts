@@ -5,6 +5,7 @@ import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
 import { NO_MAIL_DOMAIN, removeMadeUpEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
 import { type SiteRole, users } from "../db/schema.ts";
+import { choosePage } from "../ui/count-pages.ts";
 
 export const PEOPLE_PAGE = 50;
 
@@ -23,8 +24,8 @@ export interface Person {
 export function selectPeople(
   db: Db,
   query: string,
-  page: number,
-): { people: Person[]; total: number } {
+  wanted: number,
+): { people: Person[]; total: number; page: number } {
   // % and _ are ordinary characters in a search.
   const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const like = (column: unknown) => sql`${column} like ${pattern} escape '\\'`;
@@ -39,6 +40,7 @@ export function selectPeople(
         ),
   );
   const { n: total } = db.select({ n: count() }).from(users).where(where).get()!;
+  const page = choosePage(wanted, total, PEOPLE_PAGE);
   const people = db
     .select({
       id: users.id,
@@ -55,7 +57,7 @@ export function selectPeople(
     .offset((page - 1) * PEOPLE_PAGE)
     .all()
     .map((row) => ({ ...row, ownName: null, email: removeMadeUpEmail(row.email) }));
-  return { people, total };
+  return { people, total, page };
 }
 
 /** undefined if there is no such account, or it is a guest's. */

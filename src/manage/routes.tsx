@@ -68,7 +68,6 @@ function showManage(
   extra: Partial<ManageProps> = {},
 ) {
   const query = readQueryLine(c, "q", 100);
-  const page = readPage(c);
   const packs = catalogue.packs.map(({ title, version, offers }) => ({
     title: title[c.get("language")],
     version,
@@ -78,9 +77,8 @@ function showManage(
     <ManagePage
       c={c}
       courses={selectAllCourses(db)}
-      {...selectPeople(db, query, page)}
+      {...selectPeople(db, query, readPage(c))}
       query={query}
-      page={page}
       packs={packs}
       publishing={publisher.state}
       walls={describeWalls(host.state, walls)}
