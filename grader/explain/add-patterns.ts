@@ -3,6 +3,7 @@
 
 import { isSameOutput } from "../compare/same-output.ts";
 import type { GradedGroup } from "../graded-group.ts";
+import { bindNames, type NameField, namePath } from "../output-fields.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { readWrongCase } from "../patterns/align-numbers.ts";
@@ -28,11 +29,12 @@ export async function addPatterns(
   const untouched = findUntouched(exercise.starter, source, exercise.manifest.exports);
   for (const group of failing) {
     const first = group.judged.findIndex(isFailing);
-    const pattern =
-      untouched.length > 0 && (await isLikeStarter(programs, exercise, seed, group, first))
-        ? describeUntouched(exercise, untouched)
-        : findPatternOf(group, first);
-    group.report.cases[first]!.pattern = pattern;
+    const isUnwritten =
+      untouched.length > 0 && (await isLikeStarter(programs, exercise, seed, group, first));
+    const nameField = bindNames(exercise.manifest.fields, group.cases[first]!.input);
+    group.report.cases[first]!.pattern = isUnwritten
+      ? describeUntouched(exercise, untouched)
+      : namePattern(findPatternOf(group, first), nameField);
   }
 }
 
@@ -65,6 +67,18 @@ async function isLikeStarter(
   const outcome = outcomes[index]!;
   const output = outcome.kind === "value" ? outcome.value : undefined;
   return isSameOutput(outputs[index], output, cases[index]!.tolerance);
+}
+
+/** In the words of the statement, as in the differences. */
+function namePattern(pattern: Pattern | null, nameField: NameField): Pattern | null {
+  if (pattern === null) return null;
+  const { field, params } = pattern;
+  const { path } = params;
+  return {
+    ...pattern,
+    field: nameField(field) ?? field,
+    params: typeof path === "string" ? { ...params, path: namePath(path, nameField) } : params,
+  };
 }
 
 function findPatternOf({ cases, outcomes, judged }: GradedGroup, first: number): Pattern | null {

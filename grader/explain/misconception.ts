@@ -38,6 +38,8 @@ interface Part {
   wrong: WrongFields;
   /** The number of wrong fields. */
   wrongCells: number;
+  /** The index of the case that the report shows first, if it is one of these. */
+  shownFirst: number | undefined;
 }
 
 /** `groups`: the visible ones, which ran with `seed`. null if no misconception is recognised. */
@@ -52,11 +54,13 @@ export async function findMisconception(
   );
   if (!isWrong) return null;
   const isStored = ({ group }: GradedGroup) => group.manifest.data !== undefined;
+  const shown = findShownFirst(groups);
   const parts = [
-    readPart("stored", groups.filter(isStored)),
+    readPart("stored", groups.filter(isStored), shown),
     readPart(
       "generated",
       groups.filter((one) => !isStored(one)),
+      shown,
     ),
   ].filter(({ cases }) => cases.length > 0);
   const answer = async ({ example }: Misconception, { set, cases }: Part) =>
@@ -73,7 +77,16 @@ export async function findMisconception(
   return likely === undefined ? null : { id: likely.id, hint: likely.hint, isLikely: true };
 }
 
-function readPart(set: Part["set"], groups: GradedGroup[]): Part {
+/** The first failing case. */
+function findShownFirst(groups: GradedGroup[]): TestCase | undefined {
+  for (const { report, cases, judged } of groups) {
+    const at = judged.findIndex(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+    if (at >= 0 && report.verdict !== "skipped") return cases[at];
+  }
+  return undefined;
+}
+
+function readPart(set: Part["set"], groups: GradedGroup[], shown: TestCase | undefined): Part {
   const cases = groups.flatMap((group) => group.cases);
   const outcomes = groups.flatMap((group) => group.outcomes);
   const judged = groups.flatMap((group) => group.judged);
@@ -81,7 +94,9 @@ function readPart(set: Part["set"], groups: GradedGroup[]): Part {
   const outputs = outcomes.map(selectOutput);
   const wrong = findWrongFields(cases, outputs);
   const wrongCells = wrong.reduce((sum, fields) => sum + fields.length, 0);
-  return { set, cases, outputs, answered, wrong, wrongCells };
+  const at = shown === undefined ? -1 : cases.indexOf(shown);
+  const shownFirst = at < 0 ? undefined : at;
+  return { set, cases, outputs, answered, wrong, wrongCells, shownFirst };
 }
 
 export function readAnswered(
@@ -149,12 +164,11 @@ async function measureParts(
     const atBest = addAgreements(agreement, { same: rest, either: rest });
     if (!isLikely(atBest)) return NO_AGREEMENT;
     const outputs = await answer(known, part);
-    const measured = measureAgreement(
-      part.answered,
-      part.wrong,
-      outputs,
-      findKnownWrong(part, outputs),
-    );
+    const knownWrong = findKnownWrong(part, outputs);
+    // The hint is shown for the first failing case. A mistake that passes it does not explain it.
+    const { shownFirst } = part;
+    if (shownFirst !== undefined && knownWrong[shownFirst]!.length === 0) return NO_AGREEMENT;
+    const measured = measureAgreement(part.answered, part.wrong, outputs, knownWrong);
     agreement = addAgreements(agreement, measured);
   }
   return agreement;

@@ -45,10 +45,10 @@ function findNotFinite({ wrong }: WrongCase): Pattern | null {
     ({ expected, actual }) => Number.isFinite(expected) && !Number.isFinite(actual),
   );
   if (first === undefined) return null;
-  const { path, field, actual } = first;
+  const { path, actual } = first;
   return {
     code: Number.isNaN(actual) ? "nan" : "infinite",
-    field,
+    field: "",
     params: { path: showPath(path), value: String(actual) },
   };
 }

@@ -38,7 +38,10 @@ export type PatternCode =
 
 export interface Pattern {
   code: PatternCode;
-  /** The top-level field that has all wrong numbers; "" if there are several, or no fields. */
+  /**
+   * The top-level field that has all wrong numbers, in the words of the statement; "" if there are
+   * several, or no fields, or if a parameter names the place.
+   */
   field: string;
   params: Record<string, string | number>;
 }

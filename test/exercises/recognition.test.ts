@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Exercise, findPacks, loadExercise } from "../../grader/doors/packs.ts";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { renderReport } from "../../src/cli/render-report.ts";
+import { findFirstFailure } from "../../src/reports/list-hints.ts";
 import { plainContext } from "../support/exported-reports.ts";
 import {
   gradeExamples,
@@ -39,6 +40,8 @@ describe("every exercise", () => {
     const pairs = await gradePairs(grader, exercise, examples, PAIRS_OF_AN_EXERCISE);
     for (const program of [...examples, ...pairs])
       rows.push({ exercise, program, shares: measureShares(program, exercise, examples) });
+    for (const pair of pairs.filter(({ report }) => report.misconception !== null))
+      expect(failsWhereShown(pair, examples), pair.names.join(" and ")).toBe(true);
     const accepted = examples.filter(({ kind }) => kind === "accepted");
     for (const { names, report } of accepted) {
       expect(report.verdict, names[0]).toBe("accepted");
@@ -105,6 +108,17 @@ function readBeginning({ exercise, program: { names, report } }: Row): Beginning
 
 function renderBeginning({ example, place, hint }: Beginning): string {
   return `${example}\n    ${place || "–"}\n    ${hint || "–"}`;
+}
+
+/** Whether the recognised mistake fails in the case that its hint is shown for. */
+function failsWhereShown({ report }: GradedProgram, examples: GradedProgram[]): boolean {
+  const shown = findFirstFailure(report.groups)!;
+  const { report: known } = examples.find(
+    ({ kind, wanted }) => kind === "wrong" && wanted.includes(report.misconception!.id),
+  )!;
+  const group = report.groups.find(({ cases }) => cases.includes(shown))!;
+  const at = group.cases.indexOf(shown);
+  return known.groups.find(({ id }) => id === group.id)!.cases[at]!.verdict !== "accepted";
 }
 
 type Recognised = "sure" | "likely" | "another" | "none";

@@ -6,7 +6,7 @@ export const zhCN = {
   inField: "`{{field}}`：{{what}}",
   "not-written": "{{names}} 还没有写：代码与起始代码相同。",
   "nothing-written": "还没有写：代码与起始代码相同。",
-  nan: "第一个 NaN 出现在 `{{path}}`。常见原因：用到了 undefined（下标越界、字段名写错），或者计算了 0/0。",
+  nan: "第一个 NaN 出现在 `{{path}}`。常见原因：用到了 undefined（下标越界、字段名写错），或者计算了 0/0、Infinity - Infinity。",
   infinite:
     "第一个 {{value}} 出现在 `{{path}}`。常见原因：除以 0、Math.log(0)、Math.exp 的参数太大，或者数值一步比一步大。",
   "one-too-many-start": "开头多了一个元素，其余都对。",
@@ -33,7 +33,7 @@ export const en: Words<typeof zhCN> = {
   inField: "`{{field}}`: {{what}}",
   "not-written": "{{names}}: not written yet. The code is still that of the starter.",
   "nothing-written": "Not written yet: the code is still that of the starter.",
-  nan: "The first NaN is at `{{path}}`. Usual causes: undefined in a calculation (an index out of range, a misspelt field), or 0/0.",
+  nan: "The first NaN is at `{{path}}`. Usual causes: undefined in a calculation (an index out of range, a misspelt field), 0/0, or Infinity - Infinity.",
   infinite:
     "The first {{value}} is at `{{path}}`. Usual causes: division by 0, Math.log(0), Math.exp of a large number, or values that grow from step to step.",
   "one-too-many-start": "There is one element too many at the start; all others are right.",

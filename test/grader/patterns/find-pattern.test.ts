@@ -202,7 +202,8 @@ describe("sums", () => {
 test("the first number that is not finite", () => {
   expect(find([{ expected: { w: [1, 2, 3] }, actual: { w: [1, NaN, NaN] } }])).toEqual({
     code: "nan",
-    field: "w",
+    // The path names it.
+    field: "",
     params: { path: "w[1]", value: "NaN" },
   });
   expect(code({ expected: [1, 2, 3], actual: [1, 2, Infinity] })).toBe("infinite");
