@@ -1,7 +1,7 @@
 // Wrong usage of gradus grade, and errors in the pack rather than in the solution: exit code 2,
 // with a message on stderr.
 
-import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -18,6 +18,25 @@ const sum = (...args: string[]) => [
   TINY,
   ...args,
 ];
+
+describe("a file of another language", () => {
+  test.each([".py", ".java", ".PY", ".ipynb"])(
+    "%s is refused, and nothing is graded",
+    async (ending) => {
+      const file = join(temporaryFolder(), `solution${ending}`);
+      writeFileSync(file, "def total(values):\n    return sum(values)\n");
+      for (const [language, says] of [
+        ["en", "Solutions are written in TypeScript or JavaScript"],
+        ["zh-CN", "练习要用 TypeScript 或 JavaScript 编写"],
+      ] as const) {
+        const run = await runGradus(["grade", "sum", file, "--packs", TINY, "--lang", language]);
+        expect(run).toMatchObject({ code: 2, stdout: "" });
+        expect(run.stderr).toContain(says);
+        expect(run.stderr).toContain(ending);
+      }
+    },
+  );
+});
 
 describe("an unknown exercise", () => {
   test("gets the nearest name as a suggestion, in both languages", async () => {
