@@ -117,7 +117,7 @@ export class ReportText {
 
   /** A failing case without its name, its input and its console output. */
   renderFailure(testCase: CaseReport): string {
-    this.#cases.render(testCase, FAILURE_ONLY);
+    this.#cases.render(testCase, FAILURE_ONLY, this.#selectMisconception(testCase));
     return this.#dedented();
   }
 
@@ -225,18 +225,22 @@ export class ReportText {
       ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
     );
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
-    const { groups, misconception } = this.#report;
-    const first = findFirstFailure(groups);
     for (const testCase of shown) {
       const name = style("bold", nameCase(testCase, language));
       this.#lines.hanging(`${style("red", "•")} ${name}`, "    ");
-      this.#cases.render(testCase, parts, testCase === first ? misconception : null);
+      this.#cases.render(testCase, parts, this.#selectMisconception(testCase));
     }
     const more = failing.length - shown.length;
     if (more > 0 && shown.length > 0)
       this.#lines.line(
         this.#context.style("dim", `      ${this.#t("report.moreFailures", { count: more })}`),
       );
+  }
+
+  /** Only the first failure shows it. */
+  #selectMisconception(testCase: CaseReport): Report["misconception"] {
+    const { groups, misconception } = this.#report;
+    return findFirstFailure(groups) === testCase ? misconception : null;
   }
 
   // ---- messages and the footer -----------------------------------------------------------------

@@ -54,7 +54,6 @@ export function toExercism(context: CommandContext, exported: Export): ExercismR
   const tests = report.groups.flatMap((group, i) =>
     group.visible || exported.audience !== "exam" ? writer.write(group, i + 1) : [],
   );
-  addHint(context, report, tests);
   return {
     version: 3,
     status: tests.every(({ status }) => status === "pass") ? "pass" : "fail",
@@ -160,17 +159,6 @@ function chooseStatus(
 ): ExercismTest["status"] {
   if (verdict === "accepted") return "pass";
   return verdict === "wrong-answer" ? "fail" : "error";
-}
-
-/** Students see the first failure before all others, so it names the known mistake. */
-function addHint(
-  { t, language }: CommandContext,
-  { misconception }: Report,
-  tests: ExercismTest[],
-): void {
-  const first = tests.find(({ status }) => status !== "pass");
-  if (misconception === null || first === undefined) return;
-  first.message = `${first.message}\n\n${t("report.hint")}  ${escapeControls(misconception.hint[language])}`;
 }
 
 function cutBytes(text: string, limit: number): string {

@@ -69,7 +69,7 @@ test("a wrong answer: the call, the difference, and the known mistake at the fir
       name: "Shown tests: three values",
       status: "fail",
       message:
-        "the output  expected  6\n            got       5  off by 1\n\nHint  Indices start at 0.",
+        "Hint  Indices start at 0.\nthe output  expected  6\n            got       5  off by 1",
       output: null,
       test_code: "total([1, 2, 3])",
       task_id: 1,
@@ -102,7 +102,7 @@ test("a wrong answer: the call, the difference, and the known mistake at the fir
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]).toMatchObject({
     name: "公开的测试：three values",
-    message: "输出  期望  6\n      实际  5  相差 1\n\n提示  数组的下标从 0 开始。",
+    message: "提示  数组的下标从 0 开始。\n输出  期望  6\n      实际  5  相差 1",
   });
   expect(chinese.tests.at(-1)).toMatchObject({
     name: "隐藏的测试",
