@@ -40,14 +40,15 @@ let isOver = false;
 /** Calls may be nested if a driver's callback calls an export. Only outer ones are recorded. */
 let depth = 0;
 let partsLeft = 0;
-/** Where an object was returned: by which call, and in what. */
+/** What each call returned, by its number, and the text of that at the time. */
+let results: Map<unknown, { value: unknown; text: string }> = new NativeMap();
+/** Where an object was returned. */
 let parts: Map<unknown, Part> = new NativeMap();
 
 interface Part {
-  reference: string;
-  /** What the call returned, and its text at that time. */
-  whole: unknown;
-  wholeText: string;
+  call: number;
+  /** The number of the call, then the keys, as JSON: `0,"weights",3`. */
+  path: string;
 }
 
 export function startRecording(describeBy: Describe | undefined): void {
@@ -59,6 +60,7 @@ export function startRecording(describeBy: Describe | undefined): void {
   isOver = false;
   depth = 0;
   partsLeft = MAX_PARTS;
+  results = new NativeMap();
   parts = new NativeMap();
 }
 
@@ -82,8 +84,9 @@ export function recordCall(name: string, args: unknown[]): void {
       const part = apply(mapGet, parts, [value]) as Part | undefined;
       // Only whole arguments are described.
       if (part === undefined) return value === item ? describeValue(value) : "";
-      if (writeResult(part.whole) !== part.wholeText) isChanged = true;
-      return part.reference;
+      const result = apply(mapGet, results, [part.call]) as { value: unknown; text: string };
+      if (writeResult(result.value) !== result.text) isChanged = true;
+      return `{"$r":[${part.path}]}`;
     };
     written += `${i === 0 ? "" : ","}${writeValue(item, replace)}`;
   }
@@ -98,8 +101,10 @@ export function recordResult(result: unknown): void {
   const text = writeResult(result);
   add(`,"r":${text}}`);
   try {
-    if (!isOver)
-      rememberParts({ reference: `${count}`, whole: result, wholeText: text }, result, 0);
+    if (!isOver && isObject(result)) {
+      apply(mapSet, results, [count, { value: result, text }]);
+      rememberParts({ call: count, path: `${count}` }, result, 0);
+    }
   } catch {
     isOver = true;
   }
@@ -148,20 +153,29 @@ function describeValue(value: object): string {
 }
 
 /** If several calls returned an object, later arguments refer to the latest. */
-function rememberParts(at: Part, value: unknown, level: number): void {
-  if (--partsLeft < 0) return;
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
-  apply(mapSet, parts, [value, { ...at, reference: `{"$r":[${at.reference}]}` }]);
+function rememberParts(at: Part, value: object, level: number): void {
+  apply(mapSet, parts, [value, at]);
   if (level >= MAX_LEVELS || typeof value === "function") return;
   if (isArray(value)) {
-    for (let i = 0; i < value.length && partsLeft > 0; i++)
-      rememberParts({ ...at, reference: `${at.reference},${i}` }, value[i], level + 1);
+    for (let i = 0; i < value.length && --partsLeft >= 0; i++) {
+      const item: unknown = value[i];
+      if (isObject(item))
+        rememberParts({ call: at.call, path: `${at.path},${i}` }, item, level + 1);
+    }
   } else if (apply(slice, apply(objectToString, value, []), [8, -1]) === "Object") {
     const names = keys(value);
-    for (let i = 0; i < names.length && partsLeft > 0; i++) {
+    for (let i = 0; i < names.length && --partsLeft >= 0; i++) {
       const field = (value as Record<string, unknown>)[names[i]!];
-      const reference = `${at.reference},${stringify(names[i])}`;
-      rememberParts({ ...at, reference }, field, level + 1);
+      if (isObject(field))
+        rememberParts(
+          { call: at.call, path: `${at.path},${stringify(names[i])}` },
+          field,
+          level + 1,
+        );
     }
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "function" || (typeof value === "object" && value !== null);
 }
