@@ -47,7 +47,7 @@ export default defineConfig({
     pool: "forks",
     // Every file starts its own slots, each with processes that want a core; six files at once need
     // as much memory as a small machine has.
-    maxWorkers: Math.min(Math.max(Math.ceil(availableParallelism() * 1.5), 2), 6),
+    maxWorkers: Math.min(Math.max(availableParallelism(), 2), 6),
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
