@@ -8,8 +8,10 @@ import type { Group } from "./pack/cases.ts";
 import type { ExerciseManifest } from "./pack/schema.ts";
 import {
   type CaseReport,
+  type FailedVerdict,
   type FailureKind,
   type GroupReport,
+  isFailed,
   scoreGroup,
   type Verdict,
 } from "./report.ts";
@@ -33,7 +35,7 @@ export function reportGroup(
 ): GroupReport {
   let detailsLeft = DETAILED_FAILURES;
   const reports = cases.map((testCase, i) => {
-    const isDetailed = isFailure(judged[i]!) && detailsLeft-- > 0;
+    const isDetailed = isFailed(judged[i]!) && detailsLeft-- > 0;
     const nameField = bindNames(exercise.fields, testCase.input);
     return reportCase(nameField, testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
   });
@@ -72,27 +74,22 @@ export function reportStoppedGroup(
   };
 }
 
-function isFailure({ verdict }: Judged): boolean {
-  return verdict !== "accepted" && verdict !== "not-run";
-}
-
 /** The first failing case decides. */
 function summarizeFailure(
   judged: Judged[],
   passed: number,
 ): Pick<GroupReport, "verdict" | "failure"> {
   if (passed === judged.length) return { verdict: "accepted", failure: null };
-  for (const one of judged) {
-    const { verdict } = one;
-    if (verdict !== "accepted" && verdict !== "not-run")
-      return { verdict, failure: classifyFailure(one) };
-  }
+  const first = judged.find(isFailed);
+  if (first !== undefined) return { verdict: first.verdict, failure: classifyFailure(first) };
   // Cases do not run only after one that hit a limit, so this is not reached in practice.
   return { verdict: "time-limit-exceeded", failure: "time-limit-exceeded" };
 }
 
-function classifyFailure({ verdict, comparison }: Judged): FailureKind | null {
-  if (verdict === "accepted" || verdict === "not-run") return null;
+function classifyFailure({
+  verdict,
+  comparison,
+}: Pick<Judged, "comparison"> & { verdict: FailedVerdict }): FailureKind {
   return verdict === "wrong-answer" ? (comparison?.mismatches[0]?.kind ?? "value") : verdict;
 }
 

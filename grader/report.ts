@@ -205,6 +205,15 @@ export interface Report {
   usage: Usage | null;
 }
 
+export type FailedVerdict = Exclude<CaseVerdict, "accepted" | "not-run">;
+
+/** Whether the case ran and did not pass. */
+export function isFailed<T extends { verdict: CaseVerdict }>(
+  judged: T,
+): judged is T & { verdict: FailedVerdict } {
+  return judged.verdict !== "accepted" && judged.verdict !== "not-run";
+}
+
 // ---- scoring -----------------------------------------------------------------------------------
 /**
  * With scoring "all", a group gives all its points or none; with "proportional", points times the

@@ -4,7 +4,7 @@
 
 import { isSameBehaviour } from "../explain/misconception.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import type { CaseReport, Report, Verdict } from "../report.ts";
+import { type CaseReport, isFailed, type Report, type Verdict } from "../report.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { isStarved } from "./margins.ts";
 import {
@@ -162,9 +162,7 @@ function findCause({ messages, groups }: Report): { cause: string; line: number 
     return { cause: parts.join(": "), line: lineIn(line) };
   }
   const group = groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
-  const failing = group?.cases.find(
-    ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
-  );
+  const failing = group?.cases.find(isFailed);
   if (group === undefined || failing === undefined) return { cause: "", line: 0 };
   const parts = [`${group.id}, ${failing.name}`, describeFailure(failing)];
   return {

@@ -6,7 +6,7 @@ import { isSameOutput } from "../compare/same-output.ts";
 import type { GradedGroup } from "../graded-group.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import type { CaseVerdict, Report } from "../report.ts";
+import { type CaseVerdict, isFailed, type Report } from "../report.ts";
 import type { Judged } from "../judge.ts";
 import type { Value } from "../isolate/codec.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
@@ -38,8 +38,8 @@ interface Part {
   wrong: WrongFields;
   /** The number of wrong fields. */
   wrongCells: number;
-  /** The index of the case that the report shows first, if it is one of these. */
-  shownFirst: number | undefined;
+  /** The index of the case that the report shows first; -1 if it is in the other part. */
+  shownFirst: number;
 }
 
 /** `groups`: the visible ones, which ran with `seed`. null if no misconception is recognised. */
@@ -80,7 +80,7 @@ export async function findMisconception(
 /** The first failing case. */
 function findShownFirst(groups: GradedGroup[]): TestCase | undefined {
   for (const { report, cases, judged } of groups) {
-    const at = judged.findIndex(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+    const at = judged.findIndex(isFailed);
     if (at >= 0 && report.verdict !== "skipped") return cases[at];
   }
   return undefined;
@@ -94,8 +94,7 @@ function readPart(set: Part["set"], groups: GradedGroup[], shown: TestCase | und
   const outputs = outcomes.map(selectOutput);
   const wrong = findWrongFields(cases, outputs);
   const wrongCells = wrong.reduce((sum, fields) => sum + fields.length, 0);
-  const at = shown === undefined ? -1 : cases.indexOf(shown);
-  const shownFirst = at < 0 ? undefined : at;
+  const shownFirst = cases.findIndex((testCase) => testCase === shown);
   return { set, cases, outputs, answered, wrong, wrongCells, shownFirst };
 }
 
@@ -166,8 +165,7 @@ async function measureParts(
     const outputs = await answer(known, part);
     const knownWrong = findKnownWrong(part, outputs);
     // The hint is shown for the first failing case. A mistake that passes it does not explain it.
-    const { shownFirst } = part;
-    if (shownFirst !== undefined && knownWrong[shownFirst]!.length === 0) return NO_AGREEMENT;
+    if (knownWrong[part.shownFirst]?.length === 0) return NO_AGREEMENT;
     const measured = measureAgreement(part.answered, part.wrong, outputs, knownWrong);
     agreement = addAgreements(agreement, measured);
   }

@@ -1,7 +1,13 @@
 // Renders a report as text for a terminal: groups with their points, the first differences with
 // both values, and the author's hint.
 
-import type { CaseReport, GroupReport, Message, Report } from "../../grader/doors/reports.ts";
+import {
+  type CaseReport,
+  type GroupReport,
+  isFailed,
+  type Message,
+  type Report,
+} from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { describeFailure, describeMessage, describePlace, nameCase } from "../reports/describe.ts";
@@ -221,9 +227,7 @@ export class ReportText {
 
   #failures(group: GroupReport, casesShown: number, parts: CaseParts): void {
     const { style, language } = this.#context;
-    const failing = group.cases.filter(
-      ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
-    );
+    const failing = group.cases.filter(isFailed);
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
     for (const testCase of shown) {
       const name = style("bold", nameCase(testCase, language));

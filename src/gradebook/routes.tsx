@@ -10,6 +10,7 @@ import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { Queue } from "../grading/queue.ts";
 import type { AppEnv } from "../http/environment.ts";
+import { readPage } from "../http/read-query.ts";
 import { requireStaff } from "../membership/gate.ts";
 import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { allowanceRoutes } from "./allowance-routes.ts";
@@ -37,7 +38,7 @@ export function gradebookRoutes({
       const wanted = {
         query: (c.req.query("q") ?? "").slice(0, 200),
         section: c.req.query("section") ?? "",
-        page: Number(/^\d{1,6}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1),
+        page: readPage(c),
       };
       return c.html(
         <GradebookPage

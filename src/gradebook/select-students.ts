@@ -47,7 +47,7 @@ export function selectStudents(
         a - b,
     );
   const pages = countPages(places.length, PAGE);
-  const page = Math.max(1, choosePage(wanted.page, places.length, PAGE));
+  const page = choosePage(wanted.page, places.length, PAGE);
   return {
     query: wanted.query,
     section,

@@ -2,7 +2,12 @@
 // and what its wrong numbers have in common.
 
 import type { Language } from "../../grader/doors/packs.ts";
-import type { CaseReport, GroupReport, Report } from "../../grader/doors/reports.ts";
+import {
+  type CaseReport,
+  type GroupReport,
+  isFailed,
+  type Report,
+} from "../../grader/doors/reports.ts";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import { describePattern } from "./describe.ts";
 import { escapeControls } from "./visible-text.ts";
@@ -45,7 +50,5 @@ export function findFirstFailure(groups: GroupReport[]): CaseReport | undefined 
   const failing = groups.filter(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
   return [...failing.filter(({ visible }) => visible), ...failing]
     .flatMap(({ cases }) => cases)
-    .find(
-      ({ verdict, input }) => verdict !== "accepted" && verdict !== "not-run" && input !== null,
-    );
+    .find((testCase) => isFailed(testCase) && testCase.input !== null);
 }

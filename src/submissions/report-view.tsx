@@ -2,7 +2,12 @@
 // done. Receives only what `redact` returns.
 
 import type { ReportContext } from "./report-context.ts";
-import type { CaseReport, GroupReport, Report } from "../../grader/doors/reports.ts";
+import {
+  type CaseReport,
+  type GroupReport,
+  isFailed,
+  type Report,
+} from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describeFailure, describeMessage, describePlace } from "../reports/describe.ts";
 import { findFirstFailure } from "../reports/list-hints.ts";
@@ -109,9 +114,7 @@ function Group({ c, limits, group, groups, explained, first, misconception }: Gr
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
   const state = chooseGroupState(group.verdict);
-  const failing = group.cases.filter(
-    ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
-  );
+  const failing = group.cases.filter(isFailed);
   const told =
     group.verdict === "skipped"
       ? []

@@ -11,7 +11,7 @@ import { formatValue } from "../../isolate/format.ts";
 import type { Judged } from "../../judge.ts";
 import { encodeValue } from "../../pack/cases.ts";
 import type { Exercise } from "../../pack/exercise.ts";
-import type { CallReport, UnstableReport } from "../../report.ts";
+import { type CallReport, isFailed, type UnstableReport } from "../../report.ts";
 import type { Recording } from "../../slots/protocol/jobs.ts";
 import type { CaseOutcome, RecordedCall } from "../../slots/parent/case-outcome.ts";
 import type { TestCase } from "../../test-case.ts";
@@ -74,7 +74,7 @@ interface Failing {
 }
 
 function findFailing({ cases, outcomes, judged, report }: GradedGroup): Failing[] {
-  const first = judged.findIndex(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+  const first = judged.findIndex(isFailed);
   // A skipped group has no cases in its report.
   const shown = report.cases[first];
   if (shown === undefined) return [];

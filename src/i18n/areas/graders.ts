@@ -7,7 +7,7 @@ export const zhCN = {
   none: "现在无法评测：没有可用的评测进程或评测节点。提交都已保存，正在排队；恢复后自动继续。",
   queue: "排队 {{waiting}} 份，正在评测 {{running}} 份；等得最久的已等 {{seconds}} 秒",
   idle: "没有提交在排队，正在评测 {{running}} 份",
-  repeated: "{{count}} 份提交的评测进程中途丢失，正在重新评测；丢失三次后记为系统错误",
+  repeated: "{{count}} 份提交在评测时中断，正在重新评测；中断三次后记为系统错误",
   liveTests: "实时测试：等待 {{waiting}}，运行 {{running}}",
   slots: "可以同时评测 {{all}} 份，其中本进程 {{own}} 份",
   engine: "评测引擎：",
