@@ -1,5 +1,6 @@
 // Reports the results of a group and its cases.
 
+import { describeData } from "./case-data.ts";
 import { showPath } from "./compare/describe-value.ts";
 import type { Mismatch } from "./compare/mismatch.ts";
 import type { Judged } from "./judge.ts";
@@ -39,6 +40,8 @@ export function reportGroup(
     const nameField = bindNames(exercise.fields, testCase.input);
     return reportCase(nameField, testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
   });
+  const first = judged.findIndex(isFailed);
+  if (visible && first >= 0) reports[first]!.data = describeData(cases[first]!);
   const passed = judged.filter(({ verdict }) => verdict === "accepted").length;
   return {
     id: manifest.id,
@@ -109,6 +112,7 @@ function reportCase(
     verdict,
     computedBy: null,
     input: null,
+    data: null,
     call: null,
     unstable: null,
     expected: null,

@@ -4,6 +4,7 @@
 //
 // Two runs of the same submission, pack and seeds differ only in what `removeUsage` removes.
 
+import type { CaseData } from "./case-data.ts";
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { Pattern } from "./patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
@@ -99,6 +100,8 @@ export interface UnstableReport {
 
 export interface SmallestFailure {
   input: string;
+  /** null if it is too long. */
+  data: CaseData | null;
   call: CallReport | null;
   /** How many times the input was made smaller. */
   steps: number;
@@ -120,6 +123,8 @@ export interface CaseReport {
   computedBy: string | null;
   /** On one line, shortened if long; null except for the first failing cases of a group. */
   input: string | null;
+  /** Of the first failing case of a visible group; null if it is too long. */
+  data: CaseData | null;
   /** Of the first failing case of a visible group. */
   call: CallReport | null;
   unstable: UnstableReport | null;

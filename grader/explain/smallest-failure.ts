@@ -2,6 +2,7 @@
 // slot proposes smaller inputs with the reference's answers, and the submission answers them. The
 // first one that fails in the same way is where the next round starts.
 
+import { describeData } from "../case-data.ts";
 import type { GradedGroup } from "../graded-group.ts";
 import { type Judged, judgeOutcome } from "../judge.ts";
 import type { PackPrograms } from "../pack-programs.ts";
@@ -79,6 +80,7 @@ async function findSmallestFailure(
   const [recorded] = await answer([testCase], {});
   return {
     input: formatValue(testCase.input, SHOWN_CHARACTERS),
+    data: describeData(testCase),
     call: describeCall(exercise.manifest, recorded!, judged.comparison, computedBy) ?? null,
     steps: path.length - 1,
     verdict,

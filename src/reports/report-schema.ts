@@ -84,6 +84,9 @@ const call = z
   })
   .meta({ id: "CallReport", description: "api.schema.callReport" });
 
+/** As the codec writes them. Reports of an earlier version have none. */
+const caseData = z.strictObject({ input: text, expected: text }).nullable().default(null);
+
 const testCase = z
   .strictObject({
     name: text,
@@ -93,6 +96,7 @@ const testCase = z
     // Reports of an earlier version have none.
     computedBy: text.nullable().default(null),
     input: text.nullable(),
+    data: caseData,
     call: call.nullable().default(null),
     unstable: z.strictObject({ path: text, first: text, second: text }).nullable().default(null),
     expected: text.nullable(),
@@ -120,6 +124,7 @@ const testCase = z
     smallest: z
       .strictObject({
         input: text,
+        data: caseData,
         call: call.nullable().default(null),
         steps: z.int().min(0),
         verdict: caseVerdict,

@@ -43,12 +43,14 @@ describe("a redacted report", () => {
     result: code,
     given: fc.array(fc.record({ name: secretText, text: secretText.map(words) }), { maxLength: 1 }),
   });
+  const data = fc.record({ input: secretText, expected: secretText });
   const secretCase: fc.Arbitrary<CaseReport> = fc.record({
     name: secretText,
     title: secretText.map(words),
     verdict: caseVerdict,
     computedBy: secretText,
     input: secretText,
+    data,
     call,
     unstable: fc.record({ path: secretText, first: secretText, second: secretText }),
     expected: secretText,
@@ -67,6 +69,7 @@ describe("a redacted report", () => {
     }),
     smallest: fc.record({
       input: secretText,
+      data,
       call,
       steps: secretNumber,
       verdict: caseVerdict,

@@ -12,6 +12,7 @@ const PASSED: CaseReport = {
   verdict: "accepted",
   computedBy: null,
   input: null,
+  data: null,
   call: null,
   unstable: null,
   expected: null,
