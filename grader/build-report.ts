@@ -2,7 +2,6 @@
 
 import type { EarlyVerdict } from "./early-end.ts";
 import type { Seeds } from "./grade-request.ts";
-import type { GradedGroup } from "./graded-group.ts";
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import { reportStoppedGroup } from "./report-group.ts";
@@ -15,18 +14,15 @@ import {
   REPORT_VERSION,
   sumPoints,
 } from "./report.ts";
-import { isRecord, type Value } from "./isolate/codec.ts";
 import type { RunResult } from "./slots/parent/case-run.ts";
 import type { Source } from "./source.ts";
-
-const FIGURE_CHARACTERS = 2000;
 
 /** The results of the steps of grading. */
 export interface ReportParts {
   groups: GroupReport[];
   messages: Message[];
   misconception: Report["misconception"];
-  figure: Report["figure"];
+  figures: Report["figures"];
   /** Absent if nothing ran. */
   run?: RunResult;
 }
@@ -41,7 +37,7 @@ export function reportStopped(
     groups: groups.map((group) => reportStoppedGroup(group, verdict)),
     messages,
     misconception: null,
-    figure: null,
+    figures: [],
   };
 }
 
@@ -52,7 +48,7 @@ export function buildReport(
   source: Source,
   seeds: Seeds,
   startedMs: number,
-  { groups, messages, misconception, figure, run }: ReportParts,
+  { groups, messages, misconception, figures, run }: ReportParts,
 ): Report {
   const { pack, id, hash, manifest } = exercise;
   const groupUsage = groups.map((group, i) => {
@@ -69,7 +65,7 @@ export function buildReport(
     messages,
     misconception,
     groups,
-    figure,
+    figures,
     receipt: {
       submission: source.hash,
       exercise: hash,
@@ -89,31 +85,4 @@ export function buildReport(
 /** Rounded to microseconds. */
 function roundMs(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
-}
-
-/**
- * The text that the exercise's figure shows: a field of the first output that has it, or of all
- * outputs if the group passed. A figure never names a hidden group; such a pack does not load.
- */
-export function selectFigure(
-  { manifest: { figure } }: Exercise,
-  groups: GradedGroup[],
-): Report["figure"] {
-  if (figure === undefined) return null;
-  const graded = groups.find(({ group }) => group.manifest.id === figure.group);
-  if (figure.cases === "passed" && graded?.report.verdict !== "accepted") return null;
-  const texts = (graded?.outcomes ?? []).flatMap((outcome) => {
-    const text = outcome.kind === "value" ? selectText(outcome.value, figure.field) : undefined;
-    return text === undefined ? [] : [text];
-  });
-  const shown = figure.cases === "passed" ? texts : texts.slice(0, 1);
-  if (shown.length === 0) return null;
-  const text = shown.join("\n").slice(0, FIGURE_CHARACTERS);
-  return { kind: figure.kind, title: figure.title, text };
-}
-
-/** undefined if the field is missing or blank. */
-function selectText(value: Value, field: string): string | undefined {
-  const text = isRecord(value) && Object.hasOwn(value, field) ? value[field] : undefined;
-  return typeof text === "string" && text.trim() !== "" ? text : undefined;
 }

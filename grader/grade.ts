@@ -1,7 +1,8 @@
 // Grades one submission, from top to bottom: it is admitted, run, judged, explained and scored.
 
-import { buildReport, type ReportParts, reportStopped, selectFigure } from "./build-report.ts";
+import { buildReport, type ReportParts, reportStopped } from "./build-report.ts";
 import { restoreOrder } from "./case-order.ts";
+import { selectFigures } from "./figures/select-figures.ts";
 import { describeEarlyEnd } from "./early-end.ts";
 import { addPatterns } from "./explain/add-patterns.ts";
 import { addCalls } from "./explain/call/add-calls.ts";
@@ -117,8 +118,8 @@ async function gradeAdmitted(
   // Many small jobs for the same program: one isolate answers them all. In a pack slot the program
   // stays loaded anyway, and a held slot would block the pack's generator.
   await (pool === context.packs ? explain(pool) : pool.hold(explain));
-  const figure = selectFigure(exercise, graded);
-  return { groups: reports, messages: [], misconception, figure, run };
+  const figures = selectFigures(exercise, graded);
+  return { groups: reports, messages: [], misconception, figures, run };
 }
 
 function createProgram(exercise: Exercise, source: Source, bundled: string | undefined): Program {

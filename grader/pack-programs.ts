@@ -9,6 +9,7 @@ import { JudgeError } from "./judge-error.ts";
 import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
 import type { Example } from "./pack/examples.ts";
 import type { Exercise } from "./pack/exercise.ts";
+import type { FigureManifest } from "./pack/figure-schema.ts";
 import type { Localized } from "./pack/schema.ts";
 import { isRecord, Opaque, type Value } from "./isolate/codec.ts";
 import { formatValue } from "./isolate/format.ts";
@@ -198,7 +199,7 @@ export class PackPrograms {
       title: undefined,
       inputText: texts[i]!,
       input,
-      expected: dropField(answers[i], exercise.manifest.figure?.field),
+      expected: dropTexts(answers[i], exercise.manifest.figures),
       tolerance: resolveTolerance(tolerance, {}, exercise.manifest),
       hint: undefined,
     }));
@@ -263,11 +264,11 @@ function weighCases(cases: TestCase[]): number {
   );
 }
 
-/** The field that a figure shows is different for each submission, so it is not compared. */
-function dropField(value: Value, field: string | undefined): Value {
-  if (field === undefined || !isRecord(value)) return value;
-  const { [field]: _, ...rest } = value;
-  return rest;
+/** A text that a figure shows is different for each submission, so it is not compared. */
+function dropTexts(value: Value, figures: FigureManifest[]): Value {
+  if (!isRecord(value)) return value;
+  const texts = figures.flatMap((figure) => (figure.kind === "text" ? [figure.field] : []));
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !texts.includes(field)));
 }
 
 function readGenerated(item: Value): {

@@ -5,13 +5,14 @@
 // Two runs of the same submission, pack and seeds differ only in what `removeUsage` removes.
 
 import type { CaseData } from "./case-data.ts";
+import type { Figure } from "./figures/figure.ts";
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { Pattern } from "./patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
 import type { Returned } from "./returned-kind.ts";
 
 export const REPORT_FORMAT = "gradus-report";
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
 
 export type Verdict =
   | "accepted"
@@ -204,8 +205,8 @@ export interface Report {
    */
   misconception: { id: string; hint: Localized; isLikely: boolean } | null;
   groups: GroupReport[];
-  /** Output of the submission to look at; it is not graded. */
-  figure: { kind: "text"; title: Localized; text: string } | null;
+  /** What the submission computed, to look at; not graded. */
+  figures: Figure[];
   receipt: Receipt;
   usage: Usage | null;
 }

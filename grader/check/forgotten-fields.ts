@@ -16,14 +16,16 @@ export function checkForgottenFields(
   const compared = new Set(
     stored.flatMap(({ group }) => group.cases.flatMap(({ expected }) => listPaths(expected))),
   );
-  const figure = exercise.manifest.figure?.field;
+  const drawn = exercise.manifest.figures.flatMap((figure) =>
+    figure.kind === "text" ? [figure.field] : [],
+  );
   const findings: Finding[] = [];
   const said = new Set<string>();
   for (const { group, outcomes } of stored) {
     for (const [i, outcome] of outcomes.entries()) {
       if (outcome.kind !== "value") continue;
       for (const path of listPaths(outcome.value)) {
-        if (compared.has(path) || said.has(path) || path === figure) continue;
+        if (compared.has(path) || said.has(path) || drawn.includes(path)) continue;
         const isReported = [...said].some(
           (whole) => path.startsWith(`${whole}.`) || path.startsWith(`${whole}[`),
         );

@@ -3,6 +3,7 @@
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { type Locate, createLocator, type TextPlace } from "../pack/text-places.ts";
+import type { FigureManifest } from "../pack/figure-schema.ts";
 import { HINTS_FILE } from "../pack/hash.ts";
 import { parseYaml } from "../pack/parse.ts";
 import { HINT_STEPS, hintsFile, type Language, type Localized } from "../pack/schema.ts";
@@ -13,6 +14,19 @@ export interface LocalizedText {
   text: Localized;
   /** The place of the whole text, or of one language. Looked up when called. */
   place: (language?: Language) => TextPlace;
+}
+
+function listFigureTexts(figure: FigureManifest, i: number): [PropertyKey[], Localized][] {
+  const at = ["figures", i];
+  const texts: [PropertyKey[], Localized][] = [[[...at, "title"], figure.title]];
+  if (figure.kind === "table" && figure.number !== undefined)
+    texts.push([[...at, "number"], figure.number]);
+  if (figure.kind === "table")
+    for (const [k, { title }] of figure.columns.entries())
+      texts.push([[...at, "columns", k, "title"], title]);
+  if ((figure.kind === "fit" || figure.kind === "curves") && figure.axes !== undefined)
+    texts.push([[...at, "axes", "x"], figure.axes.x], [[...at, "axes", "y"], figure.axes.y]);
+  return texts;
 }
 
 export function listLocalizedTexts(exercise: Exercise): LocalizedText[] {
@@ -28,7 +42,7 @@ export function listLocalizedTexts(exercise: Exercise): LocalizedText[] {
       hint,
     ]),
   ];
-  if (manifest.figure !== undefined) named.push([["figure", "title"], manifest.figure.title]);
+  for (const [i, figure] of manifest.figures.entries()) named.push(...listFigureTexts(figure, i));
   const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
   const own = named.map(([path, text]) => createText("exercise.yaml", text, path, locate));
   const inData = groups.flatMap(({ manifest: { data }, cases }) => {

@@ -4,4 +4,6 @@ export * from "../report.ts";
 export { type Audience, redact } from "../redact.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "../compare/mismatch.ts";
 export type { Pattern, PatternCode } from "../patterns/pattern.ts";
+export * from "../figures/figure.ts";
+export { MAX_FIGURES } from "../pack/figure-schema.ts";
 export type { ReturnedKind } from "../returned-kind.ts";

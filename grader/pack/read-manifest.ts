@@ -86,11 +86,12 @@ function findGroupErrors({ groups }: ExerciseManifest, file: string): Problem[] 
 }
 
 /** A figure shows an output of a visible group. */
-function findFigureErrors({ figure, groups }: ExerciseManifest, file: string): Problem[] {
-  if (figure === undefined) return [];
-  const shown = groups.find((group) => group.id === figure.group);
-  if (shown !== undefined && isVisible(shown)) return [];
-  return [problem("figure-hidden", file, { id: figure.group }, { key: "figure.group" })];
+function findFigureErrors({ figures, groups }: ExerciseManifest, file: string): Problem[] {
+  return figures.flatMap(({ group: id }, i) => {
+    const shown = groups.find((group) => group.id === id);
+    if (id === undefined || (shown !== undefined && isVisible(shown))) return [];
+    return [problem("figure-hidden", file, { id }, { key: `figures.${i}.group` })];
+  });
 }
 
 /** A field is computed by an export. */

@@ -2,21 +2,10 @@
 // key. `npm run regenerate` writes the JSON Schemas beside this file, for editors, from these.
 
 import { z } from "zod";
+import { figureManifest, MAX_FIGURES } from "./figure-schema.ts";
+import { LANGUAGES, type Language, localized, type Localized, slug } from "./localized.ts";
 
-export const LANGUAGES = ["zh-CN", "en"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-const text = z.string().min(1).max(2000);
-
-export const localized = z
-  .strictObject({ "zh-CN": text, en: text })
-  .describe("The same words in every language");
-export type Localized = z.infer<typeof localized>;
-
-export const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case")
-  .max(64);
+export { LANGUAGES, type Language, localized, type Localized, slug };
 
 const identifier = z
   .string()
@@ -187,23 +176,11 @@ export const exerciseManifest = z
       .describe(
         "Known mistakes: a submission that gives the same outputs as this wrong one gets its hint",
       ),
-    figure: z
-      .strictObject({
-        kind: z.literal("text"),
-        title: localized,
-        group: slug,
-        field: z.string().min(1).max(100),
-        cases: z
-          .enum(["first", "passed"])
-          .default("first")
-          .describe(
-            "first: of the first output that has it; passed: of all, one below the other, if the group passed",
-          ),
-      })
-      .optional()
-      .describe(
-        "Shown at the end of a report: a field of the outputs in a visible group, for looking at, not for grading",
-      ),
+    figures: z
+      .array(figureManifest)
+      .max(MAX_FIGURES)
+      .default([])
+      .describe("Pictures for reports: of visible groups, for looking at, not for grading"),
   })
   .describe("exercise.yaml: one exercise");
 export type ExerciseManifest = z.infer<typeof exerciseManifest>;

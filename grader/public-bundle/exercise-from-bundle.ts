@@ -49,7 +49,7 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
     };
     return { ...EMPTY_GROUP, manifest, visible: true, cases: stored };
   });
-  const { figure, ...facts } = exercise;
+  const { figures, ...facts } = exercise;
   return {
     pack: pack.id,
     packManifest: { ...pack, exercises: [...new Set([...exercise.recommended, exercise.id])] },
@@ -61,7 +61,7 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
       imports: [],
       groups: groups.map(({ manifest }) => manifest),
       misconceptions: [],
-      ...(figure !== undefined && ids.includes(figure.group) ? { figure } : {}),
+      figures: figures.filter(({ group }) => group === undefined || ids.includes(group)),
     },
     groups,
     statements,

@@ -73,7 +73,7 @@ export async function makePublicBundle(
       tolerance: manifest.tolerance,
       fields: manifest.fields,
       ...(manifest.given === undefined ? {} : { given: manifest.given }),
-      ...(manifest.figure === undefined ? {} : { figure: manifest.figure }),
+      figures: manifest.figures,
     },
     hash,
     local: groups.every((group) => !group.visible || group.cases !== null),

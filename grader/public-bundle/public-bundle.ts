@@ -72,7 +72,7 @@ export const publicBundle = z
       tolerance: true,
       fields: true,
       given: true,
-      figure: true,
+      figures: true,
     }),
     hash: z
       .string()

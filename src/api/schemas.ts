@@ -6,7 +6,8 @@ import { z } from "zod";
 import { FORM_KEY } from "../submissions/sending/form-key.ts";
 import { HINT_STEPS } from "../../grader/doors/packs.ts";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
-import { groupReportSchema, localized, reportSchema, VERDICTS } from "../reports/report-schema.ts";
+import { localized } from "../reports/localized-schema.ts";
+import { groupReportSchema, reportSchema, VERDICTS } from "../reports/report-schema.ts";
 
 const id = z.string().regex(/^[0-9a-z]{1,40}$/);
 const slug = z

@@ -3,6 +3,7 @@
 
 import {
   type CaseReport,
+  type Figure,
   type GroupReport,
   isFailed,
   type Message,
@@ -12,6 +13,8 @@ import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { describeFailure, describeMessage, describePlace, nameCase } from "../reports/describe.ts";
 import { findFirstFailure } from "../reports/list-hints.ts";
+import { describeFigure, describeTest } from "../figures/describe-figure.ts";
+import { drawLines } from "./figure-lines.ts";
 import type { CommandContext } from "./context.ts";
 import {
   ALONE,
@@ -31,6 +34,7 @@ import { shortenHash } from "../reports/shorten-hash.ts";
 
 /** For the first failing group; every later group shows only its first failure. */
 const CASES_SHOWN = 2;
+const FIGURE_INDENT = "    ";
 
 export function renderReport(
   context: CommandContext,
@@ -158,7 +162,7 @@ export class ReportText {
 
   #remarks(): void {
     const { language, style } = this.#context;
-    const { misconception, figure, groups } = this.#report;
+    const { misconception, figures, groups } = this.#report;
     if (misconception !== null && findFirstFailure(groups) === undefined) {
       const { hint, isLikely } = misconception;
       const label = this.#t(isLikely ? "report.likelyHint" : "report.hint");
@@ -168,13 +172,20 @@ export class ReportText {
         "  ",
       );
     }
-    if (figure !== null) {
-      this.#lines.line();
-      this.#lines.wrapped(style("bold", toOneLine(figure.title[language])), "  ");
-      // The text comes from the submission: only its line breaks are preserved, and no other
-      // control characters.
-      for (const line of figure.text.split("\n")) this.#lines.wrapped(escapeControls(line), "    ");
-    }
+    for (const figure of figures) this.#figure(figure);
+  }
+
+  #figure(figure: Figure): void {
+    const { language, style, t } = this.#context;
+    const drawn = drawLines(this.#context, figure, this.#lines.columns - FIGURE_INDENT.length);
+    if (drawn.length === 0) return;
+    this.#lines.line();
+    this.#lines.wrapped(style("bold", toOneLine(figure.title[language])), "  ");
+    for (const line of drawn) this.#lines.wrapped(line, FIGURE_INDENT);
+    if (figure.kind === "text") return;
+    const words = [describeTest(t, language, figure), ...describeFigure(t, figure)];
+    const caption = words.filter((one) => one !== undefined).join(language === "en" ? " " : "");
+    this.#lines.wrapped(style("dim", caption.replaceAll("`", "")), FIGURE_INDENT);
   }
 
   // ---- groups ----------------------------------------------------------------------------------

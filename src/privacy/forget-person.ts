@@ -164,7 +164,7 @@ function emptied(report: Report): Report {
   return {
     ...report,
     messages: [],
-    figure: null,
+    figures: [],
     misconception: null,
     groups: report.groups.map((group) => ({ ...group, cases: [] })),
     receipt: { ...report.receipt, submission: "" },

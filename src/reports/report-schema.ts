@@ -17,6 +17,8 @@ import {
   type Verdict,
 } from "../../grader/doors/reports.ts";
 import { hasWords } from "../i18n/index.ts";
+import { figuresSchema } from "./figure-schema.ts";
+import { localized } from "./localized-schema.ts";
 
 /** Every code that a report may contain has a text, and is only used for its text. */
 const code = <Code extends string>(prefix = "") =>
@@ -53,9 +55,6 @@ const failureKind = z.union([
 ]) satisfies z.ZodType<FailureKind>;
 
 const text = z.string();
-export const localized = z
-  .strictObject({ "zh-CN": text, en: text })
-  .meta({ id: "Localized", description: "api.schema.localized" });
 const points = z.number().min(0);
 const thrown = z.strictObject({ name: text, message: text, line: z.number() }).nullable();
 
@@ -173,7 +172,7 @@ export const reportSchema = z
       .strictObject({ id: text, hint: localized, isLikely: z.boolean().default(false) })
       .nullable(),
     groups: z.array(groupReportSchema).min(1),
-    figure: z.strictObject({ kind: z.literal("text"), title: localized, text }).nullable(),
+    figures: figuresSchema,
     receipt: z.strictObject({
       submission: text,
       exercise: text,

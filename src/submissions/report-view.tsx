@@ -13,6 +13,7 @@ import { describeFailure, describeMessage, describePlace } from "../reports/desc
 import { findFirstFailure } from "../reports/list-hints.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { FigureView } from "../figures/figure-view.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { FailedCase } from "./failed-case.tsx";
@@ -21,7 +22,7 @@ import { PassingCases } from "./passing-cases.tsx";
 export function ReportView({ c, limits, report }: ReportContext & { report: Report }) {
   const t = c.get("t");
   const language = c.get("language");
-  const { messages, misconception, figure, groups, verdict } = report;
+  const { messages, misconception, figures, groups, verdict } = report;
   const first = findFirstFailure(groups);
   const place = first && describePlace(t, first);
   return (
@@ -41,12 +42,9 @@ export function ReportView({ c, limits, report }: ReportContext & { report: Repo
       {messages.length === 0 && (
         <GroupList c={c} limits={limits} groups={groups} misconception={misconception} />
       )}
-      {figure !== null && (
-        <section class="figure">
-          <h3>{figure.title[language]}</h3>
-          <pre>{escapeControls(figure.text)}</pre>
-        </section>
-      )}
+      {figures.map((figure) => (
+        <FigureView c={c} figure={figure} />
+      ))}
     </div>
   );
 }

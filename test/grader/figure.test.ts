@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { findPacks, loadExercise, PackError } from "../../grader/doors/packs.ts";
-import { redact } from "../../grader/doors/reports.ts";
+import { type Figure, redact } from "../../grader/doors/reports.ts";
 import { bytes, copyTiny, edit } from "../support/packs.ts";
 import { runGradus } from "../support/run-gradus.ts";
 
@@ -23,7 +23,7 @@ function packWithFigure(group = "shown", cases = ""): string {
   edit(
     file("exercise.yaml"),
     /$/,
-    `figure: { kind: text, title: { zh-CN: 一句话, en: A line }, group: ${group}, field: said${cases} }\n`,
+    `figures: [{ kind: text, title: { zh-CN: 一句话, en: A line }, group: ${group}, field: said${cases} }]\n`,
   );
   writeFileSync(
     file("driver.ts"),
@@ -44,6 +44,7 @@ async function grade(source: string, pack = packWithFigure()) {
   });
 }
 
+const readText = (figure: Figure) => (figure.kind === "text" ? figure.text : "");
 const TOTAL = "export const total = (v: number[]): number => v.reduce((a, b) => a + b, 0);\n";
 
 test("it is the field of the first output of the group that has it, accepted or not, for every reader", async () => {
@@ -52,11 +53,13 @@ test("it is the field of the first output of the group that has it, accepted or 
   );
   expect(right).toMatchObject({
     verdict: "accepted",
-    figure: { kind: "text", title: { en: "A line" }, text: "I saw 3" },
+    figures: [{ kind: "text", title: { en: "A line" }, text: "I saw 3" }],
   });
-  expect(redact(right, "exam").figure).toEqual(right.figure);
+  expect(redact(right, "exam").figures).toEqual(right.figures);
   expect(
-    (await grade("export const total = () => 1;\nexport const say = () => 'one';\n")).figure?.text,
+    (await grade("export const total = () => 1;\nexport const say = () => 'one';\n")).figures.map(
+      readText,
+    )[0],
   ).toBe("one");
 });
 
@@ -65,24 +68,24 @@ test("with cases: passed, it is the field of all outputs, one below the other, i
   const say = 'export const say = (n: number) => (n === 0 ? undefined : "I saw " + n);\n';
   const right = await grade(`${TOTAL}${say}`, pack);
   expect(right.verdict).toBe("accepted");
-  const lines = right.figure!.text.split("\n");
+  const lines = right.figures.map(readText)[0]!.split("\n");
   expect(lines.length).toBeGreaterThan(1);
   expect(lines[0]).toBe("I saw 3");
   for (const line of lines) expect(line).toMatch(/^I saw [1-9]$/);
-  expect((await grade(`export const total = () => 1;\n${say}`, pack)).figure).toBeNull();
+  expect((await grade(`export const total = () => 1;\n${say}`, pack)).figures).toEqual([]);
 });
 
 test("there is none if the field is not text, if nothing was returned, or if the manifest has no figure", async () => {
-  expect((await grade(`${TOTAL}export const say = () => 7;\n`)).figure).toBeNull();
-  expect(
-    (await grade("export const total = () => { throw new Error('no'); };\n")).figure,
-  ).toBeNull();
-  expect((await grade(TOTAL, copyTiny())).figure).toBeNull();
+  expect((await grade(`${TOTAL}export const say = () => 7;\n`)).figures).toEqual([]);
+  expect((await grade("export const total = () => { throw new Error('no'); };\n")).figures).toEqual(
+    [],
+  );
+  expect((await grade(TOTAL, copyTiny())).figures).toEqual([]);
 });
 
 test("a long one is shortened, and it cannot control a terminal", async () => {
   const report = await grade(`${TOTAL}export const say = () => "x".repeat(9000);\n`);
-  expect(report.figure?.text).toHaveLength(2000);
+  expect(report.figures.map(readText)[0]).toHaveLength(2000);
   const pack = packWithFigure();
   const file = join(pack, "solution.ts");
   writeFileSync(file, `${TOTAL}export const say = () => "\\u001b[2Jgone\\nsecond line";\n`);

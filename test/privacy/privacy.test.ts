@@ -11,6 +11,7 @@ import { addComment } from "../../src/comments/queries.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
+import { makeTextFigure } from "../support/make-report.ts";
 
 let site: TeachingSite;
 let ada: Person;
@@ -24,7 +25,7 @@ beforeEach(async () => {
   db.$client.exec("delete from jobs");
   site.attempt(ada, 4, {
     source: "ada-secret-source",
-    report: { figure: { kind: "text", title: { "zh-CN": "", en: "" }, text: "ada-secret-figure" } },
+    report: { figures: [makeTextFigure("ada-secret-figure")] },
   });
   site.attempt(ada, 8, { source: "ada-secret-better" });
   site.attempt(ben, 10, { source: "bens own" });

@@ -11,6 +11,7 @@ import { auditEvents } from "../../src/db/audit-schema.ts";
 import { temporaryFolder } from "../support/packs.ts";
 import { openMendedCourse, ROUNDS } from "../support/mended-course.ts";
 import { startSite, type TestSite } from "../support/site.ts";
+import { makeTextFigure } from "../support/make-report.ts";
 
 let site: TestSite | undefined;
 afterEach(async () => {
@@ -135,7 +136,7 @@ test("by the same version, a regrade shows that nothing changes", async () => {
     .set({
       report: {
         ...one.report,
-        figure: { kind: "text", title: { "zh-CN": "图", en: "Figure" }, text: "by chance" },
+        figures: [makeTextFigure("by chance")],
       },
     })
     .where(eq(gradings.id, one.id))

@@ -1,5 +1,6 @@
 // Reports made by hand: a group that passes, one that fails, and a report of such groups.
 
+import type { TextFigure } from "../../grader/figures/figure.ts";
 import {
   decideVerdict,
   type GroupReport,
@@ -44,7 +45,7 @@ export function makeReport(groups: GroupReport[], parts: Partial<Report> = {}): 
     exercise: { pack: "p", id: "e", title: words("e") },
     messages: [],
     misconception: null,
-    figure: null,
+    figures: [],
     groups,
     receipt: {
       submission: "s",
@@ -55,5 +56,17 @@ export function makeReport(groups: GroupReport[], parts: Partial<Report> = {}): 
     },
     usage: { cpuTimeMs: 1, cpuFactor: 1, wallTimeMs: 2, groups: {} },
     ...parts,
+  };
+}
+
+export function makeTextFigure(text: string, title = "Figure"): TextFigure {
+  return {
+    kind: "text",
+    title: { "zh-CN": title, en: title },
+    of: null,
+    differs: false,
+    notFinite: 0,
+    thinnedFrom: null,
+    text,
   };
 }

@@ -2,7 +2,7 @@
 // would create them.
 
 import { onTestFinished } from "vitest";
-import type { GroupReport, Report } from "../../grader/doors/reports.ts";
+import { type GroupReport, type Report, REPORT_VERSION } from "../../grader/doors/reports.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";
@@ -55,7 +55,7 @@ export function newSubmission(userId: string, fields: Partial<NewSubmission> = {
 export function reportOf(fields: Partial<Report> = {}): Report {
   return {
     format: "gradus-report",
-    version: 1,
+    version: REPORT_VERSION,
     verdict: "accepted",
     score: 10,
     maxScore: 10,
@@ -63,7 +63,7 @@ export function reportOf(fields: Partial<Report> = {}): Report {
     messages: [],
     misconception: null,
     groups: [],
-    figure: null,
+    figures: [],
     receipt: { submission: "b".repeat(64), exercise: VERSION, engine: "0.0.0", seed: 1 },
     usage: null,
     ...fields,

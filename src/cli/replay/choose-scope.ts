@@ -10,7 +10,7 @@ import type { Scope } from "./compare-reports.ts";
 /** A part of the report that cannot be compared, and why. */
 export type LeftOut =
   | { group: string; why: "hidden" | "server" | "generated" | "seed" | "needs" }
-  | { group: null; why: "totals" | "misconception" | "figure" };
+  | { group: null; why: "totals" | "misconception" | "figures" };
 
 export interface Comparable {
   scope: Scope;
@@ -54,7 +54,7 @@ export function chooseWholeScope(
     for (const { manifest, visible } of exercise.groups)
       if (!visible && manifest.generate !== undefined) reasons.set(manifest.id, "seed");
   const ids = exercise.groups.map(({ manifest }) => manifest.id);
-  return choose(report, ids, reasons, { misconception: true, figure: true });
+  return choose(report, ids, reasons, { misconception: true, figures: true });
 }
 
 /** Generated cases are named by their numbers. */
@@ -72,20 +72,20 @@ export function chooseBundleScope(report: Report, bundle: PublicBundle): Compara
     else if (group.cases.some(({ name }) => GENERATED.test(name)))
       reasons.set(group.id, "generated");
   }
-  const { figure } = bundle.exercise;
   const ids = bundle.groups.map(({ id }) => id);
   return choose(report, ids, reasons, {
     misconception: false,
-    figure: figure === undefined || !reasons.has(figure.group),
+    // A figure may be of any visible group.
+    figures: bundle.exercise.figures.length === 0 || reasons.size === 0,
   });
 }
 
 /** `exerciseIds`: of the exercise's groups, in its order. A report that was edited may have others. */
 function choose(
-  { groups, verdict, figure }: Report,
+  { groups, verdict, figures }: Report,
   exerciseIds: string[],
   reasons: Map<string, GroupReason>,
-  can: { misconception: boolean; figure: boolean },
+  can: { misconception: boolean; figures: boolean },
 ): Comparable {
   const ids = [...new Set([...exerciseIds, ...groups.map(({ id }) => id)])];
   // A group that needs another one is skipped or not depending on that one's result.
@@ -99,7 +99,7 @@ function choose(
   if (!totals) leftOut.push({ group: null, why: "totals" });
   if (!can.misconception && verdict !== "accepted")
     leftOut.push({ group: null, why: "misconception" });
-  if (!can.figure && figure !== null) leftOut.push({ group: null, why: "figure" });
+  if (!can.figures && figures.length > 0) leftOut.push({ group: null, why: "figures" });
   const compared = ids.filter((id) => !reasons.has(id));
   return { scope: { groups: new Set(compared), totals, ...can }, leftOut };
 }

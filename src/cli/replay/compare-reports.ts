@@ -21,7 +21,7 @@ export interface Scope {
   /** The verdict and the points of the whole report, and which groups it has. */
   totals: boolean;
   misconception: boolean;
-  figure: boolean;
+  figures: boolean;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface Scope {
  * compared. The receipts are the question, not the answer.
  */
 export function compareReports(reported: Report, replayed: Report, scope: Scope): Difference[] {
-  const { totals, misconception, figure } = scope;
+  const { totals, misconception, figures } = scope;
   const whole = (report: Report) => ({
     ...(totals && {
       verdict: report.verdict,
@@ -40,7 +40,7 @@ export function compareReports(reported: Report, replayed: Report, scope: Scope)
     }),
     messages: report.messages,
     ...(misconception && { misconception: report.misconception }),
-    ...(figure && { figure: report.figure }),
+    ...(figures && { figures: report.figures }),
   });
   const differences = compareValues({ group: null, case: null }, whole(reported), whole(replayed));
   for (const id of scope.groups)

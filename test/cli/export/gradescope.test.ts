@@ -9,6 +9,7 @@ import {
   type Way,
 } from "../../support/exported-reports.ts";
 import { gradescopeResults } from "../../support/platform-formats.ts";
+import { makeTextFigure } from "../../support/make-report.ts";
 
 const reports = useExportedReports();
 const AUDIENCES: Audience[] = ["author", "student", "exam"];
@@ -319,12 +320,8 @@ test("what a submission printed is included as text: nothing that controls a ter
   expect(tests[0]!.output).toContain("\\u{1b}[2J\\u{1b}[32mSum  accepted  10 of 10 points");
   expect(tests[0]!.output).toContain("\\u{202e}gnp.exe");
   expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\\u001b/);
-  const figure: Report["figure"] = {
-    kind: "text",
-    title: { "zh-CN": "样本", en: "A sample" },
-    text: "<script>alert(1)</script>\u202e",
-  };
-  const drawn = read({ ...(await reports.way("accepted")), figure });
+  const figures = [makeTextFigure("<script>alert(1)</script>\u202e", "A sample")];
+  const drawn = read({ ...(await reports.way("accepted")), figures });
   expect(drawn.whole).toMatchObject({
     output_format: "text",
     output: expect.stringContaining("A sample\n    <script>alert(1)</script>\\u{202e}") as string,

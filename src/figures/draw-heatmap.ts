@@ -1,0 +1,124 @@
+// A matrix as coloured cells: what the submission computed, and beside it, if something is wrong,
+// the error of each cell.
+
+import type { HeatmapFigure } from "../../grader/doors/reports.ts";
+import type { DrawContext } from "./draw-figure.ts";
+import { formatShort } from "./scale.ts";
+import { label, painted, type Paint, picture, round } from "./svg.ts";
+
+const GAP = 28;
+const TOP = 24;
+const LEFT = 34;
+const LARGEST_CELL = 34;
+const PANEL = 210;
+/** In larger cells, numbers can be read. */
+const READABLE = 30;
+
+const SHADES: Paint[] = [
+  "fig-down-4",
+  "fig-down-3",
+  "fig-down-2",
+  "fig-down-1",
+  "fig-zero",
+  "fig-up-1",
+  "fig-up-2",
+  "fig-up-3",
+  "fig-up-4",
+];
+
+export function drawHeatmap(
+  { rows, columns, actual, errors }: HeatmapFigure,
+  { t, description }: DrawContext,
+): string {
+  const panels = errors === null ? 1 : 2;
+  const room = panels === 1 ? 2 * PANEL : PANEL;
+  const size = Math.max(
+    3,
+    Math.min(LARGEST_CELL, room / Math.max(1, columns.length), PANEL / Math.max(1, rows.length)),
+  );
+  const width = columns.length * size;
+  const height = TOP + rows.length * size + 22;
+  const drawPanel = (left: number, title: string, values: (number | null)[][], isError: boolean) =>
+    label(left, 14, title) +
+    drawCells(values, left, size, isError) +
+    drawNames(rows, columns, left, size);
+  const second = LEFT + width + GAP + LEFT;
+  const total = Math.max(errors === null ? LEFT + width + 10 : second + width + 10, 220);
+  const body =
+    drawPanel(LEFT, t("figure.yours"), actual, false) +
+    (errors === null ? "" : drawPanel(second, t("figure.heatmap.error"), errors, true));
+  return picture(total, height, description, body);
+}
+
+function drawCells(
+  values: (number | null)[][],
+  left: number,
+  size: number,
+  isError: boolean,
+): string {
+  const most = Math.max(...values.flat().map((value) => Math.abs(value ?? 0)), Number.MIN_VALUE);
+  const cells = new Map<Paint, string>();
+  let holes = "";
+  let wrong = "";
+  let numbers = "";
+  for (const [i, row] of values.entries()) {
+    for (const [j, value] of row.entries()) {
+      const [x, y] = [left + j * size, TOP + i * size];
+      const square = `M${round(x)} ${round(y)}h${round(size)}v${round(size)}h${round(-size)}z`;
+      if (value === null) {
+        holes += `M${round(x)} ${round(y)}l${round(size)} ${round(size)}m${round(-size)} 0l${round(size)} ${round(-size)}`;
+        continue;
+      }
+      const paint = chooseShade(value / most);
+      cells.set(paint, (cells.get(paint) ?? "") + square);
+      if (isError && value !== 0) wrong += square;
+      if (size >= READABLE) {
+        const isDark = paint.endsWith("-3") || paint.endsWith("-4");
+        numbers += painted(
+          "fig-text",
+          "text",
+          {
+            x: x + size / 2,
+            y: y + size / 2 + 3,
+            "text-anchor": "middle",
+            "font-size": 9,
+            class: isDark ? "fig-on-dark" : "fig-on-light",
+            fill: isDark ? "#ffffff" : "#1c2422",
+          },
+          formatCell(value),
+        );
+      }
+    }
+  }
+  return (
+    [...cells].map(([paint, d]) => painted(paint, "path", { d })).join("") +
+    painted("fig-hole", "path", { d: holes }) +
+    painted("fig-mark", "path", { d: wrong }) +
+    numbers
+  );
+}
+
+function formatCell(value: number): string {
+  const text = formatShort(value);
+  return text.length <= 6 ? text : formatShort(Number(value.toPrecision(2)));
+}
+
+function chooseShade(share: number): Paint {
+  if (share === 0) return "fig-zero";
+  const step = Math.ceil(Math.min(1, Math.abs(share)) * 4);
+  return SHADES[4 + Math.sign(share) * step] ?? "fig-zero";
+}
+
+/** The numbers of the first and last row and column. */
+function drawNames(rows: number[], columns: number[], left: number, size: number): string {
+  const ends = (list: number[]) => [...new Set([0, list.length - 1])].filter((i) => i >= 0);
+  const bottom = TOP + rows.length * size + 14;
+  return (
+    ends(rows)
+      .map((i) => label(left - 5, TOP + (i + 0.5) * size + 4, String(rows[i]), "end", "fig-muted"))
+      .join("") +
+    ends(columns)
+      .map((j) => label(left + (j + 0.5) * size, bottom, String(columns[j]), "middle", "fig-muted"))
+      .join("")
+  );
+}

@@ -1,0 +1,82 @@
+// Places numbers on a line, with a few round ones to read off. Small code of its own, because the
+// command line draws too, and loading d3 takes longer than drawing.
+
+/** Beyond it, differences of two numbers overflow. */
+const LARGEST = 1e300;
+
+export interface Scale {
+  /** Where a number is; numbers outside the domain are at its ends. */
+  place: (value: number) => number;
+  isOutside: (value: number) => boolean;
+  ticks: number[];
+}
+
+/** `from` and `to` in the picture; the smallest number is at `from`. */
+export function makeScale([low, high]: [number, number], from: number, to: number): Scale {
+  const span = high - low;
+  const place = (value: number) => {
+    const inside = Math.max(low, Math.min(high, value));
+    return span === 0 ? (from + to) / 2 : from + ((inside - low) / span) * (to - from);
+  };
+  return {
+    place,
+    isOutside: (value) => value < low || value > high,
+    ticks: listTicks(low, high),
+  };
+}
+
+/** The smallest and the largest; [0, 0] if there are none. Limited to ±1e300. */
+export function findDomain(values: readonly (number | null)[]): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value === null || !Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [0, 0];
+  return [Math.max(-LARGEST, low), Math.min(LARGEST, high)];
+}
+
+/**
+ * The domain of `main`, wide enough for `others` up to its own span on each side: one wild number
+ * must not flatten everything else.
+ */
+export function widenDomain(
+  main: [number, number],
+  others: readonly (number | null)[],
+): [number, number] {
+  const [low, high] = main;
+  const span = high - low || Math.max(Math.abs(high), 1);
+  const [least, most] = findDomain([...others, low, high]);
+  return [Math.max(least, low - span), Math.min(most, high + span)];
+}
+
+const TICKS = 5;
+
+/** Multiples of 1, 2 or 5 times a power of ten. */
+function listTicks(low: number, high: number): number[] {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const rough = span / TICKS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step) - first + 1;
+  if (!Number.isFinite(first) || !Number.isFinite(count)) return [low, high];
+  return Array.from({ length: Math.min(count, 2 * TICKS) }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
+}
+
+/** "0.25", "12,000", "1.5e-7": short enough for a picture. */
+export function formatShort(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-3)
+    return value
+      .toExponential(2)
+      .replace(/\.?0+e/, "e")
+      .replace("+", "");
+  return String(Number(value.toPrecision(4)));
+}
