@@ -22,6 +22,8 @@ export function makeCurves(
   if (count === 0 || right.some((step) => step.length !== count || step.includes(null)))
     return undefined;
   const steps = right.length;
+  // A single step is no curve.
+  if (steps === 1) return undefined;
   const isRight = bindTolerance(testCase, field);
   const wrong = findFirstWrong(right as number[][], own, isRight);
   const shown = Math.min(count, MAX_SERIES);

@@ -31,6 +31,8 @@ export function makeHeatmap(
   const at = (i: number, j: number) => actual[i]?.[j] ?? null;
   const wrong = findWrong(expected, at, isRight);
   const isOtherShape = actual.length !== height || actual.some((row) => row.length !== width);
+  // A single right number is no picture.
+  if (height * width === 1 && wrong.length === 0) return undefined;
   if (expected.every((row, i) => row.every((_, j) => at(i, j) === null))) return undefined;
   const [firstWrong] = wrong;
   const side = Math.max(Math.floor(Math.sqrt(MAX_CELLS)), Math.floor(MAX_CELLS / width));

@@ -28,7 +28,7 @@ export function selectFigures({ manifest }: Exercise, graded: GradedGroup[]): Fi
   const groups = graded.filter(
     ({ group, report }) => group.visible && report.verdict !== "skipped",
   );
-  return manifest.figures.flatMap((figure) => {
+  const figures = manifest.figures.flatMap((figure) => {
     const own = groups.filter(
       ({ group }) => figure.group === undefined || group.manifest.id === figure.group,
     );
@@ -38,6 +38,9 @@ export function selectFigures({ manifest }: Exercise, graded: GradedGroup[]): Fi
         : selectDrawing(figure, listCandidates(own, manifest.fields));
     return made === null ? [] : [made];
   });
+  // Beside a picture of what is wrong, pictures of what is right are noise.
+  const hasWrong = figures.some(({ differs }) => differs);
+  return figures.filter(({ kind, differs }) => !hasWrong || differs || kind === "text");
 }
 
 function listCandidates(

@@ -81,6 +81,7 @@ export function addWorkCommands({
     );
   gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
     .addOption(new Option("--full", t("help.full")))
+    .addOption(new Option("--figure <file>", t("help.figure")))
     .addOption(new Option("--json", t("help.json")))
     .action((id, path, options) =>
       run(async () => (await import("./grade.ts")).gradeFile(context, id, path, options))(),

@@ -42,9 +42,16 @@ export function drawLines(context: FigureWords, figure: Figure, columns: number)
   }
 }
 
+interface Point {
+  x: number;
+  y: number | null | undefined;
+}
+
 interface Layer {
   mark: string;
-  points: { x: number; y: number | null | undefined }[];
+  points: Point[];
+  /** Neighbours are connected. */
+  isLine: boolean;
 }
 
 /** Later layers cover earlier ones. */
@@ -59,10 +66,23 @@ function plot(
   const x = makeScale(xDomain, 0, width - margin - 4);
   const y = makeScale(yDomain, HEIGHT - 1, 0);
   const grid = Array.from({ length: HEIGHT }, () => Array<string>(width - margin - 3).fill(" "));
-  for (const { mark, points } of layers)
-    for (const point of points)
-      if (point.y !== null && point.y !== undefined)
-        grid[Math.round(y.place(point.y))]![Math.round(x.place(point.x))] = mark;
+  for (const { mark, points, isLine } of layers) {
+    const places = points.map((point) => ({
+      column: Math.round(x.place(point.x)),
+      row: point.y === null || point.y === undefined ? null : y.place(point.y),
+    }));
+    if (isLine) places.sort((a, b) => a.column - b.column);
+    for (const [i, { column, row }] of places.entries()) {
+      if (row === null) continue;
+      grid[Math.round(row)]![column] = mark;
+      const next = isLine ? places[i + 1] : undefined;
+      if (next === undefined || next.row === null) continue;
+      for (let at = column + 1; at < next.column; at++) {
+        const share = (at - column) / (next.column - column);
+        grid[Math.round(row + share * (next.row - row))]![at] = mark;
+      }
+    }
+  }
   const lines = grid.map((row, i) => {
     const name = i === 0 ? names[0]! : i === HEIGHT - 1 ? names[1]! : "";
     return `${name.padStart(margin)} │${row.join("").trimEnd()}`;
@@ -79,9 +99,9 @@ function drawFit({ t }: FigureWords, figure: FitFigure, width: number): string[]
   return [
     `o ${t("figure.points")}   * ${t("figure.yours")}   · ${t("figure.expected")}`,
     ...plot(findDomain(x), widenDomain(main, actual), width, [
-      { mark: "·", points: zip(expected) },
-      { mark: "*", points: zip(actual) },
-      { mark: "o", points: zip(y) },
+      { mark: "·", points: zip(expected), isLine: true },
+      { mark: "*", points: zip(actual), isLine: true },
+      { mark: "o", points: zip(y), isLine: false },
     ]),
   ];
 }
@@ -96,8 +116,8 @@ function drawCurves({ t }: FigureWords, figure: CurvesFigure, width: number): st
     series.flatMap(({ actual }) => actual),
   );
   const layers = series.flatMap(({ actual, expected }) => [
-    { mark: "·", points: zip(expected) },
-    { mark: "*", points: zip(actual) },
+    { mark: "·", points: zip(expected), isLine: true },
+    { mark: "*", points: zip(actual), isLine: true },
   ]);
   return [
     `* ${t("figure.yours")}   · ${t("figure.expected")}`,
@@ -135,6 +155,11 @@ function drawBars({ t }: FigureWords, { bars }: BarsFigure, width: number): stri
   });
 }
 
+/** Untrusted reports may have rows of any length. */
+function showSide(t: FigureWords["t"], cell: TableFigure["rows"][number][number] | undefined) {
+  return cell === undefined ? "" : showCell(t, cell);
+}
+
 function drawTable(
   { t, language }: FigureWords,
   { columns, rows }: TableFigure,
@@ -142,7 +167,7 @@ function drawTable(
 ): string[] {
   const cells = [
     columns.map((title) => toOneLine(title[language])),
-    ...rows.slice(0, MAX_LINES).map((row) => row.map((cell) => showCell(t, cell))),
+    ...rows.slice(0, MAX_LINES).map((row) => columns.map((_, j) => showSide(t, row[j]))),
   ];
   const widths = columns.map((_, j) => Math.max(...cells.map((row) => measureWidth(row[j] ?? ""))));
   return cells.map((row) =>

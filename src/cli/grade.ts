@@ -2,6 +2,7 @@
 
 import type { CommandContext } from "./context.ts";
 import { chooseSource, type Grading, prepareGrading } from "./grading-source.ts";
+import { writeFigures } from "./write-figures.ts";
 import { renderReport } from "./render-report.ts";
 import { readSource } from "./read-source.ts";
 import { chooseExitCode } from "./exit-code.ts";
@@ -11,7 +12,7 @@ export async function gradeFile(
   context: CommandContext,
   name: string,
   file: string,
-  options: GradeOptions,
+  options: GradeOptions & { figure?: string },
 ): Promise<number> {
   const settings = readSettings(options);
   // Validates the arguments in the order in which the user wrote them.
@@ -19,6 +20,7 @@ export async function gradeFile(
   const source = readSource(file);
   const grading = await prepareGrading(context, name, options);
   const report = await grading.grade(source, file, settings);
+  if (options.figure !== undefined) writeFigures(context, report, options.figure);
   if (options.json === true) context.out(`${JSON.stringify(report, null, 2)}\n`);
   else {
     const text = renderReport(context, report, grading.limits, options.full);

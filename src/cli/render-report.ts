@@ -183,7 +183,7 @@ export class ReportText {
     this.#lines.wrapped(style("bold", toOneLine(figure.title[language])), "  ");
     for (const line of drawn) this.#lines.wrapped(line, FIGURE_INDENT);
     if (figure.kind === "text") return;
-    const words = [describeTest(t, language, figure), ...describeFigure(t, figure)];
+    const words = [describeTest(t, language, figure), ...describeFigure(t, figure, "signs")];
     const caption = words.filter((one) => one !== undefined).join(language === "en" ? " " : "");
     this.#lines.wrapped(style("dim", caption.replaceAll("`", "")), FIGURE_INDENT);
   }

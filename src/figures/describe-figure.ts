@@ -5,7 +5,7 @@ import type { Language } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { nameCase } from "../reports/describe.ts";
 import { toOneLine } from "../reports/visible-text.ts";
-import { formatShort } from "./scale.ts";
+import { findDomain, formatShort, widenDomain } from "./scale.ts";
 
 /** "Test: Five points ✗" without the mark; undefined if the figure combines several. */
 export function describeTest(t: Translate, language: Language, figure: Figure): string | undefined {
@@ -14,14 +14,36 @@ export function describeTest(t: Translate, language: Language, figure: Figure): 
   return t(figure.of.passed ? "figure.ofPassed" : "figure.ofFailed", { name });
 }
 
-/** One sentence on what can be seen, then one for each thing that is not drawn. */
-export function describeFigure(t: Translate, figure: Figure): string[] {
+/**
+ * One sentence on what can be seen, then one for each thing that is not drawn. `marks`: how the
+ * errors of a matrix are shown.
+ */
+export function describeFigure(
+  t: Translate,
+  figure: Figure,
+  marks: "colours" | "signs" = "colours",
+): string[] {
   const { notFinite, thinnedFrom } = figure;
+  const isMarked = figure.kind === "heatmap" && figure.errors !== null;
   return [
     ...describeShown(t, figure),
+    ...(isMarked ? [t(`figure.heatmap.${marks}`)] : []),
+    ...(leavesFrame(figure) ? [t("figure.beyond")] : []),
     ...(notFinite > 0 ? [t("figure.notFinite", { count: notFinite })] : []),
     ...(thinnedFrom !== null ? [t("figure.thinned", { count: thinnedFrom })] : []),
   ];
+}
+
+/** Whether the submission's line is cut off at the edge of the frame. */
+function leavesFrame(figure: Figure): boolean {
+  if (figure.kind !== "fit" && figure.kind !== "curves") return false;
+  const own = figure.kind === "fit" ? figure.actual : figure.series.flatMap(({ actual }) => actual);
+  const right =
+    figure.kind === "fit"
+      ? [...figure.y, ...figure.expected]
+      : figure.series.flatMap(({ expected }) => expected);
+  const [low, high] = widenDomain(findDomain(right), own);
+  return own.some((value) => value !== null && (value < low || value > high));
 }
 
 function describeShown(t: Translate, figure: Figure): string[] {
@@ -31,7 +53,7 @@ function describeShown(t: Translate, figure: Figure): string[] {
     case "fit": {
       const worst = findWorst(figure.actual, figure.expected);
       if (!figure.differs) return [t("figure.fit.right", { count: figure.x.length })];
-      return worst === undefined
+      return worst === undefined || worst.error === 0
         ? [t("figure.fit.missing")]
         : [t("figure.fit.wrong", { x: formatShort(figure.x[worst.at] ?? 0), ...worst.words })];
     }
@@ -94,6 +116,7 @@ function findWorst(actual: (number | null)[], expected: number[]) {
   if (at < 0) return undefined;
   return {
     at,
+    error: most,
     words: { actual: formatShort(actual[at] ?? 0), expected: formatShort(expected[at] ?? 0) },
   };
 }

@@ -5,13 +5,13 @@ import { toOneLine } from "../reports/visible-text.ts";
 import type { DrawContext } from "./draw-figure.ts";
 import { measure, drawLegend, WIDTH } from "./plot-area.ts";
 import { findDomain, makeScale } from "./scale.ts";
-import { label, painted, picture } from "./svg.ts";
+import { label, painted, picture, round } from "./svg.ts";
 
 const TOP = 30;
 const ROW = 30;
 const BAR = 9;
-const MAX_NAMES = 170;
-const NUMBERS = 110;
+const MAX_NAMES = 200;
+const NUMBERS = 100;
 
 export function drawBars({ bars }: BarsFigure, { t, number, description }: DrawContext): string {
   const names = bars.map((bar) => shorten(toOneLine(bar.label)));
@@ -43,10 +43,12 @@ export function drawBars({ bars }: BarsFigure, { t, number, description }: DrawC
   });
   const body =
     rows.join("") +
-    painted("fig-axis", "path", { d: `M${zero} ${TOP - 4}V${TOP + bars.length * ROW - 4}` }) +
+    painted("fig-axis", "path", {
+      d: `M${round(zero)} ${TOP - 4}V${TOP + bars.length * ROW - 4}`,
+    }) +
     drawLegend([
-      { paint: "fig-own", text: t("figure.yours") },
-      { paint: "fig-right", text: t("figure.expected") },
+      { paint: "fig-own-bar", text: t("figure.yours") },
+      { paint: "fig-right-bar", text: t("figure.expected") },
     ]);
   return picture(WIDTH, TOP + bars.length * ROW + 6, description, body);
 }

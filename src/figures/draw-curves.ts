@@ -22,7 +22,9 @@ export function drawCurves(
       painted("fig-own", "path", { d: trace(steps, actual, x, y) }),
   );
   const mark =
-    divergesAt === null ? "" : painted("fig-mark", "path", { d: `M${x.place(divergesAt)} 30V228` });
+    divergesAt === null
+      ? ""
+      : painted("fig-mark", "path", { d: `M${round(x.place(divergesAt))} 30V228` });
   const body =
     frame +
     mark +

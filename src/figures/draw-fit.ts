@@ -3,7 +3,7 @@
 import type { FitFigure } from "../../grader/doors/reports.ts";
 import type { DrawContext } from "./draw-figure.ts";
 import { drawLegend, HEIGHT, makePlotArea, WIDTH } from "./plot-area.ts";
-import { findDomain, widenDomain } from "./scale.ts";
+import { findDomain, padDomain, widenDomain } from "./scale.ts";
 import { painted, picture, round } from "./svg.ts";
 
 export function drawFit(
@@ -11,7 +11,12 @@ export function drawFit(
   { t, language, description }: DrawContext,
 ): string {
   const main = findDomain([...ys, ...expected]);
-  const { x, y, frame } = makePlotArea(findDomain(xs), widenDomain(main, actual), axes, language);
+  const { x, y, frame } = makePlotArea(
+    padDomain(findDomain(xs)),
+    padDomain(widenDomain(main, actual)),
+    axes,
+    language,
+  );
   const at = (i: number, value: number) => `${round(x.place(xs[i] ?? 0))} ${round(y.place(value))}`;
   const order = xs.map((_, i) => i).sort((a, b) => (xs[a] ?? 0) - (xs[b] ?? 0));
   const line = (values: readonly (number | null | undefined)[]) => {

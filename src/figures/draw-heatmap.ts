@@ -3,6 +3,7 @@
 
 import type { HeatmapFigure } from "../../grader/doors/reports.ts";
 import type { DrawContext } from "./draw-figure.ts";
+import { measure } from "./plot-area.ts";
 import { formatShort } from "./scale.ts";
 import { label, painted, type Paint, picture, round } from "./svg.ts";
 
@@ -42,11 +43,13 @@ export function drawHeatmap(
     label(left, 14, title) +
     drawCells(values, left, size, isError) +
     drawNames(rows, columns, left, size);
+  const errorTitle = t("figure.heatmap.error");
   const second = LEFT + width + GAP + LEFT;
-  const total = Math.max(errors === null ? LEFT + width + 10 : second + width + 10, 220);
+  const end = errors === null ? LEFT + width : second + Math.max(width, measure(errorTitle));
+  const total = Math.max(end + 10, 220);
   const body =
     drawPanel(LEFT, t("figure.yours"), actual, false) +
-    (errors === null ? "" : drawPanel(second, t("figure.heatmap.error"), errors, true));
+    (errors === null ? "" : drawPanel(second, errorTitle, errors, true));
   return picture(total, height, description, body);
 }
 
@@ -111,7 +114,7 @@ function chooseShade(share: number): Paint {
 
 /** The numbers of the first and last row and column. */
 function drawNames(rows: number[], columns: number[], left: number, size: number): string {
-  const ends = (list: number[]) => [...new Set([0, list.length - 1])].filter((i) => i >= 0);
+  const ends = (list: number[]) => (list.length === 0 ? [] : [...new Set([0, list.length - 1])]);
   const bottom = TOP + rows.length * size + 14;
   return (
     ends(rows)

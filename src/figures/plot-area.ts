@@ -4,7 +4,7 @@ import type { Language } from "../../grader/doors/packs.ts";
 import type { Axes } from "../../grader/doors/reports.ts";
 import { toOneLine } from "../reports/visible-text.ts";
 import { formatShort, makeScale, type Scale } from "./scale.ts";
-import { label, painted, type Paint } from "./svg.ts";
+import { label, painted, type Paint, round } from "./svg.ts";
 
 export const WIDTH = 480;
 export const HEIGHT = 270;
@@ -29,8 +29,8 @@ export function makePlotArea(
   const x = makeScale(xDomain, LEFT, WIDTH - RIGHT);
   const y = makeScale(yDomain, HEIGHT - BOTTOM, TOP);
   const lines =
-    y.ticks.map((tick) => `M${LEFT} ${y.place(tick)}H${WIDTH - RIGHT}`).join("") +
-    x.ticks.map((tick) => `M${x.place(tick)} ${TOP}V${HEIGHT - BOTTOM}`).join("");
+    y.ticks.map((tick) => `M${LEFT} ${round(y.place(tick))}H${WIDTH - RIGHT}`).join("") +
+    x.ticks.map((tick) => `M${round(x.place(tick))} ${TOP}V${HEIGHT - BOTTOM}`).join("");
   const numbers =
     y.ticks
       .map((tick) => label(LEFT - 6, y.place(tick) + 4, formatShort(tick), "end", "fig-muted"))
@@ -48,7 +48,7 @@ export function makePlotArea(
   return { x, y, frame: painted("fig-grid", "path", { d: lines }) + numbers + names };
 }
 
-/** From the right, along the upper edge. */
+/** From the right, along the upper edge. A bar's colour is shown as a square, a line's as a line. */
 export function drawLegend(entries: { paint: Paint; text: string }[]): string {
   let right = WIDTH - RIGHT;
   return [...entries]
@@ -57,12 +57,15 @@ export function drawLegend(entries: { paint: Paint; text: string }[]): string {
       const words = label(right, 14, text, "end");
       const start = right - measure(text) - 32;
       right = start - 14;
-      return painted(paint, "path", { d: `M${start} 10h24` }) + words;
+      const sample = paint.endsWith("-bar")
+        ? painted(paint, "rect", { x: start + 14, y: 5, width: 10, height: 10 })
+        : painted(paint, "path", { d: `M${start} 10h24` });
+      return sample + words;
     })
     .join("");
 }
 
 /** About the width of a text of 12 units: Chinese characters are as wide as high. */
 export function measure(text: string): number {
-  return [...text].reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e7f ? 12 : 6.6), 0);
+  return [...text].reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e7f ? 12 : 7.3), 0);
 }

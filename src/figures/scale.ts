@@ -35,7 +35,8 @@ export function findDomain(values: readonly (number | null)[]): [number, number]
     high = Math.max(high, value);
   }
   if (low > high) return [0, 0];
-  return [Math.max(-LARGEST, low), Math.min(LARGEST, high)];
+  const limit = (value: number) => Math.max(-LARGEST, Math.min(LARGEST, value));
+  return [limit(low), limit(high)];
 }
 
 /**
@@ -50,6 +51,12 @@ export function widenDomain(
   const span = high - low || Math.max(Math.abs(high), 1);
   const [least, most] = findDomain([...others, low, high]);
   return [Math.max(least, low - span), Math.min(most, high + span)];
+}
+
+/** A little wider on both sides, so that points at the edges are whole. */
+export function padDomain([low, high]: [number, number]): [number, number] {
+  const margin = (high - low) * 0.04;
+  return [low - margin, high + margin];
 }
 
 const TICKS = 5;

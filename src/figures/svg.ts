@@ -2,6 +2,7 @@
 // (src/ui/styles/figures.css). The colours beside the classes are attributes, which any style sheet
 // overrides; they are for a file that stands alone.
 
+import { toOneLine } from "../reports/visible-text.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
 
 const PAINT = {
@@ -38,7 +39,7 @@ type Attributes = Record<string, string | number>;
 export function element(name: string, attributes: Attributes, children = ""): string {
   const written = Object.entries(attributes)
     .map(
-      ([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escapeHtml(value)}"`,
+      ([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escapeText(value)}"`,
     )
     .join("");
   return children === "" ? `<${name}${written}/>` : `<${name}${written}>${children}</${name}>`;
@@ -57,7 +58,7 @@ export function label(
   anchor: "start" | "middle" | "end" = "start",
   paint: Paint = "fig-text",
 ): string {
-  return painted(paint, "text", { x, y, "text-anchor": anchor }, escapeHtml(text));
+  return painted(paint, "text", { x, y, "text-anchor": anchor }, escapeText(text));
 }
 
 /** `description`: what a reader who does not see the picture is told. */
@@ -77,6 +78,11 @@ export function picture(width: number, height: number, description: string, body
     },
     painted("fig-paper", "rect", { width, height }) + body,
   );
+}
+
+/** Untrusted text: on one line, without characters that XML does not allow. */
+export function escapeText(text: string): string {
+  return escapeHtml(toOneLine(text).replace(/[\ufffe\uffff]/g, "?"));
 }
 
 export function round(value: number): number {

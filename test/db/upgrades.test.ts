@@ -8,6 +8,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { eq, inArray, like } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { REPORT_VERSION } from "../../grader/doors/reports.ts";
 import { DATABASE_FILE, type Db, openDatabase } from "../../src/db/open.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { readServerSecret } from "../../src/db/server-secret.ts";
@@ -96,6 +97,27 @@ const EMPTIED = /^verifications\.|^accounts\.(?:access|refresh|id)_token/;
 function isDefault(value: string | number | null, defaultSql: string | null): boolean {
   return value === null || literal(value) === defaultSql?.replace(/^false$/, "0");
 }
+
+test("0012: the figure of a report becomes the only one of its list", () => {
+  const db = openUpgraded("0011_hints");
+  const reports = db.select().from(gradings).all();
+  expect(reports.find(({ id }) => id === "g-ann-7")!.report.figures).toEqual([
+    {
+      kind: "text",
+      title: { "zh-CN": "一句话", en: "A line" },
+      text: "I saw 3",
+      of: null,
+      differs: false,
+      notFinite: 0,
+      thinnedFrom: null,
+    },
+  ]);
+  for (const { report } of reports) {
+    expect(report).not.toHaveProperty("figure");
+    expect(report.version).toBe(REPORT_VERSION);
+  }
+  db.$client.close();
+});
 
 describe.each(MIGRATIONS)("a database of %s", (migration) => {
   test("passes SQLite's checks and has the schema of a new one", () => {

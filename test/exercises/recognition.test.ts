@@ -43,6 +43,7 @@ describe("every exercise", () => {
     for (const pair of pairs.filter(({ report }) => report.misconception !== null))
       expect(failsWhereShown(pair, examples), pair.names.join(" and ")).toBe(true);
     const accepted = examples.filter(({ kind }) => kind === "accepted");
+    expectPictures(accepted, examples);
     for (const { names, report } of accepted) {
       expect(report.verdict, names[0]).toBe("accepted");
       expect(report.misconception, names[0]).toBeNull();
@@ -50,9 +51,31 @@ describe("every exercise", () => {
   });
 });
 
+/** A picture of each accepted solution, without a difference, and one of some wrong example with one. */
+function expectPictures(accepted: GradedProgram[], examples: GradedProgram[]): void {
+  for (const { names, report } of accepted) {
+    const pictures = report.figures.filter(({ kind }) => kind !== "text");
+    expect(pictures.length, names[0]).toBeGreaterThan(0);
+    for (const { differs } of pictures) expect(differs, names[0]).toBe(false);
+  }
+  const wrong = examples.filter(({ report }) => report.figures.some(({ differs }) => differs));
+  expect(wrong.length).toBeGreaterThan(0);
+}
+
 describe("all exercises together", () => {
   const ofKind = (kind: GradedProgram["kind"]) =>
     rows.filter(({ program }) => program.kind === kind);
+
+  test("most wrong examples that fail a visible group have a picture of what is wrong", () => {
+    const failing = ofKind("wrong").filter(({ program }) => failsVisibly(program));
+    const drawn = failing.filter(({ program }) =>
+      program.report.figures.some(({ differs }) => differs),
+    );
+    process.stdout.write(
+      `${drawn.length} of ${failing.length} wrong examples have a picture of what is wrong\n`,
+    );
+    expect(drawn.length / failing.length).toBeGreaterThan(0.6);
+  });
 
   test("at least 95% of the wrong examples that fail a visible group are recognised for certain", () => {
     const failing = ofKind("wrong").filter(({ program }) => program.report.verdict !== "accepted");
@@ -172,4 +195,8 @@ function countClasses(shares: number[]): number[] {
 
 function renderLine(title: string, cells: (string | number)[]): string {
   return `${title.padEnd(34)}${cells.map((cell) => String(cell).padStart(9)).join("")}`;
+}
+
+function failsVisibly({ report }: GradedProgram): boolean {
+  return report.groups.some(({ visible, verdict }) => visible && verdict === "wrong-answer");
 }

@@ -1,7 +1,6 @@
 // gradus check: checks packs, usually in CI. Prints text to read, or the formats that CI servers
 // and code hosts accept.
 
-import { appendFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import {
@@ -15,6 +14,7 @@ import { findPacks, type Pack, type Problem } from "../../../grader/doors/packs.
 import { WALLS } from "../../../grader/doors/walls.ts";
 import type { CommandContext } from "../context.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeOutput } from "../write-output.ts";
 import { matchExercises } from "../exercise-names.ts";
 import { listExercises, describeUnknownExercise } from "../find-exercise.ts";
 import { findChangedSince } from "./changed-since.ts";
@@ -101,9 +101,13 @@ export async function check(
   if (isText)
     text.summary(results, { errors, warnings, notices: all.length - errors - warnings, prevented });
   else
-    write(context, options.output, render(context, format, packs, packProblems, results, isGood));
+    writeOutput(
+      context,
+      options.output,
+      render(context, format, packs, packProblems, results, isGood),
+    );
   for (const report of reports)
-    write(
+    writeOutput(
       context,
       report.file,
       render(context, report.format, packs, packProblems, results, isGood),
@@ -113,7 +117,7 @@ export async function check(
     let heading = t("check.noProblems", { checked });
     if (errors > 0) heading = t("check.summary", { checked, count: errors });
     else if (prevented > 0) heading = t("check.summaryPrevented", { checked, count: prevented });
-    write(context, options.summary, formatMarkdownTable(t, results, heading), true);
+    writeOutput(context, options.summary, formatMarkdownTable(t, results, heading), true);
   }
   if (errors > 0) return 1;
   return prevented > 0 ? 2 : 0;
@@ -185,21 +189,4 @@ function render(
 /** Represents Infinity, which JSON cannot: the error has no size. */
 function infinityAsText(_key: string, value: unknown): unknown {
   return value === Infinity ? "Infinity" : value;
-}
-
-function write(
-  context: CommandContext,
-  file: string | undefined,
-  text: string,
-  append = false,
-): void {
-  if (file === undefined) return context.out(text);
-  try {
-    (append ? appendFileSync : writeFileSync)(file, text);
-  } catch (error) {
-    throw new UsageError("usage.cannot-write", {
-      file,
-      detail: (error as NodeJS.ErrnoException).code ?? String(error),
-    });
-  }
 }

@@ -2,10 +2,10 @@
 // gradus grade does, or reads a report that was printed earlier. Exit codes are those of gradus
 // grade.
 
-import { writeFileSync } from "node:fs";
 import { redact } from "../../../grader/doors/reports.ts";
 import type { CommandContext } from "../context.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeOutput } from "../write-output.ts";
 import { findExercise, locateExercise, prepareExercise } from "../find-exercise.ts";
 import { gradeSource, readSettings } from "../grade-source.ts";
 import { chooseExitCode } from "../exit-code.ts";
@@ -64,7 +64,7 @@ export async function exportReport(
     columns: () => COLUMNS,
   };
   const result = PLATFORMS[to]!(plainContext, exported);
-  write(context, options.output, `${JSON.stringify(result, null, 2)}\n`);
+  writeOutput(context, options.output, `${JSON.stringify(result, null, 2)}\n`);
   return chooseExitCode(redact(exported.report, audience));
 }
 
@@ -96,16 +96,4 @@ function refuseReport({ report, audience, exercise }: Export, to: string, file: 
   // Gradescope uses the points in the file as the grade.
   if (isMadeForExam(report) && (to === "gradescope" || audience !== "exam"))
     throw new UsageError("export.made-for-exam", { file });
-}
-
-function write(context: CommandContext, file: string | undefined, text: string): void {
-  if (file === undefined) return context.out(text);
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError("usage.cannot-write", {
-      file,
-      detail: (error as NodeJS.ErrnoException).code ?? String(error),
-    });
-  }
 }

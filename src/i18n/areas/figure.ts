@@ -10,6 +10,9 @@ export const zhCN = {
   instead: "{{actual}}（预期 {{expected}}）",
   ofPassed: "测试“{{name}}”，通过。",
   ofFailed: "测试“{{name}}”，未通过。",
+  noneToWrite: "这份报告没有图，没有写任何文件。",
+  written: "已写入 {{file}}：{{title}}",
+  beyond: "超出图框的值画在边上。",
   notFinite_other: "有 {{count}} 个值是 NaN 或无穷大，没有画出。",
   thinned_other: "共有 {{count}} 个值，只画了其中一部分。",
   fit: {
@@ -27,8 +30,9 @@ export const zhCN = {
   heatmap: {
     error: "误差（你的 − 预期）",
     right_other: "`{{path}}`，{{rows}} 行 {{columns}} 列：{{count}} 个值全部正确。",
-    wrong_other:
-      "`{{path}}`，{{rows}} 行 {{columns}} 列：{{all}} 个值中有 {{count}} 个不对。蓝色表示偏小，红色表示偏大。",
+    wrong_other: "`{{path}}`，{{rows}} 行 {{columns}} 列：{{all}} 个值中有 {{count}} 个不对。",
+    colours: "蓝色表示偏小，红色表示偏大。",
+    signs: "+ 表示偏大，- 表示偏小，? 表示没有值。",
     shape: "你返回的形状是 {{shape}}。",
   },
   bars: {
@@ -50,6 +54,9 @@ export const en: Words<typeof zhCN> = {
   instead: "{{actual}} (expected {{expected}})",
   ofPassed: "Test “{{name}}”, passed.",
   ofFailed: "Test “{{name}}”, failed.",
+  noneToWrite: "The report has no picture. No file was written.",
+  written: "Wrote {{file}}: {{title}}",
+  beyond: "Values beyond the frame are drawn at its edge.",
   notFinite_one: "{{count}} value is NaN or infinite and is not drawn.",
   notFinite_other: "{{count}} values are NaN or infinite and are not drawn.",
   thinned_one: "There is {{count}} value; only some are drawn.",
@@ -73,10 +80,10 @@ export const en: Words<typeof zhCN> = {
     error: "error (yours − expected)",
     right_one: "`{{path}}`, {{rows}} × {{columns}}: the only value is right.",
     right_other: "`{{path}}`, {{rows}} × {{columns}}: all {{count}} values are right.",
-    wrong_one:
-      "`{{path}}`, {{rows}} × {{columns}}: {{count}} of {{all}} values is wrong. Blue is too small, red too large.",
-    wrong_other:
-      "`{{path}}`, {{rows}} × {{columns}}: {{count}} of {{all}} values are wrong. Blue is too small, red too large.",
+    wrong_one: "`{{path}}`, {{rows}} × {{columns}}: {{count}} of {{all}} values is wrong.",
+    wrong_other: "`{{path}}`, {{rows}} × {{columns}}: {{count}} of {{all}} values are wrong.",
+    colours: "Blue is too small, red too large.",
+    signs: "+ is too large, - too small, ? no number.",
     shape: "The shape you returned is {{shape}}.",
   },
   bars: {

@@ -4,11 +4,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createGrader, type Grader } from "../../grader/index.ts";
-import { findPacks, loadExercise, PackError } from "../../grader/doors/packs.ts";
-import { type Figure, redact } from "../../grader/doors/reports.ts";
-import { bytes, copyTiny, edit } from "../support/packs.ts";
-import { runGradus } from "../support/run-gradus.ts";
+import { createGrader, type Grader } from "../../../grader/index.ts";
+import { findPacks, loadExercise, PackError } from "../../../grader/doors/packs.ts";
+import { type Figure, redact } from "../../../grader/doors/reports.ts";
+import { bytes, copyTiny, edit } from "../../support/packs.ts";
+import { runGradus } from "../../support/run-gradus.ts";
 
 let grader: Grader;
 beforeAll(() => {
