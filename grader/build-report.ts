@@ -3,6 +3,7 @@
 import type { EarlyVerdict } from "./early-end.ts";
 import type { Seeds } from "./grade-request.ts";
 import type { Group } from "./pack/cases.ts";
+import type { OwnRun } from "./own-tests/run-own-tests.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import { reportStoppedGroup } from "./report-group.ts";
 import {
@@ -23,6 +24,7 @@ export interface ReportParts {
   messages: Message[];
   misconception: Report["misconception"];
   figures: Report["figures"];
+  own?: OwnRun | undefined;
   /** Absent if nothing ran. */
   run?: RunResult;
 }
@@ -48,7 +50,7 @@ export function buildReport(
   source: Source,
   seeds: Seeds,
   startedMs: number,
-  { groups, messages, misconception, figures, run }: ReportParts,
+  { groups, messages, misconception, figures, own, run }: ReportParts,
 ): Report {
   const { pack, id, hash, manifest } = exercise;
   const groupUsage = groups.map((group, i) => {
@@ -62,10 +64,11 @@ export function buildReport(
     score: sumPoints(groups.map((group) => group.score)),
     maxScore: sumPoints(groups.map((group) => group.points)),
     exercise: { pack, id, title: manifest.title },
-    messages,
+    messages: messages.length > 0 ? messages : (own?.messages ?? []),
     misconception,
     groups,
     figures,
+    ownTests: own?.reports ?? [],
     receipt: {
       submission: source.hash,
       exercise: hash,
@@ -74,7 +77,7 @@ export function buildReport(
       ...(exercise.groups.some((group) => !group.visible) && { hiddenSeed: seeds.hidden }),
     },
     usage: {
-      cpuTimeMs: roundMs(run?.cpuTimeMs ?? 0),
+      cpuTimeMs: roundMs((run?.cpuTimeMs ?? 0) + (own?.cpuTimeMs ?? 0)),
       cpuFactor: run?.cpuFactor ?? submissions.cpuFactor,
       wallTimeMs: roundMs(performance.now() - startedMs),
       groups: Object.fromEntries(groupUsage),

@@ -3,6 +3,7 @@
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { Judged } from "./judge.ts";
+import type { OwnTest } from "./own-tests/own-test.ts";
 import type { PackPrograms } from "./pack-programs.ts";
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/exercise.ts";
@@ -21,8 +22,10 @@ export interface GradeRequest {
    * submission and exercise, and the site's secret.
    */
   hiddenSeed?: number | undefined;
-  /** Default: all. "visible" is for live tests. */
-  groups?: "all" | "visible";
+  /** Default: all. "visible" is for live tests, "none" for trying something out. */
+  groups?: "all" | "visible" | "none";
+  /** The student's own tests; they count for nothing. */
+  ownTests?: readonly OwnTest[];
   /** Called with each group as soon as it is judged, hidden ones too: redact before showing. */
   onGroup?: (group: GroupReport) => void;
   signal?: AbortSignal | undefined;

@@ -18,6 +18,7 @@ import {
 import type { GradedGroup } from "./graded-group.ts";
 import { describeJudgeError, isWorthRetrying } from "./judge-error.ts";
 import { judgeAll } from "./judge.ts";
+import { type OwnRun, runOwnTests } from "./own-tests/run-own-tests.ts";
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import { type PreparedGroup, prepareGroups } from "./prepare-groups.ts";
@@ -45,14 +46,21 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
   const { exercise } = request;
   const { source, refused } = admitSource(request.source, request.fileName);
   const seeds = chooseSeeds(context.secret, request, source.hash);
-  const groups = exercise.groups.filter((group) => group.visible || request.groups !== "visible");
+  const { groups: wanted = "all" } = request;
+  const groups = exercise.groups.filter(
+    ({ visible }) => wanted === "all" || (visible && wanted === "visible"),
+  );
   const finish = (parts: ReportParts) =>
     buildReport(exercise, context, source, seeds, startedMs, parts);
 
   if (refused !== undefined) return finish(reportStopped(groups, "compile-error", [refused]));
   for (let attempt = 0; ; attempt++) {
     try {
-      return finish(await gradeAdmitted(context, request, source, seeds, groups));
+      const parts = await gradeAdmitted(context, request, source, seeds, groups);
+      // A program that does not compile is not compiled once more.
+      const mayLoad = parts.messages.every(({ code }) => code === "compile.missing-export");
+      const own = mayLoad ? await runOwn(context, request, source, seeds) : undefined;
+      return finish({ ...parts, own });
     } catch (error) {
       if (error instanceof JobCancelledError) throw error;
       if (attempt < JUDGE_RETRIES && isWorthRetrying(error)) continue;
@@ -120,6 +128,17 @@ async function gradeAdmitted(
   await (pool === context.packs ? explain(pool) : pool.hold(explain));
   const figures = selectFigures(exercise, graded);
   return { groups: reports, messages: [], misconception, figures, run };
+}
+
+async function runOwn(
+  { submissions }: GradeContext,
+  { exercise, ownTests = [], signal }: GradeRequest,
+  source: Source,
+  { visible: seed }: Seeds,
+): Promise<OwnRun | undefined> {
+  if (ownTests.length === 0) return undefined;
+  const order = { runner: submissions, exercise, source, seed, signal };
+  return await runOwnTests(order, createProgram(exercise, source, undefined), ownTests);
 }
 
 function createProgram(exercise: Exercise, source: Source, bundled: string | undefined): Program {

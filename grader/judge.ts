@@ -18,7 +18,7 @@ export interface Judged {
   note: CaseReport["note"];
 }
 
-const VERDICTS = {
+export const VERDICTS = {
   time: "time-limit-exceeded",
   memory: "memory-limit-exceeded",
   output: "output-limit-exceeded",

@@ -6,6 +6,7 @@
 
 import type { CaseData } from "./case-data.ts";
 import type { Figure } from "./figures/figure.ts";
+import type { OwnReport } from "./own-tests/own-report.ts";
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { Pattern } from "./patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
@@ -207,6 +208,8 @@ export interface Report {
   groups: GroupReport[];
   /** What the submission computed, to look at; not graded. */
   figures: Figure[];
+  /** Of the student's own tests, in their order; empty if the submission did not load. */
+  ownTests: OwnReport[];
   receipt: Receipt;
   usage: Usage | null;
 }

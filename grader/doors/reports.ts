@@ -5,5 +5,7 @@ export { type Audience, redact } from "../redact.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "../compare/mismatch.ts";
 export type { Pattern, PatternCode } from "../patterns/pattern.ts";
 export * from "../figures/figure.ts";
+export type { OwnReport } from "../own-tests/own-report.ts";
+export * from "../own-tests/own-test.ts";
 export { MAX_FIGURES } from "../pack/figure-schema.ts";
 export type { ReturnedKind } from "../returned-kind.ts";

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { LRUCache } from "lru-cache";
 import { type Language } from "../../grader/doors/packs.ts";
-import { redact, type Report } from "../../grader/doors/reports.ts";
+import { type OwnTest, redact, type Report } from "../../grader/doors/reports.ts";
 import { type TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
@@ -30,6 +30,9 @@ export interface LiveTestParts {
 export interface LiveTestOrder {
   offer: Offer;
   source: string;
+  /** Default: visible. none: only the own tests are run. */
+  groups?: "visible" | "none";
+  ownTests?: OwnTest[];
   person: Person;
   tab: string;
   signal?: AbortSignal | undefined;
@@ -83,10 +86,11 @@ export class LiveTests {
   }
 
   /** The outcome contains the report as a student may see it. Rejects if grading throws. */
-  async runTests({ offer, source, person, tab, signal }: LiveTestOrder): Promise<LiveTestOutcome> {
+  async runTests(order: LiveTestOrder): Promise<LiveTestOutcome> {
+    const { offer, source, groups = "visible", ownTests = [], person, tab, signal } = order;
     const bytes = new TextEncoder().encode(source);
     // The pack is in the key because the report names it.
-    const key = `${offer.pack} ${offer.hash} ${createHash("sha256").update(bytes).digest("hex")}`;
+    const key = hashAll(offer.pack, offer.hash, groups, JSON.stringify(ownTests), source);
     const known = this.#known.get(key);
     if (known !== undefined) return { kind: "done", value: known };
     if (!this.#graders.isReady) return { kind: "paused" };
@@ -94,7 +98,7 @@ export class LiveTests {
       person,
       tab,
       signal,
-      work: (withdraw) => this.#grade(offer, bytes, withdraw),
+      work: (withdraw) => this.#grade(order, bytes, withdraw),
     });
     if (outcome.kind !== "done") return outcome;
     const { value: report } = outcome;
@@ -110,7 +114,7 @@ export class LiveTests {
     tab,
     signal,
     language,
-  }: Omit<LiveTestOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
+  }: Omit<LiveTestOrder, "offer" | "groups" | "ownTests"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
     if (!this.#graders.isReady) return { kind: "done", value: [] };
     return this.#types.run({
       person,
@@ -130,7 +134,7 @@ export class LiveTests {
 
   /** `value` is undefined if there was no slot. */
   async #grade(
-    { exercise }: Offer,
+    { offer: { exercise }, groups = "visible", ownTests = [] }: LiveTestOrder,
     source: Uint8Array,
     withdraw: AbortSignal,
   ): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
@@ -142,7 +146,8 @@ export class LiveTests {
       exercise,
       source,
       fileName: FILE_NAME,
-      groups: "visible",
+      groups,
+      ownTests,
     });
     if (report === undefined) return { value: undefined, cpuTimeMs: 0 };
     const {
@@ -159,4 +164,9 @@ export class LiveTests {
       cpuTimeMs: cpuTimeMs + OVERHEAD_CPU_MS + Math.max(0, wallTimeMs - cpuTimeMs - FREE_WALL_MS),
     };
   }
+}
+
+/** Of texts that may contain any character. */
+function hashAll(...texts: string[]): string {
+  return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 }

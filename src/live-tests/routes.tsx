@@ -23,7 +23,11 @@ import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "./live-tests.ts"
 
 const PAUSE_RETRY_MS = 10_000;
 
-const body = z.strictObject({ source: z.string(), tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) });
+const body = z.strictObject({
+  source: z.string(),
+  tab: z.string().regex(/^[A-Za-z0-9-]{1,50}$/),
+  ownTests: ownTests.default([]),
+});
 
 export function liveTestRoutes(services: {
   db: Db;

@@ -9,6 +9,8 @@ import {
   type MessageCode,
   type MismatchKind,
   type MismatchNote,
+  type OwnReport,
+  MAX_OWN_TESTS,
   type PatternCode,
   type Report,
   type ReturnedKind,
@@ -153,6 +155,20 @@ export const groupReportSchema = z
     description: "api.schema.groupReport",
   }) satisfies z.ZodType<GroupReport>;
 
+const ownReport = z
+  .strictObject({
+    verdict: z.enum(["accepted", ...REASONS, "not-run", "shown"]),
+    value: shownCode.nullable(),
+    shape: text.nullable(),
+    expected: shownCode.nullable(),
+    mismatches: z.array(mismatch),
+    mismatchCount: z.int().min(0),
+    thrown,
+    returned: z.strictObject({ name: text, kind: code<ReturnedKind>("returned.") }).nullable(),
+    console: text,
+  })
+  .meta({ id: "OwnReport", description: "api.schema.ownReport" }) satisfies z.ZodType<OwnReport>;
+
 export const reportSchema = z
   .strictObject({
     format: z.literal(REPORT_FORMAT),
@@ -171,8 +187,9 @@ export const reportSchema = z
       // Reports of an earlier version do not contain likely ones.
       .strictObject({ id: text, hint: localized, isLikely: z.boolean().default(false) })
       .nullable(),
-    groups: z.array(groupReportSchema).min(1),
+    groups: z.array(groupReportSchema),
     figures: figuresSchema,
+    ownTests: z.array(ownReport).max(MAX_OWN_TESTS),
     receipt: z.strictObject({
       submission: text,
       exercise: text,

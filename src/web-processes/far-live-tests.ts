@@ -7,6 +7,7 @@ import { type Catalogue } from "../catalogue/catalogue.ts";
 import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "../live-tests/live-tests.ts";
 import type { Scheduled } from "../live-tests/scheduler.ts";
 import type { TypeProblem } from "../../grader/doors/type-errors.ts";
+import { ownTests } from "../../grader/doors/reports.ts";
 import { reportSchema } from "../reports/report-schema.ts";
 import { typeProblem } from "../workers/messages.ts";
 import { NoAnswerError, type ProcessLink } from "./process-link.ts";
@@ -16,7 +17,12 @@ const order = z.strictObject({
   person: z.strictObject({ kind: z.enum(["viewer", "address"]), id: z.string() }),
   tab: z.string(),
 });
-const testsOrder = order.extend({ pack: z.string(), hash: z.string() });
+const testsOrder = order.extend({
+  pack: z.string(),
+  hash: z.string(),
+  groups: z.enum(["visible", "none"]).default("visible"),
+  ownTests: ownTests.default([]),
+});
 const typesOrder = order.extend({ language: z.enum(["zh-CN", "en"]) });
 
 const notRun = [
@@ -44,7 +50,7 @@ export class FarLiveTests {
 
   async runTests({ offer, signal, ...rest }: LiveTestOrder): Promise<LiveTestOutcome> {
     const { pack, hash } = offer;
-    const body: z.infer<typeof testsOrder> = { ...rest, pack, hash };
+    const body: z.input<typeof testsOrder> = { ...rest, pack, hash };
     const outcome = await this.#ask("live-tests", body, signal);
     return outcome === undefined ? { kind: "paused" } : testsOutcome.parse(outcome);
   }

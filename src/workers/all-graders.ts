@@ -105,7 +105,7 @@ export class AllGraders implements Graders {
   }
 
   async #gradeAway(remote: Workers, task: GradeTask): Promise<Report | undefined> {
-    const { exercise, source, fileName, groups = "all", id, rank, signal, withdraw } = task;
+    const { exercise, source, fileName, groups = "all", ownTests = [], id, rank, signal, withdraw } = task;
     const seeds = chooseSeeds(this.#secret, task);
     const result = await remote.grade(
       {
@@ -113,6 +113,7 @@ export class AllGraders implements Graders {
         source: new TextDecoder("utf-8", { ignoreBOM: true }).decode(source),
         fileName,
         groups,
+        ownTests: [...ownTests],
         seed: seeds.visible,
         hiddenSeed: seeds.hidden,
       },

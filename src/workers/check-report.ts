@@ -7,11 +7,11 @@ import { hasWords } from "../i18n/index.ts";
 import type { CheckOrder, GradeOrder, WorkResult } from "./messages.ts";
 
 /** What does not fit; undefined if everything fits. */
-export type Misfit = "submission" | "exercise" | "engine" | "seed" | "groups";
+export type Misfit = "submission" | "exercise" | "engine" | "seed" | "groups" | "tests";
 
 export function findMisfit(
-  { receipt, exercise: about, groups, score, maxScore }: Report,
-  { source, seed, hiddenSeed, groups: wanted }: GradeOrder,
+  { receipt, exercise: about, groups, ownTests, score, maxScore }: Report,
+  { source, seed, hiddenSeed, groups: wanted, ownTests: own }: GradeOrder,
   exercise: Exercise,
   engine: string,
 ): Misfit | undefined {
@@ -26,7 +26,11 @@ export function findMisfit(
   const hasHidden = exercise.groups.some(({ visible }) => !visible);
   if (receipt.seed !== seed || receipt.hiddenSeed !== (hasHidden ? hiddenSeed : undefined))
     return "seed";
-  const expected = exercise.groups.filter(({ visible }) => visible || wanted === "all");
+  // None if the submission did not load.
+  if (ownTests.length !== 0 && ownTests.length !== own.length) return "tests";
+  const expected = exercise.groups.filter(
+    ({ visible }) => wanted === "all" || (visible && wanted === "visible"),
+  );
   const fits =
     groups.length === expected.length &&
     expected.every(({ manifest, visible }, i) => {

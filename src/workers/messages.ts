@@ -18,6 +18,7 @@ import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { exerciseResultSchema } from "../catalogue/check-packs.ts";
 import { WALLS } from "../../grader/doors/walls.ts";
+import { ownTests } from "../../grader/doors/reports.ts";
 import { groupReportSchema, reportSchema } from "../reports/report-schema.ts";
 
 /** Of a result, in bytes. The largest report of the standard pack has a tenth of it. */
@@ -48,7 +49,8 @@ const gradeOrder = z.strictObject({
   version: versionKey,
   source: z.string().max(MAX_SOURCE_BYTES),
   fileName: z.string().min(1).max(200),
-  groups: z.enum(["all", "visible"]),
+  groups: z.enum(["all", "visible", "none"]),
+  ownTests,
   seed,
   hiddenSeed: seed,
 });

@@ -240,7 +240,7 @@ export class GradingWorker {
 
   async #grade(
     id: string,
-    { version, source, fileName, groups, seed, hiddenSeed }: GradeOrder,
+    { version, source, fileName, groups, ownTests, seed, hiddenSeed }: GradeOrder,
     signal: AbortSignal | undefined,
   ): Promise<WorkResult> {
     const report = await this.#host.grade({
@@ -248,6 +248,7 @@ export class GradingWorker {
       source: new TextEncoder().encode(source),
       fileName,
       groups,
+      ownTests,
       seed,
       hiddenSeed,
       signal,

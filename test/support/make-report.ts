@@ -46,6 +46,7 @@ export function makeReport(groups: GroupReport[], parts: Partial<Report> = {}): 
     messages: [],
     misconception: null,
     figures: [],
+    ownTests: [],
     groups,
     receipt: {
       submission: "s",

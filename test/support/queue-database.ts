@@ -64,6 +64,7 @@ export function reportOf(fields: Partial<Report> = {}): Report {
     misconception: null,
     groups: [],
     figures: [],
+    ownTests: [],
     receipt: { submission: "b".repeat(64), exercise: VERSION, engine: "0.0.0", seed: 1 },
     usage: null,
     ...fields,

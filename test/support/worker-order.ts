@@ -16,6 +16,7 @@ export function makeOrder({ hash, pack }: Exercise): GradeOrder {
     source: SOURCE,
     fileName: "submission.ts",
     groups: "all",
+    ownTests: [],
     seed: 3,
     hiddenSeed: 5,
   };

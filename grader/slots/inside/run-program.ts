@@ -73,6 +73,7 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
           // parsers. If it never ends, the parent kills the slot.
           compiled =
             job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
+          if (job.evaluator !== undefined) compiled += `\n${job.evaluator}`;
         }
         tellPlace(-1, LOADING);
         isolate = batch.isolate;

@@ -1,6 +1,8 @@
 // The steps of a job: loading a program into an isolate, and calling it on the cases of a batch.
 // Turns the result of each step, with its time, into an outcome.
 
+import { CompileError } from "./compile-error.ts";
+import { answerProblem, compileExpression } from "./compile-expression.ts";
 import { explainSyntax } from "./explain-syntax.ts";
 import { type CompileProblem, NOWHERE } from "../protocol/compile-problem.ts";
 import type { Answer, Sandbox } from "./isolate.ts";
@@ -40,11 +42,7 @@ export function runBatch(
   const { cases } = job.batches[b]!;
   for (let c = 0; c < cases.length && limit === undefined; c++) {
     tellPlace(b, c);
-    const { record, caseWallMs, exports } = job;
-    const answer =
-      record === undefined
-        ? sandbox.callCase(cases[c]!, exports[0]!, caseWallMs)
-        : sandbox.recordCase(cases[c]!, exports[0]!, caseWallMs, record.stopAfterMs);
+    const answer = answerCase(sandbox, job, cases[c]!);
     spentMs += answer.cpuTimeMs;
     let outcome = judgeTime(
       toOutcome(answer),
@@ -58,6 +56,27 @@ export function runBatch(
     limit = "limit" in outcome ? outcome.limit : undefined;
   }
   return { outcomes, limit, spentMs };
+}
+
+function answerCase(sandbox: Sandbox, job: RunJob, input: string): Answer {
+  const { record, caseWallMs, exports, evaluator } = job;
+  const [firstExport] = exports as [string];
+  if (record !== undefined)
+    return sandbox.recordCase(input, firstExport, caseWallMs, record.stopAfterMs);
+  if (evaluator === undefined) return sandbox.callCase(input, firstExport, caseWallMs);
+  try {
+    return sandbox.callCase(compileCase(input, job.language), firstExport, caseWallMs);
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    return { kind: "text", text: answerProblem(error), cpuTimeMs: 0 };
+  }
+}
+
+/** The parent wrote the input. */
+function compileCase(input: string, language: RunJob["language"]): string {
+  const { code, given } = JSON.parse(input) as { code: string; given: unknown };
+  const compiled = compileExpression(code, language === "javascript" ? language : "typescript");
+  return JSON.stringify({ code: compiled, given });
 }
 
 export function loadInto(

@@ -12,6 +12,8 @@ export interface Program {
   keep?: boolean;
   driver: string | null;
   exports: string[];
+  /** See `RunJob`. */
+  evaluator?: string;
 }
 
 /** In milliseconds of the reference machine (cpu-scale.ts), like all CPU times in the results. */

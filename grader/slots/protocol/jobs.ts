@@ -40,6 +40,11 @@ export interface RunJob extends StepLimits {
   session?: number | undefined;
   driver: string | null;
   exports: string[];
+  /**
+   * JavaScript that is added to the compiled program. Then each case is {"code":…,"given":…}, and
+   * its code is compiled like the program.
+   */
+  evaluator?: string | undefined;
   /** The rest of the submission's budget. */
   totalCpuTimeMs: number;
   memoryMiB: number;

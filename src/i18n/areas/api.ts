@@ -88,6 +88,7 @@ export const zhCN = {
     groupReport: "一个测试组的结果",
     caseReport: "一个测试的结果",
     code: "代码或值的文字形式；folded 把长列表折叠起来",
+    ownReport: "学生自己写的一个测试的结果，只出现在实时测试里",
     figure: "程序算出的结果的图，以数据给出：点、曲线、矩阵、条形、表格或文字",
     callReport: "测试失败时调用了什么：可以直接粘贴运行的代码",
     mismatch: "输出与期望的不同之处",
@@ -232,6 +233,7 @@ export const en: Words<typeof zhCN> = {
     groupReport: "The result of a group of tests",
     caseReport: "The result of a test",
     code: "Code, or a value as code; folded shortens long lists",
+    ownReport: "The result of a test that the student wrote; only in live tests",
     figure:
       "A picture of what the submission computed, as data: points, curves, a matrix, bars, a table or text",
     callReport: "What was called in a failing case, as code that can be pasted",
