@@ -15,6 +15,7 @@ import { commentRoutes } from "./comments/routes.ts";
 import { myCoursesRoutes } from "./courses/my-courses/my-courses-routes.tsx";
 import { isInAnyCourse } from "./courses/my-courses/select-my-courses.ts";
 import { courseRoutes } from "./courses/routes.tsx";
+import { ownTestRoutes } from "./own-tests/routes.ts";
 import { draftRoutes } from "./exercises/draft-routes.ts";
 import { hintRoutes } from "./exercises/hint-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
@@ -87,6 +88,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", preferenceRoutes());
   app.route("/", exerciseRoutes(services));
   app.route("/", draftRoutes(services));
+  app.route("/", ownTestRoutes(services));
   app.route("/", hintRoutes(services));
   app.route("/", liveTestRoutes(services));
   app.route("/", submissionRoutes(services));

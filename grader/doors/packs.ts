@@ -20,4 +20,5 @@ export {
   type Language,
   type Localized,
 } from "../pack/schema.ts";
+export { findGivenNames } from "../own-tests/expression-program.ts";
 export { stopBundler } from "../pack/bundle.ts";

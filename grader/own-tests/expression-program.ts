@@ -22,6 +22,11 @@ export interface Given {
   text: string;
 }
 
+/** Without their values. */
+export function findGivenNames(exercise: Pick<Exercise, "groups">): string[] {
+  return findGiven(exercise).names;
+}
+
 /** The fields of the first visible stored case's input. */
 export function findGiven({ groups }: Pick<Exercise, "groups">): Given {
   const input = groups.find((group) => group.visible && group.cases.length > 0)?.cases[0]?.input;

@@ -2,6 +2,7 @@
 // its expected output. Anyone may send anything, so it is parsed and limited on arrival.
 
 import { z } from "zod";
+import { bounds, fields } from "../pack/schema.ts";
 
 export const MAX_OWN_TESTS = 20;
 const MAX_CODE = 2000;
@@ -23,6 +24,7 @@ export const ownTest = z.discriminatedUnion("kind", [
     kind: z.literal("case"),
     input: caseText.describe("As the codec writes it"),
     expected: caseText.describe("As the codec writes it"),
+    tolerance: bounds.extend({ fields }),
   }),
 ]);
 export type OwnTest = z.infer<typeof ownTest>;

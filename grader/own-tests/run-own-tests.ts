@@ -6,13 +6,14 @@ import { measureShape } from "../compare/shape.ts";
 import { describeEarlyEnd } from "../early-end.ts";
 import { writeCode } from "../explain/call/write-code.ts";
 import { decode, Opaque, type Value } from "../isolate/codec.ts";
-import { orderPlaces } from "../output-fields.ts";
+import { bindNames, orderPlaces } from "../output-fields.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { Code, Message } from "../report.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { Program, RunLimits, RunOptions, RunResult } from "../slots/parent/case-run.ts";
 import type { JobRunner } from "../slots/parent/job-runner.ts";
 import { runCases } from "../slots/parent/run-cases.ts";
+import { nameMismatches } from "../report-group.ts";
 import type { Source } from "../source.ts";
 import { VERDICTS } from "../judge.ts";
 import { encodeExpression, findGiven, makeExpressionProgram } from "./expression-program.ts";
@@ -78,7 +79,7 @@ async function runOwnCases(order: Order, program: Program, tests: OwnCase[]): Pr
     order,
     program,
     tests.map(({ input }) => [input]),
-    ([outcome], i) => reportCase(order.exercise, decodeOwn(tests[i]!.expected), outcome!),
+    ([outcome], i) => reportCase(order.exercise, tests[i]!, outcome!),
   );
 }
 
@@ -128,17 +129,22 @@ function reportExpression(
   );
 }
 
-function reportCase(exercise: Exercise, expected: Value, outcome: CaseOutcome): OwnReport {
-  const { exports, tolerance, fields } = exercise.manifest;
+function reportCase(
+  { manifest: { exports, fields } }: Exercise,
+  test: OwnCase,
+  outcome: CaseOutcome,
+): OwnReport {
+  const expected = decodeOwn(test.expected);
   const described = describeOutcome(outcome, exports[0]!.name);
   if (outcome.kind !== "value") return { ...described, expected: write(expected) };
-  return withComparison(
-    described,
-    expected,
-    compare(expected, outcome.value, { ...tolerance, fields: {} }, (right, own) =>
-      orderPlaces(fields, right, own),
-    ),
+  const comparison = compare(expected, outcome.value, test.tolerance, (right, own) =>
+    orderPlaces(fields, right, own),
   );
+  const nameField = bindNames(fields, decodeOwn(test.input));
+  return withComparison(described, expected, {
+    ...comparison,
+    mismatches: nameMismatches(comparison.mismatches, nameField),
+  });
 }
 
 function withComparison(

@@ -1,10 +1,10 @@
-// Moves a guest's submissions, drafts and opened hints to an account. Submissions come after the
+// Moves a guest's submissions, drafts, own tests and opened hints to an account. Submissions come after the
 // attempts that the account already has.
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { hintViews } from "../db/hint-schema.ts";
-import { drafts, jobs, submissions } from "../db/submission-schema.ts";
+import { drafts, jobs, ownTests, submissions } from "../db/submission-schema.ts";
 
 /** Runs in one transaction. better-auth deletes the guest's row afterwards. */
 export function adoptGuest(db: Db, guestId: string, userId: string): void {
@@ -44,6 +44,7 @@ export function adoptGuest(db: Db, guestId: string, userId: string): void {
       tx.update(jobs).set({ userId }).where(eq(jobs.userId, guestId)).run();
       // A draft of the account takes precedence over a draft of the guest.
       tx.run(sql`update or ignore ${drafts} set user_id = ${userId} where user_id = ${guestId}`);
+      tx.run(sql`update or ignore ${ownTests} set user_id = ${userId} where user_id = ${guestId}`);
       tx.run(sql`update or ignore ${hintViews} set user_id = ${userId} where user_id = ${guestId}`);
     },
     { behavior: "immediate" },

@@ -6,7 +6,7 @@ import { and, eq, gte, inArray, isNotNull, lt, notExists, or } from "drizzle-orm
 import type { Logger } from "pino";
 import type { Db } from "../db/open.ts";
 import { enrolments, users } from "../db/schema.ts";
-import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { drafts, gradings, jobs, ownTests, submissions } from "../db/submission-schema.ts";
 import { sessions, verifications } from "../db/auth-schema.ts";
 import { describeErrorForLog } from "../log.ts";
 import { DAY_MS } from "../durations.ts";
@@ -82,6 +82,7 @@ function selectForgettable(db: Db, most: number, now: Date): string[] {
     column:
       | typeof sessions.userId
       | typeof drafts.userId
+      | typeof ownTests.userId
       | typeof submissions.userId
       | typeof jobs.userId
       | typeof enrolments.userId,
@@ -104,6 +105,12 @@ function selectForgettable(db: Db, most: number, now: Date): string[] {
             .select()
             .from(drafts)
             .where(and(of(drafts.userId), gte(drafts.savedAt, since))),
+        ),
+        notExists(
+          db
+            .select()
+            .from(ownTests)
+            .where(and(of(ownTests.userId), gte(ownTests.addedAt, since))),
         ),
         // A submission that counts for a course also belongs to the course. A guest's never counts.
         notExists(

@@ -1,6 +1,8 @@
 // The data that the server passes to the editor in the browser: one block of JSON in the page. Only
 // types, so that both sides can import it.
 
+import type { OwnTest } from "../../grader/doors/reports.ts";
+
 export interface EditorData {
   /** The address of the exercise: "/exercises/pack/exercise", after the base of the site. */
   path: string;
@@ -18,11 +20,14 @@ export interface EditorData {
   draft: { source: string; revision: number } | null;
   /** An attempt to continue from. It replaces the draft, which can be undone. */
   from: { source: string } | null;
+  /** The oldest first; empty for a visitor. */
+  ownTests: OwnTestEntry[];
   maxSourceBytes: number;
   signInUrl: string;
   /** The nonce for this page's style elements. */
   nonce: string;
   words: EditorWords;
+  tryWords: TryWords;
   /** CodeMirror's own strings in the reader's language. */
   phrases: Record<string, string>;
 }
@@ -63,8 +68,46 @@ export const EDITOR_WORDS = [
   "atLine",
 ] as const;
 
+export const TRY_WORDS = [
+  "kept",
+  "keptHere",
+  "unsaved",
+  "full",
+  "noStorage",
+  "notRemoved",
+  "offline",
+  "error",
+  "busy",
+  "paused",
+  "running",
+] as const;
+
+export type TryWords = Record<(typeof TRY_WORDS)[number], string>;
+
 /** "{limit}" and the like are placeholders for values that only the browser knows. */
 export type EditorWords = Record<(typeof EDITOR_WORDS)[number], string>;
+
+/** A test of the viewer's own. */
+export interface OwnTestEntry {
+  id: string;
+  test: OwnTest;
+}
+
+/** PUT and DELETE …/own-tests/:id */
+export type OwnTestAnswer =
+  | { state: "saved" }
+  /** There are too many, or they are too long together. */
+  | { state: "full" }
+  /** As for drafts. */
+  | { state: "nobody" }
+  | { state: "other" };
+
+/** POST …/try */
+export type TryAnswer =
+  | { state: "done"; html: string }
+  | { state: "busy"; retryMs: number }
+  | { state: "paused"; retryMs: number }
+  | { state: "replaced" };
 
 /** PUT …/draft */
 export type DraftAnswer =
@@ -89,7 +132,15 @@ export interface LineProblem {
 
 /** POST …/live-tests */
 export type LiveTestAnswer =
-  | { state: "done"; verdict: string; summary: string; html: string; problems: LineProblem[] }
+  | {
+      state: "done";
+      verdict: string;
+      summary: string;
+      html: string;
+      problems: LineProblem[];
+      /** The own tests with their results, as HTML; "" if there are none. */
+      ownTestsHtml: string;
+    }
   /** Too many live tests are running: try again later. */
   | { state: "busy"; retryMs: number }
   /** There are no slots. */

@@ -1,4 +1,4 @@
-// Submitted code, the jobs that still wait, the results, and drafts.
+// Submitted code, the jobs that still wait, the results, drafts, and tests of one's own.
 
 import { sql } from "drizzle-orm";
 import {
@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { Report, Verdict } from "../../grader/doors/reports.ts";
+import type { OwnTest, Report, Verdict } from "../../grader/doors/reports.ts";
 import { time } from "./columns.ts";
 import { versions } from "./pack-schema.ts";
 import { users, assignments } from "./schema.ts";
@@ -180,4 +180,21 @@ export const drafts = sqliteTable(
     savedAt: time().notNull(),
   },
   (table) => [primaryKey({ columns: [table.userId, table.packId, table.exerciseId] })],
+);
+
+/** A test that a person wrote for an exercise. It runs with the live tests and counts for nothing. */
+export const ownTests = sqliteTable(
+  "own_tests",
+  {
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    packId: text().notNull(),
+    exerciseId: text().notNull(),
+    /** The page that adds it makes it up, so that adding it twice has no effect. */
+    id: text().notNull(),
+    test: text({ mode: "json" }).$type<OwnTest>().notNull(),
+    addedAt: time().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.packId, table.exerciseId, table.id] })],
 );

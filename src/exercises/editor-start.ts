@@ -9,10 +9,18 @@ import type { Translate, WordKey } from "../i18n/index.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import { computeViewerTag } from "../catalogue/viewer-tag.ts";
 import type { Draft } from "./drafts.ts";
-import { EDITOR_WORDS, type EditorData, type EditorWords } from "../catalogue/editor-data.ts";
+import {
+  EDITOR_WORDS,
+  type EditorData,
+  type EditorWords,
+  type OwnTestEntry,
+  TRY_WORDS,
+  type TryWords,
+} from "../catalogue/editor-data.ts";
 
 export interface EditorStart {
   draft: Draft | undefined;
+  ownTests: OwnTestEntry[];
   from: { source: string } | undefined;
   work: Work | null;
 }
@@ -20,7 +28,7 @@ export interface EditorStart {
 export function describeEditor(
   c: AppContext,
   { pack, id, exercise }: Offer,
-  { draft, from, work }: EditorStart,
+  { draft, ownTests, from, work }: EditorStart,
 ): EditorData {
   const site = c.get("site");
   const path = site.link(`/exercises/${pack}/${id}`);
@@ -34,10 +42,12 @@ export function describeEditor(
     starter: exercise.starter,
     draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
     from: from === undefined ? null : { source: from.source },
+    ownTests,
     maxSourceBytes: MAX_SOURCE_BYTES,
     signInUrl: site.link(`/sign-in${formatReturnQuery(c)}`),
     nonce: c.get("secureHeadersNonce")!,
     words: editorWords(t),
+    tryWords: Object.fromEntries(TRY_WORDS.map((name) => [name, t(`ownTest.${name}`)])) as TryWords,
     phrases: editorPhrases(t),
   };
 }

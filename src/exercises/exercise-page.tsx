@@ -17,6 +17,7 @@ import { formatGoal } from "../submissions/sending/goal-words.ts";
 import { formatNumber } from "../ui/format.ts";
 import { JsonScript } from "../ui/json-script.tsx";
 import { Layout } from "../ui/layout.tsx";
+import { TryForm } from "../own-tests/try-form.tsx";
 import type { Neighbours, Offer } from "../catalogue/catalogue.ts";
 import type { EditorData } from "../catalogue/editor-data.ts";
 import { HintsView, type ShownHints } from "../hints/hints-view.tsx";
@@ -76,6 +77,7 @@ export function ExercisePage(props: PageProps) {
         ></div>
         <div class="desk" id="desk">
           <EditorForm {...props} />
+          <TryForm c={c} offer={offer} />
           <Results {...props} />
         </div>
         <nav class="jump" aria-label={t("editor.jump")}>
@@ -167,6 +169,8 @@ function Results({ c, offer }: PageProps) {
       <div id="live-test-report">
         <EmptyLiveTestsView c={c} offer={offer} />
       </div>
+      <div id="own-tests" hidden></div>
+      <p class="muted" id="own-test-state" role="status"></p>
       <div id="type-problems" hidden></div>
     </section>
   );

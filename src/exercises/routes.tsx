@@ -20,6 +20,7 @@ import { selectOptionalSubmission } from "../grading/select-submission.ts";
 import { type ExerciseProgress, selectProgress } from "../grading/select-progress.ts";
 import { explainAbsence } from "../submissions/sending/absence.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
+import { selectOwnTests } from "../own-tests/own-tests.ts";
 import { selectOptionalDraft } from "./drafts.ts";
 import { describeEditor } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
@@ -99,6 +100,7 @@ async function showExercise(services: ExerciseServices, c: AppContext) {
       : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
   const data = describeEditor(c, offer, {
     draft: key && selectOptionalDraft(db, key),
+    ownTests: key === undefined ? [] : selectOwnTests(db, key),
     from: findEarlierAttempt(services, c, offer),
     work,
   });

@@ -18,6 +18,7 @@ import * as engine from "./areas/engine.ts";
 import * as explain from "./areas/explain.ts";
 import * as exportReport from "./areas/export.ts";
 import * as failure from "./areas/failure.ts";
+import * as ownTest from "./areas/own-test.ts";
 import * as figure from "./areas/figure.ts";
 import * as firstLink from "./areas/first-link.ts";
 import * as gradebook from "./areas/gradebook.ts";
@@ -102,6 +103,7 @@ const areas = {
   regrade,
   remote,
   figure,
+  ownTest,
   replay,
   report,
   reportFile,

@@ -12,9 +12,12 @@ import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
 import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
 import { type LiveTestState, LiveTests } from "./editor/live-tests.ts";
 import { Notices } from "./editor/notices.ts";
+import { OwnTests, type OwnTestState } from "./editor/own-tests.ts";
 import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
 import { enableSubmitting, pressSubmit } from "./editor/submitting.ts";
+import { enableTrying } from "./editor/try-it.ts";
+import type { OwnTest } from "../../grader/doors/reports.ts";
 
 const find = (id: string) => document.getElementById(id)!;
 const data = JSON.parse(find("editor-data").textContent) as EditorData;
@@ -170,6 +173,7 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("online", () => {
   keeper.flush();
+  void ownTests.send();
   liveTests.retry();
 });
 window.addEventListener("beforeunload", (event) => {
@@ -195,11 +199,19 @@ const listProblems = createProblemList({
   atLine: (line) => say("atLine", { line: String(line) }),
   onChoose: editor.goTo,
 });
+const ownTests = new OwnTests({
+  data,
+  storage,
+  newId: newTabName,
+  onChange: () => liveTests.retry(),
+  onState: showOwnTestState,
+});
 const liveTests = new LiveTests({
   path: data.path,
   query: data.query,
   tab,
   text: editor.text,
+  ownTests: () => ownTests.tests,
   isTooLarge,
   onTests: showTests,
   onTypes: showTypes,
@@ -209,6 +221,9 @@ const liveTests = new LiveTests({
 function showTests(answer: LiveTestAnswer & { state: "done" }): void {
   // HTML from the server, rendered by the same components as a report.
   find("live-test-report").innerHTML = answer.html;
+  const ownTestList = find("own-tests");
+  ownTestList.innerHTML = answer.ownTestsHtml;
+  ownTestList.hidden = answer.ownTestsHtml === "";
   summary = answer.summary;
   liveTestState.textContent = summary;
   results.dataset["verdict"] = answer.verdict;
@@ -217,6 +232,31 @@ function showTests(answer: LiveTestAnswer & { state: "done" }): void {
   if (answer.problems.length > 0)
     editor.showProblems(answer.problems.map((problem) => ({ ...problem, severity: "error" })));
 }
+
+function showOwnTestState(state: OwnTestState): void {
+  const { tryWords } = data;
+  const texts: Record<OwnTestState, string> = {
+    saved: tryWords.kept,
+    here: tryWords.keptHere,
+    unsaved: tryWords.unsaved,
+    full: tryWords.full,
+    "no-storage": tryWords.noStorage,
+    "not-removed": tryWords.notRemoved,
+  };
+  find("own-test-state").textContent = texts[state];
+}
+
+results.addEventListener("click", (event) => {
+  const button = (event.target as Element).closest<HTMLElement>("[data-remove-own-test]");
+  if (button !== null) void ownTests.remove(Number(button.dataset["removeOwnTest"]));
+});
+results.addEventListener("submit", (event) => {
+  const form = (event.target as Element).closest<HTMLFormElement>("form.keep-case");
+  if (form === null) return;
+  event.preventDefault();
+  const field = form.querySelector<HTMLInputElement>("[name='test']")!;
+  void ownTests.add(JSON.parse(field.value) as OwnTest);
+});
 
 function showTypes(found: TypeProblemShown[]): void {
   const problems = found.map(({ code, ...problem }) => ({ ...problem, source: `TS${code}` }));
@@ -289,7 +329,9 @@ if (data.from !== null) {
   // Removed, so that a reload does not replace newer text with it.
   history.replaceState(null, "", `${data.path}${data.query}`);
 }
-if (editor.text() !== starter) liveTests.retry();
+void ownTests.begin();
+enableTrying({ data, tab, text: editor.text, onKeep: (test) => void ownTests.add(test) });
+if (editor.text() !== starter || ownTests.tests.length > 0) liveTests.retry();
 
 /** Random letters and digits. */
 function newTabName(): string {

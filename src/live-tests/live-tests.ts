@@ -114,7 +114,9 @@ export class LiveTests {
     tab,
     signal,
     language,
-  }: Omit<LiveTestOrder, "offer" | "groups" | "ownTests"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
+  }: Omit<LiveTestOrder, "offer" | "groups" | "ownTests"> & { language: Language }): Promise<
+    Scheduled<TypeProblem[]>
+  > {
     if (!this.#graders.isReady) return { kind: "done", value: [] };
     return this.#types.run({
       person,

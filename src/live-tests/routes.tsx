@@ -1,5 +1,6 @@
-// POST /exercises/:pack/:exercise/live-tests   runs the visible tests on the code in the editor
-// POST /exercises/:pack/:exercise/types    returns its type errors
+// POST /exercises/:pack/:exercise/live-tests   runs the visible tests and the own ones on the code
+// POST /exercises/:pack/:exercise/try          evaluates an expression over it
+// POST /exercises/:pack/:exercise/types        returns its type errors
 //
 // Busy, paused and replaced by a newer run are normal answers to a page that asks every few
 // moments, not errors.
@@ -9,13 +10,15 @@ import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { readViewedCourse } from "../membership/gate.ts";
-import type { LiveTestAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
+import type { LiveTestAnswer, TryAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
 import { findExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
 import type { AddressReader } from "../http/address.ts";
-import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
+import { ownTests } from "../../grader/doors/reports.ts";
+import { OwnTestsView, TryView } from "../own-tests/own-tests-view.tsx";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import type { Person } from "./budget.ts";
 import { LiveTestsView, findProblems, summarize } from "./live-tests-view.tsx";
@@ -23,10 +26,14 @@ import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "./live-tests.ts"
 
 const PAUSE_RETRY_MS = 10_000;
 
-const body = z.strictObject({
+const codeBody = z.strictObject({
   source: z.string(),
   tab: z.string().regex(/^[A-Za-z0-9-]{1,50}$/),
-  ownTests: ownTests.default([]),
+});
+const testsBody = codeBody.extend({ ownTests: ownTests.default([]) });
+const tryBody = codeBody.extend({
+  code: z.string().max(2000).regex(/\S/),
+  expected: z.string().max(2000).regex(/\S/).nullable().default(null),
 });
 
 export function liveTestRoutes(services: {
@@ -37,7 +44,10 @@ export function liveTestRoutes(services: {
 }): Hono<AppEnv> {
   const { liveTests, addressOf } = services;
 
-  const readOrder = async (c: Context<AppEnv>): Promise<LiveTestOrder> => {
+  const readOrder = async <Body extends z.infer<typeof codeBody>>(
+    c: Context<AppEnv>,
+    schema: z.ZodType<Body>,
+  ): Promise<{ order: LiveTestOrder; body: Body }> => {
     const found = await findExercise(services, c.get("viewer"), {
       pack: c.req.param("pack") ?? "",
       exercise: c.req.param("exercise") ?? "",
@@ -46,21 +56,30 @@ export function liveTestRoutes(services: {
     });
     if (found === undefined) throw new HTTPException(404);
     const { offer } = found;
-    const { source, tab } = await readJson(c, body);
+    const body = await readJson(c, schema);
+    const { source, tab } = body;
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");
     const person: Person =
       userId === null ? { kind: "address", id: addressOf(c) } : { kind: "viewer", id: userId };
-    return { offer, source, person, tab, signal: c.req.raw.signal };
+    return { order: { offer, source, person, tab, signal: c.req.raw.signal }, body };
   };
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/live-tests", async (c) => {
-      const order = await readOrder(c);
-      return c.json(answerTests(c, order.offer, await liveTests.runTests(order)));
+      const { order, body } = await readOrder(c, testsBody);
+      const whole = { ...order, ownTests: body.ownTests };
+      return c.json(answerTests(c, whole, await liveTests.runTests(whole)));
+    })
+    .post("/exercises/:pack/:exercise/try", async (c) => {
+      const { order, body } = await readOrder(c, tryBody);
+      const { code, expected } = body;
+      const test = { kind: "expression" as const, code, expected };
+      const outcome = await liveTests.runTests({ ...order, groups: "none", ownTests: [test] });
+      return c.json(answerTry(c, outcome));
     })
     .post("/exercises/:pack/:exercise/types", async (c) => {
-      const order = await readOrder(c);
+      const { order } = await readOrder(c, codeBody);
       const outcome = await liveTests.checkTypes({ ...order, language: c.get("language") });
       const answer: TypesAnswer =
         outcome.kind === "done"
@@ -70,7 +89,11 @@ export function liveTestRoutes(services: {
     });
 }
 
-function answerTests(c: AppContext, offer: Offer, outcome: LiveTestOutcome): LiveTestAnswer {
+function answerTests(
+  c: AppContext,
+  { offer, ownTests = [] }: LiveTestOrder,
+  outcome: LiveTestOutcome,
+): LiveTestAnswer {
   if (outcome.kind === "paused") return { state: "paused", retryMs: PAUSE_RETRY_MS };
   if (outcome.kind !== "done") return answerNotRun(outcome);
   const report = outcome.value;
@@ -80,7 +103,17 @@ function answerTests(c: AppContext, offer: Offer, outcome: LiveTestOutcome): Liv
     summary: summarize({ c, report }),
     problems: findProblems({ c, report }),
     html: renderFragment(c, <LiveTestsView c={c} offer={offer} report={report} />),
+    ownTestsHtml:
+      ownTests.length === 0
+        ? ""
+        : renderFragment(c, <OwnTestsView c={c} tests={ownTests} report={report} />),
   };
+}
+
+function answerTry(c: AppContext, outcome: LiveTestOutcome): TryAnswer {
+  if (outcome.kind === "paused") return { state: "paused", retryMs: PAUSE_RETRY_MS };
+  if (outcome.kind !== "done") return answerNotRun(outcome);
+  return { state: "done", html: renderFragment(c, <TryView c={c} report={outcome.value} />) };
 }
 
 function answerNotRun(outcome: { kind: "busy"; retryMs: number } | { kind: "replaced" }) {

@@ -5,7 +5,7 @@ import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type users } from "../db/schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
-import { drafts } from "../db/submission-schema.ts";
+import { drafts, ownTests } from "../db/submission-schema.ts";
 import { allowances, comments, extensions, solutionViews } from "../db/teaching-schema.ts";
 import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
 import { removeMadeUpEmail } from "../identity/login-names.ts";
@@ -114,6 +114,20 @@ export function collectDrafts(db: Db, userId: string) {
     })
     .from(drafts)
     .where(eq(drafts.userId, userId))
+    .all();
+}
+
+export function collectOwnTests(db: Db, userId: string) {
+  return db
+    .select({
+      pack: ownTests.packId,
+      exercise: ownTests.exerciseId,
+      test: ownTests.test,
+      addedAt: ownTests.addedAt,
+    })
+    .from(ownTests)
+    .where(eq(ownTests.userId, userId))
+    .orderBy(asc(ownTests.addedAt), asc(ownTests.id))
     .all();
 }
 

@@ -8,7 +8,7 @@ import { NO_MAIL_DOMAIN } from "../identity/login-names.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { enrolments, users } from "../db/schema.ts";
-import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { drafts, gradings, jobs, ownTests, submissions } from "../db/submission-schema.ts";
 import {
   accounts,
   identityProofs,
@@ -121,6 +121,7 @@ function forgetWork(db: Db, userId: string): void {
   );
   db.delete(jobs).where(eq(jobs.userId, userId)).run();
   db.delete(drafts).where(eq(drafts.userId, userId)).run();
+  db.delete(ownTests).where(eq(ownTests.userId, userId)).run();
   db.delete(comments).where(eq(comments.userId, userId)).run();
   db.delete(solutionViews).where(eq(solutionViews.userId, userId)).run();
   db.delete(hintViews).where(eq(hintViews.userId, userId)).run();

@@ -86,7 +86,15 @@ const call = z
   .meta({ id: "CallReport", description: "api.schema.callReport" });
 
 /** As the codec writes them. Reports of an earlier version have none. */
-const caseData = z.strictObject({ input: text, expected: text }).nullable().default(null);
+const caseBounds = z.strictObject({ rtol: z.number().min(0), atol: z.number().min(0) });
+const caseData = z
+  .strictObject({
+    input: text,
+    expected: text,
+    tolerance: caseBounds.extend({ fields: z.record(text, caseBounds) }),
+  })
+  .nullable()
+  .default(null);
 
 const testCase = z
   .strictObject({

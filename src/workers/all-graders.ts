@@ -105,7 +105,17 @@ export class AllGraders implements Graders {
   }
 
   async #gradeAway(remote: Workers, task: GradeTask): Promise<Report | undefined> {
-    const { exercise, source, fileName, groups = "all", ownTests = [], id, rank, signal, withdraw } = task;
+    const {
+      exercise,
+      source,
+      fileName,
+      groups = "all",
+      ownTests = [],
+      id,
+      rank,
+      signal,
+      withdraw,
+    } = task;
     const seeds = chooseSeeds(this.#secret, task);
     const result = await remote.grade(
       {

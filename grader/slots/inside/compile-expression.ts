@@ -17,8 +17,9 @@ export function compileExpression(code: string, language: SourceLanguage): strin
 
 /** The answer of a case whose code does not compile: the prelude's form of an error. */
 export function answerProblem({ problem }: CompileError): string {
-  const { detail, column, line } = problem;
+  const { code, detail, column, line } = problem;
   const place = line > 0 ? ` (${line}:${column})` : "";
-  const message = `${detail.slice(0, 500)}${place}`;
+  const what = code === "syntax" ? detail : `${code} is not available`;
+  const message = `${what.slice(0, 500)}${place}`;
   return JSON.stringify({ s: "t", e: { name: "SyntaxError", message, line: 0 } });
 }

@@ -1,6 +1,7 @@
 // Runs the live tests while typing: after a pause the text goes to the server, and a newer text
 // replaces an older one. Type checking follows when the tests have answered.
 
+import type { OwnTest } from "../../../grader/doors/reports.ts";
 import type { LiveTestAnswer, TypeProblemShown, TypesAnswer } from "../../catalogue/editor-data.ts";
 
 export type LiveTestState = "idle" | "checking" | "busy" | "paused" | "offline" | "too-large";
@@ -12,6 +13,7 @@ export interface LiveTestParts {
   query: string;
   tab: string;
   text: () => string;
+  ownTests: () => OwnTest[];
   isTooLarge: (text: string) => boolean;
   onTests: (answer: LiveTestAnswer & { state: "done" }) => void;
   onTypes: (problems: TypeProblemShown[]) => void;
@@ -27,7 +29,7 @@ export class LiveTests {
   readonly #parts: LiveTestParts;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #going: AbortController | undefined;
-  /** The text that the shown results belong to. */
+  /** The text and the own tests that the shown results belong to. */
   #shown: string | undefined;
 
   constructor(parts: LiveTestParts) {
@@ -42,7 +44,11 @@ export class LiveTests {
 
   /** Call when the connection is back. */
   retry(): void {
-    if (this.#shown !== this.#parts.text()) this.#later(0);
+    if (this.#shown !== this.#describe()) this.#later(0);
+  }
+
+  #describe(): string {
+    return JSON.stringify([this.#parts.text(), this.#parts.ownTests()]);
   }
 
   #later(delayMs: number): void {
@@ -53,13 +59,19 @@ export class LiveTests {
   async #run(): Promise<void> {
     const { text, isTooLarge, onState, onTests, onTypes } = this.#parts;
     const source = text();
-    if (source === this.#shown) return onState("idle");
+    const tested = this.#describe();
+    if (tested === this.#shown) return onState("idle");
     if (isTooLarge(source)) return onState("too-large");
     this.#going?.abort();
     const going = new AbortController();
     this.#going = going;
     const patience = setTimeout(() => onState("checking"), PATIENCE_MS);
-    const answer = await this.#ask<LiveTestAnswer>("live-tests", source, going.signal);
+    const ownTests = this.#parts.ownTests();
+    const answer = await this.#ask<LiveTestAnswer>(
+      "live-tests",
+      { source, ownTests },
+      going.signal,
+    );
     clearTimeout(patience);
     if (going.signal.aborted || answer === "aborted") return;
     if (answer === "offline" || answer === "error") {
@@ -76,13 +88,13 @@ export class LiveTests {
         // again.
         return onState("idle");
       case "done":
-        this.#shown = source;
+        this.#shown = tested;
         onState("idle");
         onTests(answer);
         // A text with syntax errors cannot be type-checked.
         if (answer.problems.length > 0) return;
     }
-    const types = await this.#ask<TypesAnswer>("types", source, going.signal);
+    const types = await this.#ask<TypesAnswer>("types", { source }, going.signal);
     if (going.signal.aborted) return;
     // Without an answer, the errors of an older text would be in the wrong places.
     onTypes(typeof types === "string" || types.state !== "done" ? [] : types.problems);
@@ -90,14 +102,14 @@ export class LiveTests {
 
   async #ask<T>(
     what: "live-tests" | "types",
-    source: string,
+    body: { source: string; ownTests?: OwnTest[] },
     signal: AbortSignal,
   ): Promise<T | "aborted" | "offline" | "error"> {
     try {
       const response = await fetch(`${this.#parts.path}/${what}${this.#parts.query}`, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ source, tab: this.#parts.tab }),
+        body: JSON.stringify({ ...body, tab: this.#parts.tab }),
         signal,
       });
       return response.ok ? ((await response.json()) as T) : "error";

@@ -173,6 +173,7 @@ const COLUMNS: Record<string, readonly string[]> = {
   identity_proofs: ["user_id"],
   enrolments: ["user_id"],
   drafts: ["user_id"],
+  own_tests: ["user_id"],
   jobs: ["user_id"],
   extensions: ["user_id", "created_by"],
   overrides: ["user_id", "created_by"],
