@@ -5,8 +5,7 @@
 // Two runs of the same submission, pack and seeds differ only in what `removeUsage` removes.
 
 import type { CaseData } from "./case-data.ts";
-import type { Figure } from "./figures/figure.ts";
-import type { OwnReport } from "./own-tests/own-report.ts";
+import type { Figure } from "./figure.ts";
 import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { Pattern } from "./patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
@@ -146,6 +145,23 @@ export interface CaseReport {
   /** What the wrong numbers have in common. Only in the first failing case of a visible group. */
   pattern: Pattern | null;
   smallest: SmallestFailure | null;
+}
+
+/** The result of a student's own test (grader/own-tests/). */
+export interface OwnReport {
+  /** shown: there is no expected value to compare with. */
+  verdict: CaseVerdict | "shown";
+  /** null if it threw, did not end, or has no data form. */
+  value: Code | null;
+  /** "3 x 2"; null if the value is not an array of numbers with a shape. */
+  shape: string | null;
+  /** null if there is none, or if it is not a value. */
+  expected: Code | null;
+  mismatches: Mismatch[];
+  mismatchCount: number;
+  thrown: { name: string; message: string; line: number } | null;
+  returned: Returned | null;
+  console: string;
 }
 
 export type FailureKind = MismatchKind | Exclude<Verdict, "accepted">;

@@ -3,8 +3,7 @@
 import { isRecord, type Value } from "../isolate/codec.ts";
 import type { FigureManifest } from "../pack/figure-schema.ts";
 import { bindTolerance, countNotFinite, type DrawnCase } from "./drawn-case.ts";
-import { type BarsFigure, MAX_CELL_TEXT, MAX_ROWS } from "./figure.ts";
-import type { Drawing } from "./select-figures.ts";
+import { type Drawing, type BarsFigure, MAX_CELL_TEXT, MAX_ROWS } from "../figure.ts";
 import { readNumber, selectPart } from "./select-part.ts";
 import { shorten, thin } from "./thin.ts";
 

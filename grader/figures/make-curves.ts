@@ -3,8 +3,7 @@
 import type { Value } from "../isolate/codec.ts";
 import type { FigureManifest } from "../pack/figure-schema.ts";
 import { bindTolerance, countNotFinite, type DrawnCase, type IsRight } from "./drawn-case.ts";
-import { type CurvesFigure, MAX_NUMBERS, MAX_SERIES } from "./figure.ts";
-import type { Drawing } from "./select-figures.ts";
+import { type Drawing, type CurvesFigure, MAX_NUMBERS, MAX_SERIES } from "../figure.ts";
 import { readNumber, selectPart } from "./select-part.ts";
 import { shorten, shortenAll, thin } from "./thin.ts";
 

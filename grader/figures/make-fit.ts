@@ -2,8 +2,7 @@
 
 import type { FigureManifest } from "../pack/figure-schema.ts";
 import { bindTolerance, countNotFinite, type DrawnCase } from "./drawn-case.ts";
-import { type FitFigure, MAX_NUMBERS } from "./figure.ts";
-import type { Drawing } from "./select-figures.ts";
+import { type Drawing, type FitFigure, MAX_NUMBERS } from "../figure.ts";
 import { readFullList, readList, selectPart } from "./select-part.ts";
 import { shorten, shortenAll, thin } from "./thin.ts";
 

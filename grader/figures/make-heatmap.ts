@@ -5,8 +5,7 @@ import type { Value } from "../isolate/codec.ts";
 import { namePath } from "../output-fields.ts";
 import type { FigureManifest } from "../pack/figure-schema.ts";
 import { bindTolerance, countNotFinite, type DrawnCase, type IsRight } from "./drawn-case.ts";
-import { type HeatmapFigure, MAX_NUMBERS } from "./figure.ts";
-import type { Drawing } from "./select-figures.ts";
+import { type Drawing, type HeatmapFigure, MAX_NUMBERS } from "../figure.ts";
 import { readNumber, selectPart } from "./select-part.ts";
 import { shortenAll, thin } from "./thin.ts";
 

@@ -3,7 +3,7 @@
 import { isRecord, type Value } from "../isolate/codec.ts";
 import type { FigureManifest } from "../pack/figure-schema.ts";
 import type { GradedGroup } from "../graded-group.ts";
-import { type Figure, MAX_TEXT } from "./figure.ts";
+import { type Figure, MAX_TEXT } from "../figure.ts";
 
 /** null if no output has such a text, or if all were wanted and the group did not pass. */
 export function makeText(

@@ -7,16 +7,13 @@ import type { Exercise } from "../pack/exercise.ts";
 import type { FigureManifest } from "../pack/figure-schema.ts";
 import { isFailed } from "../report.ts";
 import type { DrawnCase } from "./drawn-case.ts";
-import type { Figure } from "./figure.ts";
+import type { Drawing, Figure } from "../figure.ts";
 import { makeBars } from "./make-bars.ts";
 import { makeCurves } from "./make-curves.ts";
 import { makeFit } from "./make-fit.ts";
 import { makeHeatmap } from "./make-heatmap.ts";
 import { makeTable } from "./make-table.ts";
 import { makeText } from "./make-text.ts";
-
-/** A figure without what all figures say. */
-export type Drawing<F extends Figure> = F extends Figure ? Omit<F, "title" | "of"> : never;
 
 interface Candidate {
   drawn: DrawnCase;

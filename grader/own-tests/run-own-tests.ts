@@ -8,7 +8,7 @@ import { writeCode } from "../explain/call/write-code.ts";
 import { decode, Opaque, type Value } from "../isolate/codec.ts";
 import { bindNames, orderPlaces } from "../output-fields.ts";
 import type { Exercise } from "../pack/exercise.ts";
-import type { Code, Message } from "../report.ts";
+import type { Code, Message, OwnReport } from "../report.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import type { Program, RunLimits, RunOptions, RunResult } from "../slots/parent/case-run.ts";
 import type { JobRunner } from "../slots/parent/job-runner.ts";
@@ -17,7 +17,6 @@ import { nameMismatches } from "../report-group.ts";
 import type { Source } from "../source.ts";
 import { VERDICTS } from "../judge.ts";
 import { encodeExpression, findGiven, makeExpressionProgram } from "./expression-program.ts";
-import type { OwnReport } from "./own-report.ts";
 import type { OwnTest } from "./own-test.ts";
 
 export interface OwnRun {

@@ -2,7 +2,7 @@
 
 import type { BarsFigure } from "../../grader/doors/reports.ts";
 import { toOneLine } from "../reports/visible-text.ts";
-import type { DrawContext } from "./draw-figure.ts";
+import type { DrawContext } from "./draw-context.ts";
 import { measure, drawLegend, WIDTH } from "./plot-area.ts";
 import { findDomain, makeScale } from "./scale.ts";
 import { label, painted, picture, round } from "./svg.ts";

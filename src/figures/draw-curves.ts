@@ -1,7 +1,7 @@
 // Numbers from step to step: the submission's beside the expected ones, the first wrong step marked.
 
 import type { CurvesFigure } from "../../grader/doors/reports.ts";
-import type { DrawContext } from "./draw-figure.ts";
+import type { DrawContext } from "./draw-context.ts";
 import { drawLegend, HEIGHT, makePlotArea, WIDTH } from "./plot-area.ts";
 import { findDomain, type Scale, widenDomain } from "./scale.ts";
 import { painted, picture, round } from "./svg.ts";

@@ -7,19 +7,12 @@ import type { Translate } from "../i18n/index.ts";
 import { toOneLine } from "../reports/visible-text.ts";
 import { formatNumber } from "../ui/format.ts";
 import { describeFigure } from "./describe-figure.ts";
+import type { DrawContext } from "./draw-context.ts";
 import { drawBars } from "./draw-bars.ts";
 import { drawCurves } from "./draw-curves.ts";
 import { drawFit } from "./draw-fit.ts";
 import { drawTable, drawText } from "./draw-grid.ts";
 import { drawHeatmap } from "./draw-heatmap.ts";
-
-export interface DrawContext {
-  t: Translate;
-  language: Language;
-  number: (value: number) => string;
-  /** The text alternative. */
-  description: string;
-}
 
 export function drawFigure(t: Translate, language: Language, figure: Figure): string {
   const words = [

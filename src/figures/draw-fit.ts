@@ -1,7 +1,7 @@
 // Points, the submission's line with its residuals, and the right line.
 
 import type { FitFigure } from "../../grader/doors/reports.ts";
-import type { DrawContext } from "./draw-figure.ts";
+import type { DrawContext } from "./draw-context.ts";
 import { drawLegend, HEIGHT, makePlotArea, WIDTH } from "./plot-area.ts";
 import { findDomain, padDomain, widenDomain } from "./scale.ts";
 import { painted, picture, round } from "./svg.ts";

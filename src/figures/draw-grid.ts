@@ -2,7 +2,7 @@
 
 import type { TableFigure, TextFigure } from "../../grader/doors/reports.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
-import type { DrawContext } from "./draw-figure.ts";
+import type { DrawContext } from "./draw-context.ts";
 import { measure } from "./plot-area.ts";
 import { showCell } from "./show-cell.ts";
 import { label, painted, picture } from "./svg.ts";

@@ -2,7 +2,7 @@
 // the error of each cell.
 
 import type { HeatmapFigure } from "../../grader/doors/reports.ts";
-import type { DrawContext } from "./draw-figure.ts";
+import type { DrawContext } from "./draw-context.ts";
 import { measure } from "./plot-area.ts";
 import { formatShort } from "./scale.ts";
 import { label, painted, type Paint, picture, round } from "./svg.ts";

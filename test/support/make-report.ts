@@ -1,6 +1,6 @@
 // Reports made by hand: a group that passes, one that fails, and a report of such groups.
 
-import type { TextFigure } from "../../grader/figures/figure.ts";
+import type { TextFigure } from "../../grader/figure.ts";
 import {
   decideVerdict,
   type GroupReport,

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_NUMBERS } from "../../../grader/figures/figure.ts";
+import { MAX_NUMBERS } from "../../../grader/figure.ts";
 import { makeBars } from "../../../grader/figures/make-bars.ts";
 import { makeCurves } from "../../../grader/figures/make-curves.ts";
 import { makeFit } from "../../../grader/figures/make-fit.ts";

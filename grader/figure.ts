@@ -1,7 +1,7 @@
 // The figures of a report, as data: what a submission computed beside what is right. Drawn by
 // src/figures/. Every list of numbers is finite and bounded.
 
-import type { Localized } from "../pack/schema.ts";
+import type { Localized } from "./pack/schema.ts";
 
 /** For one figure, all its lists together. */
 export const MAX_NUMBERS = 2000;
@@ -96,3 +96,6 @@ export type Figure =
   | HeatmapFigure
   | BarsFigure
   | TableFigure;
+
+/** A figure without what all figures say. */
+export type Drawing<F extends Figure> = F extends Figure ? Omit<F, "title" | "of"> : never;
