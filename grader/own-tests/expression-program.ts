@@ -27,11 +27,11 @@ export function findGivenNames(exercise: Pick<Exercise, "groups">): string[] {
   return findGiven(exercise).names;
 }
 
-/** The fields of the first visible stored case's input. */
+/** The fields of the first visible stored case's input, without the name of its kind. */
 export function findGiven({ groups }: Pick<Exercise, "groups">): Given {
   const input = groups.find((group) => group.visible && group.cases.length > 0)?.cases[0]?.input;
   if (input === undefined || !isRecord(input)) return { names: [], text: "{}" };
-  const fields = Object.entries(input).filter(([name]) => isName(name));
+  const fields = Object.entries(input).filter(([name]) => name !== "kind" && isName(name));
   const text = encodeValue(Object.fromEntries(fields) as Value);
   if (text.length > MAX_GIVEN_CHARACTERS) return { names: [], text: "{}" };
   return { names: fields.map(([name]) => name), text };

@@ -33,10 +33,11 @@ export function addLiveTestRoutes(
   api.openapi(runLiveTests, async (c) => {
     const { userId } = requireSomebody(c);
     const { offer } = await findOffer(c, c.req.valid("param"));
-    const { source, tab } = c.req.valid("json");
+    const { source, tab, ownTests } = c.req.valid("json");
     const outcome = await liveTests.runTests({
       offer,
       source,
+      ...(ownTests !== undefined && { ownTests }),
       person: { kind: "viewer", id: userId },
       tab: tab ?? newId(),
       signal: c.req.raw.signal,

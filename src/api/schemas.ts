@@ -7,6 +7,7 @@ import { FORM_KEY } from "../submissions/sending/form-key.ts";
 import { HINT_STEPS } from "../../grader/doors/packs.ts";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { localized } from "../reports/localized-schema.ts";
+import { ownTests } from "../../grader/doors/reports.ts";
 import { groupReportSchema, reportSchema, VERDICTS } from "../reports/report-schema.ts";
 
 const id = z.string().regex(/^[0-9a-z]{1,40}$/);
@@ -295,6 +296,7 @@ export const liveTestRequest = z
       .regex(/^[A-Za-z0-9-]{1,40}$/)
       .optional()
       .meta({ description: "api.field.tab" }),
+    ownTests: ownTests.optional().meta({ description: "api.field.ownTests" }),
   })
   .meta({ id: "LiveTestRequest" });
 export const liveTestAnswer = z

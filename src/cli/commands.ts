@@ -82,6 +82,7 @@ export function addWorkCommands({
   gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
     .addOption(new Option("--full", t("help.full")))
     .addOption(new Option("--figure <file>", t("help.figure")))
+    .addOption(new Option("--keep-failing", t("help.keepFailing")))
     .addOption(new Option("--json", t("help.json")))
     .action((id, path, options) =>
       run(async () => (await import("./grade.ts")).gradeFile(context, id, path, options))(),
@@ -90,6 +91,21 @@ export function addWorkCommands({
     (id, path, options) =>
       run(async () => (await import("./watch.ts")).watchFile(context, id, path, options))(),
   );
+  add("try", t("help.try"))
+    .addArgument(exercise())
+    .addArgument(file())
+    .addArgument(new Argument("<expression>", t("help.expression")))
+    .addOption(new Option("--expect <expression>", t("help.expect")))
+    .addOption(new Option("--keep", t("help.keep")))
+    .addOption(packs())
+    .addOption(server())
+    .addOption(new Option("--json", t("remote.help.jsonAnswer")))
+    .addOption(lang())
+    .action((id, path, expression, options) =>
+      run(async () =>
+        (await import("./try.ts")).tryExpression(context, id, path, expression, options),
+      )(),
+    );
   add("hint", t("help.hint"))
     .addArgument(exercise())
     .addArgument(new Argument("[function]", t("help.hintFunction")))

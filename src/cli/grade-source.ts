@@ -1,6 +1,6 @@
 // Grades one source file with the options of a command.
 
-import { type Audience, redact, type Report } from "../../grader/doors/reports.ts";
+import { type Audience, type OwnTest, redact, type Report } from "../../grader/doors/reports.ts";
 import { type Exercise } from "../../grader/doors/packs.ts";
 import type { CommandContext } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,6 +19,7 @@ export interface Settings {
   seed: number | undefined;
   hiddenSeed: number | undefined;
   audience: Audience;
+  ownTests?: OwnTest[];
 }
 
 export function readSettings(options: GradeOptions): Settings {
@@ -50,8 +51,21 @@ export async function gradeSource(
   exercise: Exercise,
   source: Uint8Array,
   fileName: string,
-  { seed, hiddenSeed, audience }: Settings,
+  { seed, hiddenSeed, audience, ownTests = [] }: Settings,
 ): Promise<Report> {
   const grader = await context.grader();
-  return redact(await grader.grade({ exercise, source, fileName, seed, hiddenSeed }), audience);
+  const request = { exercise, source, fileName, seed, hiddenSeed, ownTests };
+  return redact(await grader.grade(request), audience);
+}
+
+/** Runs nothing but these tests. */
+export async function runOwnTests(
+  context: CommandContext,
+  exercise: Exercise,
+  source: Uint8Array,
+  fileName: string,
+  ownTests: OwnTest[],
+): Promise<Report> {
+  const grader = await context.grader();
+  return await grader.grade({ exercise, source, fileName, groups: "none", ownTests });
 }

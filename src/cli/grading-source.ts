@@ -14,12 +14,12 @@ import {
   PackError,
 } from "../../grader/doors/packs.ts";
 import { loadBundledExercise, type PublicBundle } from "../../grader/doors/public-bundles.ts";
-import { type Report } from "../../grader/doors/reports.ts";
+import type { OwnTest, Report } from "../../grader/doors/reports.ts";
 import { liveTestAnswer } from "../api/schemas.ts";
 import { type CommandContext, OWN_PACKS } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
 import { locateExercise } from "./find-exercise.ts";
-import { gradeSource, type Settings } from "./grade-source.ts";
+import { gradeSource, runOwnTests, type Settings } from "./grade-source.ts";
 import { fetchBundle, fetchExercise, type FetchedExercise } from "./remote/fetch-exercise.ts";
 import { findServer, requireServer, type Server } from "./remote/server.ts";
 import { ServerError, ServerGoneError } from "./remote/server-errors.ts";
@@ -63,6 +63,8 @@ export function chooseSource(
 export interface Grading {
   limits: ExerciseLimits;
   grade: (source: Uint8Array, fileName: string, settings: Settings) => Promise<Report>;
+  /** Runs only these tests, always on this machine: they need no tests of the exercise. */
+  tryOut: (source: Uint8Array, fileName: string, tests: OwnTest[]) => Promise<Report>;
   /** The lines below a text report. */
   remark: (file: string) => string | undefined;
   /** Looks for a newer version from time to time; returns true if the next grading uses one. */
@@ -92,6 +94,7 @@ export async function prepareGrading(
       limits: exercise.manifest.limits,
       grade: (bytes, fileName, settings) =>
         gradeSource(context, exercise, bytes, fileName, settings),
+      tryOut: (bytes, fileName, tests) => runOwnTests(context, exercise, bytes, fileName, tests),
       remark: () => undefined,
       renew: async () => false,
     };
@@ -130,7 +133,7 @@ class RemoteGrading implements Grading {
     this.#left = undefined;
     if (bundle.local) return this.#gradeHere(bundle, source, fileName, settings);
     try {
-      return await this.#gradeThere(source);
+      return await this.#gradeThere(source, settings.ownTests);
     } catch (error) {
       if (
         !(error instanceof ServerGoneError) &&
@@ -141,6 +144,11 @@ class RemoteGrading implements Grading {
       this.#left = error instanceof ServerGoneError ? "offline" : "login";
       return this.#gradeHere(bundle, source, fileName, settings);
     }
+  }
+
+  async tryOut(source: Uint8Array, fileName: string, tests: OwnTest[]): Promise<Report> {
+    this.#exercise ??= loadBundledExercise(this.#fetched.bundle);
+    return await runOwnTests(this.#context, this.#exercise, source, fileName, tests);
   }
 
   remark(file: string): string | undefined {
@@ -179,14 +187,14 @@ class RemoteGrading implements Grading {
     return gradeSource(this.#context, this.#exercise, source, fileName, settings);
   }
 
-  async #gradeThere(source: Uint8Array): Promise<Report> {
+  async #gradeThere(source: Uint8Array, ownTests: OwnTest[] = []): Promise<Report> {
     const { bundle, client } = this.#fetched;
     const path = `/api/v1/exercises/${bundle.pack.id}/${bundle.exercise.id}/live-tests`;
     for (let tries = 1; ; tries++) {
       try {
         const { report } = await client.post(
           path,
-          { source: new TextDecoder().decode(source), tab: this.#tab },
+          { source: new TextDecoder().decode(source), tab: this.#tab, ownTests },
           liveTestAnswer,
         );
         return report;

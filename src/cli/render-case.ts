@@ -71,7 +71,7 @@ export class CaseText {
     // Reports of an earlier version do not have this field.
     if (testCase.returned)
       this.#lines.wrapped(style("yellow", describeReturned(this.#t, testCase.returned)), indent);
-    this.#mismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
+    this.renderMismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
     const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
     if (testCase.mismatches.length > 0 && more > 0)
       this.#lines.line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
@@ -85,7 +85,7 @@ export class CaseText {
       this.#lines.wrapped(style("magenta", this.#t("report.smallest", { count: steps })), indent);
       if (call) this.#call(call, "report.called", parts, `${indent}  `);
       else this.#lines.field(this.#t("report.input"), input, `${indent}  `);
-      this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
+      this.renderMismatches(mismatches.slice(0, 1), `${indent}  `);
       if (thrown !== null)
         this.#lines.wrapped(
           style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })),
@@ -169,7 +169,7 @@ export class CaseText {
     this.#lines.wrapped(words, indent);
   }
 
-  #mismatches(mismatches: Mismatch[], indent: string): void {
+  renderMismatches(mismatches: Mismatch[], indent: string): void {
     for (const [i, mismatch] of mismatches.entries()) {
       this.#mismatch(mismatch, indent);
       // A whole matrix is transposed, not each of its cells, so this is printed once, below the

@@ -7,6 +7,7 @@ import {
   type GroupReport,
   isFailed,
   type Message,
+  type OwnTest,
   type Report,
 } from "../../grader/doors/reports.ts";
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
@@ -24,6 +25,7 @@ import {
   IN_FULL,
   type CaseParts,
 } from "./render-case.ts";
+import { renderOwnTests } from "./own-tests/render-own-tests.ts";
 import { layOutGroups } from "./group-lines.ts";
 import { renderPassingCases } from "./passing-cases.ts";
 import { ReportLines } from "./report-lines.ts";
@@ -40,9 +42,9 @@ export function renderReport(
   context: CommandContext,
   report: Report,
   limits: ExerciseLimits,
-  isFull = false,
+  { isFull = false, ownTests = [] }: { isFull?: boolean | undefined; ownTests?: OwnTest[] } = {},
 ): string {
-  return new ReportText(context, report, limits).render(isFull);
+  return new ReportText(context, report, limits).render(isFull, ownTests);
 }
 
 function findFirstFailed(groups: GroupReport[]): GroupReport | undefined {
@@ -69,7 +71,7 @@ export class ReportText {
   }
 
   /** `isFull`: every failing case that the report contains in full, with whole values. */
-  render(isFull: boolean): string {
+  render(isFull: boolean, ownTests: OwnTest[] = []): string {
     const { messages, groups } = this.#report;
     this.#head();
     this.#lines.line();
@@ -77,6 +79,8 @@ export class ReportText {
     // A compile error is the same for every group, so it is shown once.
     if (messages.length === 0) this.#groups(groups, isFull);
     this.#remarks();
+    if (ownTests.length > 0)
+      renderOwnTests(this.#context, this.#lines, this.#cases, ownTests, this.#report.ownTests);
     this.#lines.line();
     this.#footer();
     return `${this.#lines.all.join("\n")}\n`;

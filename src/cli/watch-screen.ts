@@ -2,7 +2,7 @@
 // is taller than the screen is followed by its verdict and first failure.
 
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
-import type { Report } from "../../grader/doors/reports.ts";
+import type { OwnTest, Report } from "../../grader/doors/reports.ts";
 import type { CommandContext } from "./context.ts";
 import { indentText } from "./terminal.ts";
 import { renderReport, ReportText } from "./render-report.ts";
@@ -16,9 +16,10 @@ export function renderScreen(
   report: Report,
   limits: ExerciseLimits,
   remark: string,
+  ownTests: OwnTest[] = [],
 ): string {
   const { t, style, rows, columns } = context;
-  const whole = `${renderReport(context, report, limits)}${remark}`;
+  const whole = `${renderReport(context, report, limits, { ownTests })}${remark}`;
   const room = rows() - ROWS_BELOW;
   if (whole.split("\n").length - 1 <= room) return whole;
   const rule = style("dim", indentText(`── ${t("watch.inShort")}`, "", columns()));

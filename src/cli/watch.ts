@@ -1,4 +1,4 @@
-// gradus watch: grades at every save. On a terminal, each report replaces the previous one.
+// gradus watch: grades at every save, of the code or of one's own tests. On a terminal, each report replaces the previous one.
 
 import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";
@@ -8,6 +8,7 @@ import type { CommandContext } from "./context.ts";
 import { UsageError } from "./usage-error.ts";
 import { formatRemark } from "./grade.ts";
 import { type GradeOptions, readSettings } from "./grade-source.ts";
+import { locateTests, readOwnTests } from "./own-tests/tests-file.ts";
 import { readSource } from "./read-source.ts";
 import { prepareGrading } from "./grading-source.ts";
 import { renderScreen } from "./watch-screen.ts";
@@ -41,8 +42,12 @@ export async function watchFile(
         out(`${t("watch.gone", { file })}\n`);
         break;
       }
-      const shown = await grading.grade(source, file, settings).then(
-        (report) => renderScreen(context, report, grading.limits, formatRemark(grading, file)),
+      const gradeAll = async () => {
+        const ownTests = readOwnTests(file);
+        const report = await grading.grade(source, file, { ...settings, ownTests });
+        return renderScreen(context, report, grading.limits, formatRemark(grading, file), ownTests);
+      };
+      const shown = await gradeAll().catch(
         // The server is busy or cannot be reached at the moment. The next save tries again.
         (error: unknown) => {
           if (!(error instanceof UsageError)) throw error;
@@ -63,8 +68,9 @@ export async function watchFile(
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 },
   });
+  const watched = [basename(file), basename(locateTests(file))];
   watcher.on("all", (_event, path) => {
-    if (basename(path) === basename(file)) void gradeNow();
+    if (watched.includes(basename(path))) void gradeNow();
   });
   // Starts before anything is printed: a save right after the first report must not be missed.
   await once(watcher, "ready");

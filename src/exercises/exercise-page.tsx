@@ -77,7 +77,6 @@ export function ExercisePage(props: PageProps) {
         ></div>
         <div class="desk" id="desk">
           <EditorForm {...props} />
-          <TryForm c={c} offer={offer} />
           <Results {...props} />
         </div>
         <nav class="jump" aria-label={t("editor.jump")}>
@@ -162,6 +161,7 @@ function Results({ c, offer }: PageProps) {
       tabindex={0}
       hidden
     >
+      <TryForm c={c} offer={offer} />
       <div class="results-head">
         <h2>{t("editor.liveTests.title")}</h2>
         <span class="live-test-state" id="live-test-state" role="status"></span>

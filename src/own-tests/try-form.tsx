@@ -12,10 +12,10 @@ export function TryForm({ c, offer }: { c: AppContext; offer: Offer }) {
   return (
     <section class="try" id="try" aria-labelledby="try-title" hidden>
       <form id="try-form">
-        <label id="try-title" for="try-code">
-          {t("ownTest.try")}
-        </label>
         <div class="try-line">
+          <label id="try-title" for="try-code">
+            {t("ownTest.try")}
+          </label>
           <textarea
             id="try-code"
             rows={1}
@@ -29,19 +29,22 @@ export function TryForm({ c, offer }: { c: AppContext; offer: Offer }) {
           ></textarea>
           <button type="submit">{t("ownTest.run")}</button>
         </div>
-        <p class="muted" id="try-names">
-          {t("ownTest.names")} {listCode(names)}
+        <details class="try-names">
+          <summary>{t("ownTest.names")}</summary>
+          <p id="try-names">
+            {t("ownTest.yours")} {listCode(names)}
+          </p>
           {given.length > 0 && (
-            <>
+            <p>
               {t("ownTest.given")} {listCode(given)}
-            </>
+            </p>
           )}
-        </p>
+        </details>
       </form>
       <div id="try-answer" aria-live="polite"></div>
       <form id="keep-form" hidden>
-        <label for="keep-expected">{t("ownTest.expectedField")}</label>
         <div class="try-line">
+          <label for="keep-expected">{t("ownTest.expectedField")}</label>
           <input
             id="keep-expected"
             maxlength={2000}

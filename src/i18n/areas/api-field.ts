@@ -61,6 +61,7 @@ export const zhCN = {
   onlyPack: "只列出这个题库",
   onlyExercise: "只列出这道练习",
   before: "上一页给出的 next",
+  ownTests: "你自己写的测试，结果在报告的 ownTests 里",
   tab: "客户端自定义的名称。同一名称发来新代码时，还在排队的旧代码不再评测",
   publishState: "idle：服务器启动后还没有发布过；failed：没有发布任何练习，原因见 failure",
   publishFailure: "没有发布任何练习的原因",
@@ -137,6 +138,7 @@ export const en: Words<typeof zhCN> = {
   onlyPack: "Only from this pack",
   onlyExercise: "Only for this exercise",
   before: "The “next” of the previous page",
+  ownTests: "Tests that you wrote; their results are in the report's ownTests",
   tab: "A name that you choose. Newer code with the same name replaces older code that is still waiting",
   publishState:
     "idle: nothing was published since the server started; failed: nothing was published, and failure says why",
