@@ -7,16 +7,16 @@
 // does not depend on the speed of the machine. An attack that may exceed its time never ends by
 // itself.
 //
-// Each must get one of its verdicts, twice (the second time without the groups after the first
-// limit, which would take as long again). The submission graded right after it must not be
-// affected, and at the end no process may remain.
+// Each must get one of its verdicts as a submission. Then it goes through "Try it": as the code
+// over which an expression is evaluated, and as the expression itself. The submission graded right
+// after it must not be affected, and at the end no process may remain.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { type Exercise } from "../../grader/doors/packs.ts";
-import { type Verdict } from "../../grader/doors/reports.ts";
+import type { Report, Verdict } from "../../grader/doors/reports.ts";
 import { remainingSlotProcesses } from "../support/processes.ts";
 import { bytes, load, ROOT, TINY, unhurried } from "../support/packs.ts";
 
@@ -25,7 +25,6 @@ const PARAMETERS = join(ROOT, "exercises/llm-primer");
 const RIGHT = bytes(
   "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);",
 );
-const RUNS = 2;
 
 interface Attack {
   category: string;
@@ -90,18 +89,58 @@ describe.each(CATEGORIES)("%s", (category) => {
     attacks
       .filter((attack) => attack.category === category)
       .map((attack) => [attack.name, attack] as const),
-  )("%s", async (_name, { name, source, allowed, isForParameters }) => {
+  )("%s", async (_name, attack) => {
+    const { name, source, allowed, isForParameters } = attack;
     const attacked = isForParameters ? parameters : exercise;
-    for (let run = 0; run < RUNS; run++) {
-      const report = await grader.grade({
-        exercise: allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked),
-        source,
-        fileName: name,
-        forCheck: { untilLimit: run > 0 },
-      });
-      expect(allowed, JSON.stringify(report.messages)).toContain(report.verdict);
-      const next = await grader.grade({ exercise, source: RIGHT, fileName: "next.ts" });
-      expect(next.verdict, "the submission after it").toBe("accepted");
-    }
+    const hurried = allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked);
+    const report = await grader.grade({ exercise: hurried, source, fileName: name });
+    expect(allowed, JSON.stringify(report.messages)).toContain(report.verdict);
+    await expectUnaffected();
+
+    const call = isForParameters ? "listParameters([])" : "total([1, 2, 3])";
+    const asCode = await tryOut(hurried, source, name, call);
+    // It may attack only in a later call, or only beside a driver.
+    expect([...allowed, ...HARMLESS], JSON.stringify(asCode)).toContain(readVerdict(asCode));
+    await expectUnaffected();
+
+    const asExpression = await tryOut(hurried, RIGHT, "right.ts", wrapAttack(attack, call));
+    expect(asExpression.verdict, JSON.stringify(asExpression)).not.toBe("judge-error");
+    expect(asExpression.ownTests).toHaveLength(1);
+    await expectUnaffected();
   });
 });
+
+/** What an expression gives that has a value, or an error of its own. */
+const HARMLESS = ["shown", "run-time-error"];
+
+async function tryOut(of: Exercise, source: Uint8Array, fileName: string, code: string) {
+  const ownTests = [{ kind: "expression" as const, code, expected: null }];
+  return await grader.grade({ exercise: of, source, fileName, groups: "none", ownTests });
+}
+
+function readVerdict({ verdict, messages, ownTests }: Report): string {
+  if (verdict === "judge-error") return verdict;
+  const [result] = ownTests;
+  if (result !== undefined) return result.verdict;
+  const code = messages[0]?.code ?? "";
+  const limit = /^load\.(time|memory|output)$/.exec(code)?.[1];
+  if (limit !== undefined) return `${limit}-limit-exceeded`;
+  return code.startsWith("load.") ? "run-time-error" : "compile-error";
+}
+
+/** The attack as one expression: its exports become names of a function. */
+function wrapAttack({ source }: Attack, call: string): string {
+  const text = Buffer.from(source)
+    .toString("utf8")
+    .replace(/^\uFEFF?#!/, "//");
+  const body = text.replaceAll(
+    /^export (?:default )?(?=async |function|const|let|var|class)/gm,
+    "",
+  );
+  return `(() => {\n${body}\n;return ${call};\n})()`;
+}
+
+async function expectUnaffected(): Promise<void> {
+  const next = await grader.grade({ exercise, source: RIGHT, fileName: "next.ts" });
+  expect(next.verdict, "the submission after it").toBe("accepted");
+}

@@ -4,10 +4,10 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   yours: "你的结果",
-  expected: "预期",
+  expected: "期望",
   points: "数据点",
   none: "（无）",
-  instead: "{{actual}}（预期 {{expected}}）",
+  instead: "{{actual}}（期望 {{expected}}）",
   ofPassed: "测试“{{name}}”，通过。",
   ofFailed: "测试“{{name}}”，未通过。",
   noneToWrite: "这份报告没有图，没有写任何文件。",
@@ -22,13 +22,13 @@ export const zhCN = {
   },
   curves: {
     mark: "第 {{step}} 步开始不同",
-    right_other: "全部 {{count}} 步都与预期一致。",
+    right_other: "全部 {{count}} 步都与期望一致。",
     wrong: "从第 {{step}} 步开始不同：你的是 {{actual}}，应为 {{expected}}。",
     missing: "第 {{step}} 步没有值，应为 {{expected}}。",
-    longer: "你的步数比预期的多。",
+    longer: "你的步数比期望的多。",
   },
   heatmap: {
-    error: "误差（你的 − 预期）",
+    error: "误差（你的 − 期望）",
     right_other: "`{{path}}`，{{rows}} 行 {{columns}} 列：{{count}} 个值全部正确。",
     wrong_other: "`{{path}}`，{{rows}} 行 {{columns}} 列：{{all}} 个值中有 {{count}} 个不对。",
     colours: "蓝色表示偏小，红色表示偏大。",

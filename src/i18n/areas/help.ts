@@ -24,7 +24,7 @@ export const zhCN = {
   lang: "zh-CN 或 en（默认取自环境变量）",
   try: "在自己的代码里计算一个表达式",
   expression: '表达式，例如 "predict(fit(X, y), [[6]])"',
-  expect: "预期的值，也是一个表达式",
+  expect: "期望的值，也是一个表达式",
   keep: "加入自己的测试文件：my.ts 的测试在 my.tests.json 里",
   keepFailing: "把未通过的公开测试加入自己的测试文件",
   figure: "把图写成 SVG 文件，例如 out.svg；有好几幅时，其余的写到 out-2.svg 等",
