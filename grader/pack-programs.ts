@@ -18,7 +18,7 @@ import type { Batch, Program, RunLimits } from "./slots/parent/case-run.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { TestCase } from "./test-case.ts";
 
-const inspection = z.object({
+export const inspection = z.object({
   /** What is wrong with the input; "" if it is valid. */
   error: z.string(),
   /** The edge classes that the input belongs to. */
@@ -239,7 +239,8 @@ export class PackPrograms {
   }
 }
 
-function createReferenceProgram(exercise: Exercise): Program {
+/** Stays loaded, unless `keep` is changed. */
+export function createReferenceProgram(exercise: Exercise): Program {
   const { driver, reference } = exercise.modules;
   return {
     source: reference!,
@@ -264,7 +265,7 @@ function weighCases(cases: TestCase[]): number {
 }
 
 /** The field that a figure shows is different for each submission, so it is not compared. */
-function dropField(value: Value, field: string | undefined): Value {
+export function dropField(value: Value, field: string | undefined): Value {
   if (field === undefined || !isRecord(value)) return value;
   const { [field]: _, ...rest } = value;
   return rest;
