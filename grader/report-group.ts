@@ -134,8 +134,7 @@ function reportCase(
     computedBy: findComputedBy(testCase, judged, returned, exercise),
     input: formatValue(testCase.input, INPUT_CHARACTERS),
     expected: formatOutput(testCase.expected, nameField),
-    actual:
-      outcome.kind === "value" ? formatOutput(outcome.value, nameField) : null,
+    actual: outcome.kind === "value" ? formatOutput(outcome.value, nameField) : null,
     mismatches: nameMismatches(comparison?.mismatches ?? [], nameField).map((mismatch) =>
       dropNote(mismatch, returned),
     ),

@@ -10,12 +10,13 @@ import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import type { LiveTestAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
-import { findExercise } from "../catalogue/find-exercise.ts";
+import { findExercise, type FoundExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
+import { type Asking, selectAsking } from "../reference-answers/asking.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import type { Person } from "./budget.ts";
 import { LiveTestsView, findProblems, summarize } from "./live-tests-view.tsx";
@@ -33,7 +34,7 @@ export function liveTestRoutes(services: {
 }): Hono<AppEnv> {
   const { liveTests, addressOf } = services;
 
-  const readOrder = async (c: Context<AppEnv>): Promise<LiveTestOrder> => {
+  const readOrder = async (c: Context<AppEnv>): Promise<[LiveTestOrder, FoundExercise]> => {
     const found = await findExercise(services, c.get("viewer"), {
       pack: c.req.param("pack") ?? "",
       exercise: c.req.param("exercise") ?? "",
@@ -47,16 +48,18 @@ export function liveTestRoutes(services: {
     const { userId } = c.get("viewer");
     const person: Person =
       userId === null ? { kind: "address", id: addressOf(c) } : { kind: "viewer", id: userId };
-    return { offer, source, person, tab, signal: c.req.raw.signal };
+    return [{ offer, source, person, tab, signal: c.req.raw.signal }, found];
   };
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/live-tests", async (c) => {
-      const order = await readOrder(c);
-      return c.json(answerTests(c, order.offer, await liveTests.runTests(order)));
+      const [order, found] = await readOrder(c);
+      const outcome = await liveTests.runTests(order);
+      const asking = selectAsking(services, found, order.offer.hash);
+      return c.json(answerTests(c, order.offer, outcome, asking));
     })
     .post("/exercises/:pack/:exercise/types", async (c) => {
-      const order = await readOrder(c);
+      const [order] = await readOrder(c);
       const outcome = await liveTests.checkTypes({ ...order, language: c.get("language") });
       const answer: TypesAnswer =
         outcome.kind === "done"
@@ -66,7 +69,12 @@ export function liveTestRoutes(services: {
     });
 }
 
-function answerTests(c: AppContext, offer: Offer, outcome: LiveTestOutcome): LiveTestAnswer {
+function answerTests(
+  c: AppContext,
+  offer: Offer,
+  outcome: LiveTestOutcome,
+  asking: Asking | undefined,
+): LiveTestAnswer {
   if (outcome.kind === "paused") return { state: "paused", retryMs: PAUSE_RETRY_MS };
   if (outcome.kind !== "done") return answerNotRun(outcome);
   const report = outcome.value;
@@ -75,7 +83,7 @@ function answerTests(c: AppContext, offer: Offer, outcome: LiveTestOutcome): Liv
     verdict: report.verdict,
     summary: summarize({ c, report }),
     problems: findProblems({ c, report }),
-    html: renderFragment(c, <LiveTestsView c={c} offer={offer} report={report} />),
+    html: renderFragment(c, <LiveTestsView c={c} offer={offer} asking={asking} report={report} />),
   };
 }
 

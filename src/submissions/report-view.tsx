@@ -18,7 +18,7 @@ import { CodeWords } from "../ui/code-words.tsx";
 import { FailedCase } from "./failed-case.tsx";
 import { PassingCases } from "./passing-cases.tsx";
 
-export function ReportView({ c, limits, report }: ReportContext & { report: Report }) {
+export function ReportView({ c, limits, asking, report }: ReportContext & { report: Report }) {
   const t = c.get("t");
   const language = c.get("language");
   const { messages, misconception, figure, groups, verdict } = report;
@@ -39,7 +39,13 @@ export function ReportView({ c, limits, report }: ReportContext & { report: Repo
         </p>
       )}
       {messages.length === 0 && (
-        <GroupList c={c} limits={limits} groups={groups} misconception={misconception} />
+        <GroupList
+          c={c}
+          limits={limits}
+          asking={asking}
+          groups={groups}
+          misconception={misconception}
+        />
       )}
       {figure !== null && (
         <section class="figure">
@@ -78,6 +84,7 @@ function SourceLine({
 export function GroupList({
   c,
   limits,
+  asking,
   groups,
   misconception = null,
 }: ReportContext & { groups: GroupReport[]; misconception?: Report["misconception"] }) {
@@ -89,6 +96,7 @@ export function GroupList({
         <Group
           c={c}
           limits={limits}
+          asking={asking}
           group={group}
           groups={groups}
           explained={explained}
@@ -109,7 +117,7 @@ type GroupProps = ReportContext & {
   misconception: Report["misconception"];
 };
 
-function Group({ c, limits, group, groups, explained, first, misconception }: GroupProps) {
+function Group({ c, limits, asking, group, groups, explained, first, misconception }: GroupProps) {
   const t = c.get("t");
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
@@ -137,6 +145,7 @@ function Group({ c, limits, group, groups, explained, first, misconception }: Gr
         <FailedCase
           c={c}
           limits={limits}
+          asking={asking}
           testCase={testCase}
           explained={explained}
           isOpen={i === 0}

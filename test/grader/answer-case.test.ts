@@ -122,7 +122,8 @@ describe("limits", () => {
   test("a long answer is cut", async () => {
     const exercise = await change({
       "validator.ts": ANY,
-      "reference.ts": "export const total = (n: number) => Array.from({ length: n }, (_, i) => i);\n",
+      "reference.ts":
+        "export const total = (n: number) => Array.from({ length: n }, (_, i) => i);\n",
     });
     const answer = await ask(exercise, "5000");
     expect(answer.kind === "answered" && answer.expected.length).toBeLessThan(4100);
@@ -181,7 +182,10 @@ test("random numbers are the same each time", async () => {
 
 test("a field that only a figure shows is not in the answer", async () => {
   const folder = copyTiny();
-  writeFileSync(join(folder, "sum", "reference.ts"), "export const total = () => ({ a: 1, b: 2 });\n");
+  writeFileSync(
+    join(folder, "sum", "reference.ts"),
+    "export const total = () => ({ a: 1, b: 2 });\n",
+  );
   const exercise = await load(folder, "sum");
   const figure = { field: "b" } as Exercise["manifest"]["figure"];
   const answer = await ask({ ...exercise, manifest: { ...exercise.manifest, figure } }, "[1]");
@@ -192,4 +196,3 @@ test("a pack whose reference does not load is an error of the pack", async () =>
   const exercise = await change({ "reference.ts": "export const total = undefinedName;\n" });
   await expect(ask(exercise, "[1]")).rejects.toThrow(/judge\.reference/);
 });
-

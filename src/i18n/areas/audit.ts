@@ -71,7 +71,7 @@ export const zhCN = {
     isExam: "考试",
     solutions: "参考答案",
     hints: "提示",
-    mayAskReference: "询问参考答案的输出",
+    mayAskReference: "询问参考实现",
     title: "标题",
     announcementLength: "公告字数",
     timeZone: "时区",

@@ -43,7 +43,15 @@ describe("texts sent to a slot", () => {
     const sender = new TextSender();
     const bytesOf = (job: Job) => JSON.stringify(sender.pack(job)).length;
     const bundle = "x".repeat(100_000);
-    const invocation: Job = { ...limits, type: "invoke", keep: true, seed: 1, id: 1, bundle, calls: [] };
+    const invocation: Job = {
+      ...limits,
+      type: "invoke",
+      keep: true,
+      seed: 1,
+      id: 1,
+      bundle,
+      calls: [],
+    };
     expect(bytesOf(invocation)).toBeGreaterThan(100_000);
     expect(bytesOf({ ...invocation, id: 2 })).toBeLessThan(1000);
     const submission: RunJob = {
