@@ -19,7 +19,7 @@ describe("findJsonError", () => {
 
   test("agrees with JSON.parse on texts that are nearly JSON", () => {
     const piece = fc.constantFrom(
-      ..."[ ] { } , : \" \n \\ - 0 . 5 e".split(" "),
+      ...'[ ] { } , : " \n \\ - 0 . 5 e'.split(" "),
       " ",
       "1",
       "tru",
