@@ -6,7 +6,8 @@
 import type { CaseInput } from "./case-input.ts";
 import { invokeApart } from "./invoke-module.ts";
 import { JudgeError } from "./judge-error.ts";
-import { bindNames } from "./output-fields.ts";
+import { isRecord, type Value } from "./isolate/codec.ts";
+import { bindNames, type NameField } from "./output-fields.ts";
 import { createReferenceProgram, dropField, inspection } from "./pack-programs.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import { formatOutput } from "./report-group.ts";
@@ -21,14 +22,21 @@ export interface CaseQuestion {
   input: CaseInput;
 }
 
+/** `name`: as students know it; "" if the output is one value. */
+export interface OutputPart {
+  name: string;
+  /** As a report shows values. */
+  text: string;
+}
+
 /**
- * answered: the output, as a report shows an expected one. refused: the validator's words, by the
+ * answered: the output by its fields, or whole. refused: the validator's words, by the
  * pack's author. unreadable: the validator threw, so the input does not have the form of one.
  * threw: the reference did; `thrown`: name and message. limit: the validator or the reference
  * exceeded the limit of a case.
  */
 type Result =
-  | { kind: "answered"; expected: string }
+  | { kind: "answered"; expected: OutputPart[] }
   | { kind: "refused"; reason: string }
   | { kind: "unreadable" }
   | { kind: "threw"; thrown: string }
@@ -40,7 +48,10 @@ export type CaseAnswer = Result & { cpuTimeMs: number };
 /** The same for everyone and each time. */
 const SEED = 0;
 const MAX_REASON = 500;
-const MAX_EXPECTED = 4000;
+/** Of one part. */
+const MAX_CHARACTERS = 2000;
+/** An object with more fields is a table of values rather than named results. */
+const MAX_FIELDS = 20;
 
 /** Throws if the pack's code fails for a reason other than the input. */
 export async function answerCase(
@@ -94,7 +105,20 @@ function readAnswer({ manifest }: Exercise, input: CaseInput, outcome: CaseOutco
   if (outcome.kind !== "value") return readLimit(outcome);
   const output = dropField(outcome.value, manifest.figure?.field);
   const nameField = bindNames(manifest.fields, input.value);
-  return { kind: "answered", expected: formatOutput(output, nameField, MAX_EXPECTED) };
+  return { kind: "answered", expected: listParts(output, nameField) };
+}
+
+function listParts(output: Value, nameField: NameField): OutputPart[] {
+  const show = (value: Value) => formatOutput(value, nameField, MAX_CHARACTERS);
+  const fields = isRecord(output) ? Object.entries(output) : [];
+  if (fields.length === 0 || fields.length > MAX_FIELDS) return [{ name: "", text: show(output) }];
+  const names = fields.map(([field]) => nameField(field) ?? field);
+  // A driver may call one export twice, so that two fields have the same name.
+  const isShared = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
+  return fields.map(([field, value], i) => ({
+    name: isShared(names[i]!) ? `${names[i]!} (${field})` : names[i]!,
+    text: show(value),
+  }));
 }
 
 function readLimit({ kind }: CaseOutcome): Result {

@@ -56,6 +56,7 @@ async function ask(form: HTMLFormElement): Promise<void> {
   if (answer === undefined) findAnswer(shown).textContent = offline;
   // HTML from the server, as on the page of a browser without scripts.
   else findAnswer(shown).innerHTML = answer.html;
+  findAnswer(shown).scrollIntoView({ block: "nearest" });
   remember(shown);
 }
 

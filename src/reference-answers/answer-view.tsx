@@ -24,10 +24,33 @@ export function AnswerView({ c, reply }: { c: AppContext; reply: Reply }) {
       <p>
         <strong>{t("reference.answered")}</strong>
       </p>
-      <pre tabindex={0}>
-        <code>{escapeControls(reply.expected)}</code>
-      </pre>
+      <Output parts={reply.expected} />
     </>
+  );
+}
+
+/** Long ones scroll, so they can be focused. */
+function Output({ parts }: { parts: Extract<Reply, { kind: "answered" }>["expected"] }) {
+  const [first] = parts;
+  if (first?.name === "")
+    return (
+      <pre tabindex={0}>
+        <code>{escapeControls(first.text)}</code>
+      </pre>
+    );
+  return (
+    <dl class="values" tabindex={0}>
+      {parts.map(({ name, text }) => (
+        <>
+          <dt>
+            <code>{escapeControls(name)}</code>
+          </dt>
+          <dd>
+            <code>{escapeControls(text)}</code>
+          </dd>
+        </>
+      ))}
+    </dl>
   );
 }
 

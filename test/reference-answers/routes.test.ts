@@ -14,6 +14,11 @@ import type { Visitor } from "../support/visitor.ts";
 
 const EXERCISE = "/exercises/tiny/sum";
 const PAGE = `${EXERCISE}/reference-answers`;
+const FORTY_TWO = {
+  kind: "answered",
+  expected: [{ name: "", text: "42" }],
+  cpuTimeMs: 1,
+} satisfies CaseAnswer;
 const HOUR_MS = 3_600_000;
 
 let site: TeachingSite;
@@ -27,7 +32,7 @@ beforeEach(async () => {
   ada = await site.enrol("ada");
   version = site.versionHash;
   asked = [];
-  answers = () => ({ kind: "answered", expected: "42", cpuTimeMs: 1 });
+  answers = () => FORTY_TWO;
   vi.spyOn(site.services.host, "answerCase").mockImplementation((question) => {
     asked.push(question.input.text);
     return Promise.resolve(answers(question));
@@ -37,6 +42,12 @@ afterEach(() => {
   vi.restoreAllMocks();
   site.close();
 });
+
+type Result = CaseAnswer extends infer A
+  ? A extends unknown
+    ? Omit<A, "cpuTimeMs">
+    : never
+  : never;
 
 interface Told {
   status: number;
@@ -214,7 +225,7 @@ describe("an exam", () => {
   test("that begins while the question runs keeps the answer back", async () => {
     answers = () => {
       beginExam();
-      return { kind: "answered", expected: "42", cpuTimeMs: 1 };
+      return FORTY_TWO;
     };
     const told = await ask(site.visit());
     expect(told).toMatchObject({ status: 409, state: "exam" });
@@ -227,7 +238,7 @@ test("a rule that changes while the question runs keeps the answer back", async 
   allow();
   answers = () => {
     allow(false);
-    return { kind: "answered", expected: "42", cpuTimeMs: 1 };
+    return FORTY_TWO;
   };
   const told = await ask(ada);
   expect(told).toMatchObject(OFF);
@@ -266,9 +277,9 @@ describe("what is wrong with an input is said", () => {
     [{ kind: "limit", limit: "memory" }, "more memory"],
     [{ kind: "limit", limit: "output" }, "too long"],
     [{ kind: "limit", limit: "crash" }, "crashed"],
-    [{ kind: "answered", expected: "<script>\u0007" }, "&lt;script&gt;"],
-  ] as const)("%o", async (result, words) => {
-    answers = () => ({ ...result, cpuTimeMs: 1 });
+    [{ kind: "answered", expected: [{ name: "<b>", text: "<script>\u0007" }] }, "&lt;script&gt;"],
+  ] satisfies [Result, string][])("%o", async (result, words) => {
+    answers = () => ({ ...result, cpuTimeMs: 1 }) as CaseAnswer;
     const told = await ask(site.visit());
     expect(told).toMatchObject({ status: 200, state: result.kind });
     expect(told.html).toContain(words);

@@ -23,8 +23,7 @@ export const zhCN = {
   tooLong: "输入有 {{length}} 个字符，最多允许 {{limit}} 个。",
   tooDeep: "列表和对象嵌套太深，最多允许 {{limit}} 层。",
   empty: "请填写输入。",
-  notData:
-    "输入里有以“$”开头的键，它表示的值不能用作输入。可以使用 NaN 和无穷大：{{examples}}。",
+  notData: "输入里有以“$”开头的键，它表示的值不能用作输入。可以使用 NaN 和无穷大：{{examples}}。",
   busy_other: "现在测试的人较多，请在 {{count}} 秒后重试。",
   paused: "评测已暂停，现在无法查看输出。请稍后重试。",
   failed: "出现了系统错误，没有得到输出。不是你的问题。",
