@@ -23,7 +23,7 @@ export interface CaseQuestion {
 }
 
 /** `name`: as students know it; "" if the output is one value. */
-export interface OutputPart {
+interface OutputPart {
   name: string;
   /** As a report shows values. */
   text: string;

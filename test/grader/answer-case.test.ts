@@ -181,6 +181,19 @@ test("a reference that stays loaded for grading is not the one that is asked", a
   expect(await graded()).toMatchObject({ value: 2 });
 });
 
+test("a server that leaves grading to workers answers too", async () => {
+  const own = createGrader({ submissions: { size: 0 } });
+  try {
+    await own.open();
+    const read = readCaseInput("[20, 3]");
+    if (!read.ok) throw new Error(read.why);
+    const answer = await own.answerCase({ exercise: sum, input: read.input });
+    expect(answer).toMatchObject(answered("23"));
+  } finally {
+    await own.close();
+  }
+});
+
 test("random numbers are the same each time", async () => {
   const exercise = await change({
     "validator.ts": ANY,

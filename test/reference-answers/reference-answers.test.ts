@@ -38,7 +38,7 @@ function begin() {
   };
   const line = new LiveTestScheduler({ budget, limit: () => 1, maxWaitMs: 100, now });
   const log = pino({ level: "silent" });
-  log.error = ((facts: unknown) => logged.push(facts)) as typeof log.error;
+  log.error = (facts: unknown) => logged.push(facts);
   const service = new ReferenceAnswers({ host, line, log, now });
   const ask = (text: string, person: typeof ADA | typeof BEN = ADA, tab = "a") =>
     service.ask({ exercise, text, person, tab });

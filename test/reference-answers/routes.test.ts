@@ -279,7 +279,7 @@ describe("what is wrong with an input is said", () => {
     [{ kind: "limit", limit: "crash" }, "crashed"],
     [{ kind: "answered", expected: [{ name: "<b>", text: "<script>\u0007" }] }, "&lt;script&gt;"],
   ] satisfies [Result, string][])("%o", async (result, words) => {
-    answers = () => ({ ...result, cpuTimeMs: 1 }) as CaseAnswer;
+    answers = () => ({ ...result, cpuTimeMs: 1 });
     const told = await ask(site.visit());
     expect(told).toMatchObject({ status: 200, state: result.kind });
     expect(told.html).toContain(words);
