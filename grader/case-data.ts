@@ -14,13 +14,13 @@ export interface CaseData {
 }
 
 /** Longer cases are not worth editing by hand, and would make every report longer. */
-const MAX_CHARACTERS = 20_000;
+export const MAX_CASE_CHARACTERS = 20_000;
 
 /** null if the case is too long. */
 export function describeData({ inputText, expected, tolerance }: TestCase): CaseData | null {
-  if (inputText.length > MAX_CHARACTERS) return null;
+  if (inputText.length > MAX_CASE_CHARACTERS) return null;
   const text = encodeValue(expected);
-  return inputText.length + text.length > MAX_CHARACTERS
+  return inputText.length + text.length > MAX_CASE_CHARACTERS
     ? null
     : { input: inputText, expected: text, tolerance };
 }

@@ -1,6 +1,7 @@
 // The grader: slots for submissions and for packs, the statement renderer, the similarity comparer
 // and the type checker, opened and closed together.
 
+import { answerCase, type CaseAnswer, type CaseQuestion } from "./answer-case.ts";
 import { nameEngine } from "./engine-name.ts";
 import { grade } from "./grade.ts";
 import type { GradeRequest } from "./grade-request.ts";
@@ -80,6 +81,12 @@ export interface Grader {
   checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
   readonly typeChecker: TypeCheckerState;
   /**
+   * What the reference answers to an input that a person has written, if the exercise's validator
+   * accepts it. Runs in a pack slot. Throws if the pack's code fails, `BusyMachineError`, and
+   * `SlotsUnavailableError`.
+   */
+  answerCase(question: CaseQuestion): Promise<CaseAnswer>;
+  /**
    * How many milliseconds of CPU on this machine count as one of the reference machine. Limits are
    * multiplied by it. 1 until a slot is ready.
    */
@@ -142,6 +149,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
     renderStatements: (texts) => statements.render(texts),
     compareTexts: (request) => similarity.compare(request),
     checkTypes: (request) => types.check(request),
+    answerCase: (question) => answerCase(packs, question),
     get cpuFactor() {
       return scale.factor;
     },

@@ -11,6 +11,8 @@ import {
   findCpuLimit,
   findStepLimits,
 } from "./slots/parent/time-rules.ts";
+import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
+import type { RunLimits } from "./slots/parent/case-run.ts";
 import { describeOutcome } from "./slots/parent/failure.ts";
 import { readOutcome } from "./slots/parent/read-outcome.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
@@ -38,7 +40,8 @@ export async function invokeModule(
   signal?: AbortSignal,
 ): Promise<Value[]> {
   const calls = argumentLists.map((list) => ({ exportName, arguments: encodeValue(list) }));
-  const { end, lost } = await runUnhurried(pool, bundle, calls, signal);
+  const limits = { cpuTimeMs: CALL_CPU_MS, memoryMiB: PACK_MEMORY_MIB, outputKiB: PACK_OUTPUT_KIB };
+  const { end, lost } = await runUnhurried(pool, bundle, calls, { limits, keep: true, signal });
   if (lost?.reason === "stuck")
     throw new JudgeError(blame, { why: "time-limit-exceeded", detail: "" }, { isCertain: true });
   if (end?.type !== "invoked")
@@ -58,24 +61,60 @@ export async function invokeModule(
   return values;
 }
 
+/**
+ * Calls `exportName` once, in an isolate of its own that is discarded afterwards: for an argument
+ * that a person has written, which must not reach the isolates that grading uses. What the module
+ * makes of it is the result; the isolate's loading is not counted in its time. Throws
+ * `BusyMachineError`, and a `JudgeError` with the code `blame` if the slot was lost.
+ */
+export async function invokeApart(
+  pool: SlotPool,
+  bundle: string,
+  exportName: string,
+  argument: Value,
+  limits: Pick<RunLimits, "cpuTimeMs" | "memoryMiB" | "outputKiB">,
+  blame: MessageCode,
+): Promise<CaseOutcome> {
+  const calls = [{ exportName, arguments: encodeValue([argument]) }];
+  const { end, lost } = await runUnhurried(pool, bundle, calls, { limits, keep: false });
+  const outcome = end?.type === "invoked" ? end.outcomes[0] : undefined;
+  if (outcome !== undefined) return readOutcome(outcome, pool.cpuFactor, []);
+  if (lost === undefined) throw new JudgeError(blame, { why: "no-answer", detail: "" });
+  if (lost.reason === "broken")
+    throw new JudgeError(blame, { why: "lost", detail: `${lost.reason}: ${lost.detail}` });
+  return {
+    kind: lost.reason === "stuck" ? "time" : "memory",
+    console: "",
+    cpuTimeMs: lost.cpuTimeMs === undefined ? limits.cpuTimeMs : lost.cpuTimeMs / pool.cpuFactor,
+  };
+}
+
+interface InvokeOptions {
+  limits: Pick<RunLimits, "cpuTimeMs" | "memoryMiB" | "outputKiB">;
+  /** Whether the module stays loaded. */
+  keep: boolean;
+  signal?: AbortSignal | undefined;
+}
+
 /** If the clock runs out although CPU time is left, the machine is busy: tries longer clocks. */
 async function runUnhurried(
   pool: SlotPool,
   bundle: string,
   calls: { exportName: string; arguments: string }[],
-  signal: AbortSignal | undefined,
+  { limits: { cpuTimeMs, memoryMiB, outputKiB }, keep, signal }: InvokeOptions,
 ): Promise<JobResult> {
   let wallTimes = 1;
   for (let retries = 0; retries <= BUSY_RETRIES; retries++) {
-    const limits = findStepLimits(CALL_CPU_MS, pool.cpuFactor, wallTimes);
+    const limits = findStepLimits(cpuTimeMs, pool.cpuFactor, wallTimes);
     const job = {
       type: "invoke",
       id: newJobId(),
       bundle,
+      keep,
       seed: SEED,
       ...limits,
-      memoryMiB: PACK_MEMORY_MIB,
-      outputBytes: PACK_OUTPUT_KIB * 1024,
+      memoryMiB,
+      outputBytes: outputKiB * 1024,
       calls,
     } satisfies Job;
     const answer = await pool.run(job, { signal });

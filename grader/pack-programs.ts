@@ -19,7 +19,7 @@ import type { Batch, Program, RunLimits } from "./slots/parent/case-run.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { TestCase } from "./test-case.ts";
 
-const inspection = z.object({
+export const inspection = z.object({
   /** What is wrong with the input; "" if it is valid. */
   error: z.string(),
   /** The edge classes that the input belongs to. */
@@ -240,7 +240,8 @@ export class PackPrograms {
   }
 }
 
-function createReferenceProgram(exercise: Exercise): Program {
+/** Stays loaded, unless `keep` is changed. */
+export function createReferenceProgram(exercise: Exercise): Program {
   const { driver, reference } = exercise.modules;
   return {
     source: reference!,
@@ -265,7 +266,7 @@ function weighCases(cases: TestCase[]): number {
 }
 
 /** A text that a figure shows is different for each submission, so it is not compared. */
-function dropTexts(value: Value, figures: FigureManifest[]): Value {
+export function dropTexts(value: Value, figures: FigureManifest[]): Value {
   if (!isRecord(value)) return value;
   const texts = figures.flatMap((figure) => (figure.kind === "text" ? [figure.field] : []));
   return Object.fromEntries(Object.entries(value).filter(([field]) => !texts.includes(field)));

@@ -16,7 +16,7 @@ import {
   scoreGroup,
   type Verdict,
 } from "./report.ts";
-import { isRecord } from "./isolate/codec.ts";
+import { isRecord, type Value } from "./isolate/codec.ts";
 import { formatValue } from "./isolate/format.ts";
 import type { Returned } from "./returned-kind.ts";
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
@@ -133,17 +133,23 @@ function reportCase(
     ...summary,
     computedBy: findComputedBy(testCase, judged, returned, exercise),
     input: formatValue(testCase.input, INPUT_CHARACTERS),
-    expected: formatValue(nameFields(testCase.expected, nameField), VALUE_CHARACTERS),
-    actual:
-      outcome.kind === "value"
-        ? formatValue(nameFields(outcome.value, nameField), VALUE_CHARACTERS)
-        : null,
+    expected: formatOutput(testCase.expected, nameField),
+    actual: outcome.kind === "value" ? formatOutput(outcome.value, nameField) : null,
     mismatches: nameMismatches(comparison?.mismatches ?? [], nameField).map((mismatch) =>
       dropNote(mismatch, returned),
     ),
     thrown,
     returned,
   };
+}
+
+/** With the names that students know. */
+export function formatOutput(
+  output: Value,
+  nameField: NameField,
+  characters = VALUE_CHARACTERS,
+): string {
+  return formatValue(nameFields(output, nameField), characters);
 }
 
 /** The export of the first wrong field. What a program that was stopped computed is unknown. */

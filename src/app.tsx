@@ -40,6 +40,7 @@ import { siteRoleRoutes } from "./manage/site-role-routes.tsx";
 import { gradersRoutes } from "./manage/graders/graders-routes.tsx";
 import { wallsRoutes } from "./manage/walls/walls-routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
+import { referenceAnswerRoutes } from "./reference-answers/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
 import type { PageServices } from "./services.ts";
 import { similarityRoutes } from "./similarity/routes.tsx";
@@ -91,6 +92,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", ownTestRoutes(services));
   app.route("/", hintRoutes(services));
   app.route("/", liveTestRoutes(services));
+  app.route("/", referenceAnswerRoutes(services));
   app.route("/", submissionRoutes(services));
   app.route("/", apiRoutes(services));
   app.route("/", authRoutes(services));

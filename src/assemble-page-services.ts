@@ -25,7 +25,15 @@ import { gatherMetrics } from "./web-processes/gather-metrics.ts";
 import { createSharedThrottle } from "./web-processes/shared-limits.ts";
 
 /** Services that only the feeding process has. */
-const AT_FEEDER = ["publisher", "host", "graders", "remote", "walls", "similarity"] as const;
+const AT_FEEDER = [
+  "publisher",
+  "host",
+  "graders",
+  "remote",
+  "walls",
+  "similarity",
+  "referenceAnswers",
+] as const;
 
 export interface PageSite {
   services: PageServices;

@@ -6,6 +6,7 @@ import { createFirstMailer } from "./auth/mail.ts";
 import { createAuth } from "./auth/better-auth.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
 import { LiveTests } from "./live-tests/live-tests.ts";
+import { LiveTestScheduler } from "./live-tests/scheduler.ts";
 import type { Config } from "./config.ts";
 import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { readHiddenSeedSecret, readServerSecret, readSiteId } from "./db/server-secret.ts";
@@ -21,6 +22,7 @@ import { Throttle } from "./http/throttle.ts";
 import { describeErrorForLog } from "./log.ts";
 import { DiskProbe } from "./operations/disk-probe.ts";
 import { Metrics } from "./operations/metrics.ts";
+import { ReferenceAnswers } from "./reference-answers/reference-answers.ts";
 import { Shadow } from "./regrades/grade-for-regrades.ts";
 import type { Services, Shared } from "./services.ts";
 import { SimilarityRuns } from "./similarity/similarity-runs.ts";
@@ -111,6 +113,11 @@ export async function assembleServices(
       shadow.wake();
     },
   });
+  const referenceAnswers = new ReferenceAnswers({
+    host,
+    line: new LiveTestScheduler({ budget: liveTests.budget, limit: () => 1 }),
+    log,
+  });
   const metrics = new Metrics(
     { queue, host, graders, remote, liveTests, db },
     shared && (() => gatherMetrics(shared.link)),
@@ -167,6 +174,7 @@ export async function assembleServices(
       isPaused: () => !graders.isReady && host.state.kind !== "starting",
       metrics,
       liveTests,
+      referenceAnswers,
       similarity,
       addressOf: createAddressReader(config.trustedProxies),
       throttle:

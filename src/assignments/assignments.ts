@@ -126,6 +126,11 @@ export interface Work {
   admission: Admission;
 }
 
+/** It has opened, and something sent now could still count if the attempts allow it. */
+export function isOpen({ admission }: Pick<Work, "admission">): boolean {
+  return admission.kind !== "early" && admission.kind !== "late";
+}
+
 const workQuery = prepareOnce((db) =>
   selectAssignments(db)
     .innerJoin(

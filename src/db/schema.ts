@@ -167,6 +167,8 @@ export const assignments = sqliteTable(
     solutions: text({ enum: SOLUTION_RULES }).notNull().default("never"),
     /** When students may open hints. */
     hints: text({ mode: "json" }).$type<HintRule>().notNull().default({ kind: "on" }),
+    /** Whether students may ask what the reference answers to a test's input that they change. */
+    mayAskReference: integer({ mode: "boolean" }).notNull().default(false),
     /** One line from the staff, shown above the exercise; "" for none. */
     announcement: text().notNull().default(""),
     /**

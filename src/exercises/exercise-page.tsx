@@ -53,7 +53,7 @@ export function ExercisePage(props: PageProps) {
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
   return (
-    <Layout c={c} title={title} islands={["editor"]} styles={["katex"]} wide>
+    <Layout c={c} title={title} islands={["editor", "reference-answers"]} styles={["katex"]} wide>
       <div class="workbench" id="workbench">
         <article class="statement" id="statement" tabindex={0} aria-label={t("editor.statement")}>
           <Around c={c} neighbours={neighbours} />

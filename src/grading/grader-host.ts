@@ -5,6 +5,8 @@
 import { availableParallelism } from "node:os";
 import type { Logger } from "pino";
 import {
+  type CaseAnswer,
+  type CaseQuestion,
   createGrader,
   type Grader,
   type GradeRequest,
@@ -91,6 +93,11 @@ export class GraderHost implements Graders {
 
   async checkTypes({ source, fileName, language }: TypesTask): Promise<TypeProblem[] | undefined> {
     return await this.grader?.checkTypes({ source, fileName, language });
+  }
+
+  /** In a pack slot. undefined while grading is not possible. Throws as the grader's method does. */
+  async answerCase(question: CaseQuestion): Promise<CaseAnswer | undefined> {
+    return await this.grader?.answerCase(question);
   }
 
   /**

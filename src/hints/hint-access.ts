@@ -2,7 +2,7 @@
 // may. Otherwise the strictest rule of the person's open assignments with this exercise decides,
 // on every page of the exercise: practice is no way around it.
 
-import type { Work } from "../assignments/assignments.ts";
+import { isOpen, type Work } from "../assignments/assignments.ts";
 import { selectExamEnd } from "../assignments/exams.ts";
 import type { Db } from "../db/open.ts";
 import { prepareOnce } from "../db/prepared.ts";
@@ -50,11 +50,6 @@ export function computeHintAccess(
     strictest = missing === Infinity ? { kind: "off", work } : { kind: "attempts", work, missing };
   }
   return strictest;
-}
-
-/** It has opened, and something sent now could still count if the attempts allow it. */
-function isOpen({ admission }: Work): boolean {
-  return admission.kind !== "early" && admission.kind !== "late";
 }
 
 const failedAttempts = prepareOnce(({ $client }) =>

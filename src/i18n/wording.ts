@@ -39,6 +39,7 @@ import * as privacy from "./areas/privacy.ts";
 import * as problem from "./areas/problem.ts";
 import * as publishFailure from "./areas/publish-failure.ts";
 import * as purpose from "./areas/purpose.ts";
+import * as reference from "./areas/reference.ts";
 import * as regrade from "./areas/regrade.ts";
 import * as remote from "./areas/remote.ts";
 import * as replay from "./areas/replay.ts";
@@ -100,6 +101,7 @@ const areas = {
   problem,
   publishFailure,
   purpose,
+  reference,
   regrade,
   remote,
   figure,

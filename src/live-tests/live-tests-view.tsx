@@ -7,6 +7,7 @@ import type { Offer } from "../catalogue/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describeMessage } from "../reports/describe.ts";
 import { chooseGroupState, type GroupState } from "../reports/verdict-classes.ts";
+import type { ReportContext } from "../submissions/report-context.ts";
 import { ReportView } from "../submissions/report-view.tsx";
 import type { LineProblem } from "../catalogue/editor-data.ts";
 
@@ -29,10 +30,12 @@ export function EmptyLiveTestsView({ c, offer }: { c: AppContext; offer: Offer }
 export function LiveTestsView({
   c,
   offer,
+  asking,
   report,
 }: {
   c: AppContext;
   offer: Offer;
+  asking: ReportContext["asking"];
   report: Report;
 }) {
   const failed = report.groups.filter((group) => chooseGroupState(group.verdict) === "failed");
@@ -48,6 +51,7 @@ export function LiveTestsView({
       <ReportView
         c={c}
         limits={offer.exercise.manifest.limits}
+        asking={asking}
         report={{ ...report, groups: failed }}
       />
     </>

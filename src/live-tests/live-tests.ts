@@ -52,6 +52,8 @@ const OVERHEAD_CPU_MS = 5;
 const FREE_WALL_MS = 1000;
 
 export class LiveTests {
+  /** Questions to the reference are paid from it too. */
+  readonly budget: LiveTestBudget;
   readonly #graders: LiveTestParts["graders"];
   readonly #tests: LiveTestScheduler;
   readonly #types: LiveTestScheduler;
@@ -70,11 +72,12 @@ export class LiveTests {
     this.#graders = graders;
     this.#onBegin = onBegin;
     this.#now = now;
-    const budget = new LiveTestBudget({
+    this.budget = new LiveTestBudget({
       share: config.liveTestShare,
       cores: availableParallelism(),
       now,
     });
+    const { budget } = this;
     const limit = () => (queue.depth().waiting > 0 ? 1 : Math.max(1, graders.slots - 1));
     this.#tests = new LiveTestScheduler({ budget, limit, onEnd, now });
     const checkers = () => Math.max(1, graders.typeCheckers);

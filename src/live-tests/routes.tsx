@@ -11,7 +11,7 @@ import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import type { LiveTestAnswer, TryAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
-import { findExercise } from "../catalogue/find-exercise.ts";
+import { findExercise, type FoundExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
 import type { AddressReader } from "../http/address.ts";
@@ -19,6 +19,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
 import { OwnTestsView, TryView } from "../own-tests/own-tests-view.tsx";
+import { type Asking, selectAsking } from "../reference-answers/asking.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import type { Person } from "./budget.ts";
 import { LiveTestsView, findProblems, summarize } from "./live-tests-view.tsx";
@@ -47,7 +48,7 @@ export function liveTestRoutes(services: {
   const readOrder = async <Body extends z.infer<typeof codeBody>>(
     c: Context<AppEnv>,
     schema: z.ZodType<Body>,
-  ): Promise<{ order: LiveTestOrder; body: Body }> => {
+  ): Promise<{ order: LiveTestOrder; found: FoundExercise; body: Body }> => {
     const found = await findExercise(services, c.get("viewer"), {
       pack: c.req.param("pack") ?? "",
       exercise: c.req.param("exercise") ?? "",
@@ -62,14 +63,16 @@ export function liveTestRoutes(services: {
     const { userId } = c.get("viewer");
     const person: Person =
       userId === null ? { kind: "address", id: addressOf(c) } : { kind: "viewer", id: userId };
-    return { order: { offer, source, person, tab, signal: c.req.raw.signal }, body };
+    return { order: { offer, source, person, tab, signal: c.req.raw.signal }, found, body };
   };
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/live-tests", async (c) => {
-      const { order, body } = await readOrder(c, testsBody);
+      const { order, found, body } = await readOrder(c, testsBody);
       const whole = { ...order, ownTests: body.ownTests };
-      return c.json(answerTests(c, whole, await liveTests.runTests(whole)));
+      const outcome = await liveTests.runTests(whole);
+      const asking = selectAsking(services, found, order.offer.hash);
+      return c.json(answerTests(c, whole, outcome, asking));
     })
     .post("/exercises/:pack/:exercise/try", async (c) => {
       const { order, body } = await readOrder(c, tryBody);
@@ -93,6 +96,7 @@ function answerTests(
   c: AppContext,
   { offer, ownTests = [] }: LiveTestOrder,
   outcome: LiveTestOutcome,
+  asking: Asking | undefined,
 ): LiveTestAnswer {
   if (outcome.kind === "paused") return { state: "paused", retryMs: PAUSE_RETRY_MS };
   if (outcome.kind !== "done") return answerNotRun(outcome);
@@ -102,7 +106,7 @@ function answerTests(
     verdict: report.verdict,
     summary: summarize({ c, report }),
     problems: findProblems({ c, report }),
-    html: renderFragment(c, <LiveTestsView c={c} offer={offer} report={report} />),
+    html: renderFragment(c, <LiveTestsView c={c} offer={offer} asking={asking} report={report} />),
     ownTestsHtml:
       ownTests.length === 0
         ? ""

@@ -11,6 +11,7 @@ import {
   showsWholeOutput,
 } from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
+import { AskReference } from "../reference-answers/ask-reference.tsx";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { Mismatches } from "./mismatches-view.tsx";
@@ -21,6 +22,7 @@ import type { ReportContext } from "./report-context.ts";
 export function FailedCase({
   c,
   limits,
+  asking,
   testCase,
   explained,
   isOpen,
@@ -46,6 +48,7 @@ export function FailedCase({
     unstable,
     expected,
     actual,
+    data,
     smallest,
     console: printed,
   } = testCase;
@@ -87,6 +90,7 @@ export function FailedCase({
           ["submission.actual", wholeIsShown ? null : actual],
         ]}
       />
+      <AskReference c={c} asking={asking} data={data} />
       {smallest !== null && (
         <div class="smallest">
           <p>
@@ -103,6 +107,7 @@ export function FailedCase({
               {t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}
             </p>
           )}
+          <AskReference c={c} asking={asking} data={smallest.data} />
         </div>
       )}
       {printed !== "" && (

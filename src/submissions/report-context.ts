@@ -1,9 +1,12 @@
 // What each part of a report needs beside what it shows.
 
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
+import type { Asking } from "../reference-answers/asking.ts";
 import type { AppContext } from "../http/environment.ts";
 
 export interface ReportContext {
   c: AppContext;
   limits: ExerciseLimits;
+  /** Set if the reader may ask what the reference answers to a changed input. */
+  asking?: Asking | undefined;
 }

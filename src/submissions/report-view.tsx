@@ -19,7 +19,7 @@ import { CodeWords } from "../ui/code-words.tsx";
 import { FailedCase } from "./failed-case.tsx";
 import { PassingCases } from "./passing-cases.tsx";
 
-export function ReportView({ c, limits, report }: ReportContext & { report: Report }) {
+export function ReportView({ c, limits, asking, report }: ReportContext & { report: Report }) {
   const t = c.get("t");
   const language = c.get("language");
   const { messages, misconception, figures, groups, verdict } = report;
@@ -40,7 +40,13 @@ export function ReportView({ c, limits, report }: ReportContext & { report: Repo
         </p>
       )}
       {messages.length === 0 && (
-        <GroupList c={c} limits={limits} groups={groups} misconception={misconception} />
+        <GroupList
+          c={c}
+          limits={limits}
+          asking={asking}
+          groups={groups}
+          misconception={misconception}
+        />
       )}
       {figures.map((figure) => (
         <FigureView c={c} figure={figure} />
@@ -76,6 +82,7 @@ function SourceLine({
 export function GroupList({
   c,
   limits,
+  asking,
   groups,
   misconception = null,
 }: ReportContext & { groups: GroupReport[]; misconception?: Report["misconception"] }) {
@@ -87,6 +94,7 @@ export function GroupList({
         <Group
           c={c}
           limits={limits}
+          asking={asking}
           group={group}
           groups={groups}
           explained={explained}
@@ -107,7 +115,7 @@ type GroupProps = ReportContext & {
   misconception: Report["misconception"];
 };
 
-function Group({ c, limits, group, groups, explained, first, misconception }: GroupProps) {
+function Group({ c, limits, asking, group, groups, explained, first, misconception }: GroupProps) {
   const t = c.get("t");
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
@@ -135,6 +143,7 @@ function Group({ c, limits, group, groups, explained, first, misconception }: Gr
         <FailedCase
           c={c}
           limits={limits}
+          asking={asking}
           testCase={testCase}
           explained={explained}
           isOpen={i === 0}

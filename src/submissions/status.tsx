@@ -1,10 +1,12 @@
 // The state of a submission, for its page and for readers who wait for it: read, redacted,
 // rendered.
 
+import { findExercise } from "../catalogue/find-exercise.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
+import { type Asking, selectAsking } from "../reference-answers/asking.ts";
 import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
@@ -32,8 +34,26 @@ export async function readStatusProps(
     purpose,
     snapshot,
     limits: manifest.limits,
+    asking:
+      snapshot.state === "done" ? await findAsking(services, c, snapshot.submission) : undefined,
     groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })),
   };
+}
+
+/** Staff ask about work of their own alone. */
+async function findAsking(
+  services: SubmissionServices,
+  c: AppContext,
+  { packId, exerciseId, assignment, report, seenBy }: SubmissionView,
+): Promise<Asking | undefined> {
+  if (report === null || seenBy === "staff") return undefined;
+  const found = await findExercise(services, c.get("viewer"), {
+    pack: packId,
+    exercise: exerciseId,
+    assignment: assignment?.id,
+    viewedCourse: readViewedCourse(c),
+  });
+  return found && selectAsking(services, found, report.receipt.exercise);
 }
 
 export interface StatusFragment {

@@ -35,7 +35,7 @@ export function SubmissionPage(props: PageProps) {
     <Layout
       c={c}
       title={`${submission.title[language]} · ${formatPurposeLabel(purpose, t)}`}
-      islands={isLive ? ["live-status"] : []}
+      islands={[...(isLive ? ["live-status"] : []), "reference-answers"]}
     >
       {courseId !== undefined && submission.isViewedAsStudent && (
         <ViewedAsStudent c={c} courseId={courseId} />

@@ -13,6 +13,7 @@ import { NoAnswerError, type ProcessLink } from "./process-link.ts";
 const FORWARDED = [
   /^\/readyz$/,
   /^\/manage(?:\/|$)/,
+  /^\/exercises\/[^/]+\/[^/]+\/reference-answers$/,
   /^\/courses\/[^/]+\/people\/import(?:\/|$)/,
   /^\/courses\/[^/]+\/assignments\/[^/]+\/similarity(?:\/|$)/,
   /^\/api\/v1\/packs\/publish$/,

@@ -227,7 +227,8 @@ class World {
     return true;
   }
   #change(): boolean {
-    const { title, weight, isExam, solutions, hints, announcement, revision } = this.#stored();
+    const { title, weight, isExam, solutions, hints, mayAskReference, announcement, revision } =
+      this.#stored();
     const changed = changeAssignment(
       db,
       { courseId: COURSE, actorId: TEACHER },
@@ -239,6 +240,7 @@ class World {
         isExam,
         solutions,
         hints,
+        mayAskReference,
         announcement,
         points: this.#pick(100, 10, 37.5),
         rules: this.#someRules(),

@@ -53,6 +53,9 @@ export interface Case {
   missing?: string;
 }
 
+/** Those who have the assignment of the exercise. */
+const UNDER_THE_RULE = { student: 409, classmate: 409, token: 409 };
+
 export const EXERCISE = "/exercises/tiny/sum";
 const API = "/api/v1/exercises/tiny/sum";
 const at = (path: string) => () => path;
@@ -90,6 +93,33 @@ export const TABLE: Record<string, Case[]> = {
       path: at(`${EXERCISE}/types`),
       body: { json: { source: "x", tab: "t" } },
       expected: each(200),
+    },
+  ],
+  // The assignment of the students does not allow it; without slots nothing is answered.
+  "GET /exercises/:pack/:exercise/reference-answers": [
+    {
+      path: at(`${EXERCISE}/reference-answers`),
+      expected: each(200, UNDER_THE_RULE),
+      missing: "/exercises/tiny/none/reference-answers",
+    },
+    {
+      what: "for an assignment of other people",
+      path: (world) => `${EXERCISE}/reference-answers?assignment=${world.assignment}`,
+      expected: each(404, UNDER_THE_RULE),
+    },
+  ],
+  "POST /exercises/:pack/:exercise/reference-answers": [
+    {
+      path: at(`${EXERCISE}/reference-answers`),
+      body: (world) => ({
+        json: {
+          input: "[1]",
+          version: world.site.services.catalogue.find("tiny", "sum")!.hash,
+          tab: "t",
+        },
+      }),
+      expected: each(200, UNDER_THE_RULE),
+      missing: "/exercises/tiny/none/reference-answers",
     },
   ],
 

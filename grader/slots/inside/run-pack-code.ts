@@ -1,5 +1,5 @@
 // Runs bundled code of a pack: a reference runs like a submission, a generator or checker is
-// called. Its isolates stay loaded. Runs only in pack slots.
+// called. Its isolates stay loaded, except for a call with a person's input. Runs only in pack slots.
 
 import { LRUCache } from "lru-cache";
 import type { CompileProblem } from "../protocol/compile-problem.ts";
@@ -89,23 +89,36 @@ export function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBat
 /** Calls an export of a bundled pack module. Stops at the first exceeded limit. */
 export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: Outcome[] } {
   tellPlace(-1, LOADING);
-  const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {
+  const load = (fresh: Sandbox): Outcome | undefined => {
     fresh.begin(job.seed, job.outputBytes);
-    const load = judgeTime(
+    const loaded = judgeTime(
       toOutcome(fresh.loadCode(job.bundle, "generator.js", [], job.loadWallMs)),
       job.loadCpuTimeMs,
       Infinity,
       fresh,
     );
-    return isValue(load) ? undefined : load;
-  });
-  if (!(sandbox instanceof Sandbox)) return { outcomes: [sandbox] };
+    return isValue(loaded) ? undefined : loaded;
+  };
+  if (job.keep) {
+    const sandbox = packSandbox(job.bundle, job.memoryMiB, load);
+    return { outcomes: sandbox instanceof Sandbox ? call(sandbox, job, tellPlace) : [sandbox] };
+  }
+  const sandbox = new Sandbox({ memoryMiB: job.memoryMiB });
+  try {
+    const failed = load(sandbox);
+    return { outcomes: failed === undefined ? call(sandbox, job, tellPlace) : [failed] };
+  } finally {
+    sandbox.dispose();
+  }
+}
+
+function call(sandbox: Sandbox, job: InvokeJob, tellPlace: TellPlace): Outcome[] {
   sandbox.begin(job.seed, job.outputBytes);
   const outcomes: Outcome[] = [];
-  for (const [i, call] of job.calls.entries()) {
+  for (const [i, one] of job.calls.entries()) {
     tellPlace(0, i);
     const outcome = judgeTime(
-      toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs)),
+      toOutcome(sandbox.invoke(one.exportName, one.arguments, job.caseWallMs)),
       job.caseCpuTimeMs,
       Infinity,
       sandbox,
@@ -113,5 +126,5 @@ export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: 
     outcomes.push(outcome);
     if ("limit" in outcome) break;
   }
-  return { outcomes };
+  return outcomes;
 }

@@ -70,6 +70,8 @@ export interface InvokeJob extends StepLimits {
   type: "invoke";
   id: number;
   bundle: string;
+  /** Whether the module stays loaded for further jobs. */
+  keep: boolean;
   seed: number;
   memoryMiB: number;
   outputBytes: number;

@@ -91,7 +91,7 @@ function describeField(t: Translate, name: FieldName): string {
 /** An option by its label; any other value as it was typed. */
 function describeValue(t: Translate, name: FieldName, values: FormValues): string {
   const value = values[name];
-  if (name === "isExam" || name === "freeCompileErrors")
+  if (name === "isExam" || name === "freeCompileErrors" || name === "mayAskReference")
     return t(value === "yes" ? "assignment.form.yes" : "assignment.form.no");
   if (value === "") return "–";
   const words: Partial<Record<FieldName, Record<string, string>>> = {

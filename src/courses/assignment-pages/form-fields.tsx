@@ -44,6 +44,13 @@ export function FormFields(props: FieldsProps) {
       <ExamFields {...props} />
       <SolutionFields {...props} />
       <HintFields {...props} />
+      <YesField
+        {...props}
+        name="mayAskReference"
+        legend={t("assignment.form.mayAskReference")}
+        label={t("assignment.form.mayAskReferenceLabel")}
+        hint={t("assignment.form.mayAskReferenceHint")}
+      />
       <TextField
         {...props}
         name="announcement"

@@ -68,7 +68,7 @@ export function YesField({
   hint,
   children,
 }: FormState & {
-  name: "freeCompileErrors" | "isExam";
+  name: "freeCompileErrors" | "isExam" | "mayAskReference";
   legend: string;
   label: string;
   hint: string;

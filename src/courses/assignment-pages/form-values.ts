@@ -32,6 +32,7 @@ export const FIELDS = [
   "solutions",
   "hints",
   "hintAttempts",
+  "mayAskReference",
   "announcement",
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
@@ -77,6 +78,7 @@ export const NEW_VALUES: FormValues = {
   solutions: "never",
   hints: "on",
   hintAttempts: "3",
+  mayAskReference: "",
   announcement: "",
 };
 
@@ -89,10 +91,19 @@ export function fillValues(
     isExam,
     solutions,
     hints,
+    mayAskReference,
     announcement,
   }: Pick<
     Assignment,
-    "title" | "rules" | "points" | "weight" | "isExam" | "solutions" | "hints" | "announcement"
+    | "title"
+    | "rules"
+    | "points"
+    | "weight"
+    | "isExam"
+    | "solutions"
+    | "hints"
+    | "mayAskReference"
+    | "announcement"
   >,
   timeZone: string,
 ): FormValues {
@@ -130,6 +141,7 @@ export function fillValues(
     solutions,
     hints: hints.kind,
     ...(hints.kind === "afterAttempts" ? { hintAttempts: String(hints.count) } : {}),
+    mayAskReference: mayAskReference ? "yes" : "",
     announcement,
   };
 }

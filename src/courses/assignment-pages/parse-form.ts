@@ -29,6 +29,7 @@ const settings = z.strictObject({
   isExam: z.boolean(),
   solutions: z.enum(SOLUTION_RULES),
   hints: hintRule,
+  mayAskReference: z.boolean(),
   announcement: z.string().max(MAX_ANNOUNCEMENT),
 });
 export type Settings = z.infer<typeof settings>;
@@ -73,6 +74,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
       isExam: values.isExam === "yes",
       solutions,
       hints,
+      mayAskReference: values.mayAskReference === "yes",
       announcement: values.announcement,
     }),
   };

@@ -201,6 +201,7 @@ function listFacts({
   isExam,
   solutions,
   hints,
+  mayAskReference,
   announcement,
 }: Settings): Facts {
   return {
@@ -211,6 +212,7 @@ function listFacts({
     isExam,
     solutions,
     hints,
+    mayAskReference,
     announcementLength: announcement.length,
   };
 }

@@ -80,6 +80,10 @@ export const zhCN = {
   hintAttemptsHint: "学生在这项作业里提交、评测后没有通过的次数。编译错误不算。打开提示不扣分。",
   hintsOffHint:
     "作业开放期间，学生作为练习做这道题时也看不到提示。没有登录的人，以及不在课程里的人，仍可以打开。",
+  mayAskReference: "询问参考实现",
+  mayAskReferenceLabel: "学生可以修改公开测试的输入，查看参考实现的输出",
+  mayAskReferenceHint:
+    "学生只看到输出，看不到代码。不勾选时，作业开放期间，学生作为练习做这道题时也不能询问。没有登录的人，以及不在课程里的人，仍可以询问。考试期间任何人都不能询问。",
   announcement: "公告",
   announcementHint: "一行文字，显示在作业列表和练习上方。",
   save: "保存",
@@ -184,6 +188,11 @@ export const en: Words<typeof zhCN> = {
     "Counts a student's graded submissions to this assignment that did not pass. Code that does not compile is not counted. Opening hints costs no points.",
   hintsOffHint:
     "While the assignment is open, its students cannot open hints when they practise this exercise either. People who are not signed in, or not in the course, still can.",
+  mayAskReference: "Questions to the reference",
+  mayAskReferenceLabel:
+    "Students may change the input of a visible test and see what the reference returns",
+  mayAskReferenceHint:
+    "They see the output, not the reference's code. If this is off, students cannot ask while the assignment is open, for practice either. People who are not signed in, or not in the course, still can. During an exam nobody can.",
   announcement: "Announcement",
   announcementHint: "One line, shown in the list of assignments and above the exercise.",
   save: "Save",

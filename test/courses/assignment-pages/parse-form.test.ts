@@ -88,6 +88,7 @@ const someSettings: fc.Arbitrary<Settings> = fc
       }),
       fc.constant({ kind: "off" as const }),
     ),
+    mayAskReference: fc.boolean(),
     announcement: fc.constantFrom("", "明天在 3 号楼答疑"),
   })
   .filter(isWhole);

@@ -178,6 +178,32 @@ describe("an exam", () => {
   });
 });
 
+test("questions to the reference are off until someone allows them, and the log says so", async () => {
+  const id = world.addAssignment();
+  const path = `${root}/assignments/${id}`;
+  const read = async () => (await world.instructor.get(path)).text();
+  const isChecked = (html: string) =>
+    /<input[^>]*name="mayAskReference"[^>]*>/.exec(html)![0].includes("checked");
+  expect([row(id).mayAskReference, isChecked(await read())]).toEqual([false, false]);
+  for (const [revision, mayAskReference] of [
+    ["1", "yes"],
+    ["2", ""],
+  ] as const) {
+    const answer = await world.instructor.post(
+      path,
+      typed({ revision, mayAskReference } as Partial<FormValues>),
+    );
+    expect(answer.status).toBe(303);
+    const isOn = mayAskReference === "yes";
+    expect([row(id).mayAskReference, isChecked(await read())]).toEqual([isOn, isOn]);
+  }
+  expect(eventsOf(id)).toMatchObject([
+    { before: { mayAskReference: false }, after: { mayAskReference: true } },
+    { before: { mayAskReference: true }, after: { mayAskReference: false } },
+  ]);
+  db().delete(assignments).where(eq(assignments.id, id)).run();
+});
+
 describe("two people editing one assignment", () => {
   test("the second sees both versions, and may save anyway", async () => {
     const id = world.addAssignment();

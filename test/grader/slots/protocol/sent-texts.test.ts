@@ -25,7 +25,7 @@ const run = fc
   }));
 const invoke = fc
   .record({ id: fc.nat(), bundle: text })
-  .map((parts): Job => ({ ...limits, ...parts, type: "invoke", seed: 1, calls: [] }));
+  .map((parts): Job => ({ ...limits, ...parts, type: "invoke", keep: true, seed: 1, calls: [] }));
 
 const overTheWire = (job: SentJob) => JSON.parse(JSON.stringify(job)) as SentJob;
 
@@ -43,7 +43,15 @@ describe("texts sent to a slot", () => {
     const sender = new TextSender();
     const bytesOf = (job: Job) => JSON.stringify(sender.pack(job)).length;
     const bundle = "x".repeat(100_000);
-    const invocation: Job = { ...limits, type: "invoke", seed: 1, id: 1, bundle, calls: [] };
+    const invocation: Job = {
+      ...limits,
+      type: "invoke",
+      keep: true,
+      seed: 1,
+      id: 1,
+      bundle,
+      calls: [],
+    };
     expect(bytesOf(invocation)).toBeGreaterThan(100_000);
     expect(bytesOf({ ...invocation, id: 2 })).toBeLessThan(1000);
     const submission: RunJob = {

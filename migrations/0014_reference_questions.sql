@@ -1,0 +1,1 @@
+ALTER TABLE `assignments` ADD `may_ask_reference` integer DEFAULT false NOT NULL;
