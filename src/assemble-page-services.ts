@@ -42,7 +42,12 @@ export async function assemblePageServices(
 ): Promise<PageSite> {
   await loadAssets();
   const site = parseSiteAddress(config.publicUrl);
-  const statements = createStatementMaker(config.dataFolder, createFarRenderer(link), site);
+  const statements = createStatementMaker(
+    config.dataFolder,
+    // The feeding process stores the answers, and this one reads them.
+    { renderStatements: createFarRenderer(link), answerKnobs: () => Promise.resolve(undefined) },
+    site,
+  );
   const catalogue = new Catalogue(db, config.dataFolder, statements);
   const exercises = new CatalogueFollower(db, catalogue, log);
   await exercises.load();

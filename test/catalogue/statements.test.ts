@@ -19,8 +19,15 @@ describe("a statement", () => {
     const of = async (publicUrl: string) => {
       const maker = createStatementMaker(
         folder,
-        async (texts) =>
-          texts.map(({ text, targets }) => ({ ok: true, html: renderStatement(text, targets) })),
+        {
+          renderStatements: async (texts) =>
+            texts.map(({ text, targets }) => ({
+              ok: true,
+              html: renderStatement(text, targets),
+              knobs: null,
+            })),
+          answerKnobs: () => Promise.resolve(null),
+        },
         parseSiteAddress(publicUrl),
       );
       const [statements] = (await maker.render([exercise])) as Statements[];
