@@ -24,13 +24,11 @@ export function checkKnobsBlocks(exercise: Exercise): CheckProblem[] {
     const [first, second] = listKnobs(parseStatement(exercise.statements[language]));
     if (first === undefined) continue;
     const { line } = first;
-    if (second !== undefined)
-      found.push(finding("knobs-second", file, {}, { line: second.line }));
+    if (second !== undefined) found.push(finding("knobs-second", file, {}, { line: second.line }));
     if (!first.isBelowFigure) found.push(finding("knobs-figure", file, {}, { line }));
     const parsed = parse(exercise, language, first);
     if (!parsed.ok)
-      for (const one of parsed.problems)
-        found.push({ kind: "problem", severity: "error", ...one });
+      for (const one of parsed.problems) found.push({ kind: "problem", severity: "error", ...one });
   }
   const [zh, en] = LANGUAGES.map((language) => readBlock(exercise, language));
   // If only one language has a block, statements.ts reports that.

@@ -27,8 +27,7 @@ export interface StatementText {
 
 export type RenderedStatement =
   /** `knobs`: the text of its block of knobs, not parsed yet. */
-  | { ok: true; html: string; knobs: string | null }
-  | { ok: false; problem: Problem };
+  { ok: true; html: string; knobs: string | null } | { ok: false; problem: Problem };
 
 /** A long statement takes a tenth of a second. */
 const STATEMENT_CPU_MS = 3000;

@@ -22,9 +22,11 @@ export interface Knobs {
 export const KNOBS_WORDS = [
   "title",
   "intro",
+  "introPaths",
   "slope",
   "intercept",
   "line",
+  "lineKey",
   "map",
   "mapKey",
   "now",

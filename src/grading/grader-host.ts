@@ -111,7 +111,10 @@ export class GraderHost implements Graders {
     const name = { pack: exercise.pack, exercise: exercise.id };
     const parsed = parseKnobs({ text, line: 0 }, "statement");
     if (!parsed.ok) {
-      this.#log.warn({ ...name, problems: parsed.problems }, "the knobs of a statement are invalid");
+      this.#log.warn(
+        { ...name, problems: parsed.problems },
+        "the knobs of a statement are invalid",
+      );
       return null;
     }
     try {
