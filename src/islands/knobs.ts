@@ -56,14 +56,14 @@ function draw(target: HTMLElement, { knobs, words }: KnobsStart): void {
   const spoken = create("p", { className: "visually-hidden" });
   spoken.setAttribute("role", "status");
 
-  const intro = knobs.paths.length === 0 ? [words.intro] : [words.intro, words.introPaths];
+  const intro = knobs.paths.length === 0 ? words.intro : words.introPaths;
   const title = create("p", { className: "knobs-title", id: "knobs-title" });
   title.textContent = words.title;
   target.setAttribute("role", "group");
   target.setAttribute("aria-labelledby", title.id);
   target.append(
     title,
-    create("p", { textContent: intro.join(" ") }),
+    create("p", { textContent: intro }),
     create(
       "div",
       { className: "knobs-drawings" },

@@ -6,7 +6,7 @@ import type { Words } from "./words.ts";
 export const zhCN = {
   title: "动手调参数",
   intro: "移动 w 和 b，让均方误差（MSE）尽量小。",
-  introPaths: "也可以选一个学习率，跟着梯度下降一步一步走。",
+  introPaths: "移动 w 和 b，让均方误差（MSE）尽量小；也可以选一个学习率，跟着梯度下降一步一步走。",
   slope: "斜率 w",
   intercept: "截距 b",
   line: "数据点、直线 y = wx + b 和各点的残差",
@@ -27,7 +27,8 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   title: "Turn the knobs",
   intro: "Move w and b to make the mean squared error (MSE) as small as possible.",
-  introPaths: "Or choose a learning rate, and follow gradient descent step by step.",
+  introPaths:
+    "Move w and b to make the mean squared error (MSE) as small as possible. Or choose a learning rate, and follow gradient descent step by step.",
   slope: "Slope w",
   intercept: "Intercept b",
   line: "The points, the line y = wx + b, and the residual of each point",
