@@ -23,6 +23,8 @@ export type KnobsRefusal =
 
 export type KnobsAnswer = { ok: true; knobs: Knobs } | { ok: false; refusal: KnobsRefusal };
 
+type Place = Knobs["best"];
+
 interface Question extends Asked {
   /** Where in the block: "best", "paths". */
   key: string;
@@ -68,7 +70,7 @@ export async function answerKnobs(
 }
 
 /** Either numbers, or a question. */
-function readBest({ best: { input, w, b } }: KnobsBlock): { w: number; b: number } | Asked {
+function readBest({ best: { input, w, b } }: KnobsBlock): Place | Asked {
   return input === undefined
     ? { w: Number(w), b: Number(b) }
     : { input, w: String(w), b: String(b) };

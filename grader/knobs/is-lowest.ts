@@ -21,5 +21,7 @@ export function isLowest(
       sizes[k]! += size * Math.abs(by);
     }
   }
-  return slopes.every((slope, k) => Math.abs(slope) <= ROUNDING * sizes[k]!);
+  return slopes.every(
+    (slope, k) => Number.isFinite(slope) && Math.abs(slope) <= ROUNDING * sizes[k]!,
+  );
 }

@@ -22,11 +22,14 @@ const field = z
   .regex(/^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/, "a field of the driver's output")
   .max(100);
 /** An input of a case, as the driver takes it. */
-const input = z.record(z.string().max(60), z.json());
+const input = z.json();
 
-/** Of the output for this input. */
-const asked = z.strictObject({ input, w: field, b: field });
-export type Asked = z.infer<typeof asked>;
+/** Fields of the output for this input. */
+export interface Asked {
+  input: unknown;
+  w: string;
+  b: string;
+}
 
 const numberOrField = z.union([number, field]);
 const best = z
@@ -49,7 +52,9 @@ export const knobsBlock = z.strictObject({
   start: place,
   best,
   /** One path per rate. */
-  paths: asked.extend({ rates }).optional(),
+  paths: z
+    .strictObject({ input: z.record(z.string().max(60), input), rates, w: field, b: field })
+    .optional(),
 });
 export type KnobsBlock = z.infer<typeof knobsBlock>;
 

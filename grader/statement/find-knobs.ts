@@ -4,7 +4,7 @@
 import type { Token } from "markdown-it";
 
 /** The word after the fence. */
-const KNOBS = "knobs";
+export const KNOBS = "knobs";
 
 /** A longer block stays text. */
 export const MAX_KNOBS_CHARACTERS = 10_000;
