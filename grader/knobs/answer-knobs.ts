@@ -13,7 +13,7 @@ import { type Knobs, MAX_PATH_POINTS } from "./knobs.ts";
 import type { Asked, KnobsBlock } from "./parse-knobs.ts";
 
 /** Why a block of a pack cannot be drawn. */
-export type KnobsRefusal =
+type KnobsRefusal =
   /** The validator refuses the input; `detail`: its words. */
   | { code: "knobs-input"; key: string; params: { detail: string } }
   /** The reference does not return what the block names. */
@@ -52,7 +52,7 @@ export async function answerKnobs(
   ];
   const answers = await askReference(programs, exercise, questions);
   if (!Array.isArray(answers)) return { ok: false, refusal: answers };
-  const found = "input" in best ? readFields(answers.shift()!, best, readNumber) : best;
+  const found = "input" in best ? readFields(answers.shift(), best, readNumber) : best;
   if (typeof found === "string") return refuse("best", found);
   if (!isLowest(points.x, points.y, found))
     return { ok: false, refusal: { code: "knobs-best", key: "best", params: found } };

@@ -44,7 +44,7 @@ const rates = z
   .record(z.string().max(60), z.array(number).min(1).max(MAX_PATHS))
   .refine((record) => Object.keys(record).length === 1, "one key: a field of the input");
 
-export const knobsBlock = z.strictObject({
+const knobsBlock = z.strictObject({
   points: z
     .strictObject({ x: coordinates, y: coordinates })
     .refine(({ x, y }) => x.length === y.length, "as many x as y"),

@@ -7,7 +7,7 @@ import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
 import MarkdownIt, { type Token } from "markdown-it";
 import cjkFriendly from "markdown-it-cjk-friendly";
-import { findKnobs } from "./find-knobs.ts";
+import { findKnobs, KNOBS } from "./find-knobs.ts";
 
 export interface StatementPart {
   kind: "heading" | "figure" | "code" | "formula" | "item" | "link";
@@ -73,6 +73,8 @@ export function renderStatement(text: string, targets: StatementTargets): string
 
 /** The text of the block that `renderStatement` replaces; null if there is none. */
 export function extractKnobs(text: string): string | null {
+  // Most statements have none, and need not be parsed a second time.
+  if (!text.includes(KNOBS)) return null;
   return findKnobs(markdown.parse(text, {}))?.content ?? null;
 }
 

@@ -91,7 +91,8 @@ function draw(target: HTMLElement, { knobs, words }: KnobsStart): void {
     descent.show();
     now.textContent = describe(words.now, place);
     const isBest = isAtBest(knobs, place, step);
-    note.textContent = isBest ? words.isBest : isOutside(knobs, place) ? words.outside : "";
+    const elsewhere = isOutside(knobs, place) ? words.outside : "";
+    note.textContent = isBest ? words.isBest : elsewhere;
     note.classList.toggle("is-best", isBest);
     clearTimeout(quiet);
     if (!isFirst)

@@ -1,5 +1,4 @@
-// The knobs of a statement: sliders for a line, its error, and gradient descent. "{w}" and the like
-// are filled in by the browser.
+// The knobs of a statement: sliders for a line, its error, and gradient descent.
 
 import type { Words } from "./words.ts";
 
@@ -13,8 +12,8 @@ export const zhCN = {
   lineKey: "竖线是残差。",
   map: "不同的 w 和 b 对应的均方误差，以及当前位置和最佳位置",
   mapKey: "颜色越浓，均方误差越小。菱形是最佳位置。",
-  now: "当前：w = {w}，b = {b}，MSE = {mse}",
-  best: "最佳：w = {w}，b = {b}，MSE = {mse}",
+  now: "当前：w = {{w}}，b = {{b}}，MSE = {{mse}}",
+  best: "最佳：w = {{w}}，b = {{b}}，MSE = {{mse}}",
   isBest: "这就是最佳位置。",
   outside: "当前位置已超出误差图的范围。",
   rate: "梯度下降的学习率",
@@ -35,8 +34,8 @@ export const en: Words<typeof zhCN> = {
   lineKey: "The vertical lines are the residuals.",
   map: "The mean squared error for each w and b, with the current and the best place",
   mapKey: "The stronger the colour, the smaller the error. The diamond is the best place.",
-  now: "Now: w = {w}, b = {b}, MSE = {mse}",
-  best: "Best: w = {w}, b = {b}, MSE = {mse}",
+  now: "Now: w = {{w}}, b = {{b}}, MSE = {{mse}}",
+  best: "Best: w = {{w}}, b = {{b}}, MSE = {{mse}}",
   isBest: "This is the best place.",
   outside: "The current place is outside the map of the error.",
   rate: "Learning rate of gradient descent",

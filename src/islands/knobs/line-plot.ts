@@ -30,13 +30,15 @@ export function createLinePlot({ x, y, start, best }: Knobs, label: string): Lin
     drawing,
     show: ({ w, b }) => {
       const [from, to] = across;
-      setAttributes(line, {
-        ...{ x1: toX(from), y1: toY(w * from + b), x2: toX(to), y2: toY(w * to + b) },
-      });
+      connect(line, [toX(from), toY(w * from + b)], [toX(to), toY(w * to + b)]);
       for (const [i, xi] of x.entries())
-        setAttributes(residuals[i]!, {
-          ...{ x1: toX(xi), y1: toY(y[i]!), x2: toX(xi), y2: toY(w * xi + b) },
-        });
+        connect(residuals[i]!, [toX(xi), toY(y[i]!)], [toX(xi), toY(w * xi + b)]);
     },
   };
+}
+
+type Pixel = [x: number, y: number];
+
+function connect(line: SVGElement, [x1, y1]: Pixel, [x2, y2]: Pixel): void {
+  setAttributes(line, { x1, y1, x2, y2 });
 }

@@ -37,9 +37,8 @@ export function createFrame(
   axes: { x: { name: string; range: Interval }; y: { name: string; range: Interval } },
 ): Frame {
   const { x, y, width, height } = INSIDE;
-  const drawing = createSvg("svg", {
-    ...{ viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
-  });
+  const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
+  const drawing = createSvg("svg", { viewBox, role: "img", "aria-label": label });
   const toX = createScale(axes.x.range, [0, width]);
   const toY = createScale(axes.y.range, [height, 0]);
   const inside = createSvg("svg", { x, y, width, height });
