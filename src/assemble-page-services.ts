@@ -18,7 +18,7 @@ import type { PageServices, Shared } from "./services.ts";
 import { parseSiteAddress } from "./site-address.ts";
 import { loadAssets } from "./ui/assets.ts";
 import { FarLiveTests } from "./web-processes/far-live-tests.ts";
-import { createFarRenderer } from "./web-processes/far-statements.ts";
+import { createFarAnswerer, createFarRenderer } from "./web-processes/far-statements.ts";
 import { CatalogueFollower } from "./web-processes/follow-catalogue.ts";
 import { FollowedProgress } from "./web-processes/followed-progress.ts";
 import { gatherMetrics } from "./web-processes/gather-metrics.ts";
@@ -44,8 +44,7 @@ export async function assemblePageServices(
   const site = parseSiteAddress(config.publicUrl);
   const statements = createStatementMaker(
     config.dataFolder,
-    // The feeding process stores the answers, and this one reads them.
-    { renderStatements: createFarRenderer(link), answerKnobs: () => Promise.resolve(undefined) },
+    { renderStatements: createFarRenderer(link), answerKnobs: createFarAnswerer(link) },
     site,
   );
   const catalogue = new Catalogue(db, config.dataFolder, statements);
