@@ -41,7 +41,7 @@ test("an answer, a refusal and no answer arrive as they are", async () => {
   expect(await ask(exercise, "a: 1")).toEqual(KNOBS);
   expect(await ask(exercise, "a: 1")).toBeNull();
   expect(await ask(exercise, "a: 1")).toBeUndefined();
-  expect(asked).toEqual(Array(3).fill([exercise, "a: 1"]));
+  expect(asked).toEqual(Array.from({ length: 3 }, () => [exercise, "a: 1"]));
   // While no process feeds the queue.
   switchboard.disconnect(1);
   expect(await ask(exercise, "a: 1")).toBeUndefined();
