@@ -18,7 +18,7 @@ import type { PageServices, Shared } from "./services.ts";
 import { parseSiteAddress } from "./site-address.ts";
 import { loadAssets } from "./ui/assets.ts";
 import { FarLiveTests } from "./web-processes/far-live-tests.ts";
-import { createFarRenderer } from "./web-processes/far-statements.ts";
+import { createFarAnswerer, createFarRenderer } from "./web-processes/far-statements.ts";
 import { CatalogueFollower } from "./web-processes/follow-catalogue.ts";
 import { FollowedProgress } from "./web-processes/followed-progress.ts";
 import { gatherMetrics } from "./web-processes/gather-metrics.ts";
@@ -50,7 +50,11 @@ export async function assemblePageServices(
 ): Promise<PageSite> {
   await loadAssets();
   const site = parseSiteAddress(config.publicUrl);
-  const statements = createStatementMaker(config.dataFolder, createFarRenderer(link), site);
+  const statements = createStatementMaker(
+    config.dataFolder,
+    { renderStatements: createFarRenderer(link), answerKnobs: createFarAnswerer(link) },
+    site,
+  );
   const catalogue = new Catalogue(db, config.dataFolder, statements);
   const exercises = new CatalogueFollower(db, catalogue, log);
   await exercises.load();

@@ -56,7 +56,10 @@ export async function assembleServices(
   const site = parseSiteAddress(config.publicUrl);
   const statements = createStatementMaker(
     config.dataFolder,
-    (texts) => host.renderStatements(texts),
+    {
+      renderStatements: (texts) => host.renderStatements(texts),
+      answerKnobs: (exercise, block) => host.answerKnobs(exercise, block),
+    },
     site,
   );
   const catalogue = new Catalogue(db, config.dataFolder, statements);

@@ -34,7 +34,7 @@ export function feedProcesses(
   answerLiveTests(link, { liveTests, catalogue }, (error) =>
     log.error({ error: describeErrorForLog(error) }, "live tests could not run"),
   );
-  answerStatements(link, (texts) => host.renderStatements(texts));
+  answerStatements(link, host, catalogue);
   answerMetrics(link, metrics.registry);
   const timer = setInterval(() => link.sayStanding(services.isPaused()), STANDING_MS).unref();
   return () => {

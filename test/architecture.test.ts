@@ -242,6 +242,7 @@ describe("what runs inside a slot", () => {
   test("the statement renderer contains only rendering and its pipe", () => {
     const inside = reachable(["grader/statement/statement-program.ts"]);
     expect(inside).toEqual([
+      "grader/statement/find-knobs.ts",
       "grader/statement/html-limit.ts",
       "grader/statement/render-statement.ts",
       "grader/statement/statement-program.ts",

@@ -3,10 +3,12 @@
 //
 //   files        pack/                manifest, stray files, languages, modules that bundle
 //   contents     to-do.ts, texts.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
+//                knobs.ts             the blocks of knobs in statements
 //                types.ts             all TypeScript, and the functions that Gradus calls
 //                driver-secrets.ts, case-tolerance.ts, repeated-cases.ts, scripts.ts
 //   stored       provenance.ts        sources, reference against stored outputs, second oracles, forgotten fields
 //                worked-examples.ts   the results that statements show
+//                knobs.ts             what the reference answers for the knobs of a statement
 //   fresh        generators.ts        valid inputs, edge classes, shrinking
 //                validator.ts, edge-classes.ts, repeated-cases.ts, group-weight.ts
 //                field-names.ts       what reports call the fields of outputs
@@ -33,6 +35,7 @@ import {
   checkThoughtlessPrograms,
 } from "./group-weight.ts";
 import { checkIdenticalExamples } from "./identical-examples.ts";
+import { checkKnobsAnswers, checkKnobsBlocks } from "./knobs.ts";
 import { checkLimits } from "./limits.ts";
 import {
   checkMargins,
@@ -165,14 +168,15 @@ class ExerciseChecker {
     this.#result = result;
   }
 
-  async run(): Promise<Finding[]> {
+  async run(): Promise<CheckProblem[]> {
     const exercise = this.#exercise;
     const subjects = listSubjects(exercise);
     this.#total = subjects.length + 2;
     const text = readText(exercise.folder, "reference.ts", "", []) ?? "";
-    const contents = [
+    const contents: CheckProblem[] = [
       ...checkToDo(exercise),
       ...(await checkTexts(exercise)),
+      ...checkKnobsBlocks(exercise),
       ...checkExamplesEnough(exercise),
       ...checkProvenance(exercise),
       ...checkStarterAnswer(exercise, text),
@@ -192,7 +196,10 @@ class ExerciseChecker {
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);
       contents.push(...stored);
       if (stored.some(({ code }) => code !== "field-forgotten")) return contents;
-      contents.push(...(await checkWorkedExamples(this.#grader.programs, exercise)));
+      contents.push(
+        ...(await checkWorkedExamples(this.#grader.programs, exercise)),
+        ...(await checkKnobsAnswers(this.#grader.programs, exercise)),
+      );
       const fresh = await checkGenerators(this.#grader.programs, exercise, this.#options.mutants);
       if (fresh.length > 0) return [...contents, ...fresh];
       contents.push(

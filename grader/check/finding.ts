@@ -14,6 +14,12 @@ export type FindingCode =
   | "broken-link"
   | "formula"
   | `markdown-${UnrenderedSyntax}`
+  | "knobs-figure"
+  | "knobs-second"
+  | "knobs-differ"
+  | "knobs-input"
+  | "knobs-answer"
+  | "knobs-best"
   | "starter-answer"
   | "starter-passes"
   | "starter-broken"

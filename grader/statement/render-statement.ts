@@ -1,11 +1,13 @@
 // Renders a statement's Markdown, with its formulas, as HTML, and returns its outline for the
 // check. A pack is untrusted: HTML is not passed through, and links may only lead to the web, to
-// another exercise, or to the exercise's own files.
+// another exercise, or to the exercise's own files. A block of knobs becomes an empty element, in
+// which the page draws.
 
 import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
 import MarkdownIt, { type Token } from "markdown-it";
 import cjkFriendly from "markdown-it-cjk-friendly";
+import { findKnobs, KNOBS } from "./find-knobs.ts";
 
 export interface StatementPart {
   kind: "heading" | "figure" | "code" | "formula" | "item" | "link";
@@ -47,6 +49,9 @@ export const FORMULAS = [
 const TOP_HEADING = 2;
 const LOWEST_HEADING = 6;
 
+/** An island finds it by its id. */
+const KNOBS_PLACE = '<div id="knobs" class="knobs"></div>\n';
+
 /** HTML for below the page's heading: the highest level in a statement is h2. */
 export function renderStatement(text: string, targets: StatementTargets): string {
   const tokens = markdown.parse(text, {});
@@ -61,7 +66,16 @@ export function renderStatement(text: string, targets: StatementTargets): string
     if (WEB.test(from)) token.attrSet("rel", "noopener");
     else leadTo(token, findPage(from, targets));
   }
+  const knobs = findKnobs(tokens);
+  if (knobs !== undefined) Object.assign(knobs, { type: "html_block", content: KNOBS_PLACE });
   return markdown.renderer.render(tokens, markdown.options, {});
+}
+
+/** The text of the block that `renderStatement` replaces; null if there is none. */
+export function extractKnobs(text: string): string | null {
+  // Most statements have none, and need not be parsed a second time.
+  if (!text.includes(KNOBS)) return null;
+  return findKnobs(markdown.parse(text, {}))?.content ?? null;
 }
 
 const WEB = /^https?:\/\//;

@@ -4,6 +4,7 @@
 
 import { z } from "zod";
 import type { StatementTargets } from "./render-statement.ts";
+import { MAX_KNOBS_CHARACTERS } from "./find-knobs.ts";
 import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
 
 export interface StatementQuestion {
@@ -16,6 +17,7 @@ export const statementAnswer = z.discriminatedUnion("type", [
     type: z.literal("rendered"),
     id: z.int().min(0),
     html: z.string().max(MAX_HTML_CHARACTERS),
+    knobs: z.string().max(MAX_KNOBS_CHARACTERS).nullable(),
   }),
   z.strictObject({ type: z.literal("failed"), id: z.int().min(0), detail: z.string().max(500) }),
 ]);

@@ -3,7 +3,7 @@
 import { answerQuestions } from "../walls/inside/answer-questions.ts";
 import type { Numbered } from "../walls/protocol/process-messages.ts";
 import type { StatementAnswer, StatementQuestion } from "./statement-messages.ts";
-import { renderStatement } from "./render-statement.ts";
+import { extractKnobs, renderStatement } from "./render-statement.ts";
 import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
 
 function answer({ id, text, targets }: Numbered<StatementQuestion>): StatementAnswer {
@@ -15,7 +15,7 @@ function answer({ id, text, targets }: Numbered<StatementQuestion>): StatementAn
         id,
         detail: `HTML: ${html.length} > ${MAX_HTML_CHARACTERS}`,
       };
-    return { type: "rendered", id, html };
+    return { type: "rendered", id, html, knobs: extractKnobs(text) };
   } catch (error) {
     return {
       type: "failed",

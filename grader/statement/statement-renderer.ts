@@ -15,6 +15,7 @@ import {
   type StatementQuestion,
 } from "./statement-messages.ts";
 import type { StatementTargets } from "./render-statement.ts";
+import { MAX_KNOBS_CHARACTERS } from "./find-knobs.ts";
 import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
 
 export interface StatementText {
@@ -24,7 +25,9 @@ export interface StatementText {
   targets: StatementTargets;
 }
 
-export type RenderedStatement = { ok: true; html: string } | { ok: false; problem: Problem };
+export type RenderedStatement =
+  /** `knobs`: the text of its block of knobs, not parsed yet. */
+  { ok: true; html: string; knobs: string | null } | { ok: false; problem: Problem };
 
 /** A long statement takes a tenth of a second. */
 const STATEMENT_CPU_MS = 3000;
@@ -43,7 +46,7 @@ export class StatementRenderer {
         cpuTimeMs: STATEMENT_CPU_MS,
         wallMs: 120_000,
         residentMiB: 600,
-        answerBytes: 6 * MAX_HTML_CHARACTERS + 1024,
+        answerBytes: 6 * (MAX_HTML_CHARACTERS + MAX_KNOBS_CHARACTERS) + 1024,
       },
       scale,
       requiredWalls,
@@ -106,7 +109,7 @@ export class StatementRenderer {
 }
 
 function readResult({ file }: StatementText, answer: StatementAnswer | Lost): RenderedStatement {
-  if (answer.type === "rendered") return { ok: true, html: answer.html };
+  if (answer.type === "rendered") return { ok: true, html: answer.html, knobs: answer.knobs };
   if (answer.type === "lost" && answer.why === "slow")
     return {
       ok: false,

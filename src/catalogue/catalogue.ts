@@ -18,7 +18,8 @@ import { listPublicFiles } from "../../grader/doors/public-bundles.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs } from "../db/pack-schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
-import type { StatementMaker } from "./statements.ts";
+import type { Knobs } from "./knobs-data.ts";
+import type { StatementMaker, Statements } from "./statements.ts";
 
 /** An exercise in its published version. */
 export interface Offer {
@@ -26,8 +27,9 @@ export interface Offer {
   id: string;
   hash: string;
   exercise: Exercise;
-  /** HTML. */
-  statements: Record<Language, string>;
+  statements: Statements;
+  /** Drawn in the statement; null if it has none, or if nothing has answered yet. */
+  knobs: Knobs | null;
   maxScore: number;
   /** Public figures and texts: "figures/plot.svg". */
   files: Map<string, string>;
@@ -59,6 +61,7 @@ export class Catalogue {
   readonly #current = new Map<string, Promise<Exercise>>();
   readonly #old = new LRUCache<string, Promise<Exercise>>({ max: MAX_OLD_VERSIONS });
   readonly #unrendered = new Set<string>();
+  readonly #unanswered = new Set<string>();
   /** Versions that assignments are pinned to and that are not published now. */
   readonly #pinned = new LRUCache<string, Promise<Offer>>({ max: MAX_OLD_VERSIONS });
 
@@ -110,7 +113,7 @@ export class Catalogue {
       making = this.#loadOffers(packId, [hash]).then(([offer]) => offer!);
       // A failure is not cached: the next request tries again.
       making.then(
-        () => this.#unrendered.has(key) && this.#pinned.delete(key),
+        () => this.#isUnfinished(key) && this.#pinned.delete(key),
         () => this.#pinned.delete(key),
       );
       this.#pinned.set(key, making);
@@ -118,9 +121,12 @@ export class Catalogue {
     return making;
   }
 
-  /** Whether statements are shown as source text, because they could not be rendered. */
+  /**
+   * Whether statements are shown as source text, or without their knobs, because nothing could
+   * render or answer them yet.
+   */
   get hasUnrendered(): boolean {
-    return this.#unrendered.size > 0;
+    return this.#unrendered.size > 0 || this.#unanswered.size > 0;
   }
 
   /** Texts of an exercise as HTML; their source if they cannot be rendered. */
@@ -176,22 +182,45 @@ export class Catalogue {
         : undefined;
     });
     const rendered = await this.#statements.render(loaded.filter((_, i) => known[i] === undefined));
-    return loaded.map((exercise, i) => {
-      const { pack, id, hash, manifest } = exercise;
+    const statements = loaded.map((exercise, i) => {
       const made = known[i] ?? rendered.shift();
       const isMade = made !== undefined && !(made instanceof PackError);
-      if (isMade) this.#unrendered.delete(formatKey(hash, pack));
-      else this.#unrendered.add(formatKey(hash, pack));
+      const key = formatKey(exercise.hash, exercise.pack);
+      if (isMade) this.#unrendered.delete(key);
+      else this.#unrendered.add(key);
+      return isMade ? made : plainStatements(exercise);
+    });
+    const knobs = await Promise.all(
+      loaded.map((exercise, i) => this.#answerKnobs(exercise, statements[i]!)),
+    );
+    return loaded.map((exercise, i) => {
+      const { pack, id, hash, manifest } = exercise;
       return {
         pack,
         id,
         hash,
         exercise,
-        statements: isMade ? made : plainStatements(exercise),
+        statements: statements[i]!,
+        knobs: knobs[i]!,
         maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0),
         files: listPublicFiles(exercise),
       };
     });
+  }
+
+  async #answerKnobs(exercise: Exercise, { knobs: block }: Statements): Promise<Knobs | null> {
+    const { pack, id, hash } = exercise;
+    const offer = this.find(pack, id);
+    if (block === null) return null;
+    if (offer?.hash === hash && offer.knobs !== null) return offer.knobs;
+    const answer = await this.#statements.answerKnobs(exercise, block);
+    if (answer === undefined) this.#unanswered.add(formatKey(hash, pack));
+    else this.#unanswered.delete(formatKey(hash, pack));
+    return answer ?? null;
+  }
+
+  #isUnfinished(key: string): boolean {
+    return this.#unrendered.has(key) || this.#unanswered.has(key);
   }
 
   #isOffered(hash: string, packId?: string): boolean {
@@ -206,10 +235,11 @@ function formatKey(hash: string, packId = ""): string {
 }
 
 /** Shows statements as source text: an exercise stays readable if they cannot be rendered. */
-function plainStatements({ statements }: Exercise): Record<Language, string> {
-  return Object.fromEntries(
+function plainStatements({ statements }: Exercise): Statements {
+  const sources = Object.fromEntries(
     LANGUAGES.map((language) => [language, showAsSource(statements[language])]),
   ) as Record<Language, string>;
+  return { ...sources, knobs: null };
 }
 
 function showAsSource(text: string): string {

@@ -1,26 +1,43 @@
 // Renders statements as HTML: in the grader, behind walls, once for each version and engine. Stores
-// the result beside the version's files.
+// the result beside the version's files, and so the reference's answers for the knobs of a
+// statement.
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { knobsSchema } from "../../grader/doors/knobs.ts";
 import { ENGINE_VERSION } from "../../grader/doors/version.ts";
 import type { Grader } from "../../grader/index.ts";
 import { type Exercise, LANGUAGES, type Language, PackError } from "../../grader/doors/packs.ts";
 import { replaceFile } from "../db/replace-file.ts";
 import type { SiteAddress } from "../site-address.ts";
+import type { Knobs } from "./knobs-data.ts";
 
-const storedTexts = z.strictObject({ "zh-CN": z.string(), en: z.string() });
+const storedStatements = z.strictObject({
+  "zh-CN": z.string(),
+  en: z.string(),
+  knobs: z.string().nullable(),
+});
 const renderedTexts = z.array(z.string());
 
 /**
  * The version of the rendering: increase it to render all statements again. 2: bold text beside
- * Chinese punctuation.
+ * Chinese punctuation. 3: knobs.
  */
-const RENDERING = 2;
+const RENDERING = 3;
 
-export type Statements = Record<Language, string>;
+/** HTML in each language. */
+export interface Statements extends Record<Language, string> {
+  /** The text of their block of knobs, the same data in both languages. */
+  knobs: string | null;
+}
+
+/**
+ * undefined while no slot can answer; null if the block or the reference is wrong, which `gradus
+ * check` reports.
+ */
+export type AnswerKnobs = (exercise: Exercise, block: string) => Promise<Knobs | null | undefined>;
 
 export interface StatementMaker {
   /**
@@ -29,6 +46,8 @@ export interface StatementMaker {
    * a statement cannot be rendered at all.
    */
   render: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
+  /** What the knobs of a statement show: stored, or answered now and stored. */
+  answerKnobs: AnswerKnobs;
   /**
    * Other texts of an exercise, such as hints. undefined while rendering is not possible; so is a
    * text that cannot be rendered.
@@ -40,7 +59,10 @@ type ExerciseName = Pick<Exercise, "pack" | "id">;
 
 export function createStatementMaker(
   dataFolder: string,
-  renderStatements: Grader["renderStatements"],
+  {
+    renderStatements,
+    answerKnobs,
+  }: { renderStatements: Grader["renderStatements"]; answerKnobs: AnswerKnobs },
   site: SiteAddress,
 ): StatementMaker {
   const folder = join(dataFolder, "statements");
@@ -48,7 +70,7 @@ export function createStatementMaker(
     render: async (exercises) => {
       const results: (Statements | PackError | undefined)[] = await Promise.all(
         exercises.map((exercise) =>
-          readStored(locateRendered(folder, exercise, site), storedTexts),
+          readStored(locateRendered(folder, exercise, site), storedStatements),
         ),
       );
       const missing = exercises.filter((_, i) => results[i] === undefined);
@@ -60,15 +82,27 @@ export function createStatementMaker(
       for (const [k, exercise] of missing.entries()) {
         const own = rendered.slice(k * LANGUAGES.length, (k + 1) * LANGUAGES.length);
         const problems = own.flatMap((one) => (one.ok ? [] : [one.problem]));
-        const statements = Object.fromEntries(
-          LANGUAGES.map((language, i) => [language, own[i]?.ok === true ? own[i].html : ""]),
-        ) as Statements;
-        results[exercises.indexOf(exercise)] =
-          problems.length > 0 ? new PackError(problems) : statements;
-        if (problems.length === 0)
-          await save(folder, locateRendered(folder, exercise, site), JSON.stringify(statements));
+        const pages = own.flatMap((one) => (one.ok ? [one] : []));
+        if (problems.length > 0) {
+          results[exercises.indexOf(exercise)] = new PackError(problems);
+          continue;
+        }
+        const html = Object.fromEntries(
+          LANGUAGES.map((language, i) => [language, pages[i]!.html]),
+        ) as Record<Language, string>;
+        const statements = { ...html, knobs: pages.at(-1)!.knobs };
+        results[exercises.indexOf(exercise)] = statements;
+        await save(folder, locateRendered(folder, exercise, site), JSON.stringify(statements));
       }
       return results;
+    },
+    answerKnobs: async (exercise, block) => {
+      const file = locate(folder, `${exercise.hash} knobs`, site);
+      const stored = await readStored(file, knobsSchema);
+      if (stored !== undefined) return stored;
+      const answer = await answerKnobs(exercise, block);
+      if (answer) await save(folder, file, JSON.stringify(answer));
+      return answer;
     },
     renderTexts: async (exercise, texts) => {
       const key = JSON.stringify([exercise.pack, exercise.id, texts]);

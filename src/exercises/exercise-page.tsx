@@ -20,6 +20,7 @@ import { Layout } from "../ui/layout.tsx";
 import { TryForm } from "../own-tests/try-form.tsx";
 import type { Neighbours, Offer } from "../catalogue/catalogue.ts";
 import type { EditorData } from "../catalogue/editor-data.ts";
+import { describeKnobs } from "./knobs-start.ts";
 import { HintsView, type ShownHints } from "../hints/hints-view.tsx";
 
 interface PageProps {
@@ -52,8 +53,10 @@ export function ExercisePage(props: PageProps) {
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
+  const knobs = describeKnobs(offer, t);
+  const islands = ["editor", "reference-answers", ...(knobs === undefined ? [] : ["knobs"])];
   return (
-    <Layout c={c} title={title} islands={["editor", "reference-answers"]} styles={["katex"]} wide>
+    <Layout c={c} title={title} islands={islands} styles={["katex"]} wide>
       <div class="workbench" id="workbench">
         <article class="statement" id="statement" tabindex={0} aria-label={t("editor.statement")}>
           <Around c={c} neighbours={neighbours} />
@@ -86,6 +89,7 @@ export function ExercisePage(props: PageProps) {
         </nav>
       </div>
       <JsonScript id="editor-data" data={data} />
+      {knobs !== undefined && <JsonScript id="knobs-data" data={knobs} />}
     </Layout>
   );
 }

@@ -12,6 +12,7 @@ import {
   type GradeRequest,
   type GraderOptions,
 } from "../../grader/index.ts";
+import { answerKnobs, parseKnobs } from "../../grader/doors/knobs.ts";
 import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import { type Report } from "../../grader/doors/reports.ts";
 import {
@@ -20,6 +21,7 @@ import {
   WallsMissingError,
 } from "../../grader/doors/walls.ts";
 import { describeErrorForLog } from "../log.ts";
+import type { AnswerKnobs } from "../catalogue/statements.ts";
 import type { Graders, TypesTask } from "./graders.ts";
 import type { WallMemory } from "./wall-memory.ts";
 
@@ -107,6 +109,33 @@ export class GraderHost implements Graders {
     texts: Parameters<Grader["renderStatements"]>[0],
   ): ReturnType<Grader["renderStatements"]> {
     return this.#beside((grader) => grader.renderStatements(texts));
+  }
+
+  /** Needs a pack slot. What cannot be answered is not shown, and the log says why. */
+  async answerKnobs(...[exercise, text]: Parameters<AnswerKnobs>): ReturnType<AnswerKnobs> {
+    const { grader } = this;
+    if (grader === undefined) return undefined;
+    const name = { pack: exercise.pack, exercise: exercise.id };
+    const parsed = parseKnobs({ text, line: 0 }, "statement");
+    if (!parsed.ok) {
+      this.#log.warn(
+        { ...name, problems: parsed.problems },
+        "the knobs of a statement are invalid",
+      );
+      return null;
+    }
+    try {
+      const answer = await answerKnobs(grader.programs, exercise, parsed.value);
+      if (answer.ok) return answer.knobs;
+      this.#log.warn({ ...name, ...answer.refusal }, "the knobs of a statement were not answered");
+      return null;
+    } catch (error) {
+      this.#log.warn(
+        { ...name, error: describeErrorForLog(error) },
+        "the knobs of a statement were not answered",
+      );
+      return error instanceof SlotsUnavailableError ? undefined : null;
+    }
   }
 
   /** Comparing needs no slot either. Throws `SlotsUnavailableError`. */

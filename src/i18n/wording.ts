@@ -26,6 +26,7 @@ import * as graders from "./areas/graders.ts";
 import * as help from "./areas/help.ts";
 import * as hint from "./areas/hint.ts";
 import * as judge from "./areas/judge.ts";
+import * as knobs from "./areas/knobs.ts";
 import * as list from "./areas/list.ts";
 import * as load from "./areas/load.ts";
 import * as manage from "./areas/manage.ts";
@@ -88,6 +89,7 @@ const areas = {
   help,
   hint,
   judge,
+  knobs,
   list,
   load,
   manage,

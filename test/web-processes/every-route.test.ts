@@ -29,7 +29,7 @@ beforeAll(async () => {
   const [feeder, link] = links;
   answerForwarded(feeder!, app.fetch);
   answerLiveTests(feeder!, { liveTests, catalogue }, (error) => log.error(error));
-  answerStatements(feeder!, (texts) => host.renderStatements(texts));
+  answerStatements(feeder!, host, catalogue);
   const page = await assemblePageServices(config, log, db, { link: link!, channel });
   world.useApp(createApp(page.services));
   endFeeder = () => switchboard.disconnect(1);

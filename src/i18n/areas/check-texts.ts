@@ -18,6 +18,12 @@ export const zhCN = {
   "markdown-emoji": "{{text}} 会原样显示：题目不支持表情代码，请直接写表情字符",
   "markdown-emphasis":
     "{{text}} 中的星号会原样显示。加粗时 ** 内侧不能有空格；需要显示星号时请写 \\**",
+  "knobs-figure": "knobs 数据块必须紧接在一幅图片下面：没有脚本时，以及打印时，看到的是那幅图",
+  "knobs-second": "一道题只能有一个 knobs 数据块，这一个不会画出来",
+  "knobs-differ": "两种语言的 knobs 数据块不同：{{key}}",
+  "knobs-input": "{{key}} 的 input 不合要求：{{detail}}",
+  "knobs-answer": "参考实现没有给出 {{key}} 需要的数：{{detail}}",
+  "knobs-best": "w = {{w}}、b = {{b}} 不是最合适的直线：另有直线的均方误差更小",
   "formula-differs": "两种语言的公式不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "code-differs": "两种语言的代码不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "number-differs": "两种语言的数字不同：zh-CN 是 {{zh}}，en 是 {{en}}",
@@ -73,6 +79,14 @@ export const en: Words<typeof zhCN> = {
     "{{text}} is shown as text: statements cannot contain emoji codes. Write the character itself",
   "markdown-emphasis":
     "the asterisks of {{text}} are shown as text. Remove the spaces inside **…**; write \\* for a literal asterisk",
+  "knobs-figure":
+    "a block of knobs must be directly below a figure, which is shown without scripts and in print",
+  "knobs-second": "a statement can have only one block of knobs. This one is not drawn",
+  "knobs-differ": "the blocks of knobs of the two languages differ in {{key}}",
+  "knobs-input": "the input of {{key}} is not valid: {{detail}}",
+  "knobs-answer": "the reference does not give the numbers that {{key}} needs: {{detail}}",
+  "knobs-best":
+    "w = {{w}}, b = {{b}} is not the best line: another line has a smaller mean squared error",
   "formula-differs": "the two languages have different formulas: {{zh}} in zh-CN, {{en}} in en",
   "code-differs": "the two languages have different code: {{zh}} in zh-CN, {{en}} in en",
   "number-differs": "the two languages have different numbers: {{zh}} in zh-CN, {{en}} in en",

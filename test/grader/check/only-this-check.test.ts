@@ -105,6 +105,24 @@ const AVERAGES =
   "let mean = 0; let count = 0; for (const value of values) { count += 1; " +
   "mean += (value - mean) / count; } return mean * count;";
 
+const KNOBS = {
+  points: "{ x: [1, 2], y: [1, 2] }",
+  range: "{ w: [0, 2], b: [-1, 1] }",
+  start: "{ w: 0, b: 0 }",
+  best: "{ w: 1, b: 0 }",
+};
+/** A block of knobs with these keys. */
+const knobs = (changed: Partial<typeof KNOBS> = {}) =>
+  `\`\`\`knobs\n${Object.entries({ ...KNOBS, ...changed })
+    .map(([key, value]) => `${key}: ${value}\n`)
+    .join("")}\`\`\`\n`;
+/** Adds a figure, and what is below it. */
+const drawn = (file: Path, zh: string, en = zh) => {
+  mkdirSync(file("figures"));
+  writeFileSync(file("figures", "line.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>\n');
+  added(file, `![两点之间的线](figures/line.svg)\n\n${zh}`, `![A line](figures/line.svg)\n\n${en}`);
+};
+
 const BROKEN: Broken[] = [
   {
     code: "to-do",
@@ -507,6 +525,64 @@ const BROKEN: Broken[] = [
       edit(file("starter.ts"), "return NaN;", "const zero: string = 0;\n  return NaN;"),
     file: "starter.ts",
     line: 3,
+  },
+  {
+    code: "knobs-figure",
+    by: "knobs below a sentence",
+    breakIt: (file) => drawn(file, `一个。\n\n${knobs()}`, `One.\n\n${knobs()}`),
+    file: "statement.en.md",
+    times: 2,
+    line: 7,
+  },
+  {
+    code: "knobs-second",
+    by: "two blocks of knobs",
+    breakIt: (file) =>
+      drawn(
+        file,
+        `${knobs()}\n![又一幅](figures/line.svg)\n\n${knobs()}`,
+        `${knobs()}\n![Again](figures/line.svg)\n\n${knobs()}`,
+      ),
+    file: "statement.en.md",
+    times: 2,
+    line: 14,
+  },
+  {
+    code: "knobs-differ",
+    by: "points in another order, on a line that is worded in Chinese",
+    breakIt: (file) =>
+      drawn(
+        file,
+        knobs({ points: "{ x: [2, 1], y: [2, 1] } # 两个点" }),
+        knobs({ points: "{ x: [1, 2], y: [1, 2] } # two points" }),
+      ),
+    file: "statement.en.md",
+    line: 6,
+    params: { key: "points" },
+  },
+  {
+    code: "knobs-input",
+    by: "an input that the validator refuses",
+    breakIt: (file) => drawn(file, knobs({ best: '{ input: ["a"], w: total, b: total }' })),
+    file: "statement.en.md",
+    line: 9,
+    params: { key: "best", detail: "input must be a list of numbers" },
+  },
+  {
+    code: "knobs-answer",
+    by: "a field that the output does not have",
+    breakIt: (file) => drawn(file, knobs({ best: "{ input: [1], w: slope, b: total }" })),
+    file: "statement.en.md",
+    line: 9,
+    params: { key: "best", why: "returned", detail: "slope = undefined" },
+  },
+  {
+    code: "knobs-best",
+    by: "a line that is not the best one",
+    breakIt: (file) => drawn(file, knobs({ best: "{ w: 1, b: 0.5 }" })),
+    file: "statement.en.md",
+    line: 9,
+    params: { w: 1, b: 0.5 },
   },
   {
     code: "starter-answer",

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { listKnobs } from "../../../grader/statement/find-knobs.ts";
 import {
+  extractKnobs,
   findFormulaError,
   outlineStatement,
+  parseStatement,
   renderStatement,
 } from "../../../grader/statement/render-statement.ts";
 
@@ -120,4 +123,41 @@ test("a formula's error has KaTeX's message", () => {
   expect(findFormulaError("\\text{损失} = 0")).toBeUndefined();
   expect(findFormulaError("\\frac{1}{2")).toContain("expected '}'");
   expect(findFormulaError("\\nosuchcommand")).toContain("Undefined control sequence");
+});
+
+describe("knobs", () => {
+  const block = (text: string) => `\`\`\`knobs\n${text}\`\`\`\n`;
+
+  test("become an empty element, and their text is returned", () => {
+    const text = `![a](figures/a.svg)\n\n${block("start: <script>\n")}`;
+    expect(renderStatement(text, TARGETS)).toBe(
+      '<p><img src="/files/p/e/figures/a.svg" alt="a"></p>\n<div id="knobs" class="knobs"></div>\n',
+    );
+    expect(extractKnobs(text)).toBe("start: <script>\n");
+    expect(outlineStatement(text).map(({ kind }) => kind)).toEqual(["figure", "code"]);
+  });
+
+  test("a second block and one that is too long stay code", () => {
+    const html = renderStatement(`${block("a: 1\n")}\n${block("b: 2\n")}`, TARGETS);
+    expect(html.match(/id="knobs"/g)).toHaveLength(1);
+    expect(html).toContain("b: 2");
+    const long = block(`a: ${"1".repeat(10_000)}\n`);
+    expect(renderStatement(long, TARGETS)).toContain("<code");
+    expect(extractKnobs(long)).toBeNull();
+    expect(extractKnobs("```yaml\nknobs: 1\n```\n")).toBeNull();
+  });
+
+  test("are below a figure only if nothing stands between", () => {
+    const isBelow = (above: string) =>
+      listKnobs(parseStatement(`${above}${block("a: 1\n")}`)).map(({ line, isBelowFigure }) => ({
+        line,
+        isBelowFigure,
+      }));
+    expect(isBelow("![a](figures/a.svg)\n\n")).toEqual([{ line: 3, isBelowFigure: true }]);
+    expect(isBelow("See ![a](figures/a.svg)\n\n")).toEqual([{ line: 3, isBelowFigure: false }]);
+    expect(isBelow("![a](figures/a.svg)\n\nWords.\n\n")).toEqual([
+      { line: 5, isBelowFigure: false },
+    ]);
+    expect(isBelow("")).toEqual([{ line: 1, isBelowFigure: false }]);
+  });
 });

@@ -84,7 +84,7 @@ describe("a text that attacks the renderer is reported, and those around it are 
     async (_, bomb, outcomes) => {
       const [before, attack, after] = await renderAll("Before $a$.", bomb, "## After\n");
       expect(before).toMatchObject({ ok: true });
-      expect(after).toEqual({ ok: true, html: "<h2>After</h2>\n" });
+      expect(after).toEqual({ ok: true, html: "<h2>After</h2>\n", knobs: null });
       const outcome = attack!.ok ? "ok" : attack!.problem.code;
       expect(outcomes.split("|")).toContain(outcome);
       expect(attack!.ok ? attack!.html.length : 0).toBeLessThanOrEqual(MAX_HTML);
