@@ -34,7 +34,7 @@ export function liveTestRoutes(services: {
 }): Hono<AppEnv> {
   const { liveTests, addressOf } = services;
 
-  const readOrder = async (c: Context<AppEnv>): Promise<[LiveTestOrder, FoundExercise]> => {
+  const find = async (c: Context<AppEnv>): Promise<FoundExercise> => {
     const found = await findExercise(services, c.get("viewer"), {
       pack: c.req.param("pack") ?? "",
       exercise: c.req.param("exercise") ?? "",
@@ -42,24 +42,28 @@ export function liveTestRoutes(services: {
       viewedCourse: readViewedCourse(c),
     });
     if (found === undefined) throw new HTTPException(404);
-    const { offer } = found;
+    return found;
+  };
+  const readOrder = async (c: Context<AppEnv>): Promise<LiveTestOrder> => {
+    const { offer } = await find(c);
     const { source, tab } = await readJson(c, body);
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");
     const person: Person =
       userId === null ? { kind: "address", id: addressOf(c) } : { kind: "viewer", id: userId };
-    return [{ offer, source, person, tab, signal: c.req.raw.signal }, found];
+    return { offer, source, person, tab, signal: c.req.raw.signal };
   };
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/live-tests", async (c) => {
-      const [order, found] = await readOrder(c);
+      const order = await readOrder(c);
       const outcome = await liveTests.runTests(order);
-      const asking = selectAsking(services, found, order.offer.hash);
+      // Read after the run: an exam may have begun meanwhile.
+      const asking = selectAsking(services, await find(c), order.offer.hash);
       return c.json(answerTests(c, order.offer, outcome, asking));
     })
     .post("/exercises/:pack/:exercise/types", async (c) => {
-      const [order] = await readOrder(c);
+      const order = await readOrder(c);
       const outcome = await liveTests.checkTypes({ ...order, language: c.get("language") });
       const answer: TypesAnswer =
         outcome.kind === "done"
