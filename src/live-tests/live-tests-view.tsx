@@ -31,11 +31,13 @@ export function LiveTestsView({
   c,
   offer,
   asking,
+  keepAt,
   report,
 }: {
   c: AppContext;
   offer: Offer;
   asking: ReportContext["asking"];
+  keepAt: string;
   report: Report;
 }) {
   const failed = report.groups.filter((group) => chooseGroupState(group.verdict) === "failed");
@@ -52,6 +54,7 @@ export function LiveTestsView({
         c={c}
         limits={offer.exercise.manifest.limits}
         asking={asking}
+        keepAt={keepAt}
         report={{ ...report, groups: failed }}
       />
     </>

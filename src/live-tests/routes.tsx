@@ -18,6 +18,7 @@ import type { AddressReader } from "../http/address.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
+import { locateKeeping } from "../own-tests/keep-case.tsx";
 import { OwnTestsView, TryView } from "../own-tests/own-tests-view.tsx";
 import { type Asking, selectAsking } from "../reference-answers/asking.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
@@ -45,10 +46,7 @@ export function liveTestRoutes(services: {
 }): Hono<AppEnv> {
   const { liveTests, addressOf } = services;
 
-  const readOrder = async <Body extends z.infer<typeof codeBody>>(
-    c: Context<AppEnv>,
-    schema: z.ZodType<Body>,
-  ): Promise<{ order: LiveTestOrder; found: FoundExercise; body: Body }> => {
+  const find = async (c: Context<AppEnv>): Promise<FoundExercise> => {
     const found = await findExercise(services, c.get("viewer"), {
       pack: c.req.param("pack") ?? "",
       exercise: c.req.param("exercise") ?? "",
@@ -56,22 +54,29 @@ export function liveTestRoutes(services: {
       viewedCourse: readViewedCourse(c),
     });
     if (found === undefined) throw new HTTPException(404);
-    const { offer } = found;
+    return found;
+  };
+  const readOrder = async <Body extends z.infer<typeof codeBody>>(
+    c: Context<AppEnv>,
+    schema: z.ZodType<Body>,
+  ): Promise<{ order: LiveTestOrder; body: Body }> => {
+    const { offer } = await find(c);
     const body = await readJson(c, schema);
     const { source, tab } = body;
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");
     const person: Person =
       userId === null ? { kind: "address", id: addressOf(c) } : { kind: "viewer", id: userId };
-    return { order: { offer, source, person, tab, signal: c.req.raw.signal }, found, body };
+    return { order: { offer, source, person, tab, signal: c.req.raw.signal }, body };
   };
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/live-tests", async (c) => {
-      const { order, found, body } = await readOrder(c, testsBody);
+      const { order, body } = await readOrder(c, testsBody);
       const whole = { ...order, ownTests: body.ownTests };
       const outcome = await liveTests.runTests(whole);
-      const asking = selectAsking(services, found, order.offer.hash);
+      // Read after the run: an exam may have begun meanwhile.
+      const asking = selectAsking(services, await find(c), order.offer.hash);
       return c.json(answerTests(c, whole, outcome, asking));
     })
     .post("/exercises/:pack/:exercise/try", async (c) => {
@@ -106,7 +111,16 @@ function answerTests(
     verdict: report.verdict,
     summary: summarize({ c, report }),
     problems: findProblems({ c, report }),
-    html: renderFragment(c, <LiveTestsView c={c} offer={offer} asking={asking} report={report} />),
+    html: renderFragment(
+      c,
+      <LiveTestsView
+        c={c}
+        offer={offer}
+        asking={asking}
+        keepAt={locateKeeping(offer.pack, offer.id, "")}
+        report={report}
+      />,
+    ),
     ownTestsHtml:
       ownTests.length === 0
         ? ""

@@ -54,7 +54,7 @@ function Output({ parts }: { parts: Extract<Reply, { kind: "answered" }>["expect
   );
 }
 
-/** The reasons of a pack's author, and errors, are text of strangers. */
+/** Reasons and errors come from a pack, so their control characters are made visible. */
 function describeReply(
   c: AppContext,
   reply: Exclude<Reply, { kind: "answered" } | { kind: "replaced" }>,

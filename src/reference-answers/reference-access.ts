@@ -2,9 +2,10 @@
 // any course, nobody may. Otherwise all of the person's open assignments with this exercise must
 // allow it, on every page of the exercise: practice is no way around a rule.
 //
-// Assignments of other people do not matter, as for hints. One without a due date would otherwise
-// take the question from everybody for ever. An answer is the expected output of one input; it
-// shows no code and no hidden test. What must be secret from everybody is an exam, and is.
+// Assignments of other people do not matter, as for hints. Otherwise one without a due date would
+// permanently disable questions for everybody. An answer is the output for one input; it shows no
+// code and no hidden test. What must be secret from everybody belongs in an exam.
+// See docs/decisions/questions-to-the-reference.md.
 
 import { isOpen, type Work } from "../assignments/assignments.ts";
 import { selectExamEnd } from "../assignments/exams.ts";

@@ -12,6 +12,7 @@ import {
 } from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
 import { AskReference } from "../reference-answers/ask-reference.tsx";
+import { KeepCase } from "../own-tests/keep-case.tsx";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { Mismatches } from "./mismatches-view.tsx";
@@ -23,6 +24,7 @@ export function FailedCase({
   c,
   limits,
   asking,
+  keepAt,
   testCase,
   explained,
   isOpen,
@@ -90,6 +92,7 @@ export function FailedCase({
           ["submission.actual", wholeIsShown ? null : actual],
         ]}
       />
+      <KeepCase c={c} keepAt={keepAt} data={data} />
       <AskReference c={c} asking={asking} data={data} />
       {smallest !== null && (
         <div class="smallest">
@@ -107,6 +110,7 @@ export function FailedCase({
               {t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}
             </p>
           )}
+          <KeepCase c={c} keepAt={keepAt} data={smallest.data} />
           <AskReference c={c} asking={asking} data={smallest.data} />
         </div>
       )}

@@ -9,4 +9,6 @@ export interface ReportContext {
   limits: ExerciseLimits;
   /** Set if the reader may ask what the reference answers to a changed input. */
   asking?: Asking | undefined;
+  /** Where a failing case can be added to the reader's own tests; undefined for other readers. */
+  keepAt?: string | undefined;
 }

@@ -19,7 +19,13 @@ import { CodeWords } from "../ui/code-words.tsx";
 import { FailedCase } from "./failed-case.tsx";
 import { PassingCases } from "./passing-cases.tsx";
 
-export function ReportView({ c, limits, asking, report }: ReportContext & { report: Report }) {
+export function ReportView({
+  c,
+  limits,
+  asking,
+  keepAt,
+  report,
+}: ReportContext & { report: Report }) {
   const t = c.get("t");
   const language = c.get("language");
   const { messages, misconception, figures, groups, verdict } = report;
@@ -39,18 +45,26 @@ export function ReportView({ c, limits, asking, report }: ReportContext & { repo
           <CodeWords text={t("report.firstFailure", { place })} />
         </p>
       )}
+      {figures
+        .filter(({ differs }) => differs)
+        .map((figure) => (
+          <FigureView c={c} figure={figure} />
+        ))}
       {messages.length === 0 && (
         <GroupList
           c={c}
           limits={limits}
           asking={asking}
+          keepAt={keepAt}
           groups={groups}
           misconception={misconception}
         />
       )}
-      {figures.map((figure) => (
-        <FigureView c={c} figure={figure} />
-      ))}
+      {figures
+        .filter(({ differs }) => !differs)
+        .map((figure) => (
+          <FigureView c={c} figure={figure} />
+        ))}
     </div>
   );
 }
@@ -83,6 +97,7 @@ export function GroupList({
   c,
   limits,
   asking,
+  keepAt,
   groups,
   misconception = null,
 }: ReportContext & { groups: GroupReport[]; misconception?: Report["misconception"] }) {
@@ -95,6 +110,7 @@ export function GroupList({
           c={c}
           limits={limits}
           asking={asking}
+          keepAt={keepAt}
           group={group}
           groups={groups}
           explained={explained}
@@ -115,7 +131,17 @@ type GroupProps = ReportContext & {
   misconception: Report["misconception"];
 };
 
-function Group({ c, limits, asking, group, groups, explained, first, misconception }: GroupProps) {
+function Group({
+  c,
+  limits,
+  asking,
+  keepAt,
+  group,
+  groups,
+  explained,
+  first,
+  misconception,
+}: GroupProps) {
   const t = c.get("t");
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
@@ -144,6 +170,7 @@ function Group({ c, limits, asking, group, groups, explained, first, misconcepti
           c={c}
           limits={limits}
           asking={asking}
+          keepAt={keepAt}
           testCase={testCase}
           explained={explained}
           isOpen={i === 0}

@@ -7,7 +7,7 @@ import type { AppContext } from "../http/environment.ts";
 import type { ShownProgress } from "../grading/progress.ts";
 import type { Queue } from "../grading/queue.ts";
 import { chooseTone } from "../reports/verdict-classes.ts";
-import type { Asking } from "../reference-answers/asking.ts";
+import type { ReportContext } from "./report-context.ts";
 import { formatNumber } from "../ui/format.ts";
 import { describePurpose } from "./describe-purpose.ts";
 import { describeExamNote } from "./exam-note.tsx";
@@ -40,8 +40,8 @@ export interface StatusProps {
   purpose: Purpose;
   snapshot: Snapshot;
   limits: ExerciseLimits;
-  /** Set if the reader may ask the reference about a case of the report. */
-  asking: Asking | undefined;
+  asking?: ReportContext["asking"];
+  keepAt?: ReportContext["keepAt"];
   /** The visible groups in order; unfinished ones are marked. */
   groups: { id: string; title: Localized; visible: boolean }[];
 }
@@ -60,7 +60,7 @@ export function StatusView(props: StatusProps) {
   );
 }
 
-function Outcome({ c, snapshot, limits, asking, groups }: StatusProps) {
+function Outcome({ c, snapshot, limits, asking, keepAt, groups }: StatusProps) {
   const t = c.get("t");
   const language = c.get("language");
   if (snapshot.state === "done") {
@@ -81,7 +81,7 @@ function Outcome({ c, snapshot, limits, asking, groups }: StatusProps) {
           <strong>{t(`verdict.${shown.verdict}`)}</strong>{" "}
           <span>{t("report.points", { score, maxScore })}</span>
         </p>
-        <ReportView c={c} limits={limits} asking={asking} report={shown} />
+        <ReportView c={c} limits={limits} asking={asking} keepAt={keepAt} report={shown} />
         {shown.groups.some(({ visible }) => !visible) &&
           (seenBy === "author" || examNote !== undefined) && (
             <p class="muted">{examNote ?? t("submission.hiddenNote")}</p>

@@ -6,7 +6,8 @@ import { readViewedCourse } from "../membership/gate.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
-import { type Asking, selectAsking } from "../reference-answers/asking.ts";
+import { locateKeeping } from "../own-tests/keep-case.tsx";
+import { selectAsking } from "../reference-answers/asking.ts";
 import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
@@ -34,26 +35,30 @@ export async function readStatusProps(
     purpose,
     snapshot,
     limits: manifest.limits,
-    asking:
-      snapshot.state === "done" ? await findAsking(services, c, snapshot.submission) : undefined,
+    ...(snapshot.state === "done" ? await findActions(services, c, snapshot.submission) : {}),
     groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })),
   };
 }
 
-/** Staff ask about work of their own alone. */
-async function findAsking(
+/** What the reader can do with a failing case. Staff only with those of their own work. */
+async function findActions(
   services: SubmissionServices,
   c: AppContext,
   { packId, exerciseId, assignment, report, seenBy }: SubmissionView,
-): Promise<Asking | undefined> {
-  if (report === null || seenBy === "staff") return undefined;
+): Promise<Pick<StatusProps, "asking" | "keepAt">> {
+  if (report === null || seenBy === "staff") return {};
   const found = await findExercise(services, c.get("viewer"), {
     pack: packId,
     exercise: exerciseId,
     assignment: assignment?.id,
     viewedCourse: readViewedCourse(c),
   });
-  return found && selectAsking(services, found, report.receipt.exercise);
+  if (found === undefined) return {};
+  const query = assignment === null ? "" : `?assignment=${assignment.id}`;
+  return {
+    asking: selectAsking(services, found, report.receipt.exercise),
+    keepAt: locateKeeping(packId, exerciseId, query),
+  };
 }
 
 export interface StatusFragment {

@@ -192,7 +192,7 @@ export const en: Words<typeof zhCN> = {
   mayAskReferenceLabel:
     "Students may change the input of a visible test and see what the reference returns",
   mayAskReferenceHint:
-    "They see the output, not the reference's code. If this is off, students cannot ask while the assignment is open, for practice either. People who are not signed in, or not in the course, still can. During an exam nobody can.",
+    "They see the output, not the reference's code. If this is off, students of the assignment cannot ask while it is open, not even in practice. People who are not signed in, or not in the course, still can. During an exam nobody can.",
   announcement: "Announcement",
   announcementHint: "One line, shown in the list of assignments and above the exercise.",
   save: "Save",
