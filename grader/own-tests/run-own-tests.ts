@@ -162,7 +162,9 @@ function withComparison(
 
 /** `name`: what is said to have returned a value that is not data. */
 function describeOutcome(outcome: CaseOutcome, name: string): OwnReport {
-  const returned = "returned" in outcome ? outcome.returned : undefined;
+  const odd = "returned" in outcome ? outcome.returned : undefined;
+  // undefined is an ordinary value here: console.log gives it.
+  const returned = odd?.kind === "undefined" ? undefined : odd;
   return {
     verdict: outcome.kind === "value" ? "shown" : VERDICTS[outcome.kind],
     value: outcome.kind === "value" ? write(outcome.value) : null,

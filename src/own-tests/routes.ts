@@ -78,10 +78,7 @@ export function ownTestRoutes(services: Services): Hono<AppEnv> {
       if (addOwnTest(db, key, { id: newId(), test }) === "full")
         throw new RefusedError("own-tests-full", { key: "ownTest.full" });
       const query = work === null ? "" : `?assignment=${work.assignment.id}`;
-      return c.redirect(
-        c.get("site").link(`/exercises/${offer.pack}/${offer.id}${query}#results`),
-        303,
-      );
+      return c.redirect(`/exercises/${offer.pack}/${offer.id}${query}#results`, 303);
     });
 }
 
