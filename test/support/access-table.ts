@@ -95,6 +95,14 @@ export const TABLE: Record<string, Case[]> = {
       expected: each(200),
     },
   ],
+  "POST /exercises/:pack/:exercise/try": [
+    {
+      path: at(`${EXERCISE}/try`),
+      body: { json: { source: "x", tab: "t", code: "1" } },
+      expected: each(200),
+      missing: "/exercises/tiny/none/try",
+    },
+  ],
   // The assignment of the students does not allow it; without slots nothing is answered.
   "GET /exercises/:pack/:exercise/reference-answers": [
     {
@@ -143,6 +151,49 @@ export const TABLE: Record<string, Case[]> = {
         json: { source: "x", revision: 0, viewer: tagOf(world.userIdOf("classmate")) },
       }),
       expected: each(401, { classmate: 200 }),
+    },
+  ],
+  // Own tests belong to the person who wrote them.
+  "PUT /exercises/:pack/:exercise/own-tests/:id": [
+    {
+      path: at(`${EXERCISE}/own-tests/one`),
+      body: (world, role) => ({
+        json: {
+          test: { kind: "expression", code: "1", expected: null },
+          viewer: role === "nobody" ? "" : tagOf(world.userIdOf(role)),
+        },
+      }),
+      expected: each(200, { nobody: 401 }),
+      missing: "/exercises/tiny/none/own-tests/one",
+    },
+    {
+      what: "as another user",
+      path: at(`${EXERCISE}/own-tests/two`),
+      body: (world) => ({
+        json: {
+          test: { kind: "expression", code: "1", expected: null },
+          viewer: tagOf(world.userIdOf("classmate")),
+        },
+      }),
+      expected: each(401, { classmate: 200 }),
+    },
+  ],
+  "DELETE /exercises/:pack/:exercise/own-tests/:id": [
+    {
+      path: at(`${EXERCISE}/own-tests/one`),
+      body: (world, role) => ({
+        json: { viewer: role === "nobody" ? "" : tagOf(world.userIdOf(role)) },
+      }),
+      expected: each(200, { nobody: 401 }),
+      missing: "/exercises/tiny/none/own-tests/one",
+    },
+  ],
+  "POST /exercises/:pack/:exercise/own-tests": [
+    {
+      path: at(`${EXERCISE}/own-tests`),
+      body: form({ test: '{"kind":"expression","code":"1","expected":null}' }),
+      expected: each(303),
+      missing: "/exercises/tiny/none/own-tests",
     },
   ],
   // Opened hints belong to the person who opened them.

@@ -41,8 +41,10 @@ export class OwnTests {
   async begin(): Promise<void> {
     const { viewer } = this.#parts.data;
     if (viewer.kind === "nobody") return;
-    const before = this.#read(this.#key("visitor"));
-    if (viewer.tag !== "visitor" && before.length > 0) {
+    // A guest's are under the same key.
+    const isVisitors = this.#key() === this.#key("visitor");
+    const before = isVisitors ? [] : this.#read(this.#key("visitor"));
+    if (before.length > 0) {
       this.#unsent = [...this.#unsent, ...before];
       if (this.#write()) this.#remove(this.#key("visitor"));
       this.#parts.onChange();
