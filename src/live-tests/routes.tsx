@@ -18,7 +18,7 @@ import type { AddressReader } from "../http/address.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
-import { locateKeeping } from "../own-tests/keep-case.tsx";
+import { locateKeeping } from "../submissions/keep-case.tsx";
 import { OwnTestsView, TryView } from "../own-tests/own-tests-view.tsx";
 import { type Asking, selectAsking } from "../reference-answers/asking.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";

@@ -12,7 +12,7 @@ import {
 } from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
 import { AskReference } from "../reference-answers/ask-reference.tsx";
-import { KeepCase } from "../own-tests/keep-case.tsx";
+import { KeepCase } from "./keep-case.tsx";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { Mismatches } from "./mismatches-view.tsx";

@@ -6,7 +6,7 @@ import { readViewedCourse } from "../membership/gate.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
-import { locateKeeping } from "../own-tests/keep-case.tsx";
+import { locateKeeping } from "./keep-case.tsx";
 import { selectAsking } from "../reference-answers/asking.ts";
 import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
