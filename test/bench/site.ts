@@ -4,7 +4,11 @@
 //   live tests, right   linear-regression's visible tests; each request another text, so that no
 //                       answer is known already
 //   live tests, wrong   the same with a mistake that has a name, and a smallest failing input
+//   with own tests      the right code, and three expressions of one's own
+//   try it              one expression over it
 //   page                the exercise page's HTML
+//
+// Then, in this process, the time to draw each kind of figure with as many numbers as it may have.
 //
 // Prints a table, sizes, and the same as one line of JSON. Nothing here passes or fails. --short: a
 // few seconds, for CI
@@ -14,6 +18,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { measurePictures } from "./measure-pictures.ts";
 import { LLM_PRIMER, ROOT } from "../support/packs.ts";
 import { weighPage } from "../support/page-weight.ts";
 
@@ -22,9 +27,13 @@ const COUNTS = short
   ? { warm: 100, liveTests: 60, pages: 60 }
   : { warm: 400, liveTests: 300, pages: 300 };
 const PATH = "/exercises/llm-primer/linear-regression";
-const GOALS = { liveTestsP95Ms: 100, pageP95Ms: 30, gzipKb: 250 };
+const GOALS = { liveTestsP95Ms: 100, pageP95Ms: 30, pictureMs: 2, gzipKb: 250 };
 /** Live tests may run as fast as a person types; faster, and their budget would be measured. */
 const PAUSE_MS = 20;
+
+const OWN_TESTS = ["predict(fit(X, y), [[6]])", "fit(X, y).coef", "evaluate(fit(X, y), X, y)"].map(
+  (code) => ({ kind: "expression", code, expected: null }),
+);
 
 const readExample = (path: string) =>
   readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", path), "utf8");
@@ -53,6 +62,12 @@ try {
   const rows = {
     "live tests, right": await measure(COUNTS.liveTests, () => runLiveTests(right), PAUSE_MS),
     "live tests, wrong": await measure(COUNTS.liveTests, () => runLiveTests(wrong), PAUSE_MS),
+    "with own tests": await measure(
+      COUNTS.liveTests,
+      () => runLiveTests(right, { ownTests: OWN_TESTS }),
+      PAUSE_MS,
+    ),
+    "try it": await measure(COUNTS.liveTests, () => tryOut(right), PAUSE_MS),
     page: await measure(COUNTS.pages, readPage, 0),
   };
   const weight = await weighPage(url, PATH);
@@ -68,13 +83,19 @@ try {
         `${goal} ms`.padStart(19),
     );
   }
+  const pictures = measurePictures(short ? 20 : 200);
+  console.log(`\na picture, with as many numbers as it may have (goal ${GOALS.pictureMs} ms)`);
+  for (const { kind, p50Ms, p95Ms } of pictures)
+    console.log(
+      `  ${kind.padEnd(16)}${p50Ms.toFixed(2).padStart(11)}${p95Ms.toFixed(2).padStart(11)}`,
+    );
   console.log(
     `\nscripts and styles of the page, gzipped: ${(weight.gzipBytes / 1000).toFixed(1)} kB (goal ${GOALS.gzipKb} kB)`,
   );
   for (const { name, gzipBytes } of weight.files)
     console.log(`  ${(gzipBytes / 1000).toFixed(1).padStart(7)} kB  ${name}`);
   console.log(
-    `\n${JSON.stringify({ rows, gzipBytes: weight.gzipBytes, cores: availableParallelism() })}`,
+    `\n${JSON.stringify({ rows, pictures, gzipBytes: weight.gzipBytes, cores: availableParallelism() })}`,
   );
 } finally {
   server.kill("SIGTERM");
@@ -82,10 +103,18 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function runLiveTests(source: string): Promise<void> {
-  const body = JSON.stringify({ source: `${source}\n// ${next++}\n`, tab: "bench" });
+async function runLiveTests(source: string, more: object = {}): Promise<void> {
+  await ask("live-tests", source, more);
+}
+
+async function tryOut(source: string): Promise<void> {
+  await ask("try", source, { code: OWN_TESTS[0]!.code });
+}
+
+async function ask(what: string, source: string, more: object): Promise<void> {
+  const body = JSON.stringify({ source: `${source}\n// ${next++}\n`, tab: "bench", ...more });
   for (;;) {
-    const response = await fetch(`${url}${PATH}/live-tests`, {
+    const response = await fetch(`${url}${PATH}/${what}`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json", origin: url },
       body,
