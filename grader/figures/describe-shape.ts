@@ -6,7 +6,11 @@ import type { Value } from "../isolate/codec.ts";
 
 /** null if its rows differ in length. `index`: of a list of matrices, this one. */
 export function describeShape(value: Value, index: number | undefined): string | null {
-  const part = index === undefined ? value : Array.isArray(value) ? value[index] : undefined;
-  const shape = measureShape(part);
+  const shape = measureShape(selectItem(value, index));
   return shape === undefined ? null : showShape(shape);
+}
+
+function selectItem(value: Value, index: number | undefined): Value {
+  if (index === undefined) return value;
+  return Array.isArray(value) ? value[index] : undefined;
 }

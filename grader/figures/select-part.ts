@@ -2,13 +2,14 @@
 
 import { isRecord, type Value } from "../isolate/codec.ts";
 
-type Step = string | number | "each";
+/** null: each element of a list. */
+type Step = string | number | null;
 
 /** "layers[0].kernel", "parameters[].count". */
 function parseFigurePath(path: string): Step[] {
   return [...path.matchAll(/\[(\d*)\]|([A-Za-z_$][\w$]*)/g)].map(([, index, name]) => {
     if (name !== undefined) return name;
-    return index === "" ? "each" : Number(index);
+    return index === "" ? null : Number(index);
   });
 }
 
@@ -19,7 +20,7 @@ export function selectPart(value: Value, path: string): Value {
 
 function walk(value: Value, [step, ...rest]: Step[]): Value {
   if (step === undefined) return value;
-  if (step === "each")
+  if (step === null)
     return Array.isArray(value) ? value.map((item) => walk(item, rest)) : undefined;
   if (typeof step === "number") return Array.isArray(value) ? walk(value[step], rest) : undefined;
   return isRecord(value) && Object.hasOwn(value, step) ? walk(value[step], rest) : undefined;

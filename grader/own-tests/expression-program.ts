@@ -5,14 +5,14 @@
 // The expression runs in the submission's isolate and nowhere else: there is no driver, and no code
 // of the pack in it.
 
-import { isRecord, type Value } from "../isolate/codec.ts";
+import { isRecord } from "../isolate/codec.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { encodeValue } from "../pack/cases.ts";
 import type { Program } from "../slots/parent/case-run.ts";
 import type { Source } from "../source.ts";
 
 /** A name that no submission has by chance. */
-export const EVALUATE = "gradus_evaluate";
+const EVALUATE = "gradus_evaluate";
 /** Larger examples are not worth sending with every expression. */
 const MAX_GIVEN_CHARACTERS = 20_000;
 
@@ -32,7 +32,7 @@ export function findGiven({ groups }: Pick<Exercise, "groups">): Given {
   const input = groups.find((group) => group.visible && group.cases.length > 0)?.cases[0]?.input;
   if (input === undefined || !isRecord(input)) return { names: [], text: "{}" };
   const fields = Object.entries(input).filter(([name]) => name !== "kind" && isName(name));
-  const text = encodeValue(Object.fromEntries(fields) as Value);
+  const text = encodeValue(Object.fromEntries(fields));
   if (text.length > MAX_GIVEN_CHARACTERS) return { names: [], text: "{}" };
   return { names: fields.map(([name]) => name), text };
 }

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { localized, slug } from "./localized.ts";
 
-export const figurePath = z
+const figurePath = z
   .string()
   .max(100)
   .regex(

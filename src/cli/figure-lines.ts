@@ -84,7 +84,7 @@ function plot(
     }
   }
   const lines = grid.map((row, i) => {
-    const name = i === 0 ? names[0]! : i === HEIGHT - 1 ? names[1]! : "";
+    const name = { 0: names[0]!, [HEIGHT - 1]: names[1]! }[i] ?? "";
     return `${name.padStart(margin)} │${row.join("").trimEnd()}`;
   });
   const [from, to] = xDomain.map(formatShort) as [string, string];
@@ -125,14 +125,18 @@ function drawCurves({ t }: FigureWords, figure: CurvesFigure, width: number): st
   ];
 }
 
+function markError(error: number | null): string {
+  if (error === null) return "?";
+  if (error === 0) return "·";
+  return error > 0 ? "+" : "-";
+}
+
 /** Where a matrix is wrong: + too large, - too small, ? no number. */
 function drawErrors({ errors, rows }: HeatmapFigure, width: number): string[] {
   if (errors === null) return [];
   const margin = Math.max(...rows.map((row) => String(row).length), 1);
   return errors.slice(0, MAX_LINES).map((row, i) => {
-    const cells = row.map((error) =>
-      error === null ? "?" : error === 0 ? "·" : error > 0 ? "+" : "-",
-    );
+    const cells = row.map(markError);
     return cut(`${String(rows[i]).padStart(margin)} │ ${cells.join(" ")}`, width);
   });
 }

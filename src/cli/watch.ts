@@ -1,4 +1,5 @@
-// gradus watch: grades at every save, of the code or of one's own tests. On a terminal, each report replaces the previous one.
+// gradus watch: grades at every save, of the code or of one's own tests. On a terminal, each report
+// replaces the previous one.
 
 import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";

@@ -56,6 +56,6 @@ export function drawBars({ bars }: BarsFigure, { t, number, description }: DrawC
 function shorten(text: string): string {
   if (measure(text) <= MAX_NAMES) return text;
   let short = text;
-  while (measure(short) > MAX_NAMES - 12) short = [...short].slice(0, -1).join("");
+  while (measure(short) > MAX_NAMES - 12) short = Array.from(short).slice(0, -1).join("");
   return `${short}…`;
 }

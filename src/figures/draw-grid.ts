@@ -31,12 +31,16 @@ export function drawTable(
           MARGIN + (i + 0.8) * LINE,
           text,
           "start",
-          i === 0 ? "fig-muted" : isRight ? "fig-text" : "fig-wrong",
+          i === 0 ? "fig-muted" : chooseText(isRight),
         ),
       )
       .join(""),
   );
   return picture(width, cells.length * LINE + 2 * MARGIN, description, body.join(""));
+}
+
+function chooseText(isRight: boolean) {
+  return isRight ? "fig-text" : "fig-wrong";
 }
 
 export function drawText({ text }: TextFigure, { description }: DrawContext): string {

@@ -60,44 +60,42 @@ function drawCells(
   isError: boolean,
 ): string {
   const most = Math.max(...values.flat().map((value) => Math.abs(value ?? 0)), Number.MIN_VALUE);
-  const cells = new Map<Paint, string>();
+  const side = round(size);
+  const shades = new Map<Paint, string>();
   let holes = "";
   let wrong = "";
   let numbers = "";
   for (const [i, row] of values.entries()) {
     for (const [j, value] of row.entries()) {
-      const [x, y] = [left + j * size, TOP + i * size];
-      const square = `M${round(x)} ${round(y)}h${round(size)}v${round(size)}h${round(-size)}z`;
+      const corner = `${round(left + j * size)} ${round(TOP + i * size)}`;
+      const square = `M${corner}h${side}v${side}h${-side}z`;
       if (value === null) {
-        holes += `M${round(x)} ${round(y)}l${round(size)} ${round(size)}m${round(-size)} 0l${round(size)} ${round(-size)}`;
+        holes += `M${corner}l${side} ${side}m${-side} 0l${side} ${-side}`;
         continue;
       }
-      const paint = chooseShade(value / most);
-      cells.set(paint, (cells.get(paint) ?? "") + square);
+      const shade = chooseShade(value / most);
+      shades.set(shade, (shades.get(shade) ?? "") + square);
       if (isError && value !== 0) wrong += square;
-      if (size >= READABLE) {
-        const isDark = paint.endsWith("-3") || paint.endsWith("-4");
-        numbers += painted(
-          "fig-text",
-          "text",
-          {
-            x: x + size / 2,
-            y: y + size / 2 + 3,
-            "text-anchor": "middle",
-            "font-size": 9,
-            class: isDark ? "fig-on-dark" : "fig-on-light",
-            fill: isDark ? "#ffffff" : "#1c2422",
-          },
-          formatCell(value),
-        );
-      }
+      if (size >= READABLE)
+        numbers += drawNumber(value, left + (j + 0.5) * size, TOP + (i + 0.5) * size + 3, shade);
     }
   }
   return (
-    [...cells].map(([paint, d]) => painted(paint, "path", { d })).join("") +
+    [...shades].map(([shade, d]) => painted(shade, "path", { d })).join("") +
     painted("fig-hole", "path", { d: holes }) +
     painted("fig-mark", "path", { d: wrong }) +
     numbers
+  );
+}
+
+function drawNumber(value: number, x: number, y: number, shade: Paint): string {
+  const isDark = shade.endsWith("-3") || shade.endsWith("-4");
+  const paint = isDark ? "fig-on-dark" : "fig-on-light";
+  return painted(
+    paint,
+    "text",
+    { x, y, "text-anchor": "middle", "font-size": 9 },
+    formatCell(value),
   );
 }
 

@@ -51,8 +51,8 @@ export function makePlotArea(
 /** From the right, along the upper edge. A bar's colour is shown as a square, a line's as a line. */
 export function drawLegend(entries: { paint: Paint; text: string }[]): string {
   let right = WIDTH - RIGHT;
-  return [...entries]
-    .reverse()
+  return entries
+    .toReversed()
     .map(({ paint, text }) => {
       const words = label(right, 14, text, "end");
       const start = right - measure(text) - 32;
@@ -67,5 +67,5 @@ export function drawLegend(entries: { paint: Paint; text: string }[]): string {
 
 /** About the width of a text of 12 units: Chinese characters are as wide as high. */
 export function measure(text: string): number {
-  return [...text].reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e7f ? 12 : 7.3), 0);
+  return Array.from(text).reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e7f ? 12 : 7.3), 0);
 }

@@ -24,6 +24,8 @@ const PAINT = {
   "fig-down-3": { fill: "#4393c3" },
   "fig-down-2": { fill: "#92c5de" },
   "fig-down-1": { fill: "#d1e5f0" },
+  "fig-on-light": { fill: "#1c2422" },
+  "fig-on-dark": { fill: "#ffffff" },
   "fig-zero": { fill: "#f0f0ee" },
   "fig-up-1": { fill: "#fddbc7" },
   "fig-up-2": { fill: "#f4a582" },
@@ -36,7 +38,7 @@ export type Paint = keyof typeof PAINT;
 type Attributes = Record<string, string | number>;
 
 /** `children`: SVG that is already escaped. */
-export function element(name: string, attributes: Attributes, children = ""): string {
+function element(name: string, attributes: Attributes, children = ""): string {
   const written = Object.entries(attributes)
     .map(
       ([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escapeText(value)}"`,
@@ -81,7 +83,7 @@ export function picture(width: number, height: number, description: string, body
 }
 
 /** Untrusted text: on one line, without characters that XML does not allow. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return escapeHtml(toOneLine(text).replace(/[\ufffe\uffff]/g, "?"));
 }
 

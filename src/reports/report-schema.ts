@@ -177,41 +177,46 @@ const ownReport = z
   })
   .meta({ id: "OwnReport", description: "api.schema.ownReport" }) satisfies z.ZodType<OwnReport>;
 
-export const reportSchema = z
-  .strictObject({
-    format: z.literal(REPORT_FORMAT),
-    version: z.literal(REPORT_VERSION),
-    verdict: z.enum(VERDICTS),
-    score: points,
-    maxScore: points,
-    exercise: z.strictObject({ pack: text, id: text, title: localized }),
-    messages: z.array(
-      z.strictObject({
-        code: code<MessageCode>(),
-        params: z.record(text, z.union([text, z.number()])),
-      }),
-    ),
-    misconception: z
-      // Reports of an earlier version do not contain likely ones.
-      .strictObject({ id: text, hint: localized, isLikely: z.boolean().default(false) })
-      .nullable(),
-    groups: z.array(groupReportSchema),
-    figures: figuresSchema,
-    ownTests: z.array(ownReport).max(MAX_OWN_TESTS),
-    receipt: z.strictObject({
-      submission: text,
-      exercise: text,
-      engine: text,
-      seed: z.int(),
-      hiddenSeed: z.int().min(0).optional(),
+const reportFields = z.strictObject({
+  format: z.literal(REPORT_FORMAT),
+  version: z.literal(REPORT_VERSION),
+  verdict: z.enum(VERDICTS),
+  score: points,
+  maxScore: points,
+  exercise: z.strictObject({ pack: text, id: text, title: localized }),
+  messages: z.array(
+    z.strictObject({
+      code: code<MessageCode>(),
+      params: z.record(text, z.union([text, z.number()])),
     }),
-    usage: z
-      .strictObject({
-        cpuTimeMs: z.number(),
-        cpuFactor: z.number().default(1),
-        wallTimeMs: z.number(),
-        groups: z.record(text, z.strictObject({ cpuTimeMs: z.number() })),
-      })
-      .nullable(),
-  })
+  ),
+  misconception: z
+    // Reports of an earlier version do not contain likely ones.
+    .strictObject({ id: text, hint: localized, isLikely: z.boolean().default(false) })
+    .nullable(),
+  groups: z.array(groupReportSchema),
+  figures: figuresSchema,
+  ownTests: z.array(ownReport).max(MAX_OWN_TESTS),
+  receipt: z.strictObject({
+    submission: text,
+    exercise: text,
+    engine: text,
+    seed: z.int(),
+    hiddenSeed: z.int().min(0).optional(),
+  }),
+  usage: z
+    .strictObject({
+      cpuTimeMs: z.number(),
+      cpuFactor: z.number().default(1),
+      wallTimeMs: z.number(),
+      groups: z.record(text, z.strictObject({ cpuTimeMs: z.number() })),
+    })
+    .nullable(),
+}) satisfies z.ZodType<Report>;
+
+/** Of a run without groups, as "Try it" makes it. Never stored, and not in the API. */
+export const bareReportSchema = reportFields;
+
+export const reportSchema = reportFields
+  .extend({ groups: reportFields.shape.groups.min(1) })
   .meta({ id: "Report", description: "api.schema.report" }) satisfies z.ZodType<Report>;

@@ -8,7 +8,7 @@ import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "../live-tests/li
 import type { Scheduled } from "../live-tests/scheduler.ts";
 import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
-import { reportSchema } from "../reports/report-schema.ts";
+import { bareReportSchema } from "../reports/report-schema.ts";
 import { typeProblem } from "../workers/messages.ts";
 import { NoAnswerError, type ProcessLink } from "./process-link.ts";
 
@@ -30,7 +30,7 @@ const notRun = [
   z.strictObject({ kind: z.literal("replaced") }),
 ] as const;
 const testsOutcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("done"), value: reportSchema }),
+  z.strictObject({ kind: z.literal("done"), value: bareReportSchema }),
   z.strictObject({ kind: z.literal("paused") }),
   ...notRun,
 ]);

@@ -19,7 +19,7 @@ import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { exerciseResultSchema } from "../catalogue/check-packs.ts";
 import { WALLS } from "../../grader/doors/walls.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
-import { groupReportSchema, reportSchema } from "../reports/report-schema.ts";
+import { bareReportSchema, groupReportSchema } from "../reports/report-schema.ts";
 
 /** Of a result, in bytes. The largest report of the standard pack has a tenth of it. */
 export const MAX_RESULT_BYTES = 4 * 1024 * 1024;
@@ -88,7 +88,7 @@ export const typeProblem = z.strictObject({
  * job, for a reason that is not the submission's.
  */
 const workResult = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("report"), report: reportSchema }),
+  z.strictObject({ kind: z.literal("report"), report: bareReportSchema }),
   z.strictObject({ kind: z.literal("types"), problems: z.array(typeProblem).max(1000) }),
   z.strictObject({
     kind: z.literal("check"),

@@ -79,9 +79,9 @@ describe("is not a report", () => {
   });
 
   test("because it has another version", () => {
-    expect(complaint('{"format":"gradus-report","version":2}')).toEqual({
+    expect(complaint('{"format":"gradus-report","version":1}')).toEqual({
       key: "reportFile.otherVersion",
-      params: { version: 2, wanted: 1 },
+      params: { version: 1, wanted: 2 },
     });
   });
 

@@ -124,9 +124,15 @@ test("grade --figure writes every picture as SVG, and says so if there is none",
     expect(readFileSync(join(folder, name), "utf8")).toMatch(/^<svg [^]*<\/svg>\n$/);
   const refused = await grade(file, "--figure", join(folder, "none", "out.svg"));
   expect(refused.code === 2 || refused.stderr.includes("no picture")).toBe(true);
+  const elsewhere = join(folder, "none", "out.svg");
   const blocked = await runGradus([
-    ...["grade", "attention", source, "--packs", LLM_PRIMER],
-    ...["--figure", join(folder, "none", "out.svg")],
+    "grade",
+    "attention",
+    source,
+    "--packs",
+    LLM_PRIMER,
+    "--figure",
+    elsewhere,
   ]);
   expect([blocked.code, blocked.stderr]).toEqual([2, expect.stringContaining("Cannot write to")]);
 });

@@ -27,7 +27,7 @@ export function readOwnTests(sourceFile: string): OwnTest[] {
   try {
     tree = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new UsageError("ownTest.unreadable", { file, detail: String((error as Error).message) });
+    throw new UsageError("ownTest.unreadable", { file, detail: (error as Error).message });
   }
   const parsed = form.safeParse(tree);
   if (!parsed.success)

@@ -11,15 +11,15 @@ export interface TryParts {
   onKeep: (test: OwnTest) => void;
 }
 
-const find = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+const find = (id: string) => document.getElementById(id)!;
 
 export function enableTrying({ data, tab, text, onKeep }: TryParts): void {
   const { tryWords: words } = data;
-  const code = find<HTMLTextAreaElement>("try-code");
-  const form = find<HTMLFormElement>("try-form");
+  const code = find("try-code") as HTMLTextAreaElement;
+  const form = find("try-form") as HTMLFormElement;
   const answerBox = find("try-answer");
-  const keepForm = find<HTMLFormElement>("keep-form");
-  const expected = find<HTMLInputElement>("keep-expected");
+  const keepForm = find("keep-form") as HTMLFormElement;
+  const expected = find("keep-expected") as HTMLInputElement;
   find("try").hidden = false;
   let tried = "";
   let going: AbortController | undefined;

@@ -246,12 +246,12 @@ describe("wrong usage is reported, in both languages, with exit code 2", () => {
     [
       "a report of another version",
       () => ofReport(writeSubmission('{"format":"gradus-report","version":9}'), "--to", "exercism"),
-      "is a report in format version 9; this Gradus reads version 1.",
+      "is a report in format version 9; this Gradus reads version 2.",
       "是第 9 版格式的报告",
     ],
     [
       "a report with a missing part",
-      () => ofReport(writeSubmission('{"format":"gradus-report","version":1}'), "--to", "exercism"),
+      () => ofReport(writeSubmission('{"format":"gradus-report","version":2}'), "--to", "exercism"),
       "this part is wrong or missing: verdict",
       "有一处错误或缺失：verdict",
     ],

@@ -16,6 +16,7 @@ import { makeHome } from "../../support/home.ts";
 import { makeMember } from "../../support/members.ts";
 import { startSite } from "../../support/site.ts";
 import { SUM_RIGHT } from "../../support/submissions.ts";
+import { makeTextFigure } from "../../support/make-report.ts";
 
 interface Recorded {
   list: { packs: { title: object; exercises: { title: object }[] }[] };
@@ -238,7 +239,7 @@ describe("text that controls a terminal", () => {
     const done = structuredClone(honest.done);
     Object.assign(done.report, {
       exercise: { pack: "tiny", id: "sum", title },
-      figure: { kind: "text", title, text: ESCAPES },
+      figures: [{ ...makeTextFigure(ESCAPES), title }],
       receipt: { submission: ESCAPES, exercise: ESCAPES, engine: ESCAPES, seed: 1 },
     });
     for (const group of done.report["groups"] as object[]) Object.assign(group, { title });

@@ -87,7 +87,7 @@ test("the hashes of the exercises that come with Gradus are those of their bytes
       hashFolder(join(LLM_PRIMER, id), "", readRawBytes),
     ]);
   expect(hashExercise(pack!, "count-parameters")).toBe(
-    "cc17f964a747f59b935c305252e131f21cf7b8ffa276271065873a973e52836a",
+    "ea6089cf86779cf1292352c843c7acd6de5868a7ae461f38301c13e9391a2135",
   );
 });
 

@@ -240,6 +240,12 @@ function fillAll(): void {
       `only ${i}`,
     );
     run(
+      `insert into own_tests (user_id, pack_id, exercise_id, id, test, added_at)
+        values (?, 'tiny', 'sum', ?, '{}', 0)`,
+      id,
+      `own${i}`,
+    );
+    run(
       "insert into tokens (id, user_id, name, hash, created_at) values (?, ?, 'laptop', ?, 0)",
       newId(),
       id,
