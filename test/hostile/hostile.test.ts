@@ -92,7 +92,7 @@ describe.each(CATEGORIES)("%s", (category) => {
   )("%s", async (_name, attack) => {
     const { name, source, allowed, isForParameters } = attack;
     const attacked = isForParameters ? parameters : exercise;
-    const hurried = allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked);
+    const hurried = chooseTime(attacked, allowed);
     const report = await grader.grade({ exercise: hurried, source, fileName: name });
     expect(allowed, JSON.stringify(report.messages)).toContain(report.verdict);
     await expectUnaffected();
@@ -109,6 +109,14 @@ describe.each(CATEGORIES)("%s", (category) => {
     await expectUnaffected();
   });
 });
+
+/** An attack that never ends by itself shows it in a short time, too. */
+function chooseTime(attacked: Exercise, allowed: Verdict[]): Exercise {
+  if (!allowed.includes("time-limit-exceeded")) return unhurried(attacked);
+  if (allowed.length > 1) return attacked;
+  const limits = { ...attacked.manifest.limits, cpuTimeMs: 60, totalCpuTimeMs: 180 };
+  return { ...attacked, manifest: { ...attacked.manifest, limits } };
+}
 
 /** What an expression gives that has a value, or an error of its own. */
 const HARMLESS = ["shown", "run-time-error"];
