@@ -246,7 +246,15 @@ function showOwnTestState(state: OwnTestState): void {
   find("own-test-state").textContent = texts[state];
 }
 
+const putIntoTry = enableTrying({
+  data,
+  tab,
+  text: editor.text,
+  onKeep: (test) => void ownTests.add(test),
+});
 results.addEventListener("click", (event) => {
+  const call = (event.target as Element).closest<HTMLElement>("[data-try]");
+  if (call !== null) putIntoTry(call.dataset["try"]!);
   const button = (event.target as Element).closest<HTMLElement>("[data-remove-own-test]");
   if (button !== null) void ownTests.remove(Number(button.dataset["removeOwnTest"]));
 });
@@ -330,7 +338,6 @@ if (data.from !== null) {
   history.replaceState(null, "", `${data.path}${data.query}`);
 }
 void ownTests.begin();
-enableTrying({ data, tab, text: editor.text, onKeep: (test) => void ownTests.add(test) });
 if (editor.text() !== starter || ownTests.tests.length > 0) liveTests.retry();
 
 /** Random letters and digits. */

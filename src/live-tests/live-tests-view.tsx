@@ -55,6 +55,7 @@ export function LiveTestsView({
         limits={offer.exercise.manifest.limits}
         asking={asking}
         keepAt={keepAt}
+        isBelowEditor
         report={{ ...report, groups: failed }}
       />
     </>

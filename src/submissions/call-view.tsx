@@ -10,10 +10,12 @@ export function Call({
   c,
   call,
   isStopped = false,
+  isBelowEditor = false,
 }: {
   c: AppContext;
   call: CallReport;
   isStopped?: boolean;
+  isBelowEditor?: boolean | undefined;
 }) {
   const t = c.get("t");
   const { code, result, given } = call;
@@ -24,6 +26,11 @@ export function Call({
         <code>{escapeControls(code.folded)}</code>
       </pre>
       <Whole c={c} label="submission.calledWhole" code={code} />
+      {isBelowEditor && code.whole !== null && given.length === 0 && (
+        <button type="button" class="quiet try-call" data-try={code.whole}>
+          {t("ownTest.tryCall")}
+        </button>
+      )}
       {result !== null && (
         <>
           <p>{t("submission.returnedValue")}</p>

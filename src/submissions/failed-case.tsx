@@ -25,6 +25,7 @@ export function FailedCase({
   limits,
   asking,
   keepAt,
+  isBelowEditor,
   testCase,
   explained,
   isOpen,
@@ -79,6 +80,7 @@ export function FailedCase({
           c={c}
           call={wholeIsShown ? { ...call, result: null } : call}
           isStopped={verdict === "time-limit-exceeded"}
+          isBelowEditor={isBelowEditor}
         />
       )}
       <Values
@@ -100,7 +102,7 @@ export function FailedCase({
             <strong>{t("submission.smallest", { count: smallest.steps })}</strong>
           </p>
           {smallest.call ? (
-            <Call c={c} call={smallest.call} />
+            <Call c={c} call={smallest.call} isBelowEditor={isBelowEditor} />
           ) : (
             <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
           )}

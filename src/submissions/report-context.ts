@@ -11,4 +11,6 @@ export interface ReportContext {
   asking?: Asking | undefined;
   /** Where a failing case can be added to the reader's own tests; undefined for other readers. */
   keepAt?: string | undefined;
+  /** Below the editor, whose line for trying things out can take a call. */
+  isBelowEditor?: boolean | undefined;
 }

@@ -24,6 +24,7 @@ export function ReportView({
   limits,
   asking,
   keepAt,
+  isBelowEditor,
   report,
 }: ReportContext & { report: Report }) {
   const t = c.get("t");
@@ -56,6 +57,7 @@ export function ReportView({
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          isBelowEditor={isBelowEditor}
           groups={groups}
           misconception={misconception}
         />
@@ -98,6 +100,7 @@ export function GroupList({
   limits,
   asking,
   keepAt,
+  isBelowEditor,
   groups,
   misconception = null,
 }: ReportContext & { groups: GroupReport[]; misconception?: Report["misconception"] }) {
@@ -111,6 +114,7 @@ export function GroupList({
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          isBelowEditor={isBelowEditor}
           group={group}
           groups={groups}
           explained={explained}
@@ -136,6 +140,7 @@ function Group({
   limits,
   asking,
   keepAt,
+  isBelowEditor,
   group,
   groups,
   explained,
@@ -171,6 +176,7 @@ function Group({
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          isBelowEditor={isBelowEditor}
           testCase={testCase}
           explained={explained}
           isOpen={i === 0}

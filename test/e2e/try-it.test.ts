@@ -112,8 +112,19 @@ describe.skipIf(CHROMIUM === undefined)(`trying things out${NEEDS_CHROMIUM}`, ()
       return { page, context };
     };
     const first = await signIn("first");
-    await write(first.page, readExample("wrong_answer/swaps-x-and-y.ts"));
-    const keep = first.page.locator("#live-test-report form.keep-case button");
+    await write(first.page, readExample("wrong_answer/always-fits-an-intercept.ts"));
+    // The call of the smallest failing input goes into the line, and can be run.
+    const call = first.page.locator("#live-test-report .smallest [data-try]").first();
+    await call.waitFor(PATIENT);
+    await call.focus();
+    await first.page.keyboard.press("Enter");
+    const line = first.page.locator("#try-code");
+    expect(await line.inputValue()).toMatch(/^fit\(/);
+    await line.press("Enter");
+    const answer = first.page.locator("#try-answer");
+    await expect.poll(() => answer.innerText(), PATIENT).toContain("coef");
+
+    const keep = first.page.locator("#live-test-report .smallest form.keep-case button");
     await keep.first().waitFor(PATIENT);
     await keep.first().focus();
     await first.page.keyboard.press("Enter");

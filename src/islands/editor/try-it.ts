@@ -13,7 +13,8 @@ export interface TryParts {
 
 const find = (id: string) => document.getElementById(id)!;
 
-export function enableTrying({ data, tab, text, onKeep }: TryParts): void {
+/** Returns a function that puts code into the line. */
+export function enableTrying({ data, tab, text, onKeep }: TryParts): (code: string) => void {
   const { tryWords: words } = data;
   const code = find("try-code") as HTMLTextAreaElement;
   const form = find("try-form") as HTMLFormElement;
@@ -75,9 +76,10 @@ export function enableTrying({ data, tab, text, onKeep }: TryParts): void {
     event.stopPropagation();
     void run();
   });
-  code.addEventListener("input", () => {
+  const fit = () => {
     code.rows = Math.min(8, code.value.split("\n").length);
-  });
+  };
+  code.addEventListener("input", fit);
   keepForm.addEventListener("submit", (event) => {
     event.preventDefault();
     const wanted = expected.value.trim();
@@ -86,4 +88,9 @@ export function enableTrying({ data, tab, text, onKeep }: TryParts): void {
     expected.value = "";
     code.focus();
   });
+  return (wanted) => {
+    code.value = wanted;
+    fit();
+    code.focus();
+  };
 }
