@@ -8,7 +8,7 @@ export interface MapNode {
   recommended: readonly string[];
 }
 
-export interface Edge {
+interface Edge {
   from: string;
   to: string;
 }

@@ -12,7 +12,7 @@ export const MAX_QUERY_CHARACTERS = 100;
 export interface Filter {
   /** As the reader wrote it. */
   query: string;
-  /** null: any. */
+  /** null: every level. */
   level: Level | null;
   state: ExerciseState | null;
 }
