@@ -72,6 +72,7 @@ describe("a search", () => {
 test("level and state narrow a search", () => {
   expect(matches({ query: "count", level: 1, state: "begun" }, COUNT)).toBe(true);
   expect(matches({ query: "count", level: 2, state: null }, COUNT)).toBe(false);
+  expect(matches({ query: "count", level: 1, state: null }, { ...COUNT, level: 2 })).toBe(false);
   expect(matches({ query: "count", level: null, state: "solved" }, COUNT)).toBe(false);
 });
 
