@@ -1,6 +1,7 @@
 // The map: the exercises of each pack in stages. It is a list in a list, in an order in which each
 // exercise comes after those it recommends. On a wide window the stages are rows, joined by lines,
-// which only repeat what the list says. On a phone and on paper it is the list alone.
+// which only repeat what the list says. On a phone and on paper it is the list alone. The role says
+// "list" because VoiceOver does not announce a list without markers as one.
 
 import type { Offer, OfferedPack } from "../catalogue/catalogue.ts";
 import { listTitles } from "../exercises/list-titles.ts";
@@ -68,7 +69,7 @@ function PackMap({ c, pack, progress }: PackMapProps) {
   return (
     <section aria-labelledby={`pack-${pack.id}`}>
       <PackHead c={c} pack={pack} solved={solved.length} />
-      <ol class="map">
+      <ol class="map" role="list">
         {[...stages].map(([stage, rows]) => (
           <li>
             <h3>{t("map.stage", { number: stage })}</h3>
@@ -77,7 +78,7 @@ function PackMap({ c, pack, progress }: PackMapProps) {
                 {row.lines.length > 0 && <LinesBetween lines={row.lines} />}
                 <div class="map-row">
                   <LinesPast places={row.passes} />
-                  <ol>
+                  <ol role="list">
                     {row.exercises.map(({ id, column }) => (
                       <li class={`map-column-${column}`}>
                         <MapEntry

@@ -7,7 +7,7 @@ export const zhCN = {
   intro: "后面的练习用到前面练习的内容。建议按顺序完成，但任何练习都可以直接开始。",
   stage: "第 {{number}} 阶段",
   new: "未开始",
-  score: "{{score}} / {{maxScore}} 分",
+  score: "{{score}} / {{maxScore}}",
 };
 
 export const en: Words<typeof zhCN> = {
@@ -16,5 +16,5 @@ export const en: Words<typeof zhCN> = {
     "Later exercises use what you learn in earlier ones. The order is a recommendation: you can start any exercise.",
   stage: "Stage {{number}}",
   new: "not started",
-  score: "{{score}} of {{maxScore}} points",
+  score: "{{score}} of {{maxScore}}",
 };
