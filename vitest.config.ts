@@ -9,14 +9,14 @@ const ALL = ["test/**/*.test.ts"];
  */
 const SHARING = [
   "{access,closing-line,docs,ip-address,line-length,log,site-address}",
-  "{api,audit,auth,comments,courses,gradebook,http,i18n,manage,membership,privacy}/**/*",
-  "{demo,islands,reference-answers,regrades,reports,rules,scoring,settings,statistics}/**/*",
+  "{api,audit,auth,comments,courses,gradebook,http,i18n,manage,map,membership,privacy}/**/*",
+  "{demo,islands,reference-answers,regrades,reports,rules,scoring,settings,start-page,statistics}/**/*",
   "catalogue/{publish,statements}",
   "cli/terminal",
   "figures/draw-figure",
   "db/replace-file",
   "e2e/{accounts,counting,course-pages,course-people,editor,figures,gradebook,knobs}",
-  "e2e/{my-courses,pages,print,regrade,roster-claims,tables,teaching,try-it}",
+  "e2e/{my-courses,pages,print,regrade,roster-claims,start-page,tables,teaching,try-it}",
   "exercises/{drafts,llm-primer,viewed-as-student}",
   "grader/{answer-cache,case-input,hash-sources,redact,report,seeds}",
   "grader/{compare,explain,figures,isolate,own-tests,patterns}/**/*",

@@ -34,6 +34,7 @@ import { guardAnswers, preventCaching, requireSameOrigin } from "./http/security
 import { parseSiteAddress } from "./site-address.ts";
 import { takeBody } from "./http/take-body.ts";
 import { makeTranslator } from "./i18n/index.ts";
+import { mapRoutes } from "./map/routes.tsx";
 import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
 import { manageRoutes } from "./manage/routes.tsx";
 import { siteRoleRoutes } from "./manage/site-role-routes.tsx";
@@ -43,6 +44,7 @@ import { privacyRoutes } from "./privacy/routes.tsx";
 import { referenceAnswerRoutes } from "./reference-answers/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
 import type { PageServices } from "./services.ts";
+import { startPageRoutes } from "./start-page/routes.tsx";
 import { similarityRoutes } from "./similarity/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { statisticsRoutes } from "./statistics/routes.tsx";
@@ -87,6 +89,8 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.use(requireSameOrigin(site.origin));
 
   app.route("/", preferenceRoutes());
+  app.route("/", startPageRoutes(services));
+  app.route("/", mapRoutes(services));
   app.route("/", exerciseRoutes(services));
   app.route("/", draftRoutes(services));
   app.route("/", ownTestRoutes(services));

@@ -1,4 +1,3 @@
-// GET /                                          the reader's courses and the exercise list
 // GET /exercises/:pack/:exercise                 the statement and the editor
 // GET /exercises/:pack/:exercise/figures/:name   a figure of the statement; /assets/: an asset
 //
@@ -10,14 +9,12 @@ import { HTTPException } from "hono/http-exception";
 import { mayStudentRead } from "../assignments/may-read-solutions.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import { selectOptionalRole } from "../membership/join-links.ts";
-import { MyCoursesView } from "../courses/my-courses/my-courses-view.tsx";
-import { selectMyCourses } from "../courses/my-courses/select-my-courses.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { selectExamEnd } from "../assignments/exams.ts";
 import { selectOptionalSubmission } from "../grading/select-submission.ts";
-import { type ExerciseProgress, selectProgress } from "../grading/select-progress.ts";
+import { selectProgress } from "../grading/select-progress.ts";
 import { explainAbsence } from "../submissions/sending/absence.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import { selectOwnTests } from "../own-tests/own-tests.ts";
@@ -26,7 +23,6 @@ import { describeEditor } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
 import { readShownHints } from "../hints/hints-view.tsx";
 import { findExercise } from "../catalogue/find-exercise.ts";
-import { ListPage } from "./list-page.tsx";
 
 interface ExerciseServices {
   db: Db;
@@ -35,7 +31,6 @@ interface ExerciseServices {
 
 export function exerciseRoutes(services: ExerciseServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .get("/", (c) => showList(services, c))
     .get("/exercises/:pack/:exercise", (c) => showExercise(services, c))
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");
@@ -129,16 +124,4 @@ async function showExercise(services: ExerciseServices, c: AppContext) {
       hints={await readShownHints(services, c, found)}
     />,
   );
-}
-
-function showList({ db, catalogue }: ExerciseServices, c: AppContext) {
-  const { kind, userId } = c.get("viewer");
-  const mine = kind === "member" ? selectMyCourses(db, userId) : undefined;
-  const progress =
-    userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
-  const courses =
-    mine === undefined || mine.courses.length === 0 ? undefined : (
-      <MyCoursesView c={c} mine={mine} />
-    );
-  return c.html(<ListPage c={c} packs={catalogue.packs} progress={progress} courses={courses} />);
 }

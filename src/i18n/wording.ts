@@ -30,6 +30,7 @@ import * as knobs from "./areas/knobs.ts";
 import * as list from "./areas/list.ts";
 import * as load from "./areas/load.ts";
 import * as manage from "./areas/manage.ts";
+import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
 import * as myCourses from "./areas/my-courses.ts";
 import * as newExercise from "./areas/new.ts";
@@ -54,6 +55,7 @@ import * as similarity from "./areas/similarity.ts";
 import * as site from "./areas/site.ts";
 import * as source from "./areas/source.ts";
 import * as start from "./areas/start.ts";
+import * as startPage from "./areas/start-page.ts";
 import * as statistics from "./areas/statistics.ts";
 import * as submission from "./areas/submission.ts";
 import * as syntax from "./areas/syntax.ts";
@@ -93,6 +95,7 @@ const areas = {
   list,
   load,
   manage,
+  map,
   mismatch,
   myCourses,
   new: newExercise,
@@ -119,6 +122,7 @@ const areas = {
   site,
   source,
   start,
+  startPage,
   statistics,
   submission,
   syntax,

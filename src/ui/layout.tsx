@@ -76,6 +76,9 @@ function Header({ c }: { c: AppContext }) {
         <a href="/" aria-current={here("/")}>
           {t("site.exercises")}
         </a>
+        <a href="/map" aria-current={here("/map")}>
+          {t("site.map")}
+        </a>
         {c.get("hasCourses")() && (
           <a href="/courses" aria-current={here("/courses")}>
             {t("site.courses")}

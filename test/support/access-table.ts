@@ -77,6 +77,7 @@ export const TABLE: Record<string, Case[]> = {
 
   // Exercises are for everyone.
   "GET /": [{ path: at("/"), expected: each(200) }],
+  "GET /map": [{ path: at("/map"), expected: each(200) }],
   "GET /exercises/:pack/:exercise": [{ path: at(EXERCISE), expected: each(200) }],
   "GET /exercises/:pack/:exercise/:kind{figures|assets}/:name": [
     { path: at(`${EXERCISE}/figures/none.svg`), expected: each(404) },

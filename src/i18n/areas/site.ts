@@ -7,6 +7,7 @@ export const zhCN = {
   skip: "跳到正文",
   navigation: "主导航",
   exercises: "练习",
+  map: "路线图",
   courses: "课程",
   history: "提交记录",
   manage: "管理",
@@ -32,6 +33,7 @@ export const zhCN = {
     solved: "已通过",
     waiting: "评测中",
     draft: "有草稿",
+    begun: "进行中",
     withdrawn: "已下架",
   },
   error: {
@@ -79,6 +81,7 @@ export const en: Words<typeof zhCN> = {
   skip: "Skip to content",
   navigation: "Main",
   exercises: "Exercises",
+  map: "Map",
   courses: "Courses",
   history: "Submissions",
   manage: "Manage",
@@ -106,6 +109,7 @@ export const en: Words<typeof zhCN> = {
     solved: "accepted",
     waiting: "being graded",
     draft: "draft",
+    begun: "in progress",
     withdrawn: "withdrawn",
   },
   error: {
