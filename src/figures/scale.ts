@@ -1,6 +1,8 @@
 // Places numbers on a line, with a few round ones to read off. Small code of its own, because the
 // command line draws too, and loading d3 takes longer than drawing.
 
+import { listTicks } from "./ticks.ts";
+
 /** Beyond it, differences of two numbers overflow. */
 const LARGEST = 1e300;
 
@@ -21,7 +23,7 @@ export function makeScale([low, high]: [number, number], from: number, to: numbe
   return {
     place,
     isOutside: (value) => value < low || value > high,
-    ticks: listTicks(low, high),
+    ticks: listTicks([low, high], TICKS),
   };
 }
 
@@ -60,21 +62,6 @@ export function padDomain([low, high]: [number, number]): [number, number] {
 }
 
 const TICKS = 5;
-
-/** Multiples of 1, 2 or 5 times a power of ten. */
-function listTicks(low: number, high: number): number[] {
-  const span = high - low;
-  if (!(span > 0)) return [low];
-  const rough = span / TICKS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
-  const first = Math.ceil(low / step);
-  const count = Math.floor(high / step) - first + 1;
-  if (!Number.isFinite(first) || !Number.isFinite(count)) return [low, high];
-  return Array.from({ length: Math.min(count, 2 * TICKS) }, (_, i) =>
-    Number(((first + i) * step).toPrecision(12)),
-  );
-}
 
 /** "0.25", "12,000", "1.5e-7": short enough for a picture. */
 export function formatShort(value: number): string {

@@ -6,14 +6,8 @@ import type { Knobs } from "../../src/catalogue/knobs-data.ts";
 import { formatNumber } from "../../src/islands/knobs/format-number.ts";
 import { chooseLevels, findInterval, outlineLevel } from "../../src/islands/knobs/level-sets.ts";
 import { meanSquaredError } from "../../src/islands/knobs/mean-squared-error.ts";
-import {
-  chooseStep,
-  createScale,
-  listTicks,
-  roundStep,
-  snap,
-  spread,
-} from "../../src/islands/knobs/scales.ts";
+import { listTicks, roundStep } from "../../src/figures/ticks.ts";
+import { chooseStep, createScale, snap, spread } from "../../src/islands/knobs/scales.ts";
 import {
   beginWalk,
   choosePath,

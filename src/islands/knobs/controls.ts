@@ -1,7 +1,8 @@
 // The form elements of the knobs, without what they do.
 
 import { formatNumber } from "./format-number.ts";
-import { chooseStep, type Interval } from "./scales.ts";
+import type { Interval } from "../../figures/ticks.ts";
+import { chooseStep } from "./scales.ts";
 
 /** For example `create("p", { className: "muted", textContent: "…" })`. */
 export function create<K extends keyof HTMLElementTagNameMap>(

@@ -4,7 +4,7 @@
 // the level is one interval. The ends of these intervals, from row to row, are the outline.
 
 import { meanSquaredError, type Points } from "./mean-squared-error.ts";
-import type { Interval } from "./scales.ts";
+import type { Interval } from "../../figures/ticks.ts";
 
 export interface Corner {
   w: number;

@@ -1,6 +1,6 @@
-// From values to pixels, and which values an axis and a slider show.
+// From values to pixels, and which values a slider has.
 
-export type Interval = readonly [number, number];
+import { type Interval, roundStep, tidy } from "../../figures/ticks.ts";
 
 /** Farther out than any drawing. A browser draws nothing at all for numbers that are much larger. */
 const FAR_PX = 1e5;
@@ -22,21 +22,6 @@ export function spread(values: readonly number[], share: number): Interval {
   return [low - room, high + room];
 }
 
-/** 1, 2 or 5 times a power of ten: the smallest such step that is at least `least`. */
-export function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  const times = [1, 2, 5, 10].find((one) => one * power >= least * (1 - 1e-9)) ?? 10;
-  return tidy(times * power);
-}
-
-/** Multiples of a round step in the interval; about `count` of them. */
-export function listTicks([low, high]: Interval, count: number): number[] {
-  const step = roundStep((high - low) / count);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => tidy((first + i) * step));
-}
-
 /** How far a slider moves with one press of a key: fifty to a hundred presses from end to end. */
 export function chooseStep([low, high]: Interval): number {
   return roundStep((high - low) / 100);
@@ -46,9 +31,4 @@ export function chooseStep([low, high]: Interval): number {
 export function snap(value: number, [low, high]: Interval, step: number): number {
   const within = Math.min(high, Math.max(low, value));
   return tidy(Math.min(high, low + Math.round((within - low) / step) * step));
-}
-
-/** 0.3, not 0.30000000000000004. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(12));
 }

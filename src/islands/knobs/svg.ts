@@ -1,7 +1,8 @@
 // Creates the elements of a drawing, and its axes.
 
 import { formatNumber } from "./format-number.ts";
-import { createScale, type Interval, listTicks } from "./scales.ts";
+import { type Interval, listTicks } from "../../figures/ticks.ts";
+import { createScale } from "./scales.ts";
 
 export type Attributes = Record<string, string | number>;
 
