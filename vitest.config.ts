@@ -15,7 +15,7 @@ const SHARING = [
   "cli/terminal",
   "figures/draw-figure",
   "db/replace-file",
-  "e2e/{accounts,counting,course-pages,course-people,editor,figures,gradebook,knobs}",
+  "e2e/{accounts,counting,course-pages,course-people,editor,editor-comforts,figures,gradebook,knobs}",
   "e2e/{my-courses,pages,print,regrade,roster-claims,tables,teaching,try-it}",
   "exercises/{drafts,llm-primer,viewed-as-student}",
   "grader/{answer-cache,case-input,hash-sources,redact,report,seeds}",

@@ -10,12 +10,19 @@ import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
 import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
+import { createFormatting, type FormattingState } from "./editor/formatting.ts";
+import { enableFullScreen } from "./editor/full-screen.ts";
+import { linkLines } from "./editor/line-links.ts";
 import { type LiveTestState, LiveTests } from "./editor/live-tests.ts";
 import { Notices } from "./editor/notices.ts";
 import { OwnTests, type OwnTestState } from "./editor/own-tests.ts";
+import { readPreferences } from "./editor/preferences.ts";
 import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
+import { applyFontSize, enableSettings } from "./editor/settings-menu.ts";
+import { SubmittedCode } from "./editor/submitted-code.ts";
 import { enableSubmitting, pressSubmit } from "./editor/submitting.ts";
+import { enableSymbolRow } from "./editor/symbol-row.ts";
 import { enableTrying } from "./editor/try-it.ts";
 import type { OwnTest } from "../../grader/doors/reports.ts";
 
@@ -34,7 +41,7 @@ const say = (name: keyof EditorWords, places: Record<string, string> = {}) =>
   );
 
 // ---- drafts at the start -----------------------------------------------------------------------
-const storage = openStorage();
+const storage = openStorage(() => localStorage);
 const visitorDraft = new LocalDraft(storage, "visitor", data.exercise);
 const local =
   viewer.kind === "member" ? new LocalDraft(storage, viewer.tag, data.exercise) : visitorDraft;
@@ -51,8 +58,11 @@ const isTooLarge = (text: string) =>
   text.length > maxSourceBytes / 3 && encoder.encode(text).length > maxSourceBytes;
 
 const host = find("code-editor");
+const symbols = find("symbols");
+const preferences = readPreferences(storage);
 area.hidden = true;
 host.hidden = false;
+applyFontSize(host, preferences);
 const editor = createCodeEditor({
   parent: host,
   source: beginning.source,
@@ -61,11 +71,16 @@ const editor = createCodeEditor({
   nonce: data.nonce,
   phrases: data.phrases,
   onChange: (isTyped) => {
-    if (isTyped) for (const name of ["reset", "loaded"]) notices.hide(name);
+    if (isTyped) for (const name of ["reset", "loaded", "format"]) notices.hide(name);
+    editorState.textContent = "";
     keeper.edited();
     liveTests.edited();
   },
   onSubmit: () => pressSubmit(form),
+  onFormat: () => format(),
+  onEscape: () => fullScreen.leave(),
+  wrapsLines: preferences.wrapsLines,
+  coveredPx: () => symbols.offsetHeight,
 });
 form.querySelector("label")!.addEventListener("click", () => editor.focus());
 
@@ -187,11 +202,71 @@ reset.addEventListener("click", () => {
   editor.focus();
 });
 
+// ---- formatting, settings, full screen, symbols ------------------------------------------------
+const editorState = find("editor-state");
+const format = createFormatting({ editor, isTooLarge, onState: showFormattingState });
+const formatButton = find("format");
+formatButton.hidden = false;
+formatButton.addEventListener("click", () => {
+  format();
+  editor.focus();
+});
+
+function showFormattingState(state: FormattingState): void {
+  notices.hide("format");
+  editorState.textContent = {
+    working: words.formatting,
+    formatted: words.formatted,
+    unchanged: words.formatUnchanged,
+    idle: "",
+    offline: "",
+    "too-large": "",
+    "not-parsed": "",
+  }[state.kind];
+  if (state.kind === "offline") notices.show("format", "warn", words.formatOffline, []);
+  if (state.kind === "too-large") showDraftState("too-large");
+  if (state.kind !== "not-parsed") return;
+  const { line } = state;
+  if (line === null) return notices.show("format", "warn", words.formatNotParsed, []);
+  const place = { line: String(line) };
+  notices.show("format", "warn", say("formatNotParsedAt", place), [
+    { label: say("goToLine", place), run: () => editor.goTo({ line, column: 1 }) },
+  ]);
+}
+
+const fullScreen = enableFullScreen(editor.measure);
+enableSymbolRow(symbols, editor);
+const keys = find("editor-keys");
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const plainKeys = isMac ? keys.dataset["mac"]! : keys.textContent;
+const vimKeys = isMac ? keys.dataset["vimMac"]! : keys.dataset["vim"]!;
+const showKeys = (isVim: boolean) => {
+  keys.textContent = isVim ? vimKeys : plainKeys;
+  keys.hidden = false;
+};
+showKeys(false);
+enableSettings({
+  preferences,
+  storage,
+  editor,
+  host,
+  onVimKeys: showKeys,
+  onVimKeysFailed: () => {
+    notices.show("vim", "warn", words.vimKeysOffline, []);
+  },
+});
+
 // ---- live tests --------------------------------------------------------------------------------
 const liveTestState = find("live-test-state");
 const results = find("results");
 results.hidden = false;
-let summary = "";
+/** What the shown results are about; undefined before the first. */
+let shown: { source: string; verdict: string; summary: string } | undefined;
+/** The sentence about them: code that has been submitted is not suggested to be submitted. */
+const summarize = () =>
+  shown?.verdict === "accepted" && submittedCode.has(shown.source)
+    ? words.allSubmitted
+    : (shown?.summary ?? "");
 
 const listProblems = createProblemList({
   parent: find("type-problems"),
@@ -218,14 +293,16 @@ const liveTests = new LiveTests({
   onState: showTestState,
 });
 
-function showTests(answer: LiveTestAnswer & { state: "done" }): void {
+function showTests(answer: LiveTestAnswer & { state: "done" }, source: string): void {
   // HTML from the server, rendered by the same components as a report.
-  find("live-test-report").innerHTML = answer.html;
+  const report = find("live-test-report");
+  report.innerHTML = answer.html;
   const ownTestList = find("own-tests");
   ownTestList.innerHTML = answer.ownTestsHtml;
   ownTestList.hidden = answer.ownTestsHtml === "";
-  summary = answer.summary;
-  liveTestState.textContent = summary;
+  for (const part of [report, ownTestList]) linkLines(part, editor.goTo);
+  shown = { source, verdict: answer.verdict, summary: answer.summary };
+  liveTestState.textContent = summarize();
   results.dataset["verdict"] = answer.verdict;
   listProblems([]);
   // Without new results, the old marks move with the text until TypeScript has answered.
@@ -266,7 +343,7 @@ function showTypes(found: TypeProblemShown[]): void {
 
 function showTestState(state: LiveTestState): void {
   const texts: Record<LiveTestState, string> = {
-    idle: summary,
+    idle: summarize(),
     checking: words.checking,
     busy: words.busy,
     paused: words.paused,
@@ -278,6 +355,10 @@ function showTestState(state: LiveTestState): void {
 }
 
 // ---- submitting --------------------------------------------------------------------------------
+const submittedCode = new SubmittedCode(
+  openStorage(() => sessionStorage),
+  data,
+);
 let isLeavingWithForm = false;
 let submitted: string | undefined;
 enableSubmitting({
@@ -302,10 +383,14 @@ enableSubmitting({
   },
   onLeave: () => {
     isLeavingWithForm = true;
+    submittedCode.record(submitted!);
   },
 });
-window.addEventListener("pageshow", () => {
+window.addEventListener("pageshow", (event) => {
   isLeavingWithForm = false;
+  // Back from the submission's page, and not loaded again.
+  if (event.persisted && liveTestState.textContent === shown?.summary)
+    liveTestState.textContent = summarize();
 });
 document.addEventListener("keydown", (event) => {
   // The editor has the same key, and handles it first.
@@ -319,9 +404,6 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("#hint-form bu
   button.removeAttribute("form");
 
 // ---- start -------------------------------------------------------------------------------------
-const keys = find("editor-keys");
-if (/Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = keys.dataset["mac"] ?? "";
-keys.hidden = false;
 enableDivider(find("divider"), find("workbench"));
 keeper.begin();
 if (data.from !== null) {
@@ -330,7 +412,13 @@ if (data.from !== null) {
   history.replaceState(null, "", `${data.path}${data.query}`);
 }
 void ownTests.begin();
-enableTrying({ data, tab, text: editor.text, onKeep: (test) => void ownTests.add(test) });
+enableTrying({
+  data,
+  tab,
+  text: editor.text,
+  onKeep: (test) => void ownTests.add(test),
+  onAnswer: (box) => linkLines(box, editor.goTo),
+});
 if (editor.text() !== starter || ownTests.tests.length > 0) liveTests.retry();
 
 /** Random letters and digits. */
@@ -340,9 +428,9 @@ function newTabName(): string {
   ).join("");
 }
 
-function openStorage(): TextStorage {
+function openStorage(open: () => TextStorage): TextStorage {
   try {
-    return localStorage;
+    return open();
   } catch {
     const closed = () => {
       throw new Error("this browser keeps nothing");

@@ -9,11 +9,13 @@ export interface TryParts {
   tab: string;
   text: () => string;
   onKeep: (test: OwnTest) => void;
+  /** The element with an answer from the server. */
+  onAnswer: (box: HTMLElement) => void;
 }
 
 const find = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 
-export function enableTrying({ data, tab, text, onKeep }: TryParts): void {
+export function enableTrying({ data, tab, text, onKeep, onAnswer }: TryParts): void {
   const { tryWords: words } = data;
   const code = find<HTMLTextAreaElement>("try-code");
   const form = find<HTMLFormElement>("try-form");
@@ -38,6 +40,7 @@ export function enableTrying({ data, tab, text, onKeep }: TryParts): void {
     if (answer.state !== "done") return;
     // HTML from the server.
     answerBox.innerHTML = answer.html;
+    onAnswer(answerBox);
     keepForm.hidden = false;
   };
 
