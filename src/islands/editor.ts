@@ -19,7 +19,7 @@ import { OwnTests, type OwnTestState } from "./editor/own-tests.ts";
 import { readPreferences } from "./editor/preferences.ts";
 import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
-import { applyFontSize, enableSettings } from "./editor/settings-menu.ts";
+import { enableSettings } from "./editor/settings-menu.ts";
 import { SubmittedCode } from "./editor/submitted-code.ts";
 import { enableSubmitting, pressSubmit } from "./editor/submitting.ts";
 import { enableSymbolRow } from "./editor/symbol-row.ts";
@@ -62,7 +62,6 @@ const symbols = find("symbols");
 const preferences = readPreferences(storage);
 area.hidden = true;
 host.hidden = false;
-applyFontSize(host, preferences);
 const editor = createCodeEditor({
   parent: host,
   source: beginning.source,
@@ -79,6 +78,7 @@ const editor = createCodeEditor({
   onSubmit: () => pressSubmit(form),
   onFormat: () => format(),
   onEscape: () => fullScreen.leave(),
+  fontSize: preferences.fontSize,
   wrapsLines: preferences.wrapsLines,
   coveredPx: () => symbols.offsetHeight,
 });
@@ -249,7 +249,6 @@ enableSettings({
   preferences,
   storage,
   editor,
-  host,
   onVimKeys: showKeys,
   onVimKeysFailed: () => {
     notices.show("vim", "warn", words.vimKeysOffline, []);

@@ -52,10 +52,12 @@ describe.skipIf(CHROMIUM === undefined)(`the editor's comforts${NEEDS_CHROMIUM}`
   const editorOf = (page: Page) => page.locator(".cm-content");
   const textOf = async (page: Page) =>
     (await page.locator(".cm-line").allTextContents()).join("\n");
-  const expectText = (page: Page, text: string) =>
-    expect.poll(() => textOf(page), PATIENT).toBe(text);
-  const said = (page: Page) =>
-    expect.poll(() => page.locator("#editor-state").innerText(), PATIENT);
+  async function expectText(page: Page, text: string): Promise<void> {
+    await expect.poll(() => textOf(page), PATIENT).toBe(text);
+  }
+  async function expectState(page: Page, words: string): Promise<void> {
+    await expect.poll(() => page.locator("#editor-state").innerText(), PATIENT).toBe(words);
+  }
   const notice = (page: Page) => page.locator('[data-notice="format"]');
   const write = (page: Page, text: string) => editorOf(page).fill(text);
   const hasFocus = (page: Page) =>
@@ -80,14 +82,14 @@ describe.skipIf(CHROMIUM === undefined)(`the editor's comforts${NEEDS_CHROMIUM}`
       expect(loaded).toEqual([]);
       await page.getByRole("button", { name: button, exact: true }).click();
       await expectText(page, TIDY);
-      await said(page).toBe(done);
+      await expectState(page, done);
       expect(loaded.length).toBeGreaterThan(0);
       expect(await hasFocus(page)).toBe(true);
       await page.keyboard.press("Shift+Alt+f");
-      await said(page).toBe(unchanged);
+      await expectState(page, unchanged);
       await page.keyboard.press("ControlOrMeta+z");
       await expectText(page, UGLY);
-      await said(page).toBe("");
+      await expectState(page, "");
     },
   );
 
@@ -100,7 +102,7 @@ describe.skipIf(CHROMIUM === undefined)(`the editor's comforts${NEEDS_CHROMIUM}`
     await page.keyboard.press("Shift+Alt+f");
     await expectText(page, TIDY);
     await page.keyboard.insertText("1");
-    await expectText(page, TIDY.replace("sum = 0", "sum = 01"));
+    await expect.poll(() => textOf(page), PATIENT).toBe(TIDY.replace("sum = 0", "sum = 01"));
   });
 
   test.each([
@@ -147,6 +149,11 @@ describe.skipIf(CHROMIUM === undefined)(`the editor's comforts${NEEDS_CHROMIUM}`
     await page.getByLabel("Wrap long lines").check();
     expect(await fontSize(page)).toBe("16px");
     await expect.poll(height, PATIENT).toBeGreaterThan(before * 2);
+    // The number beside a line is as high as the line.
+    const gutter = page.locator(".cm-lineNumbers .cm-gutterElement").nth(1);
+    await expect
+      .poll(async () => (await gutter.boundingBox())!.height, PATIENT)
+      .toBe(await height());
     await page.reload();
     await editorOf(page).waitFor(PATIENT);
     expect(await fontSize(page)).toBe("16px");

@@ -62,6 +62,8 @@ export interface CodeEditorOptions {
   onFormat: () => void;
   /** Escape was pressed, and nothing in the editor has used it. */
   onEscape: () => void;
+  /** In pixels at the browser's usual size of text. */
+  fontSize: number;
   wrapsLines: boolean;
   /** The height of what covers the window's lower end, in pixels. */
   coveredPx: () => number;
@@ -79,14 +81,16 @@ export interface CodeEditor {
   insert: (text: string) => void;
   showProblems: (problems: Problem[]) => void;
   goTo: (place: Pick<Problem, "line" | "column">) => void;
+  setFontSize: (size: number) => void;
   setWrapping: (isOn: boolean) => void;
   /** Rejects if they cannot be loaded. */
   setVimKeys: (isOn: boolean) => Promise<void>;
-  /** Call when the size of the text, or of the editor, has changed. */
+  /** Call when the editor has got another size. */
   measure: () => void;
   focus: () => void;
 }
 
+const fontSizes = new Compartment();
 const wrapping = new Compartment();
 const vimKeys = new Compartment();
 const isReplacing = Annotation.define<boolean>();
@@ -163,6 +167,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       });
       view.focus();
     },
+    setFontSize: (size) => view.dispatch({ effects: fontSizes.reconfigure(themeFontSize(size)) }),
     setWrapping: (isOn) =>
       view.dispatch({ effects: wrapping.reconfigure(isOn ? EditorView.lineWrapping : []) }),
     setVimKeys: async (isOn) => {
@@ -183,6 +188,7 @@ function chooseExtensions({
   onSubmit,
   onFormat,
   onEscape,
+  fontSize,
   wrapsLines,
   coveredPx,
 }: CodeEditorOptions): Extension[] {
@@ -195,6 +201,7 @@ function chooseExtensions({
     ),
     // Before all other keys.
     vimKeys.of([]),
+    fontSizes.of(themeFontSize(fontSize)),
     wrapping.of(wrapsLines ? EditorView.lineWrapping : []),
     EditorView.scrollMargins.of(() => ({ bottom: coveredPx() })),
     EditorView.cspNonce.of(nonce),
@@ -239,6 +246,14 @@ function chooseExtensions({
         );
     }),
   ];
+}
+
+/**
+ * For the site's style sheet. As a theme, because CodeMirror measures its lines again after a change
+ * of theme, but not always after one of the page's own styles.
+ */
+function themeFontSize(size: number): Extension {
+  return EditorView.theme({ "&": { "--code-size": `${size / 16}rem` } });
 }
 
 /** Without what both texts begin and end with, so that marks outside of it stay in place. */

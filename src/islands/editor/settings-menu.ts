@@ -8,28 +8,21 @@ import { type Preferences, stepFontSize, writePreferences } from "./preferences.
 export interface SettingsParts {
   preferences: Preferences;
   storage: TextStorage;
-  editor: Pick<CodeEditor, "setWrapping" | "setVimKeys" | "measure">;
-  /** The element that contains the editor. */
-  host: HTMLElement;
+  editor: Pick<CodeEditor, "setFontSize" | "setWrapping" | "setVimKeys">;
   /** Vim keys are on, or off. */
   onVimKeys: (isOn: boolean) => void;
   /** Vim keys could not be loaded. */
   onVimKeysFailed: () => void;
 }
 
-const find = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
-
-/** Call before the editor is created, so that it does not change its size afterwards. */
-export function applyFontSize(host: HTMLElement, { fontSize }: Preferences): void {
-  host.style.setProperty("--code-size", `${fontSize / 16}rem`);
-}
+const find = (id: string) => document.getElementById(id)!;
 
 export function enableSettings(parts: SettingsParts): void {
-  const { preferences, storage, editor, host } = parts;
-  const menu = find<HTMLDetailsElement>("editor-settings");
+  const { preferences, storage, editor } = parts;
+  const menu = find("editor-settings") as HTMLDetailsElement;
   const size = find("font-size");
-  const wrap = find<HTMLInputElement>("wrap-lines");
-  const vim = find<HTMLInputElement>("vim-keys");
+  const wrap = find("wrap-lines") as HTMLInputElement;
+  const vim = find("vim-keys") as HTMLInputElement;
   const save = () => writePreferences(storage, preferences);
 
   // ---- the size of the text --------------------------------------------------------------------
@@ -38,8 +31,6 @@ export function enableSettings(parts: SettingsParts): void {
     { button: find("font-larger"), step: 1 },
   ] as const;
   const showSize = () => {
-    applyFontSize(host, preferences);
-    editor.measure();
     size.textContent = String(preferences.fontSize);
     // Not `disabled`: a keyboard user would lose the focus.
     for (const { button, step } of steps)
@@ -51,6 +42,7 @@ export function enableSettings(parts: SettingsParts): void {
   for (const { button, step } of steps)
     button.addEventListener("click", () => {
       preferences.fontSize = stepFontSize(preferences.fontSize, step) ?? preferences.fontSize;
+      editor.setFontSize(preferences.fontSize);
       showSize();
       save();
     });
