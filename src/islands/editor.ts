@@ -10,8 +10,7 @@ import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
 import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
-import { createFormatting, type FormattingState } from "./editor/formatting.ts";
-import { enableFullScreen } from "./editor/full-screen.ts";
+import { enableEditorTools } from "./editor/editor-tools.ts";
 import { linkLines } from "./editor/line-links.ts";
 import { type LiveTestState, LiveTests } from "./editor/live-tests.ts";
 import { Notices } from "./editor/notices.ts";
@@ -19,10 +18,8 @@ import { OwnTests, type OwnTestState } from "./editor/own-tests.ts";
 import { readPreferences } from "./editor/preferences.ts";
 import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
-import { enableSettings } from "./editor/settings-menu.ts";
 import { SubmittedCode } from "./editor/submitted-code.ts";
 import { enableSubmitting, pressSubmit } from "./editor/submitting.ts";
-import { enableSymbolRow } from "./editor/symbol-row.ts";
 import { enableTrying } from "./editor/try-it.ts";
 import type { OwnTest } from "../../grader/doors/reports.ts";
 
@@ -71,13 +68,13 @@ const editor = createCodeEditor({
   phrases: data.phrases,
   onChange: (isTyped) => {
     if (isTyped) for (const name of ["reset", "loaded", "format"]) notices.hide(name);
-    editorState.textContent = "";
+    tools.edited();
     keeper.edited();
     liveTests.edited();
   },
   onSubmit: () => pressSubmit(form),
-  onFormat: () => format(),
-  onEscape: () => fullScreen.leave(),
+  onFormat: () => tools.format(),
+  onEscape: () => tools.fullScreen.leave(),
   fontSize: preferences.fontSize,
   wrapsLines: preferences.wrapsLines,
   coveredPx: () => symbols.offsetHeight,
@@ -202,57 +199,14 @@ reset.addEventListener("click", () => {
   editor.focus();
 });
 
-// ---- formatting, settings, full screen, symbols ------------------------------------------------
-const editorState = find("editor-state");
-const format = createFormatting({ editor, isTooLarge, onState: showFormattingState });
-const formatButton = find("format");
-formatButton.hidden = false;
-formatButton.addEventListener("click", () => {
-  format();
-  editor.focus();
-});
-
-function showFormattingState(state: FormattingState): void {
-  notices.hide("format");
-  editorState.textContent = {
-    working: words.formatting,
-    formatted: words.formatted,
-    unchanged: words.formatUnchanged,
-    idle: "",
-    offline: "",
-    "too-large": "",
-    "not-parsed": "",
-  }[state.kind];
-  if (state.kind === "offline") notices.show("format", "warn", words.formatOffline, []);
-  if (state.kind === "too-large") showDraftState("too-large");
-  if (state.kind !== "not-parsed") return;
-  const { line } = state;
-  if (line === null) return notices.show("format", "warn", words.formatNotParsed, []);
-  const place = { line: String(line) };
-  notices.show("format", "warn", say("formatNotParsedAt", place), [
-    { label: say("goToLine", place), run: () => editor.goTo({ line, column: 1 }) },
-  ]);
-}
-
-const fullScreen = enableFullScreen(editor.measure);
-enableSymbolRow(symbols, editor);
-const keys = find("editor-keys");
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-const plainKeys = isMac ? keys.dataset["mac"]! : keys.textContent;
-const vimKeys = isMac ? keys.dataset["vimMac"]! : keys.dataset["vim"]!;
-const showKeys = (isVim: boolean) => {
-  keys.textContent = isVim ? vimKeys : plainKeys;
-  keys.hidden = false;
-};
-showKeys(false);
-enableSettings({
+const tools = enableEditorTools({
+  editor,
+  words,
+  notices,
   preferences,
   storage,
-  editor,
-  onVimKeys: showKeys,
-  onVimKeysFailed: () => {
-    notices.show("vim", "warn", words.vimKeysOffline, []);
-  },
+  isTooLarge,
+  onTooLarge: () => showDraftState("too-large"),
 });
 
 // ---- live tests --------------------------------------------------------------------------------
