@@ -69,7 +69,7 @@ function Settings({ c }: { c: AppContext }) {
 }
 
 const SYMBOLS = [
-  ["\t", "tab"],
+  ["Tab", "tab"],
   ["(", "parenthesisOpen"],
   [")", "parenthesisClose"],
   ["[", "bracketOpen"],
@@ -91,7 +91,7 @@ const SYMBOLS = [
   ["/", "slash"],
 ] as const satisfies [string, string][];
 
-/** Characters that take several taps on a phone's keyboard. */
+/** What takes several taps on a phone's keyboard. The script inserts the text of the button. */
 export function SymbolRow({ c }: { c: AppContext }) {
   const t = c.get("t");
   return (
@@ -100,10 +100,9 @@ export function SymbolRow({ c }: { c: AppContext }) {
         <button
           type="button"
           tabindex={-1}
-          data-insert={symbol}
           aria-label={t(`editor.symbols.${name}` satisfies WordKey)}
         >
-          <span aria-hidden="true">{symbol === "\t" ? "Tab" : symbol}</span>
+          <span aria-hidden="true">{symbol}</span>
         </button>
       ))}
     </div>

@@ -14,7 +14,8 @@ export function enableSymbolRow(row: HTMLElement, editor: Pick<CodeEditor, "inse
     const button = (target as Element).closest<HTMLButtonElement>("button");
     if (button === null) return;
     choose(button);
-    editor.insert(button.dataset["insert"]!);
+    const symbol = button.textContent.trim();
+    editor.insert(symbol === "Tab" ? "\t" : symbol);
   });
   row.addEventListener("keydown", (event) => {
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
