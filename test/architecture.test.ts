@@ -216,6 +216,7 @@ describe("what runs inside a slot", () => {
     const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
     expect(inside).toEqual([
       "grader/type-check/check-source.ts",
+      "grader/type-check/find-type-syntax.ts",
       "grader/type-check/options.ts",
       "grader/type-check/problem-limits.ts",
       "grader/type-check/types-thread.ts",

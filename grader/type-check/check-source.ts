@@ -9,6 +9,7 @@ import type typescript from "typescript-js";
 import type { TypeProblem, TypesQuestion } from "./type-messages.ts";
 import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./problem-limits.ts";
 import { TYPE_OPTIONS } from "./options.ts";
+import { hasTypeSyntax } from "./find-type-syntax.ts";
 
 export interface Library {
   fileName: string;
@@ -31,6 +32,7 @@ export function createSourceCheck(
 ): CheckSource {
   const inner = ts as typeof typescript & InnerTypeScript;
   const words = withoutAdvice(inner, messages);
+  const missingTypes = listMissingTypeCodes(inner);
   const options = readOptions(ts, library);
   const shared = new Map(
     library.map(({ fileName, text }) => [
@@ -38,6 +40,17 @@ export function createSourceCheck(
       ts.createSourceFile(`${LIBRARY_FOLDER}/${fileName}`, text, ts.ScriptTarget.ESNext),
     ]),
   );
+
+  /** The same, without errors about missing types if the text has none at all. */
+  const withoutMissingTypes = (
+    problems: readonly typescript.Diagnostic[],
+    file: typescript.SourceFile | undefined,
+  ) =>
+    file !== undefined &&
+    problems.some(({ code }) => missingTypes.has(code)) &&
+    !hasTypeSyntax(ts, file)
+      ? problems.filter(({ code }) => !missingTypes.has(code))
+      : problems;
 
   return ({ source, syntax, language }) => {
     inner.setLocalizedDiagnosticMessages(words[language]);
@@ -55,7 +68,8 @@ export function createSourceCheck(
     const file = program.getSourceFile(name);
     // Copied, because TypeScript still uses the original list.
     const found: typescript.Diagnostic[] = [...program.getSyntacticDiagnostics(file)];
-    if (isTypeScript) found.push(...program.getSemanticDiagnostics(file));
+    if (isTypeScript)
+      found.push(...withoutMissingTypes(program.getSemanticDiagnostics(file), file));
     found.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
     const findPlace = placeFinder(source);
     return found
@@ -162,6 +176,15 @@ interface MessageTemplate {
 interface InnerTypeScript {
   Diagnostics: Record<string, MessageTemplate>;
   setLocalizedDiagnosticMessages: (messages: Record<string, string>) => void;
+}
+
+/** "… implicitly has an 'any' type": all of them have numbers from 7000 on. */
+function listMissingTypeCodes({ Diagnostics }: InnerTypeScript): Set<number> {
+  return new Set(
+    Object.values(Diagnostics)
+      .filter(({ code, message }) => code >= 7000 && code < 8000 && /\bimplicitly\b/.test(message))
+      .map(({ code }) => code),
+  );
 }
 
 function withoutAdvice({ Diagnostics }: InnerTypeScript, messages: Messages): Messages {

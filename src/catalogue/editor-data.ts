@@ -66,6 +66,15 @@ export const EDITOR_WORDS = [
   "checkTooLarge",
   "types",
   "atLine",
+  "allSubmitted",
+  "formatting",
+  "formatted",
+  "formatUnchanged",
+  "formatOffline",
+  "formatNotParsed",
+  "formatNotParsedAt",
+  "goToLine",
+  "vimKeysOffline",
 ] as const;
 
 export const TRY_WORDS = [

@@ -22,6 +22,7 @@ import type { Neighbours, Offer } from "../catalogue/catalogue.ts";
 import type { EditorData } from "../catalogue/editor-data.ts";
 import { describeKnobs } from "./knobs-start.ts";
 import { HintsView, type ShownHints } from "../hints/hints-view.tsx";
+import { EditorTools, SymbolRow } from "./editor-tools.tsx";
 
 interface PageProps {
   c: AppContext;
@@ -114,9 +115,7 @@ function EditorForm(props: PageProps) {
       <div class="editor-head">
         <label for="source">{t("submission.source")}</label>
         <span class="draft-state" id="draft-state" role="status"></span>
-        <button type="button" class="quiet" id="reset" hidden>
-          {t("editor.reset")}
-        </button>
+        <EditorTools c={c} />
       </div>
       <div id="notices" aria-live="polite"></div>
       <textarea
@@ -132,6 +131,7 @@ function EditorForm(props: PageProps) {
         {source}
       </textarea>
       <div class="code-editor" id="code-editor" hidden></div>
+      <SymbolRow c={c} />
       {examEndMs !== null && (
         <ExamNote
           c={c}
@@ -143,7 +143,14 @@ function EditorForm(props: PageProps) {
         <GoalFields c={c} works={props.works} why={whyPractice(props)} />
       </div>
       <div class="editor-foot">
-        <span class="keys muted" id="editor-keys" data-mac={t("editor.keysMac")} hidden>
+        <span
+          class="keys muted"
+          id="editor-keys"
+          data-mac={t("editor.keysMac")}
+          data-vim={t("editor.keysVim")}
+          data-vim-mac={t("editor.keysVimMac")}
+          hidden
+        >
           {t("editor.keys")}
         </span>
         <Standing c={c} path={data.path} progress={progress} />

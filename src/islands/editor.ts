@@ -10,11 +10,15 @@ import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
 import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
+import { enableEditorTools } from "./editor/editor-tools.ts";
+import { linkLines } from "./editor/line-links.ts";
 import { type LiveTestState, LiveTests } from "./editor/live-tests.ts";
 import { Notices } from "./editor/notices.ts";
 import { OwnTests, type OwnTestState } from "./editor/own-tests.ts";
+import { readPreferences } from "./editor/preferences.ts";
 import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
+import { SubmittedCode } from "./editor/submitted-code.ts";
 import { enableSubmitting, pressSubmit } from "./editor/submitting.ts";
 import { enableTrying } from "./editor/try-it.ts";
 import type { OwnTest } from "../../grader/doors/reports.ts";
@@ -34,7 +38,7 @@ const say = (name: keyof EditorWords, places: Record<string, string> = {}) =>
   );
 
 // ---- drafts at the start -----------------------------------------------------------------------
-const storage = openStorage();
+const storage = openStorage(() => localStorage);
 const visitorDraft = new LocalDraft(storage, "visitor", data.exercise);
 const local =
   viewer.kind === "member" ? new LocalDraft(storage, viewer.tag, data.exercise) : visitorDraft;
@@ -51,6 +55,8 @@ const isTooLarge = (text: string) =>
   text.length > maxSourceBytes / 3 && encoder.encode(text).length > maxSourceBytes;
 
 const host = find("code-editor");
+const symbols = find("symbols");
+const preferences = readPreferences(storage);
 area.hidden = true;
 host.hidden = false;
 const editor = createCodeEditor({
@@ -61,11 +67,17 @@ const editor = createCodeEditor({
   nonce: data.nonce,
   phrases: data.phrases,
   onChange: (isTyped) => {
-    if (isTyped) for (const name of ["reset", "loaded"]) notices.hide(name);
+    if (isTyped) for (const name of ["reset", "loaded", "format"]) notices.hide(name);
+    tools.edited();
     keeper.edited();
     liveTests.edited();
   },
   onSubmit: () => pressSubmit(form),
+  onFormat: () => tools.format(),
+  onEscape: () => tools.fullScreen.leave(),
+  fontSize: preferences.fontSize,
+  wrapsLines: preferences.wrapsLines,
+  coveredPx: () => symbols.offsetHeight,
 });
 form.querySelector("label")!.addEventListener("click", () => editor.focus());
 
@@ -187,11 +199,27 @@ reset.addEventListener("click", () => {
   editor.focus();
 });
 
+const tools = enableEditorTools({
+  editor,
+  words,
+  notices,
+  preferences,
+  storage,
+  isTooLarge,
+  onTooLarge: () => showDraftState("too-large"),
+});
+
 // ---- live tests --------------------------------------------------------------------------------
 const liveTestState = find("live-test-state");
 const results = find("results");
 results.hidden = false;
-let summary = "";
+/** What the shown results are about; undefined before the first. */
+let shown: { source: string; verdict: string; summary: string } | undefined;
+/** The sentence about them: code that has been submitted is not suggested to be submitted. */
+const summarize = () =>
+  shown?.verdict === "accepted" && submittedCode.has(shown.source)
+    ? words.allSubmitted
+    : (shown?.summary ?? "");
 
 const listProblems = createProblemList({
   parent: find("type-problems"),
@@ -218,14 +246,16 @@ const liveTests = new LiveTests({
   onState: showTestState,
 });
 
-function showTests(answer: LiveTestAnswer & { state: "done" }): void {
+function showTests(answer: LiveTestAnswer & { state: "done" }, source: string): void {
   // HTML from the server, rendered by the same components as a report.
-  find("live-test-report").innerHTML = answer.html;
+  const report = find("live-test-report");
+  report.innerHTML = answer.html;
   const ownTestList = find("own-tests");
   ownTestList.innerHTML = answer.ownTestsHtml;
   ownTestList.hidden = answer.ownTestsHtml === "";
-  summary = answer.summary;
-  liveTestState.textContent = summary;
+  for (const part of [report, ownTestList]) linkLines(part, editor.goTo);
+  shown = { source, verdict: answer.verdict, summary: answer.summary };
+  liveTestState.textContent = summarize();
   results.dataset["verdict"] = answer.verdict;
   listProblems([]);
   // Without new results, the old marks move with the text until TypeScript has answered.
@@ -251,6 +281,7 @@ const putIntoTry = enableTrying({
   tab,
   text: editor.text,
   onKeep: (test) => void ownTests.add(test),
+  onAnswer: (box) => linkLines(box, editor.goTo),
 });
 results.addEventListener("click", (event) => {
   const call = (event.target as Element).closest<HTMLElement>("[data-try]");
@@ -274,7 +305,7 @@ function showTypes(found: TypeProblemShown[]): void {
 
 function showTestState(state: LiveTestState): void {
   const texts: Record<LiveTestState, string> = {
-    idle: summary,
+    idle: summarize(),
     checking: words.checking,
     busy: words.busy,
     paused: words.paused,
@@ -286,6 +317,10 @@ function showTestState(state: LiveTestState): void {
 }
 
 // ---- submitting --------------------------------------------------------------------------------
+const submittedCode = new SubmittedCode(
+  openStorage(() => sessionStorage),
+  data,
+);
 let isLeavingWithForm = false;
 let submitted: string | undefined;
 enableSubmitting({
@@ -310,10 +345,14 @@ enableSubmitting({
   },
   onLeave: () => {
     isLeavingWithForm = true;
+    submittedCode.record(submitted!);
   },
 });
-window.addEventListener("pageshow", () => {
+window.addEventListener("pageshow", (event) => {
   isLeavingWithForm = false;
+  // Back from the submission's page, and not loaded again.
+  if (event.persisted && liveTestState.textContent === shown?.summary)
+    liveTestState.textContent = summarize();
 });
 document.addEventListener("keydown", (event) => {
   // The editor has the same key, and handles it first.
@@ -327,9 +366,6 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("#hint-form bu
   button.removeAttribute("form");
 
 // ---- start -------------------------------------------------------------------------------------
-const keys = find("editor-keys");
-if (/Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = keys.dataset["mac"] ?? "";
-keys.hidden = false;
 enableDivider(find("divider"), find("workbench"));
 keeper.begin();
 if (data.from !== null) {
@@ -347,9 +383,9 @@ function newTabName(): string {
   ).join("");
 }
 
-function openStorage(): TextStorage {
+function openStorage(open: () => TextStorage): TextStorage {
   try {
-    return localStorage;
+    return open();
   } catch {
     const closed = () => {
       throw new Error("this browser keeps nothing");

@@ -2,8 +2,9 @@
 
 import type { OwnReport, OwnTest, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
-import { describeMessage, describeReturned, describeThrown } from "../reports/describe.ts";
+import { describeReturned } from "../reports/describe.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
+import { MessageWords, ThrownWords } from "../submissions/line-words.tsx";
 import { Mismatches } from "../submissions/mismatches-view.tsx";
 
 const SHOWN_CHARACTERS = 300;
@@ -82,7 +83,9 @@ export function TryView({ c, report }: { c: AppContext; report: Report }) {
   return (
     <>
       {report.messages.map((message) => (
-        <p class="notice bad">{describeMessage(c.get("t"), c.get("language"), message)}</p>
+        <p class="notice bad">
+          <MessageWords c={c} message={message} />
+        </p>
       ))}
       {report.verdict === "judge-error" && (
         <p class="notice warn">{c.get("t")("explain.judge-error")}</p>
@@ -99,7 +102,9 @@ function OwnResult({ c, result }: { c: AppContext; result: OwnReport }) {
   return (
     <div class="own-result">
       {thrown !== null && (
-        <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>
+        <p class="thrown">
+          <ThrownWords c={c} thrown={thrown} />
+        </p>
       )}
       {returned !== null && <p class="notice warn">{describeReturned(t, returned)}</p>}
       {isEnded && verdict !== "shown" && <p class="notice warn">{t(`verdict.${verdict}`)}</p>}

@@ -3,16 +3,11 @@
 import type { CaseReport, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
-import {
-  describeReturned,
-  describeThrown,
-  findMeaning,
-  nameCase,
-  showsWholeOutput,
-} from "../reports/describe.ts";
+import { describeReturned, findMeaning, nameCase, showsWholeOutput } from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
 import { AskReference } from "../reference-answers/ask-reference.tsx";
 import { KeepCase } from "./keep-case.tsx";
+import { ThrownWords } from "./line-words.tsx";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { Mismatches } from "./mismatches-view.tsx";
@@ -66,7 +61,9 @@ export function FailedCase({
         <Hint c={c} label={label} text={text} />
       ))}
       {thrown !== null && (
-        <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>
+        <p class="thrown">
+          <ThrownWords c={c} thrown={thrown} />
+        </p>
       )}
       {/* Reports of an earlier version do not have this field. */}
       {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
@@ -109,7 +106,7 @@ export function FailedCase({
           <Mismatches c={c} mismatches={smallest.mismatches.slice(0, 1)} count={1} />
           {smallest.thrown !== null && (
             <p class="thrown">
-              {t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}
+              <ThrownWords c={c} thrown={smallest.thrown} />
             </p>
           )}
           <KeepCase c={c} keepAt={keepAt} data={smallest.data} />

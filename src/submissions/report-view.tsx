@@ -9,7 +9,7 @@ import {
   type Report,
 } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
-import { describeFailure, describeMessage, describePlace } from "../reports/describe.ts";
+import { describeFailure, describePlace } from "../reports/describe.ts";
 import { findFirstFailure } from "../reports/list-hints.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -17,6 +17,7 @@ import { FigureView } from "../figures/figure-view.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { FailedCase } from "./failed-case.tsx";
+import { LineWords, MessageWords } from "./line-words.tsx";
 import { PassingCases } from "./passing-cases.tsx";
 
 export function ReportView({
@@ -28,7 +29,6 @@ export function ReportView({
   report,
 }: ReportContext & { report: Report }) {
   const t = c.get("t");
-  const language = c.get("language");
   const { messages, misconception, figures, groups, verdict } = report;
   const first = findFirstFailure(groups);
   const place = first && describePlace(t, first);
@@ -36,14 +36,21 @@ export function ReportView({
     <div class="report">
       {messages.map((message) => (
         <div class="notice bad">
-          <p>{describeMessage(t, language, message)}</p>
+          <p>
+            <MessageWords c={c} message={message} />
+          </p>
           <SourceLine params={message.params} />
         </div>
       ))}
       {verdict === "judge-error" && <p class="notice warn">{t("explain.judge-error")}</p>}
       {place !== undefined && (
         <p class="first-failure">
-          <CodeWords text={t("report.firstFailure", { place })} />
+          <LineWords
+            t={t}
+            text={t("report.firstFailure", { place })}
+            place={{ line: first?.thrown?.line ?? 0 }}
+            render={(text) => <CodeWords text={text} />}
+          />
         </p>
       )}
       {figures

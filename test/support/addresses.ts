@@ -132,8 +132,9 @@ function ofStyle(text: string): Address[] {
     .map((written) => ({ place: "css", written }));
 }
 
+/** Built modules end in ".js". Prettier's parser has an example of an import in a message. */
 function ofModule(text: string): Address[] {
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'](\.{0,2}\/[^"']*)["']/g)].map(
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'](\.{0,2}\/[^"']*\.js)["']/g)].map(
     ([, written]) => ({ place: "module", written: written! }),
   );
 }

@@ -1,11 +1,12 @@
 // Replaces the text area with CodeMirror, with only the parts that are needed to edit one file. It
 // highlights the syntax; all errors come from the server.
 
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, insertBracket } from "@codemirror/autocomplete";
 import {
   defaultKeymap,
   history,
   historyKeymap,
+  indentMore,
   indentWithTab,
   isolateHistory,
 } from "@codemirror/commands";
@@ -18,7 +19,14 @@ import {
 } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
+import {
+  Annotation,
+  Compartment,
+  EditorState,
+  type Extension,
+  Prec,
+  type Text,
+} from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -51,23 +59,61 @@ export interface CodeEditorOptions {
   /** `isTyped`: the reader typed it; false for `replace`. */
   onChange: (isTyped: boolean) => void;
   onSubmit: () => void;
+  onFormat: () => void;
+  /** Escape was pressed, and nothing in the editor has used it. */
+  onEscape: () => void;
+  /** In pixels at the browser's usual size of text. */
+  fontSize: number;
+  wrapsLines: boolean;
+  /** The height of what covers the window's lower end, in pixels. */
+  coveredPx: () => number;
 }
 
 export interface CodeEditor {
   text: () => string;
   /** Replaces the whole text, as one step to undo. */
   replace: (source: string) => void;
+  /** Changes the text as the reader's own edit, as one step to undo. */
+  change: (text: string, cursor: number) => void;
+  /** In UTF-16 units from the start of the text. */
+  cursor: () => number;
+  /** As if typed at the cursor; "\t" indents, as the Tab key does. */
+  insert: (text: string) => void;
   showProblems: (problems: Problem[]) => void;
-  goTo: (problem: Problem) => void;
+  goTo: (place: Pick<Problem, "line" | "column">) => void;
+  setFontSize: (size: number) => void;
+  setWrapping: (isOn: boolean) => void;
+  /** Rejects if they cannot be loaded. */
+  setVimKeys: (isOn: boolean) => Promise<void>;
+  /** Call when the editor has got another size. */
+  measure: () => void;
   focus: () => void;
 }
 
+const fontSizes = new Compartment();
+const wrapping = new Compartment();
+const vimKeys = new Compartment();
 const isReplacing = Annotation.define<boolean>();
 /**
  * How long Escape makes Tab leave the editor, unless another key is pressed. CodeMirror's own two
  * seconds are too short for some users.
  */
 const LEAVE_MS = 10 * MINUTE_MS;
+
+/** Makes Tab leave the editor, until another key is pressed. */
+function leaveByTab(view: EditorView): true {
+  view.setTabFocusMode(LEAVE_MS);
+  return true;
+}
+
+/**
+ * Escape belongs to Vim, even if Vim has nothing to do: it must not leave anything. Another key
+ * makes Tab leave the editor, the one that CodeMirror has for it.
+ */
+const VIM_ESCAPE = [
+  Prec.low(keymap.of([{ key: "Escape", run: () => true }])),
+  Prec.highest(keymap.of([{ key: "Ctrl-m", mac: "Shift-Alt-m", run: leaveByTab }])),
+];
 
 export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const view = new EditorView({
@@ -86,6 +132,27 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         scrollIntoView: true,
       });
     },
+    change: (text, cursor) => {
+      const changes = findChange(view.state.doc.toString(), text);
+      view.dispatch({
+        changes,
+        selection: { anchor: cursor },
+        annotations: isolateHistory.of("full"),
+        scrollIntoView: true,
+      });
+    },
+    cursor: () => view.state.selection.main.head,
+    insert: (text) => {
+      if (text === "\t") indentMore(view);
+      else
+        view.dispatch(
+          insertBracket(view.state, text) ??
+            view.state.update(view.state.replaceSelection(text), {
+              userEvent: "input.type",
+              scrollIntoView: true,
+            }),
+        );
+    },
     showProblems: (problems) =>
       view.dispatch(
         setDiagnostics(
@@ -100,6 +167,14 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       });
       view.focus();
     },
+    setFontSize: (size) => view.dispatch({ effects: fontSizes.reconfigure(themeFontSize(size)) }),
+    setWrapping: (isOn) =>
+      view.dispatch({ effects: wrapping.reconfigure(isOn ? EditorView.lineWrapping : []) }),
+    setVimKeys: async (isOn) => {
+      const wanted = isOn ? [VIM_ESCAPE, (await import("./vim-keys.ts")).createVimKeys()] : [];
+      view.dispatch({ effects: vimKeys.reconfigure(wanted) });
+    },
+    measure: () => view.requestMeasure(),
     focus: () => view.focus(),
   };
 }
@@ -111,8 +186,24 @@ function chooseExtensions({
   phrases,
   onChange,
   onSubmit,
+  onFormat,
+  onEscape,
+  fontSize,
+  wrapsLines,
+  coveredPx,
 }: CodeEditorOptions): Extension[] {
   return [
+    Prec.highest(
+      keymap.of([
+        { key: "Mod-Enter", run: () => (onSubmit(), true) },
+        { key: "Shift-Alt-f", run: () => (onFormat(), true) },
+      ]),
+    ),
+    // Before all other keys.
+    vimKeys.of([]),
+    fontSizes.of(themeFontSize(fontSize)),
+    wrapping.of(wrapsLines ? EditorView.lineWrapping : []),
+    EditorView.scrollMargins.of(() => ({ bottom: coveredPx() })),
     EditorView.cspNonce.of(nonce),
     EditorState.phrases.of(phrases),
     EditorState.tabSize.of(2),
@@ -137,7 +228,6 @@ function chooseExtensions({
     search({ top: true }),
     javascript({ typescript: true }),
     syntaxHighlighting(classHighlighter),
-    Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onSubmit(), true) }])),
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap,
@@ -147,7 +237,7 @@ function chooseExtensions({
       indentWithTab,
     ]),
     Prec.lowest(
-      keymap.of([{ key: "Escape", run: (target) => (target.setTabFocusMode(LEAVE_MS), true) }]),
+      keymap.of([{ key: "Escape", run: (view) => leaveByTab(view) && (onEscape(), true) }]),
     ),
     EditorView.updateListener.of((update) => {
       if (update.docChanged)
@@ -156,6 +246,28 @@ function chooseExtensions({
         );
     }),
   ];
+}
+
+/**
+ * For the site's style sheet. As a theme, because CodeMirror measures its lines again after a change
+ * of theme, but not always after one of the page's own styles.
+ */
+function themeFontSize(size: number): Extension {
+  return EditorView.theme({ "&": { "--code-size": `${size / 16}rem` } });
+}
+
+/** Without what both texts begin and end with, so that marks outside of it stay in place. */
+function findChange(before: string, after: string): { from: number; to: number; insert: string } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return {
+    from: start,
+    to: before.length - end,
+    insert: after.slice(start, after.length - end),
+  };
 }
 
 function asDiagnostic(

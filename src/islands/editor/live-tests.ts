@@ -15,7 +15,8 @@ export interface LiveTestParts {
   text: () => string;
   ownTests: () => OwnTest[];
   isTooLarge: (text: string) => boolean;
-  onTests: (answer: LiveTestAnswer & { state: "done" }) => void;
+  /** `source`: the tested text. */
+  onTests: (answer: LiveTestAnswer & { state: "done" }, source: string) => void;
   onTypes: (problems: TypeProblemShown[]) => void;
   onState: (state: LiveTestState) => void;
 }
@@ -90,7 +91,7 @@ export class LiveTests {
       case "done":
         this.#shown = tested;
         onState("idle");
-        onTests(answer);
+        onTests(answer, source);
         // A text with syntax errors cannot be type-checked.
         if (answer.problems.length > 0) return;
     }

@@ -9,12 +9,20 @@ export interface TryParts {
   tab: string;
   text: () => string;
   onKeep: (test: OwnTest) => void;
+  /** The element with an answer from the server. */
+  onAnswer: (box: HTMLElement) => void;
 }
 
 const find = (id: string) => document.getElementById(id)!;
 
 /** Returns a function that puts code into the line. */
-export function enableTrying({ data, tab, text, onKeep }: TryParts): (code: string) => void {
+export function enableTrying({
+  data,
+  tab,
+  text,
+  onKeep,
+  onAnswer,
+}: TryParts): (code: string) => void {
   const { tryWords: words } = data;
   const code = find("try-code") as HTMLTextAreaElement;
   const form = find("try-form") as HTMLFormElement;
@@ -39,6 +47,7 @@ export function enableTrying({ data, tab, text, onKeep }: TryParts): (code: stri
     if (answer.state !== "done") return;
     // HTML from the server.
     answerBox.innerHTML = answer.html;
+    onAnswer(answerBox);
     keepForm.hidden = false;
   };
 
