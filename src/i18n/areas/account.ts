@@ -11,7 +11,7 @@ export const zhCN = {
   passwordHint: "至少 {{count}} 个字符；长一点比复杂更安全。",
   or: "或",
   continue: "继续",
-  guestKeeps: "你在这个浏览器里的草稿和提交会转到你的账号里。",
+  guestKeeps: "你在这个浏览器里的草稿、测试和提交会转到你的账号里。",
   signIn: {
     title: "登录",
     login: "邮箱或用户名",
@@ -178,7 +178,7 @@ export const en: Words<typeof zhCN> = {
   passwordHint: "At least {{count}} characters. Length matters more than special characters.",
   or: "or",
   continue: "Continue",
-  guestKeeps: "Your drafts and submissions in this browser will move to your account.",
+  guestKeeps: "Your drafts, tests and submissions in this browser will move to your account.",
   signIn: {
     title: "Sign in",
     login: "Email or username",
