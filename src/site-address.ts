@@ -18,6 +18,7 @@ export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
   "healthz",
   "join",
   "manage",
+  "map",
   "metrics",
   "preferences",
   "readyz",

@@ -72,5 +72,5 @@ function setAddress(query: string): void {
   history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
   // The forms for language and appearance return to this page as it is now.
   const back = document.querySelector<HTMLInputElement>("form.preferences [name='back']");
-  if (back !== null) back.value = `/${query}`;
+  if (back !== null) back.value = `${back.value.split("?", 1)[0]!}${query}`;
 }
