@@ -2,17 +2,16 @@
 // its expected output. Anyone may send anything, so it is parsed and limited on arrival.
 
 import { z } from "zod";
+import { MAX_CASE_CHARACTERS } from "../case-data.ts";
 import { bounds, fields } from "../pack/schema.ts";
 
 export const MAX_OWN_TESTS = 20;
 const MAX_CODE = 2000;
-/** As long as a case in a report (grader/case-data.ts). */
-const MAX_CASE = 20_000;
 /** Of all tests together. */
 export const MAX_TOTAL_CHARACTERS = 60_000;
 
 const code = z.string().max(MAX_CODE).regex(/\S/, "code");
-const caseText = z.string().min(1).max(MAX_CASE);
+const caseText = z.string().min(1).max(MAX_CASE_CHARACTERS);
 
 export const ownTest = z.discriminatedUnion("kind", [
   z.strictObject({

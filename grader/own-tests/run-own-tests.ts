@@ -10,7 +10,7 @@ import { bindNames, orderPlaces } from "../output-fields.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { Code, Message, OwnReport } from "../report.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
-import type { Program, RunLimits, RunOptions, RunResult } from "../slots/parent/case-run.ts";
+import type { Program } from "../slots/parent/case-run.ts";
 import type { JobRunner } from "../slots/parent/job-runner.ts";
 import { runCases } from "../slots/parent/run-cases.ts";
 import { nameMismatches } from "../report-group.ts";
@@ -20,7 +20,7 @@ import { encodeExpression, findGiven, makeExpressionProgram } from "./expression
 import type { OwnTest } from "./own-test.ts";
 
 export interface OwnRun {
-  /** In the order of the tests; empty if the program did not load. */
+  /** One for each test, in their order; empty if the program loaded for none of them. */
   reports: OwnReport[];
   /** Why the program did not load. */
   messages: Message[];
@@ -45,17 +45,31 @@ export async function runOwnTests(
   const cases = tests.filter((test) => test.kind === "case");
   const evaluated = await runExpressions(order, expressions);
   const judged = await runOwnCases(order, program, cases);
-  const reports = tests.map((test) =>
-    test.kind === "expression"
-      ? evaluated.reports[expressions.indexOf(test)]
-      : judged.reports[cases.indexOf(test)],
+  // Expressions run although an export is missing; cases do not.
+  const reports = tests.map(
+    (test) =>
+      (test.kind === "expression"
+        ? evaluated.reports[expressions.indexOf(test)]
+        : judged.reports[cases.indexOf(test)]) ?? NOT_RUN,
   );
   return {
-    reports: reports.filter((report) => report !== undefined),
+    reports: reports.every((report) => report === NOT_RUN) ? [] : reports,
     messages: evaluated.messages.length > 0 ? evaluated.messages : judged.messages,
     cpuTimeMs: evaluated.cpuTimeMs + judged.cpuTimeMs,
   };
 }
+
+const NOT_RUN: OwnReport = {
+  verdict: "not-run",
+  value: null,
+  shape: null,
+  expected: null,
+  mismatches: [],
+  mismatchCount: 0,
+  thrown: null,
+  returned: null,
+  console: "",
+};
 
 type Expression = Extract<OwnTest, { kind: "expression" }>;
 type OwnCase = Extract<OwnTest, { kind: "case" }>;
@@ -89,16 +103,14 @@ async function runBatches(
   report: (outcomes: CaseOutcome[], i: number) => OwnReport,
 ): Promise<OwnRun> {
   if (batches.length === 0) return { reports: [], messages: [], cpuTimeMs: 0 };
-  const limits: RunLimits = exercise.manifest.limits;
-  const options: RunOptions = { signal };
-  const run: RunResult = await runCases(
+  const run = await runCases(
     runner,
     program,
     seed,
-    limits,
+    exercise.manifest.limits,
     // A batch of its own for each test: one that exceeds a limit does not end the others.
     batches.map((cases) => ({ isolate: 0, cases })),
-    options,
+    { signal },
   );
   const ended = describeEarlyEnd(exercise, source.text, run);
   return {

@@ -17,7 +17,7 @@ import { readForm } from "../http/read-form.ts";
 import { readJson } from "../http/read-json.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import type { SubmissionServices } from "../submissions/submission-services.ts";
-import { addOwnTest, type OwnTestsKey, removeOwnTest } from "./own-tests.ts";
+import { addOwnTest, type AddResult, type OwnTestsKey, removeOwnTest } from "./own-tests.ts";
 
 /** The viewer of the page. Another user may have signed in since, in the same browser. */
 const viewer = z.string().max(40);
@@ -43,7 +43,7 @@ export function ownTestRoutes(services: Services): Hono<AppEnv> {
   const change = async (
     c: Context<AppEnv>,
     pageViewer: string,
-    apply: (key: OwnTestsKey) => "added" | "full",
+    apply: (key: OwnTestsKey) => AddResult | void,
   ) => {
     const { offer } = await find(c);
     const { userId } = c.get("viewer");
@@ -65,10 +65,7 @@ export function ownTestRoutes(services: Services): Hono<AppEnv> {
     .delete("/exercises/:pack/:exercise/own-tests/:id", async (c) => {
       const id = readEntryId(c.req.param("id"));
       const body = await readJson(c, removed);
-      return await change(c, body.viewer, (key) => {
-        removeOwnTest(db, key, id);
-        return "added";
-      });
+      return await change(c, body.viewer, (key) => removeOwnTest(db, key, id));
     })
     .post("/exercises/:pack/:exercise/own-tests", async (c) => {
       const test = readTest((await readForm(c))["test"]);

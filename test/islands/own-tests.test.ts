@@ -63,6 +63,13 @@ test("with a session they are on the server, for every browser", async () => {
   expect(openBrowser().openPage("member").tests.tests).toEqual([one]);
 });
 
+test("the same test twice is one test", async () => {
+  const page = openBrowser().openPage("member");
+  await page.tests.add(one);
+  await page.tests.add({ ...one });
+  expect([page.tests.tests, stored.length]).toEqual([[one], 1]);
+});
+
 test("a visitor's stay in the browser, over a reload", async () => {
   const browser = openBrowser();
   const page = browser.openPage("nobody");

@@ -52,7 +52,10 @@ export class OwnTests {
     await this.send();
   }
 
+  /** A test that is in the list already is not added once more. */
   async add(test: OwnTest): Promise<void> {
+    const text = JSON.stringify(test);
+    if (this.tests.some((one) => JSON.stringify(one) === text)) return;
     this.#unsent = [...this.#unsent, { id: this.#parts.newId(), test }];
     const isKept = this.#write();
     this.#parts.onChange();

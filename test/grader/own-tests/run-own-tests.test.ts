@@ -208,6 +208,19 @@ test("expressions run although an export is still missing, and change no verdict
   expect(right).toMatchObject({ verdict: "accepted", ownTests: [{ verdict: "wrong-answer" }] });
 });
 
+test("cases that cannot run keep their places among expressions that can", async () => {
+  const tolerance = { rtol: 0, atol: 0, fields: {} };
+  const input =
+    '{"kind":"ols","X":[[1],[2]],"y":[1,2],"X_new":[[6]],"fit_intercept":true,"alpha":0}';
+  // The export `evaluate` is missing, so the driver's cases do not run.
+  const report = await run(regression, LINE, [
+    { kind: "case", input, expected: "{}", tolerance },
+    expression("secret"),
+  ]);
+  expect(report.ownTests.map(({ verdict }) => verdict)).toEqual(["not-run", "shown"]);
+  expect(report.messages).toMatchObject([{ code: "compile.missing-export" }]);
+});
+
 test("no code of the pack is in the program that evaluates an expression", () => {
   const { source } = admitSource(bytes(LINE), "my.ts");
   const given = findGiven(regression);
