@@ -22,7 +22,7 @@ import { selectOptionalDraft } from "./drafts.ts";
 import { describeEditor } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
 import { readShownHints } from "../hints/hints-view.tsx";
-import { findExercise } from "../catalogue/find-exercise.ts";
+import { findRequested } from "../catalogue/find-requested.ts";
 
 interface ExerciseServices {
   db: Db;
@@ -34,7 +34,7 @@ export function exerciseRoutes(services: ExerciseServices): Hono<AppEnv> {
     .get("/exercises/:pack/:exercise", (c) => showExercise(services, c))
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");
-      const { offer } = await findOffer(services, c);
+      const { offer } = await findRequested(services, c);
       const text = offer.files.get(`${c.req.param("kind")}/${name}`);
       if (text === undefined) throw new HTTPException(404);
       // The picture comes from a pack: it may be shown, but must not run or load anything.
@@ -46,17 +46,6 @@ export function exerciseRoutes(services: ExerciseServices): Hono<AppEnv> {
       c.header("cache-control", "private, max-age=300");
       return c.body(text);
     });
-}
-
-async function findOffer({ db, catalogue }: ExerciseServices, c: AppContext) {
-  const found = await findExercise({ db, catalogue }, c.get("viewer"), {
-    pack: c.req.param("pack") ?? "",
-    exercise: c.req.param("exercise") ?? "",
-    assignment: c.req.query("assignment"),
-    viewedCourse: readViewedCourse(c),
-  });
-  if (found === undefined) throw new HTTPException(404);
-  return found;
 }
 
 /** `?from=`: an attempt of the reader's at the same exercise. Throws 404 for anything else. */
@@ -76,7 +65,7 @@ function findEarlierAttempt({ db }: ExerciseServices, c: AppContext, offer: Offe
 
 async function showExercise(services: ExerciseServices, c: AppContext) {
   const { db, catalogue } = services;
-  const found = await findOffer(services, c);
+  const found = await findRequested(services, c);
   const { offer, work, works } = found;
   const viewer = c.get("viewer");
   // Staff who view the course as a student see its assignment but cannot submit to it.

@@ -9,9 +9,8 @@ import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
-import { readViewedCourse } from "../membership/gate.ts";
 import type { LiveTestAnswer, TryAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
-import { findExercise, type FoundExercise } from "../catalogue/find-exercise.ts";
+import { findRequested } from "../catalogue/find-requested.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
 import type { AddressReader } from "../http/address.ts";
@@ -46,21 +45,11 @@ export function liveTestRoutes(services: {
 }): Hono<AppEnv> {
   const { liveTests, addressOf } = services;
 
-  const find = async (c: Context<AppEnv>): Promise<FoundExercise> => {
-    const found = await findExercise(services, c.get("viewer"), {
-      pack: c.req.param("pack") ?? "",
-      exercise: c.req.param("exercise") ?? "",
-      assignment: c.req.query("assignment"),
-      viewedCourse: readViewedCourse(c),
-    });
-    if (found === undefined) throw new HTTPException(404);
-    return found;
-  };
   const readOrder = async <Body extends z.infer<typeof codeBody>>(
     c: Context<AppEnv>,
     schema: z.ZodType<Body>,
   ): Promise<{ order: LiveTestOrder; body: Body }> => {
-    const { offer } = await find(c);
+    const { offer } = await findRequested(services, c);
     const body = await readJson(c, schema);
     const { source, tab } = body;
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
@@ -76,7 +65,7 @@ export function liveTestRoutes(services: {
       const whole = { ...order, ownTests: body.ownTests };
       const outcome = await liveTests.runTests(whole);
       // Read after the run: an exam may have begun meanwhile.
-      const asking = selectAsking(services, await find(c), order.offer.hash);
+      const asking = selectAsking(services, await findRequested(services, c), order.offer.hash);
       return c.json(answerTests(c, whole, outcome, asking));
     })
     .post("/exercises/:pack/:exercise/try", async (c) => {

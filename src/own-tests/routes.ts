@@ -8,14 +8,13 @@ import { z } from "zod";
 import { ownTest } from "../../grader/doors/reports.ts";
 import { ensureUser } from "../auth/ensure-user.ts";
 import type { OwnTestAnswer } from "../catalogue/editor-data.ts";
-import { findExercise } from "../catalogue/find-exercise.ts";
+import { findRequested } from "../catalogue/find-requested.ts";
 import { computeViewerTag } from "../catalogue/viewer-tag.ts";
 import { newId } from "../db/id.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
 import { readJson } from "../http/read-json.ts";
-import { readViewedCourse } from "../membership/gate.ts";
 import type { SubmissionServices } from "../submissions/submission-services.ts";
 import { addOwnTest, type AddResult, type OwnTestsKey, removeOwnTest } from "./own-tests.ts";
 
@@ -29,23 +28,13 @@ type Services = Pick<SubmissionServices, "db" | "auth" | "catalogue" | "throttle
 
 export function ownTestRoutes(services: Services): Hono<AppEnv> {
   const { db } = services;
-  const find = async (c: Context<AppEnv>) => {
-    const found = await findExercise(services, c.get("viewer"), {
-      pack: c.req.param("pack") ?? "",
-      exercise: c.req.param("exercise") ?? "",
-      assignment: c.req.query("assignment"),
-      viewedCourse: readViewedCourse(c),
-    });
-    if (found === undefined) throw new HTTPException(404);
-    return found;
-  };
-  /** Calls `change` for the viewer of the page, if they still are the viewer. */
+  /** Calls `apply` for the viewer of the page, if they still are the viewer. */
   const change = async (
     c: Context<AppEnv>,
     pageViewer: string,
     apply: (key: OwnTestsKey) => AddResult | void,
   ) => {
-    const { offer } = await find(c);
+    const { offer } = await findRequested(services, c);
     const { userId } = c.get("viewer");
     if (userId === null) return c.json({ state: "nobody" } satisfies OwnTestAnswer, 401);
     if (pageViewer !== computeViewerTag(c.get("viewer")))
@@ -69,7 +58,7 @@ export function ownTestRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/exercises/:pack/:exercise/own-tests", async (c) => {
       const test = readTest((await readForm(c))["test"]);
-      const { offer, work } = await find(c);
+      const { offer, work } = await findRequested(services, c);
       const userId = await ensureUser(services, c);
       const key = { userId, packId: offer.pack, exerciseId: offer.id };
       if (addOwnTest(db, key, { id: newId(), test }) === "full")

@@ -8,7 +8,8 @@ import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
-import { findExercise, type FoundExercise } from "../catalogue/find-exercise.ts";
+import type { FoundExercise } from "../catalogue/find-exercise.ts";
+import { findRequested } from "../catalogue/find-requested.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import type { AddressReader } from "../http/address.ts";
@@ -17,7 +18,6 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readText, useLineFeeds } from "../http/read-field.ts";
 import { readForm } from "../http/read-form.ts";
 import { readJson } from "../http/read-json.ts";
-import { readViewedCourse } from "../membership/gate.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { AnswerView, type Reply } from "./answer-view.tsx";
 import { hasValidator, selectAsking, selectVersion } from "./asking.ts";
@@ -69,15 +69,8 @@ export function referenceAnswerRoutes(services: QuestionServices): Hono<AppEnv> 
 
 /** An assignment that is named must be the reader's own: a foreign one looks like none. */
 async function find(services: QuestionServices, c: Context<AppEnv>): Promise<FoundExercise> {
-  const assignment = c.req.query("assignment");
-  const found = await findExercise(services, c.get("viewer"), {
-    pack: c.req.param("pack") ?? "",
-    exercise: c.req.param("exercise") ?? "",
-    assignment,
-    viewedCourse: readViewedCourse(c),
-  });
-  if (found === undefined || (assignment !== undefined && found.work === null))
-    throw new HTTPException(404);
+  const found = await findRequested(services, c);
+  if (c.req.query("assignment") !== undefined && found.work === null) throw new HTTPException(404);
   return found;
 }
 
