@@ -1,5 +1,5 @@
-// A failing case as data, for whoever wants to use it again: as a test of one's own, or changed, as
-// a question for the reference.
+// A failing case as data, to use it again: as a test of one's own, or changed, as a question to
+// the reference.
 
 import type { Tolerance } from "./compare/tolerance.ts";
 import { encodeValue } from "./pack/cases.ts";

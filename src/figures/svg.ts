@@ -63,7 +63,7 @@ export function label(
   return painted(paint, "text", { x, y, "text-anchor": anchor }, escapeText(text));
 }
 
-/** `description`: what a reader who does not see the picture is told. */
+/** `description`: for readers who do not see the picture. */
 export function picture(width: number, height: number, description: string, body: string): string {
   return element(
     "svg",

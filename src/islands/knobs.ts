@@ -20,7 +20,7 @@ import {
   type Walk,
 } from "./knobs/walk.ts";
 
-/** A screen reader is told the numbers when they have not changed for this long. */
+/** A screen reader reads the numbers when they have not changed for this long. */
 const QUIET_MS = 800;
 
 const container = document.getElementById("knobs");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCourse } from "../../src/membership/create-course.ts";
+import { makeTranslator } from "../../src/i18n/index.ts";
 import { seriousErrors, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser } from "../support/browser.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
@@ -67,6 +68,7 @@ describe.skipIf(CHROMIUM === undefined)(`questions to the reference${NEEDS_CHROM
   ] as const)(
     "in the results of the live tests, by keyboard, in %s and the %s theme",
     async (locale, colorScheme, told, place) => {
+      const offline = makeTranslator(locale)("reference.offline");
       const { page, close } = await open({ locale, colorScheme });
       const requests: string[] = [];
       page.on("request", (request) => requests.push(request.url()));
@@ -104,6 +106,16 @@ describe.skipIf(CHROMIUM === undefined)(`questions to the reference${NEEDS_CHROM
       await page.keyboard.press("Control+Enter");
       await expect.poll(() => answer.innerText(), PATIENT).toContain("must be a list of numbers");
       expect(new URL(page.url()).pathname).toBe(EXERCISE);
+
+      // Without a connection the question stays, and can be asked again.
+      await page.context().setOffline(true);
+      await area.fill("[1, 2, 5]");
+      await page.keyboard.press("Control+Enter");
+      await expect.poll(() => answer.innerText(), PATIENT).toBe(offline);
+      await page.context().setOffline(false);
+      await page.keyboard.press("Control+Enter");
+      await expect.poll(() => answer.innerText(), PATIENT).toContain("8");
+      expect(await area.inputValue()).toBe("[1, 2, 5]");
       await close();
     },
     120_000,

@@ -1,4 +1,4 @@
-// Formats code with Prettier. The browser loads this file, and Prettier with it, only when somebody
+// Formats code with Prettier. The browser loads this file, and Prettier with it, only when a student
 // formats for the first time. Babel's parser reads TypeScript too, and is a third of the size of
 // TypeScript's own.
 
