@@ -9,13 +9,13 @@ const ALL = ["test/**/*.test.ts"];
  */
 const SHARING = [
   "{access,closing-line,docs,ip-address,line-length,log,site-address}",
-  "{api,audit,auth,comments,courses,gradebook,http,i18n,manage,map,membership,privacy}/**/*",
-  "{demo,islands,reference-answers,regrades,reports,rules,scoring,settings,start-page,statistics}/**/*",
+  "{api,assignments,audit,auth,comments,courses,gradebook,http,i18n,manage,map,membership,privacy}/**/*",
+  "{demo,islands,reference-answers,regrades,reports,rules,scoring,settings,solutions,start-page,statistics}/**/*",
   "catalogue/{publish,statements}",
   "cli/terminal",
   "figures/draw-figure",
   "db/replace-file",
-  "e2e/{accounts,counting,course-pages,course-people,editor,editor-comforts,figures}",
+  "e2e/{accounts,after-passing,counting,course-pages,course-people,editor,editor-comforts,figures}",
   "e2e/{gradebook,knobs,my-courses,pages,print,regrade,roster-claims,start-page}",
   "e2e/{tables,teaching,try-it}",
   "exercises/{drafts,llm-primer,viewed-as-student}",
@@ -31,7 +31,7 @@ const SHARING = [
   "live-tests/{budget,live-tests,scheduler}",
   "own-tests/**/*",
   "similarity/{group-pairs,routes}",
-  "submissions/{beside-exam,exam-version,hidden-apart,practice,purpose,report-page,sending/form}",
+  "submissions/{beside-exam,exam-version,hidden-apart,next-step,practice,purpose,report-page,sending/form}",
   "tables/{decode-text,read-table,read-workbook}",
   "ui/{accessible-names,jsx/jsx-runtime,page-weight}",
 ].map((files) => `test/${files}.test.ts`);

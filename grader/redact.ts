@@ -61,7 +61,15 @@ function hideGroup(group: GroupReport, audience: "student" | "exam"): GroupRepor
   const verdict = hideLimit(group.verdict);
   const failure =
     group.failure === null || verdict === "accepted" || verdict === "skipped" ? null : verdict;
-  const hidden: GroupReport = { ...group, verdict, failure, passed: null, total: null, cases: [] };
+  const hidden: GroupReport = {
+    ...group,
+    verdict,
+    failure,
+    passed: null,
+    total: null,
+    largestError: null,
+    cases: [],
+  };
   return audience === "student"
     ? hidden
     : { ...hidden, verdict: "skipped", failure: null, score: 0 };

@@ -52,9 +52,18 @@ export function reportGroup(
     ...summarizeFailure(judged, passed),
     passed,
     total: cases.length,
+    largestError: visible && passed === judged.length ? findLargestError(judged) : null,
     needs: manifest.needs,
     cases: reports,
   };
+}
+
+/** null if no number was compared. */
+function findLargestError(judged: Judged[]): number | null {
+  const compared = judged.flatMap(({ comparison }) =>
+    comparison?.ok !== true || comparison.numbersCompared === 0 ? [] : comparison.worstTimesTolerance,
+  );
+  return compared.length === 0 ? null : Number(Math.max(...compared).toPrecision(2));
 }
 
 /** Every case ended with `verdict` before it ran. */
@@ -72,6 +81,7 @@ export function reportStoppedGroup(
     failure: verdict,
     passed: 0,
     total: null,
+    largestError: null,
     needs: manifest.needs,
     cases: [],
   };

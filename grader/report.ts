@@ -179,6 +179,11 @@ export interface GroupReport {
   /** null if the reader may not know it. */
   passed: number | null;
   total: number | null;
+  /**
+   * Of a visible group that passed: the largest error of a number as a multiple of the tolerance,
+   * with two digits, from 0 to 1; null if no number was compared.
+   */
+  largestError: number | null;
   needs: string[];
   cases: CaseReport[];
 }
@@ -273,6 +278,7 @@ export function applyNeeds(groups: GroupReport[]): GroupReport[] {
       score: 0,
       passed: null,
       total: null,
+      largestError: null,
       cases: [],
     };
   });

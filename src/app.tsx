@@ -48,6 +48,7 @@ import { startPageRoutes } from "./start-page/routes.tsx";
 import { similarityRoutes } from "./similarity/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { statisticsRoutes } from "./statistics/routes.tsx";
+import { comparisonRoutes } from "./solutions/routes.tsx";
 import { submissionRoutes } from "./submissions/routes.tsx";
 import { serveAsset } from "./ui/assets.ts";
 import { forwardToFeeder } from "./web-processes/forward.ts";
@@ -98,6 +99,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", liveTestRoutes(services));
   app.route("/", referenceAnswerRoutes(services));
   app.route("/", submissionRoutes(services));
+  app.route("/", comparisonRoutes(services));
   app.route("/", apiRoutes(services));
   app.route("/", authRoutes(services));
   app.route("/", linkRoutes(services));

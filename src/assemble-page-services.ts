@@ -33,6 +33,7 @@ const AT_FEEDER = [
   "walls",
   "similarity",
   "referenceAnswers",
+  "solutionMeasurements",
 ] as const;
 
 export interface PageSite {

@@ -25,6 +25,7 @@ import { Metrics } from "./operations/metrics.ts";
 import { ReferenceAnswers } from "./reference-answers/reference-answers.ts";
 import { Shadow } from "./regrades/grade-for-regrades.ts";
 import type { Services, Shared } from "./services.ts";
+import { SolutionMeasurements } from "./solutions/measure-solutions.ts";
 import { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import { isUnderExam } from "./assignments/exams.ts";
 import { GradeQueue } from "./grading/grade-queue.ts";
@@ -121,6 +122,12 @@ export async function assembleServices(
     line: new LiveTestScheduler({ budget: liveTests.budget, limit: () => 1 }),
     log,
   });
+  const solutionMeasurements = new SolutionMeasurements({
+    graders,
+    host,
+    line: { run: (request) => liveTests.runBeside(request) },
+    log,
+  });
   const metrics = new Metrics(
     { queue, host, graders, remote, liveTests, db },
     shared && (() => gatherMetrics(shared.link)),
@@ -178,6 +185,7 @@ export async function assembleServices(
       metrics,
       liveTests,
       referenceAnswers,
+      solutionMeasurements,
       similarity,
       addressOf: createAddressReader(config.trustedProxies),
       throttle:

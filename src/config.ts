@@ -84,6 +84,7 @@ export const SETTINGS = {
   GRADUS_WEB_PROCESSES: setting(wholeNumber(1, 64), 1, "4"),
   GRADUS_SINGLE_USE: setting(yesOrNo, false, "1"),
   GRADUS_REQUIRE_WALLS: optional(yesOrNo, "1"),
+  GRADUS_PRACTICE_SOLUTIONS: setting(yesOrNo, false, "1"),
   GRADUS_LIVE_TEST_SHARE: setting(share, 0.5, "0.25"),
   GRADUS_CPU_FACTOR: optional(cpuFactor, "1.5"),
   GRADUS_SMTP_URL: optional(
@@ -142,6 +143,8 @@ export interface Config {
   requireWalls: boolean | undefined;
   /** The share of all cores' time that live tests may use together, from 0 to 1. */
   liveTestShare: number;
+  /** After passing, solutions may also be read for practice, if no course withholds them. */
+  practiceSolutions: boolean;
   /** The factor for CPU limits on this machine; undefined: it is measured. */
   cpuFactor: number | undefined;
   mail: { smtpUrl: string; from: string } | undefined;
@@ -228,6 +231,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     webProcesses,
     singleUse: read("GRADUS_SINGLE_USE"),
     requireWalls: read("GRADUS_REQUIRE_WALLS"),
+    practiceSolutions: read("GRADUS_PRACTICE_SOLUTIONS"),
     liveTestShare: read("GRADUS_LIVE_TEST_SHARE"),
     cpuFactor: read("GRADUS_CPU_FACTOR"),
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,

@@ -20,6 +20,7 @@ import type { Shadow } from "./regrades/grade-for-regrades.ts";
 import type { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import type { GradeQueue } from "./grading/grade-queue.ts";
 import type { Graders } from "./grading/graders.ts";
+import type { SolutionMeasurements } from "./solutions/measure-solutions.ts";
 import type { ReferenceAnswers } from "./reference-answers/reference-answers.ts";
 import type { RemoteGrader } from "./workers/remote-grader.ts";
 import type { GraderHost } from "./grading/grader-host.ts";
@@ -55,6 +56,7 @@ export interface Services {
   metrics: Metrics;
   liveTests: LiveTests;
   referenceAnswers: ReferenceAnswers;
+  solutionMeasurements: SolutionMeasurements;
   similarity: SimilarityRuns;
   addressOf: AddressReader;
   throttle: Throttle;

@@ -235,12 +235,20 @@ export function computeExamEndMs(
   db: Db,
   { id, rules }: Pick<Assignment, "id" | "rules">,
 ): number | null {
-  const latest = selectLatestExtensionMs(db, id);
-  const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest, extraAttempts: 0 }];
   // The form requires a last day for every exam that accepts late work. Older exams have none: they
   // end with the due time, as they did before.
   return (
-    computeLastMomentOfAll(rules, held) ??
-    computeLastMomentOfAll({ ...rules, late: { kind: "refused" } }, held)
+    selectLastMoment(db, { id, rules }) ??
+    selectLastMoment(db, { id, rules: { ...rules, late: { kind: "refused" } } })
   );
+}
+
+/** The last moment at which anyone's work can count, with all extensions; null: it never ends. */
+export function selectLastMoment(
+  db: Db,
+  { id, rules }: Pick<Assignment, "id" | "rules">,
+): number | null {
+  const latest = selectLatestExtensionMs(db, id);
+  const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest, extraAttempts: 0 }];
+  return computeLastMomentOfAll(rules, held);
 }

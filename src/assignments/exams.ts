@@ -5,6 +5,7 @@ import { computeExamEndMs } from "./assignments.ts";
 import type { Db } from "../db/open.ts";
 import { prepareOnce } from "../db/prepared.ts";
 import type { Rules } from "../rules/assignment-rules.ts";
+import { type ExerciseKey, USES_EXERCISE } from "./uses-exercise.ts";
 
 /**
  * The minimum time between two submissions of one person to an exercise under exam. It replaces the
@@ -13,30 +14,16 @@ import type { Rules } from "../rules/assignment-rules.ts";
  */
 export const EXAM_SPACING_MS = 20_000;
 
-export interface ExerciseKey {
-  packId: string;
-  exerciseId: string;
-  /** The version that grades: an assignment's pin, or the version of a submission. */
-  versionHash: string;
-}
-
 interface ExamRow {
   id: string;
   courseId: string;
   rules: string;
 }
 
-/** The exam's pin, the pins before its regrades, and the version that its exercise offers now. */
-const HASHES = `
-  select a.version_hash union all
-  select hash from exercises where pack_id = a.pack_id and id = a.exercise_id union all
-  select r.from_hash from regrades as r where r.assignment_id = a.id and r.applied_at is not null union all
-  select r.to_hash from regrades as r where r.assignment_id = a.id and r.applied_at is not null`;
 const OPENS = "coalesce(json_extract(a.rules, '$.opensAtMs'), 0)";
 
 /**
- * The exams that have begun, also those with the same version in another pack, which has the same
- * hidden tests. An exam that was removed or archived after its opening runs to its end: until then
+ * The exams that have begun. An exam that was removed or archived after its opening runs to its end: until then
  * its students may still have time, and nobody has decided that results may be shown.
  */
 const selectExams = prepareOnce(({ $client }) =>
@@ -45,9 +32,7 @@ const selectExams = prepareOnce(({ $client }) =>
     from assignments as a join courses as c on c.id = a.course_id
     where a.is_exam = 1 and ${OPENS} <= :nowMs
       and coalesce(a.removed_at, :nowMs) >= ${OPENS} and coalesce(c.archived_at, :nowMs) >= ${OPENS}
-      and ((a.pack_id = :packId and a.exercise_id = :exerciseId) or exists (
-        select 1 from (${HASHES}) as theirs where theirs.version_hash in (
-          :versionHash, (select hash from exercises where pack_id = :packId and id = :exerciseId))))`),
+      and ${USES_EXERCISE}`),
 );
 
 export interface ExamQuery {

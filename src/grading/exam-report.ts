@@ -82,6 +82,7 @@ function withHidden(
         failure,
         passed,
         total: null,
+        largestError: null,
         needs,
         cases: [],
       },

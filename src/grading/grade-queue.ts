@@ -11,7 +11,7 @@ import type { Report } from "../../grader/doors/reports.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeErrorForLog } from "../log.ts";
 import { asFinalReport, asVisibleReport, isFinal, joinReports } from "./exam-report.ts";
-import type { ExerciseKey } from "../assignments/exams.ts";
+import type { ExerciseKey } from "../assignments/uses-exercise.ts";
 import { GraderLostError, type Graders, type GradeTask, MAX_LOSSES } from "./graders.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue, Rank } from "./queue.ts";

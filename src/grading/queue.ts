@@ -15,7 +15,7 @@ import { type Db, writeLazily } from "../db/open.ts";
 import { jobs } from "../db/submission-schema.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { addGrading } from "../scoring/add-grading.ts";
-import type { ExerciseKey } from "../assignments/exams.ts";
+import type { ExerciseKey } from "../assignments/uses-exercise.ts";
 import { JobFollower } from "./line/follow-jobs.ts";
 import { compareHidden, type HiddenJob } from "./line/hidden-jobs.ts";
 import { prepareStatements } from "./queue-statements.ts";

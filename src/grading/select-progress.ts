@@ -3,7 +3,8 @@
 import type { Db } from "../db/open.ts";
 import { prepareOnce } from "../db/prepared.ts";
 import { selectCurrentId } from "../scoring/current-grading.ts";
-import { type ExerciseKey, makeSealLookup } from "../assignments/exams.ts";
+import { makeSealLookup } from "../assignments/exams.ts";
+import type { ExerciseKey } from "../assignments/uses-exercise.ts";
 
 const CURRENT_OF_MINE = selectCurrentId({
   submission: "mine.id",

@@ -56,6 +56,7 @@ import * as site from "./areas/site.ts";
 import * as source from "./areas/source.ts";
 import * as start from "./areas/start.ts";
 import * as startPage from "./areas/start-page.ts";
+import * as solutions from "./areas/solutions.ts";
 import * as statistics from "./areas/statistics.ts";
 import * as submission from "./areas/submission.ts";
 import * as syntax from "./areas/syntax.ts";
@@ -123,6 +124,7 @@ const areas = {
   source,
   start,
   startPage,
+  solutions,
   statistics,
   submission,
   syntax,

@@ -14,7 +14,7 @@ import type { Graders } from "../grading/graders.ts";
 import { newId } from "../db/id.ts";
 import type { Queue } from "../grading/queue.ts";
 import { LiveTestBudget, type Person } from "./budget.ts";
-import { LiveTestScheduler, type Scheduled } from "./scheduler.ts";
+import { LiveTestScheduler, type LiveTestRequest, type Scheduled } from "./scheduler.ts";
 
 export interface LiveTestParts {
   config: Pick<Config, "liveTestShare">;
@@ -82,6 +82,19 @@ export class LiveTests {
     this.#tests = new LiveTestScheduler({ budget, limit, onEnd, now });
     const checkers = () => Math.max(1, graders.typeCheckers);
     this.#types = new LiveTestScheduler({ budget, limit: checkers, now });
+  }
+
+  /**
+   * For other work that needs a slot: in the same line, with the same budget and share of slots.
+   */
+  runBeside<T>(request: LiveTestRequest<T>): Promise<Scheduled<T>> {
+    return this.#tests.run({
+      ...request,
+      work: (withdraw) => {
+        this.#onBegin();
+        return request.work(withdraw);
+      },
+    });
   }
 
   get depth(): { waiting: number; running: number } {

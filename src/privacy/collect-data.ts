@@ -11,7 +11,8 @@ import { gradings, jobs, submissions } from "../db/submission-schema.ts";
 import { overrides, scores } from "../db/teaching-schema.ts";
 import { auditEvents } from "../db/audit-schema.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
-import { type ExerciseKey, makeSealLookup } from "../assignments/exams.ts";
+import { makeSealLookup } from "../assignments/exams.ts";
+import type { ExerciseKey } from "../assignments/uses-exercise.ts";
 import { chooseShownGrading, shownTimes } from "../grading/shown-grading.ts";
 import { formatIsoSecond } from "../ui/format.ts";
 import {

@@ -10,7 +10,7 @@ import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeErrorForLog } from "../log.ts";
-import type { ExerciseKey } from "../assignments/exams.ts";
+import type { ExerciseKey } from "../assignments/uses-exercise.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import { GraderLostError, type Graders, type GradeTask, MAX_LOSSES } from "../grading/graders.ts";
 import type { Queue } from "../grading/queue.ts";

@@ -6,7 +6,7 @@ import type { Report } from "../../grader/doors/reports.ts";
 import { type Db, writeLazily } from "../db/open.ts";
 import { prepareOnce } from "../db/prepared.ts";
 import { addGrading } from "../scoring/add-grading.ts";
-import type { ExerciseKey } from "../assignments/exams.ts";
+import type { ExerciseKey } from "../assignments/uses-exercise.ts";
 import { IS_OPEN } from "./queries.ts";
 import { CURRENT_BY_PIN } from "../scoring/current-grading.ts";
 

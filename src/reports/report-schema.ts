@@ -155,6 +155,8 @@ export const groupReportSchema = z
     failure: failureKind.nullable(),
     passed: z.int().min(0).nullable(),
     total: z.int().min(0).nullable(),
+    // Reports of an earlier version have none.
+    largestError: z.number().min(0).max(1).nullable().default(null),
     needs: z.array(text),
     cases: z.array(testCase),
   })

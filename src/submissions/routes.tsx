@@ -14,9 +14,6 @@ import { HistoryPage } from "./history-page.tsx";
 import { findCommenting } from "../comments/permission.ts";
 import { selectComments } from "../comments/queries.ts";
 import { seeSubmissionComments } from "../comments/seen-comments.ts";
-import { selectOptionalAssignment } from "../assignments/assignments.ts";
-import { mayStudentRead } from "../assignments/may-read-solutions.ts";
-import { selectOptionalRole } from "../membership/join-links.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import {
   selectOptionalPrevious,
@@ -85,21 +82,6 @@ function findSubmission({ db }: SubmissionServices, c: AppContext) {
   return submission;
 }
 
-/** The page with solutions, for the author. Staff reach it from the course's page. */
-function findSolutions(
-  { db }: SubmissionServices,
-  { assignment, seenBy, userId }: SubmissionView,
-): string | undefined {
-  const found =
-    assignment === null || seenBy === "staff"
-      ? undefined
-      : selectOptionalAssignment(db, assignment.courseId, assignment.id);
-  const isIn = found !== undefined && selectOptionalRole(db, found.courseId, userId) !== undefined;
-  return isIn && mayStudentRead(db, userId, found)
-    ? `/courses/${found.courseId}/assignments/${found.id}/solutions`
-    : undefined;
-}
-
 function readComments({ db }: SubmissionServices, c: AppContext, submission: SubmissionView) {
   const commenting = findCommenting(db, c, submission);
   const line = Number(c.req.query("comment") ?? Number.NaN);
@@ -132,7 +114,6 @@ async function showSubmission(services: SubmissionServices, c: AppContext) {
       comments={comments}
       isOffered={offer !== undefined}
       isByEarlierTests={isByEarlierTests}
-      solutions={findSolutions(services, submission)}
     />,
   );
 }

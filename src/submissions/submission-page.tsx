@@ -20,8 +20,6 @@ interface PageProps extends StatusProps {
   isOffered: boolean;
   /** The tests offered now are not the version that graded it. */
   isByEarlierTests: boolean;
-  /** The address of the assignment's solutions, if the reader may see them now. */
-  solutions: string | undefined;
 }
 
 export function SubmissionPage(props: PageProps) {
@@ -108,14 +106,17 @@ function Byline({ c, submission, purpose }: PageProps) {
   );
 }
 
-function Actions({ c, submission, isOffered, solutions }: PageProps) {
+function Actions({ c, submission, isOffered, after }: PageProps) {
   const t = c.get("t");
   const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
   const goal = submission.assignment === null ? "" : `assignment=${submission.assignment.id}`;
   return (
     <p class="actions">
       {isOffered && submission.seenBy === "author" && (
-        <a class="button primary" href={goal === "" ? exercise : `${exercise}?${goal}`}>
+        <a
+          class={after?.next === undefined ? "button primary" : "button"}
+          href={goal === "" ? exercise : `${exercise}?${goal}`}
+        >
           {t("submission.again")}
         </a>
       )}
@@ -125,11 +126,6 @@ function Actions({ c, submission, isOffered, solutions }: PageProps) {
           href={`${exercise}?from=${submission.id}${goal === "" ? "" : `&${goal}`}`}
         >
           {t("submission.asDraft")}
-        </a>
-      )}
-      {solutions !== undefined && (
-        <a class="button" href={solutions}>
-          {t("assignment.solutions.title")}
         </a>
       )}
       <a

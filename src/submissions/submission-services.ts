@@ -3,6 +3,7 @@
 import type { AddressReader } from "../http/address.ts";
 import type { Auth } from "../auth/better-auth.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Config } from "../config.ts";
 import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { Logger } from "pino";
@@ -14,6 +15,7 @@ import type { Throttle } from "../http/throttle.ts";
 export interface SubmissionServices {
   log: Logger;
   db: Db;
+  config: Pick<Config, "practiceSolutions">;
   auth: Auth;
   catalogue: Catalogue;
   queue: Queue;

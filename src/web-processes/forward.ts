@@ -14,6 +14,7 @@ const FORWARDED = [
   /^\/readyz$/,
   /^\/manage(?:\/|$)/,
   /^\/exercises\/[^/]+\/[^/]+\/reference-answers$/,
+  /^\/submissions\/[^/]+\/solutions$/,
   /^\/courses\/[^/]+\/people\/import(?:\/|$)/,
   /^\/courses\/[^/]+\/assignments\/[^/]+\/similarity(?:\/|$)/,
   /^\/api\/v1\/packs\/publish$/,

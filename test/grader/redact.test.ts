@@ -98,6 +98,7 @@ describe("a redacted report", () => {
     failure,
     passed: secretNumber,
     total: secretNumber,
+    largestError: secretNumber,
     needs: fc.constant([]),
     cases: fc.array(secretCase, { minLength: 1, maxLength: 3 }),
   });

@@ -22,6 +22,7 @@ const group = (id: string, visible: boolean, fields: Partial<GroupReport> = {}):
   failure: null,
   passed: 2,
   total: 2,
+  largestError: null,
   needs: [],
   cases: [],
   ...fields,

@@ -62,6 +62,7 @@ const GROUP: GroupReport = {
   failure: null,
   passed: 1,
   total: 1,
+  largestError: null,
   needs: [],
   cases: [],
 };

@@ -244,6 +244,21 @@ export const TABLE: Record<string, Case[]> = {
       ] satisfies Case[],
     ]),
   ),
+  // The student has not passed, and the site does not show solutions for practice.
+  "GET /submissions/:id/solutions": [
+    {
+      what: "a student's, for the course",
+      path: (world) => `/submissions/${world.assigned}/solutions`,
+      expected: someOf({ assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 }),
+      missing: "/submissions/0000000000000000/solutions",
+    },
+    {
+      what: "a student's practice in the course",
+      path: (world) => `/submissions/${world.practice}/solutions`,
+      expected: each(404),
+      missing: "/submissions/0000000000000000/solutions",
+    },
+  ],
 
   // The API: the same, with its own answers.
   "GET /api": [{ path: at("/api"), expected: each(200) }],

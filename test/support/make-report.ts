@@ -24,6 +24,7 @@ export function makeGroup(id: string, parts: Partial<GroupReport> = {}): GroupRe
     failure: null,
     passed: 3,
     total: 3,
+    largestError: null,
     needs: [],
     cases: [],
     ...parts,

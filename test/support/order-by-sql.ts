@@ -2,7 +2,7 @@
 // agree with.
 
 import type { Db } from "../../src/db/open.ts";
-import type { ExerciseKey } from "../../src/assignments/exams.ts";
+import type { ExerciseKey } from "../../src/assignments/uses-exercise.ts";
 
 /**
  * Waiting jobs in the order in which they are claimed: each student's first, in order of arrival,

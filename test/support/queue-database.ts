@@ -90,6 +90,7 @@ export function groupOf(
     title: { "zh-CN": id, en: id },
     visible,
     ...passed,
+    largestError: null,
     needs: [],
     cases: [],
     ...fields,

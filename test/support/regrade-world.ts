@@ -158,6 +158,7 @@ export function judged(hash: string, score: number, seed = 1) {
     failure: null,
     passed: null,
     total: null,
+    largestError: null,
     needs: [],
     cases: [],
   };

@@ -131,6 +131,7 @@ export function send(
         failure: null,
         passed: null,
         total: null,
+        largestError: null,
         needs: [],
         cases: [],
       }));

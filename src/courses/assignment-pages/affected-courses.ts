@@ -6,7 +6,7 @@ import type { Db } from "../../db/open.ts";
 import { assignments, courses } from "../../db/schema.ts";
 import { exercises } from "../../db/pack-schema.ts";
 import { regrades } from "../../db/teaching-schema.ts";
-import type { ExerciseKey } from "../../assignments/exams.ts";
+import type { ExerciseKey } from "../../assignments/uses-exercise.ts";
 
 export interface AffectedCourse {
   id: string;

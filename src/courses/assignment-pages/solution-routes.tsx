@@ -13,7 +13,9 @@ import type { Db } from "../../db/open.ts";
 import type { AppEnv } from "../../http/environment.ts";
 import { requireCourse } from "../../membership/gate.ts";
 import { selectOptionalRole } from "../../membership/join-links.ts";
-import { loadSolutions, SolutionsPage } from "./solutions-page.tsx";
+import { isPrefetch } from "../../http/is-prefetch.ts";
+import { loadSolutions } from "../../solutions/load-solutions.ts";
+import { SolutionsPage } from "./solutions-page.tsx";
 import { requireActor } from "../../http/require-actor.ts";
 
 export function solutionRoutes({
@@ -29,10 +31,8 @@ export function solutionRoutes({
     const course = requireCourse(db, c);
     const assignment = requireAssignment(db, c);
     if (!mayReadSolutions(db, course, requireActor(c), assignment)) throw new HTTPException(404);
-    // A prefetched page may be shown later without another request, or never be looked at: the
-    // browser has to ask again when the page is opened.
-    if ((c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "").includes("prefetch"))
-      return c.body(null, 503);
+    // The browser has to ask again when the page is opened.
+    if (isPrefetch(c)) return c.body(null, 503);
     if (c.req.method === "GET" && selectOptionalRole(db, course.id, requireActor(c)) === "student")
       recordSolutionView(db, assignment.id, requireActor(c));
     return c.html(
@@ -40,7 +40,7 @@ export function solutionRoutes({
         c={c}
         course={course}
         assignment={assignment}
-        solutions={await loadSolutions({ catalogue, log }, assignment)}
+        solutions={await loadSolutions({ catalogue, log }, assignment.versionHash)}
         isUnderExam={course.isStaff && isUnderExam(db, assignment)}
       />,
     );

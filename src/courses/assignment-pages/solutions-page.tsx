@@ -1,31 +1,11 @@
 // Shows the reference and the accepted examples of the version that an assignment is graded by.
 
-import { PackError, readSolutions, type Solutions } from "../../../grader/doors/packs.ts";
+import type { Solutions } from "../../../grader/doors/packs.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { describeErrorForLog } from "../../log.ts";
-import { escapeControls } from "../../reports/visible-text.ts";
-import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { Logger } from "pino";
 import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
+import { SolutionCode } from "../../solutions/solution-code.tsx";
 import type { CourseView } from "../../membership/course-view.ts";
-
-/** undefined if the files of that version cannot be read; the log says why. */
-export async function loadSolutions(
-  { catalogue, log }: { catalogue: Catalogue; log: Logger },
-  { versionHash }: Assignment,
-): Promise<Solutions | undefined> {
-  try {
-    return readSolutions(await catalogue.loadVersion(versionHash));
-  } catch (error) {
-    if (!(error instanceof PackError)) throw error;
-    log.error(
-      { versionHash, error: describeErrorForLog(error) },
-      "the solutions of a version cannot be read",
-    );
-    return undefined;
-  }
-}
 
 export function SolutionsPage({
   c,
@@ -45,7 +25,7 @@ export function SolutionsPage({
     title: chooseTitle(assignment, c.get("language")),
   });
   return (
-    <CourseLayout c={c} course={course} title={title}>
+    <CourseLayout c={c} course={course} title={title} islands={["highlight-code"]}>
       <h1>{title}</h1>
       {course.isStaff && (
         <p class="notice">
@@ -61,7 +41,7 @@ export function SolutionsPage({
       ) : (
         <>
           <p>{t("assignment.solutions.intro")}</p>
-          <Code
+          <SolutionCode
             title={t("assignment.solutions.reference")}
             id="reference"
             source={solutions.reference}
@@ -70,7 +50,7 @@ export function SolutionsPage({
             <p class="muted">{t("assignment.solutions.noExamples")}</p>
           )}
           {solutions.accepted.map(({ fileName, source }, i) => (
-            <Code
+            <SolutionCode
               title={t("assignment.solutions.accepted", { file: fileName })}
               id={`accepted-${i}`}
               source={source}
@@ -87,16 +67,5 @@ export function SolutionsPage({
         </a>
       </p>
     </CourseLayout>
-  );
-}
-
-function Code({ title, id, source }: { title: string; id: string; source: string }) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      <pre class="solution" tabindex={0} role="group" aria-labelledby={id}>
-        <code>{source.replace(/\n$/, "").split("\n").map(escapeControls).join("\n")}</code>
-      </pre>
-    </section>
   );
 }

@@ -45,6 +45,8 @@ export const zhCN = {
     GRADUS_WEB_PROCESSES: "处理请求的进程数；大于 1 时需要 GRADUS_REDIS_URL",
     GRADUS_SINGLE_USE: "1：每次评测都使用全新的进程（考试时更稳妥，但慢得多）",
     GRADUS_REQUIRE_WALLS: "1：四道防护齐全才评测；0：允许缺少防护；不设置则不低于本站曾有的防护",
+    GRADUS_PRACTICE_SOLUTIONS:
+      "1：自学者通过练习后也可以看参考答案（有未截止的作业还不公布答案时除外）",
     GRADUS_LIVE_TEST_SHARE: "实时测试最多可用的计算时间（占全部核心的比例）",
     GRADUS_CPU_FACTOR:
       "时间限制的倍数；不设置则在启动时和运行中自动测量（速度是参考机器的一半时为 2）",
@@ -120,6 +122,8 @@ export const en: Words<typeof zhCN> = {
     GRADUS_SINGLE_USE: "1: a new process for every run (for exams; far slower)",
     GRADUS_REQUIRE_WALLS:
       "1: grade only with all four walls; 0: allow fewer walls; not set: never with fewer walls than have ever been active here",
+    GRADUS_PRACTICE_SOLUTIONS:
+      "1: solutions are shown after passing in practice too, unless an open assignment withholds them",
     GRADUS_LIVE_TEST_SHARE: "The share of all cores' time that live tests can use together",
     GRADUS_CPU_FACTOR:
       "The factor for time limits; measured if not set (2 on a machine half as fast as the reference machine)",
