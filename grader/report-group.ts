@@ -61,7 +61,9 @@ export function reportGroup(
 /** null if no number was compared. */
 function findLargestError(judged: Judged[]): number | null {
   const compared = judged.flatMap(({ comparison }) =>
-    comparison?.ok !== true || comparison.numbersCompared === 0 ? [] : comparison.worstTimesTolerance,
+    comparison?.ok !== true || comparison.numbersCompared === 0
+      ? []
+      : comparison.worstTimesTolerance,
   );
   return compared.length === 0 ? null : Number(Math.max(...compared).toPrecision(2));
 }

@@ -121,6 +121,11 @@ export const exerciseManifest = z
     uuid: z.uuid().describe("Never reused, never changed"),
     title: localized,
     level: z.int().min(1).max(5),
+    minutes: z.int().min(1).max(600).optional().describe("About how long a beginner needs"),
+    fromText: z
+      .boolean()
+      .default(false)
+      .describe("An example of the text that the pack is made from"),
     recommended: z
       .array(slug)
       .max(50)

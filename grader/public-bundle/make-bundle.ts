@@ -67,6 +67,8 @@ export async function makePublicBundle(
       uuid: manifest.uuid,
       title: manifest.title,
       level: manifest.level,
+      ...(manifest.minutes === undefined ? {} : { minutes: manifest.minutes }),
+      fromText: manifest.fromText,
       recommended: manifest.recommended,
       exports: manifest.exports,
       limits: manifest.limits,

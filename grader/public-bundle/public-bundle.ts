@@ -66,6 +66,8 @@ export const publicBundle = z
       uuid: true,
       title: true,
       level: true,
+      minutes: true,
+      fromText: true,
       recommended: true,
       exports: true,
       limits: true,

@@ -22,12 +22,14 @@ export function describeExercise(
   { pack, id, hash, exercise: { manifest }, maxScore }: Offer,
   progress: ExerciseProgress | undefined,
 ): ExerciseFacts {
-  const { title, level, recommended } = manifest;
+  const { title, level, minutes = null, fromText, recommended } = manifest;
   return {
     pack,
     id,
     title,
     level,
+    minutes,
+    fromText,
     recommended,
     maxScore,
     hash,

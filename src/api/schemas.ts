@@ -118,6 +118,8 @@ const exerciseFacts = {
   id: slug,
   title: localized,
   level: z.int().min(1).max(5),
+  minutes: z.int().min(1).nullable().meta({ description: "api.field.minutes" }),
+  fromText: z.boolean().meta({ description: "api.field.fromText" }),
   recommended: z.array(slug).meta({ description: "api.field.recommended" }),
   maxScore: points,
   hash,

@@ -89,6 +89,8 @@ function toListed({
   id,
   title,
   level,
+  minutes,
+  fromText,
   maxScore,
   recommended,
   progress,
@@ -98,6 +100,8 @@ function toListed({
     id,
     title,
     level,
+    minutes,
+    fromText,
     points: maxScore,
     recommended,
     isSolved: progress?.isSolved === true,
@@ -118,10 +122,14 @@ function printPack(
   const nameColumns = Math.max(...names.map(measureWidth));
   const titleColumns = Math.max(...titles.map(measureWidth));
   const indent = " ".repeat(nameColumns + 4);
-  for (const [i, { level, points, recommended, isSolved }] of exercises.entries()) {
-    const details = [t("list.level", { level }), t("list.points", { count: points })];
+  for (const [i, exercise] of exercises.entries()) {
+    const { level, minutes, fromText, points, recommended, isSolved } = exercise;
+    const details = [t("list.level", { level })];
+    if (minutes !== null) details.push(t("list.minutes", { count: minutes }));
+    details.push(t("list.points", { count: points }));
     if (isSolved) details.push(t("verdict.accepted"));
     const parts = [details.join(" · ")];
+    if (fromText) parts.push(t("list.fromText"));
     if (recommended.length > 0)
       parts.push(t("list.recommended", { exercises: recommended.join(", ") }));
     const room = columns() - measureWidth(indent) - titleColumns - 2;

@@ -12,6 +12,9 @@ export interface ListedPack {
     id: string;
     title: Localized;
     level: number;
+    /** null: the pack does not say. */
+    minutes: number | null;
+    fromText: boolean;
     points: number;
     recommended: string[];
     isSolved: boolean;
@@ -33,6 +36,8 @@ export function readManifests(dir: string): ListedPack[] {
           id,
           title: manifest.title,
           level: manifest.level,
+          minutes: manifest.minutes ?? null,
+          fromText: manifest.fromText,
           points: groups.reduce((sum, group) => sum + group.points, 0),
           recommended: manifest.recommended,
           isSolved: false,

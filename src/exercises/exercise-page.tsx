@@ -22,6 +22,7 @@ import type { Neighbours, Offer } from "../catalogue/catalogue.ts";
 import type { EditorData } from "../catalogue/editor-data.ts";
 import { describeKnobs } from "./knobs-start.ts";
 import { HintsView, type ShownHints } from "../hints/hints-view.tsx";
+import { ExerciseFacts } from "./exercise-facts.tsx";
 import { EditorTools, SymbolRow } from "./editor-tools.tsx";
 
 interface PageProps {
@@ -62,6 +63,9 @@ export function ExercisePage(props: PageProps) {
         <article class="statement" id="statement" tabindex={0} aria-label={t("editor.statement")}>
           <Around c={c} neighbours={neighbours} />
           <h1>{title}</h1>
+          <p class="exercise-facts muted">
+            <ExerciseFacts c={c} offer={offer} />
+          </p>
           {work !== null && <WorkBanner c={c} work={work} hasSolutions={hasSolutions} />}
           <WhichAssignment {...props} />
           {raw(offer.statements[language])}

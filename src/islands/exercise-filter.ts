@@ -19,6 +19,7 @@ function watch(form: HTMLFormElement): void {
       text: element.dataset["text"]!,
       level: Number(element.dataset["level"]),
       state: element.dataset["state"] as ExerciseState,
+      fromText: element.dataset["fromText"] === "true",
     }),
   );
   const none = count.dataset["none"]!;
@@ -58,7 +59,8 @@ function watch(form: HTMLFormElement): void {
   clear.addEventListener("click", (event) => {
     event.preventDefault();
     for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name]"))
-      field.value = "";
+      if (field.type === "checkbox") (field as HTMLInputElement).checked = false;
+      else field.value = "";
     apply();
     // The link that had the focus is hidden now.
     form.querySelector("input")!.focus();

@@ -4,6 +4,7 @@
 // "list" because VoiceOver does not announce a list without markers as one.
 
 import type { Offer, OfferedPack } from "../catalogue/catalogue.ts";
+import { ExerciseFacts } from "../exercises/exercise-facts.tsx";
 import { listTitles } from "../exercises/list-titles.ts";
 import { PackHead } from "../exercises/pack-head.tsx";
 import { StateBadge } from "../exercises/state-badge.tsx";
@@ -109,7 +110,7 @@ interface MapEntryProps {
 
 function MapEntry({ c, pack, offer, progress }: MapEntryProps) {
   const t = c.get("t");
-  const { title, level, recommended } = offer.exercise.manifest;
+  const { title, recommended } = offer.exercise.manifest;
   const first = listTitles(c, pack, recommended);
   const state = readExerciseState(progress);
   return (
@@ -117,8 +118,7 @@ function MapEntry({ c, pack, offer, progress }: MapEntryProps) {
       <a class={`map-entry ${state}`} href={`/exercises/${offer.pack}/${offer.id}`}>
         <span class="entry-title">{title[c.get("language")]}</span>{" "}
         <span class="entry-facts">
-          <span>{t("site.list.level", { count: level })}</span>
-          <span>{t("site.list.points", { count: offer.maxScore })}</span>
+          <ExerciseFacts c={c} offer={offer} />
         </span>{" "}
         <MapState c={c} progress={progress} />
       </a>

@@ -1,6 +1,7 @@
 // All exercises by pack, in order, with level, points, recommendations and the reader's state. Those
 // that do not match the filter are on the page too, hidden, so that the island can show them.
 
+import { ExerciseFacts } from "../exercises/exercise-facts.tsx";
 import { StateBadge } from "../exercises/state-badge.tsx";
 import { type ExerciseState, readExerciseState } from "../grading/exercise-state.ts";
 import type { ExerciseProgress } from "../grading/select-progress.ts";
@@ -27,7 +28,7 @@ export function findEntries(
 ): Entry[] {
   return packs.flatMap(({ offers }) =>
     offers.map((offer, i) => {
-      const { title, level, exports } = offer.exercise.manifest;
+      const { title, level, exports, fromText } = offer.exercise.manifest;
       const mine = progress.get(`${offer.pack}/${offer.id}`);
       const state = readExerciseState(mine);
       const text = collectSearchText([
@@ -35,7 +36,7 @@ export function findEntries(
         offer.id,
         ...exports.map(({ name }) => name),
       ]);
-      const isShown = matches(filter, { text, level, state });
+      const isShown = matches(filter, { text, level, state, fromText });
       return { offer, number: i + 1, progress: mine, state, text, isShown };
     }),
   );
@@ -75,15 +76,20 @@ export function ExerciseList({ c, packs, entries }: ExerciseListProps) {
 function EntryRow({ c, entry, pack }: { c: AppContext; entry: Entry; pack: OfferedPack }) {
   const t = c.get("t");
   const { offer, number, progress, state, text, isShown } = entry;
-  const { level, title } = offer.exercise.manifest;
+  const { level, title, fromText } = offer.exercise.manifest;
   const recommended = listTitles(c, pack, offer.exercise.manifest.recommended);
   return (
-    <li data-text={text} data-level={level} data-state={state} hidden={!isShown}>
+    <li
+      data-text={text}
+      data-level={level}
+      data-state={state}
+      data-from-text={fromText}
+      hidden={!isShown}
+    >
       <a class="entry" href={`/exercises/${offer.pack}/${offer.id}`} data-number={number}>
         <span class="entry-title">{title[c.get("language")]}</span>
         <span class="entry-facts">
-          <span>{t("site.list.level", { count: level })}</span>
-          <span>{t("site.list.points", { count: offer.maxScore })}</span>
+          <ExerciseFacts c={c} offer={offer} />
           {recommended !== "" && (
             <span>{t("site.list.recommended", { exercises: recommended })}</span>
           )}

@@ -18,9 +18,11 @@ interface FilterFormProps {
   filter: Filter;
   shown: number;
   total: number;
+  /** Whether any exercise is an example of its pack's text. */
+  hasText: boolean;
 }
 
-export function FilterForm({ c, filter, shown, total }: FilterFormProps) {
+export function FilterForm({ c, filter, shown, total, hasText }: FilterFormProps) {
   const t = c.get("t");
   const format = (number: number) => formatNumber(number, c.get("language"));
   // The island puts the number of results at "{shown}".
@@ -73,6 +75,12 @@ export function FilterForm({ c, filter, shown, total }: FilterFormProps) {
               ))}
             </select>
           </div>
+        )}
+        {hasText && (
+          <label class="check">
+            <input type="checkbox" name="from-text" value="1" checked={filter.fromText} />{" "}
+            {t("startPage.filter.fromText")}
+          </label>
         )}
       </form>
       <p class="filter-result">

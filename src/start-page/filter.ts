@@ -15,9 +15,11 @@ export interface Filter {
   /** null: every level. */
   level: Level | null;
   state: ExerciseState | null;
+  /** Only the examples of the text that the pack is made from. */
+  fromText: boolean;
 }
 
-export const NO_FILTER: Filter = { query: "", level: null, state: null };
+export const NO_FILTER: Filter = { query: "", level: null, state: null, fromText: false };
 
 /** What is known of an exercise. */
 export interface Searched {
@@ -25,6 +27,7 @@ export interface Searched {
   text: string;
   level: number;
   state: ExerciseState;
+  fromText: boolean;
 }
 
 /** `get`: of the address or of the form. A value that means nothing is ignored. */
@@ -36,19 +39,21 @@ export function readFilter(get: (name: string) => string | null): Filter {
     query: query.length > MAX_QUERY_CHARACTERS ? "" : query,
     level: LEVELS.find((one) => String(one) === level) ?? null,
     state: EXERCISE_STATES.find((one) => one === state) ?? null,
+    fromText: get("from-text") === "1",
   };
 }
 
-export function isActive({ query, level, state }: Filter): boolean {
-  return query !== "" || level !== null || state !== null;
+export function isActive({ query, level, state, fromText }: Filter): boolean {
+  return query !== "" || level !== null || state !== null || fromText;
 }
 
 /** "?q=count&level=1"; "" if nothing is filtered. */
-export function formatFilter({ query, level, state }: Filter): string {
+export function formatFilter({ query, level, state, fromText }: Filter): string {
   const params = new URLSearchParams();
   if (query !== "") params.set("q", query);
   if (level !== null) params.set("level", String(level));
   if (state !== null) params.set("state", state);
+  if (fromText) params.set("from-text", "1");
   return params.size === 0 ? "" : `?${params.toString()}`;
 }
 
@@ -64,9 +69,10 @@ export function collectSearchText(texts: readonly string[]): string {
 }
 
 /** Every word of the query must occur, in any order. */
-export function matches({ query, level, state }: Filter, exercise: Searched): boolean {
+export function matches({ query, level, state, fromText }: Filter, exercise: Searched): boolean {
   if (level !== null && level !== exercise.level) return false;
   if (state !== null && state !== exercise.state) return false;
+  if (fromText && !exercise.fromText) return false;
   return normalizeText(query)
     .split(" ")
     .every((word) => exercise.text.includes(word));

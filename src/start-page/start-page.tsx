@@ -47,7 +47,13 @@ export function StartPage({ c, packs, progress, courses, last, filter }: StartPa
             <h2 id="exercises">{t("site.list.title")}</h2>
             <a href="/map">{t("startPage.map")}</a>
           </div>
-          <FilterForm c={c} filter={filter} shown={shown} total={entries.length} />
+          <FilterForm
+            c={c}
+            filter={filter}
+            shown={shown}
+            total={entries.length}
+            hasText={entries.some(({ offer }) => offer.exercise.manifest.fromText)}
+          />
           <LevelLegend c={c} />
           <ExerciseList c={c} packs={packs} entries={entries} />
         </>

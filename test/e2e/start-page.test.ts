@@ -105,6 +105,22 @@ describe.skipIf(CHROMIUM === undefined)(`the start page and the map${NEEDS_CHROM
     await close();
   });
 
+  test("the examples of the text are one key press away", async () => {
+    const { page, complaints, close } = await openVisitor(browser, site.url, "zh-CN");
+    await page.goto("/");
+    await page.getByRole("checkbox", { name: "只看原文例题" }).focus();
+    await page.keyboard.press("Space");
+    expect(await rows(page).count()).toBe(4);
+    expect(await rows(page).first().locator(".from-text").textContent()).toBe("原文例题");
+    await expect.poll(() => searchOf(page)).toBe("?from-text=1");
+    await page.reload();
+    expect(await rows(page).count()).toBe(4);
+    await page.getByRole("link", { name: "显示全部练习" }).press("Enter");
+    expect(await rows(page).count()).toBe(TOTAL);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test("changing the language returns to what was typed since the page was loaded", async () => {
     const { page, close } = await openVisitor(browser, site.url, "en");
     await page.goto("/");
@@ -200,7 +216,9 @@ describe.skipIf(CHROMIUM === undefined)(`the start page and the map${NEEDS_CHROM
     const sorted = boxes.toSorted((a, b) => a[0]! - b[0]! || a[1]! - b[1]!);
     expect(boxes).toEqual(sorted);
     await page
-      .getByRole("link", { name: /^Linear regression level 2 · 15 points draft/ })
+      .getByRole("link", {
+        name: /^Linear regression level 2 · about 90 minutes · 15 points · from the text draft/,
+      })
       .press("Enter");
     await page.waitForURL("**/exercises/llm-primer/linear-regression");
     await close();

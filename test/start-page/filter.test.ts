@@ -28,6 +28,7 @@ const COUNT = {
     "listParameters",
   ]),
   level: 1,
+  fromText: false,
   state: "begun",
 } as const;
 const finds = (query: string) => matches({ ...NO_FILTER, query }, COUNT);
@@ -69,19 +70,25 @@ describe("a search", () => {
   });
 });
 
-test("level and state narrow a search", () => {
-  expect(matches({ query: "count", level: 1, state: "begun" }, COUNT)).toBe(true);
-  expect(matches({ query: "count", level: 2, state: null }, COUNT)).toBe(false);
-  expect(matches({ query: "count", level: 1, state: null }, { ...COUNT, level: 2 })).toBe(false);
-  expect(matches({ query: "count", level: null, state: "solved" }, COUNT)).toBe(false);
+test("level, state and the text narrow a search", () => {
+  const found = (filter: Partial<Filter>, exercise: Partial<typeof COUNT> | object = {}) =>
+    matches({ ...NO_FILTER, ...filter }, { ...COUNT, ...exercise });
+  expect(found({ query: "count", level: 1, state: "begun" })).toBe(true);
+  expect(found({ query: "count", level: 2 })).toBe(false);
+  expect(found({ query: "count", level: 1 }, { level: 2 })).toBe(false);
+  expect(found({ query: "count", state: "solved" })).toBe(false);
+  expect(found({ query: "count", fromText: true })).toBe(false);
+  expect(found({ query: "count", fromText: true }, { fromText: true })).toBe(true);
+  expect(found({ query: "no such", fromText: true }, { fromText: true })).toBe(false);
 });
 
 describe("an address", () => {
   test("is read", () => {
-    expect(read("q=+two+words+&level=3&state=solved")).toEqual({
+    expect(read("q=+two+words+&level=3&state=solved&from-text=1")).toEqual({
       query: "two words",
       level: 3,
       state: "solved",
+      fromText: true,
     });
   });
 
@@ -96,6 +103,8 @@ describe("an address", () => {
     "state=done",
     "state=",
     "state=__proto__",
+    "from-text=",
+    "from-text=true",
     "q=",
     "q=+++",
     `q=${"x".repeat(MAX_QUERY_CHARACTERS + 1)}`,
@@ -113,6 +122,7 @@ describe("an address", () => {
         .filter((text) => text.length <= MAX_QUERY_CHARACTERS),
       level: fc.constantFrom(null, ...LEVELS),
       state: fc.constantFrom(null, ...EXERCISE_STATES),
+      fromText: fc.boolean(),
     });
     fc.assert(
       fc.property(filter, (one) => {
