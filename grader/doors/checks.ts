@@ -8,6 +8,7 @@ export const checkExercise = async (
 ) => (await import("../check/check-exercise.ts")).checkExercise(...args);
 
 export { checkAcrossExercises } from "../check/check-across-exercises.ts";
+export { findRoadProblems } from "../check/road.ts";
 export type { ExerciseCheck } from "../check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "../check/finding.ts";
 export type { Mutant } from "../check/mutation/mutant.ts";

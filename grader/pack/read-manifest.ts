@@ -45,6 +45,10 @@ export function readManifest(
         problem("recommended-nothing", file, { id: other }, { key: `recommended[${i}]` }),
       );
   }
+  for (const [i, other] of manifest.replaces.entries()) {
+    if (exercises.includes(other))
+      problems.push(problem("replaces-offered", file, { id: other }, { key: `replaces[${i}]` }));
+  }
   const names = manifest.misconceptions.map((misconception) => misconception.id);
   for (const [i, name] of names.entries()) {
     if (names.indexOf(name) !== i)

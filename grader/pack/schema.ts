@@ -131,6 +131,11 @@ export const exerciseManifest = z
       .max(50)
       .default([])
       .describe("Exercises to do first: advice, never enforced"),
+    replaces: z
+      .array(slug)
+      .max(10)
+      .default([])
+      .describe("Withdrawn exercises of the pack whose place this one takes; ids are never reused"),
     exports: z
       .array(
         z.strictObject({

@@ -58,6 +58,7 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
     hash,
     manifest: {
       ...facts,
+      replaces: [],
       imports: [],
       groups: groups.map(({ manifest }) => manifest),
       misconceptions: [],

@@ -87,7 +87,7 @@ describe("a query", () => {
     ["?q=byte-pair", ["byte-pair-merges"]],
     ["?level=1", ["count-parameters"]],
     ["?level=5", ["tiny-language-model"]],
-    ["?q=count&level=2", ["count-a-transformer"]],
+    ["?q=count&level=2", ["count-a-network", "count-a-transformer"]],
     ["?q=nothing-like-this", []],
   ])("%s shows %j", async (query, expected) => {
     expect(await shown(query)).toEqual(expected);

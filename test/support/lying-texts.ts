@@ -9,7 +9,11 @@ import { fileURLToPath } from "node:url";
 import { checkPromisedBounds } from "../../grader/check/promised-bounds.ts";
 import { checkTexts } from "../../grader/check/texts.ts";
 import { checkWorkedExamples } from "../../grader/check/worked-examples.ts";
-import { type CheckProblem, checkAcrossExercises } from "../../grader/doors/checks.ts";
+import {
+  type CheckProblem,
+  checkAcrossExercises,
+  findRoadProblems,
+} from "../../grader/doors/checks.ts";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { findPacks, LANGUAGES, readExercise } from "../../grader/doors/packs.ts";
 import { makeTranslator } from "../../src/i18n/index.ts";
@@ -64,6 +68,14 @@ export const LIES: Lie[] = [
       recommend(file("exercise.yaml"), "k-means-step");
       recommend(file("..", "k-means-step", "exercise.yaml"), "count-ngrams");
     },
+  },
+  {
+    name: "an exercise recommends a later one, which is harder",
+    breakIt: (file) => recommend(file("exercise.yaml"), "k-means-step"),
+  },
+  {
+    name: "an exercise replaces one that is still there",
+    breakIt: (file) => manifest(file, /^(level: .*)$/m, "$1\nreplaces: [k-means-step]"),
   },
   {
     name: "a worked example is wrong",
@@ -139,11 +151,13 @@ async function findLies(grader: Grader, { breakIt }: Lie): Promise<CheckProblem[
     breakIt((...path) => join(folder, "sound", "count-ngrams", ...path));
     const { packs } = findPacks(folder);
     const { exercise, problems } = await readExercise(packs[0]!, "count-ngrams");
-    const told = [...problems, ...checkAcrossExercises(packs)].map((one): CheckProblem => ({
-      kind: "problem",
-      severity: "error",
-      ...one,
-    }));
+    const told = [...problems, ...checkAcrossExercises(packs), ...findRoadProblems(packs)].map(
+      (one): CheckProblem => ({
+        kind: "problem",
+        severity: "error",
+        ...one,
+      }),
+    );
     if (exercise === undefined) return told;
     const texts = await checkTexts(exercise);
     const examples = await checkWorkedExamples(grader.programs, exercise);

@@ -8,6 +8,7 @@ import {
   type CheckProblem,
   type ExerciseCheck,
   checkAcrossExercises,
+  findRoadProblems,
 } from "../../../grader/doors/checks.ts";
 import { ENGINE_VERSION } from "../../../grader/doors/version.ts";
 import { findPacks, type Pack, type Problem } from "../../../grader/doors/packs.ts";
@@ -78,13 +79,15 @@ export async function check(
     context,
     wanted.map(({ pack, id }) => ({ pack: pack.manifest.id, id })),
   );
-  const packProblems = [...problems, ...checkAcrossExercises(packs)].map(
-    (problem): CheckProblem => ({
-      kind: "problem",
-      severity: "error",
-      ...problem,
-    }),
-  );
+  const packProblems = [
+    ...problems,
+    ...checkAcrossExercises(packs),
+    ...findRoadProblems(packs),
+  ].map((problem): CheckProblem => ({
+    kind: "problem",
+    severity: "error",
+    ...problem,
+  }));
   if (isText) text.problems(packProblems);
   const results = await checkExercises(grader, wanted, {
     mutants: options.mutants,

@@ -27,6 +27,10 @@ export const zhCN = {
   "id-is-not-folder": "编号 {{id}} 与文件夹名 {{folder}} 不一致",
   "needs-hidden": "公开测试组不能依赖隐藏测试组 {{id}}：这会泄露隐藏测试的结果",
   "recommended-circle": "建议先完成的练习形成了循环（{{circle}}），请去掉其中一个",
+  "recommended-later": "建议先完成的 {{id}} 在题库里排在这道练习后面，请调整 pack.yaml 的顺序",
+  "recommended-harder":
+    "建议先完成的 {{id}} 难度是 {{theirs}}，比这道练习的难度 {{level}} 高，请修改其中一个",
+  "replaces-offered": "题库里还有 {{id}}，不能由这道练习代替",
   "invisible-character": "有不可见字符 {{name}}，请删去",
   "recommended-nothing": "题库里没有 id 为 {{id}} 的练习",
   "unknown-group": "前面没有测试组 {{id}}",
@@ -83,6 +87,11 @@ export const en: Words<typeof zhCN> = {
     "a visible group must not need the hidden group {{id}}: it would reveal the result of the hidden group",
   "recommended-circle":
     "recommends itself in a circle ({{circle}}), so students could not start. Remove one of these",
+  "recommended-later":
+    "recommends {{id}} first, which comes later in the pack. Change the order in pack.yaml",
+  "recommended-harder":
+    "is of level {{level}}, but recommends {{id}} first, which is of level {{theirs}}. Change one of the levels",
+  "replaces-offered": "cannot replace {{id}}, which is still in the pack",
   "invisible-character": "contains the invisible character {{name}}. Remove it",
   "recommended-nothing": "there is no exercise called {{id}} in this pack",
   "unknown-group": "there is no earlier group called {{id}}",
