@@ -18,7 +18,7 @@ const SHARING = [
   "e2e/{accounts,after-passing,counting,course-pages,course-people,editor,editor-comforts,figures}",
   "e2e/{gradebook,knobs,my-courses,pages,print,regrade,roster-claims,start-page}",
   "e2e/{tables,teaching,try-it}",
-  "exercises/{drafts,llm-primer,viewed-as-student}",
+  "exercises/{drafts,llm-primer,viewed-as-student,withdrawn}",
   "grader/{answer-cache,case-input,hash-sources,redact,report,seeds}",
   "grader/{compare,explain,figures,isolate,own-tests,patterns}/**/*",
   "grader/knobs/*",

@@ -79,6 +79,12 @@ export class Catalogue {
     return this.#byName.get(`${packId}/${exerciseId}`);
   }
 
+  /** What is offered in place of a withdrawn exercise, in the order of the pack. */
+  findReplacements(packId: string, exerciseId: string): Offer[] {
+    const offers = this.#packs.find(({ id }) => id === packId)?.offers ?? [];
+    return offers.filter(({ exercise }) => exercise.manifest.replaces.includes(exerciseId));
+  }
+
   /** The previous and the next exercise in the pack. */
   findNeighbours({ pack, id }: Offer): Neighbours {
     const offers = this.#packs.find((offered) => offered.id === pack)?.offers ?? [];

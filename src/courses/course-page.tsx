@@ -1,5 +1,6 @@
 // A course's first page: its assignments.
 
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { CourseList } from "./assignment-pages/course-list.tsx";
@@ -9,11 +10,12 @@ import type { CourseView } from "../membership/course-view.ts";
 interface CoursePageProps {
   c: AppContext;
   db: Db;
+  catalogue: Catalogue;
   course: CourseView;
   hasJoined?: boolean;
 }
 
-export function CoursePage({ c, db, course, hasJoined = false }: CoursePageProps) {
+export function CoursePage({ c, db, catalogue, course, hasJoined = false }: CoursePageProps) {
   const t = c.get("t");
   return (
     <CourseLayout c={c} course={course} title={course.title}>
@@ -23,7 +25,7 @@ export function CoursePage({ c, db, course, hasJoined = false }: CoursePageProps
           {t("account.join.done", { course: course.title })}
         </p>
       )}
-      <CourseList c={c} db={db} course={course} />
+      <CourseList c={c} db={db} catalogue={catalogue} course={course} />
     </CourseLayout>
   );
 }

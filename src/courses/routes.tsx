@@ -55,6 +55,7 @@ export function courseRoutes(services: CourseServices): Hono<AppEnv> {
         <CoursePage
           c={c}
           db={db}
+          catalogue={services.catalogue}
           course={requireCourse(db, c)}
           hasJoined={c.req.query("done") === "joined"}
         />,

@@ -14,6 +14,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { selectExamEnd } from "../assignments/exams.ts";
 import { selectOptionalSubmission } from "../grading/select-submission.ts";
+import { selectHistory } from "../grading/select-history.ts";
 import { selectProgress } from "../grading/select-progress.ts";
 import { explainAbsence } from "../submissions/sending/absence.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
@@ -23,6 +24,8 @@ import { describeEditor } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
 import { readShownHints } from "../hints/hints-view.tsx";
 import { findRequested } from "../catalogue/find-requested.ts";
+import { selectOptionalWithdrawn } from "../catalogue/select-withdrawn.ts";
+import { WithdrawnPage } from "./withdrawn-page.tsx";
 
 interface ExerciseServices {
   db: Db;
@@ -65,7 +68,11 @@ function findEarlierAttempt({ db }: ExerciseServices, c: AppContext, offer: Offe
 
 async function showExercise(services: ExerciseServices, c: AppContext) {
   const { db, catalogue } = services;
-  const found = await findRequested(services, c);
+  const found = await findRequested(services, c).catch((error: unknown) => {
+    if (error instanceof HTTPException && error.status === 404) return undefined;
+    throw error;
+  });
+  if (found === undefined) return showWithdrawn(services, c);
   const { offer, work, works } = found;
   const viewer = c.get("viewer");
   // Staff who view the course as a student see its assignment but cannot submit to it.
@@ -112,5 +119,29 @@ async function showExercise(services: ExerciseServices, c: AppContext) {
       neighbours={catalogue.findNeighbours(offer)}
       hints={await readShownHints(services, c, found)}
     />,
+  );
+}
+
+/** Throws 404 if there never was such an exercise. */
+function showWithdrawn({ db, catalogue }: ExerciseServices, c: AppContext) {
+  const packId = c.req.param("pack") ?? "";
+  const exerciseId = c.req.param("exercise") ?? "";
+  const withdrawn =
+    catalogue.find(packId, exerciseId) === undefined
+      ? selectOptionalWithdrawn(db, packId, exerciseId)
+      : undefined;
+  if (withdrawn === undefined) throw new HTTPException(404);
+  const { userId } = c.get("viewer");
+  const key = { packId, exerciseId };
+  return c.html(
+    <WithdrawnPage
+      c={c}
+      title={withdrawn.title}
+      path={`/exercises/${packId}/${exerciseId}`}
+      replacements={catalogue.findReplacements(packId, exerciseId)}
+      draft={userId === null ? undefined : selectOptionalDraft(db, { userId, ...key })}
+      hasSubmissions={userId !== null && selectHistory(db, userId, key).length > 0}
+    />,
+    410,
   );
 }

@@ -59,7 +59,7 @@ function watch(form: HTMLFormElement): void {
   clear.addEventListener("click", (event) => {
     event.preventDefault();
     for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name]"))
-      if (field.type === "checkbox") (field as HTMLInputElement).checked = false;
+      if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = false;
       else field.value = "";
     apply();
     // The link that had the focus is hidden now.

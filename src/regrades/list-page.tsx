@@ -1,5 +1,7 @@
 // For a course: which assignments could be regraded, and past regrades.
 
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { ReplacementLinks } from "../catalogue/replacement-links.tsx";
 import { chooseTitle } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/course-view.ts";
@@ -14,6 +16,7 @@ interface ListProps {
   course: CourseView;
   choices: Choice[];
   regrades: Regrade[];
+  catalogue: Pick<Catalogue, "findReplacements">;
   /** The form was sent with nothing selected. */
   isNonePicked?: boolean;
 }
@@ -91,7 +94,7 @@ export function RegradeListPage(props: ListProps) {
   );
 }
 
-function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
+function ChooseForm({ c, course, choices, catalogue, isNonePicked = false }: ListProps) {
   const t = c.get("t");
   const language = c.get("language");
   return (
@@ -133,7 +136,7 @@ function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
                   </td>
                   <th scope="row">{title}</th>
                   <td>
-                    <Tests c={c} course={course} choice={choice} />
+                    <Tests c={c} course={course} catalogue={catalogue} choice={choice} />
                   </td>
                   <td>
                     <code>{shortenHash(choice.assignment.versionHash)}</code>
@@ -158,16 +161,28 @@ function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
 function Tests({
   c,
   course,
-  choice: { offeredHash, isNewer, openId },
-}: {
-  c: AppContext;
-  course: CourseView;
+  catalogue,
+  choice: { assignment, offeredHash, isNewer, openId },
+}: Pick<ListProps, "c" | "course" | "catalogue"> & {
   choice: Choice;
 }) {
   const t = c.get("t");
   if (openId !== null)
     return <a href={`/courses/${course.id}/regrades/${openId}`}>{t("regrade.choose.underWay")}</a>;
-  if (offeredHash === null) return <span class="badge">{t("regrade.choose.withdrawn")}</span>;
+  if (offeredHash === null) {
+    const offers = catalogue.findReplacements(assignment.packId, assignment.exerciseId);
+    return (
+      <>
+        <span class="badge">{t("regrade.choose.withdrawn")}</span>
+        {offers.length > 0 && (
+          <>
+            {" "}
+            {t("assignment.list.replacedBy")} <ReplacementLinks c={c} offers={offers} />
+          </>
+        )}
+      </>
+    );
+  }
   return isNewer ? (
     <span class="badge warn">{t("regrade.choose.newer", { hash: shortenHash(offeredHash) })}</span>
   ) : (

@@ -117,6 +117,7 @@ function showList(
       course={course}
       choices={selectOpenChoices(services, course)}
       regrades={selectCourseRegrades(db, course.id)}
+      catalogue={services.catalogue}
       isNonePicked={isNonePicked}
     />,
   );

@@ -133,6 +133,10 @@ export const TABLE: Record<string, Case[]> = {
   ],
 
   // Drafts and submissions belong to their author.
+  // One's own; nobody here has one.
+  "GET /exercises/:pack/:exercise/draft": [
+    { path: at(`${EXERCISE}/draft`), expected: each(404, { nobody: 401 }) },
+  ],
   "PUT /exercises/:pack/:exercise/draft": [
     {
       path: at(`${EXERCISE}/draft`),

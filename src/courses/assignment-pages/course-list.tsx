@@ -1,5 +1,6 @@
 // The assignments on a course's first page: a student's own standing, or the numbers for staff.
 
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { seeScoreComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -11,7 +12,14 @@ import { StaffList } from "./staff-list.tsx";
 import { StudentList } from "./student-list.tsx";
 import { requireActor } from "../../http/require-actor.ts";
 
-export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: CourseView }) {
+interface CourseListProps {
+  c: AppContext;
+  db: Db;
+  catalogue: Catalogue;
+  course: CourseView;
+}
+
+export function CourseList({ c, db, catalogue, course }: CourseListProps) {
   const t = c.get("t");
   if (!course.isStaff) {
     const userId = requireActor(c);
@@ -41,6 +49,7 @@ export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: C
       <StaffList
         c={c}
         course={course}
+        catalogue={catalogue}
         assignments={assignments}
         {...selectNumbers(db, course.id)}
       />

@@ -1,6 +1,8 @@
 // A course's assignments for its staff: how many have submitted, how well, and links to everything
 // that can be done with each.
 
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { ReplacementLinks } from "../../catalogue/replacement-links.tsx";
 import { hasOpened } from "../../rules/assignment-rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
@@ -17,6 +19,7 @@ interface StaffListProps {
   byAssignment: Map<string, Numbers>;
   /** The ids of exams that are running now. */
   running: ReadonlySet<string>;
+  catalogue: Pick<Catalogue, "find" | "findReplacements">;
 }
 
 export function StaffList(props: StaffListProps) {
@@ -103,6 +106,7 @@ function Entry(props: EntryProps) {
         {isRemoved && <span class="badge">{t("assignment.list.removed")}</span>}
       </h2>
       {announcement !== "" && <p class="announcement">{announcement}</p>}
+      <Withdrawn {...props} />
       <p class="assignment-facts">{facts.join(" · ")}</p>
       <p class="assignment-score">
         {t("assignment.list.submitted", { submitted, students })} ·{" "}
@@ -112,6 +116,24 @@ function Entry(props: EntryProps) {
       </p>
       <Links {...props} />
     </li>
+  );
+}
+
+/** The assignment goes on with its version; the exercise is not offered any more. */
+function Withdrawn({ c, catalogue, assignment: { packId, exerciseId, removedAt } }: EntryProps) {
+  const t = c.get("t");
+  if (removedAt !== null || catalogue.find(packId, exerciseId) !== undefined) return <></>;
+  const offers = catalogue.findReplacements(packId, exerciseId);
+  return (
+    <p class="notice">
+      {t("assignment.list.withdrawn")}
+      {offers.length > 0 && (
+        <>
+          {" "}
+          {t("assignment.list.replacedBy")} <ReplacementLinks c={c} offers={offers} />
+        </>
+      )}
+    </p>
   );
 }
 

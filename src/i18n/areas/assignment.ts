@@ -30,6 +30,8 @@ export const zhCN = {
     early: "尚未开放",
     exam: "考试",
     extended: "已延期",
+    withdrawn: "这道练习已经下架。这项作业继续使用原来的版本，也不会提示用新练习重新评测。",
+    replacedBy: "代替它的练习：",
     removed: "已从课程中移除",
     removedNote: "不再接受提交，也不计入总评；已有的提交仍可查看。",
     sealed: "考试成绩在 {{date}} 之后公布",
@@ -155,6 +157,9 @@ export const en: Words<typeof zhCN> = {
     early: "not open yet",
     exam: "exam",
     extended: "extended",
+    withdrawn:
+      "This exercise is no longer available. The assignment continues with its version and is not regraded with a new exercise.",
+    replacedBy: "Replaced by:",
     removed: "removed from the course",
     removedNote:
       "It accepts no more submissions and does not count towards the total. Earlier submissions can still be read.",

@@ -3,6 +3,12 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
+  withdrawn: {
+    gone: "这道练习已经下架，不能再提交。你的草稿和以前的提交都保留着。",
+    replacedBy: "由这些练习代替：",
+    submissions: "查看我的提交",
+    draft: "我的草稿",
+  },
   label: "代码编辑器",
   statement: "题目",
   code: "代码",
@@ -140,6 +146,12 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
+  withdrawn: {
+    gone: "This exercise is no longer available. Your draft and your earlier submissions are still stored.",
+    replacedBy: "It was replaced by:",
+    submissions: "See my submissions",
+    draft: "My draft",
+  },
   label: "Code editor",
   statement: "Exercise",
   code: "Code",
