@@ -30,6 +30,7 @@ const COMPARED = {
   code: "code",
   formulas: "formula",
   items: "item",
+  answers: "answer",
 } as const;
 
 export function checkStatements(exercise: Exercise): Finding[] {

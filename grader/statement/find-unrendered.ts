@@ -2,6 +2,7 @@
 // students see it as text. Searches line by line, outside code and formulas.
 
 import type { Token } from "markdown-it";
+import { ANSWER_OPEN, findOpenAnswers } from "./fold-answers.ts";
 import { parseStatement } from "./render-statement.ts";
 
 export type UnrenderedSyntax =
@@ -11,6 +12,7 @@ export type UnrenderedSyntax =
   | "task-list"
   | "definition-list"
   | "alert"
+  | "answer"
   | "heading-id"
   | "tex-delimiters"
   | "highlight"
@@ -63,9 +65,11 @@ export function findUnrendered(text: string): Unrendered[] {
     });
   };
   if (/^---[ \t]*\n(?:[\w-]+:[^\n]*\n)+---[ \t]*(?:\n|$)/.test(text)) add("front-matter", "---", 1);
+  const lines = text.split("\n");
   // Has the same lines as `text`, so that line numbers agree.
   const prose = blankInline(blankBlocks(text, tokens));
   const lineAt = (index: number) => prose.slice(0, index).split("\n").length;
+  for (const line of findOpenAnswers(text, tokens)) add("answer", lines[line - 1]!, line);
   for (const match of prose.matchAll(TEX_DELIMITERS))
     add("tex-delimiters", match[0], lineAt(match.index));
   // Escaped characters are intended as text.
@@ -82,12 +86,13 @@ export function findUnrendered(text: string): Unrendered[] {
   return found.sort((a, b) => a.line - b.line);
 }
 
-/** Replaces code blocks and display formulas by empty lines. */
+/** Replaces code blocks, display formulas and the first lines of answers by empty lines. */
 function blankBlocks(text: string, tokens: readonly Token[]): string {
   const lines = text.split("\n");
   for (const { type, map } of tokens) {
-    if (map === null || !(type === "fence" || type === "code_block" || type.startsWith("math_")))
-      continue;
+    if (map === null) continue;
+    if (type === ANSWER_OPEN) lines[map[0]] = "";
+    if (!(type === "fence" || type === "code_block" || type.startsWith("math_"))) continue;
     lines.fill("", map[0], map[1]);
   }
   return lines.join("\n");

@@ -1,16 +1,17 @@
 // Renders a statement's Markdown, with its formulas, as HTML, and returns its outline for the
 // check. A pack is untrusted: HTML is not passed through, and links may only lead to the web, to
 // another exercise, or to the exercise's own files. A block of knobs becomes an empty element, in
-// which the page draws.
+// which the page draws. An answer to a question is folded.
 
 import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
 import MarkdownIt, { type Token } from "markdown-it";
 import cjkFriendly from "markdown-it-cjk-friendly";
+import { ANSWER_OPEN, foldAnswers } from "./fold-answers.ts";
 import { findKnobs, KNOBS } from "./find-knobs.ts";
 
 export interface StatementPart {
-  kind: "heading" | "figure" | "code" | "formula" | "item" | "link";
+  kind: "heading" | "figure" | "code" | "formula" | "item" | "link" | "answer";
   /**
    * A heading's level, the target of a figure or link, a block's language, or a formula's source.
    */
@@ -39,6 +40,7 @@ markdown.use(katexPlugin.default ?? katexPlugin, {
 });
 // In Chinese, bold text may end with a full-width full stop, without a space after it.
 markdown.use(cjkFriendly);
+foldAnswers(markdown);
 export const FORMULAS = [
   "math_inline",
   "math_block",
@@ -122,6 +124,7 @@ export function outlineStatement(text: string): StatementPart[] {
     else if (token.type === "link_open") add("link", target(token, "href"));
     else if (token.type === "fence" || token.type === "code_block") add("code", token.info.trim());
     else if (token.type === "list_item_open") add("item", "");
+    else if (token.type === ANSWER_OPEN) add("answer", "");
     else if (FORMULAS.includes(token.type)) add("formula", token.content);
     // A dollar sign without a partner; a literal one is written \$.
     else if (token.type === "text" && token.content.includes("$")) add("formula", "$");

@@ -12,6 +12,7 @@ export const zhCN = {
   "markdown-task-list": "{{text}} 会原样显示：题目不支持任务列表，请用普通列表",
   "markdown-definition-list": "{{text}} 会原样显示：题目不支持定义列表，请用列表或表格",
   "markdown-alert": "{{text}} 会原样显示：题目不支持提示框，请用引用或加粗",
+  "markdown-answer": "{{text}} 没有以 ::: 结束，后面的内容都会被折叠起来",
   "markdown-heading-id": "{{text}} 会原样显示：标题不支持属性，请删去",
   "markdown-tex-delimiters": "{{text}} 不会显示为公式，公式请写在 $ 或 $$ 之间",
   "markdown-highlight": "{{text}} 的等号会原样显示：题目不支持高亮，请用加粗",
@@ -71,6 +72,8 @@ export const en: Words<typeof zhCN> = {
     "{{text}} is shown as text: statements cannot contain definition lists. Use a list or a table",
   "markdown-alert":
     "{{text}} is shown as text: statements cannot contain alerts or containers. Use a quote (>) or bold text",
+  "markdown-answer":
+    "{{text}} is not closed with a line :::, so that everything below it would be folded",
   "markdown-heading-id": "{{text}} is shown as text: headings cannot have attributes. Remove it",
   "markdown-tex-delimiters": "{{text}} is not shown as a formula. Write formulas between $ or $$",
   "markdown-highlight":

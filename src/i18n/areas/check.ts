@@ -17,6 +17,7 @@ export const zhCN = {
   "languages-differ": "两种语言的题目在{{what}}上不一致：zh-CN 是 {{zh}}，en 是 {{en}}",
   part: {
     headings: "标题",
+    answers: "折叠的答案",
     figures: "图片",
     code: "代码块",
     formulas: "公式",
@@ -103,6 +104,7 @@ export const en: Words<typeof zhCN> = {
   "languages-differ": "the two statements differ in {{what}}: {{zh}} in zh-CN, {{en}} in en",
   part: {
     headings: "headings",
+    answers: "folded answers",
     figures: "figures",
     code: "code blocks",
     formulas: "formulas",

@@ -28,6 +28,8 @@ describe("markup that would be shown as text is found", () => {
     ["definition-list", "Term\n: its meaning", ": its meaning"],
     ["alert", "> [!NOTE]\n> Mind this.", "> [!NOTE]"],
     ["alert", "::: warning\nx\n:::", "::: warning"],
+    ["answer", "::: answer Why\nx\n\ny", "::: answer Why"],
+    ["alert", "::: answer\nx\n:::", "::: answer"],
     ["heading-id", "## Task {#task}", "{#task}"],
     ["front-matter", "---\ntitle: Sum\n---\n\n# Sum", "---"],
     ["tex-delimiters", String.raw`The sum \(x + y\) is`, String.raw`\(x + y\)`],
@@ -55,6 +57,7 @@ describe("markup that would be shown as text is found", () => {
 
 describe("markup that is shown as intended is left alone", () => {
   test.each([
+    "Why?\n\n::: answer Show it\n- a\n\n`<br>`\n:::\n\nMore.",
     "`<br>` and ``a `<b>` c`` and\n\n```\n<sub>[^1]</sub>\n- [ ] x\n```\n\n    <div>\n",
     "`a\n<b>` over two lines",
     String.raw`\<br> and \[^1] and \** and \:tada:`,

@@ -19,6 +19,24 @@ describe("rendering", () => {
     expect(html).toContain("<li>one</li>");
   });
 
+  test("folds an answer, with formulas and code, under its title", () => {
+    const html = renderStatement(
+      "Why?\n\n::: answer Show <the> answer\nBecause $x$ is `1`.\n:::\n\nAfter.\n",
+      TARGETS,
+    );
+    expect(html).toContain(
+      '<details class="answer"><summary>Show &lt;the&gt; answer</summary>\n<p>Because <span class="katex">',
+    );
+    expect(html).toContain("<code>1</code>.</p>\n</details>\n<p>After.</p>");
+    expect(outlineStatement("::: answer Why\n- a\n:::\n").map(({ kind }) => kind)).toEqual([
+      "answer",
+      "item",
+    ]);
+    // Without a title, or under another name, it is text.
+    for (const other of ["::: answer\nx\n:::", "::: tip Look\nx\n:::"])
+      expect(renderStatement(other, TARGETS)).not.toContain("<details");
+  });
+
   test.each([
     ["a script", "<script>alert(1)</script>", "<script"],
     ["an element", '<img src=x onerror="alert(1)">', "<img"],
