@@ -61,6 +61,7 @@ import {
 } from "./runs.ts";
 import { checkScripts } from "./scripts.ts";
 import { checkStarterAnswer } from "./starter.ts";
+import { checkStarterLanguages } from "./starter-languages.ts";
 import { checkTexts } from "./texts.ts";
 import { checkToDo } from "./to-do.ts";
 import { checkTypes } from "./types.ts";
@@ -180,6 +181,7 @@ class ExerciseChecker {
       ...checkExamplesEnough(exercise),
       ...checkProvenance(exercise),
       ...checkStarterAnswer(exercise, text),
+      ...checkStarterLanguages(exercise),
       ...checkLimits(exercise),
       ...checkScripts(exercise),
       ...checkCaseTolerances(exercise),

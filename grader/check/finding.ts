@@ -21,6 +21,9 @@ export type FindingCode =
   | "knobs-answer"
   | "knobs-best"
   | "starter-answer"
+  | "starter-one-language"
+  | "starter-code-differs"
+  | "starter-comments-differ"
   | "starter-passes"
   | "starter-broken"
   // The author's TypeScript.

@@ -211,13 +211,15 @@ function listPublicTexts(exercise: Exercise): PublicText[] {
     LANGUAGES.map((language) => ({ file, text: text[language], line: () => place(language).line })),
   );
   // Only the starter's comments; starter.ts examines its code.
-  const comments = {
-    file: "starter.ts",
-    text: exercise.starter.replace(/(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|[^\n]/g, (_, comment?: string) =>
-      comment === undefined ? " " : comment.replace(/\/\/|\/\*|\*\/|^\s*\*/gm, "  "),
+  const comments = LANGUAGES.map((language) => ({
+    file: language === "en" ? "starter.ts" : `starter.${language}.ts`,
+    text: exercise.starters[language].replace(
+      /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|[^\n]/g,
+      (_, comment?: string) =>
+        comment === undefined ? " " : comment.replace(/\/\/|\/\*|\*\/|^\s*\*/gm, "  "),
     ),
     line: atStart,
-  };
+  }));
   const files = listFiles(exercise.folder, "", []).filter(
     (file) =>
       file.startsWith("figures/") ||
@@ -227,7 +229,7 @@ function listPublicTexts(exercise: Exercise): PublicText[] {
   return [
     ...statements,
     ...words,
-    comments,
+    ...comments,
     ...(hasDriver ? fromFile("driver.ts") : []),
     ...files.flatMap(fromFile),
   ];

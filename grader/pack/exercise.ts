@@ -29,7 +29,10 @@ export interface Exercise {
   groups: Group[];
   /** Markdown. */
   statements: Record<Language, string>;
+  /** The code that is checked, with English comments. */
   starter: string;
+  /** As shown: the same code, with comments in each language. */
+  starters: Record<Language, string>;
   /** Bundled JavaScript that runs in an isolate. */
   modules: Partial<Record<ModuleName, string>>;
   misconceptions: { id: string; hint: Localized; example: Example }[];

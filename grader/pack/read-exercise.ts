@@ -57,6 +57,9 @@ export async function readExercise(
   const manifest = readManifest(opened, id, pack.manifest.exercises, stored);
   const statements = readStatements(opened);
   const starter = readText(folder, "starter.ts", prefix, problems);
+  const chinese = files.includes("starter.zh-CN.ts")
+    ? readText(folder, "starter.zh-CN.ts", prefix, problems)
+    : starter;
   const examples = readExamples(opened, manifest);
   if (manifest === undefined)
     return { exercise: undefined, problems: locateProblems(folder, prefix, problems) };
@@ -88,6 +91,7 @@ export async function readExercise(
     groups,
     statements,
     starter,
+    starters: { en: starter, "zh-CN": chinese ?? starter },
     modules,
     misconceptions,
     examples,

@@ -9,6 +9,7 @@ import { type ExerciseManifest, LANGUAGES } from "./schema.ts";
 const SINGLE_FILES = [
   "exercise.yaml",
   "starter.ts",
+  "starter.zh-CN.ts",
   "reference.ts",
   "driver.ts",
   "generator.ts",

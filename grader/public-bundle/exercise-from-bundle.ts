@@ -18,7 +18,7 @@ type LocalGroup = Extract<PublicGroup, { visible: true }> & {
  * whether it counts. Throws `PackError` if a value is invalid, or if no group can be judged here.
  */
 export function loadBundledExercise(bundle: PublicBundle): Exercise {
-  const { pack, exercise, hash, statements, starter, driver, engine } = bundle;
+  const { pack, exercise, hash, statements, starters, driver, engine } = bundle;
   const place = `${pack.id}/${exercise.id}`;
   const local = bundle.groups.filter(
     (group): group is LocalGroup => group.visible && group.cases !== null,
@@ -66,7 +66,8 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
     },
     groups,
     statements,
-    starter,
+    starter: starters.en,
+    starters,
     modules: driver === null ? {} : { driver },
     misconceptions: [],
     examples: [],

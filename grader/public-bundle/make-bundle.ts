@@ -34,7 +34,7 @@ export async function makePublicBundle(
   { programs }: { programs: PackPrograms },
   exercise: Exercise,
 ): Promise<PublicBundle> {
-  const { manifest, packManifest: pack, statements, starter, hash } = exercise;
+  const { manifest, packManifest: pack, statements, starters, hash } = exercise;
   const files = listPublicFiles(exercise);
   const visible = exercise.groups.filter((group) => group.visible);
   const cases = await Promise.all(
@@ -82,7 +82,7 @@ export async function makePublicBundle(
     groups,
     statements,
     files: Object.fromEntries(files),
-    starter,
+    starters,
     driver: driver ?? null,
   };
   const bytes = Buffer.byteLength(JSON.stringify(bundle));

@@ -15,7 +15,7 @@ import {
 } from "../pack/schema.ts";
 
 export const BUNDLE_FORMAT = "gradus-exercise";
-export const BUNDLE_VERSION = 2;
+export const BUNDLE_VERSION = 3;
 export const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
 /** Longer than any text in a pack can be. */
@@ -55,6 +55,13 @@ const filePath = z
   .max(120)
   .regex(/^(?:figures|assets)\/[a-z0-9][A-Za-z0-9.-]*\.(?:svg|txt|json)$/, "figures/name.svg");
 
+const inEachLanguage = z.strictObject(
+  Object.fromEntries(LANGUAGES.map((language) => [language, text])) as Record<
+    (typeof LANGUAGES)[number],
+    typeof text
+  >,
+);
+
 export const publicBundle = z
   .strictObject({
     format: z.literal(BUNDLE_FORMAT),
@@ -82,17 +89,12 @@ export const publicBundle = z
       .describe("Of the exercise's files on the server; a report names it"),
     local: z.boolean().describe("Whether every visible group can be judged at home"),
     groups: z.array(publicGroup).min(1).max(50),
-    statements: z.strictObject(
-      Object.fromEntries(LANGUAGES.map((language) => [language, text])) as Record<
-        (typeof LANGUAGES)[number],
-        typeof text
-      >,
-    ),
+    statements: inEachLanguage,
     files: z
       .record(filePath, text)
       .refine((files) => Object.keys(files).length <= 500)
       .describe("Figures, and assets that a statement links to, by their paths"),
-    starter: text,
+    starters: inEachLanguage,
     driver: text
       .nullable()
       .describe(

@@ -105,7 +105,7 @@ export function addExerciseRoutes(
     const { userId } = c.get("viewer");
     const progress =
       userId === null ? undefined : selectProgress(db, userId).get(`${offer.pack}/${offer.id}`);
-    const { manifest, statements, starter } = offer.exercise;
+    const { manifest, statements, starters } = offer.exercise;
     const groups = offer.exercise.groups.map(({ manifest: { id, title, points }, visible }) => ({
       id,
       title,
@@ -119,7 +119,7 @@ export function addExerciseRoutes(
         limits: manifest.limits,
         groups,
         statements,
-        starter,
+        starters,
       },
       200,
     );

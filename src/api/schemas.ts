@@ -152,7 +152,7 @@ export const exerciseAnswer = z
     limits,
     groups: z.array(z.object({ id: slug, title: localized, points, visible: z.boolean() })),
     statements: z.object({ "zh-CN": text, en: text }).meta({ description: "api.field.statements" }),
-    starter: text.meta({ description: "api.field.starter" }),
+    starters: z.object({ "zh-CN": text, en: text }).meta({ description: "api.field.starters" }),
   })
   .meta({ id: "Exercise" });
 

@@ -30,7 +30,7 @@ export async function start(
   if (source.kind === "folder") {
     if (options.assignment !== undefined) throw new UsageError("remote.goal.needsServer");
     const exercise = await loadExercise(source.pack, source.id);
-    const file = writeStarter(source, exercise.starter, options.to);
+    const file = writeStarter(source, exercise.starters[language], options.to);
     const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
     out(`${t("start.written", { file: style("bold", file) })}\n`);
     out(`  npx gradus watch ${source.name} ${file}\n`);
@@ -43,7 +43,7 @@ export async function start(
   const goals = await askGoals(client, `${bundle.pack.id}/${id}`);
   const named =
     options.assignment === undefined ? undefined : findGoal(context, goals, options.assignment);
-  const file = writeStarter({ id, name: fetched.name }, bundle.starter, options.to);
+  const file = writeStarter({ id, name: fetched.name }, bundle.starters[language], options.to);
   const statement = writeStatement(bundle, language, file, client.server.url);
   const server = options.server === undefined ? "" : ` --server ${client.server.url}`;
   out(`${t("start.written", { file: style("bold", file) })}\n`);

@@ -39,7 +39,7 @@ export function describeEditor(
     query,
     exercise: `${site.base === "" ? "" : `${site.base}/`}${pack}/${id}`,
     viewer: { kind: c.get("viewer").kind, tag: computeViewerTag(c.get("viewer")) },
-    starter: exercise.starter,
+    starter: exercise.starters[c.get("language")],
     draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
     from: from === undefined ? null : { source: from.source },
     ownTests,

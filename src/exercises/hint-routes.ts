@@ -97,7 +97,8 @@ function saveCode(
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
   const key = { userId, packId: offer.pack, exerciseId: offer.id };
   const isUntouched =
-    source === offer.exercise.starter && selectOptionalDraft(db, key) === undefined;
+    Object.values(offer.exercise.starters).includes(source) &&
+    selectOptionalDraft(db, key) === undefined;
   if (isUntouched) return;
   const revision = Number(/^\d{1,9}$/.exec(String(form["draft-revision"]))?.[0] ?? 0);
   if (saveDraft(db, key, { source, revision }).kind === "conflict")

@@ -103,7 +103,7 @@ export class SimilarityRuns {
       const exercise: Exercise | undefined = await this.#parts.catalogue
         .loadVersion(hash)
         .catch(() => undefined);
-      for (const text of [exercise?.starter, exercise?.modules.driver])
+      for (const text of [...Object.values(exercise?.starters ?? {}), exercise?.modules.driver])
         if (text !== undefined) texts.add(text);
     }
     return [...texts];

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkPromisedBounds } from "../../grader/check/promised-bounds.ts";
+import { checkStarterLanguages } from "../../grader/check/starter-languages.ts";
 import { checkTexts } from "../../grader/check/texts.ts";
 import { checkWorkedExamples } from "../../grader/check/worked-examples.ts";
 import {
@@ -76,6 +77,27 @@ export const LIES: Lie[] = [
   {
     name: "an exercise replaces one that is still there",
     breakIt: (file) => manifest(file, /^(level: .*)$/m, "$1\nreplaces: [k-means-step]"),
+  },
+  {
+    name: "the Chinese starter has other code",
+    breakIt: (file) => change(file("starter.zh-CN.ts"), "return NaN", "return 1 + NaN"),
+  },
+  {
+    name: "the Chinese starter has a comment less",
+    breakIt: (file) => change(file("starter.zh-CN.ts"), /\/\*\*.*\*\/\n/, ""),
+  },
+  {
+    name: "a comment of the Chinese starter is in English",
+    breakIt: (file) =>
+      change(file("starter.zh-CN.ts"), /\/\*\*.*\*\//, "/** How many there are of them. */"),
+  },
+  {
+    name: "a comment of the English starter is in Chinese",
+    breakIt: (file) => change(file("starter.ts"), "Write your code here.", "在这里写代码"),
+  },
+  {
+    name: "the starter's comments are in one language",
+    breakIt: (file) => rmSync(file("starter.zh-CN.ts")),
   },
   {
     name: "a worked example is wrong",
@@ -159,7 +181,7 @@ async function findLies(grader: Grader, { breakIt }: Lie): Promise<CheckProblem[
       }),
     );
     if (exercise === undefined) return told;
-    const texts = await checkTexts(exercise);
+    const texts = [...(await checkTexts(exercise)), ...checkStarterLanguages(exercise)];
     const examples = await checkWorkedExamples(grader.programs, exercise);
     return [
       ...told,

@@ -29,6 +29,9 @@ export const zhCN = {
     "链接 {{target}} 指向的文件不存在；可以链接到网页、本题 figures/ 和 assets/ 里的文件，或 ../别的练习",
   formula: "公式 {{formula}} 无法解析：{{detail}}",
   "starter-type": "起始代码有类型错误：{{detail}}",
+  "starter-one-language": "起始代码的注释只有英文。请新建 starter.zh-CN.ts：代码相同，注释用中文",
+  "starter-code-differs": "两份起始代码只能在注释上不同：starter.ts 是 {{en}}，这里是 {{zh}}",
+  "starter-comments-differ": "起始代码的注释数目不同：starter.ts 有 {{en}} 处，这里有 {{zh}} 处",
   "starter-answer": "起始代码里有 {{from}} 的一行解答：{{code}}",
   "starter-passes": "起始代码已经能通过测试组 {{group}}",
   "starter-broken": "起始代码的结果是“{{verdict}}”；它应当能编译、能运行",
@@ -116,6 +119,12 @@ export const en: Words<typeof zhCN> = {
     "the link {{target}} is broken; links can lead to the web, to a file in figures/ or assets/, or to ../another-exercise",
   formula: "the formula {{formula}} cannot be parsed: {{detail}}",
   "starter-type": "the starter has a type error: {{detail}}",
+  "starter-one-language":
+    "the starter's comments are in English only. Add starter.zh-CN.ts, with the same code and Chinese comments",
+  "starter-code-differs":
+    "the two starters may only differ in comments: starter.ts has {{en}}, this one {{zh}}",
+  "starter-comments-differ":
+    "the two starters have different numbers of comments: {{en}} in starter.ts, {{zh}} here",
   "starter-answer": "the starter contains a line of the solution in {{from}}: {{code}}",
   "starter-passes": "the starter already passes the group {{group}}",
   "starter-broken": "the starter's verdict is “{{verdict}}”; it should compile and run",

@@ -149,7 +149,9 @@ describe("every exercise of the pack", () => {
       const inside = textsOf(bundle).map(squeeze).join("\n");
       const drivers = squeeze(readFileSync(join(exercise.folder, "driver.ts"), "utf8"));
       const open =
-        [bundle.starter, ...Object.values(bundle.statements)].map(squeeze).join("\n") + drivers;
+        [...Object.values(bundle.starters), ...Object.values(bundle.statements)]
+          .map(squeeze)
+          .join("\n") + drivers;
       const sources = ["reference.ts", "generator.ts", "validator.ts", "checker.ts"].flatMap(
         (name) => {
           try {
