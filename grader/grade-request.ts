@@ -9,7 +9,7 @@ import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import type { GroupReport } from "./report.ts";
 import type { TestCase } from "./test-case.ts";
-import type { WritingOrder } from "./writing/writing.ts";
+import type { WritingOrder } from "./written-text.ts";
 
 export interface GradeRequest {
   exercise: Exercise;

@@ -10,7 +10,7 @@ import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { Pattern } from "./patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
 import type { Returned } from "./returned-kind.ts";
-import type { WritingReport } from "./writing/writing.ts";
+import type { WritingReport } from "./written-text.ts";
 
 export const REPORT_FORMAT = "gradus-report";
 export const REPORT_VERSION = 2;

@@ -3,7 +3,7 @@
 import type { Grader } from "../create-grader.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { isTrainingText, MAX_ALPHABET, MAX_TEXT_CHARACTERS } from "../writing/corpus.ts";
-import type { WritingReport } from "../writing/writing.ts";
+import type { WritingReport } from "../written-text.ts";
 import { bindFinding, type Finding } from "./finding.ts";
 import { SEED } from "./runs.ts";
 import { throwIfPrevented } from "./unfinished-checks.ts";

@@ -7,5 +7,4 @@ export type { Pattern, PatternCode } from "../patterns/pattern.ts";
 export * from "../figure.ts";
 export * from "../own-tests/own-test.ts";
 export { MAX_FIGURES } from "../pack/figure-schema.ts";
-export * from "../writing/writing.ts";
 export type { ReturnedKind } from "../returned-kind.ts";

@@ -21,7 +21,7 @@ import {
   SHOWN_CHOICES,
   type WritingOrder,
   type WritingReport,
-} from "./writing.ts";
+} from "../written-text.ts";
 
 export interface WritingRun {
   /** null if the program did not load, or the exercise has no such text. */

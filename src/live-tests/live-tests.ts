@@ -6,12 +6,8 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { LRUCache } from "lru-cache";
 import { type Language } from "../../grader/doors/packs.ts";
-import {
-  type OwnTest,
-  redact,
-  type Report,
-  type WritingOrder,
-} from "../../grader/doors/reports.ts";
+import { type OwnTest, redact, type Report } from "../../grader/doors/reports.ts";
+import type { WritingOrder } from "../../grader/doors/writing.ts";
 import { type TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";

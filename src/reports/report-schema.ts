@@ -17,8 +17,8 @@ import {
   REPORT_FORMAT,
   REPORT_VERSION,
   type Verdict,
-  writingReport,
 } from "../../grader/doors/reports.ts";
+import { writingReport } from "../../grader/doors/writing.ts";
 import { hasWords } from "../i18n/index.ts";
 import { figuresSchema } from "./figure-schema.ts";
 import { localized } from "./localized-schema.ts";

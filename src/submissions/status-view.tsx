@@ -42,6 +42,8 @@ export interface StatusProps {
   limits: ExerciseLimits;
   asking?: ReportContext["asking"];
   keepAt?: ReportContext["keepAt"];
+  /** The address of the pack's summary, if this submission is accepted and the pack completed. */
+  summary?: string | undefined;
   /** The visible groups in order; unfinished ones are marked. */
   groups: { id: string; title: Localized; visible: boolean }[];
 }
@@ -60,7 +62,7 @@ export function StatusView(props: StatusProps) {
   );
 }
 
-function Outcome({ c, snapshot, limits, asking, keepAt, groups }: StatusProps) {
+function Outcome({ c, snapshot, limits, asking, keepAt, summary, groups }: StatusProps) {
   const t = c.get("t");
   const language = c.get("language");
   if (snapshot.state === "done") {
@@ -81,6 +83,11 @@ function Outcome({ c, snapshot, limits, asking, keepAt, groups }: StatusProps) {
           <strong>{t(`verdict.${shown.verdict}`)}</strong>{" "}
           <span>{t("report.points", { score, maxScore })}</span>
         </p>
+        {summary !== undefined && (
+          <p class="notice good">
+            {t("packEnd.submitted")} <a href={summary}>{t("packEnd.link")}</a>
+          </p>
+        )}
         <ReportView c={c} limits={limits} asking={asking} keepAt={keepAt} report={shown} />
         {shown.groups.some(({ visible }) => !visible) &&
           (seenBy === "author" || examNote !== undefined) && (

@@ -8,6 +8,9 @@ import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { locateKeeping } from "./keep-case.tsx";
 import { selectAsking } from "../reference-answers/asking.ts";
+import { computeCompletion } from "../grading/completion.ts";
+import { selectProgress } from "../grading/select-progress.ts";
+import { redact } from "../../grader/doors/reports.ts";
 import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
@@ -44,8 +47,8 @@ export async function readStatusProps(
 async function findActions(
   services: SubmissionServices,
   c: AppContext,
-  { packId, exerciseId, assignment, report, seenBy }: SubmissionView,
-): Promise<Pick<StatusProps, "asking" | "keepAt">> {
+  { packId, exerciseId, assignment, report, audience, seenBy }: SubmissionView,
+): Promise<Pick<StatusProps, "asking" | "keepAt" | "summary">> {
   if (report === null || seenBy === "staff") return {};
   const found = await findExercise(services, c.get("viewer"), {
     pack: packId,
@@ -56,9 +59,26 @@ async function findActions(
   if (found === undefined) return {};
   const query = assignment === null ? "" : `?assignment=${assignment.id}`;
   return {
+    summary:
+      redact(report, audience).verdict === "accepted"
+        ? locateSummary(services, c, packId)
+        : undefined,
     asking: selectAsking(services, found, report.receipt.exercise),
     keepAt: locateKeeping(packId, exerciseId, query),
   };
+}
+
+/** The address of the summary, if the reader has completed the pack. */
+function locateSummary(
+  { db, catalogue }: SubmissionServices,
+  c: AppContext,
+  packId: string,
+): string | undefined {
+  const { userId } = c.get("viewer");
+  const pack = catalogue.packs.find(({ id }) => id === packId);
+  if (userId === null || pack === undefined) return undefined;
+  const { completedAtMs } = computeCompletion(pack.offers, selectProgress(db, userId));
+  return completedAtMs === null ? undefined : `/packs/${packId}/end`;
 }
 
 export interface StatusFragment {

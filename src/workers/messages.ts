@@ -18,7 +18,8 @@ import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { exerciseResultSchema } from "../catalogue/check-packs.ts";
 import { WALLS } from "../../grader/doors/walls.ts";
-import { ownTests, writingOrder } from "../../grader/doors/reports.ts";
+import { ownTests } from "../../grader/doors/reports.ts";
+import { writingOrder } from "../../grader/doors/writing.ts";
 import { bareReportSchema, groupReportSchema } from "../reports/report-schema.ts";
 
 /** Of a result, in bytes. The largest report of the standard pack has a tenth of it. */

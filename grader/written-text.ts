@@ -2,7 +2,7 @@
 // is parsed and limited on arrival. So is a result: it comes from the isolate of a submission.
 
 import { z } from "zod";
-import { MAX_WRITING_TEXTS } from "../pack/writing-schema.ts";
+import { MAX_WRITING_TEXTS } from "./pack/writing-schema.ts";
 
 export const MAX_START = 20;
 export const MAX_TEMPERATURE = 2;
