@@ -3,12 +3,12 @@
 import type { ExerciseFolder } from "./exercise-folder.ts";
 import { readText } from "./files.ts";
 import { problem } from "./problem.ts";
-import type { ExerciseManifest, Localized } from "./schema.ts";
+import type { ExerciseManifest, Language, Localized } from "./schema.ts";
 
 export interface WritingTexts {
   /** The export that trains a model. */
   train: string;
-  texts: { title: Localized; text: string }[];
+  texts: { title: Localized; language: Language | undefined; text: string }[];
 }
 
 /** undefined if the manifest names none. A missing file is added to `opened.problems`. */
@@ -17,12 +17,12 @@ export function readWriting(
   { writing }: Pick<ExerciseManifest, "writing">,
 ): WritingTexts | undefined {
   if (writing === undefined) return undefined;
-  const texts = writing.texts.map(({ title, file }) => {
+  const texts = writing.texts.map(({ title, language, file }) => {
     const path = `assets/${file}`;
     if (files.includes(path))
-      return { title, text: readText(folder, path, prefix, problems) ?? "" };
+      return { title, language, text: readText(folder, path, prefix, problems) ?? "" };
     problems.push(problem("missing-file", `${prefix}${path}`, { detail: "ENOENT" }));
-    return { title, text: "" };
+    return { title, language, text: "" };
   });
   return { train: writing.train, texts };
 }

@@ -2,7 +2,7 @@
 // the end of the pack lets a person's own one write.
 
 import { z } from "zod";
-import { exportName, localized } from "./localized.ts";
+import { exportName, LANGUAGES, localized } from "./localized.ts";
 
 export const MAX_WRITING_TEXTS = 4;
 
@@ -15,6 +15,10 @@ export const writingManifest = z
       .array(
         z.strictObject({
           title: localized,
+          language: z
+            .enum(LANGUAGES)
+            .optional()
+            .describe("Readers of this language see it chosen first"),
           file: z
             .string()
             .regex(/^[a-z0-9][a-z0-9.-]*\.txt$/i, "name.txt")

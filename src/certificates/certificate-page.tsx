@@ -1,5 +1,6 @@
 // A certificate, for anyone who has its address. It says what its owner typed and finished, in the
-// reader's language, and that nobody has checked who they are. It prints on one page.
+// reader's language, and that nobody has checked who they are. It prints on one page,
+// with its address.
 
 import type { AppContext } from "../http/environment.ts";
 import { formatDay } from "../ui/format.ts";
@@ -17,7 +18,7 @@ export function CertificatePage({
 }) {
   const t = c.get("t");
   const language = c.get("language");
-  const { name, packTitle, packVersion, exercises, finishedOn } = certificate;
+  const { id, name, packTitle, packVersion, exercises, finishedOn } = certificate;
   return (
     <Layout c={c} title={t("certificate.title")} isUnlisted>
       <article class="certificate" aria-labelledby="certificate">
@@ -40,6 +41,7 @@ export function CertificatePage({
           </div>
         </dl>
         <p class="certificate-note">{t("certificate.note")}</p>
+        <p class="certificate-address">{c.get("site").full(`/certificates/${id}`)}</p>
       </article>
       {isOwner && (
         <p class="actions certificate-actions">

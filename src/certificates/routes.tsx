@@ -1,8 +1,10 @@
 // GET  /certificates/:id                    a certificate, for anyone who has the address
 // POST /settings/certificates/:id/withdraw  its owner withdraws it
 //
-// The address contains 200 random bits. It is not shown to search engines, not sent to other sites,
-// and not in the log, which has the patterns of routes only.
+// The address contains 200 random bits. Search engines are asked not to list it, other sites do not
+// receive it (the referrer policy of every page is "same-origin"; with "no-referrer" browsers would
+// send forms of this page without an origin, and they would be refused), and the log contains the
+// patterns of routes only.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -18,7 +20,6 @@ export function certificateRoutes({ db }: { db: Db }): Hono<AppEnv> {
       const certificate = selectOptionalCertificate(db, c.req.param("id"));
       if (certificate === undefined) throw new HTTPException(404);
       c.header("x-robots-tag", "noindex, nofollow, noarchive");
-      c.header("referrer-policy", "no-referrer");
       const isOwner = c.get("viewer").userId === certificate.userId;
       return c.html(<CertificatePage c={c} certificate={certificate} isOwner={isOwner} />);
     })

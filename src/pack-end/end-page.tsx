@@ -54,10 +54,6 @@ export function EndPage(props: EndPageProps) {
             </ul>
           </section>
         )}
-        <section aria-labelledby="done">
-          <h2 id="done">{t("packEnd.done")}</h2>
-          <Done {...props} />
-        </section>
         <CertificateOffer
           c={c}
           packId={pack.id}
@@ -65,6 +61,10 @@ export function EndPage(props: EndPageProps) {
           certificate={certificate}
           refused={refused}
         />
+        <section aria-labelledby="done">
+          <h2 id="done">{t("packEnd.done")}</h2>
+          <Done {...props} />
+        </section>
       </div>
     </Layout>
   );

@@ -12,7 +12,7 @@ import {
 import type { AppContext } from "../http/environment.ts";
 import { Character } from "./writing-view.tsx";
 import type { Writer } from "./select-writer.ts";
-import { FIRST_SETTINGS } from "./writing-settings.ts";
+import { chooseFirstSettings } from "./writing-settings.ts";
 
 interface FormProps {
   c: AppContext;
@@ -23,11 +23,12 @@ interface FormProps {
   children?: Child;
 }
 
-export function WritingForm({ c, writer, settings = FIRST_SETTINGS, children }: FormProps) {
+export function WritingForm({ c, writer, settings: sent, children }: FormProps) {
   const t = c.get("t");
   const language = c.get("language");
   const { offer, submission } = writer;
   const texts = offer.exercise.writing!.texts;
+  const settings = sent ?? chooseFirstSettings(texts, language);
   const exercise = offer.exercise.manifest.title[language];
   return (
     <>

@@ -8,10 +8,20 @@ import {
   type WritingOrder,
   writingOrder,
 } from "../../grader/doors/writing.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { type Form, narrow, readNarrow, readText } from "../http/read-field.ts";
 
 /** The seed with which the exercise's own report lets the model write. */
-export const FIRST_SETTINGS: WritingOrder = { text: 0, start: "", temperature: 1, seed: 1000 };
+const FIRST_SETTINGS: WritingOrder = { text: 0, start: "", temperature: 1, seed: 1000 };
+
+/** Before anyone has asked: with the text in the reader's language, if there is one. */
+export function chooseFirstSettings(
+  texts: readonly { language: Language | undefined }[],
+  language: Language,
+): WritingOrder {
+  const text = texts.findIndex((one) => one.language === language);
+  return { ...FIRST_SETTINGS, text: Math.max(0, text) };
+}
 
 /** As in the generator itself, so that the next text does not depend on the clock. */
 const nextSeed = (seed: number) => (48271 * seed) % (MAX_SEED + 1);

@@ -177,11 +177,12 @@ function Steps({ c, line }: { c: AppContext; line: readonly WritingStep[] }) {
               </td>
               <td class="number">{formatPercent(c, probability)}</td>
               <td>
-                {choices.slice(0, SHOWN_OTHERS).map((choice, i) => (
+                {choices.slice(0, SHOWN_OTHERS).map((choice) => (
                   <>
-                    {i > 0 && " · "}
-                    <Character c={c} character={choice.character} />{" "}
-                    {formatPercent(c, choice.probability)}
+                    <span class="choice">
+                      <Character c={c} character={choice.character} />{" "}
+                      {formatPercent(c, choice.probability)}
+                    </span>{" "}
                   </>
                 ))}
               </td>
