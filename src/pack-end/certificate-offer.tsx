@@ -62,12 +62,8 @@ function Content({ c, packId, isComplete, certificate, refused }: OfferProps) {
   return (
     <>
       <p>{t("packEnd.certificate.intro")}</p>
-      <form
-        method="post"
-        action={`/packs/${packId}/certificates#certificate`}
-        class="account-form"
-        novalidate
-      >
+      {/* Without a fragment: with one, browsers do not move the focus to the field. */}
+      <form method="post" action={`/packs/${packId}/certificates`} class="account-form" novalidate>
         <Field
           t={t}
           name="name"

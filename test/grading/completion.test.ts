@@ -36,7 +36,9 @@ describe("a pack", () => {
       fc.property(times, (solved) => {
         const offers = solved.map((_, i) => offer(`e${i}`));
         const progress = new Map(
-          solved.flatMap((ms, i) => (ms === null ? [] : [[`p/e${i}`, { solvedAtMs: ms }] as const])),
+          solved.flatMap((ms, i) =>
+            ms === null ? [] : [[`p/e${i}`, { solvedAtMs: ms }] as const],
+          ),
         );
         const { done, left, completedAtMs } = computeCompletion(offers, progress);
         expect(offers.filter((one) => left.includes(one))).toEqual(left);
