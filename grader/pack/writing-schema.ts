@@ -30,4 +30,3 @@ export const writingManifest = z
       .max(MAX_WRITING_TEXTS),
   })
   .describe("What a submission's language model is trained with, to write at the end of the pack");
-export type WritingManifest = z.infer<typeof writingManifest>;

@@ -160,7 +160,7 @@ describe.skipIf(CHROMIUM === undefined)(`the summary of a pack${NEEDS_CHROMIUM}`
     const { page, close } = await open({}, ben);
     await page.goto(address);
     await page.locator(`#status a[href="${END}"]`).click();
-    await waitForText(page);
+    expect(await waitForText(page)).not.toBe("");
     await close();
   }, 120_000);
 
