@@ -179,7 +179,7 @@ function Steps({ c, line }: { c: AppContext; line: readonly WritingStep[] }) {
               <td>
                 {choices.slice(0, SHOWN_OTHERS).map((choice) => (
                   <>
-                    <span class="choice">
+                    <span class="shown-choice">
                       <Character c={c} character={choice.character} />{" "}
                       {formatPercent(c, choice.probability)}
                     </span>{" "}
