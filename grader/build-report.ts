@@ -17,6 +17,7 @@ import {
 } from "./report.ts";
 import type { RunResult } from "./slots/parent/case-run.ts";
 import type { Source } from "./source.ts";
+import type { WritingRun } from "./writing/run-writing.ts";
 
 /** The results of the steps of grading. */
 export interface ReportParts {
@@ -25,6 +26,7 @@ export interface ReportParts {
   misconception: Report["misconception"];
   figures: Report["figures"];
   own?: OwnRun | undefined;
+  written?: WritingRun | undefined;
   /** Absent if nothing ran. */
   run?: RunResult;
 }
@@ -50,7 +52,7 @@ export function buildReport(
   source: Source,
   seeds: Seeds,
   startedMs: number,
-  { groups, messages, misconception, figures, own, run }: ReportParts,
+  { groups, messages, misconception, figures, own, written, run }: ReportParts,
 ): Report {
   const { pack, id, hash, manifest } = exercise;
   const groupUsage = groups.map((group, i) => {
@@ -64,11 +66,12 @@ export function buildReport(
     score: sumPoints(groups.map((group) => group.score)),
     maxScore: sumPoints(groups.map((group) => group.points)),
     exercise: { pack, id, title: manifest.title },
-    messages: messages.length > 0 ? messages : (own?.messages ?? []),
+    messages: [messages, own?.messages, written?.messages].find((some) => some?.length) ?? [],
     misconception,
     groups,
     figures,
     ownTests: own?.reports ?? [],
+    ...(written?.report && { writing: written.report }),
     receipt: {
       submission: source.hash,
       exercise: hash,
@@ -77,7 +80,7 @@ export function buildReport(
       ...(exercise.groups.some((group) => !group.visible) && { hiddenSeed: seeds.hidden }),
     },
     usage: {
-      cpuTimeMs: roundMs((run?.cpuTimeMs ?? 0) + (own?.cpuTimeMs ?? 0)),
+      cpuTimeMs: roundMs((run?.cpuTimeMs ?? 0) + (own?.cpuTimeMs ?? 0) + (written?.cpuTimeMs ?? 0)),
       cpuFactor: run?.cpuFactor ?? submissions.cpuFactor,
       wallTimeMs: roundMs(performance.now() - startedMs),
       groups: Object.fromEntries(groupUsage),

@@ -9,6 +9,7 @@ import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import type { GroupReport } from "./report.ts";
 import type { TestCase } from "./test-case.ts";
+import type { WritingOrder } from "./written-text.ts";
 
 export interface GradeRequest {
   exercise: Exercise;
@@ -26,6 +27,8 @@ export interface GradeRequest {
   groups?: "all" | "visible" | "none";
   /** The student's own tests; they count for nothing. */
   ownTests?: readonly OwnTest[];
+  /** Lets the submission's language model write, if the exercise has texts for it. */
+  writing?: WritingOrder | undefined;
   /** Called with each group as soon as it is judged, hidden ones too: redact before showing. */
   onGroup?: (group: GroupReport) => void;
   signal?: AbortSignal | undefined;

@@ -33,6 +33,7 @@ import type { JobRunner } from "./slots/parent/job-runner.ts";
 import { JobCancelledError } from "./walls/parent/job-cancelled.ts";
 import { admitSource, type Source } from "./source.ts";
 import type { TestCase } from "./test-case.ts";
+import { runWriting, type WritingRun } from "./writing/run-writing.ts";
 
 /** A judge error may be an accident, so grading is tried this many more times. */
 const JUDGE_RETRIES = 2;
@@ -60,7 +61,8 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
       // A program that does not compile is not compiled once more.
       const mayLoad = parts.messages.every(({ code }) => code === "compile.missing-export");
       const own = mayLoad ? await runOwn(context, request, source, seeds) : undefined;
-      return finish({ ...parts, own });
+      const written = mayLoad ? await runWritten(context, request, source, seeds) : undefined;
+      return finish({ ...parts, own, written });
     } catch (error) {
       if (error instanceof JobCancelledError) throw error;
       if (attempt < JUDGE_RETRIES && isWorthRetrying(error)) continue;
@@ -139,6 +141,21 @@ async function runOwn(
   if (ownTests.length === 0) return undefined;
   const order = { runner: submissions, exercise, source, seed, signal };
   return await runOwnTests(order, createProgram(exercise, source, undefined), ownTests);
+}
+
+async function runWritten(
+  { submissions, packs }: GradeContext,
+  { exercise, writing, asPack, signal }: GradeRequest,
+  source: Source,
+  { visible: seed }: Seeds,
+): Promise<WritingRun | undefined> {
+  if (writing === undefined) return undefined;
+  const runner = asPack === undefined ? submissions : packs;
+  const program = createProgram(exercise, source, asPack?.bundled);
+  return await runWriting(
+    { runner, exercise, program, source: source.text, seed, signal },
+    writing,
+  );
 }
 
 function createProgram(exercise: Exercise, source: Source, bundled: string | undefined): Program {

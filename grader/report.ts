@@ -10,6 +10,7 @@ import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { Pattern } from "./patterns/pattern.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
 import type { Returned } from "./returned-kind.ts";
+import type { WritingReport } from "./written-text.ts";
 
 export const REPORT_FORMAT = "gradus-report";
 export const REPORT_VERSION = 2;
@@ -231,6 +232,8 @@ export interface Report {
   figures: Figure[];
   /** Of the student's own tests, in their order; empty if the submission did not load. */
   ownTests: OwnReport[];
+  /** What its language model wrote, if that was asked for. Never of a recorded submission. */
+  writing?: WritingReport;
   receipt: Receipt;
   usage: Usage | null;
 }

@@ -9,6 +9,7 @@
 //   stored       provenance.ts        sources, reference against stored outputs, second oracles, forgotten fields
 //                worked-examples.ts   the results that statements show
 //                knobs.ts             what the reference answers for the knobs of a statement
+//                writing.ts           the reference's language model, if the exercise trains one
 //   fresh        generators.ts        valid inputs, edge classes, shrinking
 //                validator.ts, edge-classes.ts, repeated-cases.ts, group-weight.ts
 //                field-names.ts       what reports call the fields of outputs
@@ -67,6 +68,7 @@ import { checkToDo } from "./to-do.ts";
 import { checkTypes } from "./types.ts";
 import { checkValidator } from "./validator.ts";
 import { checkWorkedExamples } from "./worked-examples.ts";
+import { checkWriting, checkWritingTexts } from "./writing.ts";
 import { explainError } from "./blamed-file.ts";
 
 export interface ExerciseCheck {
@@ -188,6 +190,8 @@ class ExerciseChecker {
       ...checkStoredRepeats(exercise),
       ...checkDriverSecrets(exercise, text),
     ];
+    const writingTexts = checkWritingTexts(exercise);
+    contents.push(...writingTexts);
     try {
       contents.push(
         ...(await checkIdenticalExamples(exercise)),
@@ -201,6 +205,7 @@ class ExerciseChecker {
       contents.push(
         ...(await checkWorkedExamples(this.#grader.programs, exercise)),
         ...(await checkKnobsAnswers(this.#grader.programs, exercise)),
+        ...(writingTexts.length > 0 ? [] : await checkWriting(this.#grader, exercise)),
       );
       const fresh = await checkGenerators(this.#grader.programs, exercise, this.#options.mutants);
       if (fresh.length > 0) return [...contents, ...fresh];

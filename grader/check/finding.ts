@@ -20,6 +20,8 @@ export type FindingCode =
   | "knobs-input"
   | "knobs-answer"
   | "knobs-best"
+  | "writing-text"
+  | "writing-fails"
   | "starter-answer"
   | "starter-one-language"
   | "starter-code-differs"

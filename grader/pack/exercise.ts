@@ -3,6 +3,7 @@
 import type { ModuleName } from "./module-names.ts";
 import type { Group } from "./cases.ts";
 import type { Example } from "./examples.ts";
+import type { WritingTexts } from "./read-writing.ts";
 import type {
   ExerciseManifest,
   Language,
@@ -37,6 +38,8 @@ export interface Exercise {
   modules: Partial<Record<ModuleName, string>>;
   misconceptions: { id: string; hint: Localized; example: Example }[];
   examples: Example[];
+  /** undefined if no model of a submission can write. */
+  writing: WritingTexts | undefined;
   /** Mutants of the reference that no test can notice, as listed in mutants.yaml. */
   waivers: MutantWaiver[];
 }

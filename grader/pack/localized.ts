@@ -1,4 +1,4 @@
-// Texts in every language, and ids in kebab-case, for all schemas of packs.
+// Texts in every language, ids in kebab-case and names of exports, for all schemas of packs.
 
 import { z } from "zod";
 
@@ -16,3 +16,8 @@ export const slug = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case")
   .max(64);
+
+export const exportName = z
+  .string()
+  .regex(/^[A-Za-z_$][\w$]*$/, "an identifier")
+  .max(60);

@@ -23,6 +23,7 @@ import {
   type MutantWaiver,
 } from "./schema.ts";
 import { findStrayFiles } from "./stray-files.ts";
+import { readWriting } from "./read-writing.ts";
 
 export interface ReadResult {
   /** undefined if a problem makes it impossible to build. */
@@ -71,6 +72,7 @@ export async function readExercise(
   requireFile(opened, "reference.ts");
   if (manifest.groups.some((group) => group.generate)) requireFile(opened, "generator.ts");
   const groups = manifest.groups.map((group, i) => readGroup(opened, group, i, manifest));
+  const writing = readWriting(opened, manifest);
   const misconceptions = findMisconceptions(opened, manifest, examples);
   if (manifest.groups.some(({ generate }) => (generate?.edges ?? []).length > 0))
     requireFile(opened, "validator.ts");
@@ -95,6 +97,7 @@ export async function readExercise(
     modules,
     misconceptions,
     examples,
+    writing,
     waivers,
   };
   return { exercise, problems };

@@ -64,6 +64,7 @@ export function readManifest(
     ...findGroupErrors(manifest, file),
     ...findFigureErrors(manifest, file),
     ...findFieldErrors(manifest, file),
+    ...findWritingErrors(manifest, file),
   );
   return manifest;
 }
@@ -112,6 +113,15 @@ function findFieldErrors({ fields, exports }: ExerciseManifest, file: string): P
         ),
       ),
   );
+}
+
+/** The model that writes is trained by an export. */
+function findWritingErrors({ writing, exports }: ExerciseManifest, file: string): Problem[] {
+  const name = writing?.train;
+  if (name === undefined || exports.some((one) => one.name === name)) return [];
+  return [
+    problem("unknown-export", file, { name, names: listNames(exports) }, { key: "writing.train" }),
+  ];
 }
 
 function listNames(exports: ExerciseManifest["exports"]): string {

@@ -3,7 +3,15 @@
 
 import { z } from "zod";
 import { figureManifest, MAX_FIGURES } from "./figure-schema.ts";
-import { LANGUAGES, type Language, localized, type Localized, slug } from "./localized.ts";
+import {
+  exportName,
+  LANGUAGES,
+  type Language,
+  localized,
+  type Localized,
+  slug,
+} from "./localized.ts";
+import { writingManifest } from "./writing-schema.ts";
 
 export { LANGUAGES, type Language, localized, type Localized, slug };
 
@@ -93,11 +101,6 @@ const group = z
     error: "data or generate",
     params: { either: "data, generate" },
   });
-
-const exportName = z
-  .string()
-  .regex(/^[A-Za-z_$][\w$]*$/, "an identifier")
-  .max(60);
 
 const shownName = z.string().min(1).max(100);
 
@@ -191,6 +194,7 @@ export const exerciseManifest = z
       .max(MAX_FIGURES)
       .default([])
       .describe("Pictures for reports: of visible groups, for looking at, not for grading"),
+    writing: writingManifest.optional(),
   })
   .describe("exercise.yaml: one exercise");
 export type ExerciseManifest = z.infer<typeof exerciseManifest>;

@@ -71,6 +71,7 @@ export function loadBundledExercise(bundle: PublicBundle): Exercise {
     modules: driver === null ? {} : { driver },
     misconceptions: [],
     examples: [],
+    writing: undefined,
     waivers: [],
   };
 }

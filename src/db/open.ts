@@ -13,6 +13,7 @@ import { makePrivateFile } from "./private-folder.ts";
 import { stabilizePlans } from "./stable-plans.ts";
 import * as audit from "./audit-schema.ts";
 import * as auth from "./auth-schema.ts";
+import * as certificates from "./certificate-schema.ts";
 import * as hints from "./hint-schema.ts";
 import * as packs from "./pack-schema.ts";
 import * as base from "./schema.ts";
@@ -25,6 +26,7 @@ const schema = {
   ...base,
   ...auth,
   ...packs,
+  ...certificates,
   ...hints,
   ...submissions,
   ...teaching,

@@ -8,6 +8,7 @@ import type { Services } from "../services.ts";
 import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt, makeSeededRandom } from "./plan.ts";
 import { restyle } from "./restyle.ts";
 import { DEMO_STUDENTS } from "./students.ts";
+import { writeOwnWork } from "./write-own-work.ts";
 import { writeCourse } from "./write-course.ts";
 import type { DemoWords } from "./words.ts";
 import type { Work, GradedWork } from "./write-attempt.ts";
@@ -38,29 +39,31 @@ export async function makeDemo(
     if (offer === undefined) throw new Error(`the packs hold no exercise ${exercise}`);
     return offer;
   });
+  const pack = catalogue.packs.find(({ id }) => id === offers[0]!.pack)!;
   const plan = planDemo(DEMO_STUDENTS.length, now.getTime());
-  const works = await gradeEach(
-    plan.attempts.map((attempt) => writeWork(offers[attempt.assignment]!.exercise, attempt)),
+  const all = await gradeEach(
+    [
+      ...plan.attempts.map((attempt) => writeWork(offers[attempt.assignment]!.exercise, attempt)),
+      ...pack.offers.map(({ exercise }) => chooseAccepted(exercise)),
+    ],
     host,
     onGraded,
   );
+  const works = all.slice(0, plan.attempts.length);
 
   const teacher = await makeAccount(services, { name: words.teacher, username: "teacher" }, now);
   const studentIds: string[] = [];
   for (const student of DEMO_STUDENTS)
     studentIds.push((await makeAccount(services, student, now)).userId);
+  const teacherId = teacher.userId;
   const courseId = db.transaction(
-    () =>
-      writeCourse(services, {
-        words,
-        timeZone,
-        plan,
-        offers,
-        works,
-        studentIds,
-        teacherId: teacher.userId,
-        now,
-      }),
+    () => {
+      const own = all.slice(plan.attempts.length);
+      const name = words.teacher;
+      writeOwnWork(db, { userId: teacherId, name, timeZone, pack, works: own, now });
+      const parts = { words, timeZone, plan, offers, works, studentIds, teacherId, now };
+      return writeCourse(services, parts);
+    },
     { behavior: "immediate" },
   );
   return {
@@ -88,6 +91,12 @@ function writeWork(exercise: Exercise, { assignment, kind, pick, hand }: Planned
       makeSeededRandom(hand * DEMO_ASSIGNMENTS.length + assignment),
     ),
   };
+}
+
+/** As it is in the pack. */
+function chooseAccepted(exercise: Exercise): Work {
+  const { fileName, source } = exercise.examples.find(({ folder }) => folder === "accepted")!;
+  return { exercise, fileName, plain: source, source };
 }
 
 async function gradeEach(

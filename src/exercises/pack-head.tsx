@@ -1,4 +1,5 @@
-// The heading of a pack in the list and on the map: its title, and how much of it is done.
+// The heading of a pack in the list and on the map: its title, how much of it is done, and
+// the way to its summary.
 
 import type { OfferedPack } from "../catalogue/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -21,6 +22,9 @@ export function PackHead({
         <span class="pack-progress">
           <meter min={0} max={total} value={solved} aria-label={progress}></meter>
           {progress}
+          <a href={`/packs/${pack.id}/end`} aria-describedby={`pack-${pack.id}`}>
+            {c.get("t")("packEnd.link")}
+          </a>
         </span>
       )}
     </div>

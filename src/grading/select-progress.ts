@@ -6,7 +6,7 @@ import { selectCurrentId } from "../scoring/current-grading.ts";
 import { makeSealLookup } from "../assignments/exams.ts";
 import type { ExerciseKey } from "../assignments/uses-exercise.ts";
 
-const CURRENT_OF_MINE = selectCurrentId({
+export const CURRENT_OF_MINE = selectCurrentId({
   submission: "mine.id",
   version: "coalesce(a.version_hash, mine.version_hash)",
   regrade: "a.regrade_id",
@@ -18,6 +18,8 @@ export interface ExerciseProgress {
   score: number | null;
   maxScore: number | null;
   isSolved: boolean;
+  /** When the first accepted submission was sent; null if there is none. */
+  solvedAtMs: number | null;
   attempts: number;
   waiting: number;
   hasDraft: boolean;
@@ -27,6 +29,7 @@ const NOTHING_DONE: ExerciseProgress = {
   score: null,
   maxScore: null,
   isSolved: false,
+  solvedAtMs: null,
   attempts: 0,
   waiting: 0,
   hasDraft: false,
@@ -36,7 +39,7 @@ const NOTHING_DONE: ExerciseProgress = {
 interface ProgressRow extends ExerciseKey {
   score: number | null;
   maxScore: number | null;
-  solved: number;
+  solvedAtMs: number | null;
   attempts: number;
   waiting: number;
 }
@@ -50,7 +53,12 @@ function addRow(sum: ExerciseProgress, row: ProgressRow, isSealed: boolean): Exe
   if (isSealed) return counted;
   const isBetter = row.score !== null && (sum.score === null || row.score > sum.score);
   const best = isBetter ? { score: row.score, maxScore: row.maxScore } : {};
-  return { ...counted, ...best, isSolved: sum.isSolved || row.solved === 1 };
+  const solvedAtMs = findEarlier(sum.solvedAtMs, row.solvedAtMs);
+  return { ...counted, ...best, isSolved: solvedAtMs !== null, solvedAtMs };
+}
+
+function findEarlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 interface ProgressQuery {
@@ -62,12 +70,12 @@ interface ProgressQuery {
 /** `one`: of one exercise. */
 const queries = prepareOnce(({ $client }) => {
   const prepare = (only: string) => ({
-    // SQLite takes max_score from the row that max(score) selected.
+    // Gradings of one version have the same maximum.
     results: $client.prepare<[ProgressQuery], ProgressRow>(
       `select mine.pack_id as packId, mine.exercise_id as exerciseId,
          coalesce(a.version_hash, mine.version_hash) as versionHash,
-         max(g.score) as score, g.max_score as maxScore,
-         count(*) filter (where g.verdict = 'accepted') > 0 as solved,
+         max(g.score) as score, max(g.max_score) as maxScore,
+         min(mine.submitted_at) filter (where g.verdict = 'accepted') as solvedAtMs,
          count(*) as attempts, count(j.submission_id) as waiting
        from submissions as mine
          left join assignments as a on a.id = mine.assignment_id

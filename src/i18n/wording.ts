@@ -8,6 +8,7 @@ import * as api from "./areas/api.ts";
 import * as assignment from "./areas/assignment.ts";
 import * as audit from "./areas/audit.ts";
 import * as backup from "./areas/backup.ts";
+import * as certificate from "./areas/certificate.ts";
 import * as check from "./areas/check.ts";
 import * as comment from "./areas/comment.ts";
 import * as compile from "./areas/compile.ts";
@@ -35,6 +36,7 @@ import * as mismatch from "./areas/mismatch.ts";
 import * as myCourses from "./areas/my-courses.ts";
 import * as newExercise from "./areas/new.ts";
 import * as note from "./areas/note.ts";
+import * as packEnd from "./areas/pack-end.ts";
 import * as pattern from "./areas/pattern.ts";
 import * as people from "./areas/people.ts";
 import * as privacy from "./areas/privacy.ts";
@@ -76,6 +78,7 @@ const areas = {
   assignment,
   audit,
   backup,
+  certificate,
   check,
   comment,
   compile,
@@ -101,6 +104,7 @@ const areas = {
   myCourses,
   new: newExercise,
   note,
+  packEnd,
   pattern,
   people,
   privacy,

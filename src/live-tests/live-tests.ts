@@ -7,6 +7,7 @@ import { availableParallelism } from "node:os";
 import { LRUCache } from "lru-cache";
 import { type Language } from "../../grader/doors/packs.ts";
 import { type OwnTest, redact, type Report } from "../../grader/doors/reports.ts";
+import type { WritingOrder } from "../../grader/doors/writing.ts";
 import { type TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
@@ -33,6 +34,10 @@ export interface LiveTestOrder {
   /** Default: visible. none: only the own tests are run. */
   groups?: "visible" | "none";
   ownTests?: OwnTest[];
+  /** Lets the source's language model write. */
+  writing?: WritingOrder | undefined;
+  /** Its extension decides the language. Default: TypeScript. */
+  fileName?: string;
   person: Person;
   tab: string;
   signal?: AbortSignal | undefined;
@@ -104,9 +109,11 @@ export class LiveTests {
   /** The outcome contains the report as a student may see it. Rejects if grading throws. */
   async runTests(order: LiveTestOrder): Promise<LiveTestOutcome> {
     const { offer, source, groups = "visible", ownTests = [], person, tab, signal } = order;
+    const { writing = null, fileName = FILE_NAME } = order;
     const bytes = new TextEncoder().encode(source);
     // The pack is in the key because the report names it.
-    const key = hashAll(offer.pack, offer.hash, groups, JSON.stringify(ownTests), source);
+    const rest = JSON.stringify([ownTests, writing, fileName]);
+    const key = hashAll(offer.pack, offer.hash, groups, rest, source);
     const known = this.#known.get(key);
     if (known !== undefined) return { kind: "done", value: known };
     if (!this.#graders.isReady) return { kind: "paused" };
@@ -130,9 +137,9 @@ export class LiveTests {
     tab,
     signal,
     language,
-  }: Omit<LiveTestOrder, "offer" | "groups" | "ownTests"> & { language: Language }): Promise<
-    Scheduled<TypeProblem[]>
-  > {
+  }: Omit<LiveTestOrder, "offer" | "groups" | "ownTests" | "writing" | "fileName"> & {
+    language: Language;
+  }): Promise<Scheduled<TypeProblem[]>> {
     if (!this.#graders.isReady) return { kind: "done", value: [] };
     return this.#types.run({
       person,
@@ -152,7 +159,13 @@ export class LiveTests {
 
   /** `value` is undefined if there was no slot. */
   async #grade(
-    { offer: { exercise }, groups = "visible", ownTests = [] }: LiveTestOrder,
+    {
+      offer: { exercise },
+      groups = "visible",
+      ownTests = [],
+      writing,
+      fileName = FILE_NAME,
+    }: LiveTestOrder,
     source: Uint8Array,
     withdraw: AbortSignal,
   ): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
@@ -163,9 +176,10 @@ export class LiveTests {
       withdraw,
       exercise,
       source,
-      fileName: FILE_NAME,
+      fileName,
       groups,
       ownTests,
+      writing,
     });
     if (report === undefined) return { value: undefined, cpuTimeMs: 0 };
     const {

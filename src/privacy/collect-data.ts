@@ -17,6 +17,7 @@ import { chooseShownGrading, shownTimes } from "../grading/shown-grading.ts";
 import { formatIsoSecond } from "../ui/format.ts";
 import {
   collectAllowances,
+  collectCertificates,
   collectComments,
   collectCourses,
   collectDrafts,
@@ -55,6 +56,7 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     allowances: collectAllowances(db, userId),
     solutionViews: collectSolutionViews(db, userId),
     hintViews: collectHintViews(db, userId),
+    certificates: collectCertificates(db, userId),
     overrides: collectOverrides(db, userId, seals),
     comments: collectComments(db, userId),
     firstLinkMails: collectFirstLinkMails(db, userId),

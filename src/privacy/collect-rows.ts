@@ -5,6 +5,7 @@ import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type users } from "../db/schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
+import { certificates } from "../db/certificate-schema.ts";
 import { drafts, ownTests } from "../db/submission-schema.ts";
 import { allowances, comments, extensions, solutionViews } from "../db/teaching-schema.ts";
 import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
@@ -184,6 +185,24 @@ export function collectHintViews(db: Db, userId: string) {
     .from(hintViews)
     .where(eq(hintViews.userId, userId))
     .orderBy(asc(hintViews.openedAt), asc(hintViews.exportName), asc(hintViews.step))
+    .all();
+}
+
+export function collectCertificates(db: Db, userId: string) {
+  return db
+    .select({
+      id: certificates.id,
+      name: certificates.name,
+      pack: certificates.packId,
+      packTitle: certificates.packTitle,
+      version: certificates.packVersion,
+      exercises: certificates.exercises,
+      finishedOn: certificates.finishedOn,
+      createdAt: certificates.createdAt,
+    })
+    .from(certificates)
+    .where(eq(certificates.userId, userId))
+    .orderBy(asc(certificates.createdAt), asc(certificates.id))
     .all();
 }
 

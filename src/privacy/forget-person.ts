@@ -17,6 +17,7 @@ import {
   tokens,
   verifications,
 } from "../db/auth-schema.ts";
+import { certificates } from "../db/certificate-schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
 import {
   allowances,
@@ -125,6 +126,7 @@ function forgetWork(db: Db, userId: string): void {
   db.delete(comments).where(eq(comments.userId, userId)).run();
   db.delete(solutionViews).where(eq(solutionViews.userId, userId)).run();
   db.delete(hintViews).where(eq(hintViews.userId, userId)).run();
+  db.delete(certificates).where(eq(certificates.userId, userId)).run();
   for (const { id, assignmentId, isPractice } of all) {
     // Practice is deleted, unless staff have let it count.
     if (assignmentId === null || (isPractice && !everAllowed.has(id))) {

@@ -19,7 +19,7 @@ import type { Auth } from "../auth/better-auth.ts";
 import type { Db } from "../db/open.ts";
 import type { Logger } from "pino";
 import type { Throttle } from "../http/throttle.ts";
-import { requireSession } from "../settings/require-session.ts";
+import { requireSession } from "../http/require-session.ts";
 import { collectData } from "./collect-data.ts";
 import { DeletePage, type DeleteProps } from "./delete-page.tsx";
 import { forgetPerson, findDeletionBlocker } from "./forget-person.ts";

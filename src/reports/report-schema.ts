@@ -18,6 +18,7 @@ import {
   REPORT_VERSION,
   type Verdict,
 } from "../../grader/doors/reports.ts";
+import { writingReport } from "../../grader/doors/writing.ts";
 import { hasWords } from "../i18n/index.ts";
 import { figuresSchema } from "./figure-schema.ts";
 import { localized } from "./localized-schema.ts";
@@ -217,7 +218,9 @@ const reportFields = z.strictObject({
 }) satisfies z.ZodType<Report>;
 
 /** Of a run without groups, as "Try it" makes it. Never stored, and not in the API. */
-export const bareReportSchema = reportFields;
+export const bareReportSchema = reportFields.extend({
+  writing: writingReport.optional(),
+}) satisfies z.ZodType<Report>;
 
 export const reportSchema = reportFields
   .extend({ groups: reportFields.shape.groups.min(1) })

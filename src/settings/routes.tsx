@@ -19,6 +19,7 @@ import { removeMadeUpEmail } from "../identity/login-names.ts";
 import { findConfirmationError, hasPassword } from "../auth/confirm-action.ts";
 import { takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
+import { selectCertificates } from "../certificates/certificates.ts";
 import { createVerificationSender } from "../auth/verify-address.ts";
 import { selectUserCourses } from "../membership/select-courses.ts";
 import { users } from "../db/schema.ts";
@@ -37,7 +38,7 @@ import {
   selectSessions,
   selectTokens,
 } from "./queries.ts";
-import { requireSession } from "./require-session.ts";
+import { requireSession } from "../http/require-session.ts";
 import { signInRoutes } from "./sign-in-routes.tsx";
 import { selectConnected } from "./sign-ins.ts";
 import { SettingsPage } from "./settings-page.tsx";
@@ -55,6 +56,7 @@ const DONE = {
   seats: "account.settings.done.seats",
   connected: "account.settings.done.connected",
   disconnected: "account.settings.done.disconnected",
+  certificate: "certificate.withdrawn",
 } as const satisfies Record<string, WordKey>;
 
 export function settingsRoutes(services: AccountServices): Hono<AppEnv> {
@@ -122,6 +124,7 @@ async function showSettings(
       sessions={selectSessions(db, userId)}
       currentSessionId={current?.session.id ?? ""}
       tokens={selectTokens(db, userId)}
+      certificates={selectCertificates(db, userId)}
       {...extra}
     />,
   );

@@ -7,6 +7,7 @@ import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import { Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
+import { Certificates } from "../certificates/certificates-section.tsx";
 import { LoginSection } from "./login-section.tsx";
 import { SignInsSection } from "./sign-ins-section.tsx";
 import type { SettingsProps } from "./settings-props.ts";
@@ -72,6 +73,7 @@ export function SettingsPage(props: SettingsProps) {
         <Password {...props} />
         <Sessions {...props} />
         <Tokens {...props} />
+        <Certificates c={c} certificates={props.certificates} />
         <section aria-labelledby="data">
           <h2 id="data">{t("privacy.title")}</h2>
           <p>{t("privacy.intro")}</p>

@@ -1,5 +1,6 @@
 // What the page of one's own settings shows.
 
+import type { Certificate } from "../certificates/certificates.ts";
 import type { MyCourse } from "../membership/select-courses.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
@@ -24,6 +25,7 @@ export interface SettingsProps {
   sessions: SessionRow[];
   currentSessionId: string;
   tokens: TokenRow[];
+  certificates: Certificate[];
   errors?: FieldErrors<
     "name" | "username" | "email" | "confirm" | "current" | "password" | "token" | "confirmSignIn"
   >;

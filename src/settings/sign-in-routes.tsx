@@ -16,7 +16,7 @@ import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
 import type { AccountServices } from "../auth/account-services.ts";
 import type { FieldError } from "../ui/field.tsx";
-import { requireSession } from "./require-session.ts";
+import { requireSession } from "../http/require-session.ts";
 import { disconnect } from "./sign-ins.ts";
 
 /** `refuse`: shows the settings page again, with the error. */

@@ -9,39 +9,34 @@ import {
 } from "../assignments/assignments.ts";
 import { hasPassed } from "../assignments/may-read-solutions.ts";
 import type { Localized } from "../../grader/doors/packs.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Offer } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
-import { selectProgress } from "../grading/select-progress.ts";
+import type { ExerciseProgress } from "../grading/select-progress.ts";
 import type { SubmissionView } from "../grading/select-submission.ts";
 import { computeLastMoment, hasOpened } from "../rules/assignment-rules.ts";
 
 export type NextStep =
   | { kind: "exercise" | "assignment"; title: Localized; address: string }
   /** There is no other open assignment. */
-  | { kind: "course"; address: string }
-  /** Every exercise of the pack is solved. */
-  | { kind: "finished"; packId: string };
+  | { kind: "course"; address: string };
 
-interface Services {
-  db: Db;
-  catalogue: Pick<Catalogue, "packs">;
-}
-
-/** undefined: the pack is no longer offered. */
+/**
+ * `offers`: of the submission's pack; undefined if it is no longer offered. undefined: every exercise
+ * is solved.
+ */
 export function selectNextStep(
-  { db, catalogue }: Services,
-  submission: SubmissionView,
+  db: Db,
+  offers: readonly Offer[] | undefined,
+  { assignment, packId, exerciseId, userId }: SubmissionView,
+  progress: ReadonlyMap<string, ExerciseProgress>,
 ): NextStep | undefined {
-  const { assignment, packId, exerciseId, userId } = submission;
   if (assignment !== null) return selectNextAssignment(db, userId, assignment);
-  const offers = catalogue.packs.find(({ id }) => id === packId)?.offers;
   if (offers === undefined) return undefined;
-  const progress = selectProgress(db, userId);
   const isOpen = ({ id }: { id: string }) =>
     id !== exerciseId && progress.get(`${packId}/${id}`)?.isSolved !== true;
   const place = offers.findIndex(({ id }) => id === exerciseId);
   const next = offers.slice(place + 1).find(isOpen) ?? offers.find(isOpen);
-  if (next === undefined) return { kind: "finished", packId };
+  if (next === undefined) return undefined;
   const { title } = next.exercise.manifest;
   return { kind: "exercise", title, address: `/exercises/${packId}/${next.id}` };
 }

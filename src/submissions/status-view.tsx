@@ -13,7 +13,8 @@ import { describePurpose } from "./describe-purpose.ts";
 import { describeExamNote } from "./exam-note.tsx";
 import type { Purpose } from "./purpose.ts";
 import type { SubmissionView } from "../grading/select-submission.ts";
-import { type NextStepProps, NextStepView } from "./next-step-view.tsx";
+import type { WaysOn } from "./ways-on.ts";
+import { WaysOnView } from "./ways-on-view.tsx";
 import { GroupList, ReportView } from "./report-view.tsx";
 
 /** All data of the status; always sent completely, so that a lost message does no harm. */
@@ -44,7 +45,7 @@ export interface StatusProps {
   asking?: ReportContext["asking"];
   keepAt?: ReportContext["keepAt"];
   /** For the author, when it is graded. */
-  after?: Omit<NextStepProps, "c"> | undefined;
+  waysOn?: WaysOn | undefined;
   /** The visible groups in order; unfinished ones are marked. */
   groups: { id: string; title: Localized; visible: boolean }[];
 }
@@ -63,7 +64,7 @@ export function StatusView(props: StatusProps) {
   );
 }
 
-function Outcome({ c, snapshot, limits, asking, keepAt, after, groups }: StatusProps) {
+function Outcome({ c, snapshot, limits, asking, keepAt, waysOn, groups }: StatusProps) {
   const t = c.get("t");
   const language = c.get("language");
   if (snapshot.state === "done") {
@@ -84,7 +85,7 @@ function Outcome({ c, snapshot, limits, asking, keepAt, after, groups }: StatusP
           <strong>{t(`verdict.${shown.verdict}`)}</strong>{" "}
           <span>{t("report.points", { score, maxScore })}</span>
         </p>
-        {after !== undefined && <NextStepView c={c} {...after} />}
+        {waysOn !== undefined && <WaysOnView c={c} waysOn={waysOn} />}
         <ReportView c={c} limits={limits} asking={asking} keepAt={keepAt} report={shown} />
         {shown.groups.some(({ visible }) => !visible) &&
           (seenBy === "author" || examNote !== undefined) && (

@@ -8,9 +8,7 @@ import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { locateKeeping } from "./keep-case.tsx";
 import { selectAsking } from "../reference-answers/asking.ts";
-import { mayCompare } from "../solutions/may-compare.ts";
-import { isAcceptedFor } from "../grading/is-accepted-for.ts";
-import { selectNextStep } from "./next-step.ts";
+import { findWaysOn } from "./ways-on.ts";
 import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
@@ -39,7 +37,7 @@ export async function readStatusProps(
     snapshot,
     limits: manifest.limits,
     ...(snapshot.state === "done" ? await findActions(services, c, snapshot.submission) : {}),
-    after: snapshot.state === "done" ? findAfter(services, snapshot.submission) : undefined,
+    waysOn: snapshot.state === "done" ? findWaysOn(services, snapshot.submission) : undefined,
     groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })),
   };
 }
@@ -62,16 +60,6 @@ async function findActions(
   return {
     asking: selectAsking(services, found, report.receipt.exercise),
     keepAt: locateKeeping(packId, exerciseId, query),
-  };
-}
-
-function findAfter(services: SubmissionServices, submission: SubmissionView): StatusProps["after"] {
-  if (submission.report === null || submission.seenBy === "staff") return undefined;
-  return {
-    next: isAcceptedFor(submission) ? selectNextStep(services, submission) : undefined,
-    solutions: mayCompare(services, submission)
-      ? `/submissions/${submission.id}/solutions`
-      : undefined,
   };
 }
 

@@ -106,7 +106,7 @@ function Byline({ c, submission, purpose }: PageProps) {
   );
 }
 
-function Actions({ c, submission, isOffered, after }: PageProps) {
+function Actions({ c, submission, isOffered, waysOn }: PageProps) {
   const t = c.get("t");
   const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
   const goal = submission.assignment === null ? "" : `assignment=${submission.assignment.id}`;
@@ -114,7 +114,7 @@ function Actions({ c, submission, isOffered, after }: PageProps) {
     <p class="actions">
       {isOffered && submission.seenBy === "author" && (
         <a
-          class={after?.next === undefined ? "button primary" : "button"}
+          class={waysOn?.next === undefined ? "button primary" : "button"}
           href={goal === "" ? exercise : `${exercise}?${goal}`}
         >
           {t("submission.again")}

@@ -24,6 +24,31 @@ export function formatDate(date: Date, language: Language, timeZone: string): st
   return format.format(date);
 }
 
+const days = new Map<Language, Intl.DateTimeFormat>();
+
+/** `day`: "2026-12-31", which is the same day for every reader. */
+export function formatDay(day: string, language: Language): string {
+  let format = days.get(language);
+  if (format === undefined)
+    days.set(
+      language,
+      (format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" })),
+    );
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "2026-12-31": the day in the time zone. */
+export function formatIsoDay(date: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(date);
+  const part = (type: string) => parts.find((one) => one.type === type)!.value;
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
+}
+
 /**
  * "2026-12-01T09:30:59Z", rounded down to seconds, because fractions may reveal how long something
  * took.

@@ -17,6 +17,8 @@ interface LayoutProps {
   styles?: string[];
   /** Uses the whole width of the window. */
   wide?: boolean;
+  /** Asks search engines not to list the page. */
+  isUnlisted?: boolean;
   children?: Child;
 }
 
@@ -28,6 +30,7 @@ export function Layout({
   islands = [],
   styles = [],
   wide = false,
+  isUnlisted = false,
   children,
 }: LayoutProps) {
   const t = c.get("t");
@@ -39,6 +42,7 @@ export function Layout({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
+        {isUnlisted && <meta name="robots" content="noindex, nofollow" />}
         <title>{title === PROJECT_NAME ? title : `${title} · ${PROJECT_NAME}`}</title>
         <link rel="icon" href={findAssetUrl("icon.svg")} type="image/svg+xml" />
         {["styles", ...styles].map((name) => (

@@ -8,6 +8,7 @@ import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "../live-tests/li
 import type { Scheduled } from "../live-tests/scheduler.ts";
 import type { TypeProblem } from "../../grader/doors/type-errors.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
+import { writingOrder } from "../../grader/doors/writing.ts";
 import { bareReportSchema } from "../reports/report-schema.ts";
 import { typeProblem } from "../workers/messages.ts";
 import { NoAnswerError, type ProcessLink } from "./process-link.ts";
@@ -22,6 +23,8 @@ const testsOrder = order.extend({
   hash: z.string(),
   groups: z.enum(["visible", "none"]).default("visible"),
   ownTests: ownTests.default([]),
+  writing: writingOrder.optional(),
+  fileName: z.string().min(1).max(200).optional(),
 });
 const typesOrder = order.extend({ language: z.enum(["zh-CN", "en"]) });
 

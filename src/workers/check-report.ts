@@ -10,8 +10,8 @@ import type { CheckOrder, GradeOrder, WorkResult } from "./messages.ts";
 export type Misfit = "submission" | "exercise" | "engine" | "seed" | "groups" | "tests";
 
 export function findMisfit(
-  { receipt, exercise: about, groups, ownTests, score, maxScore }: Report,
-  { source, seed, hiddenSeed, groups: wanted, ownTests: own }: GradeOrder,
+  { receipt, exercise: about, groups, ownTests, writing, score, maxScore }: Report,
+  { source, seed, hiddenSeed, groups: wanted, ownTests: own, writing: order }: GradeOrder,
   exercise: Exercise,
   engine: string,
 ): Misfit | undefined {
@@ -28,6 +28,7 @@ export function findMisfit(
     return "seed";
   // None if the submission did not load.
   if (ownTests.length !== 0 && ownTests.length !== own.length) return "tests";
+  if (writing !== undefined && order === undefined) return "tests";
   const expected = exercise.groups.filter(
     ({ visible }) => wanted === "all" || (visible && wanted === "visible"),
   );

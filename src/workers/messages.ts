@@ -19,6 +19,7 @@ import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { exerciseResultSchema } from "../catalogue/check-packs.ts";
 import { WALLS } from "../../grader/doors/walls.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
+import { writingOrder } from "../../grader/doors/writing.ts";
 import { bareReportSchema, groupReportSchema } from "../reports/report-schema.ts";
 
 /** Of a result, in bytes. The largest report of the standard pack has a tenth of it. */
@@ -51,6 +52,7 @@ const gradeOrder = z.strictObject({
   fileName: z.string().min(1).max(200),
   groups: z.enum(["all", "visible", "none"]),
   ownTests,
+  writing: writingOrder.optional(),
   seed,
   hiddenSeed: seed,
 });

@@ -240,7 +240,7 @@ export class GradingWorker {
 
   async #grade(
     id: string,
-    { version, source, fileName, groups, ownTests, seed, hiddenSeed }: GradeOrder,
+    { version, source, fileName, groups, ownTests, writing, seed, hiddenSeed }: GradeOrder,
     signal: AbortSignal | undefined,
   ): Promise<WorkResult> {
     const report = await this.#host.grade({
@@ -249,6 +249,7 @@ export class GradingWorker {
       fileName,
       groups,
       ownTests,
+      writing,
       seed,
       hiddenSeed,
       signal,

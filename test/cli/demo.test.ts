@@ -67,6 +67,31 @@ describe("the database afterwards", () => {
     }
   });
 
+  test("the teacher has completed the pack, and has a certificate", () => {
+    const db = openDatabase(join(folder, "gradus.db"));
+    try {
+      expect(
+        db.$client
+          .prepare(
+            `select u.username, c.pack_id as pack, c.exercises from certificates as c
+             join users as u on u.id = c.user_id`,
+          )
+          .all(),
+      ).toEqual([{ username: "teacher", pack: "llm-primer", exercises: expect.any(Number) }]);
+      expect(
+        db.$client
+          .prepare(
+            `select count(distinct s.exercise_id) = (select exercises from certificates) as complete
+             from submissions as s join users as u on u.id = s.user_id where u.username = 'teacher'`,
+          )
+          .pluck()
+          .get(),
+      ).toBe(1);
+    } finally {
+      db.$client.close();
+    }
+  });
+
   test("its students' programs differ, and a comparison ranks the two who copied first", async () => {
     const db = openDatabase(join(folder, "gradus.db"));
     const grader = createGrader();

@@ -11,6 +11,7 @@ import { addComment } from "../../src/comments/queries.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
+import { addCertificate } from "../support/add-certificate.ts";
 import { makeTextFigure } from "../support/make-report.ts";
 
 let site: TeachingSite;
@@ -52,6 +53,11 @@ beforeEach(async () => {
         openedAt: new Date(1_770_000_000_000),
       })
       .run();
+  for (const [{ userId }, name] of [
+    [ada, "ada-secret-name"],
+    [ben, "bens own name"],
+  ] as const)
+    addCertificate(db, userId, { name });
   addComment(db, {
     actorId: site.assistant.userId,
     courseId: site.course,
@@ -96,6 +102,9 @@ describe("the download of a user's data", () => {
       scores: [{ points: 80, of: 100 }],
       extensions: [{ reason: "ada-secret-illness" }],
       comments: [{ text: "ada-secret-comment" }],
+      certificates: [
+        { name: "ada-secret-name", pack: "tiny", version: "1.0.0", finishedOn: "2026-11-30" },
+      ],
       hintViews: [
         {
           pack: "tiny",
@@ -158,6 +167,7 @@ describe("deleting a user", () => {
     expect(text).not.toContain("waiting-secret");
     expect(text).not.toMatch(/\bada\b/i);
     expect(text).toContain("bens own");
+    expect(text).toContain("bens own name");
     expect(pointsOf(ada)).toBe(80);
     expect(pointsOf(ben)).toBe(100);
     expect(site.services.db.select({ userId: hintViews.userId }).from(hintViews).all()).toEqual([

@@ -455,6 +455,44 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
+  // The summary of a pack is the reader's own; no model of an exercise writes here.
+  "GET /packs/:pack/end": [
+    { path: at("/packs/tiny/end"), expected: each(200), missing: "/packs/none/end" },
+  ],
+  "POST /packs/:pack/writing": [
+    {
+      path: at("/packs/tiny/writing"),
+      body: form({ text: "0", start: "", temperature: "1", seed: "1" }),
+      expected: each(404),
+    },
+  ],
+  // Nobody has completed the pack.
+  "POST /packs/:pack/certificates": [
+    {
+      path: at("/packs/tiny/certificates"),
+      body: form({ name: "Ada" }),
+      expected: withSession(409),
+      missing: "/packs/none/certificates",
+    },
+  ],
+  // Anyone with the address may read a certificate; only its owner withdraws it.
+  "GET /certificates/:id": [
+    {
+      path: (world) => `/certificates/${world.newCertificate()}`,
+      expected: each(200),
+      missing: `/certificates/${"0".repeat(40)}`,
+    },
+  ],
+  "POST /settings/certificates/:id/withdraw": [
+    {
+      what: "a student's",
+      path: (world) => `/settings/certificates/${world.newCertificate()}/withdraw`,
+      body: form(),
+      expected: withSession(303, 404),
+      missing: `/settings/certificates/${"0".repeat(40)}/withdraw`,
+    },
+  ],
+
   // Comments by staff on a student's work. Practice is for the site owner only to comment on.
   "POST /submissions/:id/comments": [
     {

@@ -16,6 +16,7 @@ import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { addEnrolment } from "./add-enrolment.ts";
+import { addCertificate } from "./add-certificate.ts";
 import { addToken } from "./add-token.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import {
@@ -25,6 +26,7 @@ import {
   type SiteRole,
   users,
 } from "../../src/db/schema.ts";
+import { certificates } from "../../src/db/certificate-schema.ts";
 import { drafts, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { sessions } from "../../src/db/auth-schema.ts";
 import { allowances } from "../../src/db/teaching-schema.ts";
@@ -110,6 +112,8 @@ export interface World {
   userIdOf: (role: Role) => string;
   newSession: () => string;
   newToken: () => string;
+  /** The student's; anyone with the address may read it. */
+  newCertificate: () => string;
   newLink: () => string;
   newReset: () => string;
   /** Whose assignment is extended. */
@@ -323,6 +327,10 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
       return id;
     },
     newToken: () => addToken(db, idOf("student")).id,
+    newCertificate: () => {
+      db.delete(certificates).run();
+      return addCertificate(db, idOf("student")).id;
+    },
     newLink: () => {
       const code = makeJoinLink(db, course);
       return selectJoinLinks(db, course).find((link) => link.code === code)!.id;

@@ -20,6 +20,7 @@ interface Away {
   source: string;
   seed: number;
   hiddenSeed: number;
+  writing: GradeTask["writing"];
   end: (result: RemoteResult<Report>) => void;
 }
 
@@ -41,8 +42,8 @@ function setUp(own: number, remote: number) {
     workers: [],
     onChange: () => undefined,
     checkTypes: () => Promise.resolve({ kind: "released" }),
-    grade: ({ source, seed, hiddenSeed }, _, { id }) =>
-      new Promise((end) => away.push({ id, source, seed, hiddenSeed, end })),
+    grade: ({ source, seed, hiddenSeed, writing }, _, { id }) =>
+      new Promise((end) => away.push({ id, source, seed, hiddenSeed, writing, end })),
   };
   const graders = new AllGraders({ host, remote: standIn, secret: "secret" });
   const grade = (id: string, parts: Partial<GradeTask> = {}) =>
@@ -64,6 +65,14 @@ describe("a submission", () => {
     for (const id of ["a", "b", "c"]) void grade(id);
     expect(here.map(({ source }) => source)).toEqual(["a"]);
     expect(away.map(({ id }) => id)).toEqual(["b", "c"]);
+  });
+
+  test("with an order for its language model reaches a worker with it", () => {
+    const { away, grade } = setUp(0, 2);
+    const writing = { text: 0, start: "a", temperature: 0, seed: 5 };
+    void grade("a", { groups: "none", writing });
+    void grade("b");
+    expect(away.map((one) => one.writing)).toEqual([writing, undefined]);
   });
 
   test("reaches a worker byte for byte, with the seeds that the site derives", async () => {

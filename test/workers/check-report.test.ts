@@ -44,6 +44,13 @@ test("a report of all groups does not fit an order of the visible ones", () => {
   expect(findMisfit(report, visible, exercise, nameEngine())).toBe("groups");
 });
 
+test("what a model wrote fits only if it was asked to write", () => {
+  const written: Report = { ...report, writing: { kind: "limit", limit: "time" } };
+  const asked: GradeOrder = { ...order, writing: { text: 0, start: "", temperature: 1, seed: 1 } };
+  expect(findMisfit(written, order, exercise, nameEngine())).toBe("tests");
+  expect(findMisfit(written, asked, exercise, nameEngine())).toBeUndefined();
+});
+
 type CheckResult = Extract<WorkResult, { kind: "check" }>;
 
 const toCheck: CheckOrder = {

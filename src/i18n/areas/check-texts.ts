@@ -25,6 +25,9 @@ export const zhCN = {
   "knobs-input": "{{key}} 的 input 不合要求：{{detail}}",
   "knobs-answer": "参考实现没有给出 {{key}} 需要的数：{{detail}}",
   "knobs-best": "w = {{w}}、b = {{b}} 不是最合适的直线：另有直线的均方误差更小",
+  "writing-text":
+    "不能用作训练文本：至少要有两行，最多 {{characters}} 个字符，最多 {{alphabet}} 种不同的字符，除换行外不能有控制字符",
+  "writing-fails": "用第 {{text}} 个训练文本，参考实现训练的模型写不出文字：{{detail}}",
   "formula-differs": "两种语言的公式不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "code-differs": "两种语言的代码不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "number-differs": "两种语言的数字不同：zh-CN 是 {{zh}}，en 是 {{en}}",
@@ -90,6 +93,10 @@ export const en: Words<typeof zhCN> = {
   "knobs-answer": "the reference does not give the numbers that {{key}} needs: {{detail}}",
   "knobs-best":
     "w = {{w}}, b = {{b}} is not the best line: another line has a smaller mean squared error",
+  "writing-text":
+    "not a training text: it needs at least two lines, at most {{characters}} characters, at most {{alphabet}} different ones, and no control characters except line breaks",
+  "writing-fails":
+    "the model that the reference trains with training text {{text}} cannot write: {{detail}}",
   "formula-differs": "the two languages have different formulas: {{zh}} in zh-CN, {{en}} in en",
   "code-differs": "the two languages have different code: {{zh}} in zh-CN, {{en}} in en",
   "number-differs": "the two languages have different numbers: {{zh}} in zh-CN, {{en}} in en",

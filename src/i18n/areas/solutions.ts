@@ -34,7 +34,6 @@ export const zhCN = {
   next: "下一道练习：{{title}}",
   nextAssignment: "下一项作业：{{title}}",
   course: "返回课程",
-  allSolved: "你已经完成这个题库的全部练习。",
   whatNext: "接下来",
 };
 
@@ -75,6 +74,5 @@ export const en: Words<typeof zhCN> = {
   next: "Next exercise: {{title}}",
   nextAssignment: "Next assignment: {{title}}",
   course: "Back to the course",
-  allSolved: "You have solved every exercise of this pack.",
   whatNext: "What next",
 };

@@ -180,6 +180,7 @@ const COLUMNS: Record<string, readonly string[]> = {
   allowances: ["user_id", "created_by"],
   solution_views: ["user_id"],
   hint_views: ["user_id"],
+  certificates: ["user_id"],
   score_floors: ["user_id"],
   roster_seats: ["claimed_by", "taken_by", "created_by"],
   first_link_mails: ["user_id", "created_by"],

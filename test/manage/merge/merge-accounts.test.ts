@@ -246,6 +246,12 @@ function fillAll(): void {
       `own${i}`,
     );
     run(
+      `insert into certificates (id, user_id, name, pack_id, pack_title, pack_version, exercises,
+        finished_on, created_at) values (?, ?, 'n', 'tiny', '{}', '1.0.0', 1, '2026-11-30', 0)`,
+      newId(40),
+      id,
+    );
+    run(
       "insert into tokens (id, user_id, name, hash, created_at) values (?, ?, 'laptop', ?, 0)",
       newId(),
       id,

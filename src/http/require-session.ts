@@ -2,7 +2,7 @@
 // or to lock its owner out.
 
 import { HTTPException } from "hono/http-exception";
-import type { AppContext } from "../http/environment.ts";
+import type { AppContext } from "./environment.ts";
 
 /** Returns the user's id. Throws 401 for visitors and guests, 403 for a token. */
 export function requireSession(c: AppContext): string {
