@@ -244,6 +244,7 @@ describe("what runs inside a slot", () => {
     const inside = reachable(["grader/statement/statement-program.ts"]);
     expect(inside).toEqual([
       "grader/statement/find-knobs.ts",
+      "grader/statement/fold-answers.ts",
       "grader/statement/html-limit.ts",
       "grader/statement/render-statement.ts",
       "grader/statement/statement-program.ts",
@@ -311,7 +312,7 @@ describe("files", () => {
     expect(
       odd.filter(
         (path) =>
-          !/\/(?:zh-CN\.ts|statement\.zh-CN\.md|submissions\/[a-z]+(?:_[a-z]+)+\/[a-z0-9.-]+|databases\/\d{4}_[a-z_]+\.sql|golden\/.*)$/.test(
+          !/\/(?:zh-CN\.ts|statement\.zh-CN\.md|starter\.zh-CN\.ts|submissions\/[a-z]+(?:_[a-z]+)+\/[a-z0-9.-]+|databases\/\d{4}_[a-z_]+\.sql|golden\/.*)$/.test(
             path,
           ),
       ),

@@ -39,7 +39,12 @@ export function checkStarterLanguages(exercise: Exercise): Finding[] {
   const [english, chinese] = [readComments(en), readComments(zh)];
   if (english.length !== chinese.length)
     return [
-      finding("starter-comments-differ", CHINESE, { en: english.length, zh: chinese.length }),
+      finding(
+        "starter-comments-differ",
+        CHINESE,
+        { en: english.length, zh: chinese.length },
+        { line: chinese[english.length]?.line ?? 1 },
+      ),
     ];
   const report = (file: string, language: string, { text, line }: Comment) =>
     finding("not-translated", file, { language, text: text.slice(0, 60) }, { line });

@@ -138,7 +138,7 @@ describe("exercises", () => {
     const sum = await api.get(SUM, exerciseAnswer);
     const { exercise } = site.services.catalogue.find("tiny", "sum")!;
     expect(sum).toMatchObject({
-      starter: exercise.starter,
+      starters: exercise.starters,
       statements: exercise.statements,
       exports: [{ name: "total" }],
     });

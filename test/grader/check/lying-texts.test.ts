@@ -13,5 +13,5 @@ test("check says of each lie what it says in the golden file, and of each someth
   const sections = text.split("\n## ").slice(1);
   expect(sections.map((section) => section.split("\n")[0])).toEqual(LIES.map(({ name }) => name));
   for (const section of sections)
-    expect(section).toMatch(/^\| [a-z-]+ \| [^|]*\.(?:md|yaml|json|svg):\d+/m);
+    expect(section).toMatch(/^\| [a-z-]+ \| [^|]*\.(?:md|yaml|json|svg|ts):\d+/m);
 });

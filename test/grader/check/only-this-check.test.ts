@@ -1,7 +1,7 @@
 // A broken copy for every check that only this check finds, so each check is needed. If there are
 // many ways to break something, check.test.ts has the others.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -591,10 +591,53 @@ const BROKEN: Broken[] = [
       edit(
         file("starter.ts"),
         "return NaN;",
-        "return NaN; // for (const value of values) sum += value;",
+        "return NaN; // 例如 for (const value of values) sum += value;",
       ),
     file: "starter.ts",
     params: { from: "reference.ts" },
+  },
+  {
+    code: "writing-text",
+    by: "a training text of one line",
+    breakIt: (file) => {
+      addWriting(file);
+      writeFileSync(file("assets", "story.txt"), "ab\n");
+    },
+    file: "assets/story.txt",
+  },
+  {
+    code: "writing-fails",
+    by: "an export that returns no model",
+    breakIt: (file) => addWriting(file),
+    file: "reference.ts",
+    params: { text: 1 },
+  },
+  {
+    code: "starter-one-language",
+    by: "a sentence in English, without a Chinese starter",
+    breakIt: (file) =>
+      edit(file("starter.ts"), "return NaN;", "return NaN; // all values of the list together"),
+    file: "starter.ts",
+    severity: "warning",
+  },
+  {
+    code: "starter-code-differs",
+    by: "a Chinese starter with another result",
+    breakIt: (file) => {
+      copyFileSync(file("starter.ts"), file("starter.zh-CN.ts"));
+      edit(file("starter.zh-CN.ts"), "return NaN;", "return -NaN;");
+    },
+    file: "starter.zh-CN.ts",
+    params: { en: "NaN", zh: "-" },
+  },
+  {
+    code: "starter-comments-differ",
+    by: "a Chinese starter with one more comment",
+    breakIt: (file) => {
+      copyFileSync(file("starter.ts"), file("starter.zh-CN.ts"));
+      edit(file("starter.zh-CN.ts"), "return NaN;", "return NaN; // 结果");
+    },
+    file: "starter.zh-CN.ts",
   },
   {
     code: "type-error",
@@ -1185,6 +1228,14 @@ const BROKEN: Broken[] = [
 ];
 
 /** Never occurs alone, since such an example is not accepted either. See check.test.ts. */
+/** The export total is no language model. */
+function addWriting(file: Path): void {
+  mkdirSync(file("assets"));
+  writeFileSync(file("assets", "story.txt"), "one two three\ntwo three one\nthree one two\n");
+  const texts = "[{ title: { zh-CN: 故事, en: Story }, file: story.txt }]";
+  edit(file("exercise.yaml"), "level: 1", `level: 1\nwriting: { train: total, texts: ${texts} }`);
+}
+
 const NEVER_ALONE: FindingCode[] = ["misconception-in-accepted"];
 
 describe("only this check finds", () => {

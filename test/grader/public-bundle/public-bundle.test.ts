@@ -423,7 +423,11 @@ describe("a server's answer is read with care", () => {
       "public-bundle",
       (bundle) => Object.assign(bundle, { format: "gradus-report" }),
     ],
-    ["another version", "public-bundle-version", (bundle) => Object.assign(bundle, { version: 3 })],
+    [
+      "another version",
+      "public-bundle-version",
+      (bundle) => Object.assign(bundle, { version: 99 }),
+    ],
     ["an unknown key", "public-bundle", (bundle) => Object.assign(bundle, { reference: "x" })],
     [
       "a file outside",
