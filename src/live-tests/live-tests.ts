@@ -1,13 +1,14 @@
 // The live tests while typing: the visible tests, run by the same `grade` as a submission's, and
 // type checking. Nothing is recorded. Both share one budget of CPU time, and neither takes the last
-// slot from submissions.
+// slot from submissions. The editor's questions have a small budget of their own, so that they take
+// nothing from either.
 
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { LRUCache } from "lru-cache";
 import { type Language } from "../../grader/doors/packs.ts";
 import { type OwnTest, redact, type Report } from "../../grader/doors/reports.ts";
-import { type TypeProblem } from "../../grader/doors/type-errors.ts";
+import type { AssistAnswer, AssistKind, TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { Graders } from "../grading/graders.ts";
@@ -40,7 +41,21 @@ export interface LiveTestOrder {
 
 export type LiveTestOutcome = Scheduled<Report> | { kind: "paused" };
 
+export interface AssistOrder extends Pick<LiveTestOrder, "source" | "person" | "tab" | "signal"> {
+  about: AssistKind;
+  /** In UTF-16 units from the start of the source. */
+  offset: number;
+}
+
 const FILE_NAME = "submission.ts";
+/** What the editor's questions may use, beside the live tests: this part of their share. */
+const ASSIST_SHARE = 0.2;
+/** An answer that is later is of no use: the student has typed on, or chosen from the editor's own. */
+const ASSIST_WAIT_MS = 500;
+/** The most that a question usually uses. */
+const ASSIST_CPU_MS = 100;
+/** So many questions wait at a type checker itself, the others in the scheduler's line. */
+const ASSISTS_PER_CHECKER = 2;
 /** The same source is often sent again: after an undo, or by a whole class with the starter. */
 const MAX_REPORTS = 200;
 /** What a run costs besides the submission's own time: compiling, comparing, the answer. */
@@ -57,6 +72,7 @@ export class LiveTests {
   readonly #graders: LiveTestParts["graders"];
   readonly #tests: LiveTestScheduler;
   readonly #types: LiveTestScheduler;
+  readonly #assists: LiveTestScheduler;
   readonly #onBegin: () => void;
   readonly #now: () => number;
   readonly #known = new LRUCache<string, Report>({ max: MAX_REPORTS });
@@ -82,6 +98,16 @@ export class LiveTests {
     this.#tests = new LiveTestScheduler({ budget, limit, onEnd, now });
     const checkers = () => Math.max(1, graders.typeCheckers);
     this.#types = new LiveTestScheduler({ budget, limit: checkers, now });
+    this.#assists = new LiveTestScheduler({
+      budget: new LiveTestBudget({
+        share: config.liveTestShare * ASSIST_SHARE,
+        cores: availableParallelism(),
+        now,
+      }),
+      limit: () => checkers() * ASSISTS_PER_CHECKER,
+      maxWaitMs: ASSIST_WAIT_MS,
+      now,
+    });
   }
 
   get depth(): { waiting: number; running: number } {
@@ -133,6 +159,31 @@ export class LiveTests {
         // The type checker is a process that reads one text at a time, so elapsed time is about its
         // CPU time.
         return { value, cpuTimeMs: this.#now() - startedMs };
+      },
+    });
+  }
+
+  /** An editor's question. `value` is undefined if it could not be answered now. */
+  async assistCode({
+    source,
+    person,
+    tab,
+    signal,
+    about,
+    offset,
+  }: AssistOrder): Promise<Scheduled<AssistAnswer | undefined>> {
+    if (!this.#graders.isReady) return { kind: "done", value: undefined };
+    return this.#assists.run({
+      person,
+      // The list of names and the signature of a call may be asked for at the same time.
+      tab: `${tab} ${about}`,
+      signal,
+      work: async (withdraw) => {
+        const startedMs = this.#now();
+        const task = { id: newId(), source, fileName: FILE_NAME, about, offset, withdraw };
+        const value = await this.#graders.assistCode(task);
+        // It may have waited behind type checking, which is not its own time.
+        return { value, cpuTimeMs: Math.min(this.#now() - startedMs, ASSIST_CPU_MS) };
       },
     });
   }

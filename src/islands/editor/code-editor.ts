@@ -1,5 +1,5 @@
 // Replaces the text area with CodeMirror, with only the parts that are needed to edit one file. It
-// highlights the syntax; all errors come from the server.
+// highlights the syntax; all errors come from the server. What it offers while typing is in assist/.
 
 import { closeBrackets, closeBracketsKeymap, insertBracket } from "@codemirror/autocomplete";
 import {
@@ -36,6 +36,7 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { MINUTE_MS } from "../../durations.ts";
+import { type AssistOptions, createAssist } from "./assist/assist.ts";
 
 export interface Problem {
   /** From 1, in UTF-16 units. */
@@ -65,6 +66,8 @@ export interface CodeEditorOptions {
   /** In pixels at the browser's usual size of text. */
   fontSize: number;
   wrapsLines: boolean;
+  /** Completion, signatures and types. */
+  assist: Omit<AssistOptions, "onClosed" | "coveredPx">;
   /** The height of what covers the window's lower end, in pixels. */
   coveredPx: () => number;
 }
@@ -85,6 +88,8 @@ export interface CodeEditor {
   setWrapping: (isOn: boolean) => void;
   /** Rejects if they cannot be loaded. */
   setVimKeys: (isOn: boolean) => Promise<void>;
+  /** Whether lists of names and signatures open while typing. */
+  setSuggesting: (isOn: boolean) => void;
   /** Call when the editor has got another size. */
   measure: () => void;
   focus: () => void;
@@ -116,10 +121,16 @@ const VIM_ESCAPE = [
 ];
 
 export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
+  const assist = createAssist({
+    ...options.assist,
+    // As without a list, so that the keys that leave the editor are the same.
+    onClosed: leaveByTab,
+    coveredPx: options.coveredPx,
+  });
   const view = new EditorView({
     parent: options.parent,
     doc: options.source,
-    extensions: chooseExtensions(options),
+    extensions: [assist.extension, ...chooseExtensions(options)],
   });
   return {
     text: () => view.state.doc.toString(),
@@ -174,6 +185,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       const wanted = isOn ? [VIM_ESCAPE, (await import("./vim-keys.ts")).createVimKeys()] : [];
       view.dispatch({ effects: vimKeys.reconfigure(wanted) });
     },
+    setSuggesting: (isOn) => assist.setAutomatic(view, isOn),
     measure: () => view.requestMeasure(),
     focus: () => view.focus(),
   };
