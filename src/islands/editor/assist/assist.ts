@@ -37,6 +37,9 @@ export interface Assist {
   setAutomatic: (view: EditorView, isOn: boolean) => void;
 }
 
+/** Between a list or note and the side of the window. */
+const EDGE_PX = 8;
+
 export function createAssist(options: AssistOptions): Assist {
   const { ask, exports, words, onClosed, coveredPx } = options;
   let isAutomatic = options.isAutomatic;
@@ -67,8 +70,8 @@ export function createAssist(options: AssistOptions): Assist {
       tooltips({
         tooltipSpace: () => ({
           top: 0,
-          left: 0,
-          right: document.documentElement.clientWidth,
+          left: EDGE_PX,
+          right: document.documentElement.clientWidth - EDGE_PX,
           bottom: window.innerHeight - coveredPx(),
         }),
       }),

@@ -21,16 +21,22 @@ export interface SignatureHelp {
 }
 
 export function createSignatureHelp({ ask, quiet, isAutomatic }: SignatureParts): SignatureHelp {
+  /** Undefined if nothing is asked. */
   let going: AbortController | undefined;
+  const drop = () => {
+    going?.abort();
+    going = undefined;
+  };
 
   const show = async (view: EditorView): Promise<void> => {
-    going?.abort();
+    drop();
     const { signal } = (going = new AbortController());
     if (!(await quiet.wait(signal))) return;
     const at = view.state.selection.main.head;
     const answer = await ask("call", { source: view.state.doc.toString(), offset: at }, signal);
-    // Without an answer, the last one is about another place.
     if (signal.aborted) return;
+    going = undefined;
+    // Without an answer, the last one is about another place.
     if (answer?.about !== "call") {
       if (findNote(view.state)?.kind === "call") closeNote(view);
       return;
@@ -40,17 +46,18 @@ export function createSignatureHelp({ ask, quiet, isAutomatic }: SignatureParts)
 
   const follow = (update: ViewUpdate): void => {
     if (!update.docChanged && !update.selectionSet) return;
-    going?.abort();
-    const isOpen = findNote(update.state)?.kind === "call";
-    if (isOpen || (isAutomatic() && opensCall(update))) void show(update.view);
+    // Typed on before the answer: it is wanted for the new place.
+    const isWanted = going !== undefined || findNote(update.state)?.kind === "call";
+    drop();
+    if (isWanted || (isAutomatic() && opensCall(update))) void show(update.view);
   };
 
   return {
     extension: [
-      ViewPlugin.define(() => ({ update: follow, destroy: () => going?.abort() })),
+      ViewPlugin.define(() => ({ update: follow, destroy: drop })),
       EditorView.domEventHandlers({
         blur: (_event, view) => {
-          going?.abort();
+          drop();
           // Not while the view updates itself.
           setTimeout(() => closeNote(view), 0);
         },
