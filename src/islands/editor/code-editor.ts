@@ -120,17 +120,24 @@ const VIM_ESCAPE = [
   Prec.highest(keymap.of([{ key: "Ctrl-m", mac: "Shift-Alt-m", run: leaveByTab }])),
 ];
 
+function hasVimKeys(view: EditorView): boolean {
+  const content = vimKeys.get(view.state);
+  return Array.isArray(content) && content.length > 0;
+}
+
 export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const assist = createAssist({
     ...options.assist,
     // As without a list, so that the keys that leave the editor are the same.
-    onClosed: leaveByTab,
+    onClosed: (opened) => {
+      if (!hasVimKeys(opened)) leaveByTab(opened);
+    },
     coveredPx: options.coveredPx,
   });
   const view = new EditorView({
     parent: options.parent,
     doc: options.source,
-    extensions: [assist.extension, ...chooseExtensions(options)],
+    extensions: chooseExtensions(options, assist.extension),
   });
   return {
     text: () => view.state.doc.toString(),
@@ -182,7 +189,9 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     setWrapping: (isOn) =>
       view.dispatch({ effects: wrapping.reconfigure(isOn ? EditorView.lineWrapping : []) }),
     setVimKeys: async (isOn) => {
-      const wanted = isOn ? [VIM_ESCAPE, (await import("./vim-keys.ts")).createVimKeys()] : [];
+      // Vim first: CodeMirror handles all keymaps where it finds the first of them, whatever their
+      // precedence, and Escape would never reach Vim.
+      const wanted = isOn ? [(await import("./vim-keys.ts")).createVimKeys(), VIM_ESCAPE] : [];
       view.dispatch({ effects: vimKeys.reconfigure(wanted) });
     },
     setSuggesting: (isOn) => assist.setAutomatic(view, isOn),
@@ -191,28 +200,32 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   };
 }
 
-function chooseExtensions({
-  label,
-  describedBy,
-  nonce,
-  phrases,
-  onChange,
-  onSubmit,
-  onFormat,
-  onEscape,
-  fontSize,
-  wrapsLines,
-  coveredPx,
-}: CodeEditorOptions): Extension[] {
+function chooseExtensions(
+  {
+    label,
+    describedBy,
+    nonce,
+    phrases,
+    onChange,
+    onSubmit,
+    onFormat,
+    onEscape,
+    fontSize,
+    wrapsLines,
+    coveredPx,
+  }: CodeEditorOptions,
+  assist: Extension,
+): Extension[] {
   return [
+    // Before all other keys.
+    vimKeys.of([]),
     Prec.highest(
       keymap.of([
         { key: "Mod-Enter", run: () => (onSubmit(), true) },
         { key: "Shift-Alt-f", run: () => (onFormat(), true) },
       ]),
     ),
-    // Before all other keys.
-    vimKeys.of([]),
+    assist,
     fontSizes.of(themeFontSize(fontSize)),
     wrapping.of(wrapsLines ? EditorView.lineWrapping : []),
     EditorView.scrollMargins.of(() => ({ bottom: coveredPx() })),

@@ -10,7 +10,7 @@ import {
   startCompletion,
 } from "@codemirror/autocomplete";
 import { Compartment, type Extension, Prec } from "@codemirror/state";
-import { type EditorView, keymap, tooltips } from "@codemirror/view";
+import { EditorView, keymap, tooltips } from "@codemirror/view";
 import type { EditorData, EditorWords } from "../../../catalogue/editor-data.ts";
 import type { StandardNames } from "../../../../grader/doors/type-errors.ts";
 import type { AskAssist } from "./ask-assist.ts";
@@ -67,6 +67,7 @@ export function createAssist(options: AssistOptions): Assist {
       lists.of(configureLists()),
       signatures.extension,
       createHover(ask),
+      reachableLists,
       tooltips({
         tooltipSpace: () => ({
           top: 0,
@@ -98,6 +99,12 @@ export function createAssist(options: AssistOptions): Assist {
     },
   };
 }
+
+/** A list scrolls, so it must be possible to reach it by keyboard. */
+const reachableLists = EditorView.updateListener.of(({ view }) => {
+  const list = view.dom.querySelector<HTMLElement>(".cm-tooltip-autocomplete > ul");
+  if (list !== null) list.tabIndex = 0;
+});
 
 /** Enter after a whole name begins a new line, even if the list with that name is open. */
 function acceptOther(view: EditorView): boolean {

@@ -49,7 +49,7 @@ export function guessReceiver(
 function findExpressionBefore(state: EditorState, dot: number): SyntaxNode | undefined {
   let node: SyntaxNode | null = syntaxTree(state).resolveInner(dot, -1);
   if (node.to !== dot) return undefined;
-  while (node.parent?.to === dot && node.parent.name !== "ArgList") node = node.parent;
+  while (node.parent?.to === dot) node = node.parent;
   return node;
 }
 

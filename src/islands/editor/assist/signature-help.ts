@@ -70,13 +70,16 @@ export function createSignatureHelp({ ask, quiet, isAutomatic }: SignatureParts)
   };
 }
 
+/** The bracket may have been closed at once. A longer text was put in, not typed. */
+const MAX_TYPED = 2;
+
 /** The reader has typed "(" or ",". */
 function opensCall(update: ViewUpdate): boolean {
   if (!update.transactions.some((transaction) => transaction.isUserEvent("input.type")))
     return false;
   let opens = false;
   update.changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
-    if (/[(,]/.test(inserted.toString())) opens = true;
+    if (inserted.length <= MAX_TYPED && /[(,]/.test(inserted.toString())) opens = true;
   });
   return opens;
 }
