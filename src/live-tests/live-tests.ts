@@ -49,13 +49,12 @@ export interface AssistOrder extends Pick<LiveTestOrder, "source" | "person" | "
 
 const FILE_NAME = "submission.ts";
 /** What the editor's questions may use, beside the live tests: this part of their share. */
-const ASSIST_SHARE = 0.2;
+const ASSIST_SHARE = 0.1;
 /** An answer that is later is of no use: the student has typed on, or chosen from the editor's own. */
 const ASSIST_WAIT_MS = 500;
 /** The most that a question usually uses. */
 const ASSIST_CPU_MS = 100;
-/** So many questions wait at a type checker itself, the others in the scheduler's line. */
-const ASSISTS_PER_CHECKER = 2;
+
 /** The same source is often sent again: after an undo, or by a whole class with the starter. */
 const MAX_REPORTS = 200;
 /** What a run costs besides the submission's own time: compiling, comparing, the answer. */
@@ -104,7 +103,7 @@ export class LiveTests {
         cores: availableParallelism(),
         now,
       }),
-      limit: () => checkers() * ASSISTS_PER_CHECKER,
+      limit: checkers,
       maxWaitMs: ASSIST_WAIT_MS,
       now,
     });

@@ -186,7 +186,7 @@ describe.skipIf(CHROMIUM === undefined)(`what the editor offers${NEEDS_CHROMIUM}
     const page = await visit("en", {}, "const numbers = 1;\n");
     await page.context().setOffline(true);
     await page.keyboard.type("numb");
-    await option(page, "numbers").waitFor(PATIENT);
+    await expect.poll(() => option(page, "numbers").count(), PATIENT).toBe(1);
     await page.context().setOffline(false);
   });
 

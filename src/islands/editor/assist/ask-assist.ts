@@ -3,7 +3,7 @@
 import type { AssistAnswer, AssistKind } from "../../../../grader/doors/type-errors.ts";
 import type { AssistReply, EditorData } from "../../../catalogue/editor-data.ts";
 
-export interface AssistPlace {
+interface AssistPlace {
   source: string;
   /** In UTF-16 units from the start of the source. */
   offset: number;

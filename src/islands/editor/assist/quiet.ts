@@ -3,7 +3,7 @@
 import { EditorView } from "@codemirror/view";
 import type { Extension } from "@codemirror/state";
 
-export const QUIET_MS = 150;
+const QUIET_MS = 150;
 
 export interface Quiet {
   /** Notes when the text changes. */
