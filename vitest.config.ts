@@ -15,7 +15,7 @@ const SHARING = [
   "cli/terminal",
   "figures/draw-figure",
   "db/replace-file",
-  "e2e/{accounts,counting,course-pages,course-people,editor,editor-comforts,figures}",
+  "e2e/{accounts,counting,course-pages,course-people,editor,editor-assist,editor-comforts,figures}",
   "e2e/{gradebook,knobs,my-courses,pages,print,regrade,roster-claims,start-page}",
   "e2e/{tables,teaching,try-it}",
   "exercises/{drafts,llm-primer,viewed-as-student}",
