@@ -61,8 +61,9 @@ port.on("message", (text: string) => {
       send({ type: "self-tested", id, results }, "self-tested"),
     );
   else {
-    send(answer(question));
+    const answered = answer(question);
     forgetLastMatch();
+    send(answered);
   }
 });
 port.postMessage({ kind: "ready", texts: [JSON.stringify({ type: "ready" })] } satisfies Outgoing);

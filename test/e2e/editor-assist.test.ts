@@ -65,6 +65,11 @@ describe.skipIf(CHROMIUM === undefined)(`what the editor offers${NEEDS_CHROMIUM}
   const focused = (page: Page) => page.evaluate<string>("document.activeElement.id");
   const isInEditor = (page: Page) =>
     page.evaluate<boolean>("document.activeElement.classList.contains('cm-content')");
+  /** A list that has just opened accepts no key, in case it was meant for the text. */
+  async function accept(page: Page, key: "Enter" | "Tab"): Promise<void> {
+    await page.waitForTimeout(200);
+    await page.keyboard.press(key);
+  }
   const openSettings = (page: Page) => page.locator("#editor-settings summary").click();
 
   // ---- lists -----------------------------------------------------------------------------------
@@ -86,7 +91,7 @@ describe.skipIf(CHROMIUM === undefined)(`what the editor offers${NEEDS_CHROMIUM}
         .poll(() => page.locator(".cm-content").getAttribute("aria-activedescendant"), PATIENT)
         .not.toBe(null);
       await option(page, "reduce").and(page.locator("[aria-selected]")).waitFor(PATIENT);
-      await page.keyboard.press("Enter");
+      await accept(page, "Enter");
       await expect.poll(() => textOf(page), PATIENT).toBe(`${BEGUN}.reduce`);
       expect(await list(page).count()).toBe(0);
     },
@@ -106,7 +111,7 @@ describe.skipIf(CHROMIUM === undefined)(`what the editor offers${NEEDS_CHROMIUM}
       await page.keyboard.type("tot");
       await option(page, "total").waitFor(PATIENT);
       expect(await option(page, "total").innerText()).toContain("number[]");
-      await page.keyboard.press("Tab");
+      await accept(page, "Tab");
       await expect.poll(() => textOf(page), PATIENT).toBe("total");
       await page.keyboard.type(";\nfor");
       const loop = list(page).getByRole("option").filter({ hasText: words });
