@@ -9,7 +9,7 @@ import { PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { CpuScale } from "./walls/parent/cpu-scale.ts";
 import { type PoolOptions, SlotPool } from "./slots/parent/slot-pool.ts";
-import type { TypeProblem } from "./type-check/type-messages.ts";
+import type { AssistAnswer, TypeProblem } from "./type-check/type-messages.ts";
 import type { RequiredWalls, WallReport } from "./walls/parent/start-behind-walls.ts";
 import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
 import type { SimilarityRequest } from "./similarity/similarity-result.ts";
@@ -20,6 +20,7 @@ import {
 } from "./statement/statement-renderer.ts";
 import type { Wall } from "./walls/parent/launch-plans.ts";
 import {
+  type AssistRequest,
   TypeChecker,
   type TypeCheckerState,
   type TypesRequest,
@@ -79,6 +80,11 @@ export interface Grader {
    * Throws `JobCancelledError`.
    */
   checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
+  /**
+   * Answers an editor's question about a place in a text; undefined if it cannot be answered now.
+   * Throws `JobCancelledError`.
+   */
+  assistCode(request: AssistRequest): Promise<AssistAnswer | undefined>;
   readonly typeChecker: TypeCheckerState;
   /**
    * What the reference answers to an input that a person has written, if the exercise's validator
@@ -149,6 +155,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
     renderStatements: (texts) => statements.render(texts),
     compareTexts: (request) => similarity.compare(request),
     checkTypes: (request) => types.check(request),
+    assistCode: (request) => types.assist(request),
     answerCase: (question) => answerCase(packs, question),
     get cpuFactor() {
       return scale.factor;

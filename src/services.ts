@@ -77,7 +77,7 @@ export interface PageServices extends Omit<Services, Wakeable | "progress" | "li
   firstMailer: Pick<FirstMailer, "wake"> | undefined;
   shadow: Pick<Shadow, "wake">;
   progress: ShownProgress;
-  liveTests: Pick<LiveTests, "depth" | "runTests" | "checkTypes">;
+  liveTests: Pick<LiveTests, "depth" | "runTests" | "checkTypes" | "assistCode">;
   /** Set in a process that does not feed the queue. */
   link?: ProcessLink;
 }

@@ -215,10 +215,21 @@ describe("what runs inside a slot", () => {
     // The main thread names its worker.mjs, which the build makes from one thread or the other.
     const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
     expect(inside).toEqual([
+      "grader/type-check/answer-limits.ts",
+      "grader/type-check/assist-code.ts",
       "grader/type-check/check-source.ts",
+      "grader/type-check/complete-code.ts",
+      "grader/type-check/cut-text.ts",
+      "grader/type-check/declarations.ts",
+      "grader/type-check/describe-call.ts",
+      "grader/type-check/describe-name.ts",
+      "grader/type-check/describe-type.ts",
       "grader/type-check/find-type-syntax.ts",
+      "grader/type-check/forget-text.ts",
+      "grader/type-check/language-service.ts",
       "grader/type-check/options.ts",
-      "grader/type-check/problem-limits.ts",
+      "grader/type-check/outdated-names.ts",
+      "grader/type-check/step-limit.ts",
       "grader/type-check/types-thread.ts",
       "grader/walls/inside/attack-walls.ts",
       "grader/walls/inside/main-thread.ts",

@@ -1,7 +1,7 @@
 // Builds the program of the type checker's process:
 //
 //   slot.mjs         the main thread                           worker.mjs   the thread with the type checker
-//   typescript.cjs   TypeScript from its package, minified
+//   typescript.cjs   TypeScript from its package, with steps (add-steps.ts), minified
 //   library.json     declarations of all globals of a submission: the language, and those of the sandbox
 //   messages.json    TypeScript's messages in the site's languages
 
@@ -9,16 +9,20 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
 import {
   buildProgram,
   forNode,
   MAIN_THREAD,
   type WalledProgram,
 } from "../walls/parent/build-program.ts";
-import type { Library, Messages } from "./check-source.ts";
+import { addSteps } from "./add-steps.ts";
+import type { Messages } from "./check-source.ts";
+import type { Library } from "./declarations.ts";
 import { SANDBOX_GLOBALS, TYPE_OPTIONS, removeAbsent } from "./options.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js"));
 
 /**
  * After the start, TypeScript and its declarations take about 150 MiB of heap; the rest is for the
@@ -27,19 +31,20 @@ const here = dirname(fileURLToPath(import.meta.url));
 const HEAP_MIB = 512;
 
 export function buildTypesProgram(): WalledProgram {
-  const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js"));
   const folder = buildProgram("types", [here], {
     "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
     "worker.mjs": { ...forNode, entryPoints: [join(here, "types-thread.ts")] },
     // A minified file loads in half the time at each start.
-    "typescript.cjs": {
-      ...forNode,
-      format: "cjs",
-      bundle: false,
-      minify: true,
-      entryPoints: [join(typescript, "typescript.js")],
-    },
-    "library.json": () => JSON.stringify(mergeLibraries(typescript)),
+    "typescript.cjs": () =>
+      transformSync(addSteps(readFileSync(join(typescript, "typescript.js"), "utf8")), {
+        format: "cjs",
+        platform: "node",
+        target: forNode.target,
+        charset: "utf8",
+        legalComments: "none",
+        minify: true,
+      }).code,
+    "library.json": () => JSON.stringify(mergeLibraries()),
     "messages.json": () =>
       JSON.stringify({
         en: {},
@@ -56,7 +61,7 @@ export function buildTypesProgram(): WalledProgram {
  * comments. The many parts of `Array` and `String` are then merged when the process starts, not at
  * each check. A module cannot be merged with a script, so it stays unchanged.
  */
-function mergeLibraries(typescript: string): Library[] {
+export function mergeLibraries(): Library[] {
   const root = `lib.${TYPE_OPTIONS.lib[0]!}.d.ts`;
   const modules: Library[] = [];
   const seen = new Set<string>();

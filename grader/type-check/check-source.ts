@@ -1,20 +1,15 @@
 // Finds the type errors of one text. Runs only in the thread of types-thread.ts, behind walls,
 // because the text is untrusted.
 //
-// Each text gets a program of its own. Only the declarations of the language are parsed once and
-// shared, so a check takes milliseconds. TypeScript never changes them: additions to a global type
-// go into a copy.
+// Each text gets a program of its own. Only the declarations of the language are shared, so a check
+// takes milliseconds.
 
 import type typescript from "typescript-js";
 import type { TypeProblem, TypesQuestion } from "./type-messages.ts";
-import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./problem-limits.ts";
-import { TYPE_OPTIONS } from "./options.ts";
+import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./answer-limits.ts";
+import { cutText } from "./cut-text.ts";
+import { type Declarations, LIBRARY_FOLDER } from "./declarations.ts";
 import { hasTypeSyntax } from "./find-type-syntax.ts";
-
-export interface Library {
-  fileName: string;
-  text: string;
-}
 
 /** By TypeScript's keys; missing messages stay in English. */
 export type Messages = Record<"en" | "zh-CN", Record<string, string>>;
@@ -23,24 +18,14 @@ type CheckedText = Omit<TypesQuestion, "type">;
 
 export type CheckSource = (checked: CheckedText) => TypeProblem[];
 
-const LIBRARY_FOLDER = "/library";
-
 export function createSourceCheck(
   ts: typeof typescript,
-  library: Library[],
+  { files: shared, options }: Declarations,
   messages: Messages,
 ): CheckSource {
   const inner = ts as typeof typescript & InnerTypeScript;
   const words = withoutAdvice(inner, messages);
   const missingTypes = listMissingTypeCodes(inner);
-  const options = readOptions(ts, library);
-  const shared = new Map(
-    library.map(({ fileName, text }) => [
-      `${LIBRARY_FOLDER}/${fileName}`,
-      ts.createSourceFile(`${LIBRARY_FOLDER}/${fileName}`, text, ts.ScriptTarget.ESNext),
-    ]),
-  );
-
   /** The same, without errors about missing types if the text has none at all. */
   const withoutMissingTypes = (
     problems: readonly typescript.Diagnostic[],
@@ -75,19 +60,6 @@ export function createSourceCheck(
     return found
       .slice(0, MAX_TYPE_PROBLEMS)
       .map((diagnostic) => toProblem(ts, diagnostic, findPlace));
-  };
-}
-
-function readOptions(ts: typeof typescript, library: Library[]): typescript.CompilerOptions {
-  const { options, errors } = ts.convertCompilerOptionsFromJson(TYPE_OPTIONS, "/");
-  if (errors.length > 0)
-    throw new Error(ts.flattenDiagnosticMessageText(errors[0]!.messageText, " "));
-  // A submission is a module even if it exports nothing yet: in a script, `const name` would
-  // conflict with a global.
-  return {
-    ...options,
-    lib: library.map(({ fileName }) => fileName),
-    moduleDetection: ts.ModuleDetectionKind.Force,
   };
 }
 
@@ -127,11 +99,7 @@ function toProblem(
     endColumn: to.column,
     code,
     severity: category === ts.DiagnosticCategory.Warning ? "warning" : "error",
-    // Cutting may have split a surrogate pair.
-    message: (text.length > MAX_TYPE_MESSAGE_CHARACTERS
-      ? `${text.slice(0, MAX_TYPE_MESSAGE_CHARACTERS - 1)}…`
-      : text
-    ).toWellFormed(),
+    message: cutText(text, MAX_TYPE_MESSAGE_CHARACTERS),
   };
 }
 

@@ -1,24 +1,30 @@
 // The parent's side of type checking while a student types. One process behind walls runs
-// TypeScript, and texts wait in line for it.
+// TypeScript, and two lines wait for it: texts to be checked, and, behind all of them, an editor's
+// questions about a place in a text.
 //
-// Type checking is optional and never causes a failure: if TypeScript gives up on a text, the
-// process does not start, or the line is too long, no problems are reported.
+// Both are optional and never cause a failure: if TypeScript gives up on a text, the process does not
+// start, or the line is too long, no problems are reported, and the editor offers what it knows
+// itself.
 
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { admitSource } from "../source.ts";
-import type { QuestionProcessHandle } from "../walls/parent/question-process-handle.ts";
-import { QuestionProgram } from "../walls/parent/question-program.ts";
 import { CpuScale } from "../walls/parent/cpu-scale.ts";
 import { JobCancelledError } from "../walls/parent/job-cancelled.ts";
+import type { QuestionProcessHandle } from "../walls/parent/question-process-handle.ts";
 import type { RequiredWalls } from "../walls/parent/start-behind-walls.ts";
-import { buildTypesProgram } from "./build-types-program.ts";
-import {
-  type TypeProblem,
-  typesAnswer,
-  type TypesAnswer,
-  type TypesQuestion,
+import type {
+  AssistAnswer,
+  AssistKind,
+  AssistQuestion,
+  TypeProblem,
+  TypesAnswer,
+  TypesQuestion,
 } from "./type-messages.ts";
+import { OWN_MIB, type TypeCheckerState, TypesProcess } from "./types-process.ts";
+import { WaitingTexts } from "./waiting-texts.ts";
+
+export type { TypeCheckerState } from "./types-process.ts";
 
 export interface TypesRequest {
   source: string;
@@ -29,13 +35,10 @@ export interface TypesRequest {
   signal?: AbortSignal | undefined;
 }
 
-/**
- * asleep: there was no request yet. unavailable: it did not start, for the given reason, and is
- * tried again later.
- */
-export interface TypeCheckerState {
-  status: "asleep" | "starting" | "ready" | "unavailable" | "closed";
-  reason: string;
+export interface AssistRequest extends Omit<TypesRequest, "language"> {
+  about: AssistKind;
+  /** In UTF-16 units from the start of the text. */
+  offset: number;
 }
 
 export interface TypeCheckLimits {
@@ -50,23 +53,35 @@ export interface TypeCheckLimits {
   memoryMiB: number;
   /** The most texts in line. */
   waiting: number;
+  /**
+   * Of an editor's question. TypeScript stops when it has used it, but cannot do so everywhere:
+   * after `assistEndMs` the process is ended.
+   */
+  assistCpuMs: number;
+  assistEndMs: number;
+  /** The most questions in line. */
+  assistsWaiting: number;
 }
 
-const LIMITS: TypeCheckLimits = { cpuTimeMs: 2000, wallMs: 60_000, memoryMiB: 400, waiting: 200 };
-/** The memory of Node, TypeScript and its declarations. */
-const OWN_MIB = 300;
-const ADDRESS_SPACE_MIB = 3400;
-const CPU_SECONDS = 2500;
-/** Fifty problems, with six bytes of JSON for each character. */
-const ANSWER_BYTES = 1024 * 1024;
+const LIMITS: TypeCheckLimits = {
+  cpuTimeMs: 2000,
+  wallMs: 60_000,
+  memoryMiB: 400,
+  waiting: 200,
+  assistCpuMs: 100,
+  assistEndMs: 400,
+  assistsWaiting: 50,
+};
 /**
- * A process is replaced if it uses more memory than this, or after this many requests, so that
- * small leaks do not add up.
+ * Of a text with a question. A longer one is hardly written by hand, and reading it would take much
+ * of the time.
  */
-const REPLACED_ABOVE_MIB = 600;
-const REPLACED_AFTER = 2000;
-/** The pause before the next try. */
-const UNAVAILABLE_MS = 60_000;
+const MAX_ASSISTED_CHARACTERS = 64 * 1024;
+/**
+ * A question that cost the process made type errors wait for the next one. No question is answered
+ * for so long afterwards.
+ */
+const ASSIST_PAUSE_MS = 10_000;
 /**
  * Many requests have the same text, such as the starter. A text on which one process gave up is not
  * given to the next.
@@ -74,21 +89,24 @@ const UNAVAILABLE_MS = 60_000;
 const MAX_ANSWERS = 200;
 const ANSWERS_LAST_MS = 10 * 60_000;
 
-interface Waiting {
+interface Check {
   question: TypesQuestion;
   key: string;
-  resolve: (problems: TypeProblem[]) => void;
 }
+
+type Handle = QuestionProcessHandle<TypesAnswer>;
 
 export class TypeChecker {
   readonly #limits: TypeCheckLimits;
-  readonly #program: QuestionProgram<TypesAnswer>;
-  #state: TypeCheckerState = { status: "asleep", reason: "" };
-  #unavailableSinceMs = 0;
-  #starting: Promise<QuestionProcessHandle<TypesAnswer> | undefined> | undefined;
-  readonly #waiting: Waiting[] = [];
+  readonly #scale: CpuScale;
+  readonly #process: TypesProcess;
+  readonly #checks: WaitingTexts<Check, TypeProblem[]>;
+  /** undefined: not answered now. */
+  readonly #assists: WaitingTexts<Omit<AssistQuestion, "cpuTimeMs">, AssistAnswer | undefined>;
+  #noAssistBeforeMs = 0;
   #isWorking = false;
-  #asking: Promise<TypeProblem[]> | undefined;
+  #asking: Promise<unknown> | undefined;
+  /** By a hash of the text. */
   readonly #answers = new LRUCache<string, TypeProblem[]>({
     max: MAX_ANSWERS,
     ttl: ANSWERS_LAST_MS,
@@ -100,37 +118,24 @@ export class TypeChecker {
     requiredWalls?: RequiredWalls,
   ) {
     this.#limits = { ...LIMITS, ...limits };
-    const { cpuTimeMs, wallMs, memoryMiB } = this.#limits;
-    this.#program = new QuestionProgram<TypesAnswer>({
-      what: "no type checker",
-      program: buildTypesProgram,
-      answers: typesAnswer,
-      limits: {
-        cpuTimeMs,
-        wallMs,
-        residentMiB: memoryMiB + OWN_MIB,
-        answerBytes: ANSWER_BYTES,
-      },
-      scale,
-      addressSpaceMiB: ADDRESS_SPACE_MIB,
-      cpuSeconds: CPU_SECONDS,
-      hasSelfTest: true,
-      requiredWalls,
-    });
+    this.#scale = scale;
+    this.#process = new TypesProcess(this.#limits, scale, requiredWalls);
+    this.#checks = new WaitingTexts(this.#limits.waiting);
+    this.#assists = new WaitingTexts(this.#limits.assistsWaiting);
   }
 
   get state(): TypeCheckerState {
-    return this.#state;
+    return this.#process.state;
   }
 
   /** The process id of the running type checker. */
   get busyPids(): number[] {
-    return this.#asking === undefined ? [] : this.#program.busyPids;
+    return this.#asking === undefined ? [] : this.#process.pids;
   }
 
   /** Starts the process if it is not running. Never throws: see `state`. */
   async open(): Promise<void> {
-    await this.#start();
+    await this.#process.start();
   }
 
   /** At most 50 problems, in the order of the text. Throws only `JobCancelledError`. */
@@ -144,27 +149,26 @@ export class TypeChecker {
       .digest("hex");
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
-    if (this.#state.status === "closed" || this.#waiting.length >= this.#limits.waiting) return [];
-    return new Promise((resolve, reject) => {
-      const cancel = () => {
-        // A running request is finished and its answer cached, because that costs less than a new
-        // process.
-        const at = this.#waiting.indexOf(waiting);
-        if (at >= 0) this.#waiting.splice(at, 1);
-        reject(new JobCancelledError());
-      };
-      const waiting: Waiting = {
-        question: { type: "check-types", source, syntax: admitted.language, language },
-        key,
-        resolve: (problems) => {
-          signal?.removeEventListener("abort", cancel);
-          resolve(problems);
-        },
-      };
-      signal?.addEventListener("abort", cancel, { once: true });
-      this.#waiting.push(waiting);
-      if (!this.#isWorking) void this.#work();
-    });
+    if (this.state.status === "closed" || this.#checks.isFull) return [];
+    const question = { type: "check-types", source, syntax: admitted.language, language } as const;
+    return this.#wait(this.#checks, { question, key }, signal);
+  }
+
+  /**
+   * The answer to an editor's question; undefined if it cannot be answered now. It is not stored.
+   * Throws only `JobCancelledError`.
+   */
+  async assist(request: AssistRequest): Promise<AssistAnswer | undefined> {
+    const { source, fileName, about, offset, signal } = request;
+    if (signal?.aborted) throw new JobCancelledError();
+    if (source.length > MAX_ASSISTED_CHARACTERS) return null;
+    const { source: admitted, refused } = admitSource(Buffer.from(source, "utf8"), fileName);
+    if (refused !== undefined) return null;
+    const isPaused = performance.now() < this.#noAssistBeforeMs;
+    if (isPaused || this.state.status === "closed" || this.#assists.isFull) return undefined;
+    const syntax = admitted.language;
+    const question = { type: "assist-code", about, source, syntax, offset } as const;
+    return this.#wait(this.#assists, question, signal);
   }
 
   /** Accepts no more work, finishes running work, then ends the process. */
@@ -177,86 +181,81 @@ export class TypeChecker {
   /** Ends the process immediately. */
   async close(): Promise<void> {
     this.#stop();
-    await this.#program.close();
-    await this.#starting;
+    await this.#process.close();
   }
 
   #stop(): void {
-    this.#state = { status: "closed", reason: "" };
-    for (const { resolve } of this.#waiting.splice(0)) resolve([]);
+    this.#process.stop();
+    this.#checks.answerAll([]);
+    this.#assists.answerAll(undefined);
   }
 
-  // ---- the line --------------------------------------------------------------------------------
+  // ---- the lines -------------------------------------------------------------------------------
+  #wait<Question, Answer>(
+    line: WaitingTexts<Question, Answer>,
+    question: Question,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> {
+    const answer = line.add(question, signal);
+    if (!this.#isWorking) void this.#work();
+    return answer;
+  }
+
   async #work(): Promise<void> {
     this.#isWorking = true;
     for (;;) {
-      const process = await this.#start();
-      const next = this.#waiting.shift();
-      if (next === undefined) break;
-      // The same text may have been ahead in line.
-      const known = this.#answers.get(next.key);
-      if (known !== undefined || process === undefined) {
-        next.resolve(known ?? []);
+      const process = await this.#process.start();
+      const check = this.#checks.shift();
+      if (check !== undefined) {
+        // The same text may have been ahead in line.
+        const known = this.#answers.get(check.question.key);
+        check.resolve(
+          known ??
+            (process === undefined ? [] : await this.#run(this.#check(process, check.question))),
+        );
         continue;
       }
-      this.#asking = this.#ask(process, next);
-      next.resolve(await this.#asking);
-      this.#asking = undefined;
+      const assist = this.#assists.shift();
+      if (assist === undefined) break;
+      const isPaused = performance.now() < this.#noAssistBeforeMs;
+      assist.resolve(
+        process === undefined || isPaused
+          ? undefined
+          : await this.#run(this.#assist(process, assist.question)),
+      );
     }
     this.#isWorking = false;
   }
 
-  async #ask(
-    process: QuestionProcessHandle<TypesAnswer>,
-    { question, key }: Waiting,
-  ): Promise<TypeProblem[]> {
-    const answer = await process.ask(question);
-    const problems = answer.type === "types-checked" ? answer.problems : null;
-    // A busy machine is not the text's error.
-    if (answer.type !== "lost" || answer.why !== "busy") this.#answers.set(key, problems ?? []);
-    const isWornOut =
-      problems === null ||
-      process.questions >= REPLACED_AFTER ||
-      process.residentMiB() > REPLACED_ABOVE_MIB;
-    if (isWornOut) void this.#replace();
-    return problems ?? [];
-  }
-
-  // ---- the process -----------------------------------------------------------------------------
-  /** The process for the next request; undefined if there is none. Never throws: see `state`. */
-  #start(): Promise<QuestionProcessHandle<TypesAnswer> | undefined> {
-    this.#starting ??= this.#tryToStart().finally(() => (this.#starting = undefined));
-    return this.#starting;
-  }
-
-  async #tryToStart(): Promise<QuestionProcessHandle<TypesAnswer> | undefined> {
-    const { status } = this.#state;
-    if (status === "closed") return undefined;
-    if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS)
-      return undefined;
-    if (status !== "ready") this.#state = { status: "starting", reason: "" };
+  async #run<T>(asking: Promise<T>): Promise<T> {
+    this.#asking = asking;
     try {
-      const process = await this.#program.start();
-      if (this.#state.status === "starting") this.#state = { status: "ready", reason: "" };
-      return process;
-    } catch (error) {
-      this.#giveUp(error);
-      return undefined;
+      return await asking;
+    } finally {
+      this.#asking = undefined;
     }
   }
 
-  /** No request waits for the new process. */
-  async #replace(): Promise<void> {
-    await this.#program.stop();
-    await this.#start();
+  async #check(process: Handle, { question, key }: Check): Promise<TypeProblem[]> {
+    const answer = await this.#process.ask(process, question);
+    const problems = answer.type === "types-checked" ? answer.problems : [];
+    // A busy machine is not the text's error.
+    if (answer.type !== "lost" || answer.why !== "busy") this.#answers.set(key, problems);
+    return problems;
   }
 
-  #giveUp(error: unknown): void {
-    if (this.#state.status === "closed") return;
-    this.#state = {
-      status: "unavailable",
-      reason: error instanceof Error ? error.message : String(error),
-    };
-    this.#unavailableSinceMs = performance.now();
+  async #assist(
+    process: Handle,
+    question: Omit<AssistQuestion, "cpuTimeMs">,
+  ): Promise<AssistAnswer | undefined> {
+    const { assistCpuMs, assistEndMs, wallMs, memoryMiB } = this.#limits;
+    const answer = await this.#process.ask(
+      process,
+      { ...question, cpuTimeMs: assistCpuMs * this.#scale.factor },
+      { cpuTimeMs: assistEndMs, wallMs, residentMiB: memoryMiB + OWN_MIB },
+    );
+    if (answer.type === "code-assisted") return answer.answer;
+    this.#noAssistBeforeMs = performance.now() + ASSIST_PAUSE_MS;
+    return undefined;
   }
 }

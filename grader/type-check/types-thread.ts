@@ -1,6 +1,6 @@
-// The thread that finds type errors, in a process of its own behind walls. TypeScript does not
-// execute the code, but a text can keep it busy forever or make it use up all memory, so the parent
-// limits time and memory.
+// The thread that finds type errors and answers an editor's questions, in a process of its own behind
+// walls. TypeScript does not execute the code, but a text can keep it busy forever or make it use up
+// all memory, so the parent limits time and memory.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,30 +9,39 @@ import type typescript from "typescript-js";
 import type { Numbered, SelfTest, SelfTested } from "../walls/protocol/process-messages.ts";
 import { attack } from "../walls/inside/attack-walls.ts";
 import { type Outgoing, Progress } from "../walls/inside/thread-link.ts";
-import { createSourceCheck, type Library, type Messages } from "./check-source.ts";
-import type { TypeProblem, TypesAnswer, TypesQuestion } from "./type-messages.ts";
+import { createCodeAssist } from "./assist-code.ts";
+import { createSourceCheck, type Messages } from "./check-source.ts";
+import { type Library, openDeclarations } from "./declarations.ts";
+import { forgetLastMatch } from "./forget-text.ts";
+import type { AssistQuestion, TypesAnswer, TypesQuestion } from "./type-messages.ts";
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as unknown;
 const load = createRequire(import.meta.url);
-const checkSource = createSourceCheck(
-  load("./typescript.cjs") as typeof typescript,
-  read("library.json") as Library[],
-  read("messages.json") as Messages,
-);
+const ts = load("./typescript.cjs") as typeof typescript;
+const declarations = openDeclarations(ts, read("library.json") as Library[]);
+const checkSource = createSourceCheck(ts, declarations, read("messages.json") as Messages);
+const assistCode = createCodeAssist(ts, declarations);
 
 // All files are read. Each thread must drop its own permissions.
 for (const right of ["fs.read", "worker"]) process.permission?.drop(right);
 
-// The first check compiles most of TypeScript's code, so it runs before the process is ready. If it
-// reports an error here, it would do so for every text.
-const found = checkSource({
-  source:
-    'export const f = (xs: number[]): string => { console.log(xs); return xs.map((x) => x + 1).join(" "); };\n',
-  syntax: "typescript",
-  language: "en",
-});
+// The first questions compile most of TypeScript's code, so they are asked before the process is
+// ready. If there is an error here, there would be one for every text.
+const FIRST =
+  'export const f = (xs: number[]): string => { console.log(xs); return xs.map((x) => x + 1).join(" "); };\n';
+const found = checkSource({ source: FIRST, syntax: "typescript", language: "en" });
 if (found.length > 0) throw new Error(`the declarations do not fit: ${found[0]!.message}`);
+const offset = FIRST.lastIndexOf("join") + "join(".length;
+for (const [about, place] of [
+  ["completion", offset - "join(".length],
+  ["name", offset - "join".length],
+  ["call", offset],
+] as const) {
+  const question = { about, source: FIRST, syntax: "typescript", offset: place } as const;
+  if (assistCode({ ...question, cpuTimeMs: Infinity }) === null)
+    throw new Error(`the first question about a ${about} has no answer`);
+}
 
 const port = parentPort!;
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
@@ -43,7 +52,7 @@ function send(message: TypesAnswer | SelfTested, kind: Outgoing["kind"] = "other
 }
 
 port.on("message", (text: string) => {
-  const question = JSON.parse(text) as Numbered<TypesQuestion | SelfTest>;
+  const question = JSON.parse(text) as Numbered<TypesQuestion | AssistQuestion | SelfTest>;
   const { id } = question;
   // From here on, the main thread sends heartbeats.
   progress[Progress.job] = id;
@@ -51,17 +60,24 @@ port.on("message", (text: string) => {
     void attack("worker").then((results) =>
       send({ type: "self-tested", id, results }, "self-tested"),
     );
-  else send({ type: "types-checked", id, problems: findProblems(question) });
+  else {
+    const answered = answer(question);
+    forgetLastMatch();
+    send(answered);
+  }
 });
 port.postMessage({ kind: "ready", texts: [JSON.stringify({ type: "ready" })] } satisfies Outgoing);
 
-function findProblems(question: TypesQuestion): TypeProblem[] | null {
+function answer(question: Numbered<TypesQuestion | AssistQuestion>): TypesAnswer {
+  const { id } = question;
   try {
-    return checkSource(question);
+    return question.type === "check-types"
+      ? { type: "types-checked", id, problems: checkSource(question) }
+      : { type: "code-assisted", id, answer: assistCode(question) };
   } catch {
     // Usually the text is nested so deeply that the stack overflowed. TypeScript may be in an
     // inconsistent state, so the parent starts another process. The error may contain a part of the
     // text, so it is not passed on.
-    return null;
+    return { type: "gave-up", id };
   }
 }

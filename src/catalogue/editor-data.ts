@@ -2,6 +2,7 @@
 // types, so that both sides can import it.
 
 import type { OwnTest } from "../../grader/doors/reports.ts";
+import type { AssistAnswer } from "../../grader/doors/type-errors.ts";
 
 export interface EditorData {
   /** The address of the exercise: "/exercises/pack/exercise", after the base of the site. */
@@ -16,6 +17,8 @@ export interface EditorData {
     tag: string;
   };
   starter: string;
+  /** What the code must export. */
+  exports: { name: string; signature: string }[];
   /** The text stored on the server for this user; null if there is none. */
   draft: { source: string; revision: number } | null;
   /** An attempt to continue from. It replaces the draft, which can be undone. */
@@ -75,6 +78,13 @@ export const EDITOR_WORDS = [
   "formatNotParsedAt",
   "goToLine",
   "vimKeysOffline",
+  "noType",
+  "typeBusy",
+  "snippetForOf",
+  "snippetFor",
+  "snippetMap",
+  "snippetMatrix",
+  "snippetFunction",
 ] as const;
 
 export const TRY_WORDS = [
@@ -169,4 +179,11 @@ export interface TypeProblemShown extends LineProblem {
 export type TypesAnswer =
   | { state: "done"; problems: TypeProblemShown[] }
   | { state: "busy"; retryMs: number }
+  | { state: "replaced" };
+
+/** POST …/assist: an editor's question about a place in the code. */
+export type AssistReply =
+  | { state: "done"; answer: AssistAnswer }
+  /** Not now: the editor offers what it knows itself. */
+  | { state: "busy" }
   | { state: "replaced" };

@@ -40,6 +40,7 @@ export function describeEditor(
     exercise: `${site.base === "" ? "" : `${site.base}/`}${pack}/${id}`,
     viewer: { kind: c.get("viewer").kind, tag: computeViewerTag(c.get("viewer")) },
     starter: exercise.starters[c.get("language")],
+    exports: exercise.manifest.exports.map(({ name, signature }) => ({ name, signature })),
     draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
     from: from === undefined ? null : { source: from.source },
     ownTests,
@@ -88,6 +89,7 @@ const PHRASES: Record<string, WordKey> = {
   go: "editor.find.go",
   Diagnostics: "editor.find.diagnostics",
   "No diagnostics": "editor.find.noDiagnostics",
+  Completions: "editor.find.completions",
   "Control character": "editor.find.controlCharacter",
   "Selection deleted": "editor.find.selectionDeleted",
 };

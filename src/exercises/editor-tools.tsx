@@ -54,6 +54,13 @@ function Settings({ c }: { c: AppContext }) {
           <input type="checkbox" id="wrap-lines" /> {t("editor.settings.wrap")}
         </label>
         <label>
+          <input type="checkbox" id="suggest" aria-describedby="suggest-hint" />{" "}
+          {t("editor.settings.suggest")}
+        </label>
+        <p class="muted" id="suggest-hint" data-mac={t("editor.settings.suggestHintMac")}>
+          {t("editor.settings.suggestHint")}
+        </p>
+        <label>
           <input type="checkbox" id="vim-keys" aria-describedby="vim-hint" />{" "}
           {t("editor.settings.vim")}
         </label>

@@ -13,7 +13,7 @@ import {
   type GraderOptions,
 } from "../../grader/index.ts";
 import { answerKnobs, parseKnobs } from "../../grader/doors/knobs.ts";
-import type { TypeProblem } from "../../grader/doors/type-errors.ts";
+import type { AssistAnswer, TypeProblem } from "../../grader/doors/type-errors.ts";
 import { type Report } from "../../grader/doors/reports.ts";
 import {
   SlotsUnavailableError,
@@ -22,7 +22,7 @@ import {
 } from "../../grader/doors/walls.ts";
 import { describeErrorForLog } from "../log.ts";
 import type { AnswerKnobs } from "../catalogue/statements.ts";
-import type { Graders, TypesTask } from "./graders.ts";
+import type { AssistTask, Graders, TypesTask } from "./graders.ts";
 import type { WallMemory } from "./wall-memory.ts";
 
 /** The pause between two tries. */
@@ -95,6 +95,10 @@ export class GraderHost implements Graders {
 
   async checkTypes({ source, fileName, language }: TypesTask): Promise<TypeProblem[] | undefined> {
     return await this.grader?.checkTypes({ source, fileName, language });
+  }
+
+  async assistCode({ withdraw, ...task }: AssistTask): Promise<AssistAnswer | undefined> {
+    return await this.grader?.assistCode({ ...task, signal: withdraw });
   }
 
   /** In a pack slot. undefined while grading is not possible. Throws as the grader's method does. */

@@ -3,7 +3,7 @@
 
 import type { GradeRequest } from "../../grader/index.ts";
 import type { Language } from "../../grader/doors/packs.ts";
-import type { TypeProblem } from "../../grader/doors/type-errors.ts";
+import type { AssistAnswer, AssistKind, TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Report } from "../../grader/doors/reports.ts";
 
 /** Decides which task a worker takes first. A check also has a queue of its own. */
@@ -30,6 +30,13 @@ export interface TypesTask extends Pick<GradeTask, "id" | "withdraw"> {
   language: Language;
 }
 
+/** A question of an editor about a place in a text. */
+export interface AssistTask extends Omit<TypesTask, "language"> {
+  about: AssistKind;
+  /** In UTF-16 units from the start of the text. */
+  offset: number;
+}
+
 export interface Graders {
   /** Whether anything can be graded now. */
   readonly isReady: boolean;
@@ -51,6 +58,8 @@ export interface Graders {
   readonly typeCheckers: number;
   /** undefined if nothing can check types now. Throws `JobCancelledError`. */
   checkTypes: (task: TypesTask) => Promise<TypeProblem[] | undefined>;
+  /** undefined if nothing can answer it now. Throws `JobCancelledError`. */
+  assistCode: (task: AssistTask) => Promise<AssistAnswer | undefined>;
 }
 
 /** The worker that graded the submission ended, or stopped reporting, before it sent a report. */

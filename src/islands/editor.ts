@@ -6,14 +6,16 @@ import type {
   EditorWords,
   TypeProblemShown,
 } from "../catalogue/editor-data.ts";
+import { createAskAssist } from "./editor/assist/ask-assist.ts";
 import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
-import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
+import { beginDraft, LocalDraft, parseEntry } from "./editor/drafts.ts";
 import { enableEditorTools } from "./editor/editor-tools.ts";
 import { linkLines } from "./editor/line-links.ts";
 import { type LiveTestState, LiveTests } from "./editor/live-tests.ts";
 import { Notices } from "./editor/notices.ts";
+import { openStorage } from "./editor/open-storage.ts";
 import { OwnTests, type OwnTestState } from "./editor/own-tests.ts";
 import { readPreferences } from "./editor/preferences.ts";
 import { createProblemList } from "./editor/problem-list.ts";
@@ -77,6 +79,12 @@ const editor = createCodeEditor({
   onEscape: () => tools.fullScreen.leave(),
   fontSize: preferences.fontSize,
   wrapsLines: preferences.wrapsLines,
+  assist: {
+    ask: createAskAssist(data, tab),
+    exports: data.exports,
+    words,
+    isAutomatic: preferences.suggests,
+  },
   coveredPx: () => symbols.offsetHeight,
 });
 form.querySelector("label")!.addEventListener("click", () => editor.focus());
@@ -381,15 +389,4 @@ function newTabName(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
-}
-
-function openStorage(open: () => TextStorage): TextStorage {
-  try {
-    return open();
-  } catch {
-    const closed = () => {
-      throw new Error("this browser keeps nothing");
-    };
-    return { getItem: closed, setItem: closed, removeItem: closed };
-  }
 }

@@ -1,6 +1,7 @@
 // The live tests while typing: the visible tests, run by the same `grade` as a submission's, and
 // type checking. Nothing is recorded. Both share one budget of CPU time, and neither takes the last
-// slot from submissions.
+// slot from submissions. The editor's questions have a small budget of their own, so that they take
+// nothing from either.
 
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
@@ -8,7 +9,7 @@ import { LRUCache } from "lru-cache";
 import { type Language } from "../../grader/doors/packs.ts";
 import { type OwnTest, redact, type Report } from "../../grader/doors/reports.ts";
 import type { WritingOrder } from "../../grader/doors/writing.ts";
-import { type TypeProblem } from "../../grader/doors/type-errors.ts";
+import type { AssistAnswer, AssistKind, TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { Graders } from "../grading/graders.ts";
@@ -45,7 +46,20 @@ export interface LiveTestOrder {
 
 export type LiveTestOutcome = Scheduled<Report> | { kind: "paused" };
 
+export interface AssistOrder extends Pick<LiveTestOrder, "source" | "person" | "tab" | "signal"> {
+  about: AssistKind;
+  /** In UTF-16 units from the start of the source. */
+  offset: number;
+}
+
 const FILE_NAME = "submission.ts";
+/** What the editor's questions may use, beside the live tests: this part of their share. */
+const ASSIST_SHARE = 0.1;
+/** An answer that is later is of no use: the student has typed on, or chosen from the editor's own. */
+const ASSIST_WAIT_MS = 500;
+/** The most that a question usually uses. */
+const ASSIST_CPU_MS = 100;
+
 /** The same source is often sent again: after an undo, or by a whole class with the starter. */
 const MAX_REPORTS = 200;
 /** What a run costs besides the submission's own time: compiling, comparing, the answer. */
@@ -62,6 +76,7 @@ export class LiveTests {
   readonly #graders: LiveTestParts["graders"];
   readonly #tests: LiveTestScheduler;
   readonly #types: LiveTestScheduler;
+  readonly #assists: LiveTestScheduler;
   readonly #onBegin: () => void;
   readonly #now: () => number;
   readonly #known = new LRUCache<string, Report>({ max: MAX_REPORTS });
@@ -87,6 +102,16 @@ export class LiveTests {
     this.#tests = new LiveTestScheduler({ budget, limit, onEnd, now });
     const checkers = () => Math.max(1, graders.typeCheckers);
     this.#types = new LiveTestScheduler({ budget, limit: checkers, now });
+    this.#assists = new LiveTestScheduler({
+      budget: new LiveTestBudget({
+        share: config.liveTestShare * ASSIST_SHARE,
+        cores: availableParallelism(),
+        now,
+      }),
+      limit: checkers,
+      maxWaitMs: ASSIST_WAIT_MS,
+      now,
+    });
   }
 
   /**
@@ -153,6 +178,31 @@ export class LiveTests {
         // The type checker is a process that reads one text at a time, so elapsed time is about its
         // CPU time.
         return { value, cpuTimeMs: this.#now() - startedMs };
+      },
+    });
+  }
+
+  /** An editor's question. `value` is undefined if it could not be answered now. */
+  async assistCode({
+    source,
+    person,
+    tab,
+    signal,
+    about,
+    offset,
+  }: AssistOrder): Promise<Scheduled<AssistAnswer | undefined>> {
+    if (!this.#graders.isReady) return { kind: "done", value: undefined };
+    return this.#assists.run({
+      person,
+      // The list of names and the signature of a call may be asked for at the same time.
+      tab: `${tab} ${about}`,
+      signal,
+      work: async (withdraw) => {
+        const startedMs = this.#now();
+        const task = { id: newId(), source, fileName: FILE_NAME, about, offset, withdraw };
+        const value = await this.#graders.assistCode(task);
+        // It may have waited behind type checking, which is not its own time.
+        return { value, cpuTimeMs: Math.min(this.#now() - startedMs, ASSIST_CPU_MS) };
       },
     });
   }

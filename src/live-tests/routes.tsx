@@ -1,6 +1,7 @@
 // POST /exercises/:pack/:exercise/live-tests   runs the visible tests and the own ones on the code
 // POST /exercises/:pack/:exercise/try          evaluates an expression over it
 // POST /exercises/:pack/:exercise/types        returns its type errors
+// POST /exercises/:pack/:exercise/assist       answers an editor's question about a place in it
 //
 // Busy, paused and replaced by a newer run are normal answers to a page that asks every few
 // moments, not errors.
@@ -9,7 +10,13 @@ import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
-import type { LiveTestAnswer, TryAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
+import { ASSIST_KINDS } from "../../grader/doors/type-errors.ts";
+import type {
+  AssistReply,
+  LiveTestAnswer,
+  TryAnswer,
+  TypesAnswer,
+} from "../catalogue/editor-data.ts";
 import { findRequested } from "../catalogue/find-requested.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
@@ -36,11 +43,15 @@ const tryBody = codeBody.extend({
   code: z.string().max(2000).regex(/\S/),
   expected: z.string().max(2000).regex(/\S/).nullable().default(null),
 });
+const assistBody = codeBody.extend({
+  about: z.enum(ASSIST_KINDS),
+  offset: z.int().min(0).max(MAX_SOURCE_BYTES),
+});
 
 export function liveTestRoutes(services: {
   db: Db;
   catalogue: Catalogue;
-  liveTests: Pick<LiveTests, "runTests" | "checkTypes">;
+  liveTests: Pick<LiveTests, "runTests" | "checkTypes" | "assistCode">;
   addressOf: AddressReader;
 }): Hono<AppEnv> {
   const { liveTests, addressOf } = services;
@@ -83,6 +94,12 @@ export function liveTestRoutes(services: {
           ? { state: "done", problems: outcome.value }
           : answerNotRun(outcome);
       return c.json(answer);
+    })
+    .post("/exercises/:pack/:exercise/assist", async (c) => {
+      const { order, body } = await readOrder(c, assistBody);
+      const { about, offset } = body;
+      const outcome = await liveTests.assistCode({ ...order, about, offset });
+      return c.json(answerAssist(outcome));
     });
 }
 
@@ -121,6 +138,12 @@ function answerTry(c: AppContext, outcome: LiveTestOutcome): TryAnswer {
   if (outcome.kind === "paused") return { state: "paused", retryMs: PAUSE_RETRY_MS };
   if (outcome.kind !== "done") return answerNotRun(outcome);
   return { state: "done", html: renderFragment(c, <TryView c={c} report={outcome.value} />) };
+}
+
+function answerAssist(outcome: Awaited<ReturnType<LiveTests["assistCode"]>>): AssistReply {
+  if (outcome.kind === "replaced") return { state: "replaced" };
+  if (outcome.kind === "busy" || outcome.value === undefined) return { state: "busy" };
+  return { state: "done", answer: outcome.value };
 }
 
 function answerNotRun(outcome: { kind: "busy"; retryMs: number } | { kind: "replaced" }) {

@@ -14,6 +14,8 @@ import type { AppContext } from "../http/environment.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const islandsFolder = join(here, "..", "islands");
+/** The editor's table of standard names is made from it. */
+const declarationsFolder = join(root, "grader", "type-check");
 
 const TYPES: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
@@ -75,7 +77,7 @@ export function loadAssets(): Promise<void> {
 async function readAssets(): Promise<void> {
   // Islands import from many rooms, and each of them changes what is built.
   const folder = await buildLater(
-    findPlace(root, `site-${hashSources(root, [join(root, "src")])}`, []),
+    findPlace(root, `site-${hashSources(root, [join(root, "src"), declarationsFolder])}`, []),
     buildInto,
   );
   const files = new Set(readdirSync(folder));
@@ -97,7 +99,10 @@ async function buildInto(draft: string): Promise<void> {
   const islands = readdirSync(islandsFolder)
     .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
     .map((name) => join(islandsFolder, name));
+  // Loads TypeScript, so only to build.
+  const { listStandardNames } = await import("../../grader/doors/standard-names.ts");
   await build({
+    define: { STANDARD_NAMES: JSON.stringify(listStandardNames()) },
     entryPoints: [
       ...islands,
       join(here, "styles", "styles.css"),

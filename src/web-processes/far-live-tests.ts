@@ -4,9 +4,19 @@
 
 import { z } from "zod";
 import { type Catalogue } from "../catalogue/catalogue.ts";
-import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "../live-tests/live-tests.ts";
+import type {
+  AssistOrder,
+  LiveTestOrder,
+  LiveTestOutcome,
+  LiveTests,
+} from "../live-tests/live-tests.ts";
 import type { Scheduled } from "../live-tests/scheduler.ts";
-import type { TypeProblem } from "../../grader/doors/type-errors.ts";
+import {
+  type AssistAnswer,
+  ASSIST_KINDS,
+  assistAnswer,
+  type TypeProblem,
+} from "../../grader/doors/type-errors.ts";
 import { ownTests } from "../../grader/doors/reports.ts";
 import { writingOrder } from "../../grader/doors/writing.ts";
 import { bareReportSchema } from "../reports/report-schema.ts";
@@ -28,6 +38,8 @@ const testsOrder = order.extend({
 });
 const typesOrder = order.extend({ language: z.enum(["zh-CN", "en"]) });
 
+const assistOrder = order.extend({ about: z.enum(ASSIST_KINDS), offset: z.int().min(0) });
+
 const notRun = [
   z.strictObject({ kind: z.literal("busy"), retryMs: z.number() }),
   z.strictObject({ kind: z.literal("replaced") }),
@@ -39,6 +51,11 @@ const testsOutcome = z.discriminatedUnion("kind", [
 ]);
 const typesOutcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("done"), value: z.array(typeProblem) }),
+  ...notRun,
+]);
+const assistOutcome = z.discriminatedUnion("kind", [
+  /** No value: it could not be answered now. */
+  z.strictObject({ kind: z.literal("done"), value: assistAnswer.optional() }),
   ...notRun,
 ]);
 
@@ -66,8 +83,27 @@ export class FarLiveTests {
     return outcome === undefined ? { kind: "done", value: [] } : typesOutcome.parse(outcome);
   }
 
+  async assistCode({
+    source,
+    person,
+    tab,
+    signal,
+    about,
+    offset,
+  }: AssistOrder): Promise<Scheduled<AssistAnswer | undefined>> {
+    const body: z.infer<typeof assistOrder> = { source, person, tab, about, offset };
+    const outcome = await this.#ask("assist", body, signal);
+    if (outcome === undefined) return { kind: "done", value: undefined };
+    const parsed = assistOutcome.parse(outcome);
+    return parsed.kind === "done" ? { kind: "done", value: parsed.value } : parsed;
+  }
+
   /** undefined while no process feeds the queue, and if the answer is not wanted any more. */
-  async #ask(about: "live-tests" | "types", body: unknown, signal: AbortSignal | undefined) {
+  async #ask(
+    about: "live-tests" | "types" | "assist",
+    body: unknown,
+    signal: AbortSignal | undefined,
+  ) {
     try {
       return await this.#link.ask(about, body, signal);
     } catch (error) {
@@ -99,5 +135,8 @@ export function answerLiveTests(
   link.answer("live-tests", (body, signal) => report(runTests(body, signal)));
   link.answer("types", (body, signal) =>
     report(liveTests.checkTypes({ ...typesOrder.parse(body), signal })),
+  );
+  link.answer("assist", (body, signal) =>
+    report(liveTests.assistCode({ ...assistOrder.parse(body), signal })),
   );
 }

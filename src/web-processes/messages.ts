@@ -13,10 +13,18 @@ export const NUMBER_VARIABLE = "GRADUS_PROCESS_NUMBER";
 
 /**
  * request: an HTTP request that needs what only the feeding process has. live-tests, types: runs of
- * the live tests. statements: rendering. knobs: the reference's answers for a statement. metrics: of
- * all processes from the primary, or of one from that process.
+ * the live tests. assist: an editor's question. statements: rendering. knobs: the reference's
+ * answers for a statement. metrics: of all processes from the primary, or of one from that process.
  */
-const ABOUT = ["request", "live-tests", "types", "statements", "knobs", "metrics"] as const;
+const ABOUT = [
+  "request",
+  "live-tests",
+  "types",
+  "assist",
+  "statements",
+  "knobs",
+  "metrics",
+] as const;
 export type About = (typeof ABOUT)[number];
 
 const id = z.int().min(0);

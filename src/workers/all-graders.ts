@@ -3,9 +3,10 @@
 
 import { chooseSeeds } from "../../grader/index.ts";
 import type { Report } from "../../grader/doors/reports.ts";
-import type { TypeProblem } from "../../grader/doors/type-errors.ts";
+import type { AssistAnswer, TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import {
+  type AssistTask,
   GraderLostError,
   type Graders,
   type GradeTask,
@@ -89,6 +90,11 @@ export class AllGraders implements Graders {
       { id, rank: "live-test", withdraw },
     );
     return result?.kind === "done" ? result.value : undefined;
+  }
+
+  /** Only here: the way to a worker and back would take longer than the answer is worth. */
+  async assistCode(task: AssistTask): Promise<AssistAnswer | undefined> {
+    return this.#ownSlots > 0 ? await this.#host.assistCode(task) : undefined;
   }
 
   get #ownSlots(): number {

@@ -13,13 +13,13 @@
 // Prints a table, sizes, and the same as one line of JSON. Nothing here passes or fails. --short: a
 // few seconds, for CI
 
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
-import { availableParallelism, tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { findPercentiles, type Percentiles } from "./find-percentiles.ts";
 import { measurePictures } from "./measure-pictures.ts";
-import { LLM_PRIMER, ROOT } from "../support/packs.ts";
+import { startServer } from "./start-server.ts";
+import { LLM_PRIMER } from "../support/packs.ts";
 import { weighPage } from "../support/page-weight.ts";
 
 const short = process.argv.includes("--short");
@@ -40,24 +40,10 @@ const readExample = (path: string) =>
 const right = readExample("accepted/conjugate-gradients.ts");
 const wrong = readExample("wrong_answer/no-intercept.ts");
 
-const folder = mkdtempSync(join(tmpdir(), "gradus-bench-"));
-const port = await freePort();
-const url = `http://127.0.0.1:${port}`;
-const server = spawn(process.execPath, [join(ROOT, "src/cli/bin.js"), "serve"], {
-  stdio: ["ignore", "ignore", "inherit"],
-  env: {
-    ...process.env,
-    PORT: String(port),
-    HOST: "127.0.0.1",
-    GRADUS_DATA: folder,
-    GRADUS_LIVE_TEST_SHARE: "1",
-    GRADUS_LOG_LEVEL: "error",
-  },
-});
-const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+const server = await startServer();
+const { url } = server;
 let next = 0;
 try {
-  await untilItAnswers();
   for (let i = 0; i < COUNTS.warm; i++) await runLiveTests(right);
   const rows = {
     "live tests, right": await measure(COUNTS.liveTests, () => runLiveTests(right), PAUSE_MS),
@@ -98,9 +84,7 @@ try {
     `\n${JSON.stringify({ rows, pictures, gzipBytes: weight.gzipBytes, cores: availableParallelism() })}`,
   );
 } finally {
-  server.kill("SIGTERM");
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
+  await server.stop();
 }
 
 async function runLiveTests(source: string, more: object = {}): Promise<void> {
@@ -138,7 +122,7 @@ async function measure(
   count: number,
   run: () => Promise<void>,
   pauseMs: number,
-): Promise<{ p50Ms: number; p95Ms: number; p99Ms: number }> {
+): Promise<Percentiles> {
   const latencies: number[] = [];
   for (let i = 0; i < count; i++) {
     const startedMs = performance.now();
@@ -146,33 +130,7 @@ async function measure(
     latencies.push(performance.now() - startedMs);
     await pause(pauseMs);
   }
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
-}
-
-async function untilItAnswers(): Promise<void> {
-  while (server.exitCode === null) {
-    if (
-      await fetch(url).then(
-        (response) => response.ok,
-        () => false,
-      )
-    )
-      return;
-    await pause(100);
-  }
-  throw new Error("the server did not start");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => resolve(free));
-    });
-  });
+  return findPercentiles(latencies);
 }
 
 function pause(ms: number): Promise<void> {

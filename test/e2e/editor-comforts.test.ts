@@ -220,6 +220,9 @@ describe.skipIf(CHROMIUM === undefined)(`the editor's comforts${NEEDS_CHROMIUM}`
     await page.keyboard.press("Tab");
     expect(await hasFocus(page)).toBe(true);
     await expect.poll(() => textOf(page), PATIENT).toContain("At two");
+    // Vim has left the mode in which letters are text.
+    await page.keyboard.type("x");
+    await expect.poll(() => textOf(page), PATIENT).toContain("Attwo");
     await page.keyboard.press("Control+m");
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.id")).toBe("submit");

@@ -8,12 +8,12 @@ import {
   writePreferences,
 } from "../../src/islands/editor/preferences.ts";
 
-const DEFAULTS = { fontSize: 14, wrapsLines: false, hasVimKeys: false };
+const DEFAULTS = { fontSize: 14, wrapsLines: false, suggests: true, hasVimKeys: false };
 const withText = (text: string | null) => ({ getItem: () => text });
 
 test("a choice is read as it was written", () => {
   const values = new Map<string, string>();
-  const chosen = { fontSize: 18, wrapsLines: true, hasVimKeys: true };
+  const chosen = { fontSize: 18, wrapsLines: true, suggests: false, hasVimKeys: true };
   writePreferences({ setItem: (key, value) => void values.set(key, value) }, chosen);
   expect(readPreferences({ getItem: (key) => values.get(key) ?? null })).toEqual(chosen);
 });
@@ -25,7 +25,7 @@ test.each([
   "[1]",
   '"text"',
   "{",
-  '{"fontSize":15,"wrapsLines":"yes","hasVimKeys":1}',
+  '{"fontSize":15,"wrapsLines":"yes","suggests":0,"hasVimKeys":1}',
   '{"fontSize":"18"}',
 ])("the defaults apply if the browser has %j", (text) => {
   expect(readPreferences(withText(text))).toEqual(DEFAULTS);

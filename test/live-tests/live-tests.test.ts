@@ -10,7 +10,7 @@ import { type Report } from "../../grader/doors/reports.ts";
 import { LiveTests } from "../../src/live-tests/live-tests.ts";
 import { users } from "../../src/db/schema.ts";
 import { drafts, gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
-import type { LiveTestAnswer, TypesAnswer } from "../../src/catalogue/editor-data.ts";
+import type { AssistReply, LiveTestAnswer, TypesAnswer } from "../../src/catalogue/editor-data.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { TINY } from "../support/packs.ts";
 import { asVisitor, type MemberSession, postJson, signUp } from "../support/session.ts";
@@ -194,6 +194,79 @@ describe("POST …/types", () => {
   });
 });
 
+describe("POST …/assist", () => {
+  const TEXT = "export const total = (values: number[]) => values.";
+  async function assist(
+    question: { source?: string; about?: string; offset?: number },
+    ask = ada.ask,
+  ): Promise<AssistReply> {
+    const body = { source: TEXT, about: "completion", offset: TEXT.length, tab: "a", ...question };
+    const response = await ask(`${SUM}/assist`, postJson(body));
+    expect(response.status).toBe(200);
+    return (await response.json()) as AssistReply;
+  }
+
+  test("answers members, a person with an account and a visitor alike", async () => {
+    for (const ask of [ada.ask, asVisitor(site)]) {
+      let reply: AssistReply | undefined;
+      await expect
+        .poll(async () => (reply = await assist({}, ask)).state, { timeout: 30_000 })
+        .toBe("done");
+      const { answer } = reply as AssistReply & { state: "done" };
+      expect(answer).toMatchObject({ about: "completion", from: TEXT.length });
+      expect(JSON.stringify(answer)).toContain("reduce");
+    }
+  });
+
+  test("records nothing, and knows no more of a text the next time", async () => {
+    const before = countRows();
+    await assist({ about: "name", offset: TEXT.indexOf("values.") });
+    await assist({ source: "v", offset: 1 });
+    expect(countRows()).toEqual(before);
+  });
+
+  test.each([
+    ["another question", { about: "definition" }, 400],
+    ["a place before the text", { offset: -1 }, 400],
+    ["a place after every text", { offset: MAX_SOURCE_BYTES + 1 }, 400],
+    ["a text that is too large", { source: "x".repeat(MAX_SOURCE_BYTES + 1) }, 413],
+  ])("refuses %s", async (_, question, status) => {
+    const body = { source: TEXT, about: "completion", offset: 1, tab: "a", ...question };
+    expect((await ada.ask(`${SUM}/assist`, postJson(body))).status).toBe(status);
+  });
+
+  test("takes nothing from the live tests' budget, and has a limit of its own", async () => {
+    let nowMs = 0;
+    const host = new (class extends GraderHost {
+      override get isReady(): boolean {
+        return true;
+      }
+      override assistCode = () => {
+        nowMs += 50;
+        return Promise.resolve(null);
+      };
+    })(pino({ level: "silent" }));
+    const liveTests = new LiveTests({
+      config: { liveTestShare: 0.25 },
+      graders: host,
+      queue: site.services.queue,
+      now: () => nowMs,
+    });
+    const person = { kind: "viewer", id: "ada" } as const;
+    const order = { source: TEXT, person, about: "name", offset: 1 } as const;
+    const outcomes = Array.from({ length: 100 }, (_, i) =>
+      liveTests.assistCode({ ...order, tab: `t${i}` }),
+    );
+    const clock = setInterval(() => (nowMs += 600), 5);
+    const kinds = (await Promise.all(outcomes)).map(({ kind }) => kind);
+    clearInterval(clock);
+    expect(kinds[0]).toBe("done");
+    expect(kinds).toContain("busy");
+    expect(liveTests.budget.waitMs(person)).toBe(0);
+    await host.close();
+  });
+});
+
 describe("without slots", () => {
   test("live tests are paused, and nothing waits", async () => {
     const host = new GraderHost(pino({ level: "silent" }), { submissions: { size: 1 } });
@@ -213,6 +286,10 @@ describe("without slots", () => {
     expect(await liveTests.checkTypes({ ...order, language: "en" })).toEqual({
       kind: "done",
       value: [],
+    });
+    expect(await liveTests.assistCode({ ...order, about: "name", offset: 1 })).toEqual({
+      kind: "done",
+      value: undefined,
     });
     expect(liveTests.depth).toEqual({ waiting: 0, running: 0 });
     await host.close();

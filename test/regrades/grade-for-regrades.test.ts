@@ -38,6 +38,7 @@ function setUp({ slots = 3 } = {}) {
     reach: slots,
     typeCheckers: 1,
     checkTypes: () => Promise.resolve([]),
+    assistCode: () => Promise.resolve(undefined),
     onReady: () => undefined,
     grade: ({ source, seed, hiddenSeed, signal }: GradeRequest) =>
       new Promise<Report | undefined>((resolve, reject) => {

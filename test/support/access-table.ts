@@ -96,6 +96,13 @@ export const TABLE: Record<string, Case[]> = {
       expected: each(200),
     },
   ],
+  "POST /exercises/:pack/:exercise/assist": [
+    {
+      path: at(`${EXERCISE}/assist`),
+      body: { json: { source: "x", tab: "t", about: "completion", offset: 1 } },
+      expected: each(200),
+    },
+  ],
   "POST /exercises/:pack/:exercise/try": [
     {
       path: at(`${EXERCISE}/try`),

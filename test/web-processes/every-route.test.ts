@@ -71,4 +71,7 @@ test("while no process feeds the queue, forwarded requests are answered with 503
   expect(JSON.parse(live.text)).toMatchObject({ state: "paused" });
   const types = await world.send("student", "POST", `${EXERCISE}/types`, typed);
   expect(JSON.parse(types.text)).toEqual({ state: "done", problems: [] });
+  const question = { json: { ...typed.json, about: "name", offset: 0 } };
+  const assist = await world.send("student", "POST", `${EXERCISE}/assist`, question);
+  expect(JSON.parse(assist.text)).toEqual({ state: "busy" });
 });

@@ -123,10 +123,10 @@ export class QuestionProcessHandle<Answer extends { type: string; id: number }> 
     return this.#process.usage()?.residentMiB ?? 0;
   }
 
-  /** One request at a time. Never rejects. */
-  ask(question: object): Promise<Answer | Lost> {
+  /** One request at a time. `limits`: instead of the usual ones. Never rejects. */
+  ask(question: object, limits: QuestionLimits = this.#limits): Promise<Answer | Lost> {
     return new Promise((resolve) =>
-      this.#begin(question, this.#limits, { answered: resolve, lost: resolve }),
+      this.#begin(question, limits, { answered: resolve, lost: resolve }),
     );
   }
 

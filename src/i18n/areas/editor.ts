@@ -36,6 +36,11 @@ export const zhCN = {
     smaller: "缩小字号",
     larger: "放大字号",
     wrap: "自动换行",
+    suggest: "输入时自动补全",
+    suggestHint:
+      "随时可用：Ctrl+空格或 Alt+/ 打开补全列表，Ctrl+Shift+空格显示参数，Ctrl+K Ctrl+I 显示光标处的类型。",
+    suggestHintMac:
+      "随时可用：Control+空格或 Option+/ 打开补全列表，⌘+Shift+空格显示参数，⌘+K ⌘+I 显示光标处的类型。",
     vim: "Vim 按键",
     vimHint:
       "启用后，Esc 由 Vim 使用。按 Ctrl+M（Mac 上为 Shift+Option+M）后再按 Tab 可离开编辑器。",
@@ -43,6 +48,13 @@ export const zhCN = {
     stored: "这些设置保存在这个浏览器里。",
   },
   vimKeysOffline: "未能启用 Vim 按键：无法连接服务器。",
+  noType: "这里没有可显示类型的名称",
+  typeBusy: "暂时无法获取类型，请稍后再试",
+  snippetForOf: "逐行遍历",
+  snippetFor: "按下标循环",
+  snippetMap: "逐个变换",
+  snippetMatrix: "n 行 m 列的零矩阵",
+  snippetFunction: "导出函数",
   symbols: {
     title: "插入符号",
     tab: "Tab（缩进）",
@@ -140,6 +152,7 @@ export const zhCN = {
     go: "跳转",
     diagnostics: "问题",
     noDiagnostics: "没有问题",
+    completions: "补全列表",
     controlCharacter: "控制字符",
     selectionDeleted: "已删除所选内容",
   },
@@ -180,6 +193,11 @@ export const en: Words<typeof zhCN> = {
     smaller: "Smaller font",
     larger: "Larger font",
     wrap: "Wrap long lines",
+    suggest: "Suggest while typing",
+    suggestHint:
+      "At any time: Ctrl+Space or Alt+/ lists suggestions, Ctrl+Shift+Space shows parameters, Ctrl+K Ctrl+I shows the type at the cursor.",
+    suggestHintMac:
+      "At any time: Control+Space or Option+/ lists suggestions, ⌘+Shift+Space shows parameters, ⌘+K ⌘+I shows the type at the cursor.",
     vim: "Vim keys",
     vimHint:
       "With Vim keys, Esc belongs to Vim. Press Ctrl+M (on a Mac Shift+Option+M), then Tab, to leave the editor.",
@@ -187,6 +205,13 @@ export const en: Words<typeof zhCN> = {
     stored: "This browser remembers these settings.",
   },
   vimKeysOffline: "Vim keys are off: the server cannot be reached.",
+  noType: "There is no name with a type here",
+  typeBusy: "The type is not available right now. Try again later.",
+  snippetForOf: "loop over rows",
+  snippetFor: "loop with an index",
+  snippetMap: "transform each",
+  snippetMatrix: "n × m matrix of zeros",
+  snippetFunction: "exported function",
   symbols: {
     title: "Insert a symbol",
     tab: "Tab (indent)",
@@ -294,6 +319,7 @@ export const en: Words<typeof zhCN> = {
     go: "Go",
     diagnostics: "Problems",
     noDiagnostics: "No problems",
+    completions: "Suggestions",
     controlCharacter: "Control character",
     selectionDeleted: "Selection deleted",
   },

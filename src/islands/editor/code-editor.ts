@@ -1,5 +1,5 @@
 // Replaces the text area with CodeMirror, with only the parts that are needed to edit one file. It
-// highlights the syntax; all errors come from the server.
+// highlights the syntax; all errors come from the server. What it offers while typing is in assist/.
 
 import { closeBrackets, closeBracketsKeymap, insertBracket } from "@codemirror/autocomplete";
 import {
@@ -36,6 +36,7 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { MINUTE_MS } from "../../durations.ts";
+import { type AssistOptions, createAssist } from "./assist/assist.ts";
 
 export interface Problem {
   /** From 1, in UTF-16 units. */
@@ -65,6 +66,8 @@ export interface CodeEditorOptions {
   /** In pixels at the browser's usual size of text. */
   fontSize: number;
   wrapsLines: boolean;
+  /** Completion, signatures and types. */
+  assist: Omit<AssistOptions, "onClosed" | "coveredPx">;
   /** The height of what covers the window's lower end, in pixels. */
   coveredPx: () => number;
 }
@@ -85,6 +88,8 @@ export interface CodeEditor {
   setWrapping: (isOn: boolean) => void;
   /** Rejects if they cannot be loaded. */
   setVimKeys: (isOn: boolean) => Promise<void>;
+  /** Whether lists of names and signatures open while typing. */
+  setSuggesting: (isOn: boolean) => void;
   /** Call when the editor has got another size. */
   measure: () => void;
   focus: () => void;
@@ -115,11 +120,24 @@ const VIM_ESCAPE = [
   Prec.highest(keymap.of([{ key: "Ctrl-m", mac: "Shift-Alt-m", run: leaveByTab }])),
 ];
 
+function hasVimKeys(view: EditorView): boolean {
+  const content = vimKeys.get(view.state);
+  return Array.isArray(content) && content.length > 0;
+}
+
 export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
+  const assist = createAssist({
+    ...options.assist,
+    // As without a list, so that the keys that leave the editor are the same.
+    onClosed: (opened) => {
+      if (!hasVimKeys(opened)) leaveByTab(opened);
+    },
+    coveredPx: options.coveredPx,
+  });
   const view = new EditorView({
     parent: options.parent,
     doc: options.source,
-    extensions: chooseExtensions(options),
+    extensions: chooseExtensions(options, assist.extension),
   });
   return {
     text: () => view.state.doc.toString(),
@@ -171,36 +189,43 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     setWrapping: (isOn) =>
       view.dispatch({ effects: wrapping.reconfigure(isOn ? EditorView.lineWrapping : []) }),
     setVimKeys: async (isOn) => {
-      const wanted = isOn ? [VIM_ESCAPE, (await import("./vim-keys.ts")).createVimKeys()] : [];
+      // Vim first: CodeMirror handles all keymaps where it finds the first of them, whatever their
+      // precedence, and Escape would never reach Vim.
+      const wanted = isOn ? [(await import("./vim-keys.ts")).createVimKeys(), VIM_ESCAPE] : [];
       view.dispatch({ effects: vimKeys.reconfigure(wanted) });
     },
+    setSuggesting: (isOn) => assist.setAutomatic(view, isOn),
     measure: () => view.requestMeasure(),
     focus: () => view.focus(),
   };
 }
 
-function chooseExtensions({
-  label,
-  describedBy,
-  nonce,
-  phrases,
-  onChange,
-  onSubmit,
-  onFormat,
-  onEscape,
-  fontSize,
-  wrapsLines,
-  coveredPx,
-}: CodeEditorOptions): Extension[] {
+function chooseExtensions(
+  {
+    label,
+    describedBy,
+    nonce,
+    phrases,
+    onChange,
+    onSubmit,
+    onFormat,
+    onEscape,
+    fontSize,
+    wrapsLines,
+    coveredPx,
+  }: CodeEditorOptions,
+  assist: Extension,
+): Extension[] {
   return [
+    // Before all other keys.
+    vimKeys.of([]),
     Prec.highest(
       keymap.of([
         { key: "Mod-Enter", run: () => (onSubmit(), true) },
         { key: "Shift-Alt-f", run: () => (onFormat(), true) },
       ]),
     ),
-    // Before all other keys.
-    vimKeys.of([]),
+    assist,
     fontSizes.of(themeFontSize(fontSize)),
     wrapping.of(wrapsLines ? EditorView.lineWrapping : []),
     EditorView.scrollMargins.of(() => ({ bottom: coveredPx() })),

@@ -78,6 +78,8 @@ export function enableEditorTools({
     keys.hidden = false;
   };
   showKeys(false);
+  const suggestKeys = find("suggest-hint");
+  if (isMac) suggestKeys.textContent = suggestKeys.dataset["mac"]!;
   enableSettings({
     preferences,
     storage,

@@ -1,5 +1,5 @@
-// How the reader likes the editor: size of the text, long lines, Vim keys. This browser remembers
-// it for all exercises; without its storage, it applies until the page is closed.
+// How the reader likes the editor: size of the text, long lines, suggestions, Vim keys. This browser
+// remembers it for all exercises; without its storage, it applies until the page is closed.
 
 import type { TextStorage } from "./drafts.ts";
 
@@ -12,6 +12,8 @@ export interface Preferences {
   /** One of FONT_SIZES. */
   fontSize: number;
   wrapsLines: boolean;
+  /** Lists of names and signatures open while typing. */
+  suggests: boolean;
   hasVimKeys: boolean;
 }
 
@@ -26,6 +28,7 @@ export function readPreferences(storage: Pick<TextStorage, "getItem">): Preferen
   return {
     fontSize: isKnown ? stored!.fontSize! : DEFAULT_SIZE,
     wrapsLines: stored?.wrapsLines === true,
+    suggests: stored?.suggests !== false,
     hasVimKeys: stored?.hasVimKeys === true,
   };
 }

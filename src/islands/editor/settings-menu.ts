@@ -8,7 +8,7 @@ import { type Preferences, stepFontSize, writePreferences } from "./preferences.
 export interface SettingsParts {
   preferences: Preferences;
   storage: TextStorage;
-  editor: Pick<CodeEditor, "setFontSize" | "setWrapping" | "setVimKeys">;
+  editor: Pick<CodeEditor, "setFontSize" | "setWrapping" | "setSuggesting" | "setVimKeys">;
   /** Vim keys are on, or off. */
   onVimKeys: (isOn: boolean) => void;
   /** Vim keys could not be loaded. */
@@ -22,6 +22,7 @@ export function enableSettings(parts: SettingsParts): void {
   const menu = find("editor-settings") as HTMLDetailsElement;
   const size = find("font-size");
   const wrap = find("wrap-lines") as HTMLInputElement;
+  const suggest = find("suggest") as HTMLInputElement;
   const vim = find("vim-keys") as HTMLInputElement;
   const save = () => writePreferences(storage, preferences);
 
@@ -47,11 +48,18 @@ export function enableSettings(parts: SettingsParts): void {
       save();
     });
 
-  // ---- long lines, Vim keys --------------------------------------------------------------------
+  // ---- long lines, suggestions, Vim keys -------------------------------------------------------
   wrap.checked = preferences.wrapsLines;
   wrap.addEventListener("change", () => {
     preferences.wrapsLines = wrap.checked;
     editor.setWrapping(wrap.checked);
+    save();
+  });
+
+  suggest.checked = preferences.suggests;
+  suggest.addEventListener("change", () => {
+    preferences.suggests = suggest.checked;
+    editor.setSuggesting(suggest.checked);
     save();
   });
 
