@@ -12,6 +12,7 @@ export default defineConfig({
     "./src/db/submission-schema.ts",
     "./src/db/teaching-schema.ts",
     "./src/db/hint-schema.ts",
+    "./src/db/question-schema.ts",
     "./src/db/roster-schema.ts",
     "./src/db/similarity-schema.ts",
     "./src/db/audit-schema.ts",

@@ -15,6 +15,7 @@ import * as audit from "./audit-schema.ts";
 import * as auth from "./auth-schema.ts";
 import * as hints from "./hint-schema.ts";
 import * as packs from "./pack-schema.ts";
+import * as questions from "./question-schema.ts";
 import * as base from "./schema.ts";
 import * as roster from "./roster-schema.ts";
 import * as similarity from "./similarity-schema.ts";
@@ -26,6 +27,7 @@ const schema = {
   ...auth,
   ...packs,
   ...hints,
+  ...questions,
   ...submissions,
   ...teaching,
   ...roster,

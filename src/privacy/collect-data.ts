@@ -24,6 +24,7 @@ import {
   collectFirstLinkMails,
   collectHintViews,
   collectProofs,
+  collectQuestionMessages,
   collectRosterSeats,
   collectSessions,
   collectSolutionViews,
@@ -56,6 +57,7 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     hintViews: collectHintViews(db, userId),
     overrides: collectOverrides(db, userId, seals),
     comments: collectComments(db, userId),
+    questionMessages: collectQuestionMessages(db, userId),
     firstLinkMails: collectFirstLinkMails(db, userId),
     events: collectEvents(db, userId, seals),
   };

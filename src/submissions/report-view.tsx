@@ -11,8 +11,10 @@ import {
 import type { AppContext } from "../http/environment.ts";
 import { describeFailure, describePlace } from "../reports/describe.ts";
 import { findFirstFailure } from "../reports/list-hints.ts";
+import { listShownCases, listShownGroups } from "../reports/shown-groups.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { PlaceQuestion } from "../questions/place-question.tsx";
 import { FigureView } from "../figures/figure-view.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { CodeWords } from "../ui/code-words.tsx";
@@ -25,11 +27,13 @@ export function ReportView({
   limits,
   asking,
   keepAt,
+  questions,
   isBelowEditor,
   report,
 }: ReportContext & { report: Report }) {
   const t = c.get("t");
   const { messages, misconception, figures, groups, verdict } = report;
+  const shownGroups = listShownGroups(report);
   const first = findFirstFailure(groups);
   const place = first && describePlace(t, first);
   return (
@@ -58,14 +62,15 @@ export function ReportView({
         .map((figure) => (
           <FigureView c={c} figure={figure} />
         ))}
-      {messages.length === 0 && (
+      {shownGroups.length > 0 && (
         <GroupList
           c={c}
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          questions={questions}
           isBelowEditor={isBelowEditor}
-          groups={groups}
+          groups={shownGroups}
           misconception={misconception}
         />
       )}
@@ -107,6 +112,7 @@ export function GroupList({
   limits,
   asking,
   keepAt,
+  questions,
   isBelowEditor,
   groups,
   misconception = null,
@@ -121,6 +127,7 @@ export function GroupList({
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          questions={questions}
           isBelowEditor={isBelowEditor}
           group={group}
           groups={groups}
@@ -147,6 +154,7 @@ function Group({
   limits,
   asking,
   keepAt,
+  questions,
   isBelowEditor,
   group,
   groups,
@@ -159,10 +167,7 @@ function Group({
   const number = (value: number) => formatNumber(value, language);
   const state = chooseGroupState(group.verdict);
   const failing = group.cases.filter(isFailed);
-  const told =
-    group.verdict === "skipped"
-      ? []
-      : failing.filter(({ input, thrown }) => input !== null || thrown !== null);
+  const told = listShownCases(group);
   return (
     <li class={`group ${state}`}>
       <div class="group-head">
@@ -183,7 +188,9 @@ function Group({
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          questions={questions}
           isBelowEditor={isBelowEditor}
+          group={group}
           testCase={testCase}
           explained={explained}
           isOpen={i === 0}
@@ -196,6 +203,16 @@ function Group({
         </p>
       )}
       <PassingCases c={c} cases={group.cases} />
+      {questions !== undefined && (
+        <div class="group-question">
+          <PlaceQuestion
+            c={c}
+            shown={questions}
+            at={{ kind: "group", group: group.id }}
+            title={group.title}
+          />
+        </div>
+      )}
     </li>
   );
 }

@@ -42,6 +42,7 @@ export interface StatusProps {
   limits: ExerciseLimits;
   asking?: ReportContext["asking"];
   keepAt?: ReportContext["keepAt"];
+  questions?: ReportContext["questions"];
   /** The visible groups in order; unfinished ones are marked. */
   groups: { id: string; title: Localized; visible: boolean }[];
 }
@@ -60,7 +61,7 @@ export function StatusView(props: StatusProps) {
   );
 }
 
-function Outcome({ c, snapshot, limits, asking, keepAt, groups }: StatusProps) {
+function Outcome({ c, snapshot, limits, asking, keepAt, questions, groups }: StatusProps) {
   const t = c.get("t");
   const language = c.get("language");
   if (snapshot.state === "done") {
@@ -81,7 +82,14 @@ function Outcome({ c, snapshot, limits, asking, keepAt, groups }: StatusProps) {
           <strong>{t(`verdict.${shown.verdict}`)}</strong>{" "}
           <span>{t("report.points", { score, maxScore })}</span>
         </p>
-        <ReportView c={c} limits={limits} asking={asking} keepAt={keepAt} report={shown} />
+        <ReportView
+          c={c}
+          limits={limits}
+          asking={asking}
+          keepAt={keepAt}
+          questions={questions}
+          report={shown}
+        />
         {shown.groups.some(({ visible }) => !visible) &&
           (seenBy === "author" || examNote !== undefined) && (
             <p class="muted">{examNote ?? t("submission.hiddenNote")}</p>

@@ -146,6 +146,8 @@ function mergeMarks(db: Db, fromId: string, intoId: string): void {
   run(`update score_floors as i set points = max(i.points, f.points)
     from score_floors as f
     where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`);
+  // Only a form that is sent again needs it, and it is unique for an author.
+  run("update question_messages set form_key = null where author_id = :fromId");
   run("delete from scores where user_id = :fromId");
   // The next view compares again.
   run("delete from similarity_runs where instr(result, :fromId) > 0 or instr(result, :intoId) > 0");
@@ -185,6 +187,8 @@ const COLUMNS: Record<string, readonly string[]> = {
   first_link_mails: ["user_id", "created_by"],
   regrades: ["created_by"],
   comments: ["user_id", "created_by"],
+  questions: ["user_id", "done_by"],
+  question_messages: ["author_id"],
   similarity_dismissals: ["created_by"],
 };
 
