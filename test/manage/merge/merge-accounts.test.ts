@@ -189,6 +189,23 @@ function fillAll(): void {
       id,
     );
     run(
+      `insert into questions (id, assignment_id, user_id, submission_id, place, created_at,
+        done_at, done_by) values (?, ?, ?, ?, 'whole', 0, 1, ?)`,
+      `question ${i}`,
+      assignmentIds[0],
+      id,
+      submission,
+      id,
+    );
+    // Both have sent the same form key.
+    run(
+      `insert into question_messages (id, question_id, author_id, text, posted_at, form_key)
+        values (?, ?, ?, 't', 0, 'form')`,
+      newId(),
+      `question ${i}`,
+      id,
+    );
+    run(
       "insert into solution_views (assignment_id, user_id, first_at, last_at) values (?, ?, ?, ?)",
       assignmentIds[0],
       id,
