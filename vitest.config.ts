@@ -9,7 +9,7 @@ const ALL = ["test/**/*.test.ts"];
  */
 const SHARING = [
   "{access,closing-line,docs,ip-address,line-length,log,site-address}",
-  "{api,audit,auth,comments,courses,gradebook,http,i18n,manage,map,membership,privacy}/**/*",
+  "{api,audit,auth,comments,courses,gradebook,http,i18n,manage,map,membership,privacy,questions}/**/*",
   "{demo,islands,reference-answers,regrades,reports,rules,scoring,settings,start-page,statistics}/**/*",
   "catalogue/{publish,statements}",
   "cli/terminal",
@@ -17,7 +17,7 @@ const SHARING = [
   "db/replace-file",
   "e2e/{accounts,counting,course-pages,course-people,editor,editor-comforts,figures}",
   "e2e/{gradebook,knobs,my-courses,pages,print,regrade,roster-claims,start-page}",
-  "e2e/{tables,teaching,try-it}",
+  "e2e/{questions,tables,teaching,try-it}",
   "exercises/{drafts,llm-primer,viewed-as-student}",
   "grader/{answer-cache,case-input,hash-sources,redact,report,seeds}",
   "grader/{compare,explain,figures,isolate,own-tests,patterns}/**/*",

@@ -75,22 +75,18 @@ function later({ at }: Talk, hours: number, now: Date): Date {
   return new Date(Math.min(at.getTime() + hours * HOUR_MS, now.getTime()));
 }
 
-/** The newest first, one of each student. */
+/** The newest first, no two of the same student or assignment. */
 function findFailed({ attempts, works, sent }: Askers): Failed[] {
-  const found = new Map<number, Failed>();
-  for (const [i, { student, submittedAtMs }] of [...attempts.entries()].toReversed()) {
-    const one = sent[i]!;
-    const report = redact(works[i]!.report, "student");
-    const tests = listShownGroups(report).flatMap((group) =>
+  const found: Failed[] = [];
+  const isTaken = ({ userId, assignmentId }: Sent) =>
+    found.some((one) => one.userId === userId || one.assignmentId === assignmentId);
+  for (const [i, { submittedAtMs }] of [...attempts.entries()].toReversed()) {
+    const [one, work] = [sent[i]!, works[i]!];
+    if (one.isPractice || isTaken(one)) continue;
+    const [test] = listShownGroups(redact(work.report, "student")).flatMap((group) =>
       listShownCases(group).map(({ name }) => formatPlace({ kind: "case", group: group.id, name })),
     );
-    if (tests[0] !== undefined && !one.isPractice && !found.has(student))
-      found.set(student, {
-        ...one,
-        work: works[i]!,
-        test: tests[0],
-        sentAtMs: submittedAtMs,
-      });
+    if (test !== undefined) found.push({ ...one, work, test, sentAtMs: submittedAtMs });
   }
-  return [...found.values()];
+  return found;
 }

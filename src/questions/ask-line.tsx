@@ -21,9 +21,7 @@ export function AskLine({
     <form method="get" action={`/submissions/${shown.submission.id}#${OPEN_FORM}`} class="ask-line">
       <label for="ask-line">{t("question.lineNumber")}</label>
       <input id="ask-line" name="ask" type="number" min={1} max={lines} required />
-      <button type="submit" class="quiet">
-        {t("question.askLine")}
-      </button>
+      <button type="submit">{t("question.askLine")}</button>
     </form>
   );
 }

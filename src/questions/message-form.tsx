@@ -5,8 +5,8 @@ import type { AppContext } from "../http/environment.ts";
 import { MAX_MESSAGE_LENGTH } from "./read-message.ts";
 import type { OpenForm } from "./shown-questions.ts";
 
-/** The fragment of the form that a link opens, or that was refused. There is one on a page. */
-export const OPEN_FORM = "question-form";
+/** The fragment of the open form: its text field, which then has the focus. A page has one. */
+export const OPEN_FORM = "question-text";
 
 export function MessageForm({
   c,
@@ -29,17 +29,13 @@ export function MessageForm({
   const t = c.get("t");
   const error = form?.error;
   return (
-    <form
-      method="post"
-      action={action}
-      class="question-form"
-      id={form === undefined ? undefined : OPEN_FORM}
-    >
+    <form method="post" action={action} class="question-form">
       <input type="hidden" name="key" value={newId()} />
       {place !== undefined && <input type="hidden" name="place" value={place} />}
       <label>
         {label}
         <textarea
+          id={form === undefined ? undefined : OPEN_FORM}
           name="text"
           rows={4}
           required
@@ -52,7 +48,7 @@ export function MessageForm({
         </textarea>
       </label>
       {error === undefined ? (
-        <p class="hint">{t("question.hint")}</p>
+        <p class="muted">{t("question.hint")}</p>
       ) : (
         <p class="error" id="question-error" role="alert">
           {t(error.key, error.params)}

@@ -18,29 +18,28 @@ export function PlaceQuestion({
 }: {
   c: AppContext;
   shown: ShownQuestions | undefined;
-  at: Place;
+  at: Exclude<Place, { kind: "line" }>;
   title: Localized | null;
 }) {
   if (shown === undefined) return <></>;
   const t = c.get("t");
-  const place = formatPlace(at);
-  const question = findQuestion(shown, place);
+  const key = formatPlace(at);
+  const question = findQuestion(shown, key);
   if (question !== undefined) return <QuestionView c={c} shown={shown} question={question} />;
   if (!shown.mayAsk) return <></>;
-  const form = shown.form?.at === place ? shown.form : undefined;
-  const name = describeQuestionPlace(t, c.get("language"), { place, title });
+  const form = shown.form?.at === key ? shown.form : undefined;
+  const ask = t(`question.ask.${at.kind}`);
+  const place = describeQuestionPlace(t, c.get("language"), { place: key, title });
   return (
     <details class="ask" open={form !== undefined}>
-      {at.kind === "whole" ? (
-        <summary>{t("question.askWhole")}</summary>
-      ) : (
-        <summary aria-label={t("question.askOf", { place: name })}>{t("question.ask")}</summary>
-      )}
+      <summary aria-label={at.kind === "whole" ? undefined : t("question.askOf", { ask, place })}>
+        {ask}
+      </summary>
       <MessageForm
         c={c}
         action={locateQuestions(shown)}
         label={t("question.text")}
-        place={place}
+        place={key}
         form={form}
       />
     </details>

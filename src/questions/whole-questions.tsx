@@ -7,7 +7,8 @@ import { describeQuestionPlace } from "./describe-place.ts";
 import { findPlace } from "./find-place.ts";
 import { PlaceQuestion } from "./place-question.tsx";
 import { QuestionView } from "./question-view.tsx";
-import type { ShownQuestions } from "./shown-questions.ts";
+import { WHOLE } from "./place.ts";
+import { findQuestion, type ShownQuestions } from "./shown-questions.ts";
 
 export function WholeQuestions({
   c,
@@ -26,14 +27,11 @@ export function WholeQuestions({
   const gone = shown.questions.filter(
     ({ place }) => findPlace(place, { source, report }) === undefined,
   );
+  if (!shown.mayAsk && gone.length === 0 && findQuestion(shown, WHOLE) === undefined) return <></>;
   return (
     <section aria-labelledby="questions" class="questions">
       <h2 id="questions">{t("question.title")}</h2>
-      {shown.mayAsk && (
-        <p class="muted">
-          {t("question.introHow")} {t("question.intro")}
-        </p>
-      )}
+      {shown.mayAsk && <p class="muted">{t("question.intro")}</p>}
       <PlaceQuestion c={c} shown={shown} at={{ kind: "whole" }} title={null} />
       {gone.map((question) => (
         <>

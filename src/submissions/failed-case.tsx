@@ -7,7 +7,7 @@ import { hasWords, type WordKey } from "../i18n/index.ts";
 import { describeReturned, findMeaning, nameCase, showsWholeOutput } from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
 import { AskReference } from "../reference-answers/ask-reference.tsx";
-import { formatPlace, type Place } from "../questions/place.ts";
+import { formatPlace } from "../questions/place.ts";
 import { PlaceQuestion } from "../questions/place-question.tsx";
 import { hasQuestion } from "../questions/shown-questions.ts";
 import { KeepCase } from "./keep-case.tsx";
@@ -58,7 +58,7 @@ export function FailedCase({
     console: printed,
   } = testCase;
   const wholeIsShown = showsWholeOutput(mismatches);
-  const at: Place = { kind: "case", group: group.id, name: testCase.name };
+  const at = { kind: "case" as const, group: group.id, name: testCase.name };
   return (
     <details class="case" open={isOpen || hasQuestion(questions, formatPlace(at))}>
       <summary>

@@ -14,6 +14,8 @@ import { findFirstFailure } from "../reports/list-hints.ts";
 import { listShownCases, listShownGroups } from "../reports/shown-groups.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { formatPlace } from "../questions/place.ts";
+import { hasQuestion } from "../questions/shown-questions.ts";
 import { PlaceQuestion } from "../questions/place-question.tsx";
 import { FigureView } from "../figures/figure-view.tsx";
 import { formatNumber } from "../ui/format.ts";
@@ -203,17 +205,26 @@ function Group({
         </p>
       )}
       <PassingCases c={c} cases={group.cases} />
-      {questions !== undefined && (
-        <div class="group-question">
-          <PlaceQuestion
-            c={c}
-            shown={questions}
-            at={{ kind: "group", group: group.id }}
-            title={group.title}
-          />
-        </div>
-      )}
+      <GroupQuestion c={c} shown={questions} group={group} />
     </li>
+  );
+}
+
+function GroupQuestion({
+  c,
+  shown,
+  group: { id, title },
+}: {
+  c: AppContext;
+  shown: ReportContext["questions"];
+  group: GroupReport;
+}) {
+  const at = { kind: "group" as const, group: id };
+  if (shown?.mayAsk !== true && !hasQuestion(shown, formatPlace(at))) return <></>;
+  return (
+    <div class="group-question">
+      <PlaceQuestion c={c} shown={shown} at={at} title={title} />
+    </div>
   );
 }
 

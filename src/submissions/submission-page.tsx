@@ -78,16 +78,16 @@ export function SubmissionPage(props: PageProps) {
         </noscript>
       )}
       <Actions {...props} />
+      {courseId !== undefined && submission.seenBy === "staff" && (
+        <ViewAsStudent c={c} courseId={courseId} isButton />
+      )}
+      {!isOffered && <p class="notice">{t("submission.history.withdrawn")}</p>}
       <WholeQuestions
         c={c}
         shown={questions}
         source={submission.source}
         report={readReport(props)}
       />
-      {courseId !== undefined && submission.seenBy === "staff" && (
-        <ViewAsStudent c={c} courseId={courseId} isButton />
-      )}
-      {!isOffered && <p class="notice">{t("submission.history.withdrawn")}</p>}
       {previous !== undefined && (
         <section aria-labelledby="changes">
           <h2 id="changes">{t("submission.diff.title")}</h2>

@@ -11,11 +11,11 @@ const UNITS = [
 
 const formats = new Map<Language, Intl.RelativeTimeFormat>();
 
-/** In whole days, hours or minutes, rounded down; less than a minute is 0 minutes. */
+/** In whole days, hours or minutes, rounded down; less than a minute counts as one. */
 export function formatAgo(date: Date, language: Language, nowMs = Date.now()): string {
   let format = formats.get(language);
   if (format === undefined) formats.set(language, (format = new Intl.RelativeTimeFormat(language)));
-  const passedMs = Math.max(0, nowMs - date.getTime());
-  const [unit, ms] = UNITS.find(([, length]) => passedMs >= length) ?? UNITS[2];
+  const passedMs = Math.max(MINUTE_MS, nowMs - date.getTime());
+  const [unit, ms] = UNITS.find(([, length]) => passedMs >= length)!;
   return format.format(-Math.floor(passedMs / ms), unit);
 }

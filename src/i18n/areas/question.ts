@@ -4,15 +4,14 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "提问",
-  intro: "只有你和这门课程的教师、助教能看到。",
-  introHow: "可以就整份代码提问，也可以就评测报告里的某项测试或下面的某一行提问。",
-  ask: "提问",
-  askOf: "就“{{place}}”提问",
-  askWhole: "就整份代码提问",
+  intro:
+    "可以就整份代码提问，也可以就评测报告里的某项测试或下面的某一行提问。只有你和这门课程的教师、助教能看到。",
+  ask: { whole: "就整份代码提问", group: "就这组测试提问", case: "就这项测试提问" },
+  askOf: "{{ask}}：{{place}}",
   askLine: "就某一行提问",
   lineNumber: "行号",
   aboutLine: "就第 {{line}} 行提问",
-  about: "关于{{place}}的提问",
+  about: "提问：{{place}}",
   gone: "关于“{{place}}”，评测报告里已不再单独列出",
   text: "问题",
   hint: "用反引号括起代码，例如 `train(X, y)`。",
@@ -52,12 +51,14 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   title: "Questions",
-  intro: "Only you and the staff of this course can read them.",
-  introHow:
-    "You can ask about the whole submission here, about a test in the report, or about a line of the code below.",
-  ask: "Ask about this",
-  askOf: "Ask about this: {{place}}",
-  askWhole: "Ask about the whole submission",
+  intro:
+    "You can ask about the whole submission here, about a test in the report, or about a line of the code below. Only you and the staff of this course can read it.",
+  ask: {
+    whole: "Ask about the whole submission",
+    group: "Ask about this group",
+    case: "Ask about this test",
+  },
+  askOf: "{{ask}}: {{place}}",
   askLine: "Ask about a line",
   lineNumber: "Line number",
   aboutLine: "Ask about line {{line}}",

@@ -383,6 +383,12 @@ describe("a merge", () => {
         ["formula", 6],
       ]);
       expect(one("select points from score_floors where user_id = ?")).toEqual([[4]]);
+      // Also the message whose form key both have used.
+      expect(
+        one(`select count(*), count(m.form_key) from questions as q
+          join question_messages as m on m.question_id = q.id and m.author_id = q.user_id
+          where q.user_id = ?`),
+      ).toEqual([[2, 1]]);
       expect(one("select source from drafts where user_id = ? order by source")).toEqual([
         ["draft of 1"],
         ["x"],
