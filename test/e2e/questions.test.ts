@@ -18,7 +18,7 @@ const PATIENT = { timeout: 60_000 };
 const SOURCE = `// Adds up, but skips the first one.
 export function total(values: number[]): number {
   let sum = 0;
-  for (let i = 1; i < values.length; i += 1) sum += values[i]!; // and this line is long enough to scroll sideways on a phone
+  for (let i = 1; i < values.length; i += 1) sum += values[i]!; // wider than a phone
   return sum;
 }
 `;
