@@ -4,14 +4,12 @@ CREATE TABLE `question_messages` (
 	`author_id` text NOT NULL,
 	`text` text NOT NULL,
 	`posted_at` integer NOT NULL,
-	`form_key` text,
 	`seen_at` integer,
 	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `question_messages_question` ON `question_messages` (`question_id`,`posted_at`);--> statement-breakpoint
-CREATE UNIQUE INDEX `question_messages_form_key` ON `question_messages` (`author_id`,`form_key`);--> statement-breakpoint
 CREATE INDEX `question_messages_new` ON `question_messages` (`question_id`) WHERE seen_at is null;--> statement-breakpoint
 CREATE TABLE `questions` (
 	`id` text PRIMARY KEY NOT NULL,

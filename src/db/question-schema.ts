@@ -54,14 +54,11 @@ export const questionMessages = sqliteTable(
       .references(() => users.id),
     text: text().notNull(),
     postedAt: time().notNull(),
-    /** Chosen by the page, so that the same form sent twice is one message. */
-    formKey: text(),
     /** When the student first saw it; their own count as seen. null: it is new to them. */
     seenAt: time(),
   },
   (table) => [
     index("question_messages_question").on(table.questionId, table.postedAt),
-    uniqueIndex("question_messages_form_key").on(table.authorId, table.formKey),
     index("question_messages_new")
       .on(table.questionId)
       .where(sql`seen_at is null`),

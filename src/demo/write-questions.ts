@@ -40,12 +40,12 @@ export function writeQuestions(db: Db, parts: Askers): void {
     const at = new Date(Math.min(sentAtMs + HOUR_MS, now.getTime()));
     const submission = { id, userId };
     const { title } = findPlace(place, source)!;
-    const asked = { submission, assignmentId, place, title, actorId: userId, text, formKey: null };
+    const asked = { submission, assignmentId, place, title, actorId: userId, text };
     const questionId = askQuestion(db, asked, at);
     return { courseId, submissionId: id, questionId, studentId: userId, at };
   };
   const reply = (talk: Talk, actorId: string, text: string, hours: number) =>
-    replyToQuestion(db, { ...talk, actorId, text, formKey: null }, later(talk, hours, now));
+    replyToQuestion(db, { ...talk, actorId, text }, later(talk, hours, now));
   if (line !== undefined) ask(line, formatPlace({ kind: "line", line: 2 }), words.questions.line);
   if (test !== undefined) ask(test, test.test, words.questions.test);
   if (answered !== undefined)

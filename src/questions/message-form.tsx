@@ -1,6 +1,5 @@
 // The form for a message: a new question, or a reply.
 
-import { newId } from "../db/id.ts";
 import type { AppContext } from "../http/environment.ts";
 import { MAX_MESSAGE_LENGTH } from "./read-message.ts";
 import type { OpenForm } from "./shown-questions.ts";
@@ -30,7 +29,6 @@ export function MessageForm({
   const error = form?.error;
   return (
     <form method="post" action={action} class="question-form">
-      <input type="hidden" name="key" value={newId()} />
       {place !== undefined && <input type="hidden" name="place" value={place} />}
       <label>
         {label}

@@ -64,6 +64,11 @@ export function findQuestion(shown: ShownQuestions, place: string): Question | u
   return shown.questions.find((question) => question.place === place);
 }
 
+/** Whether the student has not seen some of the messages yet. */
+export function hasNewAnswers({ questions }: ShownQuestions): boolean {
+  return questions.some(({ messages }) => messages.some(({ seenAt }) => seenAt === null));
+}
+
 /** Whether a place has a question, or the open form. Then its fold is open. */
 export function hasQuestion(shown: ShownQuestions | undefined, place: string): boolean {
   if (shown === undefined) return false;

@@ -1,7 +1,7 @@
 // Writes messages and states of questions. What staff do is also written to the audit log, without
 // the text: it is private to the student and the staff.
 
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Localized } from "../../grader/doors/packs.ts";
 import type { AuditAction } from "../db/audit-actions.ts";
 import { newId } from "../db/id.ts";
@@ -14,7 +14,6 @@ type Row = typeof questions.$inferSelect;
 interface Message {
   actorId: string;
   text: string;
-  formKey: string | null;
 }
 
 interface NewQuestion extends Message {
@@ -25,15 +24,13 @@ interface NewQuestion extends Message {
 }
 
 /**
- * By the student. A place has one question: if there is one, the message is added to it. The same
- * form sent twice is one message. Returns the question's id.
+ * By the student. A place has one question: if there is one, the message is added to it. Returns its
+ * id.
  */
 export function askQuestion(db: Db, asked: NewQuestion, now = new Date()): string {
   const { submission, assignmentId, place, title } = asked;
   return db.transaction(
     (tx) => {
-      const sent = findSent(tx, asked);
-      if (sent !== undefined) return sent;
       const found = tx
         .select()
         .from(questions)
@@ -71,9 +68,7 @@ interface ByActor {
 /** By the student or by staff. Nothing happens if the submission has no such question. */
 export function replyToQuestion(db: Db, reply: ByActor & Message, now = new Date()): void {
   change(db, reply, (tx, question) => {
-    if (findSent(tx, reply) !== undefined) return;
-    write(tx, question, reply, now);
-    audit(tx, "question.answer", question, reply, now);
+    if (write(tx, question, reply, now)) audit(tx, "question.answer", question, reply, now);
   });
 }
 
@@ -121,18 +116,13 @@ function change(
   );
 }
 
-/** The question in which this form is already recorded. */
-function findSent(tx: Tx, { actorId, formKey }: Message): string | undefined {
-  if (formKey === null) return undefined;
-  return tx
-    .select({ id: questionMessages.questionId })
-    .from(questionMessages)
-    .where(and(eq(questionMessages.authorId, actorId), eq(questionMessages.formKey, formKey)))
-    .get()?.id;
-}
-
-/** A message of the student opens the question again; one of the staff leaves it done. */
-function write(tx: Tx, question: Row, { actorId, text, formKey }: Message, now: Date): void {
+/**
+ * A message of the student opens the question again; one of the staff leaves it done. False if the
+ * last message is the same: the browser has sent the form twice.
+ */
+function write(tx: Tx, question: Row, { actorId, text }: Message, now: Date): boolean {
+  const last = selectOptionalLast(tx, question.id);
+  if (question.doneAt === null && last?.authorId === actorId && last.text === text) return false;
   const isStudent = actorId === question.userId;
   tx.insert(questionMessages)
     .values({
@@ -141,7 +131,6 @@ function write(tx: Tx, question: Row, { actorId, text, formKey }: Message, now: 
       authorId: actorId,
       text,
       postedAt: now,
-      formKey,
       seenAt: isStudent ? now : null,
     })
     .run();
@@ -151,6 +140,17 @@ function write(tx: Tx, question: Row, { actorId, text, formKey }: Message, now: 
     question,
     isStudent ? { waitingSince, doneAt: null, doneBy: null } : { waitingSince: null },
   );
+  return true;
+}
+
+function selectOptionalLast(tx: Tx, questionId: string) {
+  return tx
+    .select()
+    .from(questionMessages)
+    .where(eq(questionMessages.questionId, questionId))
+    .orderBy(desc(questionMessages.postedAt), desc(questionMessages.id))
+    .limit(1)
+    .get();
 }
 
 function set(tx: Tx, { id }: Row, values: Partial<Row>): void {

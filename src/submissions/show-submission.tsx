@@ -15,7 +15,7 @@ import type { AppContext } from "../http/environment.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import { selectOptionalRole } from "../membership/join-links.ts";
 import { seeAnswers } from "../questions/seen-answers.ts";
-import { type OpenForm, readQuestions } from "../questions/shown-questions.ts";
+import { hasNewAnswers, type OpenForm, readQuestions } from "../questions/shown-questions.ts";
 import { readStatusProps } from "./status.tsx";
 import { SubmissionPage } from "./submission-page.tsx";
 import type { SubmissionServices } from "./submission-services.ts";
@@ -73,7 +73,7 @@ export async function showSubmission(
   const comments = readComments(services, c, submission);
   if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId)
     seeSubmissionComments(db, submission.userId, submission.id);
-  if (questions?.isAuthor === true && questions.questions.length > 0) seeAnswers(db, submission.id);
+  if (questions?.isAuthor === true && hasNewAnswers(questions)) seeAnswers(db, submission.id);
   const isByEarlierTests =
     offer !== undefined &&
     submission.report !== null &&

@@ -78,7 +78,6 @@ beforeEach(async () => {
       questionId: selectQuestions(db, submissionId)[0]!.id,
       actorId: site.assistant.userId,
       text,
-      formKey: null,
     });
 });
 afterEach(() => site.close());
@@ -91,7 +90,6 @@ function ask({ userId }: Person, id: string, text: string): void {
     title: null,
     actorId: userId,
     text,
-    formKey: null,
   });
 }
 

@@ -38,7 +38,6 @@ beforeAll(async () => {
           title: null,
           actorId: userId,
           text,
-          formKey: null,
         },
         at(hours),
       );
@@ -47,7 +46,7 @@ beforeAll(async () => {
   };
   const one = makeAsker(first, students[0].userId);
   const two = makeAsker(second, students[1].userId);
-  const answer = { text: "Yes.", formKey: null };
+  const answer = { text: "Yes." };
   one("line 1", "asked second", 2);
   two("line 1", "asked first", 1);
   // Asked before all others; the student waits since the second message.
@@ -131,7 +130,6 @@ describe("its page", () => {
           title: { "zh-CN": `g${i}`, en: `g${i}` },
           actorId: userId,
           text: `number ${i}.`,
-          formKey: null,
         },
         at(i),
       );

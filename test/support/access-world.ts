@@ -427,7 +427,6 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         place: "whole",
         title: null,
         text: "a question about a secret source",
-        formKey: null,
       }),
     newRegrade: () => {
       const open = selectOptionalOpen(db, assignment);

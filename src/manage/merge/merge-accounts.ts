@@ -146,8 +146,6 @@ function mergeMarks(db: Db, fromId: string, intoId: string): void {
   run(`update score_floors as i set points = max(i.points, f.points)
     from score_floors as f
     where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`);
-  // Only a form that is sent again needs it, and it is unique for an author.
-  run("update question_messages set form_key = null where author_id = :fromId");
   run("delete from scores where user_id = :fromId");
   // The next view compares again.
   run("delete from similarity_runs where instr(result, :fromId) > 0 or instr(result, :intoId) > 0");

@@ -197,10 +197,9 @@ function fillAll(): void {
       submission,
       id,
     );
-    // Both have sent the same form key.
     run(
-      `insert into question_messages (id, question_id, author_id, text, posted_at, form_key)
-        values (?, ?, ?, 't', 0, 'form')`,
+      `insert into question_messages (id, question_id, author_id, text, posted_at)
+        values (?, ?, ?, 't', 0)`,
       newId(),
       `question ${i}`,
       id,
@@ -383,12 +382,11 @@ describe("a merge", () => {
         ["formula", 6],
       ]);
       expect(one("select points from score_floors where user_id = ?")).toEqual([[4]]);
-      // Also the message whose form key both have used.
       expect(
-        one(`select count(*), count(m.form_key) from questions as q
+        one(`select count(*) from questions as q
           join question_messages as m on m.question_id = q.id and m.author_id = q.user_id
           where q.user_id = ?`),
-      ).toEqual([[2, 1]]);
+      ).toEqual([[2]]);
       expect(one("select source from drafts where user_id = ? order by source")).toEqual([
         ["draft of 1"],
         ["x"],
