@@ -64,3 +64,6 @@ export const questionMessages = sqliteTable(
       .where(sql`seen_at is null`),
   ],
 );
+
+/** Orders messages of the same millisecond as they were written. */
+export const messageRow = sql<number>`question_messages.rowid`;

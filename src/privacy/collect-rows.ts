@@ -5,7 +5,7 @@ import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type users } from "../db/schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
-import { questionMessages, questions } from "../db/question-schema.ts";
+import { messageRow, questionMessages, questions } from "../db/question-schema.ts";
 import { drafts, ownTests } from "../db/submission-schema.ts";
 import { allowances, comments, extensions, solutionViews } from "../db/teaching-schema.ts";
 import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
@@ -226,7 +226,7 @@ export function collectQuestionMessages(db: Db, userId: string) {
     .from(questionMessages)
     .innerJoin(questions, eq(questions.id, questionMessages.questionId))
     .where(or(eq(questions.userId, userId), eq(questionMessages.authorId, userId)))
-    .orderBy(asc(questionMessages.postedAt), asc(questionMessages.id))
+    .orderBy(asc(questionMessages.postedAt), asc(messageRow))
     .all();
 }
 

@@ -82,7 +82,7 @@ const queries = prepareOnce(({ $client }) => ({
        a.title as assignmentTitle, v.title as exerciseTitle, q.place, q.title,
        (select m.text from question_messages as m
         where m.question_id = q.id and m.author_id = q.user_id
-        order by m.posted_at desc, m.id desc limit 1) as text,
+        order by m.posted_at desc, m.rowid desc limit 1) as text,
        q.created_at as createdAt, q.waiting_since as waitingSince, q.done_at as doneAt
      from assignments as a
        join questions as q on q.assignment_id = a.id

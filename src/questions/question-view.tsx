@@ -34,7 +34,15 @@ export function QuestionView({ c, shown, question }: QuestionProps) {
     >
       <p class="question-head">
         <span class="muted">{t("question.about", { place })}</span>{" "}
-        <StateBadge c={c} state={chooseQuestionState(question)} />
+        <StateBadge c={c} state={chooseQuestionState(question)} />{" "}
+        {question.doneAt !== null && (
+          <span class="muted">
+            {t("question.doneBy", {
+              name: nameDoer(shown, question),
+              date: formatDate(question.doneAt, c.get("language"), c.get("timeZone")),
+            })}
+          </span>
+        )}
       </p>
       {question.messages.map((message) => (
         <Message c={c} shown={shown} message={message} />
@@ -42,6 +50,10 @@ export function QuestionView({ c, shown, question }: QuestionProps) {
       {shown.mayReply && <Actions c={c} shown={shown} question={question} />}
     </article>
   );
+}
+
+function nameDoer({ submission }: ShownQuestions, { doneBy, doneByName }: Question): string {
+  return doneBy === submission.userId ? submission.author : (doneByName ?? "");
 }
 
 function Message({

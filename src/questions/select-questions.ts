@@ -1,10 +1,11 @@
 // The questions of one submission, with their messages.
 
 import { asc, eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Localized } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { prepareOnce } from "../db/prepared.ts";
-import { questionMessages, questions } from "../db/question-schema.ts";
+import { messageRow, questionMessages, questions } from "../db/question-schema.ts";
 import { users } from "../db/schema.ts";
 
 export interface QuestionMessage {
@@ -24,9 +25,13 @@ export interface Question {
   title: Localized | null;
   waitingSince: Date | null;
   doneAt: Date | null;
+  doneBy: string | null;
+  doneByName: string | null;
   /** In the order in which they were written. */
   messages: QuestionMessage[];
 }
+
+const doers = alias(users, "doers");
 
 const messagesOf = prepareOnce((db) =>
   db
@@ -37,6 +42,8 @@ const messagesOf = prepareOnce((db) =>
         title: questions.title,
         waitingSince: questions.waitingSince,
         doneAt: questions.doneAt,
+        doneBy: questions.doneBy,
+        doneByName: doers.name,
       },
       message: {
         id: questionMessages.id,
@@ -50,12 +57,13 @@ const messagesOf = prepareOnce((db) =>
     .from(questions)
     .innerJoin(questionMessages, eq(questionMessages.questionId, questions.id))
     .innerJoin(users, eq(users.id, questionMessages.authorId))
+    .leftJoin(doers, eq(doers.id, questions.doneBy))
     .where(eq(questions.submissionId, sql.placeholder("submissionId")))
     .orderBy(
       asc(questions.createdAt),
       asc(questions.id),
       asc(questionMessages.postedAt),
-      asc(questionMessages.id),
+      asc(messageRow),
     )
     .prepare(),
 );

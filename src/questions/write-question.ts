@@ -6,7 +6,7 @@ import type { Localized } from "../../grader/doors/packs.ts";
 import type { AuditAction } from "../db/audit-actions.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { questionMessages, questions } from "../db/question-schema.ts";
+import { messageRow, questionMessages, questions } from "../db/question-schema.ts";
 import { recordAudit } from "../db/record-audit.ts";
 
 type Row = typeof questions.$inferSelect;
@@ -148,7 +148,7 @@ function selectOptionalLast(tx: Tx, questionId: string) {
     .select()
     .from(questionMessages)
     .where(eq(questionMessages.questionId, questionId))
-    .orderBy(desc(questionMessages.postedAt), desc(questionMessages.id))
+    .orderBy(desc(questionMessages.postedAt), desc(messageRow))
     .limit(1)
     .get();
 }

@@ -216,7 +216,10 @@ describe("the state", () => {
   ])("is set to done and opened again by %s", async (_, person) => {
     expect((await mark(person(), "done")).status).toBe(303);
     expect(chooseQuestionState(only())).toBe("done");
-    expect(await page(person())).toContain("Reopen");
+    const html = await page(person());
+    expect(html).toContain("Reopen");
+    const name = person() === ada ? "ada" : "assistant";
+    expect(html).toMatch(new RegExp(`>Done</span> <span class="muted">by Name of ${name}, `));
     expect((await mark(person(), "open")).status).toBe(303);
     expect(chooseQuestionState(only())).toBe("waiting");
     expect((await mark(person(), "gone")).status).toBe(400);
