@@ -17,7 +17,8 @@ export interface ListedQuestion {
   id: string;
   submissionId: string;
   attempt: number;
-  student: { id: string; name: string; ownName: string | null };
+  /** isInCourse: not if they have left it. */
+  student: { id: string; name: string; ownName: string | null; isInCourse: boolean };
   section: string | null;
   assignment: { title: string | null; exerciseTitle: Localized };
   place: string;
@@ -54,6 +55,7 @@ interface Row {
   userId: string;
   name: string;
   ownName: string | null;
+  isInCourse: 0 | 1;
   section: string | null;
   assignmentTitle: string | null;
   exerciseTitle: string;
@@ -78,7 +80,7 @@ const queries = prepareOnce(({ $client }) => ({
   ),
   rows: $client.prepare<[Params & { limit: number; offset: number }], Row>(
     `select q.id, q.submission_id as submissionId, s.attempt, q.user_id as userId,
-       ${SHOWN_NAME} as name, ${OWN_NAME} as ownName, e.section,
+       ${SHOWN_NAME} as name, ${OWN_NAME} as ownName, e.user_id is not null as isInCourse, e.section,
        a.title as assignmentTitle, v.title as exerciseTitle, q.place, q.title,
        (select m.text from question_messages as m
         where m.question_id = q.id and m.author_id = q.user_id
@@ -117,6 +119,7 @@ function readRow({
   userId,
   name,
   ownName,
+  isInCourse,
   assignmentTitle,
   exerciseTitle,
   title,
@@ -127,7 +130,7 @@ function readRow({
 }: Row): ListedQuestion {
   return {
     ...row,
-    student: { id: userId, name, ownName },
+    student: { id: userId, name, ownName, isInCourse: isInCourse === 1 },
     assignment: {
       title: assignmentTitle,
       exerciseTitle: JSON.parse(exerciseTitle) as Localized,

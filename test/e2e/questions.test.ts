@@ -167,6 +167,7 @@ describe.skipIf(CHROMIUM === undefined)(`questions to the staff${NEEDS_CHROMIUM}
       await thread.getByRole("button", { name: t("question.done") }).focus();
       await Promise.all([page.waitForResponse(/\/state$/), page.keyboard.press("Enter")]);
       await expect.poll(() => thread.innerText()).toContain(t("question.state.done"));
+      await judge(page, `done-${name}`);
       await page.goto("/courses");
       expect(await news.count()).toBe(0);
       expect([...asStudent.complaints, ...asStaff.complaints]).toEqual([]);

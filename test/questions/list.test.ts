@@ -1,6 +1,8 @@
 // The list of a course's questions for its staff, and the numbers that lead there.
 
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { enrolments } from "../../src/db/schema.ts";
 import { countWaiting } from "../../src/questions/count-waiting.ts";
 import {
   listQuestions,
@@ -94,6 +96,20 @@ describe("its page", () => {
     expect(await read(`${path()}?state=done&assignment=${second}`)).toContain(
       "No questions match.",
     );
+  });
+
+  test("names a student who has left the course, without a link to their page", async () => {
+    const { db } = world.site.services;
+    const { userId } = world.students[1];
+    const link = `href="/courses/${world.courseId}/people/${userId}"`;
+    expect(await read(path())).toContain(link);
+    const isTheirs = eq(enrolments.userId, userId);
+    const [seat] = db.select().from(enrolments).where(isTheirs).all();
+    db.delete(enrolments).where(isTheirs).run();
+    const html = await read(path());
+    expect(html).toContain("Name of student-two");
+    expect(html).not.toContain(link);
+    db.insert(enrolments).values(seat!).run();
   });
 
   test("knows nothing of other courses", async () => {

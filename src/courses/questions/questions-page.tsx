@@ -141,7 +141,11 @@ function QuestionRow({
           <CodeWords text={row.text} />
         </p>
         <p class="muted">
-          <ShownName t={t} person={student} href={`/courses/${course.id}/people/${student.id}`} />
+          <ShownName
+            t={t}
+            person={student}
+            {...(student.isInCourse ? { href: `/courses/${course.id}/people/${student.id}` } : {})}
+          />
           {section !== null && ` · ${section}`} · {t("question.list.attempt", { attempt })} ·{" "}
           <time datetime={askedAt.toISOString()} title={date}>
             {t("question.list.since", { ago: formatAgo(askedAt, language) })}
