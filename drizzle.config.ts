@@ -13,6 +13,7 @@ export default defineConfig({
     "./src/db/teaching-schema.ts",
     "./src/db/hint-schema.ts",
     "./src/db/certificate-schema.ts",
+    "./src/db/question-schema.ts",
     "./src/db/roster-schema.ts",
     "./src/db/similarity-schema.ts",
     "./src/db/audit-schema.ts",

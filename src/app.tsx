@@ -43,6 +43,7 @@ import { gradersRoutes } from "./manage/graders/graders-routes.tsx";
 import { wallsRoutes } from "./manage/walls/walls-routes.tsx";
 import { packEndRoutes } from "./pack-end/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
+import { countWaiting } from "./questions/count-waiting.ts";
 import { referenceAnswerRoutes } from "./reference-answers/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
 import type { PageServices } from "./services.ts";
@@ -78,6 +79,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
         viewer.kind === "member" && (viewer.siteRole !== null || isInAnyCourse(db, viewer.userId))
       );
     });
+    c.set("countQuestions", (courseId) => countWaiting(db, courseId));
     await next();
   });
   app.use(logRequests(services));

@@ -10,6 +10,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Language } from "../grader/doors/packs.ts";
 import { selectCourseAssignments } from "../src/assignments/assignments.ts";
 import { makeDemo } from "../src/demo/make-demo.ts";
+import { wordDemo } from "../src/demo/words.ts";
 import { makeTranslator } from "../src/i18n/index.ts";
 import { openBrowser, openVisitor } from "./support/browser.ts";
 import { edit, LLM_PRIMER, ROOT } from "./support/packs.ts";
@@ -38,16 +39,7 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
   try {
     while (site.services.host.state.kind === "starting") await setTimeout(50);
     const t = makeTranslator(language);
-    const words = {
-      language,
-      course: t("demo.course"),
-      teacher: t("demo.teacher"),
-      announcement: t("demo.announcement"),
-      overrideReason: t("demo.overrideReason"),
-      extensionReason: t("demo.extensionReason"),
-      allowanceReason: t("demo.allowanceReason"),
-      comment: t("demo.comment"),
-    };
+    const words = wordDemo(t, language);
     const demo = await makeDemo(site.services, words, TIME_ZONE, () => {});
     edit(cases, TOLERANCE.mistyped, TOLERANCE.right);
     const published = await site.services.publisher.publishChecked();

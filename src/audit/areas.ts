@@ -19,6 +19,7 @@ export const AUDIT_AREAS = [
   "override",
   "allowance",
   "comment",
+  "question",
   "regrade",
   "similarity",
   "person",

@@ -3,6 +3,7 @@
 import { count } from "drizzle-orm";
 import { users } from "../db/schema.ts";
 import { makeDemo } from "../demo/make-demo.ts";
+import { wordDemo } from "../demo/words.ts";
 import { parseSiteAddress } from "../site-address.ts";
 import { createLog } from "../log.ts";
 import { openSite } from "../server.ts";
@@ -27,16 +28,7 @@ export async function fillDemo(context: CommandContext): Promise<number> {
         folder: config.dataFolder,
         command: "GRADUS_DATA=demo-data npm run demo",
       });
-    const words = {
-      language: context.language,
-      course: t("demo.course"),
-      teacher: t("demo.teacher"),
-      announcement: t("demo.announcement"),
-      overrideReason: t("demo.overrideReason"),
-      extensionReason: t("demo.extensionReason"),
-      allowanceReason: t("demo.allowanceReason"),
-      comment: t("demo.comment"),
-    };
+    const words = wordDemo(t, context.language);
     const demo = await makeDemo(services, words, config.timeZone, (done, of) => {
       if (isTerminal) err(`\r${t("demo.grading", { done, of })}`);
     });

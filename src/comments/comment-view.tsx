@@ -1,8 +1,14 @@
-// A submission's code with the staff's comments: each comment is below its line. For staff, a click
-// on a line's number opens a form. This is a link to a page, so it works without scripts.
+// A submission's code with the staff's comments and the student's questions: each is below its line.
+// A click on a line's number opens a form, for staff to comment and for the student to ask. This is
+// a link to a page, so it works without scripts.
 
 import { raw } from "hono/html";
 import type { AppContext } from "../http/environment.ts";
+import { AskLine, locateLineForm } from "../questions/ask-line.tsx";
+import { formatPlace } from "../questions/place.ts";
+import { LineQuestion } from "../questions/place-question.tsx";
+import { hasQuestion, type ShownQuestions } from "../questions/shown-questions.ts";
+import { splitLines } from "../reports/source-lines.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
 import { formatDate } from "../ui/format.ts";
@@ -21,12 +27,13 @@ export interface CommentsProps {
   openLine: number | undefined;
   /** `?edit=`: the comment that is being edited. */
   editing: string | undefined;
+  questions: ShownQuestions | undefined;
 }
 
 export function CommentedSource(props: CommentsProps) {
-  const { c, source, comments, canComment, submissionId, openLine } = props;
+  const { c, source, comments, canComment, submissionId, openLine, questions } = props;
   const t = c.get("t");
-  const lines = source.replace(/\n$/, "").split("\n");
+  const lines = splitLines(source);
   const ofLine = Map.groupBy(comments, ({ line }) =>
     line !== null && line <= lines.length ? line : 0,
   );
@@ -41,6 +48,7 @@ export function CommentedSource(props: CommentsProps) {
           </a>
         </p>
       )}
+      <AskLine c={c} shown={questions} lines={lines.length} />
       <div class="code-scroll" tabindex={0} role="group" aria-label={t("submission.code")}>
         <table class="diff commented">
           <tbody>
@@ -61,13 +69,18 @@ export function CommentedSource(props: CommentsProps) {
                     </td>
                   </tr>
                 ) : (
-                  raw(formatLine(line, i + 1))
+                  raw(formatLine(c, { line, number: i + 1, questions }))
                 )}
-                {(ofLine.has(i + 1) || openLine === i + 1) && (
+                {(ofLine.has(i + 1) ||
+                  openLine === i + 1 ||
+                  hasQuestion(questions, formatPlace({ kind: "line", line: i + 1 }))) && (
                   <tr class="comment-row">
                     <td class="line-number"></td>
                     <td>
                       <Thread {...props} comments={ofLine.get(i + 1) ?? []} line={i + 1} />
+                      {questions !== undefined && (
+                        <LineQuestion c={c} shown={questions} line={i + 1} />
+                      )}
                     </td>
                   </tr>
                 )}
@@ -81,9 +94,21 @@ export function CommentedSource(props: CommentsProps) {
 }
 
 /** The row of a line as HTML. Students read hundreds of lines, and each element takes time. */
-function formatLine(line: string, number: number): string {
+function formatLine(
+  c: AppContext,
+  {
+    line,
+    number,
+    questions,
+  }: { line: string; number: number; questions: ShownQuestions | undefined },
+): string {
+  const shown =
+    questions?.mayAsk === true
+      ? `<a tabindex="-1" href="${escapeHtml(c.get("site").link(locateLineForm(questions, number)))}" ` +
+        `aria-label="${escapeHtml(c.get("t")("question.aboutLine", { line: number }))}">${number}</a>`
+      : String(number);
   return (
-    `<tr id="line-${number}"><td class="line-number">${number}</td>` +
+    `<tr id="line-${number}"><td class="line-number">${shown}</td>` +
     `<td class="code-line"><code>${escapeHtml(escapeControls(line))}</code></td></tr>`
   );
 }

@@ -25,6 +25,7 @@ const PLACES = [
   { name: "overview", path: "", for: "everybody" },
   { name: "gradebook", path: "/gradebook", for: "staff" },
   { name: "statistics", path: "/statistics", for: "staff" },
+  { name: "questions", path: "/questions", for: "staff" },
   { name: "people", path: "/people", for: "staff" },
   { name: "regrades", path: "/regrades", for: "instructor" },
   { name: "audit", path: "/audit", for: "instructor" },
@@ -54,6 +55,7 @@ export function CourseLayout({ c, course, title, children, ...others }: CourseLa
             {shown.map(({ name, path }) => (
               <a href={`${root}${path}`} aria-current={isHere(path) ? "page" : undefined}>
                 {t(`course.place.${name}`)}
+                {name === "questions" && <WaitingCount c={c} courseId={course.id} />}
               </a>
             ))}
           </nav>
@@ -63,5 +65,19 @@ export function CourseLayout({ c, course, title, children, ...others }: CourseLa
       {course.archivedAt !== null && <p class="notice warn">{t("course.archivedNote")}</p>}
       {children}
     </Layout>
+  );
+}
+
+function WaitingCount({ c, courseId }: { c: AppContext; courseId: string }) {
+  const count = c.get("countQuestions")(courseId);
+  if (count === 0) return <></>;
+  return (
+    <>
+      {" "}
+      <span class="badge warn">
+        {count}
+        <span class="visually-hidden"> {c.get("t")("question.state.waiting")}</span>
+      </span>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 //   GET, POST  /join/:code   which course it is; joins it
 //   GET        /courses/:id  for participants
 //
-// Below /courses/:id: people-routes.tsx, roster/, settings-routes.tsx, assignments/routes.tsx.
+// Below /courses/:id: people-routes.tsx, roster/, questions/, settings-routes.tsx, assignments/routes.tsx.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -15,6 +15,7 @@ import { requireCourse } from "../membership/gate.ts";
 import { selectOptionalInvitation, selectOptionalRole } from "../membership/join-links.ts";
 import { JoinPage } from "./join-page.tsx";
 import { peopleRoutes } from "./people-routes.tsx";
+import { courseQuestionRoutes } from "./questions/questions-routes.tsx";
 import { rosterRoutes } from "./roster/roster-routes.tsx";
 import { seatRoutes } from "./seats/seat-routes.tsx";
 import { settingsRoutes } from "./settings-routes.tsx";
@@ -65,6 +66,7 @@ export function courseRoutes(services: CourseServices): Hono<AppEnv> {
     .route("/", firstLinkRoutes(services))
     .route("/", seatRoutes(services))
     .route("/", peopleRoutes(services))
+    .route("/", courseQuestionRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", assignmentRoutes(services));
 }

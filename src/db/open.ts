@@ -16,6 +16,7 @@ import * as auth from "./auth-schema.ts";
 import * as certificates from "./certificate-schema.ts";
 import * as hints from "./hint-schema.ts";
 import * as packs from "./pack-schema.ts";
+import * as questions from "./question-schema.ts";
 import * as base from "./schema.ts";
 import * as roster from "./roster-schema.ts";
 import * as similarity from "./similarity-schema.ts";
@@ -28,6 +29,7 @@ const schema = {
   ...packs,
   ...certificates,
   ...hints,
+  ...questions,
   ...submissions,
   ...teaching,
   ...roster,

@@ -23,6 +23,7 @@ export interface Sent {
   id: string;
   userId: string;
   assignmentId: string;
+  isPractice: boolean;
 }
 
 export function writeAttempt(
@@ -71,5 +72,5 @@ export function writeAttempt(
     })
     .run();
   addGrading(db, id, work.report, "", new Date(attempt.submittedAtMs + 200));
-  return { id, userId, assignmentId };
+  return { id, userId, assignmentId, isPractice };
 }

@@ -16,6 +16,7 @@ import { DAY_MS } from "../durations.ts";
 import { writeHintViews } from "./write-hints.ts";
 import { type GradedWork, writeAttempt } from "./write-attempt.ts";
 import { writeExtension, writeOverride, writeComment } from "./write-exceptions.ts";
+import { writeQuestions } from "./write-questions.ts";
 import type { DemoWords } from "./words.ts";
 
 const PLAIN: Rules = {
@@ -75,6 +76,15 @@ export function writeCourse(
     }),
   );
   writeHintViews(db, { attempts: plan.attempts, studentIds, assignmentIds, offers });
+  writeQuestions(db, {
+    courseId,
+    teacherId,
+    words,
+    attempts: plan.attempts,
+    works,
+    sent,
+    now,
+  });
   const exceptions = {
     courseId,
     assignmentIds,

@@ -32,6 +32,8 @@ export const LIMITS = {
   /** New first links, by the user who creates them: one at a time or a list. */
   firstLinks: { times: 120, seconds: HOUR_SECONDS },
   guestAddress: { times: 1000, seconds: HOUR_SECONDS },
+  /** Questions and answers, by their writer. */
+  messageAccount: { times: 40, seconds: 10 * MINUTE_SECONDS },
   submitAccount: { times: 60, seconds: 60 },
   submitAddress: { times: 6000, seconds: 60 },
 } as const satisfies Record<string, Limit>;

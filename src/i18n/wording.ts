@@ -43,6 +43,7 @@ import * as privacy from "./areas/privacy.ts";
 import * as problem from "./areas/problem.ts";
 import * as publishFailure from "./areas/publish-failure.ts";
 import * as purpose from "./areas/purpose.ts";
+import * as question from "./areas/question.ts";
 import * as reference from "./areas/reference.ts";
 import * as regrade from "./areas/regrade.ts";
 import * as remote from "./areas/remote.ts";
@@ -111,6 +112,7 @@ const areas = {
   problem,
   publishFailure,
   purpose,
+  question,
   reference,
   regrade,
   remote,

@@ -26,6 +26,7 @@ import {
   collectFirstLinkMails,
   collectHintViews,
   collectProofs,
+  collectQuestionMessages,
   collectRosterSeats,
   collectSessions,
   collectSolutionViews,
@@ -59,6 +60,7 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     certificates: collectCertificates(db, userId),
     overrides: collectOverrides(db, userId, seals),
     comments: collectComments(db, userId),
+    questionMessages: collectQuestionMessages(db, userId),
     firstLinkMails: collectFirstLinkMails(db, userId),
     events: collectEvents(db, userId, seals),
   };

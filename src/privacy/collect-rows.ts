@@ -1,11 +1,12 @@
 // The parts of a person's data that are returned as they are stored.
 
-import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
 import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type users } from "../db/schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
 import { certificates } from "../db/certificate-schema.ts";
+import { messageRow, questionMessages, questions } from "../db/question-schema.ts";
 import { drafts, ownTests } from "../db/submission-schema.ts";
 import { allowances, comments, extensions, solutionViews } from "../db/teaching-schema.ts";
 import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
@@ -223,6 +224,28 @@ export function collectComments(db: Db, userId: string) {
         isNull(comments.removedAt),
       ),
     )
+    .all();
+}
+
+/** The messages in their questions, and those that they wrote as staff. */
+export function collectQuestionMessages(db: Db, userId: string) {
+  return db
+    .select({
+      question: questions.id,
+      submission: questions.submissionId,
+      assignment: questions.assignmentId,
+      place: questions.place,
+      title: questions.title,
+      isMine: sql<number>`${questionMessages.authorId} = ${userId}`.mapWith(Boolean),
+      text: questionMessages.text,
+      postedAt: questionMessages.postedAt,
+      seenAt: questionMessages.seenAt,
+      doneAt: questions.doneAt,
+    })
+    .from(questionMessages)
+    .innerJoin(questions, eq(questions.id, questionMessages.questionId))
+    .where(or(eq(questions.userId, userId), eq(questionMessages.authorId, userId)))
+    .orderBy(asc(questionMessages.postedAt), asc(messageRow))
     .all();
 }
 

@@ -1,5 +1,6 @@
 // Deletes a person's data in one transaction, but not the numbers of the gradebook. Their scores
-// stay, under an id. Their identity, everything they wrote, and all comments to them are deleted.
+// stay, under an id. Their identity, their work, their questions with the answers, and all comments
+// to them are deleted. What they wrote to others as staff stays, under an id.
 
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
@@ -19,6 +20,7 @@ import {
 } from "../db/auth-schema.ts";
 import { certificates } from "../db/certificate-schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
+import { questions } from "../db/question-schema.ts";
 import {
   allowances,
   comments,
@@ -124,6 +126,8 @@ function forgetWork(db: Db, userId: string): void {
   db.delete(drafts).where(eq(drafts.userId, userId)).run();
   db.delete(ownTests).where(eq(ownTests.userId, userId)).run();
   db.delete(comments).where(eq(comments.userId, userId)).run();
+  // The database deletes the messages with their question.
+  db.delete(questions).where(eq(questions.userId, userId)).run();
   db.delete(solutionViews).where(eq(solutionViews.userId, userId)).run();
   db.delete(hintViews).where(eq(hintViews.userId, userId)).run();
   db.delete(certificates).where(eq(certificates.userId, userId)).run();

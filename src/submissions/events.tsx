@@ -30,7 +30,7 @@ export function streamStatus(
 ): Response {
   let last: StatusProps | undefined;
   return streamSnapshots(services, c, submission.id, async () => {
-    last = await readStatusProps(services, c, submission, last);
+    last = await readStatusProps(services, c, submission, { last });
     const { state, html } = renderStatusFragment(last);
     return { state, data: JSON.stringify({ html }) };
   });

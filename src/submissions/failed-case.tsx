@@ -1,11 +1,15 @@
 // One failing test case: its input, outputs, differences, hint and explanation.
 
-import type { CaseReport, Report } from "../../grader/doors/reports.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
+import type { CaseReport, GroupReport, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
 import { describeReturned, findMeaning, nameCase, showsWholeOutput } from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
 import { AskReference } from "../reference-answers/ask-reference.tsx";
+import { formatPlace } from "../questions/place.ts";
+import { PlaceQuestion } from "../questions/place-question.tsx";
+import { hasQuestion } from "../questions/shown-questions.ts";
 import { KeepCase } from "./keep-case.tsx";
 import { ThrownWords } from "./line-words.tsx";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -20,12 +24,15 @@ export function FailedCase({
   limits,
   asking,
   keepAt,
+  questions,
   isBelowEditor,
+  group,
   testCase,
   explained,
   isOpen,
   misconception,
 }: ReportContext & {
+  group: Pick<GroupReport, "id">;
   testCase: CaseReport;
   explained: Set<string>;
   isOpen: boolean;
@@ -51,8 +58,9 @@ export function FailedCase({
     console: printed,
   } = testCase;
   const wholeIsShown = showsWholeOutput(mismatches);
+  const at = { kind: "case" as const, group: group.id, name: testCase.name };
   return (
-    <details class="case" open={isOpen}>
+    <details class="case" open={isOpen || hasQuestion(questions, formatPlace(at))}>
       <summary>
         <strong>{nameCase(testCase, language)}</strong>{" "}
         <span class="verdict">{t(`verdict.${verdict}`)}</span>
@@ -119,8 +127,13 @@ export function FailedCase({
           <pre tabindex={0}>{escapeControls(printed)}</pre>
         </details>
       )}
+      <PlaceQuestion c={c} shown={questions} at={at} title={nameInBoth(testCase)} />
     </details>
   );
+}
+
+function nameInBoth(testCase: CaseReport): Localized {
+  return { "zh-CN": nameCase(testCase, "zh-CN"), en: nameCase(testCase, "en") };
 }
 
 /** Short text by the pack's author; text in backticks is code. */

@@ -3,6 +3,7 @@
 import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import type { Asking } from "../reference-answers/asking.ts";
 import type { AppContext } from "../http/environment.ts";
+import type { ShownQuestions } from "../questions/shown-questions.ts";
 
 export interface ReportContext {
   c: AppContext;
@@ -11,6 +12,8 @@ export interface ReportContext {
   asking?: Asking | undefined;
   /** Where a failing case can be added to the reader's own tests; undefined for other readers. */
   keepAt?: string | undefined;
+  /** On the page of a submission to a course. */
+  questions?: ShownQuestions | undefined;
   /** Below the editor, whose line for trying things out can take a call. */
   isBelowEditor?: boolean | undefined;
 }

@@ -11,8 +11,12 @@ import {
 import type { AppContext } from "../http/environment.ts";
 import { describeFailure, describePlace } from "../reports/describe.ts";
 import { findFirstFailure } from "../reports/list-hints.ts";
+import { listShownCases, listShownGroups } from "../reports/shown-groups.ts";
 import { chooseGroupState } from "../reports/verdict-classes.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { formatPlace } from "../questions/place.ts";
+import { hasQuestion } from "../questions/shown-questions.ts";
+import { PlaceQuestion } from "../questions/place-question.tsx";
 import { FigureView } from "../figures/figure-view.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { CodeWords } from "../ui/code-words.tsx";
@@ -25,11 +29,13 @@ export function ReportView({
   limits,
   asking,
   keepAt,
+  questions,
   isBelowEditor,
   report,
 }: ReportContext & { report: Report }) {
   const t = c.get("t");
   const { messages, misconception, figures, groups, verdict } = report;
+  const shownGroups = listShownGroups(report);
   const first = findFirstFailure(groups);
   const place = first && describePlace(t, first);
   return (
@@ -58,14 +64,15 @@ export function ReportView({
         .map((figure) => (
           <FigureView c={c} figure={figure} />
         ))}
-      {messages.length === 0 && (
+      {shownGroups.length > 0 && (
         <GroupList
           c={c}
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          questions={questions}
           isBelowEditor={isBelowEditor}
-          groups={groups}
+          groups={shownGroups}
           misconception={misconception}
         />
       )}
@@ -107,6 +114,7 @@ export function GroupList({
   limits,
   asking,
   keepAt,
+  questions,
   isBelowEditor,
   groups,
   misconception = null,
@@ -121,6 +129,7 @@ export function GroupList({
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          questions={questions}
           isBelowEditor={isBelowEditor}
           group={group}
           groups={groups}
@@ -147,6 +156,7 @@ function Group({
   limits,
   asking,
   keepAt,
+  questions,
   isBelowEditor,
   group,
   groups,
@@ -159,10 +169,7 @@ function Group({
   const number = (value: number) => formatNumber(value, language);
   const state = chooseGroupState(group.verdict);
   const failing = group.cases.filter(isFailed);
-  const told =
-    group.verdict === "skipped"
-      ? []
-      : failing.filter(({ input, thrown }) => input !== null || thrown !== null);
+  const told = listShownCases(group);
   return (
     <li class={`group ${state}`}>
       <div class="group-head">
@@ -183,7 +190,9 @@ function Group({
           limits={limits}
           asking={asking}
           keepAt={keepAt}
+          questions={questions}
           isBelowEditor={isBelowEditor}
+          group={group}
           testCase={testCase}
           explained={explained}
           isOpen={i === 0}
@@ -196,7 +205,26 @@ function Group({
         </p>
       )}
       <PassingCases c={c} cases={group.cases} />
+      <GroupQuestion c={c} shown={questions} group={group} />
     </li>
+  );
+}
+
+function GroupQuestion({
+  c,
+  shown,
+  group: { id, title },
+}: {
+  c: AppContext;
+  shown: ReportContext["questions"];
+  group: GroupReport;
+}) {
+  const at = { kind: "group" as const, group: id };
+  if (shown?.mayAsk !== true && !hasQuestion(shown, formatPlace(at))) return <></>;
+  return (
+    <div class="group-question">
+      <PlaceQuestion c={c} shown={shown} at={at} title={title} />
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@
 // GET  /submissions/:id                         one submission
 // GET  /submissions/:id/source                  its code
 // GET  /submissions/:id/state, /events          its progress
+// POST /submissions/:id/questions…              question-routes.tsx
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -11,20 +12,12 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
-import { findCommenting } from "../comments/permission.ts";
-import { selectComments } from "../comments/queries.ts";
-import { seeSubmissionComments } from "../comments/seen-comments.ts";
-import { readViewedCourse } from "../membership/gate.ts";
-import {
-  selectOptionalPrevious,
-  selectOptionalSubmission,
-  type SubmissionView,
-} from "../grading/select-submission.ts";
 import { selectHistory } from "../grading/select-history.ts";
 import { answerForm } from "./sending/answer-form.tsx";
 import { selectPurposes } from "./purpose.ts";
+import { questionRoutes } from "./question-routes.tsx";
 import { renderStatusFragment, readStatusProps } from "./status.tsx";
-import { SubmissionPage } from "./submission-page.tsx";
+import { findSubmission, showSubmission } from "./show-submission.tsx";
 import { nameDownload } from "../http/name-download.ts";
 
 export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
@@ -36,6 +29,7 @@ export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
         exerciseId: c.req.param("exercise"),
       }),
     )
+    .route("/", questionRoutes(services))
     .get("/submissions", (c) => showHistory(services, c))
     .get("/submissions/:id", (c) => showSubmission(services, c))
     .get("/submissions/:id/state", async (c) => {
@@ -67,53 +61,6 @@ function showHistory(
       purposes={selectPurposes(db, rows)}
       path={c.req.path}
       isOffered={({ packId, exerciseId }) => catalogue.find(packId, exerciseId) !== undefined}
-    />,
-  );
-}
-
-function findSubmission({ db }: SubmissionServices, c: AppContext) {
-  const submission = selectOptionalSubmission(
-    db,
-    c.get("viewer"),
-    c.req.param("id") ?? "",
-    readViewedCourse(c),
-  );
-  if (submission === undefined) throw new HTTPException(404);
-  return submission;
-}
-
-function readComments({ db }: SubmissionServices, c: AppContext, submission: SubmissionView) {
-  const commenting = findCommenting(db, c, submission);
-  const line = Number(c.req.query("comment") ?? Number.NaN);
-  return {
-    comments: selectComments(db, { submissionId: submission.id }),
-    canComment: commenting !== undefined,
-    canRemoveAny: commenting?.canRemoveAny ?? false,
-    openLine: commenting !== undefined && Number.isInteger(line) ? line : undefined,
-    editing: commenting === undefined ? undefined : c.req.query("edit"),
-  };
-}
-
-async function showSubmission(services: SubmissionServices, c: AppContext) {
-  const { catalogue, db } = services;
-  const submission = findSubmission(services, c);
-  const props = await readStatusProps(services, c, submission);
-  const offer = catalogue.find(submission.packId, submission.exerciseId);
-  const comments = readComments(services, c, submission);
-  if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId)
-    seeSubmissionComments(db, submission.userId, submission.id);
-  const isByEarlierTests =
-    offer !== undefined &&
-    submission.report !== null &&
-    submission.report.receipt.exercise !== offer.hash;
-  return c.html(
-    <SubmissionPage
-      {...props}
-      submission={submission}
-      previous={selectOptionalPrevious(db, c.get("viewer"), submission)}
-      comments={comments}
-      isOffered={offer !== undefined}
-      isByEarlierTests={isByEarlierTests}
     />,
   );
 }

@@ -46,6 +46,7 @@ export interface StatusProps {
   keepAt?: ReportContext["keepAt"];
   /** For the author, when it is graded. */
   waysOn?: WaysOn | undefined;
+  questions?: ReportContext["questions"];
   /** The visible groups in order; unfinished ones are marked. */
   groups: { id: string; title: Localized; visible: boolean }[];
 }
@@ -64,7 +65,8 @@ export function StatusView(props: StatusProps) {
   );
 }
 
-function Outcome({ c, snapshot, limits, asking, keepAt, waysOn, groups }: StatusProps) {
+function Outcome(props: StatusProps) {
+  const { c, snapshot, limits, asking, keepAt, questions, waysOn, groups } = props;
   const t = c.get("t");
   const language = c.get("language");
   if (snapshot.state === "done") {
@@ -86,7 +88,14 @@ function Outcome({ c, snapshot, limits, asking, keepAt, waysOn, groups }: Status
           <span>{t("report.points", { score, maxScore })}</span>
         </p>
         {waysOn !== undefined && <WaysOnView c={c} waysOn={waysOn} />}
-        <ReportView c={c} limits={limits} asking={asking} keepAt={keepAt} report={shown} />
+        <ReportView
+          c={c}
+          limits={limits}
+          asking={asking}
+          keepAt={keepAt}
+          questions={questions}
+          report={shown}
+        />
         {shown.groups.some(({ visible }) => !visible) &&
           (seenBy === "author" || examNote !== undefined) && (
             <p class="muted">{examNote ?? t("submission.hiddenNote")}</p>

@@ -7,6 +7,7 @@ import type { AppContext } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { locateKeeping } from "./keep-case.tsx";
+import { readQuestions, type ShownQuestions } from "../questions/shown-questions.ts";
 import { selectAsking } from "../reference-answers/asking.ts";
 import { findWaysOn } from "./ways-on.ts";
 import { selectPurpose } from "./purpose.ts";
@@ -16,12 +17,16 @@ import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
 /**
  * `submission` may be outdated: it is read again when its report is ready. `last`: what the same
  * reader was shown before. What it counts for is not computed again for each group that finishes.
+ * `questions`: what the caller has read already.
  */
 export async function readStatusProps(
   services: SubmissionServices,
   c: AppContext,
   submission: SubmissionView,
-  last?: StatusProps,
+  {
+    last,
+    questions,
+  }: { last?: StatusProps | undefined; questions?: ShownQuestions | undefined } = {},
 ): Promise<StatusProps> {
   const snapshot = takeSnapshot(services, submission, () =>
     selectOptionalSubmission(services.db, c.get("viewer"), submission.id, readViewedCourse(c)),
@@ -38,6 +43,9 @@ export async function readStatusProps(
     limits: manifest.limits,
     ...(snapshot.state === "done" ? await findActions(services, c, snapshot.submission) : {}),
     waysOn: snapshot.state === "done" ? findWaysOn(services, snapshot.submission) : undefined,
+    ...(snapshot.state === "done"
+      ? { questions: questions ?? readQuestions(services.db, c, snapshot.submission) }
+      : {}),
     groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })),
   };
 }

@@ -5,6 +5,8 @@ import { ViewAsStudent, ViewedAsStudent } from "../ui/view-as.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { CommentedSource, type CommentsProps } from "../comments/comment-view.tsx";
+import { WholeQuestions } from "../questions/whole-questions.tsx";
+import { redact, type Report } from "../../grader/doors/reports.ts";
 import { BesideExamNotices } from "./beside-exam.tsx";
 import { formatPurposeLabel } from "./describe-purpose.ts";
 import { DiffView, diffSources } from "./diff-view.tsx";
@@ -14,7 +16,7 @@ import { shortenHash } from "../reports/shorten-hash.ts";
 
 interface PageProps extends StatusProps {
   submission: SubmissionView;
-  comments: Omit<CommentsProps, "c" | "submissionId" | "source">;
+  comments: Omit<CommentsProps, "c" | "submissionId" | "source" | "questions">;
   previous: { id: string; attempt: number; source: string } | undefined;
   /** The exercise is still offered, so the page links to it. */
   isOffered: boolean;
@@ -23,8 +25,17 @@ interface PageProps extends StatusProps {
 }
 
 export function SubmissionPage(props: PageProps) {
-  const { c, submission, purpose, previous, isOffered, isByEarlierTests, snapshot, comments } =
-    props;
+  const {
+    c,
+    submission,
+    purpose,
+    previous,
+    isOffered,
+    isByEarlierTests,
+    snapshot,
+    comments,
+    questions,
+  } = props;
   const t = c.get("t");
   const language = c.get("language");
   const courseId = submission.assignment?.courseId;
@@ -69,6 +80,12 @@ export function SubmissionPage(props: PageProps) {
         <ViewAsStudent c={c} courseId={courseId} isButton />
       )}
       {!isOffered && <p class="notice">{t("submission.history.withdrawn")}</p>}
+      <WholeQuestions
+        c={c}
+        shown={questions}
+        source={submission.source}
+        report={readReport(props)}
+      />
       {previous !== undefined && (
         <section aria-labelledby="changes">
           <h2 id="changes">{t("submission.diff.title")}</h2>
@@ -81,12 +98,20 @@ export function SubmissionPage(props: PageProps) {
           c={c}
           submissionId={submission.id}
           source={submission.source}
+          questions={questions}
           {...comments}
         />
       </section>
       <Receipt {...props} />
     </Layout>
   );
+}
+
+/** As the reader sees it; null while there is none. */
+function readReport({ snapshot }: PageProps): Report | null {
+  if (snapshot.state !== "done") return null;
+  const { report, audience } = snapshot.submission;
+  return report && redact(report, audience);
 }
 
 function Byline({ c, submission, purpose }: PageProps) {

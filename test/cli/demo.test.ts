@@ -92,6 +92,30 @@ describe("the database afterwards", () => {
     }
   });
 
+  test("some questions wait for an answer, one is answered, and one is done", () => {
+    const db = openDatabase(join(folder, "gradus.db"));
+    try {
+      const found = db.$client
+        .prepare<[], { id: string; state: string; messages: number }>(
+          `select submission_id as id, place like 'case %' as isTest,
+             case when done_at is not null then 'done'
+               when waiting_since is null then 'answered' else 'waiting' end as state,
+             (select count(*) from question_messages where question_id = questions.id) as messages
+           from questions order by state, messages, isTest`,
+        )
+        .all();
+      expect(found).toMatchObject([
+        { isTest: 1, state: "answered", messages: 2 },
+        { isTest: 1, state: "done", messages: 3 },
+        { isTest: 0, state: "waiting", messages: 1 },
+        { isTest: 1, state: "waiting", messages: 1 },
+      ]);
+      expect(new Set(found.map(({ id }) => id)).size).toBe(4);
+    } finally {
+      db.$client.close();
+    }
+  });
+
   test("its students' programs differ, and a comparison ranks the two who copied first", async () => {
     const db = openDatabase(join(folder, "gradus.db"));
     const grader = createGrader();

@@ -8,6 +8,9 @@ import { assignments, users } from "../../src/db/schema.ts";
 import { hintViews } from "../../src/db/hint-schema.ts";
 import { extensions, overrides, scores } from "../../src/db/teaching-schema.ts";
 import { addComment } from "../../src/comments/queries.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
+import { selectQuestions } from "../../src/questions/select-questions.ts";
+import { askQuestion, replyToQuestion } from "../../src/questions/write-question.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
@@ -17,6 +20,7 @@ import { makeTextFigure } from "../support/make-report.ts";
 let site: TeachingSite;
 let ada: Person;
 let ben: Person;
+let adasAttempt: string;
 beforeEach(async () => {
   site = await openTeachingSite();
   ada = await site.enrol("ada");
@@ -24,7 +28,7 @@ beforeEach(async () => {
   const { db } = site.services;
   await ada.post("/exercises/tiny/sum/submissions", { source: "waiting-secret" });
   db.$client.exec("delete from jobs");
-  site.attempt(ada, 4, {
+  adasAttempt = site.attempt(ada, 4, {
     source: "ada-secret-source",
     report: { figures: [makeTextFigure("ada-secret-figure")] },
   });
@@ -67,8 +71,33 @@ beforeEach(async () => {
     line: null,
     text: "ada-secret-comment",
   });
+  const ofBen = site.attempt(ben, 2);
+  ask(ada, adasAttempt, "ada-secret-question");
+  ask(ben, ofBen, "bens question");
+  for (const [submissionId, text] of [
+    [adasAttempt, "ada-secret-answer"],
+    [ofBen, "an answer to ben"],
+  ] as const)
+    replyToQuestion(db, {
+      courseId: site.course,
+      submissionId,
+      questionId: selectQuestions(db, submissionId)[0]!.id,
+      actorId: site.assistant.userId,
+      text,
+    });
 });
 afterEach(() => site.close());
+
+function ask({ userId }: Person, id: string, text: string): void {
+  askQuestion(site.services.db, {
+    submission: { id, userId },
+    assignmentId: site.assignment,
+    place: "line 1",
+    title: null,
+    actorId: userId,
+    text,
+  });
+}
 
 const allText = () => {
   const { $client } = site.services.db;
@@ -105,6 +134,10 @@ describe("the download of a user's data", () => {
       certificates: [
         { name: "ada-secret-name", pack: "tiny", version: "1.0.0", finishedOn: "2026-11-30" },
       ],
+      questionMessages: [
+        { submission: adasAttempt, place: "line 1", isMine: true, text: "ada-secret-question" },
+        { submission: adasAttempt, place: "line 1", isMine: false, text: "ada-secret-answer" },
+      ],
       hintViews: [
         {
           pack: "tiny",
@@ -121,7 +154,14 @@ describe("the download of a user's data", () => {
       "ada-secret-source",
       "ada-secret-better",
     ]);
-    expect(JSON.stringify(data)).not.toContain("bens own");
+    expect(JSON.stringify(data)).not.toMatch(/bens own|bens question|answer to ben/);
+    const ofAssistant = (await (await site.assistant.get("/settings/data")).json()) as object;
+    expect(ofAssistant).toMatchObject({
+      questionMessages: [
+        { isMine: true, text: "ada-secret-answer" },
+        { isMine: true, text: "an answer to ben" },
+      ],
+    });
     expect(
       (
         (await (await ada.get("/settings/data")).json()) as { events: { action: string }[] }
@@ -168,12 +208,28 @@ describe("deleting a user", () => {
     expect(text).not.toMatch(/\bada\b/i);
     expect(text).toContain("bens own");
     expect(text).toContain("bens own name");
+    expect(text).toContain("bens question");
     expect(pointsOf(ada)).toBe(80);
     expect(pointsOf(ben)).toBe(100);
     expect(site.services.db.select({ userId: hintViews.userId }).from(hintViews).all()).toEqual([
       { userId: ben.userId },
     ]);
     expect((await ada.get("/settings")).status).toBe(401);
+  });
+
+  test("of staff leaves their answers to others, without their name", async () => {
+    const { db } = site.services;
+    await site.assistant.post("/settings/delete", { confirmation: PASSWORD });
+    const { id } = db
+      .select()
+      .from(submissions)
+      .where(eq(submissions.userId, ben.userId))
+      .all()
+      .at(-1)!;
+    const html = await (await ben.get(`/submissions/${id}`)).text();
+    expect(html).toContain("an answer to ben");
+    expect(html).toContain(`#${site.assistant.userId.slice(0, 6)}`);
+    expect(html).not.toContain("Name of assistant");
   });
 
   test("the points stay when the scores are recomputed, also by other tests than before", async () => {

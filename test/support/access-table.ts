@@ -536,6 +536,56 @@ export const TABLE: Record<string, Case[]> = {
     },
   ],
 
+  // Questions: the student begins them; the student and the staff of the course reply. A token is
+  // not enough.
+  "POST /submissions/:id/questions": [
+    {
+      what: "on work for the course",
+      path: (world) => `/submissions/${world.assigned}/questions`,
+      body: form({ place: "line 1", text: "Why?" }),
+      expected: someOf({ student: 303 }),
+      missing: "/submissions/0000000000000000/questions",
+    },
+    {
+      what: "on practice",
+      path: (world) => `/submissions/${world.submission}/questions`,
+      body: form({ place: "line 1", text: "Why?" }),
+      expected: each(404),
+      missing: "/submissions/0000000000000000/questions",
+    },
+  ],
+  "POST /submissions/:id/questions/:question/messages": [
+    {
+      what: "a student's",
+      path: (world) => `/submissions/${world.assigned}/questions/${world.newQuestion()}/messages`,
+      body: form({ text: "Because." }),
+      expected: { ...staff(303), student: 303 },
+      missing: "/submissions/0000000000000000/questions/0000000000000000/messages",
+    },
+    {
+      what: "at another submission",
+      path: (world) => `/submissions/${world.practice}/questions/${world.newQuestion()}/messages`,
+      body: form({ text: "Because." }),
+      expected: each(404),
+    },
+  ],
+  "POST /submissions/:id/questions/:question/state": [
+    {
+      what: "a student's",
+      path: (world) => `/submissions/${world.assigned}/questions/${world.newQuestion()}/state`,
+      body: form({ state: "done" }),
+      expected: { ...staff(303), student: 303 },
+      missing: "/submissions/0000000000000000/questions/0000000000000000/state",
+    },
+  ],
+  "GET /courses/:id/questions": [
+    {
+      path: (world) => `/courses/${world.course}/questions`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/questions",
+    },
+  ],
+
   // Similar submissions, for staff only.
   ...Object.fromEntries(
     (["GET", "POST"] as const).map((method) => [

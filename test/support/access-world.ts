@@ -12,6 +12,7 @@ import { setExtensions } from "../../src/courses/assignment-pages/save-extension
 import { createCourse } from "../../src/membership/create-course.ts";
 import { newId, newSecret } from "../../src/db/id.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
+import { askQuestion } from "../../src/questions/write-question.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
@@ -120,6 +121,8 @@ export interface World {
   extended: () => string;
   /** The assistant's, on `assigned`. */
   newComment: () => string;
+  /** The student's, about `assigned`. */
+  newQuestion: () => string;
   /** In the course, and nowhere else. */
   newStudent: () => string;
   /** A student whose account the course's roster created, and no one has signed in to. */
@@ -423,6 +426,15 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         submissionId: assigned,
         line: 1,
         text: "Why?",
+      }),
+    newQuestion: () =>
+      askQuestion(db, {
+        actorId: idOf("student"),
+        submission: { id: assigned, userId: idOf("student") },
+        assignmentId: assignment,
+        place: "whole",
+        title: null,
+        text: "a question about a secret source",
       }),
     newRegrade: () => {
       const open = selectOptionalOpen(db, assignment);

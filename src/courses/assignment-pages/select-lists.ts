@@ -15,6 +15,7 @@ import {
   type Work,
   selectWork,
 } from "../../assignments/assignments.ts";
+import { countWaitingByAssignment } from "../../questions/count-waiting.ts";
 import { mayStudentRead } from "../../assignments/may-read-solutions.ts";
 
 export interface StudentRow extends Work {
@@ -96,6 +97,8 @@ export interface Numbers {
   /** The mean of their points; null if there are none. */
   mean: number | null;
   extensions: number;
+  /** Questions that wait for an answer. */
+  waiting: number;
 }
 
 /** By assignment, over those who are students of the course now. */
@@ -134,6 +137,7 @@ export function selectNumbers(
     .where(inArray(scores.assignmentId, ids))
     .groupBy(scores.assignmentId)
     .all();
+  const waiting = countWaitingByAssignment(db, courseId);
   const found = new Map(rows.map(({ id, submitted, mean }) => [id, { submitted, mean }]));
   return {
     students,
@@ -141,7 +145,13 @@ export function selectNumbers(
     byAssignment: new Map(
       ids.map((id) => [
         id,
-        { submitted: 0, mean: null, ...found.get(id), extensions: extended.get(id) ?? 0 },
+        {
+          submitted: 0,
+          mean: null,
+          ...found.get(id),
+          extensions: extended.get(id) ?? 0,
+          waiting: waiting.get(id) ?? 0,
+        },
       ]),
     ),
   };

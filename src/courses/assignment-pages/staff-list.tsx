@@ -138,11 +138,12 @@ function Withdrawn({ c, catalogue, assignment: { packId, exerciseId, removedAt }
 }
 
 function Links(props: EntryProps) {
-  const { c, course, assignment, mayChange } = props;
+  const { c, course, assignment, byAssignment, mayChange } = props;
   const t = c.get("t");
   const title = chooseTitle(assignment, c.get("language"));
   const root = `/courses/${course.id}/assignments/${assignment.id}`;
   const isRemoved = assignment.removedAt !== null;
+  const { waiting } = byAssignment.get(assignment.id)!;
   return (
     <div class="assignment-links">
       {mayChange && !isRemoved && (
@@ -164,6 +165,14 @@ function Links(props: EntryProps) {
       <a href={`${root}/solutions`} aria-label={`${t("assignment.list.solutions")}: ${title}`}>
         {t("assignment.list.solutions")}
       </a>
+      {waiting > 0 && (
+        <a
+          href={`/courses/${course.id}/questions?assignment=${assignment.id}`}
+          aria-label={`${t("assignment.list.questions", { count: waiting })}: ${title}`}
+        >
+          {t("assignment.list.questions", { count: waiting })}
+        </a>
+      )}
       {mayChange && !isRemoved && <MoveForm {...props} />}
       {mayChange && <RemoveForm {...props} />}
     </div>

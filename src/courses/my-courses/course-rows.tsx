@@ -20,7 +20,7 @@ export function CourseRows({ c, courses }: { c: AppContext; courses: MyCourse[] 
 
 function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
   const t = c.get("t");
-  const { id, title, role, isArchived, next, total, students } = course;
+  const { id, title, role, isArchived, next, total, students, questions } = course;
   const root = `/courses/${id}`;
   const isStudent = role === "student";
   const nextTitle = next && chooseTitle(next, c.get("language"));
@@ -60,6 +60,17 @@ function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
             >
               {t("manage.course.students", { count: students })}
             </a>
+            {questions > 0 && (
+              <a
+                href={`${root}/questions`}
+                aria-label={t("myCourses.placeOf", {
+                  place: t("assignment.list.questions", { count: questions }),
+                  course: title,
+                })}
+              >
+                {t("assignment.list.questions", { count: questions })}
+              </a>
+            )}
           </div>
         )}
       </div>

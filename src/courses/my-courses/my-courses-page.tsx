@@ -7,6 +7,7 @@ import { Layout } from "../../ui/layout.tsx";
 import { MAX_TITLE_LENGTH } from "../../membership/create-course.ts";
 import { CourseRows } from "./course-rows.tsx";
 import { DueList } from "./due-list.tsx";
+import { NewAnswersView } from "./new-answers-view.tsx";
 import { NewCommentsView } from "./new-comments-view.tsx";
 import type { MyCourses } from "./select-my-courses.ts";
 
@@ -20,7 +21,7 @@ interface PageProps {
 
 export function MyCoursesPage({
   c,
-  mine: { courses, due, comments },
+  mine: { courses, due, comments, answers },
   mayCreate,
   title = "",
   errors = {},
@@ -36,6 +37,7 @@ export function MyCoursesPage({
       )}
       {open.length > 0 && <CourseRows c={c} courses={open} />}
       {open.some(({ role }) => role === "student") && <DueList c={c} due={due} />}
+      <NewAnswersView c={c} answers={answers} />
       <NewCommentsView c={c} comments={comments} />
       {mayCreate && (
         <section aria-labelledby="create">

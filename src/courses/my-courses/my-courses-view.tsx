@@ -3,13 +3,14 @@
 import type { AppContext } from "../../http/environment.ts";
 import { CourseRows } from "./course-rows.tsx";
 import { DueList } from "./due-list.tsx";
+import { NewAnswersView } from "./new-answers-view.tsx";
 import { NewCommentsView } from "./new-comments-view.tsx";
 import type { MyCourses } from "./select-my-courses.ts";
 
 /** For the start page: archived courses are on /courses. */
 export function MyCoursesView({
   c,
-  mine: { courses, due, comments },
+  mine: { courses, due, comments, answers },
 }: {
   c: AppContext;
   mine: MyCourses;
@@ -18,6 +19,7 @@ export function MyCoursesView({
   const open = courses.filter(({ isArchived }) => !isArchived);
   return (
     <div class="my-courses">
+      <NewAnswersView c={c} answers={answers} />
       <NewCommentsView c={c} comments={comments} />
       {open.some(({ role }) => role === "student") && <DueList c={c} due={due} />}
       <section aria-labelledby="my-courses">

@@ -1,9 +1,11 @@
 // A user's courses, with what is due next and the student's standing: shown on the start page and
-// on /courses. Every start page reads this, so it is three prepared queries, however many courses
+// on /courses. Every start page reads this, so it is a few prepared queries, however many courses
 // and assignments there are.
 
 import type { Localized } from "../../../grader/doors/packs.ts";
 import { type NewComments, selectNewComments } from "../../comments/seen-comments.ts";
+import { WAITING_IN_COURSE } from "../../questions/count-waiting.ts";
+import { type NewAnswers, selectNewAnswers } from "../../questions/seen-answers.ts";
 import type { Db } from "../../db/open.ts";
 import { prepareOnce } from "../../db/prepared.ts";
 import type { CourseRole } from "../../db/schema.ts";
@@ -48,6 +50,8 @@ export interface MyCourse {
   total: number | null;
   /** For staff. */
   students: number;
+  /** For staff: questions that wait for an answer. */
+  questions: number;
 }
 
 export interface MyCourses {
@@ -56,6 +60,7 @@ export interface MyCourses {
   /** A student's work that can still earn points: overdue first, then by due time. */
   due: { assignment: MyAssignment; isOverdue: boolean }[];
   comments: NewComments[];
+  answers: NewAnswers[];
 }
 
 /** The courses' own pages show the rest. */
@@ -70,6 +75,7 @@ interface CourseRow {
   role: CourseRole;
   archivedAt: number | null;
   students: number;
+  questions: number;
 }
 
 interface AssignmentRow {
@@ -98,7 +104,8 @@ const queries = prepareOnce(({ $client }) => ({
     `select c.id, c.title, c.time_zone as timeZone, e.role, c.archived_at as archivedAt,
        case when e.role = 'student' then 0 else (
          select count(*) from enrolments as s where s.course_id = c.id and s.role = 'student'
-       ) end as students
+       ) end as students,
+       case when e.role = 'student' then 0 else ${WAITING_IN_COURSE} end as questions
      from enrolments as e join courses as c on c.id = e.course_id
      where e.user_id = ? order by c.archived_at is not null, e.joined_at desc, c.id`,
   ),
@@ -123,11 +130,12 @@ export function isInAnyCourse(db: Db, userId: string): boolean {
 
 export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyCourses {
   const found = queries(db).courses.all(userId);
-  if (found.length === 0) return { courses: [], due: [], comments: [] };
+  if (found.length === 0) return { courses: [], due: [], comments: [], answers: [] };
   const byCourse = Map.groupBy(queries(db).assignments.all(userId), ({ courseId }) => courseId);
   const due: MyCourses["due"] = [];
   const isSealed = makeSealLookup(db, nowMs);
-  const courses = found.map(({ id, title, timeZone, role, archivedAt, students }): MyCourse => {
+  const courses = found.map(({ archivedAt, ...course }): MyCourse => {
+    const { id, title, timeZone, role } = course;
     const works = (byCourse.get(id) ?? []).map((row) =>
       readWork(row, { course: { id, title, timeZone }, isSealed: isSealed(row), nowMs }),
     );
@@ -148,20 +156,17 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
     );
     const [next] = isArchived ? [] : upcoming.map(({ assignment }) => assignment).sort(byDueTime);
     return {
-      id,
-      title,
-      timeZone,
-      role,
+      ...course,
       isArchived,
       next,
       total: isStudent ? computeWeightedTotal(works.map(({ part }) => part)) : null,
-      students,
     };
   });
   return {
     courses,
     due: due.sort((a, b) => byDueTime(a.assignment, b.assignment)).slice(0, MAX_DUE),
     comments: selectNewComments(db, userId),
+    answers: selectNewAnswers(db, userId),
   };
 }
 

@@ -17,6 +17,17 @@ export const zhCN = {
   extensionReason: "参加比赛",
   allowanceReason: "截止前校园网中断",
   comment: "思路是对的。先看看第一行的形状，再想想求和应该沿哪个方向。",
+  question: {
+    done: "我在纸上算出来的和期望的一样，程序的结果却不同。应该先检查哪里？",
+    answered: "这项测试是不是用到了空数组？我没有处理这种情况。",
+    test: "我把每一步都打印出来了，还是看不出从哪里开始出错。",
+    line: "这里可以改用 `map` 吗？会更慢吗？",
+  },
+  answer: {
+    done: "先用报告里的调用单独运行一次，对照每个中间值。注意循环的第一步。",
+    answered: "没有，输入就写在这项测试里。请检查循环的上下界。",
+  },
+  thanks: "找到了，是循环少了一步。谢谢！",
 };
 
 export const en: Words<typeof zhCN> = {
@@ -33,6 +44,17 @@ export const en: Words<typeof zhCN> = {
   overrideReason: "explained it well in person; only a typo was left",
   extensionReason: "away at a competition",
   allowanceReason: "the campus network was down before the due date",
+  question: {
+    done: "I get the expected value on paper, but my program returns another one. Where should I look first?",
+    answered: "Does this test use an empty array? I do not handle that case.",
+    test: "I printed every step, and I still cannot see where it goes wrong.",
+    line: "Could I use `map` here? Would it be slower?",
+  },
+  answer: {
+    done: "Run the call from the report on its own and compare each intermediate value. Look at the first step of the loop.",
+    answered: "No, the report shows the input of this test. Check the bounds of the loop.",
+  },
+  thanks: "Found it: the loop was one step short. Thank you!",
   comment:
     "The idea is right. Look at the shape of the first line again, and at the axis of the sum.",
 };

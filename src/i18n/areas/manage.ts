@@ -93,6 +93,7 @@ export const zhCN = {
       overrides_other: "手动改分：{{count}} 条",
       extensions_other: "延期：{{count}} 个",
       comments_other: "评语：{{count}} 条",
+      questions_other: "提问：{{count}} 个",
     },
     passwords: "两个账号都有密码：保留的账号的密码继续有效，另一个失效。",
     conflicts: "两边都有的内容",
@@ -282,6 +283,8 @@ export const en: Words<typeof zhCN> = {
       extensions_other: "{{count}} extensions",
       comments_one: "{{count}} comment",
       comments_other: "{{count}} comments",
+      questions_one: "{{count}} question",
+      questions_other: "{{count}} questions",
     },
     passwords:
       "Both accounts have a password. The password of the account to keep stays; the other one stops working.",

@@ -24,6 +24,10 @@ export const zhCN = {
     submitted: "已提交",
     nothing: "尚未提交",
   },
+  answers: {
+    title: "新回答",
+    toQuestion_other: "{{title}} · {{place}}：{{count}} 条新回答",
+  },
   comments: {
     title: "新评语",
     onSubmission_other: "{{title}}：{{count}} 条新评语",
@@ -53,6 +57,11 @@ export const en: Words<typeof zhCN> = {
     score: "{{points}} of {{max}} points",
     submitted: "submitted",
     nothing: "not submitted",
+  },
+  answers: {
+    title: "New answers",
+    toQuestion_one: "{{title}} · {{place}}: {{count}} new answer",
+    toQuestion_other: "{{title}} · {{place}}: {{count}} new answers",
   },
   comments: {
     title: "New comments",

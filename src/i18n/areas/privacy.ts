@@ -10,9 +10,9 @@ export const zhCN = {
   deleteMine: "删除我的账号",
   deleteOne: "删除账号：{{name}}",
   delete: "删除",
-  goes: "会删除：姓名、用户名、邮箱、登录方式、草稿、自己写的测试、证书、提交过的全部代码、报告的内容，以及教师和助教写的评语和理由。",
+  goes: "会删除：姓名、用户名、邮箱、登录方式、草稿、自己写的测试、证书、提交过的全部代码、报告的内容，提问及其回答，以及教师和助教写的评语和理由。",
   stays:
-    "会保留：作业的分数、提交的次数和时间，它们只对应一个编号，因此课程的统计不会改变。操作记录里只有编号。",
+    "会保留：作业的分数、提交的次数和时间，以及作为教师或助教写给学生的评语和回答，它们只对应一个编号，因此课程的统计不会改变。操作记录里只有编号。",
   backups: "已有的备份文件里仍有旧数据，直到备份过期。删除后无法恢复。",
   deleteForGood: "永久删除",
   back: "返回",
@@ -31,9 +31,9 @@ export const en: Words<typeof zhCN> = {
   deleteMine: "Delete my account",
   deleteOne: "Delete account of {{name}}",
   delete: "Delete",
-  goes: "What is deleted: name, username, email address, sign-in methods, drafts, tests you wrote, certificates, all submitted code, the contents of reports, and what course staff wrote in comments and reasons.",
+  goes: "What is deleted: name, username, email address, sign-in methods, drafts, tests you wrote, certificates, all submitted code, the contents of reports, questions to course staff with their answers, and what course staff wrote in comments and reasons.",
   stays:
-    "What stays, under an ID instead of the name: assignment scores, and how often and when something was submitted, so that the statistics of a course do not change. The audit log contains only IDs.",
+    "What stays, under an ID instead of the name: assignment scores, how often and when something was submitted, and comments and answers written as course staff, so that the statistics of a course do not change. The audit log contains only IDs.",
   backups: "Existing backups contain the old data until they are deleted. This cannot be undone.",
   deleteForGood: "Delete permanently",
   back: "Back",

@@ -186,6 +186,8 @@ const COLUMNS: Record<string, readonly string[]> = {
   first_link_mails: ["user_id", "created_by"],
   regrades: ["created_by"],
   comments: ["user_id", "created_by"],
+  questions: ["user_id", "done_by"],
+  question_messages: ["author_id"],
   similarity_dismissals: ["created_by"],
 };
 

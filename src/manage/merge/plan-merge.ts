@@ -43,6 +43,7 @@ export const MOVED = [
   "overrides",
   "extensions",
   "comments",
+  "questions",
 ] as const;
 type Moved = (typeof MOVED)[number];
 
@@ -92,6 +93,7 @@ export function planMerge(db: Db, fromId: string, intoId: string): MergePlan | u
       overrides: rows("overrides"),
       extensions: rows("extensions"),
       comments: rows("comments") + rows("comments", "created_by"),
+      questions: rows("questions"),
     },
     shared: selectShared(db, fromId, intoId),
     renumbered: both("submissions", "coalesce(assignment_id, pack_id || '/' || exercise_id)"),
@@ -189,6 +191,8 @@ function fingerprint(db: Db, userId: string): unknown[] {
       "select id, undone_at from overrides where user_id = ? order by id",
       "select id, undone_at from allowances where user_id = ? order by id",
       "select id from comments where ? in (user_id, created_by) order by id",
+      "select id from questions where user_id = ? order by id",
+      "select id from question_messages where author_id = ? order by id",
       "select assignment_id, points from scores where user_id = ? order by assignment_id",
     ].map(read),
   ];

@@ -189,6 +189,22 @@ function fillAll(): void {
       id,
     );
     run(
+      `insert into questions (id, assignment_id, user_id, submission_id, place, created_at,
+        done_at, done_by) values (?, ?, ?, ?, 'whole', 0, 1, ?)`,
+      `question ${i}`,
+      assignmentIds[0],
+      id,
+      submission,
+      id,
+    );
+    run(
+      `insert into question_messages (id, question_id, author_id, text, posted_at)
+        values (?, ?, ?, 't', 0)`,
+      newId(),
+      `question ${i}`,
+      id,
+    );
+    run(
       "insert into solution_views (assignment_id, user_id, first_at, last_at) values (?, ?, ?, ?)",
       assignmentIds[0],
       id,
@@ -372,6 +388,11 @@ describe("a merge", () => {
         ["formula", 6],
       ]);
       expect(one("select points from score_floors where user_id = ?")).toEqual([[4]]);
+      expect(
+        one(`select count(*) from questions as q
+          join question_messages as m on m.question_id = q.id and m.author_id = q.user_id
+          where q.user_id = ?`),
+      ).toEqual([[2]]);
       expect(one("select source from drafts where user_id = ? order by source")).toEqual([
         ["draft of 1"],
         ["x"],
