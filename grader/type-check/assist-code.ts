@@ -12,14 +12,18 @@ import { createServiceOpener } from "./language-service.ts";
 import { limitSteps, StepLimitError } from "./step-limit.ts";
 import type { AssistAnswer, AssistQuestion } from "./type-messages.ts";
 
-export type AssistCode = (question: Omit<AssistQuestion, "type">) => AssistAnswer;
+/** `isUnwanted`: asked again and again; true ends the work, and the answer is null. */
+export type AssistCode = (
+  question: Omit<AssistQuestion, "type">,
+  isUnwanted?: () => boolean,
+) => AssistAnswer;
 
 /** Throws what TypeScript throws; afterwards, it may be in an inconsistent state. */
 export function createCodeAssist(ts: typeof typescript, declarations: Declarations): AssistCode {
   const open = createServiceOpener(ts, declarations);
-  return ({ about, source, syntax, offset, cpuTimeMs }) => {
+  return ({ about, source, syntax, offset, cpuTimeMs }, isUnwanted = () => false) => {
     try {
-      return limitSteps(cpuTimeMs, (remainingMs): AssistAnswer => {
+      return limitSteps(cpuTimeMs, isUnwanted, (remainingMs): AssistAnswer => {
         const text = open(source, syntax);
         const place = Math.min(offset, source.length);
         switch (about) {

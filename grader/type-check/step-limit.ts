@@ -1,4 +1,4 @@
-// Stops a question when it has used its CPU time, in the thread that answers it. The thread's own CPU
+// Stops a question when it has used its CPU time or nobody wants its answer any more, in the thread that answers it. The thread's own CPU
 // time decides, so a busy machine stops nothing.
 
 /** TypeScript calls it again and again if it is there: see add-steps.ts. */
@@ -11,8 +11,15 @@ const STEPS_PER_LOOK = 64;
 
 export class StepLimitError extends Error {}
 
-/** Throws `StepLimitError` when `work` has used its CPU time, and what `work` throws. */
-export function limitSteps<T>(cpuTimeMs: number, work: (remainingMs: () => number) => T): T {
+/**
+ * Throws `StepLimitError` when `work` has used its CPU time or is not wanted any more, and what
+ * `work` throws.
+ */
+export function limitSteps<T>(
+  cpuTimeMs: number,
+  isUnwanted: () => boolean,
+  work: (remainingMs: () => number) => T,
+): T {
   const start = process.threadCpuUsage();
   const remainingMs = () => {
     const { user, system } = process.threadCpuUsage(start);
@@ -21,7 +28,8 @@ export function limitSteps<T>(cpuTimeMs: number, work: (remainingMs: () => numbe
   let steps = 0;
   globalThis.onTypeStep = () => {
     steps += 1;
-    if (steps % STEPS_PER_LOOK === 0 && remainingMs() < 0) throw new StepLimitError();
+    if (steps % STEPS_PER_LOOK === 0 && (isUnwanted() || remainingMs() < 0))
+      throw new StepLimitError();
   };
   try {
     return work(remainingMs);

@@ -106,6 +106,8 @@ export class TypeChecker {
   #noAssistBeforeMs = 0;
   #isWorking = false;
   #asking: Promise<unknown> | undefined;
+  /** The question that is being answered. */
+  #assisting: { question: Omit<AssistQuestion, "cpuTimeMs">; process: Handle } | undefined;
   /** By a hash of the text. */
   readonly #answers = new LRUCache<string, TypeProblem[]>({
     max: MAX_ANSWERS,
@@ -120,8 +122,11 @@ export class TypeChecker {
     this.#limits = { ...LIMITS, ...limits };
     this.#scale = scale;
     this.#process = new TypesProcess(this.#limits, scale, requiredWalls);
+    // A running check is finished, because that costs less than a new process.
     this.#checks = new WaitingTexts(this.#limits.waiting);
-    this.#assists = new WaitingTexts(this.#limits.assistsWaiting);
+    this.#assists = new WaitingTexts(this.#limits.assistsWaiting, (question) => {
+      if (this.#assisting?.question === question) this.#assisting.process.interrupt();
+    });
   }
 
   get state(): TypeCheckerState {
@@ -151,6 +156,8 @@ export class TypeChecker {
     if (known !== undefined) return known;
     if (this.state.status === "closed" || this.#checks.isFull) return [];
     const question = { type: "check-types", source, syntax: admitted.language, language } as const;
+    // A question gives way at once; the editor's own list stands.
+    this.#assisting?.process.interrupt();
     return this.#wait(this.#checks, { question, key }, signal);
   }
 
@@ -249,11 +256,13 @@ export class TypeChecker {
     question: Omit<AssistQuestion, "cpuTimeMs">,
   ): Promise<AssistAnswer | undefined> {
     const { assistCpuMs, assistEndMs, wallMs, memoryMiB } = this.#limits;
+    this.#assisting = { question, process };
     const answer = await this.#process.ask(
       process,
       { ...question, cpuTimeMs: assistCpuMs * this.#scale.factor },
       { cpuTimeMs: assistEndMs, wallMs, residentMiB: memoryMiB + OWN_MIB },
     );
+    this.#assisting = undefined;
     if (answer.type === "code-assisted") return answer.answer;
     this.#noAssistBeforeMs = performance.now() + ASSIST_PAUSE_MS;
     return undefined;

@@ -70,10 +70,11 @@ port.postMessage({ kind: "ready", texts: [JSON.stringify({ type: "ready" })] } s
 
 function answer(question: Numbered<TypesQuestion | AssistQuestion>): TypesAnswer {
   const { id } = question;
+  const isUnwanted = () => progress[Progress.unwanted] === id;
   try {
     return question.type === "check-types"
       ? { type: "types-checked", id, problems: checkSource(question) }
-      : { type: "code-assisted", id, answer: assistCode(question) };
+      : { type: "code-assisted", id, answer: assistCode(question, isUnwanted) };
   } catch {
     // Usually the text is nested so deeply that the stack overflowed. TypeScript may be in an
     // inconsistent state, so the parent starts another process. The error may contain a part of the

@@ -9,10 +9,13 @@ export interface WaitingText<Question, Answer> {
 
 export class WaitingTexts<Question, Answer> {
   readonly #max: number;
+  readonly #onRunningCancelled: (question: Question) => void;
   readonly #waiting: WaitingText<Question, Answer>[] = [];
 
-  constructor(max: number) {
+  /** `onRunningCancelled`: nobody waits any more for the answer to a request that has begun. */
+  constructor(max: number, onRunningCancelled: (question: Question) => void = () => undefined) {
     this.#max = max;
+    this.#onRunningCancelled = onRunningCancelled;
   }
 
   get isFull(): boolean {
@@ -23,9 +26,9 @@ export class WaitingTexts<Question, Answer> {
   add(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const cancel = () => {
-        // A running request is finished, because that costs less than a new process.
         const at = this.#waiting.indexOf(waiting);
         if (at >= 0) this.#waiting.splice(at, 1);
+        else this.#onRunningCancelled(question);
         reject(new JobCancelledError());
       };
       const waiting: WaitingText<Question, Answer> = {

@@ -5,7 +5,7 @@
 
 import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "../protocol/frames.ts";
-import type { Beat, SelfTested } from "../protocol/process-messages.ts";
+import type { Beat, Interrupt, SelfTested } from "../protocol/process-messages.ts";
 import { attack } from "./attack-walls.ts";
 import { measureProcessCpuMs } from "./process-cpu.ts";
 import { type Outgoing, Progress } from "./thread-link.ts";
@@ -64,6 +64,11 @@ worker.on("exit", die);
 const reader = new FrameReader(256 * 1024 * 1024);
 process.stdin.on("data", (chunk: Buffer) => {
   for (const job of reader.pushRaw(chunk)) {
+    const unwanted = readInterrupt(job);
+    if (unwanted !== undefined) {
+      progress[Progress.unwanted] = unwanted;
+      continue;
+    }
     isAnswered = false;
     beating ??= setInterval(beat, BEAT_MS);
     worker.postMessage(job);
@@ -73,6 +78,12 @@ process.stdin.on("data", (chunk: Buffer) => {
 process.stdin.on("end", die);
 process.stdin.on("error", die);
 process.stdout.on("error", die);
+
+/** The id of the request; undefined for any other message. Jobs are long and are not parsed here. */
+function readInterrupt(text: string): number | undefined {
+  if (!text.startsWith('{"type":"interrupt"')) return undefined;
+  return (JSON.parse(text) as Interrupt).id;
+}
 
 function beat(): void {
   const id = progress[Progress.job]!;

@@ -3,9 +3,10 @@
 
 /**
  * Indices into that memory: the job or request (0: none), the position of the worker thread, the
- * number of steps, the number of positions sent to the parent.
+ * number of steps, the number of positions sent to the parent, the last request that the parent does
+ * not want any more.
  */
-export const Progress = { job: 0, batch: 1, case: 2, steps: 3, told: 4 } as const;
+export const Progress = { job: 0, batch: 1, case: 2, steps: 3, told: 4, unwanted: 5 } as const;
 
 /**
  * JSON messages that a worker thread passes to its main thread, which forwards them unchanged.

@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import { encodeFrame, FrameReader } from "../protocol/frames.ts";
 import {
+  type Interrupt,
   type Numbered,
   processMessage,
   type ProcessMessage,
@@ -128,6 +129,13 @@ export class QuestionProcessHandle<Answer extends { type: string; id: number }> 
     return new Promise((resolve) =>
       this.#begin(question, limits, { answered: resolve, lost: resolve }),
     );
+  }
+
+  /** Lets the running request end early, if the program can. It is still answered. */
+  interrupt(): void {
+    if (this.#running === undefined || this.#process.isGone) return;
+    const message: Interrupt = { type: "interrupt", id: this.#running.id };
+    this.#process.write(encodeFrame(message));
   }
 
   /** Only for a program that contains the attacks. Never rejects. */

@@ -15,6 +15,12 @@ export interface SelfTest {
   type: "self-test";
 }
 
+/** The answer to this request is not wanted any more. A program may stop working on it. */
+export interface Interrupt {
+  type: "interrupt";
+  id: number;
+}
+
 export const milliseconds = z.number().min(0).max(1e9);
 export const count = z.int().min(0).max(1e6);
 

@@ -4,7 +4,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { JobCancelledError } from "../../../grader/index.ts";
 import { buildTypesProgram } from "../../../grader/type-check/build-types-program.ts";
 import {
@@ -191,6 +191,44 @@ describe("what waits for what", () => {
     await check;
     expect(await next).toMatchObject({ about: "completion" });
   }, 120_000);
+
+  describe("a running question without an end", () => {
+    /** As if it could take minutes. */
+    const PATIENT = { assistCpuMs: 600_000, assistEndMs: 900_000, wallMs: 900_000 };
+    const begin = async (checker: TypeChecker, signal?: AbortSignal) => {
+      await checker.open();
+      const question = ask("completion", `${endless(7)}\nleft.|`, { checker, signal });
+      question.catch(() => undefined);
+      await vi.waitUntil(() => checker.busyPids.length > 0, { timeout: 30_000 });
+      // In an object, since a promise would be awaited with this function.
+      return { question };
+    };
+
+    test("ends at the next key", async () => {
+      const checker = openChecker(PATIENT);
+      const leaving = new AbortController();
+      const { question } = await begin(checker, leaving.signal);
+      const pids = ownSlotPids();
+      leaving.abort();
+      await expect(question).rejects.toThrow(JobCancelledError);
+      expect(await namesOf("[1].revers|", { checker })).toEqual(["reverse"]);
+      expect(ownSlotPids()).toEqual(pids);
+    });
+
+    test("gives way to type errors", async () => {
+      const checker = openChecker(PATIENT);
+      const { question } = await begin(checker);
+      const pids = ownSlotPids();
+      const [problem] = await checker.check({
+        source: "let a: string = 1;",
+        fileName: "a.ts",
+        language: "en",
+      });
+      expect(problem).toMatchObject({ line: 1, code: 2322 });
+      expect(await question).toBe(null);
+      expect(ownSlotPids()).toEqual(pids);
+    });
+  });
 
   test("closed, nothing is answered", async () => {
     const checker = openChecker();
