@@ -15,7 +15,7 @@ import { isRecord, Opaque, type Value } from "./isolate/codec.ts";
 import { formatValue } from "./isolate/format.ts";
 import { describeCompileProblem, describeOutcome } from "./slots/parent/failure.ts";
 import { runCases } from "./slots/parent/run-cases.ts";
-import type { Batch, Program, RunLimits } from "./slots/parent/case-run.ts";
+import type { Batch, Program, RunLimits, RunOptions } from "./slots/parent/case-run.ts";
 import type { SlotPool } from "./slots/parent/slot-pool.ts";
 import type { TestCase } from "./test-case.ts";
 
@@ -152,7 +152,7 @@ export class PackPrograms {
   }
 
   /** Runs the reference like a submission, with larger limits. */
-  async runReference(exercise: Exercise, seed: number, batches: Batch[]) {
+  async runReference(exercise: Exercise, seed: number, batches: Batch[], options: RunOptions = {}) {
     const cpuTimeMs = exercise.manifest.limits.cpuTimeMs * REFERENCE_TIMES_LIMIT;
     const count = batches.reduce((sum, batch) => sum + batch.cases.length, 0);
     const limits: RunLimits = {
@@ -161,7 +161,8 @@ export class PackPrograms {
       memoryMiB: selectPackMemory(exercise),
       outputKiB: PACK_OUTPUT_KIB,
     };
-    return runCases(this.#pool, createReferenceProgram(exercise), seed, limits, batches);
+    const program = createReferenceProgram(exercise);
+    return runCases(this.#pool, program, seed, limits, batches, options);
   }
 
   /** Runs a changed reference, already bundled, until the first limit it hits in a batch. */

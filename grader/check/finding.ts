@@ -57,6 +57,7 @@ export type FindingCode =
   | "example-fails"
   | "example-unreadable"
   | "example-without-result"
+  | "example-not-first"
   | "example-in-words"
   | "points-none"
   | "points-hidden"

@@ -10,6 +10,7 @@ import { describeOutcome } from "../slots/parent/failure.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { type Example, readExamples } from "./read-examples.ts";
 import { SEED } from "./runs.ts";
+import { checkFirstExample } from "./first-example.ts";
 import { compareShown } from "./compare-shown.ts";
 
 const NOT_RUN = { kind: "not-run", console: "", cpuTimeMs: 0 } as const;
@@ -36,9 +37,12 @@ export async function checkWorkedExamples(
       ...read.flatMap(({ examples }, i) => reportUnreadable(exercise, LANGUAGES[i]!, examples)),
     ];
   const asked = { ...exercise, modules: { ...exercise.modules, driver: driver.code } };
-  const { outcomes } = await programs.runReference(asked, SEED, [
-    { isolate: 0, cases: LANGUAGES.map((_, i) => String(i)) },
-  ]);
+  const { outcomes } = await programs.runReference(
+    asked,
+    SEED,
+    [{ isolate: 0, cases: LANGUAGES.map((_, i) => String(i)) }],
+    { record: {} },
+  );
   for (const [i, language] of LANGUAGES.entries()) {
     const outcome = outcomes[0]?.[i];
     const { examples, body } = read[i]!;
@@ -54,6 +58,11 @@ export async function checkWorkedExamples(
           { line: examples[0]!.line },
         ),
       );
+  }
+  const [first] = outcomes[0]?.find(({ kind }) => kind === "value")?.calls ?? [];
+  if (first !== undefined) {
+    const line = read[LANGUAGES.indexOf("en")]!.examples[0]?.line ?? 0;
+    findings.push(...(await checkFirstExample(programs, exercise, { ...first, line })));
   }
   return findings;
 }

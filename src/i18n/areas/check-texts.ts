@@ -48,6 +48,8 @@ export const zhCN = {
   "example-wrong": "例子 {{code}} 写的是 {{shown}}，参考实现的结果是 {{actual}}",
   "example-fails": "例子 {{code}} 运行出错：{{detail}}",
   "example-unreadable": "这个例子没有运行，因为它不是合法的 TypeScript：{{code}}",
+  "example-not-first":
+    "题目里的第一个例子（调用 {{name}}）不是第一个公开测试：公开测试组 {{group}} 的第一个测试没有用同样的参数调用它",
   "example-without-result": "这个例子没有核对，因为后面没有写结果（// 结果）：{{code}}",
   "example-in-words":
     "这个例子没有核对，因为注释不是一个值；请写成 // [1, 2] 或 // sum: 3 这样的形式：{{code}}",
@@ -125,6 +127,8 @@ export const en: Words<typeof zhCN> = {
   "example-wrong": "the example {{code}} shows {{shown}}, but the reference returns {{actual}}",
   "example-fails": "the example {{code}} fails: {{detail}}",
   "example-unreadable": "this example was not run, because it is not valid TypeScript: {{code}}",
+  "example-not-first":
+    "the first worked example (a call of {{name}}) is not the first visible test: the first test of the group {{group}} does not call it with the same arguments",
   "example-without-result":
     "this example was not compared, because no result follows it (// result): {{code}}",
   "example-in-words":

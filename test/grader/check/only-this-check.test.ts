@@ -193,10 +193,14 @@ const BROKEN: Broken[] = [
     code: "code-differs",
     by: "an example of other numbers",
     file: "statement.en.md",
-    line: 5,
+    line: 6,
     params: { zh: "total([1, 2]); // 3", en: "total([1, 3]); // 4" },
     breakIt: (file) =>
-      added(file, fenced("// 和\ntotal([1, 2]); // 3"), fenced("// the sum\ntotal([1, 3]); // 4")),
+      added(
+        file,
+        fenced("// 和\ntotal([1, 2, 3]); // 6\ntotal([1, 2]); // 3"),
+        fenced("// the sum\ntotal([1, 2, 3]); // 6\ntotal([1, 3]); // 4"),
+      ),
   },
   {
     code: "number-differs",
@@ -427,8 +431,16 @@ const BROKEN: Broken[] = [
     breakIt: (file) =>
       both(
         file,
-        `\n${fenced("const values = [1, 2.5];\ntotal([]); // 0\ntotal(values); // 3.25…")}`,
+        `\n${fenced("const values = [1, 2.5];\ntotal([1, 2, 3]); // 6\ntotal(values); // 3.25…")}`,
       ),
+  },
+  {
+    code: "example-not-first",
+    by: "a first example that is no test",
+    file: "statement.en.md",
+    severity: "warning",
+    params: { name: "total" },
+    breakIt: (file) => both(file, `\n${fenced("total([2, 2]); // 4\ntotal([1, 2, 3]); // 6")}`),
   },
   {
     code: "example-fails",
