@@ -21,7 +21,7 @@ export function MeasurementTable({ c, titles, isStaff, outcome }: MeasurementTab
     <section aria-labelledby="measured">
       <h2 id="measured">{t("solutions.measured")}</h2>
       <div class="table-scroll" tabindex={0} role="group" aria-labelledby="measured">
-        <table>
+        <table class="measured">
           <thead>
             <tr>
               <th scope="col">{t("solutions.code")}</th>
@@ -92,7 +92,7 @@ function describeRatio(
   one: Measurement | null | undefined,
   mine: Measurement | null | undefined,
 ): string {
-  if (!one || !mine || mine.cpuTimeMs === 0) return "–";
+  if (!one || !mine || one.cpuTimeMs === 0 || mine.cpuTimeMs === 0) return "–";
   return c.get("t")("solutions.times", { times: formatSmall(c, one.cpuTimeMs / mine.cpuTimeMs) });
 }
 
