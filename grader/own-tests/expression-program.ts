@@ -13,6 +13,7 @@ import type { Source } from "../source.ts";
 
 /** A name that no submission has by chance. */
 const EVALUATE = "gradus_evaluate";
+const LOADER_NAMES: ReadonlySet<string> = new Set(["exports", "require", "module"]);
 /** Larger examples are not worth sending with every expression. */
 const MAX_GIVEN_CHARACTERS = 20_000;
 
@@ -40,7 +41,12 @@ export function findGiven({ groups }: Pick<Exercise, "groups">): Given {
 export function makeExpressionProgram({ text, fileName, language }: Source, given: Given): Program {
   const names = given.names.join(", ");
   const values = given.names
-    .map((name) => `typeof ${name} === "undefined" ? $given.${name} : ${name}`)
+    .map((name) =>
+      // Every submission has these, from the function that it is compiled to.
+      LOADER_NAMES.has(name)
+        ? `$given.${name}`
+        : `typeof ${name} === "undefined" ? $given.${name} : ${name}`,
+    )
     .join(", ");
   return {
     source: text,

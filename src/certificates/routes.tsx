@@ -26,6 +26,6 @@ export function certificateRoutes({ db }: { db: Db }): Hono<AppEnv> {
     .post("/settings/certificates/:id/withdraw", (c) => {
       if (!withdrawCertificate(db, requireSession(c), c.req.param("id")))
         throw new HTTPException(404);
-      return c.redirect("/settings?done=certificate#certificates", 303);
+      return c.redirect("/settings?done=certificate", 303);
     });
 }

@@ -25,7 +25,7 @@ const PLACES = [
   { name: "overview", path: "", for: "everybody" },
   { name: "gradebook", path: "/gradebook", for: "staff" },
   { name: "statistics", path: "/statistics", for: "staff" },
-  { name: "questions", path: "/questions", for: "staff" },
+  { name: "questions", path: "/questions", for: "everybody" },
   { name: "people", path: "/people", for: "staff" },
   { name: "regrades", path: "/regrades", for: "instructor" },
   { name: "audit", path: "/audit", for: "instructor" },
@@ -55,7 +55,9 @@ export function CourseLayout({ c, course, title, children, ...others }: CourseLa
             {shown.map(({ name, path }) => (
               <a href={`${root}${path}`} aria-current={isHere(path) ? "page" : undefined}>
                 {t(`course.place.${name}`)}
-                {name === "questions" && <WaitingCount c={c} courseId={course.id} />}
+                {name === "questions" && course.isStaff && (
+                  <WaitingCount c={c} courseId={course.id} />
+                )}
               </a>
             ))}
           </nav>

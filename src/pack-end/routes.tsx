@@ -45,19 +45,23 @@ interface EndServices {
 }
 
 export function packEndRoutes(services: EndServices): Hono<AppEnv> {
-  return new Hono<AppEnv>()
-    .get("/packs/:pack/end", (c) => c.html(showPage(services, c, findPack(services, c))))
-    .post("/packs/:pack/writing", (c) => answerWriting(services, c))
-    .post("/packs/:pack/certificates", async (c) => {
-      const userId = requireSession(c);
-      const pack = findPack(services, c);
-      const name = readText(await readForm(c), "name");
-      const timeZone = c.get("timeZone");
-      const made = certify(services.db, { userId, pack, name, timeZone });
-      if (made.ok) return c.redirect(`/certificates/${made.id}`, 303);
-      c.status(made.status);
-      return c.html(showPage(services, c, pack, { refused: { name, error: made.error } }));
-    });
+  return (
+    new Hono<AppEnv>()
+      .get("/packs/:pack/end", (c) => c.html(showPage(services, c, findPack(services, c))))
+      .post("/packs/:pack/writing", (c) => answerWriting(services, c))
+      // After a refused form, this is the address in the browser.
+      .get("/packs/:pack/certificates", (c) => c.redirect(`/packs/${c.req.param("pack")}/end`))
+      .post("/packs/:pack/certificates", async (c) => {
+        const userId = requireSession(c);
+        const pack = findPack(services, c);
+        const name = readText(await readForm(c), "name");
+        const timeZone = c.get("timeZone");
+        const made = certify(services.db, { userId, pack, name, timeZone });
+        if (made.ok) return c.redirect(`/certificates/${made.id}`, 303);
+        c.status(made.status);
+        return c.html(showPage(services, c, pack, { refused: { name, error: made.error } }));
+      })
+  );
 }
 
 function findPack({ catalogue }: EndServices, c: Context<AppEnv>): OfferedPack {

@@ -1,4 +1,4 @@
-// The questions of a course for its staff. Those that wait for an answer come first, the longest
+// The questions of a course for its staff, or those of one student. Those that wait for an answer come first, the longest
 // waiting at the top; then the answered ones, then those that are done, the newest at the top.
 
 import type { Localized } from "../../grader/doors/packs.ts";
@@ -36,6 +36,8 @@ export interface QuestionQuery {
   filter: QuestionFilter;
   /** undefined: all of the course. */
   assignmentId: string | undefined;
+  /** The student who asked; undefined: everyone. */
+  userId?: string | undefined;
   /** From 1. */
   page: number;
 }
@@ -67,10 +69,16 @@ interface Row {
   doneAt: number | null;
 }
 
-type Params = { courseId: string; assignmentId: string; filter: QuestionFilter };
+type Params = {
+  courseId: string;
+  assignmentId: string;
+  userId: string;
+  filter: QuestionFilter;
+};
 
 const MATCHES = `a.course_id = :courseId
   and (:assignmentId = '' or a.id = :assignmentId)
+  and (:userId = '' or q.user_id = :userId)
   and (:filter = 'all' or (q.done_at is null) = (:filter = 'open'))`;
 
 const queries = prepareOnce(({ $client }) => ({
@@ -101,9 +109,9 @@ const queries = prepareOnce(({ $client }) => ({
 
 export function listQuestions(
   db: Db,
-  { courseId, filter, assignmentId = "", page: wanted }: QuestionQuery,
+  { courseId, filter, assignmentId = "", userId = "", page: wanted }: QuestionQuery,
 ): QuestionList {
-  const params = { courseId, filter, assignmentId };
+  const params = { courseId, filter, assignmentId, userId };
   const { count, rows } = queries(db);
   const { total, waiting } = count.get(params)!;
   const page = choosePage(wanted, total, QUESTIONS_PER_PAGE);

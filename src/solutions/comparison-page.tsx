@@ -93,11 +93,11 @@ function ChooseSolution({ c, named, shown }: ChoiceProps) {
   const t = c.get("t");
   if (named.length < 2) return <p class="muted">{t("assignment.solutions.noExamples")}</p>;
   return (
-    <nav class="actions" aria-label={t("solutions.choose")}>
+    <nav class="actions" id="choose" aria-label={t("solutions.choose")}>
       {named.map(({ id, title }) => (
         <a
           class="button"
-          href={`?with=${encodeURIComponent(id)}#solution`}
+          href={`?with=${encodeURIComponent(id)}#choose`}
           aria-current={id === shown.id ? "true" : undefined}
         >
           {title}

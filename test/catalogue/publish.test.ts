@@ -204,7 +204,7 @@ describe("publishing", () => {
     expect(started.published).toMatchObject({ published: ["other/sum"], withdrawn: ["tiny/sum"] });
     expect(started.services.catalogue.find("tiny", "sum")).toBeUndefined();
     const again = visitor(started);
-    expect((await again("/exercises/tiny/sum")).status).toBe(404);
+    expect((await again("/exercises/tiny/sum")).status).toBe(410);
     expect((await again("/exercises/tiny/sum/submissions", { source: SUM })).status).toBe(404);
     const { userId } = started.services.db.select().from(submissions).get()!;
     const viewer = { kind: "guest", userId, name: "", siteRole: null } as const;

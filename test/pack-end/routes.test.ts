@@ -429,7 +429,7 @@ describe("a certificate", () => {
     const done = await ada.post(withdraw);
     expect([done.status, done.headers.get("location")]).toEqual([
       303,
-      "/settings?done=certificate#certificates",
+      "/settings?done=certificate",
     ]);
     expect(rows()).toEqual([]);
     const [gone, never] = await Promise.all(

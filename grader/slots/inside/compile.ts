@@ -6,6 +6,7 @@ import { transform } from "sucrase";
 import { findFence, opensWithFence } from "./foreign-code.ts";
 import { type SourceLanguage, problemAt } from "./compile-error.ts";
 import { parserProblem } from "./explain-syntax.ts";
+import { splitExportedDeclarations } from "./split-exported-declarations.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
 
 /** Returns JavaScript with the same line numbers as `source`. Throws `CompileError`. */
@@ -16,7 +17,7 @@ export function compileSubmission(source: string, language: SourceLanguage): str
   if (opensWithFence(text)) throw problemAt(text, findFence(text) ?? 0, "markdown-fence", "");
   refuseUnsupported(text, language);
   try {
-    return transform(text, {
+    return transform(splitExportedDeclarations(text, language), {
       transforms: language === "typescript" ? ["typescript", "imports"] : ["imports"],
       disableESTransforms: true,
       production: true,

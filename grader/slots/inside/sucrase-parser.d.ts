@@ -17,7 +17,12 @@ declare module "sucrase/dist/parser/tokenizer/index.js" {
     start: number;
     end: number;
     isType: boolean;
+    identifierRole: number | null;
   }
+  export const IdentifierRole: {
+    TopLevelDeclaration: number;
+    ObjectShorthandTopLevelDeclaration: number;
+  };
 }
 declare module "sucrase/dist/parser/tokenizer/types.js" {
   export const TokenType: {
@@ -25,6 +30,20 @@ declare module "sucrase/dist/parser/tokenizer/types.js" {
     string: number;
     _import: number;
     _export: number;
+    _const: number;
+    _let: number;
+    _var: number;
+    comma: number;
+    colon: number;
+    semi: number;
+    ellipsis: number;
+    braceBarL: number;
+    braceBarR: number;
+    bracketL: number;
+    bracketR: number;
+    parenL: number;
+    parenR: number;
+    dollarBraceL: number;
     eq: number;
     star: number;
     braceL: number;

@@ -1,5 +1,5 @@
-// What students of a course ask about their submissions: a list for the staff, with links to the
-// places.
+// What students of a course ask about their submissions: a list for the staff, and for each student
+// of their own, with links to the places.
 
 import { type Assignment, chooseTitle } from "../../assignments/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -50,10 +50,10 @@ export function QuestionsPage(props: QuestionsPageProps) {
   return (
     <CourseLayout c={c} course={course} title={t("question.title")}>
       <h1>{t("question.title")}</h1>
-      <p class="muted">{t("question.list.intro")}</p>
+      <p class="muted">{t(course.isStaff ? "question.list.intro" : "question.list.introOwn")}</p>
       <Filter {...props} path={path} />
       {list.rows.length === 0 ? (
-        <p class="notice">{t("question.list.none")}</p>
+        <p class="notice">{t(course.isStaff ? "question.list.none" : "question.list.noneOwn")}</p>
       ) : (
         <>
           <p>
@@ -141,12 +141,19 @@ function QuestionRow({
           <CodeWords text={row.text} />
         </p>
         <p class="muted">
-          <ShownName
-            t={t}
-            person={student}
-            {...(student.isInCourse ? { href: `/courses/${course.id}/people/${student.id}` } : {})}
-          />
-          {section !== null && ` · ${section}`} · {t("question.list.attempt", { attempt })} ·{" "}
+          {course.isStaff && (
+            <>
+              <ShownName
+                t={t}
+                person={student}
+                {...(student.isInCourse
+                  ? { href: `/courses/${course.id}/people/${student.id}` }
+                  : {})}
+              />
+              {section !== null && ` · ${section}`} ·{" "}
+            </>
+          )}
+          {t("question.list.attempt", { attempt })} ·{" "}
           <time datetime={askedAt.toISOString()} title={date}>
             {t("question.list.since", { ago: formatAgo(askedAt, language) })}
           </time>

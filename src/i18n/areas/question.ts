@@ -35,6 +35,9 @@ export const zhCN = {
   },
   list: {
     intro: "学生对自己的提交提出的问题。等待最久的排在最前。",
+    introOwn:
+      "你向这门课程的教师和助教提出的问题。在提交的报告里提问：可以问一个测试，也可以问一行代码。",
+    noneOwn: "没有符合条件的提问。",
     state: "状态",
     stateOpen: "未解决",
     stateDone: "已解决",
@@ -88,6 +91,9 @@ export const en: Words<typeof zhCN> = {
   },
   list: {
     intro: "What students ask about their submissions. Those who have waited longest come first.",
+    introOwn:
+      "What you have asked the staff of this course. You ask in the report of a submission, about a test or a line of code.",
+    noneOwn: "You have asked no questions that match.",
     state: "State",
     stateOpen: "Open",
     stateDone: "Done",

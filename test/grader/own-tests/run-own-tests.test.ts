@@ -55,6 +55,19 @@ async function evaluate(code: string, source = LINE, exercise = regression) {
 }
 
 describe("an expression", () => {
+  test("sees an input that has a name of the loader", async () => {
+    const counting = await load(LLM_PRIMER, "count-parameters");
+    const { input } = counting.groups[0]!.cases[0]!;
+    const { value } = await evaluate(
+      "JSON.stringify(module)",
+      "export const listParameters = () => [];",
+      counting,
+    );
+    expect(JSON.parse(JSON.parse(value!.whole!) as string)).toEqual(
+      (input as { module: unknown }).module,
+    );
+  });
+
   test.each([
     ["predict(fit(X, y), [[6]])", "[5.8]", "1"],
     ["fit(X, y)", "{ coef: [0.6], intercept: 2.2 }", null],

@@ -29,6 +29,37 @@ function problemOf(source: string, language: SourceLanguage = "typescript"): Com
   throw new Error(`compiles: ${source}`);
 }
 
+describe("several names in one exported declaration", () => {
+  test.each<[string, Record<string, unknown>]>([
+    ["export const a = 1, b = a + 1;", { a: 1, b: 2 }],
+    ["export let a = 1, b = [a, 2],\n  c = { a, b };", { a: 1, b: [1, 2], c: { a: 1, b: [1, 2] } }],
+    ["export var a = 1, b;\nb = 3;", { a: 1, b: 3 }],
+    [
+      "export const { a, x: b } = { a: 1, x: 2 }, c = 3, [d, ...e] = [4, 5];",
+      { a: 1, b: 2, c: 3, d: 4, e: [5] },
+    ],
+    [
+      "export const a = ((x, y) => x + y)(1, 2), b = `${[1, 2].map((x) => x, 0)},`;",
+      { a: 3, b: "1,2," },
+    ],
+    // A statement of its own, with a comma.
+    ["let z = 0;\nexport const a = 1\nz = 2, z = 3\nexport const b = z", { a: 1, b: 3 }],
+    ["export const a = 1;\nconst b = 2, c = 3;\nexport { c };", { a: 1, c: 3 }],
+  ])("%s", (source, expected) => {
+    expect({ ...run(source) }).toEqual(expected);
+    expect({ ...run(source, "javascript") }).toEqual(expected);
+    expect(compileSubmission(source, "typescript").split("\n").length).toBe(
+      source.split("\n").length,
+    );
+  });
+
+  test("with types that have commas", () => {
+    const source =
+      "export const a: Map<string, number> = new Map<string, number>([['x', 1]]), b: [number, number] = [1, 2];";
+    expect({ ...run(source) }).toEqual({ a: new Map([["x", 1]]), b: [1, 2] });
+  });
+});
+
 describe("types", () => {
   test.each<[string, string, unknown]>([
     ["an enum", "enum E { A, B = 5, C }\nexport const out = [E.A, E.C, E[5]];", [0, 6, "B"]],
