@@ -8,7 +8,7 @@ SCRIPT = "more_count_parameters_steps.py"
 TOL = EXACT
 DEFINITION = {
  "kinds": {"list": "the parameters of input.module in the order of named_parameters(): name, shape, count", "total": "how many numbers they hold together"},
- "module": fam_a.DEFINITION}
+ "module": fam_a.DEFINITION["spec"], "comparison": fam_a.DEFINITION["comparison"]}
 
 def part(kind, whole): return {"parameters": whole["parameters"]} if kind == "list" else {"total": whole["total"]}
 def compute(inp): return part(inp["kind"], fam_a.compute({"kind": "torch_module", "module": inp["module"]})[0]), oracle("torch", SCRIPT)
