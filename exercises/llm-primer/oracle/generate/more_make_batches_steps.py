@@ -51,7 +51,6 @@ def public_inputs():
      ("windows: three of them", W(PI, 3, 2)),
      ("windows: two, side by side", W([7, 8, 9, 10, 11], 2, 2)),
      ("windows: exactly one fits", W([7, 8, 9], 2, 1)),
-     ("windows: none fits", W([7, 8], 2, 1)),
      ("get_batch: three starts", GB(PI, 3, [2, 3, 4])),
      ("get_batch: one start", GB([7, 8, 9, 10], 2, [1])),
      ("stack: three windows, two in a batch", {"kind": "stack", "x": [[3, 1, 4], [4, 1, 5], [5, 9, 2]], "y": [[1, 4, 1], [1, 5, 9], [9, 2, 6]], "batch_size": 2, "drop_last": False}),
