@@ -10,7 +10,7 @@ export interface Layer {
 
 /** X: n x inputs, rows are samples. Returns the output of every layer, each n x units. */
 export function forward(layers: Layer[], X: number[][]): number[][][] {
-  // 在这里写代码 / write your code here
+  // Write your code here, and replace the next two lines.
   void [layers, X];
   return [];
 }
