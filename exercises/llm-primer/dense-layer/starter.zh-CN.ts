@@ -8,16 +8,16 @@ export interface Layer {
   activation: Activation | "softmax";
 }
 
-/** X：n x 输入，一行是一个样本。返回每一层的输出，各是 n x 单元。 */
-export function forward(layers: Layer[], X: number[][]): number[][][] {
+/** 叫这个名字的函数，作用于每个数。 */
+export function activate(name: Activation, z: number[]): number[] {
   // 在这里写代码，替换下面两行。
-  void [layers, X];
+  void [name, z];
   return [];
 }
 
-/** 叫这个名字的函数，作用于每个数。 */
-export function activate(name: Activation, z: number[]): number[] {
-  void [name, z];
+/** X：n x 输入，一行是一个样本。返回每一层的输出，各是 n x 单元。 */
+export function forward(layers: Layer[], X: number[][]): number[][][] {
+  void [layers, X];
   return [];
 }
 
