@@ -55,7 +55,7 @@ describe("a reader's state", () => {
   test("is not shown to visitors, who have none", async () => {
     const html = await map(site.visit());
     expect(linksIn(html).get("count-parameters")).toBe(
-      "Count the parameters level 1about 20 minutes12 pointsfrom the text",
+      "Count the parameters level 1about 25 minutes12 pointsfrom the text",
     );
     expect(html).not.toContain("<meter");
   });

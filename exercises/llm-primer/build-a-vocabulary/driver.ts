@@ -1,6 +1,12 @@
-// Turns one stored case into calls of the functions for its kind of vocabulary.
+// Turns one stored case into a call of one function, or into calls of all those of one kind of vocabulary.
 
 type Input =
+  | { kind: "chars"; text: string }
+  | { kind: "encode_chars"; vocab: string[]; text: string }
+  | { kind: "decode_chars"; vocab: string[]; ids: number[] }
+  | { kind: "split"; text: string }
+  | { kind: "count"; texts: string[]; min_freq: number; max_size: number | null }
+  | { kind: "encode_words"; vocab: string[]; text: string }
   | { kind: "char_vocab"; text: string; probe: string; unk_id: number }
   | { kind: "word_vocab"; texts: string[]; probes: string[]; min_freq: number; max_size: number | null }
   | { kind: "bag_of_words"; texts: string[] };
@@ -19,6 +25,20 @@ interface Submission {
 }
 
 export default function run(submission: Submission, input: Input): unknown {
+  switch (input.kind) {
+    case "chars":
+      return { vocab: submission.charVocab(input.text) };
+    case "encode_chars":
+      return { ids: submission.encodeChars(input.vocab, input.text) };
+    case "decode_chars":
+      return { decoded: submission.decodeChars(input.vocab, input.ids) };
+    case "split":
+      return { tokens: submission.splitWords(input.text) };
+    case "count":
+      return submission.wordVocab(input.texts, { minFreq: input.min_freq, maxSize: input.max_size ?? Infinity });
+    case "encode_words":
+      return { encoded: submission.encodeWords(input.vocab, input.text) };
+  }
   if (input.kind === "char_vocab") {
     const vocab = submission.charVocab(input.text);
     const ids = submission.encodeChars(vocab, input.text);

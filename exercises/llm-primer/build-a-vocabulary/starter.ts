@@ -2,7 +2,7 @@
 
 /** The different characters of the text, in the order of their code points. */
 export function charVocab(text: string): string[] {
-  // 在这里写代码 / write your code here
+  // Write your code here, and replace the next two lines.
   void text;
   return [];
 }
@@ -19,7 +19,7 @@ export function decodeChars(vocab: string[], ids: number[]): string {
   return "";
 }
 
-/** The tokens of one text, in order. */
+/** The words and signs of one text, in order. */
 export function splitWords(text: string): string[] {
   void text;
   return [];
@@ -34,7 +34,7 @@ export function wordVocab(
   return { vocab: [], counts: [] };
 }
 
-/** The ids of a text's tokens, between those of <bos> and <eos>. */
+/** The ids of a text's words, between those of <bos> and <eos>. */
 export function encodeWords(vocab: string[], text: string): number[] {
   void [vocab, text];
   return [];

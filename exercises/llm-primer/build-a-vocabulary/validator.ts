@@ -41,8 +41,26 @@ function hasExactly(input: object, names: string[]): boolean {
 
 export default function validate(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null) return "the input is not an object";
-  const { kind, text, probe, unk_id, texts, probes, min_freq, max_size } = input as Record<string, unknown>;
+  const { kind, text, probe, unk_id, texts, probes, min_freq, max_size, vocab, ids } = input as Record<string, unknown>;
   switch (kind) {
+    case "chars":
+    case "split":
+      if (!hasExactly(input, ["text"])) return "a field is missing, or one too many";
+      return isText(text) ? undefined : "text is not a permitted text";
+    case "encode_chars":
+    case "encode_words":
+      if (!hasExactly(input, ["vocab", "text"])) return "a field is missing, or one too many";
+      if (!isTexts(vocab)) return "vocab is not a list of permitted texts";
+      return isText(text) ? undefined : "text is not a permitted text";
+    case "decode_chars": {
+      if (!hasExactly(input, ["vocab", "ids"])) return "a field is missing, or one too many";
+      if (!isTexts(vocab)) return "vocab is not a list of permitted texts";
+      const isId = (id: unknown) => Number.isInteger(id) && (id as number) >= -1 && (id as number) < vocab.length;
+      return Array.isArray(ids) && ids.every(isId) ? undefined : "ids are not places in vocab, or -1";
+    }
+    case "count":
+      if (!hasExactly(input, ["texts", "min_freq", "max_size"])) return "a field is missing, or one too many";
+      return isTexts(texts) ? faultOfLimits(min_freq, max_size) : "texts is not a list of permitted texts";
     case "char_vocab":
       if (!hasExactly(input, ["text", "probe", "unk_id"])) return "a field is missing, or one too many";
       if (!isText(text)) return "text is not a permitted text";
@@ -52,9 +70,7 @@ export default function validate(input: unknown): string | undefined {
       if (!hasExactly(input, ["texts", "probes", "min_freq", "max_size"])) return "a field is missing, or one too many";
       if (!isTexts(texts)) return "texts is not a list of permitted texts";
       if (!isTexts(probes)) return "probes is not a list of permitted texts";
-      if (!Number.isInteger(min_freq) || (min_freq as number) < 1) return "min_freq is not a whole number from 1";
-      if (max_size === null) return undefined;
-      return Number.isInteger(max_size) && (max_size as number) >= 4 ? undefined : "max_size is neither null nor a whole number from 4";
+      return faultOfLimits(min_freq, max_size);
     case "bag_of_words":
       if (!hasExactly(input, ["texts"])) return "a field is missing, or one too many";
       if (!isTexts(texts)) return "texts is not a list of permitted texts";
@@ -62,6 +78,12 @@ export default function validate(input: unknown): string | undefined {
     default:
       return "kind is unknown";
   }
+}
+
+function faultOfLimits(minFreq: unknown, maxSize: unknown): string | undefined {
+  if (!Number.isInteger(minFreq) || (minFreq as number) < 1) return "min_freq is not a whole number from 1";
+  if (maxSize === null) return undefined;
+  return Number.isInteger(maxSize) && (maxSize as number) >= 4 ? undefined : "max_size is neither null nor a whole number from 4";
 }
 
 /** How often each token of a word_vocab input occurs. */

@@ -7,7 +7,7 @@ export interface LinearLayer {
   bias: boolean;
 }
 
-// One tensor of knobs: its full name, its shape, and how many numbers it holds.
+// A weight or a bias: its full name, its shape, and how many numbers it holds.
 export interface Parameter {
   name: string;
   shape: number[];
@@ -15,7 +15,7 @@ export interface Parameter {
 }
 
 export function listParameters(layers: LinearLayer[]): Parameter[] {
-  // 在这里写代码 / write your code here
+  // Write your code here, and replace the next two lines.
   void layers;
   return [];
 }

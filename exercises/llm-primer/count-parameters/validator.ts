@@ -9,8 +9,10 @@ interface Spec {
   layers?: (Spec | [string, Spec])[];
 }
 
+const KINDS = ["torch_module", "list", "total"];
+
 interface Input {
-  kind: "torch_module";
+  kind: string;
   module: Spec;
 }
 
@@ -18,7 +20,7 @@ interface Input {
 const WITHOUT_PARAMETERS = ["ReLU", "GELU", "Tanh", "Sigmoid", "Softmax", "Flatten"];
 
 export default function validate(input: unknown): string | undefined {
-  if (!isRecord(input) || input["kind"] !== "torch_module") return "kind is not torch_module";
+  if (!isRecord(input) || !KINDS.includes(String(input["kind"]))) return "kind is none of the three";
   const fault = validateSpec(input["module"], "module");
   if (fault !== undefined) return fault;
   const knobs = linears(input["module"] as Spec).reduce((sum, layer) => sum + cells(layer) + layer.out_features!, 0);

@@ -8,16 +8,16 @@ export interface Layer {
   activation: Activation | "softmax";
 }
 
-/** X: n x inputs, rows are samples. Returns the output of every layer, each n x units. */
-export function forward(layers: Layer[], X: number[][]): number[][][] {
-  // 在这里写代码 / write your code here
-  void [layers, X];
+/** The function of that name, applied to each number. */
+export function activate(name: Activation, z: number[]): number[] {
+  // Write your code here, and replace the next two lines.
+  void [name, z];
   return [];
 }
 
-/** The function of that name, applied to each number. */
-export function activate(name: Activation, z: number[]): number[] {
-  void [name, z];
+/** X: n x inputs, rows are samples. Returns the output of every layer, each n x units. */
+export function forward(layers: Layer[], X: number[][]): number[][][] {
+  void [layers, X];
   return [];
 }
 

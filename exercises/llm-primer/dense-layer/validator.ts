@@ -10,8 +10,9 @@ interface Layer {
 type Input =
   | { kind: "forward"; layers: Layer[]; X: number[][] }
   | { kind: "activation"; name: string; z: number[] }
-  | { kind: "softmax"; z: number[][] };
+  | { kind: "softmax" | "softmax_only" | "log_softmax_only"; z: number[][] };
 
+const SOFTMAX_KINDS = ["softmax", "softmax_only", "log_softmax_only"];
 const ELEMENTWISE = ["linear", "relu", "leaky_relu", "sigmoid", "tanh"];
 
 export default function validate(input: unknown): string | undefined {
@@ -21,8 +22,8 @@ export default function validate(input: unknown): string | undefined {
     if (!ELEMENTWISE.includes(name as string)) return "an activation of another name";
     return isNumbers(z) && z.length > 0 ? undefined : "z is no list of numbers";
   }
-  if (kind === "softmax") return isMatrix(z) ? undefined : "z is no matrix";
-  if (kind !== "forward") return "kind is none of the three";
+  if (SOFTMAX_KINDS.includes(kind as string)) return isMatrix(z) ? undefined : "z is no matrix";
+  if (kind !== "forward") return "the kind is not known";
   if (layout !== "keras" && layout !== "torch") return "layout is neither keras nor torch";
   if (large !== undefined && typeof large !== "boolean") return "large is no boolean";
   if (!isMatrix(X)) return "X is no matrix";

