@@ -64,7 +64,8 @@ export function checkGradient(layers: Layer[], X: number[][], loss: Loss): void 
         check(`layers[${l}].kernel[${i}][${j}]`, kernel[i]!, j, gradients[l]?.kernel[i]?.[j]);
       }
     }
-    for (let j = 0; bias !== null && j < bias.length; j++) {
+    if (bias === null) continue;
+    for (let j = 0; j < bias.length; j++) {
       check(`layers[${l}].bias[${j}]`, bias, j, gradients[l]?.bias?.[j]);
     }
   }
