@@ -16,11 +16,15 @@ function withOnlyData(id: string, data: string): string {
   rmSync(join(folder, id, "data"), { recursive: true });
   mkdirSync(join(folder, id, "data", "sample"), { recursive: true });
   writeFileSync(join(folder, id, "data", "sample", "all.json"), data);
+  const manifest = join(folder, id, "exercise.yaml");
   edit(
-    join(folder, id, "exercise.yaml"),
+    manifest,
     /^groups:\n(?: {2}.*\n)+/m,
     "groups:\n  - { id: all, title: { zh-CN: 全部, en: All }, points: 1, data: sample/all.json }\n",
   );
+  // A figure of one of the former groups becomes one of the only group.
+  const text = readFileSync(manifest, "utf8");
+  writeFileSync(manifest, text.replaceAll(/^ {4}group: .*$/gm, "    group: all"));
   return folder;
 }
 

@@ -43,18 +43,25 @@ export function descend(X: number[][], y: number[], start: Knobs, options: Optio
 }
 
 /** One turn of every knob, by the gradient over the given rows; `rate` is lr·2c. */
-function step(knobs: Knobs, X: number[][], y: number[], rate: number): Knobs {
-  const { w, b } = knobs;
-  const errors = errorsAt(knobs, X, y);
-  return {
-    w: w.map((wj, j) => wj - rate * mean(errors.map((e, i) => e * X[i]![j]!))),
-    b: b === null ? null : b - rate * mean(errors),
-  };
+function step({ w, b }: Knobs, X: number[][], y: number[], rate: number): Knobs {
+  const errors = errorsAt({ w, b }, X, y);
+  const moved: number[] = [];
+  for (let j = 0; j < w.length; j++) {
+    const gradient = mean(errors.map((e, i) => e * X[i]![j]!));
+    moved.push(w[j]! - rate * gradient);
+  }
+  return { w: moved, b: b === null ? null : b - rate * mean(errors) };
 }
 
 /** ŷᵢ − yᵢ for every row. */
 function errorsAt({ w, b }: Knobs, X: number[][], y: number[]): number[] {
-  return X.map((x, i) => w.reduce((sum, wj, j) => sum + wj * x[j]!, b ?? 0) - y[i]!);
+  const errors: number[] = [];
+  for (let i = 0; i < X.length; i++) {
+    let prediction = b ?? 0;
+    for (let j = 0; j < w.length; j++) prediction += w[j]! * X[i]![j]!;
+    errors.push(prediction - y[i]!);
+  }
+  return errors;
 }
 
 function meanSquare(errors: number[]): number {
@@ -62,5 +69,7 @@ function meanSquare(errors: number[]): number {
 }
 
 function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }

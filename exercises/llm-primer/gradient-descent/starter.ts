@@ -17,7 +17,7 @@ export interface Options {
 /** X: n x p, rows are samples; y: n numbers. Returns epochs + 1 points, the start first. */
 export function descend(X: number[][], y: number[], start: Knobs, options: Options): Point[] {
   const { lr, epochs, loss, batchSize } = options;
-  // 在这里写代码 / write your code here
+  // write your code here
   void [X, y, start, lr, epochs, loss, batchSize];
   return [];
 }

@@ -7,6 +7,8 @@ interface Options {
 
 type Input =
   | { kind: "mse"; pred: number[][]; target: number[][] }
+  | { kind: "mean_squared_error"; pred: number[][]; target: number[][] }
+  | { kind: "mean_absolute_error"; pred: number[][]; target: number[][] }
   | { kind: "cross_entropy"; logits: number[][]; targets: number[]; reduction?: string; ignore_index?: number }
   | { kind: "bce_with_logits"; logits: number[][]; targets: number[][] };
 
@@ -18,6 +20,8 @@ interface Submission {
 }
 
 export default function run(submission: Submission, input: Input): unknown {
+  if (input.kind === "mean_squared_error") return { mse: submission.meanSquaredError(input.pred, input.target) };
+  if (input.kind === "mean_absolute_error") return { mae: submission.meanAbsoluteError(input.pred, input.target) };
   if (input.kind === "mse") {
     const { pred, target } = input;
     return { mse: submission.meanSquaredError(pred, target), mae: submission.meanAbsoluteError(pred, target) };

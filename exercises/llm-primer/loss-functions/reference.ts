@@ -1,4 +1,4 @@
-// How wrong a prediction is, as one number: 0 at best, and larger the worse it is.
+// How wrong a prediction is, as one number: the larger, the worse.
 //
 //   MSE    mean of (p − y)²          over all cells of the matrices
 //   MAE    mean of |p − y|           over all cells
@@ -21,31 +21,47 @@ export function meanSquaredError(prediction: number[][], target: number[][]): nu
 
 /** prediction, target: n x k */
 export function meanAbsoluteError(prediction: number[][], target: number[][]): number {
-  return mean(errors(prediction, target).map(Math.abs));
+  return mean(errors(prediction, target).map((e) => Math.abs(e)));
 }
 
 /** logits: n x classes; targets: the right class of each row, counted from 0 */
 export function crossEntropy(logits: number[][], targets: number[], options: Options = {}): number {
   const { reduction = "mean", ignoreIndex } = options;
-  const rows = logits.map((z, i) => ({ z, t: targets[i]! })).filter(({ t }) => t !== ignoreIndex);
-  const losses = rows.map(({ z, t }) => {
-    const m = Math.max(...z);
-    return Math.log(sum(z.map((v) => Math.exp(v - m)))) + (m - z[t]!);
-  });
+  const losses: number[] = [];
+  for (let i = 0; i < logits.length; i++) {
+    if (targets[i] !== ignoreIndex) losses.push(rowLoss(logits[i]!, targets[i]!));
+  }
   return reduction === "mean" ? mean(losses) : sum(losses);
+}
+
+/** −log of the probability of class t, from one row of logits */
+function rowLoss(z: number[], t: number): number {
+  const m = Math.max(...z);
+  const powers = z.map((v) => Math.exp(v - m));
+  return Math.log(sum(powers)) + (m - z[t]!);
 }
 
 /** logits, targets: n x k; targets from 0 to 1 */
 export function binaryCrossEntropy(logits: number[][], targets: number[][]): number {
-  const losses = logits.flatMap((row, i) =>
-    row.map((z, j) => Math.max(z, 0) - z * targets[i]![j]! + Math.log(1 + Math.exp(-Math.abs(z)))),
-  );
+  const losses: number[] = [];
+  for (let i = 0; i < logits.length; i++) {
+    for (let j = 0; j < logits[i]!.length; j++) losses.push(cellLoss(logits[i]![j]!, targets[i]![j]!));
+  }
   return mean(losses);
+}
+
+/** −y·log σ(z) − (1−y)·log(1 − σ(z)), without computing σ(z) */
+function cellLoss(z: number, y: number): number {
+  return Math.max(z, 0) - z * y + Math.log(1 + Math.exp(-Math.abs(z)));
 }
 
 /** p − y for every cell, in one list. */
 function errors(prediction: number[][], target: number[][]): number[] {
-  return prediction.flatMap((row, i) => row.map((p, j) => p - target[i]![j]!));
+  const list: number[] = [];
+  for (let i = 0; i < prediction.length; i++) {
+    for (let j = 0; j < prediction[i]!.length; j++) list.push(prediction[i]![j]! - target[i]![j]!);
+  }
+  return list;
 }
 
 function mean(values: number[]): number {
@@ -53,5 +69,7 @@ function mean(values: number[]): number {
 }
 
 function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

@@ -5,7 +5,7 @@ export interface Options {
 
 /** prediction, target: n x k. One number for all cells. */
 export function meanSquaredError(prediction: number[][], target: number[][]): number {
-  // 在这里写代码 / write your code here
+  // write your code here
   void [prediction, target];
   return NaN;
 }

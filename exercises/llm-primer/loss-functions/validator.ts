@@ -2,19 +2,23 @@
 
 type Input =
   | { kind: "mse"; pred: number[][]; target: number[][] }
+  | { kind: "mean_squared_error"; pred: number[][]; target: number[][] }
+  | { kind: "mean_absolute_error"; pred: number[][]; target: number[][] }
   | { kind: "cross_entropy"; logits: number[][]; targets: number[]; reduction?: string; ignore_index?: number }
   | { kind: "bce_with_logits"; logits: number[][]; targets: number[][] };
 
 export default function validate(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null) return "no object";
   const { kind, pred, target, logits, targets, reduction, ignore_index } = input as Record<string, unknown>;
-  if (kind === "mse") return isMatrix(pred) && isMatrix(target) && sameShape(pred, target) ? undefined : "pred and target are no matrices of one shape";
+  if (kind === "mse" || kind === "mean_squared_error" || kind === "mean_absolute_error") {
+    return isMatrix(pred) && isMatrix(target) && sameShape(pred, target) ? undefined : "pred and target are no matrices of one shape";
+  }
   if (!isMatrix(logits)) return "logits is no matrix";
   if (kind === "bce_with_logits") {
     if (!isMatrix(targets) || !sameShape(logits, targets)) return "targets does not fit logits";
     return targets.flat().every((y) => y >= 0 && y <= 1) ? undefined : "a target is not between 0 and 1";
   }
-  if (kind !== "cross_entropy") return "kind is none of the three";
+  if (kind !== "cross_entropy") return "kind is none of the five";
   if (!Array.isArray(targets) || targets.length !== logits.length) return "targets does not fit logits";
   if (reduction !== undefined && reduction !== "mean" && reduction !== "sum") return "reduction is neither mean nor sum";
   if (ignore_index !== undefined && !Number.isInteger(ignore_index)) return "ignore_index is no whole number";
@@ -26,11 +30,11 @@ export default function validate(input: unknown): string | undefined {
 }
 
 export const edges: Record<string, (input: Input) => boolean> = {
-  "several-columns": (input) => (input.kind === "mse" ? input.pred : input.logits)[0]!.length > 1 && input.kind !== "cross_entropy",
+  "several-columns": (input) => input.kind !== "cross_entropy" && ("pred" in input ? input.pred : input.logits)[0]!.length > 1,
   "rows-ignored": (input) => input.kind === "cross_entropy" && input.ignore_index !== undefined,
   "summed": (input) => input.kind === "cross_entropy" && input.reduction === "sum",
   "options-left-out": (input) => input.kind === "cross_entropy" && input.reduction === undefined,
-  "far-from-zero": (input) => input.kind !== "mse" && input.logits.flat().some((z) => Math.abs(z) > 709),
+  "far-from-zero": (input) => "logits" in input && input.logits.flat().some((z) => Math.abs(z) > 709),
   "soft-targets": (input) => input.kind === "bce_with_logits" && input.targets.flat().some((y) => y > 0 && y < 1),
 };
 

@@ -32,53 +32,52 @@ export interface Adam {
 
 /** The knobs at the start and after each step: (steps + 1) x d, from d knobs and steps x d gradients. */
 export function trajectory(start: number[], gradients: number[][], optimizer: Sgd | Adam): number[][] {
-  const step = optimizer.type === "sgd" ? sgd(optimizer, start) : adam(optimizer, start);
+  // The state of each knob; sgd needs only v.
+  const m = start.map(() => 0);
+  const v = start.map(() => 0);
   const path = [start];
-  let w = start;
-  for (const gradient of gradients) {
-    w = step(w, clip(gradient, optimizer.clipNorm));
-    path.push(w);
+  let knobs = start;
+  for (let t = 1; t <= gradients.length; t++) {
+    const gradient = clip(gradients[t - 1]!, optimizer.clipNorm);
+    const moved: number[] = [];
+    for (let i = 0; i < knobs.length; i++) {
+      const w = knobs[i]!;
+      const g = gradient[i]!;
+      moved.push(optimizer.type === "sgd" ? sgd(optimizer, w, g, v, i) : adam(optimizer, w, g, m, v, i, t));
+    }
+    knobs = moved;
+    path.push(knobs);
   }
   return path;
 }
 
 /** Shortens a gradient that is longer than the limit; its direction stays. */
 function clip(gradient: number[], limit: number): number[] {
-  const length = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
-  const factor = Math.min(1, limit / (length + 1e-6));
+  let squares = 0;
+  for (const g of gradient) squares += g * g;
+  const factor = Math.min(1, limit / (Math.sqrt(squares) + 1e-6));
   return gradient.map((g) => g * factor);
 }
 
-/** A step, with its state: v, one number per knob. */
-function sgd({ lr, momentum, nesterov, weightDecay }: Sgd, start: number[]): (w: number[], gradient: number[]) => number[] {
-  const v = start.map(() => 0);
-  return (knobs, gradient) =>
-    knobs.map((w, i) => {
-      const g = gradient[i]! + weightDecay * w;
-      v[i] = momentum * v[i]! + g;
-      return w - lr * (nesterov ? g + momentum * v[i] : v[i]);
-    });
+/** Where knob i goes from w; updates v[i]. */
+function sgd({ lr, momentum, nesterov, weightDecay }: Sgd, w: number, gradient: number, v: number[], i: number): number {
+  const g = gradient + weightDecay * w;
+  v[i] = momentum * v[i]! + g;
+  return w - lr * (nesterov ? g + momentum * v[i] : v[i]);
 }
 
-/** A step, with its state: m and v, two numbers per knob, and the count t of steps. */
-function adam({ type, lr, beta1, beta2, eps, weightDecay }: Adam, start: number[]): (w: number[], gradient: number[]) => number[] {
-  const m = start.map(() => 0);
-  const v = start.map(() => 0);
-  let t = 0;
-  return (knobs, gradient) => {
-    t++;
-    const correction1 = 1 - beta1 ** t;
-    const correction2 = 1 - beta2 ** t;
-    return knobs.map((w, i) => {
-      const decoupled = type === "adamw_torch";
-      const g = decoupled ? gradient[i]! : gradient[i]! + weightDecay * w;
-      const from = decoupled ? w - lr * weightDecay * w : w;
-      m[i] = beta1 * m[i]! + (1 - beta1) * g;
-      v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-      if (type === "adam_keras") {
-        return from - ((lr * Math.sqrt(correction2)) / correction1) * (m[i] / (Math.sqrt(v[i]) + eps));
-      }
-      return from - (lr * (m[i] / correction1)) / (Math.sqrt(v[i] / correction2) + eps);
-    });
-  };
+/** Where knob i goes from w in step t; updates m[i] and v[i]. */
+function adam({ type, lr, beta1, beta2, eps, weightDecay }: Adam, w: number, gradient: number, m: number[], v: number[], i: number, t: number): number {
+  let g = gradient;
+  let from = w;
+  if (type === "adamw_torch") from -= lr * weightDecay * w;
+  else g += weightDecay * w;
+  m[i] = beta1 * m[i]! + (1 - beta1) * g;
+  v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
+  const correction1 = 1 - beta1 ** t;
+  const correction2 = 1 - beta2 ** t;
+  if (type === "adam_keras") {
+    return from - ((lr * Math.sqrt(correction2)) / correction1) * (m[i] / (Math.sqrt(v[i]) + eps));
+  }
+  return from - (lr * (m[i] / correction1)) / (Math.sqrt(v[i] / correction2) + eps);
 }

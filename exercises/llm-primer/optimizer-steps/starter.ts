@@ -19,7 +19,7 @@ export interface Adam {
 
 // start: [d] knobs, gradients: [steps][d]. Returns [steps + 1][d], the start included.
 export function trajectory(start: number[], gradients: number[][], optimizer: Sgd | Adam): number[][] {
-  // 在这里写代码 / write your code here
+  // write your code here
   void [start, gradients, optimizer];
   return [];
 }

@@ -27,7 +27,7 @@ export function train(
   options: { epochs: number; optimizer: Optimizer },
 ): Training {
   const { epochs, optimizer } = options;
-  // 在这里写代码 / write your code here
+  // write your code here
   void [X, Y, epochs, optimizer];
   return { losses: [], finalLoss: 0, layers };
 }

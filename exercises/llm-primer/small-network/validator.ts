@@ -8,25 +8,28 @@ interface Layer {
 
 interface Input {
   layers: [Layer, Layer];
-  X: number[][];
-  Y: number[][];
+  /** Absent if a case only predicts, as Y is. */
+  X?: number[][];
+  Y?: number[][];
   X_new: number[][];
   epochs: number;
   optimizer: { type: string };
 }
 
 export default function validate(input: unknown): string | undefined {
-  if (!isRecord(input) || input["kind"] !== "train") return "kind is not train";
-  const { layers, X, Y, X_new, epochs } = input;
-  if (!isMatrix(X) || !isMatrix(Y) || !isMatrix(X_new)) return "X, Y and X_new must be matrices of finite numbers";
+  if (!isRecord(input)) return "no object";
+  const { kind, layers, X, Y, X_new, epochs } = input;
+  if (kind === "predict") return isMatrix(X_new) ? validateLayers(layers, X_new[0]!.length) : "X_new must be a matrix of finite numbers";
+  if (kind !== "train" && kind !== "update" && kind !== "train_twice") return "kind is none of the four";
+  if (!isMatrix(X) || !isMatrix(Y)) return "X and Y must be matrices of finite numbers";
   if (X.length !== Y.length) return "X and Y differ in length";
-  if (X[0]!.length !== X_new[0]!.length) return "X and X_new differ in width";
+  if (kind === "train" && (!isMatrix(X_new) || X[0]!.length !== X_new[0]!.length)) return "X_new must be a matrix as wide as X";
   if (!Number.isInteger(epochs) || Number(epochs) < 0 || Number(epochs) > 1000) return "epochs must be a whole number from 0 to 1000";
   if (input["loss"] !== "mse" || input["batch_size"] !== null) return "only the mean squared error over all rows at once";
   return validateLayers(layers, X[0]!.length, Y[0]!.length) ?? validateOptimizer(input["optimizer"]);
 }
 
-function validateLayers(layers: unknown, inputs: number, outputs: number): string | undefined {
+function validateLayers(layers: unknown, inputs: number, outputs?: number): string | undefined {
   if (!Array.isArray(layers) || layers.length !== 2) return "there must be two layers";
   let width = inputs;
   for (const [i, layer] of layers.entries()) {
@@ -36,7 +39,7 @@ function validateLayers(layers: unknown, inputs: number, outputs: number): strin
     const allowed = i === 0 ? ["relu", "tanh"] : ["linear"];
     if (!allowed.includes(String(layer["activation"]))) return `layer ${i} has no activation that it may have`;
   }
-  return width === outputs ? undefined : "the last layer and Y differ in width";
+  return outputs === undefined || width === outputs ? undefined : "the last layer and Y differ in width";
 }
 
 function validateOptimizer(optimizer: unknown): string | undefined {
@@ -70,8 +73,8 @@ function sums({ kernel, bias }: Layer, x: number[]): number[] {
 export const edges: Record<string, (input: Input) => boolean> = {
   relu: ({ layers }) => layers[0].activation === "relu",
   tanh: ({ layers }) => layers[0].activation === "tanh",
-  "several-inputs": ({ X }) => X[0]!.length > 1,
-  "several-outputs": ({ Y }) => Y[0]!.length > 1,
-  "at-the-kink": ({ layers, X }) => layers[0].activation === "relu" && X.some((x) => sums(layers[0], x).includes(0)),
-  "unit-switched-off": ({ layers, X }) => layers[0].activation === "relu" && layers[0].bias.some((_, j) => X.every((x) => sums(layers[0], x)[j]! <= 0)),
+  "several-inputs": ({ layers }) => layers[0].kernel.length > 1,
+  "several-outputs": ({ layers }) => layers[1].bias.length > 1,
+  "at-the-kink": ({ layers, X = [] }) => layers[0].activation === "relu" && X.some((x) => sums(layers[0], x).includes(0)),
+  "unit-switched-off": ({ layers, X = [] }) => X.length > 0 && layers[0].activation === "relu" && layers[0].bias.some((_, j) => X.every((x) => sums(layers[0], x)[j]! <= 0)),
 };
