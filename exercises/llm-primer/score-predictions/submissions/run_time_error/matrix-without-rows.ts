@@ -44,7 +44,7 @@ export function regressionScores(yTrue: number[], yPred: number[]) {
 }
 
 export function confusionMatrix(yTrue: number[], yPred: number[], classes: number): number[][] {
-  const confusion: number[][] = [];
+  const confusion = new Array<number[]>(classes);
   for (let row = 0; row < yTrue.length; row++) confusion[yTrue[row]!]![yPred[row]!]!++;
   return confusion;
 }

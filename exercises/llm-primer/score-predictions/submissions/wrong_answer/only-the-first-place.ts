@@ -80,7 +80,7 @@ export function topKAccuracy(yTrue: number[], scores: number[][], k: number): nu
   let hits = 0;
   for (let row = 0; row < yTrue.length; row++) {
     const ranking = scores[row]!.map((score, c) => ({ score, c })).sort((a, b) => b.score - a.score);
-    if (ranking[0]!.c === yTrue[row]) hits++;
+    if (k >= 1 && ranking[0]!.c === yTrue[row]) hits++;
   }
   return hits / yTrue.length;
 }
