@@ -61,7 +61,7 @@ export const DEMO_ASSIGNMENTS: readonly {
     points: 100,
     weight: 1,
   },
-  { exercise: "split-and-score", rules: {}, points: 100, weight: 2 },
+  { exercise: "split-and-scale", rules: {}, points: 100, weight: 2 },
 ];
 
 /**

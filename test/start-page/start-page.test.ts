@@ -86,7 +86,7 @@ describe("a query", () => {
     ["?q=Linear+REGRESSION", ["linear-regression"]],
     ["?q=线性回归", ["linear-regression"]],
     ["?q=multiheadattention", ["attention"]],
-    ["?q=byte-pair", ["byte-pair-merges"]],
+    ["?q=merge-b", ["merge-bytes"]],
     ["?level=1", ["count-parameters", "rows-and-matrices"]],
     ["?level=5", ["tiny-language-model"]],
     ["?q=count&level=2", ["count-a-network", "count-a-transformer"]],

@@ -96,7 +96,7 @@ describe("a copy is found", () => {
   });
 
   test("within a program that is twice as long", async () => {
-    const other = accepted("split-and-score")[0]!;
+    const other = accepted("score-predictions")[0]!;
     const pair = await pairOf(QR, `${other}\n${rename(QR)}`);
     expect(pair!.similarity).toBeGreaterThan(0.5);
     const [part] = pair!.parts;
@@ -133,7 +133,7 @@ test("parts of one pair share no character, and are in order", async () => {
 
 describe("code that is not a student's own does not count", () => {
   const starter = QR;
-  const [one, other] = accepted("split-and-score") as [string, string];
+  const [one, other] = accepted("score-predictions") as [string, string];
 
   test("the starter", async () => {
     expect(
@@ -162,13 +162,13 @@ describe("code that is not a student's own does not count", () => {
     const programs = [
       "attention",
       "backpropagation",
-      "byte-pair-merges",
+      "merge-bytes",
       "count-a-network",
       "dense-layer",
       "gradient-descent",
       "make-batches",
       "small-network",
-      "split-and-score",
+      "score-predictions",
       "train-a-classifier",
     ].map((id) => accepted(id)[0]!);
     const withCommon = (count: number) =>
@@ -183,10 +183,10 @@ describe("code that is not a student's own does not count", () => {
 test("a class of 300 takes seconds, and the two who copied are found", async () => {
   const lines = [
     "linear-regression",
-    "split-and-score",
+    "score-predictions",
     "small-network",
     "train-a-classifier",
-    "byte-pair-merges",
+    "merge-bytes",
   ].flatMap((id) => accepted(id).flatMap((text) => text.split("\n")));
   // Each takes lines of its own choice: about a thousand tokens.
   const texts = Array.from({ length: 300 }, (_, i) =>

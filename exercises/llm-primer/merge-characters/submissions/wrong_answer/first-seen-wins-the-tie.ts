@@ -1,0 +1,58 @@
+// Keeps the pair that was seen first when counts are equal.
+
+interface Merge {
+  left: string;
+  right: string;
+  count: number;
+}
+
+export function mergePair(pieces: string[], left: string, right: string): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    if (pieces[i] === left && pieces[i + 1] === right) {
+      out.push(left + right);
+      i++;
+    } else out.push(pieces[i]!);
+  }
+  return out;
+}
+
+export function bestPair(texts: string[][]): Merge | null {
+  let best: Merge | null = null;
+  for (const pair of countPairs(texts)) {
+    if (best === null || pair.count > best.count) best = pair;
+  }
+  return best !== null && best.count >= 2 ? best : null;
+}
+
+export function learnMerges(texts: string[], numMerges: number): Merge[] {
+  let lists = texts.map((text) => [...text]);
+  const merges: Merge[] = [];
+  for (let k = 0; k < numMerges; k++) {
+    const best = bestPair(lists);
+    if (best === null) break;
+    merges.push(best);
+    lists = lists.map((list) => mergePair(list, best.left, best.right));
+  }
+  return merges;
+}
+
+export function encode(merges: Merge[], text: string): string[] {
+  let pieces = [...text];
+  for (const merge of merges) pieces = mergePair(pieces, merge.left, merge.right);
+  return pieces;
+}
+
+function countPairs(lists: string[][]): Merge[] {
+  const counts = new Map<string, Merge>();
+  for (const list of lists) {
+    for (let i = 0; i < list.length - 1; i++) {
+      const key = JSON.stringify([list[i], list[i + 1]]);
+      const pair = counts.get(key);
+      if (pair) pair.count++;
+      else counts.set(key, { left: list[i]!, right: list[i + 1]!, count: 1 });
+    }
+  }
+  return [...counts.values()];
+}
+
