@@ -87,4 +87,5 @@ def public_inputs():
         ("three words, two heads of width two", B(h, 3, 4, 2, 3, "relu", True, True)),
         ("two layers, gelu, one wide row", feed_forward(r(1, 4), "gelu", r(9, 4), r(9), r(4, 9), r(4))),
         ("two layers, nothing passes relu", feed_forward([[1.0, 2.0], [0.5, 0.0]], "relu", [[-1.0, -1.0]], [-0.25], [[3.0], [4.0]], [0.125, -2.0])),
+        ("two layers, gelu far from zero", feed_forward([[10.0, -9.0]], "gelu", [[6.0, 0.0], [0.0, 6.0], [1.0, 1.0]], [0.0, 0.5, -3.0], [[1.0, 2.0, 4.0], [3.0, -4.0, 1.0]], [0.5, 0.25])),
     ]
