@@ -7,7 +7,6 @@ interface Norm {
 }
 
 const mean = (v: number[]): number => v.reduce((a, b) => a + b, 0) / v.length;
-const transpose = (A: Matrix): Matrix => A[0]!.map((_, j) => A.map((row) => row[j]!));
 
 export function layerNorm(x: Matrix, norm: Norm, eps: number): Matrix {
   return x.map((row) => {
