@@ -38,7 +38,9 @@ describe("the map of a pack", () => {
 
   test("says in words what each recommends, and draws it only as decoration", async () => {
     const html = await map(site.visit());
-    expect(html).toContain("recommended first: Gradient descent, Dense layers, and Loss functions");
+    expect(html).toContain(
+      "recommended first: Gradient descent, Dense layers, Loss functions, and Backpropagation on single numbers",
+    );
     expect(html.match(/<svg/g)!.length).toBeGreaterThan(3);
     expect(html.match(/<svg/g)).toHaveLength(html.match(/<svg[^>]*aria-hidden="true"/g)!.length);
   });
