@@ -10,7 +10,7 @@ import { startSite } from "./support/site.ts";
 const WRONG = readFileSync(
   join(
     LLM_PRIMER,
-    "linear-regression",
+    "fit-a-line",
     "submissions",
     "wrong_answer",
     "always-fits-an-intercept.ts",
@@ -54,7 +54,7 @@ async function takePictures(
     await send(page, exercise, readFileSync(join(LLM_PRIMER, exercise, file), "utf8"));
     await page.waitForSelector(".group-points");
   }
-  await page.goto("/exercises/llm-primer/linear-regression");
+  await page.goto("/exercises/llm-primer/fit-a-line");
   await page.waitForSelector(".cm-content");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");

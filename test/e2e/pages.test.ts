@@ -13,7 +13,7 @@ import { startSite, type TestSite } from "../support/site.ts";
 const WRONG = readFileSync(
   join(
     LLM_PRIMER,
-    "linear-regression",
+    "fit-a-line",
     "submissions",
     "wrong_answer",
     "always-fits-an-intercept.ts",
@@ -50,7 +50,7 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
 
     await page.goto("/");
     await look("the list");
-    await page.goto("/exercises/llm-primer/linear-regression");
+    await page.goto("/exercises/llm-primer/fit-a-line");
     await page.waitForSelector(".cm-content");
     await page.locator(".cm-content").click();
     await page.keyboard.press("Control+A");
@@ -64,7 +64,7 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
     const report = page.url();
     await page.goto("/submissions");
     await look("the history");
-    await page.goto("/exercises/llm-primer/linear-regression/submissions");
+    await page.goto("/exercises/llm-primer/fit-a-line/submissions");
     await look("the history of one exercise");
     await page.goto("/nothing-here");
     await look("a page that is not there");

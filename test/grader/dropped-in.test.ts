@@ -42,10 +42,10 @@ describe("the oracle's files, dropped in", () => {
   test("c_linear_regression.json whole: the reference passes, a mistake does not", async () => {
     const exercise = await load(
       withOnlyData(
-        "linear-regression",
+        "fit-a-line",
         readFileSync(join(ORACLE, "public", "c_linear_regression.json"), "utf8"),
       ),
-      "linear-regression",
+      "fit-a-line",
     );
     const source = new TextEncoder().encode("// the reference");
     const report = await grader.grade({

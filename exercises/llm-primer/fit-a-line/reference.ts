@@ -47,10 +47,10 @@ function fitOneTarget(
  */
 function solve(rows: number[][]): number[] {
   const p = rows.length;
-  for (let j = 0; j < p; j++) {
+  for (const [j, upper] of rows.entries()) {
     for (let i = j + 1; i < p; i++) {
-      const factor = rows[i]![j]! / rows[j]![j]!;
-      rows[i] = rows[i]!.map((value, k) => value - factor * rows[j]![k]!);
+      const factor = rows[i]![j]! / upper[j]!;
+      rows[i] = rows[i]!.map((value, k) => value - factor * upper[k]!);
     }
   }
   const w = rows.map(() => 0);

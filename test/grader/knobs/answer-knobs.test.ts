@@ -14,7 +14,7 @@ let descent: Exercise;
 beforeAll(async () => {
   grader = createGrader({ submissions: { size: 0 } });
   [regression, descent] = await Promise.all([
-    load(LLM_PRIMER, "linear-regression"),
+    load(LLM_PRIMER, "fit-a-line"),
     load(LLM_PRIMER, "gradient-descent"),
   ]);
 });

@@ -30,7 +30,7 @@ let regression: Exercise;
 beforeAll(async () => {
   grader = createGrader({ submissions: { size: 1, spares: 0 } });
   sum = await load(TINY, "sum");
-  regression = await load(LLM_PRIMER, "linear-regression");
+  regression = await load(LLM_PRIMER, "fit-a-line");
 });
 afterAll(() => grader.close());
 

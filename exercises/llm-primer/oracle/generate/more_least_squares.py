@@ -40,7 +40,7 @@ def public_inputs():
      ("two independent columns", rank([[1, 0], [1, 1], [0, 2]])),
      ("more columns than rows", rank([[1, 2, 3], [0, 1, 1]])),
      ("a constant column is a direction", rank([[5], [5], [5]])),
-     ("the third column is the sum of the others, in decimals", rank([[0.1, 0.2, 0.3], [0.7, 0.1, 0.8], [0.2, 0.4, 0.6], [1.1, 0.3, 1.4]])),
+     ("the third column is the sum of the others, in decimals", rank([[0, 0, 0], [0.1, 0.2, 0.3], [0.7, 0.1, 0.8], [0.2, 0.4, 0.6], [1.1, 0.3, 1.4]])),
      ("tiny numbers are not zero", rank([[1e-12, 2e-12], [3e-12, 1e-12]])),
      ("only zeros", rank([[0, 0], [0, 0]])),
      ("a magic square of four", rank([[16, 3, 2, 13], [5, 10, 11, 8], [9, 6, 7, 12], [4, 15, 14, 1]])),

@@ -12,7 +12,7 @@ let regression: Exercise;
 beforeAll(async () => {
   grader = createGrader();
   sum = await load(TINY, "sum");
-  regression = await load(LLM_PRIMER, "linear-regression");
+  regression = await load(LLM_PRIMER, "fit-a-line");
 });
 afterAll(() => grader.close());
 
