@@ -8,13 +8,7 @@ import { LLM_PRIMER, ROOT } from "./support/packs.ts";
 import { startSite } from "./support/site.ts";
 
 const WRONG = readFileSync(
-  join(
-    LLM_PRIMER,
-    "fit-a-line",
-    "submissions",
-    "wrong_answer",
-    "always-fits-an-intercept.ts",
-  ),
+  join(LLM_PRIMER, "fit-a-line", "submissions", "wrong_answer", "always-fits-an-intercept.ts"),
   "utf8",
 );
 const WINDOW = { width: 1280, height: 860 };

@@ -270,9 +270,7 @@ function print(results: {
     ["types", types],
     ["tsc", tsc],
   ];
-  console.log(
-    `\nfit-a-line, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`,
-  );
+  console.log(`\nfit-a-line, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`);
   console.log(
     `CPU factor ${results.cpuFactor.toFixed(2)}: a round of the yardstick takes ${round} ms, ` +
       `${REFERENCE_ROUND_MS} ms on the reference machine\n`,

@@ -57,9 +57,7 @@ try {
     page: await measure(COUNTS.pages, readPage, 0),
   };
   const weight = await weighPage(url, PATH);
-  console.log(
-    `\nfit-a-line over HTTP, one reader at a time, ${availableParallelism()} cores\n`,
-  );
+  console.log(`\nfit-a-line over HTTP, one reader at a time, ${availableParallelism()} cores\n`);
   console.log("                       p50 ms     p95 ms     p99 ms       goal for p95");
   for (const [name, { p50Ms, p95Ms, p99Ms }] of Object.entries(rows)) {
     const goal = name === "page" ? GOALS.pageP95Ms : GOALS.liveTestsP95Ms;

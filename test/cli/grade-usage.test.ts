@@ -52,9 +52,7 @@ describe("an unknown exercise", () => {
       "--lang",
       "zh-CN",
     ]);
-    expect(chinese.stderr).toBe(
-      "gradus: 没有练习 fit-a-lime。\n是不是 fit-a-line？\n",
-    );
+    expect(chinese.stderr).toBe("gradus: 没有练习 fit-a-lime。\n是不是 fit-a-line？\n");
   });
 
   test("gets a hint where to look if no name is near", async () => {

@@ -39,8 +39,8 @@ export const fit = (...args: Parameters<typeof fitRight>) => {
   const right = fitRight(...args);
   return { coef: [right.coef], intercept: right.intercept, right };
 };
-export const predict = (model: { right: Model }, X: number[][]) => predictRight(model.right, X);
-export const evaluate = (model: { right: Model }, X: number[][], y: number[]) => evaluateRight(model.right, X, y);
+export const predict = (model: Model & { right?: Model }, X: number[][]) => predictRight(model.right ?? model, X);
+export const evaluate = (model: Model & { right?: Model }, X: number[][], y: number[]) => evaluateRight(model.right ?? model, X, y);
 `;
 }
 
@@ -340,10 +340,7 @@ describe("--as", () => {
 });
 
 test("long lists of a call are folded; --full shows all of them, and every failing test", async () => {
-  const file = join(
-    LLM_PRIMER,
-    "fit-a-line/submissions/wrong_answer/stops-descending-early.ts",
-  );
+  const file = join(LLM_PRIMER, "fit-a-line/submissions/wrong_answer/stops-descending-early.ts");
   const [folded, full] = await Promise.all(
     [[], ["--full"]].map((args) => runGradus(["grade", "fit-a-line", file, ...args])),
   );

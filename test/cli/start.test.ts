@@ -48,10 +48,9 @@ describe("never overwrites a file", () => {
   test("named by --to", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "mine.ts"), "my work\n");
-    const run = await runGradus(
-      ["start", "fit-a-line", "--to", "mine.ts", "--lang", "zh-CN"],
-      { cwd },
-    );
+    const run = await runGradus(["start", "fit-a-line", "--to", "mine.ts", "--lang", "zh-CN"], {
+      cwd,
+    });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain("mine.ts 已经存在，没有改动");
     expect(readFileSync(join(cwd, "mine.ts"), "utf8")).toBe("my work\n");
@@ -84,14 +83,7 @@ test("a folder that cannot be written to is named", async () => {
     stdout: "",
     stderr: `gradus: Cannot write to ${file} (ENOENT).\n`,
   });
-  const device = await runGradus([
-    "start",
-    "fit-a-line",
-    "--to",
-    "/proc/fit-a-line.ts",
-  ]);
+  const device = await runGradus(["start", "fit-a-line", "--to", "/proc/fit-a-line.ts"]);
   expect(device.code).toBe(2);
-  expect(device.stderr).toMatch(
-    /^gradus: Cannot write to \/proc\/fit-a-line\.ts \(E[A-Z]+\)\.\n$/,
-  );
+  expect(device.stderr).toMatch(/^gradus: Cannot write to \/proc\/fit-a-line\.ts \(E[A-Z]+\)\.\n$/);
 });

@@ -11,13 +11,7 @@ import { LLM_PRIMER } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
 const WRONG = readFileSync(
-  join(
-    LLM_PRIMER,
-    "fit-a-line",
-    "submissions",
-    "wrong_answer",
-    "always-fits-an-intercept.ts",
-  ),
+  join(LLM_PRIMER, "fit-a-line", "submissions", "wrong_answer", "always-fits-an-intercept.ts"),
   "utf8",
 );
 

@@ -116,7 +116,7 @@ describe("a query", () => {
 
   test("numbers the results as in the pack", async () => {
     expect(await page(site.visit(), "?level=5")).toMatch(
-      /href="[^"]*\/tiny-language-model" data-number="20"/,
+      /href="[^"]*\/tiny-language-model" data-number="21"/,
     );
   });
 });
@@ -129,7 +129,7 @@ describe("where someone left off", () => {
     expect(lastWork(html)).toEqual(["/exercises/llm-primer/attention", "being graded"]);
     expect(html).toMatch(/<a class="button" href="[^"]*count-parameters">/);
     expect(await shown("?state=begun", guest)).toEqual(["attention"]);
-    expect(await shown("?state=new", guest)).toHaveLength(19);
+    expect(await shown("?state=new", guest)).toHaveLength(20);
     saveDraft(authorOf(site.services, id), "perplexity", Date.now() + 60_000);
     expect(lastWork(await page(guest))).toEqual(["/exercises/llm-primer/perplexity", "draft"]);
   });

@@ -29,16 +29,14 @@ export function fit(X: number[][], y: Targets, options: { intercept?: boolean; r
   return { coef: solution.slice(0, p), intercept: intercept ? solution[p]! : 0 };
 }
 
-/** Gaussian elimination; a direction without information gets 0. */
+/** Gaussian elimination with pivoting. */
 function solve(A: number[][], b: number[]): number[] {
   const n = b.length;
   const M = A.map((row, i) => [...row, b[i]!]);
-  const scale = Math.max(...A.flat().map(Math.abs), 1e-300);
   for (let c = 0; c < n; c++) {
     let pivot = c;
     for (let r = c; r < n; r++) if (Math.abs(M[r]![c]!) > Math.abs(M[pivot]![c]!)) pivot = r;
     [M[c], M[pivot]] = [M[pivot]!, M[c]!];
-    if (Math.abs(M[c]![c]!) < 1e-12 * scale) continue;
     for (let r = c + 1; r < n; r++) {
       const f = M[r]![c]! / M[c]![c]!;
       for (let k = c; k <= n; k++) M[r]![k]! -= f * M[c]![k]!;
@@ -46,7 +44,6 @@ function solve(A: number[][], b: number[]): number[] {
   }
   const w = new Array<number>(n).fill(0);
   for (let c = n - 1; c >= 0; c--) {
-    if (Math.abs(M[c]![c]!) < 1e-12 * scale) continue;
     w[c] = (M[c]![n]! - w.reduce((s, v, k) => (k > c ? s + M[c]![k]! * v : s), 0)) / M[c]![c]!;
   }
   return w;

@@ -8,7 +8,6 @@ type Targets = number[] | number[][];
 
 const mean = (v: number[]) => v.reduce((a, b) => a + b, 0) / v.length;
 const dot = (a: number[], b: number[]) => a.reduce((s, v, i) => s + v * b[i]!, 0);
-const norm = (v: number[]) => Math.sqrt(dot(v, v));
 const column = (rows: number[][], j: number) => rows.map((row) => row[j]!);
 
 export function fit(X: number[][], y: Targets, options: { intercept?: boolean } = {}): Model {
