@@ -5,7 +5,7 @@ import { runGradus } from "../support/command-host.ts";
 import { LLM_PRIMER, temporaryFolder, TINY } from "../support/packs.ts";
 import { runGradus as runProcess } from "../support/run-gradus.ts";
 
-const STARTER = readFileSync(join(LLM_PRIMER, "fit-a-line", "starter.ts"), "utf8");
+const readStarter = (name: string) => readFileSync(join(LLM_PRIMER, "fit-a-line", name), "utf8");
 
 test("writes the starter under the exercise's name and prints the next steps, in both languages", async () => {
   for (const [language, words] of [
@@ -15,7 +15,9 @@ test("writes the starter under the exercise's name and prints the next steps, in
     const cwd = temporaryFolder();
     const run = await runGradus(["start", "fit-a-line", "--lang", language], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect(readFileSync(join(cwd, "fit-a-line.ts"), "utf8")).toBe(STARTER);
+    expect(readFileSync(join(cwd, "fit-a-line.ts"), "utf8")).toBe(
+      readStarter(language === "en" ? "starter.ts" : `starter.${language}.ts`),
+    );
     for (const word of [
       words,
       "npx gradus watch fit-a-line fit-a-line.ts",
@@ -61,7 +63,7 @@ test("--to names the file", async () => {
   const cwd = temporaryFolder();
   const run = await runProcess(["start", "fit-a-line", "--to", "mine.ts"], { cwd });
   expect(run.code).toBe(0);
-  expect(readFileSync(join(cwd, "mine.ts"), "utf8")).toBe(STARTER);
+  expect(readFileSync(join(cwd, "mine.ts"), "utf8")).toBe(readStarter("starter.ts"));
   expect(run.stdout).toContain("npx gradus watch fit-a-line mine.ts");
 });
 

@@ -47,6 +47,7 @@ describe("the oracle's files, dropped in", () => {
       "always-centres.ts",
       "centres-in-rank.ts",
       "counts-rows-and-columns.ts",
+      "exactly-zero.ts",
     ],
   };
 

@@ -9,6 +9,7 @@ type Rows = number[][];
 type Targets = number[] | number[][];
 
 type Input =
+  | { kind: "line"; X: Rows; y: Targets }
   | { kind: "predict"; model: Model; X: Rows }
   | { kind: "evaluate"; model: Model; X: Rows; y: Targets }
   | { kind: "ols" | "ridge"; X: Rows; y: Targets; X_new: Rows; fit_intercept: boolean; alpha: number };
@@ -20,6 +21,10 @@ interface Submission {
 }
 
 export default function run(submission: Submission, input: Input): unknown {
+  if (input.kind === "line") {
+    const { coef, intercept } = submission.fit(input.X, input.y);
+    return { coef, intercept };
+  }
   if (input.kind === "predict") return { predictions: submission.predict(input.model, input.X) };
   if (input.kind === "evaluate") {
     const { rss, r2 } = submission.evaluate(input.model, input.X, input.y);

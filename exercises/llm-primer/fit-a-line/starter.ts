@@ -11,19 +11,19 @@ export function fit(
   options: { intercept?: boolean; ridge?: number } = {},
 ): Model {
   const { intercept = true, ridge = 0 } = options;
-  // Third: find the knobs from data. Begin with one feature.
+  // First: one feature. Later: several features, and the options.
   void [X, y, intercept, ridge];
   return { coef: [], intercept: 0 };
 }
 
 export function predict(model: Model, X: number[][]): number[] | number[][] {
-  // First: one number for each row of X.
+  // Second: one number for each row of X.
   void [model, X];
   return [];
 }
 
 export function evaluate(model: Model, X: number[][], y: number[] | number[][]): { rss: number; r2?: number } {
-  // Second: how far are the predictions from y?
+  // Third: how far are the predictions from y?
   void [model, X, y];
   return { rss: 0 };
 }

@@ -11,19 +11,19 @@ export function fit(
   options: { intercept?: boolean; ridge?: number } = {},
 ): Model {
   const { intercept = true, ridge = 0 } = options;
-  // 第三步：从数据里求出旋钮的值。先做只有一列特征的情况。
+  // 第一步：一列特征。以后再做多列特征和各个选项。
   void [X, y, intercept, ridge];
   return { coef: [], intercept: 0 };
 }
 
 export function predict(model: Model, X: number[][]): number[] | number[][] {
-  // 第一步：X 的每一行得到一个数。
+  // 第二步：X 的每一行得到一个数。
   void [model, X];
   return [];
 }
 
 export function evaluate(model: Model, X: number[][], y: number[] | number[][]): { rss: number; r2?: number } {
-  // 第二步：预测离 y 有多远？
+  // 第三步：预测离 y 有多远？
   void [model, X, y];
   return { rss: 0 };
 }

@@ -16,6 +16,10 @@ export default function validate(input: unknown): string | undefined {
   if (y.length !== X.length) return "y must have as many rows as X";
   if (kind === "evaluate")
     return problemOfModel(input["model"], X[0]!.length, isMatrix(y) ? y[0]!.length : undefined);
+  if (kind === "line") {
+    if (X[0]!.length > 1 || isMatrix(y)) return "a line has one feature and one target";
+    return areIndependent(X, true) ? undefined : "the points of a line must not all have the same x";
+  }
   return problemOfFit(input, X);
 }
 

@@ -261,5 +261,5 @@ test("an exercise with a driver shows the recorded call of the first failure, an
   const { tests } = read(report, "student", "en", exercise);
   expect(tests[0]!.test_code).toBe("fit([[1], [2], [3], [4], [5]], [2, 4, 5, 4, 5])");
   const other = tests.find(({ test_code }) => test_code?.startsWith("const") === true);
-  expect(other!.test_code).toMatch(/^const input = \{ kind: "ols", X: \[\[.*\};$/);
+  expect(other!.test_code).toMatch(/^const input = \{ kind: "line", X: \[\[.*\};$/);
 });

@@ -44,7 +44,14 @@ describe("gradus start", () => {
         `npx gradus submit fit-a-line fit-a-line.ts --server ${site.url}`,
       );
       expect(readFileSync(join(cwd, "fit-a-line.ts"), "utf8")).toBe(
-        readFileSync(join(LLM_PRIMER, "fit-a-line", "starter.ts"), "utf8"),
+        readFileSync(
+          join(
+            LLM_PRIMER,
+            "fit-a-line",
+            language === "en" ? "starter.ts" : `starter.${language}.ts`,
+          ),
+          "utf8",
+        ),
       );
       const folder = join(cwd, "fit-a-line-statement");
       const statement = readFileSync(join(folder, `statement.${language}.md`), "utf8");

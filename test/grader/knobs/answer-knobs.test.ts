@@ -72,7 +72,11 @@ test.each<[string, "regression" | "descent", (block: KnobsBlock) => void, object
     "a list where a number is needed",
     "regression",
     ({ best }) => (best.b = "fitted"),
-    { code: "knobs-answer", key: "best", params: { detail: "fitted = [2.8, 3.4, 4, 4.6, 5.2]" } },
+    {
+      code: "knobs-answer",
+      key: "best",
+      params: { detail: expect.stringMatching(/^fitted = \[2\.8/) as string },
+    },
   ],
   [
     "a number where a path is needed",

@@ -1,5 +1,5 @@
-"""More cases for fit-a-line: predict and evaluate alone, with a model that is given.  Oracle: scikit-learn LinearRegression with these
-coefficients, and sklearn.metrics.r2_score."""
+"""More cases for fit-a-line: each function alone. fit with one feature; predict and evaluate with a model that is given.
+Oracle: scikit-learn LinearRegression (with the given coefficients), and sklearn.metrics.r2_score."""
 import numpy as np
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import r2_score
@@ -9,11 +9,15 @@ FAMILY = "more_fit_a_line"
 SCRIPT = "more_fit_a_line.py"
 TOL = {"rtol": 1e-10, "atol": 1e-10, "fields": {}}
 DEFINITION = {
+ "line": "coef and intercept of least squares with one feature and an intercept",
  "predict": "predictions = X.coef + intercept; several targets: coef [t][p], intercept [t], predictions [m][t]",
  "evaluate": "rss = sum of squared residuals (all targets); r2 = 1 - rss/tss with tss = sum (y - mean y)^2, absent where tss = 0 or with several targets",
  "comparison": "|got-expected| <= atol + rtol*|expected|"}
 
 def compute(inp):
+    if inp["kind"] == "line":
+        m = LinearRegression().fit(np.array(inp["X"], float), np.array(inp["y"], float))
+        return {"coef": tl(m.coef_), "intercept": float(m.intercept_)}, oracle("scikit-learn", SCRIPT, "LinearRegression()")
     m = LinearRegression(); m.coef_ = np.array(inp["model"]["coef"], float); m.intercept_ = np.array(inp["model"]["intercept"], float)
     p = m.predict(np.array(inp["X"], float))
     o = oracle("scikit-learn", SCRIPT, "LinearRegression().predict with given coefficients" + ("" if inp["kind"] == "predict" else ", sklearn.metrics.r2_score"))
@@ -24,6 +28,10 @@ def compute(inp):
 
 def plain(inp):
     """plain loops"""
+    if inp["kind"] == "line":
+        x, y = [r[0] for r in inp["X"]], inp["y"]; mx, my = sum(x) / len(x), sum(y) / len(y)
+        w = sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
+        return {"coef": [w], "intercept": my - w * mx}
     c, b = inp["model"]["coef"], inp["model"]["intercept"]; many = isinstance(b, list)
     one = lambda row, w, i: sum(a * q for a, q in zip(row, w)) + i
     p = [[one(r, w, i) for w, i in zip(c, b)] if many else [one(r, c, b)] for r in inp["X"]]
@@ -38,9 +46,13 @@ ALTS = {"plain loops": plain}
 def model(coef, intercept): return {"coef": coef, "intercept": intercept}
 def predict(coef, intercept, X): return {"kind": "predict", "model": model(coef, intercept), "X": X}
 def evaluate(coef, intercept, X, y): return {"kind": "evaluate", "model": model(coef, intercept), "X": X, "y": y}
+def line(x, y): return {"kind": "line", "X": col(x), "y": y}
 def col(v): return [[x] for x in v]
 def public_inputs():
     return [
+     ("fit: the text's data", line([1, 2, 3, 4, 5], [2, 4, 5, 4, 5])),
+     ("fit: a falling line", line([0, 1, 2], [5, 3, 1])),
+     ("fit: points that are not in order", line([4, -1, 2.5, 0], [1, 3, -2, 6])),
      ("the line 0.6x + 2.2 at x = 6", predict([0.6], 2.2, [[6]])),
      ("three rows, a falling line", predict([-2], 5, [[0], [1.5], [-3]])),
      ("two features", predict([1.5, -2], 0.25, [[1, 1], [4, 0.5], [-2, 3]])),

@@ -16,10 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => grader.close());
 
-/** The first failing case of the first group that failed. */
-async function firstFailure(exercise: Exercise, source: string): Promise<CaseReport> {
+/** The first failing case of the first group that failed, or of the group with this id. */
+async function firstFailure(
+  exercise: Exercise,
+  source: string,
+  groupId?: string,
+): Promise<CaseReport> {
   const report = await grader.grade({ exercise, source: bytes(source), fileName: "submission.ts" });
   return report.groups
+    .filter(({ id }) => groupId === undefined || id === groupId)
     .flatMap((group) => group.cases)
     .find(({ verdict }) => verdict !== "accepted" && verdict !== "not-run")!;
 }
@@ -45,6 +50,7 @@ describe("a failing case shows the call", () => {
     const { call } = await firstFailure(
       regression,
       predictor("return { coef: [0.6], intercept: 2.2 };"),
+      "text",
     );
     expect(call?.name).toBe("predict");
     expect(call?.code.whole).toBe(
