@@ -18,7 +18,9 @@ test("is described with the statement's names, as the differences are", async ()
     fileName: "predicts-nan.ts",
   });
   await grader.close();
-  const failing = report.groups[0]!.cases.find(({ pattern }) => pattern !== null)!;
+  const failing = report.groups
+    .find(({ id }) => id === "predict")!
+    .cases.find(({ pattern }) => pattern !== null)!;
   expect(failing.pattern).toEqual({
     code: "nan",
     field: "",
