@@ -24,13 +24,13 @@ const folder = mkdtempSync(join(tmpdir(), "gradus-pictures-"));
 try {
   // Under the name that a student would give it.
   copyFileSync(
-    join(LLM_PRIMER, "linear-regression/submissions/wrong_answer/always-fits-an-intercept.ts"),
+    join(LLM_PRIMER, "fit-a-line/submissions/wrong_answer/always-fits-an-intercept.ts"),
     join(folder, "my-regression.ts"),
   );
   for (const language of ["en", "zh-CN"]) {
     draw(`report-${language}`, [
       "grade",
-      "linear-regression",
+      "fit-a-line",
       "my-regression.ts",
       "--as",
       "student",

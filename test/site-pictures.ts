@@ -8,13 +8,7 @@ import { LLM_PRIMER, ROOT } from "./support/packs.ts";
 import { startSite } from "./support/site.ts";
 
 const WRONG = readFileSync(
-  join(
-    LLM_PRIMER,
-    "linear-regression",
-    "submissions",
-    "wrong_answer",
-    "always-fits-an-intercept.ts",
-  ),
+  join(LLM_PRIMER, "fit-a-line", "submissions", "wrong_answer", "always-fits-an-intercept.ts"),
   "utf8",
 );
 const WINDOW = { width: 1280, height: 860 };
@@ -54,7 +48,7 @@ async function takePictures(
     await send(page, exercise, readFileSync(join(LLM_PRIMER, exercise, file), "utf8"));
     await page.waitForSelector(".group-points");
   }
-  await page.goto("/exercises/llm-primer/linear-regression");
+  await page.goto("/exercises/llm-primer/fit-a-line");
   await page.waitForSelector(".cm-content");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");

@@ -33,7 +33,7 @@ try {
 async function takePictures(browser: Browser, language: Language): Promise<void> {
   const packsFolder = join(mkdtempSync(join(tmpdir(), "gradus-pictures-")), "llm-primer");
   cpSync(LLM_PRIMER, packsFolder, { recursive: true });
-  const cases = join(packsFolder, "linear-regression", "data", "secret", "scale.json");
+  const cases = join(packsFolder, "fit-a-line", "data", "sample", "scale.json");
   edit(cases, TOLERANCE.right, TOLERANCE.mistyped);
   const site = await startSite({ packsFolder, language, timeZone: TIME_ZONE });
   try {
@@ -78,7 +78,7 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
     await page.locator(`form[action$='/regrades'] button[type=submit]`).first().click();
     await page.waitForSelector("form[action$='/apply']", { timeout: 120_000 });
     await take("regrade-light");
-    await page.goto(`${pathOf("linear-regression")}/similarity`);
+    await page.goto(`${pathOf("fit-a-line")}/similarity`);
     await page.locator("main a[href*='/similarity/']").first().click({ timeout: 60_000 });
     await page.waitForLoadState("load");
     await take("similarity-light");

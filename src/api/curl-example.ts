@@ -11,7 +11,7 @@ interface Call {
 
 const PARAMETERS: Record<string, string> = {
   pack: "llm-primer",
-  exercise: "linear-regression",
+  exercise: "fit-a-line",
   id: "3f9k2m7q1x8w4c6d",
 };
 

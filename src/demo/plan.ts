@@ -27,7 +27,7 @@ export const DEMO_ASSIGNMENTS: readonly {
     weight: 1,
   },
   {
-    exercise: "linear-regression",
+    exercise: "fit-a-line",
     rules: {
       late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 },
       graceMinutes: 15,

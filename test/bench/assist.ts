@@ -22,9 +22,9 @@ const STUDENTS = 20;
 const STUDENT_PAUSE_MS = 1000;
 /** One person cannot cause more type checks than this. */
 const CHECK_PAUSE_MS = 100;
-const PATH = "/exercises/llm-primer/linear-regression";
+const PATH = "/exercises/llm-primer/fit-a-line";
 const SOURCE = readFileSync(
-  join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"),
+  join(LLM_PRIMER, "fit-a-line", "submissions", "accepted", "conjugate-gradients.ts"),
   "utf8",
 );
 
@@ -51,7 +51,7 @@ try {
     "type errors, 20 complete": findPercentiles(beside),
     "their completions": findPercentiles(answers),
   };
-  console.log(`\nlinear-regression over HTTP, ${availableParallelism()} cores\n`);
+  console.log(`\nfit-a-line over HTTP, ${availableParallelism()} cores\n`);
   console.log("                                    p50 ms     p95 ms");
   for (const [name, { p50Ms, p95Ms }] of Object.entries(rows))
     console.log(name.padEnd(31) + [p50Ms, p95Ms].map((ms) => ms.toFixed(1).padStart(11)).join(""));

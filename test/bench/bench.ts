@@ -1,7 +1,7 @@
 // npm run bench: how fast and how lean grading is, beside what one would use without Gradus, all
 // measured in one run.
 //
-//   grade         linear-regression's visible tests through every wall, slots reused, each
+//   grade         fit-a-line's visible tests through every wall, slots reused, each
 //                 submission different
 //   bare isolate  the same work in one process without walls, pipes, comparison or report: nothing
 //                 with an isolate for each submission can be faster
@@ -53,9 +53,9 @@ const TSC_OPTIONS = [
   "",
 ];
 
-const exercise = await load(LLM_PRIMER, "linear-regression");
+const exercise = await load(LLM_PRIMER, "fit-a-line");
 const source = readFileSync(
-  join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"),
+  join(LLM_PRIMER, "fit-a-line", "submissions", "accepted", "conjugate-gradients.ts"),
   "utf8",
 );
 const grader = createGrader();
@@ -270,9 +270,7 @@ function print(results: {
     ["types", types],
     ["tsc", tsc],
   ];
-  console.log(
-    `\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`,
-  );
+  console.log(`\nfit-a-line, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`);
   console.log(
     `CPU factor ${results.cpuFactor.toFixed(2)}: a round of the yardstick takes ${round} ms, ` +
       `${REFERENCE_ROUND_MS} ms on the reference machine\n`,

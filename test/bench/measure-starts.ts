@@ -10,13 +10,13 @@ export interface Start {
   timesNode: number;
 }
 
-/** `submission`: a right one for linear-regression. The first command is `node -e 0`. */
+/** `submission`: a right one for fit-a-line. The first command is `node -e 0`. */
 export async function measureStarts(submission: string, count: number): Promise<Start[]> {
   const commands: [string, string[]][] = [
     ["node -e 0", ["-e", "0"]],
     ["gradus --help", [BIN, "--help"]],
     ["gradus list", [BIN, "list"]],
-    ["gradus grade", [BIN, "grade", "linear-regression", submission]],
+    ["gradus grade", [BIN, "grade", "fit-a-line", submission]],
   ];
   const starts: Start[] = [];
   for (const [command, args] of commands) {

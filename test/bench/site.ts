@@ -1,7 +1,7 @@
 // npm run bench:site: the waiting time for live tests while typing, and for the exercise page,
 // from a server in a separate process, over HTTP.
 //
-//   live tests, right   linear-regression's visible tests; each request another text, so that no
+//   live tests, right   fit-a-line's visible tests; each request another text, so that no
 //                       answer is known already
 //   live tests, wrong   the same with a mistake that has a name, and a smallest failing input
 //   with own tests      the right code, and three expressions of one's own
@@ -26,7 +26,7 @@ const short = process.argv.includes("--short");
 const COUNTS = short
   ? { warm: 100, liveTests: 60, pages: 60 }
   : { warm: 400, liveTests: 300, pages: 300 };
-const PATH = "/exercises/llm-primer/linear-regression";
+const PATH = "/exercises/llm-primer/fit-a-line";
 const GOALS = { liveTestsP95Ms: 100, pageP95Ms: 30, pictureMs: 2, gzipKb: 250 };
 /** Live tests may run as fast as a person types; faster, and their budget would be measured. */
 const PAUSE_MS = 20;
@@ -36,7 +36,7 @@ const OWN_TESTS = ["predict(fit(X, y), [[6]])", "fit(X, y).coef", "evaluate(fit(
 );
 
 const readExample = (path: string) =>
-  readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", path), "utf8");
+  readFileSync(join(LLM_PRIMER, "fit-a-line", "submissions", path), "utf8");
 const right = readExample("accepted/conjugate-gradients.ts");
 const wrong = readExample("wrong_answer/no-intercept.ts");
 
@@ -57,9 +57,7 @@ try {
     page: await measure(COUNTS.pages, readPage, 0),
   };
   const weight = await weighPage(url, PATH);
-  console.log(
-    `\nlinear-regression over HTTP, one reader at a time, ${availableParallelism()} cores\n`,
-  );
+  console.log(`\nfit-a-line over HTTP, one reader at a time, ${availableParallelism()} cores\n`);
   console.log("                       p50 ms     p95 ms     p99 ms       goal for p95");
   for (const [name, { p50Ms, p95Ms, p99Ms }] of Object.entries(rows)) {
     const goal = name === "page" ? GOALS.pageP95Ms : GOALS.liveTestsP95Ms;

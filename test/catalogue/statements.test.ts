@@ -67,7 +67,7 @@ describe("the knobs of a statement", () => {
   };
 
   test("are answered once, and again if the answer is missing or damaged", async () => {
-    const exercise = await load(LLM_PRIMER, "linear-regression");
+    const exercise = await load(LLM_PRIMER, "fit-a-line");
     const folder = temporaryFolder();
     const answers: (Knobs | null | undefined)[] = [undefined, null];
     const asked: string[] = [];
@@ -119,7 +119,7 @@ describe("the knobs of a statement", () => {
   test("without an answer, the page has the figure and no script for them", async () => {
     const site = await openQuietSite({ packsFolder: EXERCISES });
     try {
-      const page = await site.visit().get("/exercises/llm-primer/linear-regression");
+      const page = await site.visit().get("/exercises/llm-primer/fit-a-line");
       const html = await page.text();
       expect(html).not.toMatch(/knobs-data|assets\/knobs/);
       expect(html).toContain("figures/fit.svg");

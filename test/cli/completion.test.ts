@@ -33,18 +33,18 @@ describe.skipIf(!has("bash"))("bash", () => {
       ["list", "start", "grade", "watch", "export", "check", "completion"],
       ["help-me"],
     ],
-    ["an exercise", ["grade", "lin"], ["linear-regression"], ["small-network"]],
+    ["an exercise", ["grade", "fit"], ["fit-a-line"], ["small-network"]],
     [
       "any exercise",
       ["start", ""],
-      ["count-parameters", "linear-regression", "small-network", "audit-the-text"],
+      ["count-parameters", "fit-a-line", "small-network", "audit-the-text"],
       [],
     ],
-    ["an option of the command", ["grade", "linear-regression", "--s"], ["--seed"], ["--json"]],
-    ["an exercise to export", ["export", "lin"], ["linear-regression"], ["small-network"]],
+    ["an option of the command", ["grade", "fit-a-line", "--s"], ["--seed"], ["--json"]],
+    ["an exercise to export", ["export", "fit"], ["fit-a-line"], ["small-network"]],
     [
       "a platform to export to",
-      ["export", "linear-regression", "--to", ""],
+      ["export", "fit-a-line", "--to", ""],
       ["gradescope", "exercism"],
       [],
     ],
@@ -63,7 +63,7 @@ describe.skipIf(!has("bash"))("bash", () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "mine.ts"), "");
     const script =
-      'source "$1"; COMP_WORDS=(gradus grade linear-regression mi); COMP_CWORD=3; _gradus; ' +
+      'source "$1"; COMP_WORDS=(gradus grade fit-a-line mi); COMP_CWORD=3; _gradus; ' +
       'printf "%s\\n" "${COMPREPLY[@]}"';
     const run = await runCommand("bash", ["-c", script, "bash", await scriptFor("bash")], { cwd });
     expect(run.stdout).toBe("mine.ts\n");
@@ -92,7 +92,7 @@ test.each(["zsh", "fish"])("%s gets a script with every command and exercise", a
     "export",
     "check",
     "completion",
-    "linear-regression",
+    "fit-a-line",
     "audit-the-text",
   ])
     expect(run.stdout).toContain(word);

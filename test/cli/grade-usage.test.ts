@@ -40,21 +40,19 @@ describe("a file of another language", () => {
 
 describe("an unknown exercise", () => {
   test("gets the nearest name as a suggestion, in both languages", async () => {
-    const english = await runGradus(["grade", "linear-regresion", writeSubmission(SUM_RIGHT)]);
+    const english = await runGradus(["grade", "fit-a-lime", writeSubmission(SUM_RIGHT)]);
     expect(english).toMatchObject({ code: 2, stdout: "" });
     expect(english.stderr).toBe(
-      "gradus: There is no exercise called linear-regresion.\nDid you mean linear-regression?\n",
+      "gradus: There is no exercise called fit-a-lime.\nDid you mean fit-a-line?\n",
     );
     const chinese = await runGradus([
       "grade",
-      "linear-regresion",
+      "fit-a-lime",
       writeSubmission(SUM_RIGHT),
       "--lang",
       "zh-CN",
     ]);
-    expect(chinese.stderr).toBe(
-      "gradus: 没有练习 linear-regresion。\n是不是 linear-regression？\n",
-    );
+    expect(chinese.stderr).toBe("gradus: 没有练习 fit-a-lime。\n是不是 fit-a-line？\n");
   });
 
   test("gets a hint where to look if no name is near", async () => {

@@ -28,10 +28,10 @@ Array.prototype.toString = () => "accepted";
 export function total(): number { console.log("Sum  accepted  10 of 10 points"); throw "accepted"; }
 `;
 
-/** linear-regression, correct except for an extra list around the coefficients. */
+/** fit-a-line, correct except for an extra list around the coefficients. */
 function nestedCoefficients(): string {
   const right = readFileSync(
-    join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "qr.ts"),
+    join(LLM_PRIMER, "fit-a-line", "submissions", "accepted", "qr.ts"),
     "utf8",
   );
   return `${right.replaceAll(/\b(fit|predict|evaluate)\(/g, "$1Right(")}
@@ -39,8 +39,8 @@ export const fit = (...args: Parameters<typeof fitRight>) => {
   const right = fitRight(...args);
   return { coef: [right.coef], intercept: right.intercept, right };
 };
-export const predict = (model: { right: Model }, X: number[][]) => predictRight(model.right, X);
-export const evaluate = (model: { right: Model }, X: number[][], y: number[]) => evaluateRight(model.right, X, y);
+export const predict = (model: Model & { right?: Model }, X: number[][]) => predictRight(model.right ?? model, X);
+export const evaluate = (model: Model & { right?: Model }, X: number[][], y: number[]) => evaluateRight(model.right ?? model, X, y);
 `;
 }
 
@@ -183,8 +183,8 @@ describe("every failure has its own verdict and message, in both languages", () 
 
   test("a wrong shape", async () => {
     const file = writeSubmission(nestedCoefficients());
-    const english = await runGradus(["grade", "linear-regression", file, "--lang", "en"]);
-    const chinese = await runGradus(["grade", "linear-regression", file, "--lang", "zh-CN"]);
+    const english = await runGradus(["grade", "fit-a-line", file, "--lang", "en"]);
+    const chinese = await runGradus(["grade", "fit-a-line", file, "--lang", "zh-CN"]);
     expect([english.code, chinese.code]).toEqual([1, 1]);
     for (const words of [
       "wrong answer",
@@ -340,12 +340,9 @@ describe("--as", () => {
 });
 
 test("long lists of a call are folded; --full shows all of them, and every failing test", async () => {
-  const file = join(
-    LLM_PRIMER,
-    "linear-regression/submissions/wrong_answer/stops-descending-early.ts",
-  );
+  const file = join(LLM_PRIMER, "fit-a-line/submissions/wrong_answer/stops-descending-early.ts");
   const [folded, full] = await Promise.all(
-    [[], ["--full"]].map((args) => runGradus(["grade", "linear-regression", file, ...args])),
+    [[], ["--full"]].map((args) => runGradus(["grade", "fit-a-line", file, ...args])),
   );
   expect(unwrapped(folded!.stdout)).toMatch(/calledfit\(\[\[-2\.551,.*…\+18\]/);
   expect(unwrapped(full!.stdout)).toContain("[-2.191,0.27,1.101],[-0.784,-2.168,1.729]]");

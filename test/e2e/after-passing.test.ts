@@ -13,9 +13,9 @@ import { startSite, type TestSite } from "../support/site.ts";
 
 const PATIENT = { timeout: 60_000 };
 /** Its reference uses a package, so it runs as the pack's own code. */
-const EXERCISE = "/exercises/llm-primer/linear-regression";
+const EXERCISE = "/exercises/llm-primer/fit-a-line";
 const ACCEPTED = readFileSync(
-  join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "qr.ts"),
+  join(LLM_PRIMER, "fit-a-line", "submissions", "accepted", "qr.ts"),
   "utf8",
 );
 
@@ -85,7 +85,7 @@ describe.skipIf(CHROMIUM === undefined)(`after passing${NEEDS_CHROMIUM}`, () => 
     await page.getByRole("link", { name: t("solutions.back") }).click();
     await next.focus();
     await page.keyboard.press("Enter");
-    await page.waitForURL(/\/exercises\/llm-primer\/(?!linear-regression)/, PATIENT);
+    await page.waitForURL(/\/exercises\/llm-primer\/(?!fit-a-line)/, PATIENT);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -35,7 +35,7 @@ describe.skipIf(CHROMIUM === undefined)(`figures of statements${NEEDS_CHROMIUM}`
 
   test.each(["light", "dark"] as const)("in the %s theme", async (colorScheme) => {
     const { page, close } = await openVisitor(browser, site.url, "en", { colorScheme });
-    await page.goto("/exercises/llm-primer/linear-regression");
+    await page.goto("/exercises/llm-primer/fit-a-line");
     const figure = page.locator(".statement img").first();
     await figure.scrollIntoViewIfNeeded();
     await expect

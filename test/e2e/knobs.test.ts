@@ -9,7 +9,7 @@ import { EXERCISES } from "../support/packs.ts";
 import { weighPage } from "../support/page-weight.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
-const REGRESSION = "/exercises/llm-primer/linear-regression";
+const REGRESSION = "/exercises/llm-primer/fit-a-line";
 const DESCENT = "/exercises/llm-primer/gradient-descent";
 
 describe.skipIf(CHROMIUM === undefined)(`the knobs of a statement${NEEDS_CHROMIUM}`, () => {

@@ -11,13 +11,7 @@ import { LLM_PRIMER } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
 const WRONG = readFileSync(
-  join(
-    LLM_PRIMER,
-    "linear-regression",
-    "submissions",
-    "wrong_answer",
-    "always-fits-an-intercept.ts",
-  ),
+  join(LLM_PRIMER, "fit-a-line", "submissions", "wrong_answer", "always-fits-an-intercept.ts"),
   "utf8",
 );
 
@@ -50,7 +44,7 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
 
     await page.goto("/");
     await look("the list");
-    await page.goto("/exercises/llm-primer/linear-regression");
+    await page.goto("/exercises/llm-primer/fit-a-line");
     await page.waitForSelector(".cm-content");
     await page.locator(".cm-content").click();
     await page.keyboard.press("Control+A");
@@ -64,7 +58,7 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
     const report = page.url();
     await page.goto("/submissions");
     await look("the history");
-    await page.goto("/exercises/llm-primer/linear-regression/submissions");
+    await page.goto("/exercises/llm-primer/fit-a-line/submissions");
     await look("the history of one exercise");
     await page.goto("/nothing-here");
     await look("a page that is not there");

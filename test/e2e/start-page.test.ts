@@ -22,7 +22,7 @@ describe.skipIf(CHROMIUM === undefined)(`the start page and the map${NEEDS_CHROM
     site.services.db.$client
       .prepare(
         `insert into drafts (user_id, pack_id, exercise_id, source, revision, saved_at)
-         values (?, 'llm-primer', 'linear-regression', 'export {}', 1, ?)`,
+         values (?, 'llm-primer', 'fit-a-line', 'export {}', 1, ?)`,
       )
       .run(student.userId, Date.now());
   });
@@ -165,7 +165,7 @@ describe.skipIf(CHROMIUM === undefined)(`the start page and the map${NEEDS_CHROM
       .getByRole("region", { name: "Continue where you left off" })
       .getByRole("link", { name: "Linear regression" })
       .press("Enter");
-    await page.waitForURL("**/exercises/llm-primer/linear-regression");
+    await page.waitForURL("**/exercises/llm-primer/fit-a-line");
     await page.goBack();
     await expect.poll(() => titles(page)).toEqual(["Linear regression"]);
     expect(await page.getByRole("combobox", { name: "State" }).inputValue()).toBe("begun");
@@ -222,7 +222,7 @@ describe.skipIf(CHROMIUM === undefined)(`the start page and the map${NEEDS_CHROM
         name: /^Linear regression level 2 · about 90 minutes · 15 points · from the text draft/,
       })
       .press("Enter");
-    await page.waitForURL("**/exercises/llm-primer/linear-regression");
+    await page.waitForURL("**/exercises/llm-primer/fit-a-line");
     await close();
   });
 

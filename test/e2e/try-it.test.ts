@@ -12,10 +12,10 @@ import { LLM_PRIMER } from "../support/packs.ts";
 import { signUp } from "../support/session.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
-const EXERCISE = "/exercises/llm-primer/linear-regression";
+const EXERCISE = "/exercises/llm-primer/fit-a-line";
 const PATIENT = { timeout: 60_000 };
 const readExample = (path: string) =>
-  readFileSync(join(LLM_PRIMER, "linear-regression/submissions", path), "utf8");
+  readFileSync(join(LLM_PRIMER, "fit-a-line/submissions", path), "utf8");
 const WRONG = readExample("wrong_answer/no-intercept.ts");
 const RIGHT = readExample("accepted/qr.ts");
 
@@ -143,7 +143,7 @@ describe.skipIf(CHROMIUM === undefined)(`trying things out${NEEDS_CHROMIUM}`, ()
     const onReport = first.page.locator("form.keep-case button");
     await onReport.nth(1).waitFor(PATIENT);
     await onReport.nth(1).click();
-    await first.page.waitForURL(/linear-regression/, PATIENT);
+    await first.page.waitForURL(/fit-a-line/, PATIENT);
     await expect.poll(() => own.count(), PATIENT).toBe(2);
     await first.context.close();
     await second.context.close();

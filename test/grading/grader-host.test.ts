@@ -14,7 +14,7 @@ let exercise: Exercise;
 let block: string;
 const host = new GraderHost(log, { submissions: { size: 0 } });
 beforeAll(async () => {
-  exercise = await load(LLM_PRIMER, "linear-regression");
+  exercise = await load(LLM_PRIMER, "fit-a-line");
   block = extractKnobs(exercise.statements.en)!;
 });
 afterAll(() => host.close());

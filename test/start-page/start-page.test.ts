@@ -74,7 +74,7 @@ describe("a visitor", () => {
   });
 
   test("reads all of it in Chinese", async () => {
-    const html = await page(site.visit({ language: "zh-CN" }), "?q=linear-regression");
+    const html = await page(site.visit({ language: "zh-CN" }), "?q=fit-a-line");
     expect(html).toContain("从第一道练习开始：数一数参数");
     expect(count(html)).toBe(`共 ${IDS.length} 道练习，显示 1 道`);
     expect(html).toContain("难度说明");
@@ -83,8 +83,8 @@ describe("a visitor", () => {
 
 describe("a query", () => {
   test.each([
-    ["?q=Linear+REGRESSION", ["linear-regression"]],
-    ["?q=线性回归", ["linear-regression"]],
+    ["?q=Linear+REGRESSION", ["fit-a-line"]],
+    ["?q=线性回归", ["fit-a-line"]],
     ["?q=multiheadattention", ["attention"]],
     ["?q=merge-b", ["merge-bytes"]],
     ["?level=1", ["count-parameters", "rows-and-matrices"]],

@@ -29,7 +29,7 @@ const COLUMNS = 100;
 
 interface GoldenReport {
   name: string;
-  exercise: "sum" | "linear-regression";
+  exercise: "sum" | "fit-a-line";
   file: string;
 }
 
@@ -43,15 +43,15 @@ const ofTinyPack = (name: string): GoldenReport => ({
   exercise: "sum",
   file: join(TINY, "sum", "submissions", "wrong_answer", `${name}.ts`),
 });
-const ofLinearRegression = (name: string): GoldenReport => ({
-  name: `linear-regression-${name}`,
-  exercise: "linear-regression",
-  file: join(SUBMISSIONS, "linear-regression", `${name}.ts`),
+const ofFitALine = (name: string): GoldenReport => ({
+  name: `fit-a-line-${name}`,
+  exercise: "fit-a-line",
+  file: join(SUBMISSIONS, "fit-a-line", `${name}.ts`),
 });
 const ofPrimer = (folder: string, name: string): GoldenReport => ({
-  name: `linear-regression-${basename(name, ".ts")}`,
-  exercise: "linear-regression",
-  file: join(LLM_PRIMER, "linear-regression", "submissions", folder, name),
+  name: `fit-a-line-${basename(name, ".ts")}`,
+  exercise: "fit-a-line",
+  file: join(LLM_PRIMER, "fit-a-line", "submissions", folder, name),
 });
 
 export const REPORTS: GoldenReport[] = [
@@ -68,7 +68,7 @@ export const REPORTS: GoldenReport[] = [
     "returns-a-promise",
   ].map(ofSum),
   ...["skips-the-first", "absolute"].map(ofTinyPack),
-  ...["nested-coefficients", "transposed-coefficients"].map(ofLinearRegression),
+  ...["nested-coefficients", "transposed-coefficients"].map(ofFitALine),
   ofPrimer("accepted", "qr.ts"),
   ...[
     "no-intercept.ts",
@@ -90,7 +90,7 @@ export async function gradeGoldenReports(): Promise<GradedReport[]> {
   try {
     const exercises: Record<GoldenReport["exercise"], Exercise> = {
       sum: await loadExercise(findPacks(TINY).packs[0]!, "sum"),
-      "linear-regression": await loadExercise(findPacks(LLM_PRIMER).packs[0]!, "linear-regression"),
+      "fit-a-line": await loadExercise(findPacks(LLM_PRIMER).packs[0]!, "fit-a-line"),
     };
     const graded: GradedReport[] = [];
     for (const { name, exercise: id, file } of REPORTS) {

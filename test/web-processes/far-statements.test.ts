@@ -17,7 +17,7 @@ const KNOBS: Knobs = {
 };
 
 test("an answer, a refusal and no answer arrive as they are", async () => {
-  const exercise = await load(LLM_PRIMER, "linear-regression");
+  const exercise = await load(LLM_PRIMER, "fit-a-line");
   const { links, switchboard } = joinProcesses(2);
   const answers = [KNOBS, null, undefined];
   const asked: [Exercise, string][] = [];

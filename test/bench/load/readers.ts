@@ -27,7 +27,7 @@ export class Readers {
     for (let i = Math.floor(Math.random() * 4); !this.#isOver; i += 1) {
       const pages = [
         ["list", "/"],
-        ["exercise", "/exercises/llm-primer/linear-regression"],
+        ["exercise", "/exercises/llm-primer/fit-a-line"],
         ["report", student.lastSubmission],
         ["history", "/submissions"],
       ] as const;

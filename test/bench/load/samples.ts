@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { deriveSeed } from "../../../grader/seeds.ts";
 import { LLM_PRIMER } from "../../support/packs.ts";
 
-export const LOAD_EXERCISES = ["count-parameters", "linear-regression"] as const;
+export const LOAD_EXERCISES = ["count-parameters", "fit-a-line"] as const;
 
 /** As many as the grader derives (grader/seeds.ts). */
 export const SEEDS = 64;
@@ -21,9 +21,9 @@ export interface Sample {
 /** One kind after the other: half of them are right. */
 const KINDS = [
   ["count-parameters", "accepted"],
-  ["linear-regression", "accepted"],
+  ["fit-a-line", "accepted"],
   ["count-parameters", "wrong_answer"],
-  ["linear-regression", "wrong_answer"],
+  ["fit-a-line", "wrong_answer"],
 ] as const;
 
 export class Samples {

@@ -152,7 +152,7 @@ describe("--report accepts the output of grade --json", () => {
     const report = await printReport(SUM_WRONG);
     const run = await runGradus([
       "export",
-      "linear-regression",
+      "fit-a-line",
       "--report",
       report,
       "--packs",
@@ -163,7 +163,7 @@ describe("--report accepts the output of grade --json", () => {
     expect(run).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: `gradus: ${report} is a report for tiny/sum, not for llm-primer/linear-regression.\n`,
+      stderr: `gradus: ${report} is a report for tiny/sum, not for llm-primer/fit-a-line.\n`,
     });
   });
 });

@@ -29,27 +29,34 @@ async function openSite(packsFolder?: string): Promise<TestSite> {
 
 describe("gradus start", () => {
   test("writes the starter, the statement with its figures, and the next steps; never overwrites a file", async () => {
-    const site = await openSite(copyExercise("linear-regression"));
+    const site = await openSite(copyExercise("fit-a-line"));
     for (const language of ["en", "zh-CN"]) {
       const { env, cwd } = makeHome();
       const run = await runGradus(
-        ["start", "linear-regression", "--server", site.url, "--lang", language],
+        ["start", "fit-a-line", "--server", site.url, "--lang", language],
         { env, cwd },
       );
       expect(run).toMatchObject({ code: 0, stderr: "" });
       expect(run.stdout).toContain(
-        `npx gradus watch linear-regression linear-regression.ts --server ${site.url}`,
+        `npx gradus watch fit-a-line fit-a-line.ts --server ${site.url}`,
       );
       expect(run.stdout).toContain(
-        `npx gradus submit linear-regression linear-regression.ts --server ${site.url}`,
+        `npx gradus submit fit-a-line fit-a-line.ts --server ${site.url}`,
       );
-      expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe(
-        readFileSync(join(LLM_PRIMER, "linear-regression", "starter.ts"), "utf8"),
+      expect(readFileSync(join(cwd, "fit-a-line.ts"), "utf8")).toBe(
+        readFileSync(
+          join(
+            LLM_PRIMER,
+            "fit-a-line",
+            language === "en" ? "starter.ts" : `starter.${language}.ts`,
+          ),
+          "utf8",
+        ),
       );
-      const folder = join(cwd, "linear-regression-statement");
+      const folder = join(cwd, "fit-a-line-statement");
       const statement = readFileSync(join(folder, `statement.${language}.md`), "utf8");
       const original = readFileSync(
-        join(LLM_PRIMER, "linear-regression", `statement.${language}.md`),
+        join(LLM_PRIMER, "fit-a-line", `statement.${language}.md`),
         "utf8",
       );
       expect(statement.split("\n")[0]).toBe(original.split("\n")[0]);
@@ -58,13 +65,13 @@ describe("gradus start", () => {
       expect(statement).not.toMatch(/\]\(\.\.\//);
       expect(readdirSync(join(folder, "figures")).length).toBeGreaterThan(0);
 
-      writeFileSync(join(cwd, "linear-regression.ts"), "my work\n");
+      writeFileSync(join(cwd, "fit-a-line.ts"), "my work\n");
       const again = await runGradus(
-        ["start", "linear-regression", "--server", site.url, "--lang", language],
+        ["start", "fit-a-line", "--server", site.url, "--lang", language],
         { env, cwd },
       );
       expect(again).toMatchObject({ code: 2, stdout: "" });
-      expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe("my work\n");
+      expect(readFileSync(join(cwd, "fit-a-line.ts"), "utf8")).toBe("my work\n");
     }
   });
 

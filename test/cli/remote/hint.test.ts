@@ -58,9 +58,9 @@ describe("from a folder of packs", () => {
   });
 
   test("several functions: an overview, without any text", async () => {
-    const run = await runGradus(["hint", "linear-regression"]);
+    const run = await runGradus(["hint", "fit-a-line"]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
-    for (const words of ["fit  0 of 3 open", "predict", "hint linear-regression fit"])
+    for (const words of ["fit  0 of 3 open", "predict", "hint fit-a-line fit"])
       expect(run.stdout).toContain(words);
   });
 

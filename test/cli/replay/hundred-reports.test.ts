@@ -20,7 +20,7 @@ const EXERCISES = [
   "count-parameters",
   "dense-layer",
   "gradient-descent",
-  "linear-regression",
+  "fit-a-line",
   "loss-functions",
   "make-batches",
   "perplexity",

@@ -13,12 +13,14 @@ export const evaluate = () => ({ rss: 0, r2: 0 });
 test("is described with the statement's names, as the differences are", async () => {
   const grader = createGrader({ submissions: { size: 1, spares: 0 } });
   const report = await grader.grade({
-    exercise: await load(LLM_PRIMER, "linear-regression"),
+    exercise: await load(LLM_PRIMER, "fit-a-line"),
     source: bytes(PREDICTS_NAN),
     fileName: "predicts-nan.ts",
   });
   await grader.close();
-  const failing = report.groups[0]!.cases.find(({ pattern }) => pattern !== null)!;
+  const failing = report.groups
+    .find(({ id }) => id === "predict")!
+    .cases.find(({ pattern }) => pattern !== null)!;
   expect(failing.pattern).toEqual({
     code: "nan",
     field: "",

@@ -14,7 +14,7 @@ let descent: Exercise;
 beforeAll(async () => {
   grader = createGrader({ submissions: { size: 0 } });
   [regression, descent] = await Promise.all([
-    load(LLM_PRIMER, "linear-regression"),
+    load(LLM_PRIMER, "fit-a-line"),
     load(LLM_PRIMER, "gradient-descent"),
   ]);
 });
@@ -72,7 +72,11 @@ test.each<[string, "regression" | "descent", (block: KnobsBlock) => void, object
     "a list where a number is needed",
     "regression",
     ({ best }) => (best.b = "fitted"),
-    { code: "knobs-answer", key: "best", params: { detail: "fitted = [2.8, 3.4, 4, 4.6, 5.2]" } },
+    {
+      code: "knobs-answer",
+      key: "best",
+      params: { detail: expect.stringMatching(/^fitted = \[2\.8/) as string },
+    },
   ],
   [
     "a number where a path is needed",

@@ -144,6 +144,6 @@ test("every hint of the standard pack says something of its own", () => {
     return [id];
   });
   expect(written).toEqual(
-    expect.arrayContaining(["count-parameters", "linear-regression", "small-network"]),
+    expect.arrayContaining(["count-parameters", "fit-a-line", "small-network"]),
   );
 });

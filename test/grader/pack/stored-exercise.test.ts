@@ -54,14 +54,14 @@ async function codesOf(promise: Promise<unknown>): Promise<string[]> {
 
 describe("storing", () => {
   test("an exercise is unchanged after its pack is gone", async () => {
-    const pack = copyExercise("linear-regression");
+    const pack = copyExercise("fit-a-line");
     const storedFolder = temporaryFolder();
-    const exercise = await load(pack, "linear-regression");
+    const exercise = await load(pack, "fit-a-line");
     await storeExercise(exercise, storedFolder);
     rmSync(pack, { recursive: true });
     const again = await loadStoredExercise(storedFolder, exercise.hash);
     expect(contents(again)).toEqual(contents(exercise));
-    expect(again.folder).toBe(join(storedFolder, exercise.hash, "linear-regression"));
+    expect(again.folder).toBe(join(storedFolder, exercise.hash, "fit-a-line"));
     expect(readdirSync(storedFolder)).toEqual([exercise.hash]);
     // Hidden tests and the reference are among them: private.
     expect(statSync(join(again.folder, "reference.ts")).mode & 0o777).toBe(0o400);
@@ -226,7 +226,7 @@ describe("a kill at any moment", () => {
     import { findPacks, storeExercise, loadExercise } from ${JSON.stringify(join(ROOT, "grader", "doors", "packs.ts"))};
     import { rmSync } from "node:fs";
     const [pack, folder] = process.argv.slice(2);
-    const exercise = await loadExercise(findPacks(pack).packs[0], "linear-regression");
+    const exercise = await loadExercise(findPacks(pack).packs[0], "fit-a-line");
     process.stdout.write("ready");
     for (;;) {
       await storeExercise(exercise, folder);
@@ -236,8 +236,8 @@ describe("a kill at any moment", () => {
     }`;
 
   test("leaves nothing that storing again does not repair", async () => {
-    const pack = copyExercise("linear-regression");
-    const exercise = await load(pack, "linear-regression");
+    const pack = copyExercise("fit-a-line");
+    const exercise = await load(pack, "fit-a-line");
     const storedFolder = join(temporaryFolder(), "packs");
     const script = join(temporaryFolder(), "keeper.ts");
     writeFileSync(script, KEEPER);

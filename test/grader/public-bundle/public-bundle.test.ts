@@ -238,7 +238,7 @@ async function gradeVisible(
 
 describe.each([
   "count-parameters",
-  "linear-regression",
+  "fit-a-line",
   "small-network",
   "attention",
   "tiny-language-model",
@@ -287,7 +287,7 @@ describe.each([
 
 test("a bundle of a stored exercise is the same", async () => {
   const kept = temporaryFolder();
-  const exercise = named("linear-regression");
+  const exercise = named("fit-a-line");
   await storeExercise(exercise, kept);
   expect(await makePublicBundle(grader, await loadStoredExercise(kept, exercise.hash))).toEqual(
     bundles.get(exercise.id),

@@ -30,7 +30,7 @@ const accepted = (id: string) =>
   readdirSync(join(LLM_PRIMER, id, "submissions", "accepted"))
     .sort()
     .map((name) => read(id, "submissions", "accepted", name));
-const QR = read("linear-regression", "submissions", "accepted", "qr.ts");
+const QR = read("fit-a-line", "submissions", "accepted", "qr.ts");
 
 async function compare(texts: string[], given: string[] = []): Promise<SimilarityResult> {
   const comparison = await grader.compareTexts({ texts, given });
@@ -182,7 +182,7 @@ describe("code that is not a student's own does not count", () => {
 
 test("a class of 300 takes seconds, and the two who copied are found", async () => {
   const lines = [
-    "linear-regression",
+    "fit-a-line",
     "score-predictions",
     "small-network",
     "train-a-classifier",

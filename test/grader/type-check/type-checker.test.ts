@@ -159,7 +159,7 @@ describe("not a problem:", () => {
     const files = globSync(
       join(
         LLM_PRIMER,
-        "{count-parameters,linear-regression,attention,small-network}/{starter.ts,submissions/accepted/*}",
+        "{count-parameters,fit-a-line,attention,small-network}/{starter.ts,submissions/accepted/*}",
       ),
     );
     expect(files.length).toBeGreaterThan(8);

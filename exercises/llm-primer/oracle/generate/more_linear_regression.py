@@ -1,4 +1,4 @@
-"""More cases for linear-regression: units that make all numbers tiny or huge, single rows, several targets where the family has one.
+"""More cases for fit-a-line and least-squares: units that make all numbers tiny or huge, single rows, several targets where the family has one.
 
 The oracle is scikit-learn, as in the family; a repeated column must be recognised in any unit."""
 from common import Gen

@@ -1,4 +1,4 @@
-"""A second oracle for linear-regression: all its cases once more, by numpy alone.
+"""A second oracle for fit-a-line and least-squares: the cases of two families once more, by numpy alone.
 
   /usr/bin/python3 generate/second_linear_regression.py      writes public/second_linear_regression.json
 

@@ -1,0 +1,45 @@
+// The slope is the mean of the slopes from the mean point to each point.
+
+interface Model {
+  coef: number[] | number[][];
+  intercept: number | number[];
+}
+type Targets = number[] | number[][];
+
+const mean = (v: number[]) => v.reduce((a, b) => a + b, 0) / v.length;
+const dot = (a: number[], b: number[]) => a.reduce((s, v, i) => s + v * b[i]!, 0);
+
+export function fit(X: number[][], y: Targets, options: { intercept?: boolean; ridge?: number } = {}): Model {
+  if (Array.isArray(y[0])) {
+    const Y = y as number[][];
+    const models = Y[0]!.map((_, t) => fit(X, Y.map((row) => row[t]!), options));
+    return { coef: models.map((m) => m.coef as number[]), intercept: models.map((m) => m.intercept as number) };
+  }
+  const { intercept = true, ridge = 0 } = options;
+  const target = y as number[];
+  const centre = X[0]!.map((_, j) => (intercept ? mean(X.map((r) => r[j]!)) : 0));
+  const middle = intercept ? mean(target) : 0;
+  const columns = centre.map((c, j) => X.map((row) => row[j]! - c));
+  const d = target.map((v) => v - middle);
+  const coef = columns.map((c) => mean(c.flatMap((v, i) => (v === 0 ? [] : [d[i]! / v]))) / (1 + ridge));
+  return { coef, intercept: middle - dot(centre, coef) };
+}
+
+export function predict(model: Model, X: number[][]): Targets {
+  if (Array.isArray(model.intercept)) {
+    const bs = model.intercept;
+    return X.map((row) => bs.map((b, t) => dot(row, (model.coef as number[][])[t]!) + b));
+  }
+  const b = model.intercept;
+  return X.map((row) => dot(row, model.coef as number[]) + b);
+}
+
+export function evaluate(model: Model, X: number[][], y: Targets): { rss: number; r2?: number } {
+  const wanted = y.flat();
+  const errors = predict(model, X).flat().map((value, i) => wanted[i]! - value);
+  const rss = dot(errors, errors);
+  if (Array.isArray(y[0])) return { rss };
+  const m = mean(wanted);
+  const tss = wanted.reduce((s, v) => s + (v - m) ** 2, 0);
+  return tss > 0 ? { rss, r2: 1 - rss / tss } : { rss };
+}
