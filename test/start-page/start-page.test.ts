@@ -67,14 +67,14 @@ describe("a visitor", () => {
   test("has no states to filter by, and a query for one is ignored", async () => {
     const html = await page(site.visit(), "?state=solved");
     expect(html).not.toContain('name="state"');
-    expect(shownIn(html)).toHaveLength(20);
-    expect(count(html)).toBe("20 of 20 exercises");
+    expect(shownIn(html)).toHaveLength(23);
+    expect(count(html)).toBe("23 of 23 exercises");
   });
 
   test("reads all of it in Chinese", async () => {
     const html = await page(site.visit({ language: "zh-CN" }), "?q=linear-regression");
     expect(html).toContain("从第一道练习开始：数一数参数");
-    expect(count(html)).toBe("共 20 道练习，显示 1 道");
+    expect(count(html)).toBe("共 23 道练习，显示 1 道");
     expect(html).toContain("难度说明");
   });
 });
@@ -86,7 +86,7 @@ describe("a query", () => {
     ["?q=multiheadattention", ["attention"]],
     ["?q=byte-pair", ["byte-pair-merges"]],
     ["?level=1", ["count-parameters"]],
-    ["?level=5", ["tiny-language-model"]],
+    ["?level=5", ["train-one-head", "tiny-language-expert"]],
     ["?q=count&level=2", ["count-a-network", "count-a-transformer"]],
     ["?q=nothing-like-this", []],
   ])("%s shows %j", async (query, expected) => {
@@ -96,7 +96,7 @@ describe("a query", () => {
   test.each(["?q=&level=&state=", "?q=%20&level=9&state=done&x=1", `?q=${"x".repeat(101)}`])(
     "%s shows all, because none of its values means anything",
     async (query) => {
-      expect(await shown(query)).toHaveLength(20);
+      expect(await shown(query)).toHaveLength(23);
     },
   );
 
@@ -116,7 +116,7 @@ describe("a query", () => {
 
   test("numbers the results as in the pack", async () => {
     expect(await page(site.visit(), "?level=5")).toMatch(
-      /href="[^"]*\/tiny-language-model" data-number="20"/,
+      /href="[^"]*\/tiny-language-expert" data-number="23"/,
     );
   });
 });
@@ -129,7 +129,7 @@ describe("where someone left off", () => {
     expect(lastWork(html)).toEqual(["/exercises/llm-primer/attention", "being graded"]);
     expect(html).toMatch(/<a class="button" href="[^"]*count-parameters">/);
     expect(await shown("?state=begun", guest)).toEqual(["attention"]);
-    expect(await shown("?state=new", guest)).toHaveLength(19);
+    expect(await shown("?state=new", guest)).toHaveLength(22);
     saveDraft(authorOf(site.services, id), "perplexity", Date.now() + 60_000);
     expect(lastWork(await page(guest))).toEqual(["/exercises/llm-primer/perplexity", "draft"]);
   });

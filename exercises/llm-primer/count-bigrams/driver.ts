@@ -89,13 +89,10 @@ function countCorpus(submission: Submission, input: Extract<Input, { kind: "corp
   const used = useModel(submission, makePairModel(probs), { test, start: alphabet.indexOf(input.start), steps: input.steps });
   const pairs = input.pairs.map((pair) => Array.from(pair).map((character) => alphabet.indexOf(character)));
   const at = (table: Matrix) => pairs.map(([i, j]) => table[i!]?.[j!]);
-  return {
-    counts: at(counts),
-    probs: at(probs),
-    nll: used.nll,
-    perplexity: used.perplexity,
-    writes: used.greedy.map((id) => alphabet[id]).join(""),
-  };
+  const writes = used.greedy.map((id) => alphabet[id]).join("");
+  // The report shows the text in the reader's language.
+  const shown = input.language === "en" ? { writesEnglish: writes } : { writesChinese: writes };
+  return { counts: at(counts), probs: at(probs), nll: used.nll, perplexity: used.perplexity, writes, ...shown };
 }
 
 // ---- the texts -------------------------------------------------------------------------------------
