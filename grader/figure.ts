@@ -37,7 +37,12 @@ export interface Axes {
 
 export interface TextFigure extends FigureFacts {
   kind: "text";
-  text: string;
+  /** One for all readers, or one for each language. */
+  text: string | Localized;
+}
+
+export function readFigureText({ text }: TextFigure, language: keyof Localized): string {
+  return typeof text === "string" ? text : text[language];
 }
 
 /** All four lists have one number for each point. */

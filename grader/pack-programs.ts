@@ -9,7 +9,7 @@ import { JudgeError } from "./judge-error.ts";
 import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
 import type { Example } from "./pack/examples.ts";
 import type { Exercise } from "./pack/exercise.ts";
-import type { FigureManifest } from "./pack/figure-schema.ts";
+import { type FigureManifest, listTextFields } from "./pack/figure-schema.ts";
 import type { Localized } from "./pack/schema.ts";
 import { isRecord, Opaque, type Value } from "./isolate/codec.ts";
 import { formatValue } from "./isolate/format.ts";
@@ -269,7 +269,7 @@ function weighCases(cases: TestCase[]): number {
 /** A text that a figure shows is different for each submission, so it is not compared. */
 export function dropTexts(value: Value, figures: FigureManifest[]): Value {
   if (!isRecord(value)) return value;
-  const texts = figures.flatMap((figure) => (figure.kind === "text" ? [figure.field] : []));
+  const texts = listTextFields(figures);
   return Object.fromEntries(Object.entries(value).filter(([field]) => !texts.includes(field)));
 }
 

@@ -3,6 +3,7 @@
 
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
+import { listTextFields } from "../pack/figure-schema.ts";
 import { isRecord, type Value } from "../isolate/codec.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
 import { findCaseLine } from "./data-lines.ts";
@@ -16,9 +17,7 @@ export function checkForgottenFields(
   const compared = new Set(
     stored.flatMap(({ group }) => group.cases.flatMap(({ expected }) => listPaths(expected))),
   );
-  const drawn = exercise.manifest.figures.flatMap((figure) =>
-    figure.kind === "text" ? [figure.field] : [],
-  );
+  const drawn = listTextFields(exercise.manifest.figures);
   const findings: Finding[] = [];
   const said = new Set<string>();
   for (const { group, outcomes } of stored) {

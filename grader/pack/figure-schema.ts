@@ -18,6 +18,7 @@ const facts = {
   title: localized,
   group: slug.optional().describe("A visible group; without it, any of them"),
 };
+const textField = z.string().min(1).max(100);
 const axes = z
   .strictObject({ x: localized, y: localized })
   .optional()
@@ -28,7 +29,9 @@ export const figureManifest = z.discriminatedUnion("kind", [
     kind: z.literal("text"),
     ...facts,
     group: slug,
-    field: z.string().min(1).max(100).describe("A text in the outputs; it is not compared"),
+    field: z
+      .union([textField, z.strictObject({ "zh-CN": textField, en: textField })])
+      .describe("A text in the outputs, or one for each language of a reader; it is not compared"),
     cases: z
       .enum(["first", "passed"])
       .default("first")
@@ -74,5 +77,16 @@ export const figureManifest = z.discriminatedUnion("kind", [
   }),
 ]);
 export type FigureManifest = z.infer<typeof figureManifest>;
+
+type TextFigureManifest = Extract<FigureManifest, { kind: "text" }>;
+
+/** The fields of outputs that text figures show. */
+export function listTextFields(figures: readonly FigureManifest[]): string[] {
+  return figures.flatMap((figure) => (figure.kind === "text" ? listFields(figure) : []));
+}
+
+function listFields({ field }: TextFigureManifest): string[] {
+  return typeof field === "string" ? [field] : Object.values(field);
+}
 
 export const MAX_FIGURES = 4;

@@ -1,13 +1,14 @@
 // A report's figure as a few lines for a terminal. A figure that says nothing in characters (a
 // matrix without errors) has none.
 
-import type {
-  BarsFigure,
-  CurvesFigure,
-  Figure,
-  FitFigure,
-  HeatmapFigure,
-  TableFigure,
+import {
+  type BarsFigure,
+  readFigureText,
+  type CurvesFigure,
+  type Figure,
+  type FitFigure,
+  type HeatmapFigure,
+  type TableFigure,
 } from "../../grader/doors/reports.ts";
 import { findDomain, formatShort, makeScale, widenDomain } from "../figures/scale.ts";
 import { showCell } from "../figures/show-cell.ts";
@@ -26,7 +27,8 @@ export type FigureWords = Pick<CommandContext, "t" | "language">;
 /** `columns`: how wide a line may be. */
 export function drawLines(context: FigureWords, figure: Figure, columns: number): string[] {
   const width = Math.min(MAX_WIDTH, columns);
-  if (figure.kind === "text") return escapeControls(figure.text).split("\n");
+  if (figure.kind === "text")
+    return escapeControls(readFigureText(figure, context.language)).split("\n");
   if (width < MIN_WIDTH) return [];
   switch (figure.kind) {
     case "fit":

@@ -1,6 +1,6 @@
 // Tables and texts as pictures, for a file; pages show them as HTML.
 
-import type { TableFigure, TextFigure } from "../../grader/doors/reports.ts";
+import { readFigureText, type TableFigure, type TextFigure } from "../../grader/doors/reports.ts";
 import { escapeControls, toOneLine } from "../reports/visible-text.ts";
 import type { DrawContext } from "./draw-context.ts";
 import { measure } from "./plot-area.ts";
@@ -43,7 +43,8 @@ function chooseText(isRight: boolean) {
   return isRight ? "fig-text" : "fig-wrong";
 }
 
-export function drawText({ text }: TextFigure, { description }: DrawContext): string {
+export function drawText(figure: TextFigure, { description, language }: DrawContext): string {
+  const text = readFigureText(figure, language);
   const lines = escapeControls(text).split("\n");
   const width = Math.max(...lines.map((line) => measure(line) * 1.15), 60) + 2 * MARGIN;
   const body = lines.map((line, i) =>

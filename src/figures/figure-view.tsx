@@ -1,7 +1,7 @@
 // A report's figure on a page: drawing, table or text, with a caption.
 
 import { raw } from "hono/html";
-import type { Figure, TableFigure } from "../../grader/doors/reports.ts";
+import { readFigureText, type Figure, type TableFigure } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
@@ -29,7 +29,8 @@ export function FigureView({ c, figure }: { c: AppContext; figure: Figure }) {
 }
 
 function Drawing({ c, figure }: { c: AppContext; figure: Figure }) {
-  if (figure.kind === "text") return <pre>{escapeControls(figure.text)}</pre>;
+  if (figure.kind === "text")
+    return <pre>{escapeControls(readFigureText(figure, c.get("language")))}</pre>;
   if (figure.kind === "table") return <Table c={c} figure={figure} />;
   return <>{raw(drawFigure(c.get("t"), c.get("language"), figure))}</>;
 }

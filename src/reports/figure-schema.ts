@@ -15,6 +15,7 @@ import { localized } from "./localized-schema.ts";
 const number = z.number();
 const cell = number.nullable();
 const most = MAX_NUMBERS;
+const shownText = z.string().max(MAX_TEXT);
 const label = z.string().max(200);
 
 const facts = {
@@ -31,7 +32,11 @@ const matrix = z.array(z.array(cell).max(most)).max(most);
 
 export const figureSchema = z
   .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("text"), ...facts, text: z.string().max(MAX_TEXT) }),
+    z.strictObject({
+      kind: z.literal("text"),
+      ...facts,
+      text: z.union([shownText, z.strictObject({ "zh-CN": shownText, en: shownText })]),
+    }),
     z.strictObject({
       kind: z.literal("fit"),
       ...facts,

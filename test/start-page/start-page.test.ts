@@ -88,7 +88,7 @@ describe("a query", () => {
     ["?q=multiheadattention", ["attention"]],
     ["?q=merge-b", ["merge-bytes"]],
     ["?level=1", ["count-parameters", "rows-and-matrices"]],
-    ["?level=5", ["tiny-language-model"]],
+    ["?level=5", ["train-one-head", "tiny-language-expert"]],
     ["?q=count&level=2", ["count-a-network", "count-a-transformer"]],
     ["?q=nothing-like-this", []],
   ])("%s shows %j", async (query, expected) => {
@@ -118,7 +118,7 @@ describe("a query", () => {
 
   test("numbers the results as in the pack", async () => {
     expect(await page(site.visit(), "?level=5")).toContain(
-      `/tiny-language-model" data-number="${IDS.indexOf("tiny-language-model") + 1}"`,
+      `/tiny-language-expert" data-number="${IDS.indexOf("tiny-language-expert") + 1}"`,
     );
   });
 });

@@ -194,10 +194,10 @@ describe("gradus grade and watch", () => {
   });
 
   test("exercises that only the server can judge are tested there, and without it as far as possible here", async () => {
-    const site = await openSite(copyExercise("tiny-language-model"));
+    const site = await openSite(copyExercise("tiny-language-expert"));
     const { token } = makeMember(site.services.db);
     const { env, cwd } = makeHome({ url: site.url, token });
-    const accepted = join(LLM_PRIMER, "tiny-language-model", "submissions", "accepted");
+    const accepted = join(LLM_PRIMER, "tiny-language-expert", "submissions", "accepted");
     writeFileSync(
       join(cwd, "mine.ts"),
       readFileSync(
@@ -208,14 +208,14 @@ describe("gradus grade and watch", () => {
       ),
     );
     const grade = (more: Record<string, string> = {}) =>
-      runGradus(["grade", "tiny-language-model", "mine.ts", "--json", "--server", site.url], {
+      runGradus(["grade", "tiny-language-expert", "mine.ts", "--json", "--server", site.url], {
         env: { ...env, ...more },
         cwd,
       });
     const asked = await grade();
     expect(asked).toMatchObject({ code: 0, stderr: "" });
     const visible = site.services.catalogue
-      .find("llm-primer", "tiny-language-model")!
+      .find("llm-primer", "tiny-language-expert")!
       .exercise.groups.filter((group) => group.visible)
       .map(({ manifest }) => manifest.id);
     const groupsOf = (text: string) =>

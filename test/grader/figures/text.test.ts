@@ -3,7 +3,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createGrader, type Grader } from "../../../grader/index.ts";
 import { findPacks, loadExercise, PackError } from "../../../grader/doors/packs.ts";
 import { type Figure, redact } from "../../../grader/doors/reports.ts";
@@ -44,7 +44,8 @@ async function grade(source: string, pack = packWithFigure()) {
   });
 }
 
-const readText = (figure: Figure) => (figure.kind === "text" ? figure.text : "");
+const readText = (figure: Figure) =>
+  figure.kind === "text" && typeof figure.text === "string" ? figure.text : "";
 const TOTAL = "export const total = (v: number[]): number => v.reduce((a, b) => a + b, 0);\n";
 
 test("it is the field of the first output of the group that has it, accepted or not, for every reader", async () => {
@@ -73,6 +74,48 @@ test("with cases: passed, it is the field of all outputs, one below the other, i
   expect(lines[0]).toBe("I saw 3");
   for (const line of lines) expect(line).toMatch(/^I saw [1-9]$/);
   expect((await grade(`export const total = () => 1;\n${say}`, pack)).figures).toEqual([]);
+});
+
+describe("with a field for each language", () => {
+  function packWithBoth(): string {
+    const pack = packWithFigure();
+    edit(
+      join(pack, "sum", "exercise.yaml"),
+      "field: said",
+      "field: { zh-CN: chinese, en: english }",
+    );
+    writeFileSync(
+      join(pack, "sum", "driver.ts"),
+      "export default (submission: { total(v: number[]): number; " +
+        "say?(n: number): object }, input: number[]) => ({ total: submission.total(input), " +
+        "...submission.say?.(input.length) });\n",
+    );
+    return pack;
+  }
+  const BOTH = `${TOTAL}export const say = () => ({ chinese: "三个数", english: "three" });\n`;
+
+  test("the report has both texts, and each reader sees their own", async () => {
+    const pack = packWithBoth();
+    const report = await grade(BOTH, pack);
+    expect(report.verdict).toBe("accepted");
+    expect(report.figures).toMatchObject([{ of: null, text: { "zh-CN": "三个数", en: "three" } }]);
+    const file = join(pack, "solution.ts");
+    writeFileSync(file, BOTH);
+    const show = async (language: string) =>
+      (await runGradus(["grade", "sum", file, "--packs", pack, "--lang", language])).stdout;
+    const [english, chinese] = [await show("en"), await show("zh-CN")];
+    expect(english).toMatch(/A line\n\s+three\n/);
+    expect(english).not.toContain("三个数");
+    expect(chinese).toMatch(/一句话\n\s+三个数\n/);
+    expect(chinese).not.toContain("three");
+  });
+
+  test("a text that is missing is replaced by the other one; without both there is no figure", async () => {
+    const say = (value: string) => `${TOTAL}export const say = () => (${value});\n`;
+    const only = await grade(say('{ english: "three" }'), packWithBoth());
+    expect(only.figures).toMatchObject([{ text: { "zh-CN": "three", en: "three" } }]);
+    expect((await grade(say("{}"), packWithBoth())).figures).toEqual([]);
+  });
 });
 
 test("there is none if the field is not text, if nothing was returned, or if the manifest has no figure", async () => {

@@ -104,7 +104,7 @@ describe("storing", () => {
 
   test("an exercise that recommends others is loaded without them", async () => {
     const storedFolder = temporaryFolder();
-    const exercise = await load(join(EXERCISES, "llm-primer"), "tiny-language-model");
+    const exercise = await load(join(EXERCISES, "llm-primer"), "tiny-language-expert");
     expect(exercise.manifest.recommended.length).toBeGreaterThan(0);
     await storeExercise(exercise, storedFolder);
     expect(contents(await loadStoredExercise(storedFolder, exercise.hash))).toEqual(

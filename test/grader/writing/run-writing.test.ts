@@ -64,9 +64,9 @@ describe("a right model", () => {
   });
 
   test("in the last exercise of the primer it writes the lines of the report", async () => {
-    const exercise = await load(LLM_PRIMER, "tiny-language-model");
+    const exercise = await load(LLM_PRIMER, "tiny-language-expert");
     const source = readFileSync(
-      join(LLM_PRIMER, "tiny-language-model", "submissions", "accepted", "sums-of-tables.ts"),
+      join(LLM_PRIMER, "tiny-language-expert", "submissions", "accepted", "sums-of-tables.ts"),
       "utf8",
     );
     const [report, chinese, english] = await Promise.all([

@@ -1,4 +1,4 @@
-"""Cases for tiny-language-model beyond the families: edges of the three model kinds, a model that looks two tokens back, the pack's own
+"""Cases of a tiny language model, dealt to count-bigrams, train-a-table and tiny-language-expert: edges of the three model kinds, a model that looks two tokens back, the pack's own
 corpus, and the bounds on held-out perplexity.  Oracle: numpy, torch (through fam_i_text and fam_i_model)."""
 import collections, math, os
 import numpy as np
@@ -19,8 +19,11 @@ DEFINITION = {
   "corpus": "bigram model with add-k on the story of a language: counts and probs of input.pairs (two characters each); nll and perplexity on the lines of input.test; writes = greedy from the character input.start, input.steps characters more",
   "language_model": "perplexity = the bound that a model trained on the story must not exceed on the part named. practice: 1.1 times the best add-k bigram model's (k = 1, 0.3, 0.1, 0.03, 0.01, 0.003). exam: the geometric mean of the best add-k bigram model's and that of an interpolated trigram model p_n(w|h) = (count(h w) + 2 p_(n-1)(w|h'))/(count(h) + 2), p_(-1) = 1/V, n = 0, 1, 2. Both to one decimal"},
  "comparison": "counts, greedy, writes exactly; else |got-expected| <= atol + rtol*|expected|; the bound: got <= expected, decided by checker.ts"}
-ASSETS = os.path.join(os.path.dirname(ROOT), "tiny-language-model", "assets")
+ASSETS = os.path.join(os.path.dirname(ROOT), "tiny-language-expert", "assets")
 
+COPY = os.path.join(os.path.dirname(ROOT), "count-bigrams", "assets")
+for name in os.listdir(COPY):
+    with open(os.path.join(COPY, name), "rb") as one, open(os.path.join(ASSETS, name), "rb") as other: assert one.read() == other.read(), (name, "count-bigrams counts another text")
 def lines(part, lang):
     with open(os.path.join(ASSETS, "%s.%s.txt" % (part, lang)), encoding="utf-8") as f: return f.read().split("\n")[:-1]
 def corpus(lang):
