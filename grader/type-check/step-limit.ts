@@ -1,5 +1,5 @@
-// Stops a question when it has used its CPU time or nobody wants its answer any more, in the thread that answers it. The thread's own CPU
-// time decides, so a busy machine stops nothing.
+// Stops a question when it has used its CPU time or nobody wants its answer any more, in the thread
+// that answers it. The thread's own CPU time decides, so a busy machine stops nothing.
 
 /** TypeScript calls it again and again if it is there: see add-steps.ts. */
 declare global {

@@ -1,5 +1,6 @@
-// The questions of a course for its staff, or those of one student. Those that wait for an answer come first, the longest
-// waiting at the top; then the answered ones, then those that are done, the newest at the top.
+// The questions of a course for its staff, or those of one student. Those that wait for an answer
+// come first, the longest waiting at the top; then the answered ones, then those that are done, the
+// newest at the top.
 
 import type { Localized } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";

@@ -39,8 +39,10 @@ export const fit = (...args: Parameters<typeof fitRight>) => {
   const right = fitRight(...args);
   return { coef: [right.coef], intercept: right.intercept, right };
 };
-export const predict = (model: Model & { right?: Model }, X: number[][]) => predictRight(model.right ?? model, X);
-export const evaluate = (model: Model & { right?: Model }, X: number[][], y: number[]) => evaluateRight(model.right ?? model, X, y);
+type Both = Model & { right?: Model };
+export const predict = (model: Both, X: number[][]) => predictRight(model.right ?? model, X);
+export const evaluate = (model: Both, X: number[][], y: number[]) =>
+  evaluateRight(model.right ?? model, X, y);
 `;
 }
 
@@ -305,15 +307,10 @@ describe("--as", () => {
       const text = await runGradus(sum(SUM_WRONG, "--as", who));
       const json = await runGradus(sum(SUM_WRONG, "--as", who, "--json"));
       for (const { stdout } of [text, json]) {
-        for (const secret of [
-          "negative",
-          "large",
-          "[-1, -2]",
-          "2000000.5",
-          "ms of CPU time",
-          "cpuTimeMs",
-        ])
+        for (const secret of ["negative", "[-1, -2]", "2000000.5", "ms of CPU time", "cpuTimeMs"])
           expect(stdout).not.toContain(secret);
+        // The name of a test; the report has a field largestError.
+        expect(stdout).not.toMatch(/\blarge\b/);
       }
       expect(text.stdout).toContain("three values");
       const report = JSON.parse(json.stdout) as Report;
