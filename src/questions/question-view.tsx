@@ -1,7 +1,7 @@
 // A question at its place: the messages, the state, and forms for those who may write.
 
 import type { AppContext } from "../http/environment.ts";
-import { CodeWords } from "../ui/code-words.tsx";
+import { MessageText } from "../ui/message-text.tsx";
 import { formatDate } from "../ui/format.ts";
 import { describeQuestionPlace } from "./describe-place.ts";
 import { MessageForm } from "./message-form.tsx";
@@ -73,9 +73,7 @@ function Message({
         </time>{" "}
         {isAuthor && seenAt === null && <span class="badge good">{t("question.new")}</span>}
       </p>
-      <p class="comment-text">
-        <CodeWords text={text} />
-      </p>
+      <MessageText text={text} />
     </div>
   );
 }

@@ -41,9 +41,9 @@ export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps
           <table class="history">
             <thead>
               <tr>
+                <th scope="col">{t("submission.history.when")}</th>
                 <th scope="col">{t("submission.history.exercise")}</th>
                 <th scope="col">{t("submission.history.countsFor")}</th>
-                <th scope="col">{t("submission.history.when")}</th>
                 <th scope="col">{t("submission.history.verdict")}</th>
                 <th scope="col" class="number">
                   {t("submission.history.score")}
@@ -93,6 +93,13 @@ function HistoryTableRow({
   return (
     <tr>
       <td>
+        <a href={`/submissions/${row.id}`}>
+          <time datetime={formatIsoSecond(row.submittedAt)}>
+            {formatDate(row.submittedAt, language, c.get("timeZone"))}
+          </time>
+        </a>
+      </td>
+      <td>
         {isOfOne ? (
           row.title[language]
         ) : (
@@ -108,13 +115,6 @@ function HistoryTableRow({
         )}
       </td>
       <td class="purpose-cell">{describePurpose(purpose, t, language)}</td>
-      <td>
-        <a href={`/submissions/${row.id}`}>
-          <time datetime={formatIsoSecond(row.submittedAt)}>
-            {formatDate(row.submittedAt, language, c.get("timeZone"))}
-          </time>
-        </a>
-      </td>
       <td>
         <Outcome c={c} row={row} />
       </td>

@@ -117,16 +117,23 @@ function readReport({ snapshot }: PageProps): Report | null {
 function Byline({ c, submission, purpose }: PageProps) {
   const t = c.get("t");
   const language = c.get("language");
+  const { assignment, courseTitle, seenBy, author, submittedAt } = submission;
+  const date = formatDate(submittedAt, language, c.get("timeZone"));
   return (
     <p class="muted">
-      {[
-        capitalize(formatPurposeLabel(purpose, t)),
-        ...(submission.seenBy === "staff" ? [t("submission.by", { name: submission.author })] : []),
-        ...(submission.courseTitle !== null ? [submission.courseTitle] : []),
-        t("submission.at", {
-          date: formatDate(submission.submittedAt, language, c.get("timeZone")),
-        }),
-      ].join(" · ")}
+      {capitalize(formatPurposeLabel(purpose, t))}
+      {seenBy === "staff" && ` · ${t("submission.by", { name: author })}`}
+      {courseTitle !== null && (
+        <>
+          {" · "}
+          {assignment !== null && seenBy === "staff" ? (
+            <a href={`/courses/${assignment.courseId}`}>{courseTitle}</a>
+          ) : (
+            courseTitle
+          )}
+        </>
+      )}
+      {` · ${t("submission.at", { date })}`}
     </p>
   );
 }

@@ -138,6 +138,23 @@ describe.skipIf(CHROMIUM === undefined)(`the editor's comforts${NEEDS_CHROMIUM}`
   });
 
   // ---- settings --------------------------------------------------------------------------------
+  test("the starts of lines come back into view after a long line", async () => {
+    const page = await visit();
+    const left = () => page.evaluate<number>("document.querySelector('.cm-scroller').scrollLeft");
+    await write(page, `// ${"long ".repeat(60)}\n  if (true) {\n}\n`);
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("End");
+    await expect.poll(left).toBeGreaterThan(0);
+    // At an indented place, not at the start of its line.
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Home");
+    await expect.poll(left).toBe(0);
+    // A place that cannot be seen from the first column stays in view.
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("End");
+    await expect.poll(left).toBeGreaterThan(0);
+  });
+
   test("font size and wrapped lines are remembered", async () => {
     const page = await visit();
     await write(page, LONG);

@@ -36,6 +36,7 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { MINUTE_MS } from "../../durations.ts";
+import { showLineStarts } from "./show-line-starts.ts";
 import { type AssistOptions, createAssist } from "./assist/assist.ts";
 
 export interface Problem {
@@ -229,6 +230,7 @@ function chooseExtensions(
     fontSizes.of(themeFontSize(fontSize)),
     wrapping.of(wrapsLines ? EditorView.lineWrapping : []),
     EditorView.scrollMargins.of(() => ({ bottom: coveredPx() })),
+    showLineStarts(),
     EditorView.cspNonce.of(nonce),
     EditorState.phrases.of(phrases),
     EditorState.tabSize.of(2),
