@@ -12,14 +12,16 @@ if (
 
 // Wide content that scrolls sideways (a long formula, a wide line of code) can be focused and
 // scrolled with the keyboard.
-const wide = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (!(target instanceof HTMLElement)) continue;
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-    else target.removeAttribute("tabindex");
-  }
-});
-for (const element of document.querySelectorAll<HTMLElement>(
+const places = document.querySelectorAll<HTMLElement>(
   ".statement pre, .statement .katex-display, .statement .table-scroll",
-))
-  wide.observe(element);
+);
+const update = (element: HTMLElement): void => {
+  if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+  else element.removeAttribute("tabindex");
+};
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (target instanceof HTMLElement) update(target);
+});
+for (const element of places) wide.observe(element);
+// The fonts of formulas arrive later, and change what is inside an element but not its own size.
+document.fonts.addEventListener("loadingdone", () => places.forEach(update));

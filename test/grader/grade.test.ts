@@ -373,6 +373,7 @@ describe("groups", () => {
       failure: "wrong-answer",
       passed: null,
       total: null,
+      largestError: null,
       needs: [],
       cases: [],
     });

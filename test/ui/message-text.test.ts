@@ -3,7 +3,8 @@
 import { expect, test } from "vitest";
 import { MessageText } from "../../src/ui/message-text.tsx";
 
-const render = (text: string) => String(MessageText({ text }));
+const render = (text: string) =>
+  (MessageText({ text }) as unknown as { toString: () => string }).toString();
 const block = (code: string) => `<pre class="message-code" tabindex="0"><code>${code}</code></pre>`;
 const words = (html: string) => `<p class="comment-text">${html}</p>`;
 
