@@ -160,7 +160,9 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
       const verdict = await page.locator(".verdict-line").textContent();
       expect(verdict).toContain(t("verdict.accepted"));
       expect(verdict).toContain(t("report.points", { score: 12, maxScore: 12 }));
-      expect(await page.locator(".group.passed").count()).toBe(4);
+      const groups = await page.locator(".group").count();
+      expect(groups).toBeGreaterThan(2);
+      expect(await page.locator(".group.passed").count()).toBe(groups);
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
 
       // It is in the history, and the list shows it as done.
