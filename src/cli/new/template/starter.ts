@@ -2,7 +2,7 @@
 
 /** The mean of at least one number. */
 export function mean(values: number[]): number {
-  // 在这里写代码 / write your code here
+  // Write your code here.
   void values;
   return NaN;
 }
