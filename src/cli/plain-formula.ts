@@ -29,9 +29,22 @@ function formatProse(text: string): string {
 /** One formula a line. */
 function formatDisplayed(text: string): string {
   return text
+    .replaceAll(CASES, (_, rows: string) => writeCases(rows))
     .split(/\\qquad|\\\\/)
     .map((formula) => formatFormula(formula).replace(/,$/, ""))
     .join("\n\n");
+}
+
+const CASES = /\\begin\{cases\}([^]*?)\\end\{cases\}/g;
+
+/** "1 (f < 2), 0 (f ≥ 2)": each value with its condition. */
+function writeCases(rows: string): string {
+  return rows
+    .split("\\\\")
+    .map((row) => row.split("&").map((part) => part.trim().replace(/,$/, "")))
+    .filter(([value]) => value !== "")
+    .map(([value, condition]) => (condition === undefined ? value : `${value} (${condition})`))
+    .join(", ");
 }
 
 const SYMBOLS: Record<string, string> = {
@@ -69,6 +82,16 @@ const SYMBOLS: Record<string, string> = {
   tanh: "tanh",
   lVert: "‖",
   rVert: "‖",
+  lfloor: "⌊",
+  rfloor: "⌋",
+  lceil: "⌈",
+  rceil: "⌉",
+  ell: "ℓ",
+  varphi: "φ",
+  sin: "sin",
+  cos: "cos",
+  mid: "|",
+  bmod: "mod",
   quad: "  ",
 };
 const ACCENTS: Record<string, string> = { bar: "\u0304", hat: "\u0302", tilde: "\u0303" };
@@ -78,7 +101,7 @@ const GROUP = String.raw`\{([^{}]*)\}`;
 /** A formula of TeX in one line of text. */
 export function formatFormula(formula: string): string {
   let text = formula
-    .replaceAll(/\\(?:left|right|Bigl|Bigr|displaystyle)(?![A-Za-z])/g, "")
+    .replaceAll(/\\(?:left|right|[Bb]igg?[lr]?|displaystyle)(?![A-Za-z])/g, "")
     .replaceAll(/\\[,;:! ]/g, " ");
   // Groups from the inside out. What remains in braces is an index or a power of several parts.
   for (let before = ""; before !== text;) {
@@ -90,12 +113,14 @@ export function formatFormula(formula: string): string {
       )
       .replaceAll(new RegExp(String.raw`\\(?:text|mathrm|operatorname)\s*${GROUP}`, "g"), "$1")
       .replaceAll(new RegExp(String.raw`\\sqrt\s*${GROUP}`, "g"), "√($1)")
+      .replaceAll(/\\sqrt\s+([A-Za-z0-9])/g, "√$1")
       .replaceAll(new RegExp(String.raw`\\frac\s*${GROUP}\s*${GROUP}`, "g"), writeFraction)
       .replaceAll(new RegExp(String.raw`\^${GROUP}`, "g"), (_, power: string) => writePower(power))
       .replaceAll(new RegExp(String.raw`_${GROUP}`, "g"), (_, index: string) => writeIndex(index));
   }
   return text
     .replaceAll(/\\([A-Za-z]+)/g, (written, name: string) => SYMBOLS[name] ?? written)
+    .replaceAll(/\\([{}])/g, "$1")
     .replaceAll(/\^ᵀ/g, "ᵀ")
     .replaceAll(/\^2(?!\d)/g, "²")
     .replaceAll(/\s+/g, " ")
@@ -114,8 +139,12 @@ function writePower(power: string): string {
   return power.trim() === "\\top" ? "ᵀ" : `^${inBrackets(power)}`;
 }
 
-function writeIndex(index: string): string {
-  return /^[\w,\\ ]+$/.test(index) ? `_${index.replaceAll(/\s+/g, "")}` : `_(${index.trim()})`;
+function writeIndex(written: string): string {
+  const index = written.replaceAll(
+    /\\([A-Za-z]+)\s*/g,
+    (command, name: string) => SYMBOLS[name] ?? command,
+  );
+  return /^[\w,∈\\ ]+$/.test(index) ? `_${index.replaceAll(/\s+/g, "")}` : `_(${index.trim()})`;
 }
 
 function inBrackets(part: string): string {

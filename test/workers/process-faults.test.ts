@@ -152,7 +152,11 @@ describe.skipIf(!HAS_REDIS)(`faults of processes${NEEDS_REDIS}`, () => {
         ...others.map((id) => ({ id, verdict: "accepted" })),
         { id: harmful, verdict: "judge-error" },
       ]);
-      const errors = server.stdout.split("\n").filter((line) => line.includes('"level":"error"'));
+      const listErrors = () =>
+        server.stdout.split("\n").filter((line) => line.includes('"level":"error"'));
+      // The log arrives through a pipe, after the row.
+      await server.until("it is logged", () => listErrors().length > 0, WAIT_MS);
+      const errors = listErrors();
       expect(errors).toEqual([expect.stringContaining("has ended its grader too often")]);
       expect(errors[0]).toContain(harmful);
     },

@@ -28,6 +28,8 @@ type Record = (cases: TestCase[], record: Recording) => Promise<CaseOutcome[]>;
 /** Of the CPU limit of a case: so long a case that exceeded it runs again, to see what it calls. */
 const STOP_SHARE = 0.1;
 const MIN_STOP_MS = 20;
+/** A case that used more of its own limit was stopped for itself. */
+const OWN_LIMIT_SHARE = 0.8;
 
 /** `groups`: visible ones only. */
 export async function addCalls(
@@ -45,13 +47,17 @@ export async function addCalls(
       report.call =
         describeCall(manifest, outcomes[i]!, judged.comparison, report.computedBy) ?? null;
   }
-  // One is enough to see which call does not end.
-  const slow = failing.filter(({ outcome }) => outcome.kind === "time").slice(0, 1);
+  // One is enough to see which call does not end. A case that was only running when the CPU time for
+  // all cases was used up may end.
+  const stopped = failing.filter(({ outcome }) => outcome.kind === "time");
+  const isItsOwn = ({ outcome }: Failing) =>
+    outcome.cpuTimeMs > manifest.limits.cpuTimeMs * OWN_LIMIT_SHARE;
+  const slow = [stopped.find(isItsOwn) ?? stopped[0]].filter((one) => one !== undefined);
   const stopAfterMs = Math.max(MIN_STOP_MS, manifest.limits.cpuTimeMs * STOP_SHARE);
-  const stopped = await recordAll(slow, record, { stopAfterMs });
+  const again = await recordAll(slow, record, { stopAfterMs });
   for (const [i, { report }] of slow.entries())
-    if (stopped[i]!.kind === "time")
-      report.call = describeCall(manifest, stopped[i]!, null, null) ?? null;
+    if (again[i]!.kind === "time")
+      report.call = describeCall(manifest, again[i]!, null, null) ?? null;
 }
 
 async function recordAll(
