@@ -68,7 +68,10 @@ describe.skipIf(CHROMIUM === undefined)(`after passing${NEEDS_CHROMIUM}`, () => 
     for (const row of [mine, reference, ...others])
       expect(row).toMatch(language === "en" ? /× the tolerance|exactly/ : /容差的 .+ 倍|完全一致/);
     // Coloured, and with the same text.
-    expect(await page.locator("pre.solution .tok-keyword").count()).toBeGreaterThan(2);
+    // The island colours it when it has loaded.
+    await expect
+      .poll(() => page.locator("pre.solution .tok-keyword").count(), PATIENT)
+      .toBeGreaterThan(2);
     expect((await page.locator("pre.solution code").first().textContent())!.trim()).toBe(
       ACCEPTED.trim(),
     );
