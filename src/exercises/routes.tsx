@@ -23,7 +23,7 @@ import { selectOptionalDraft } from "./drafts.ts";
 import { describeEditor } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
 import { readShownHints } from "../hints/hints-view.tsx";
-import { findRequested } from "../catalogue/find-requested.ts";
+import { findOptionalRequested, findRequested } from "../catalogue/find-requested.ts";
 import { selectOptionalWithdrawn } from "../catalogue/select-withdrawn.ts";
 import { WithdrawnPage } from "./withdrawn-page.tsx";
 
@@ -68,10 +68,7 @@ function findEarlierAttempt({ db }: ExerciseServices, c: AppContext, offer: Offe
 
 async function showExercise(services: ExerciseServices, c: AppContext) {
   const { db, catalogue } = services;
-  const found = await findRequested(services, c).catch((error: unknown) => {
-    if (error instanceof HTTPException && error.status === 404) return undefined;
-    throw error;
-  });
+  const found = await findOptionalRequested(services, c);
   if (found === undefined) return showWithdrawn(services, c);
   const { offer, work, works } = found;
   const viewer = c.get("viewer");

@@ -3,14 +3,7 @@
 // are token buckets of milliseconds. They fill with time. A run may begin if its buckets are not
 // empty, and what it used is taken out afterwards, so a bucket may be in debt for a while.
 
-/**
- * The person who types: a viewer, or, without a session, a network address. A whole classroom may
- * share one address.
- */
-export interface Person {
-  kind: "viewer" | "address";
-  id: string;
-}
+import type { Payer } from "../http/payer.ts";
 
 export interface BudgetOptions {
   /** The share of all cores' time, from 0 to 1. */
@@ -32,7 +25,7 @@ const MAX_BUCKETS = 10_000;
 export class LiveTestBudget {
   readonly #now: () => number;
   readonly #all: Bucket;
-  readonly #rates: Record<Person["kind"], number>;
+  readonly #rates: Record<Payer["kind"], number>;
   readonly #buckets = new Map<string, Bucket>();
 
   constructor({ share, cores, now = () => performance.now() }: BudgetOptions) {
@@ -46,14 +39,14 @@ export class LiveTestBudget {
   }
 
   /** Milliseconds until a run for this person may begin; 0 if it may begin now. */
-  waitMs(person: Person): number {
+  waitMs(person: Payer): number {
     return Math.max(
       this.#all.waitMs(this.#now()),
       this.#buckets.get(formatName(person))?.waitMs(this.#now()) ?? 0,
     );
   }
 
-  debit(person: Person, cpuTimeMs: number): void {
+  debit(person: Payer, cpuTimeMs: number): void {
     const name = formatName(person);
     const bucket = this.#buckets.get(name) ?? new Bucket(this.#rates[person.kind], this.#now());
     this.#buckets.set(name, bucket);
@@ -107,6 +100,6 @@ class Bucket {
   }
 }
 
-function formatName({ kind, id }: Person): string {
+function formatName({ kind, id }: Payer): string {
   return `${kind} ${id}`;
 }

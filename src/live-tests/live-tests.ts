@@ -15,7 +15,8 @@ import type { Offer } from "../catalogue/catalogue.ts";
 import type { Graders } from "../grading/graders.ts";
 import { newId } from "../db/id.ts";
 import type { Queue } from "../grading/queue.ts";
-import { LiveTestBudget, type Person } from "./budget.ts";
+import type { Payer } from "../http/payer.ts";
+import { LiveTestBudget } from "./budget.ts";
 import { LiveTestScheduler, type LiveTestRequest, type Scheduled } from "./scheduler.ts";
 
 export interface LiveTestParts {
@@ -39,7 +40,7 @@ export interface LiveTestOrder {
   writing?: WritingOrder | undefined;
   /** Its extension decides the language. Default: TypeScript. */
   fileName?: string;
-  person: Person;
+  person: Payer;
   tab: string;
   signal?: AbortSignal | undefined;
 }

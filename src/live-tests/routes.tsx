@@ -28,7 +28,7 @@ import { locateKeeping } from "../submissions/keep-case.tsx";
 import { OwnTestsView, TryView } from "../own-tests/own-tests-view.tsx";
 import { type Asking, selectAsking } from "../reference-answers/asking.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
-import type { Person } from "./budget.ts";
+import type { Payer } from "../http/payer.ts";
 import { LiveTestsView, findProblems, summarize } from "./live-tests-view.tsx";
 import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "./live-tests.ts";
 
@@ -65,7 +65,7 @@ export function liveTestRoutes(services: {
     const { source, tab } = body;
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");
-    const person: Person =
+    const person: Payer =
       userId === null ? { kind: "address", id: addressOf(c) } : { kind: "viewer", id: userId };
     return { order: { offer, source, person, tab, signal: c.req.raw.signal }, body };
   };

@@ -2,10 +2,12 @@
 // replaces it. A run that has begun is not stopped, because that would cost a slot; its answer is
 // discarded. No run waits long: after `maxWaitMs` the page is asked to try again later.
 
-import type { LiveTestBudget, Person } from "./budget.ts";
+import type { NotRun } from "../grading/paid-line.ts";
+import type { Payer } from "../http/payer.ts";
+import type { LiveTestBudget } from "./budget.ts";
 
 export interface LiveTestRequest<T> {
-  person: Person;
+  person: Payer;
   /** A name that the page chose for itself. */
   tab: string;
   /**
@@ -17,10 +19,7 @@ export interface LiveTestRequest<T> {
   signal?: AbortSignal | undefined;
 }
 
-export type Scheduled<T> =
-  | { kind: "done"; value: T }
-  | { kind: "busy"; retryMs: number }
-  | { kind: "replaced" };
+export type Scheduled<T> = { kind: "done"; value: T } | NotRun;
 
 export interface SchedulerOptions {
   budget: LiveTestBudget;
@@ -34,10 +33,10 @@ export interface SchedulerOptions {
 
 interface Entry {
   key: string;
-  person: Person;
+  person: Payer;
   sinceMs: number;
   begin: () => void;
-  end: (outcome: { kind: "busy"; retryMs: number } | { kind: "replaced" }) => void;
+  end: (outcome: NotRun) => void;
 }
 
 const MAX_WAIT_MS = 2000;

@@ -4,6 +4,7 @@
 import type { WritingOrder } from "../../grader/doors/writing.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { AppContext } from "../http/environment.ts";
+import { readPayer } from "../http/payer.ts";
 import type { LiveTests } from "../live-tests/live-tests.ts";
 import type { Writer } from "./select-writer.ts";
 import type { WritingReply } from "./writing-view.tsx";
@@ -27,18 +28,13 @@ export async function letWrite(
 ): Promise<WritingReply> {
   const texts = offer.exercise.writing?.texts.length ?? 0;
   if (order === undefined || order.text >= texts) return { kind: "invalid" };
-  const viewer = c.get("viewer");
   const outcome = await liveTests.runTests({
     offer,
     source: submission.source,
     fileName: submission.fileName,
     groups: "none",
     writing: order,
-    // A guest is a browser that can be replaced at will, so its address pays.
-    person:
-      viewer.kind === "member"
-        ? { kind: "viewer", id: viewer.userId }
-        : { kind: "address", id: addressOf(c) },
+    person: readPayer(c, addressOf),
     tab: `writing-${tab}`,
     signal: c.req.raw.signal,
   });

@@ -10,30 +10,14 @@ import {
   readCaseInput,
 } from "../../grader/index.ts";
 import { SlotsUnavailableError } from "../../grader/doors/walls.ts";
+import type { NotRun, PaidLine } from "../grading/paid-line.ts";
+import type { Payer } from "../http/payer.ts";
 import { describeErrorForLog } from "../log.ts";
-
-/** Whose budget pays: as for live tests. */
-export interface Asker {
-  kind: "viewer" | "address";
-  id: string;
-}
-
-type NotRun = { kind: "busy"; retryMs: number } | { kind: "replaced" };
-
-/** The line of live tests (src/live-tests/scheduler.ts), with their budget. */
-interface Line {
-  run<T>(request: {
-    person: Asker;
-    tab: string;
-    signal?: AbortSignal | undefined;
-    work: () => Promise<{ value: T; cpuTimeMs: number }>;
-  }): Promise<{ kind: "done"; value: T } | NotRun>;
-}
 
 export interface QuestionOrder extends Pick<CaseQuestion, "exercise"> {
   /** As the person has written it. */
   text: string;
-  person: Asker;
+  person: Payer;
   tab: string;
   signal?: AbortSignal | undefined;
 }
@@ -49,7 +33,7 @@ export type ReferenceOutcome =
 export interface ReferenceAnswerParts {
   /** `answerCase` returns undefined while there are no slots. */
   host: { answerCase: (question: CaseQuestion) => Promise<CaseAnswer | undefined> };
-  line: Line;
+  line: PaidLine;
   log: Pick<Logger, "error">;
   now?: () => number;
 }
@@ -59,7 +43,7 @@ const OVERHEAD_CPU_MS = 10;
 
 export class ReferenceAnswers {
   readonly #host: ReferenceAnswerParts["host"];
-  readonly #line: Line;
+  readonly #line: PaidLine;
   readonly #log: ReferenceAnswerParts["log"];
   readonly #now: () => number;
 

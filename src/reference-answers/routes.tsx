@@ -16,6 +16,7 @@ import type { AddressReader } from "../http/address.ts";
 import { isForm } from "../http/count-fields.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readText, useLineFeeds } from "../http/read-field.ts";
+import { readPayer } from "../http/payer.ts";
 import { readForm } from "../http/read-form.ts";
 import { readJson } from "../http/read-json.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
@@ -24,7 +25,7 @@ import { hasValidator, selectAsking, selectVersion } from "./asking.ts";
 import { layOutJson } from "./lay-out-json.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { computeReferenceAccess } from "./reference-access.ts";
-import type { Asker, ReferenceAnswers } from "./reference-answers.ts";
+import type { ReferenceAnswers } from "./reference-answers.ts";
 
 interface QuestionServices {
   db: Db;
@@ -106,20 +107,12 @@ async function answer(
   const outcome = await services.referenceAnswers.ask({
     exercise: offer.exercise,
     text: input,
-    person: readPerson(services, c),
+    person: readPayer(c, services.addressOf),
     tab,
     signal: c.req.raw.signal,
   });
   // An exam may have begun, or the rule changed, while the question waited and ran.
   return refuse(services, offer, await find(services, c)) ?? outcome;
-}
-
-/** A guest is a browser that can be replaced at will, so its address pays. */
-function readPerson({ addressOf }: QuestionServices, c: AppContext): Asker {
-  const viewer = c.get("viewer");
-  return viewer.kind === "member"
-    ? { kind: "viewer", id: viewer.userId }
-    : { kind: "address", id: addressOf(c) };
 }
 
 function showPage(

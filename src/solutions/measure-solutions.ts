@@ -9,24 +9,9 @@ import type { Exercise, Localized } from "../../grader/doors/packs.ts";
 import type { Report, Verdict } from "../../grader/doors/reports.ts";
 import { newId } from "../db/id.ts";
 import type { Graders, GradeTask } from "../grading/graders.ts";
+import type { NotRun, PaidLine } from "../grading/paid-line.ts";
+import type { Payer } from "../http/payer.ts";
 import { describeErrorForLog } from "../log.ts";
-
-/** Whose budget pays: as for live tests. */
-export interface Measurer {
-  kind: "viewer" | "address";
-  id: string;
-}
-
-type NotRun = { kind: "busy"; retryMs: number } | { kind: "replaced" };
-
-/** The line of live tests (src/live-tests/), with their budget and their share of the slots. */
-interface Line {
-  run<T>(request: {
-    person: Measurer;
-    tab: string;
-    work: () => Promise<{ value: T; cpuTimeMs: number }>;
-  }): Promise<{ kind: "done"; value: T } | NotRun>;
-}
 
 export interface MeasuredCode {
   fileName: string;
@@ -59,14 +44,14 @@ export interface MeasureOrder {
   /** Of the visible groups' generated inputs. */
   seed: number;
   codes: readonly MeasuredCode[];
-  person: Measurer;
+  person: Payer;
 }
 
 export interface SolutionMeasurementParts {
   graders: Pick<Graders, "isReady" | "grade">;
   /** Runs what is the pack's own. */
   host: { grade: (task: GradeTask) => Promise<Report | undefined> };
-  line: Line;
+  line: PaidLine;
   log: Pick<Logger, "error">;
 }
 

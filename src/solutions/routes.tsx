@@ -11,12 +11,13 @@ import type { Db } from "../db/open.ts";
 import { selectOptionalSubmission, type SubmissionView } from "../grading/select-submission.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readPayer } from "../http/payer.ts";
 import { isPrefetch } from "../http/is-prefetch.ts";
 import { readViewedCourse } from "../membership/gate.ts";
 import { ComparisonPage, nameSolutions } from "./comparison-page.tsx";
 import { loadSolutions } from "./load-solutions.ts";
 import { mayCompare } from "./may-compare.ts";
-import type { Measurer, SolutionMeasurements } from "./measure-solutions.ts";
+import type { SolutionMeasurements } from "./measure-solutions.ts";
 
 interface ComparisonServices {
   db: Db;
@@ -73,7 +74,7 @@ async function showComparison(
     exercise,
     seed: submission.report?.receipt.seed ?? 0,
     codes: [{ fileName, source }, ...named],
-    person: readPerson(services, c),
+    person: readPayer(c, services.addressOf),
   });
   // An exam may have begun, or the rule changed, while the tests ran.
   if (!mayRead(services, submission)) throw new HTTPException(404);
@@ -87,12 +88,4 @@ async function showComparison(
       outcome={outcome}
     />,
   );
-}
-
-/** A guest is a browser that can be replaced at will, so its address pays. */
-function readPerson({ addressOf }: ComparisonServices, c: AppContext): Measurer {
-  const viewer = c.get("viewer");
-  return viewer.kind === "member"
-    ? { kind: "viewer", id: viewer.userId }
-    : { kind: "address", id: addressOf(c) };
 }

@@ -127,6 +127,14 @@ describe.skipIf(CHROMIUM === undefined)(`questions to the staff${NEEDS_CHROMIUM}
       await write(page, "Does this loop begin right?");
       expect(await page.locator("#line-4 + tr .question").count()).toBe(1);
 
+      // The student's own list, and back to the place.
+      await page.goto(`/courses/${course}`);
+      await page.locator(".course-nav a", { hasText: t("course.place.questions") }).focus();
+      await Promise.all([page.waitForURL(/\/questions$/), page.keyboard.press("Enter")]);
+      expect(await page.locator(".question-rows li").count()).toBe(2);
+      await judge(page, `own-list-${name}`);
+      await page.goto(path);
+
       // About a hidden group, as a whole.
       const hidden = page.locator(".group", { hasText: t("report.hidden") });
       await hidden.locator("details.ask > summary").focus();

@@ -110,10 +110,10 @@ describe.skipIf(CHROMIUM === undefined)(`the start page and the map${NEEDS_CHROM
   test("the examples of the text are one key press away", async () => {
     const { page, complaints, close } = await openVisitor(browser, site.url, "zh-CN");
     await page.goto("/");
-    await page.getByRole("checkbox", { name: "只看原文例题" }).focus();
+    await page.getByRole("checkbox", { name: "只看课文例题" }).focus();
     await page.keyboard.press("Space");
     expect(await rows(page).count()).toBe(4);
-    expect(await rows(page).first().locator(".from-text").textContent()).toBe("原文例题");
+    expect(await rows(page).first().locator(".from-text").textContent()).toBe("课文例题");
     await expect.poll(() => searchOf(page)).toBe("?from-text=1");
     await page.reload();
     expect(await rows(page).count()).toBe(4);

@@ -1,11 +1,12 @@
 // The budget of CPU time that live tests share, with a clock of the test's own.
 
 import { describe, expect, test } from "vitest";
-import { LiveTestBudget, type Person } from "../../src/live-tests/budget.ts";
+import type { Payer } from "../../src/http/payer.ts";
+import { LiveTestBudget } from "../../src/live-tests/budget.ts";
 
-const ada: Person = { kind: "viewer", id: "ada" };
-const bob: Person = { kind: "viewer", id: "bob" };
-const school: Person = { kind: "address", id: "192.0.2.1" };
+const ada: Payer = { kind: "viewer", id: "ada" };
+const bob: Payer = { kind: "viewer", id: "bob" };
+const school: Payer = { kind: "address", id: "192.0.2.1" };
 
 /**
  * Half of four cores: 2 ms each millisecond for all, 0.5 for a viewer, 1.6 for an address; four

@@ -2,11 +2,12 @@
 // for long.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { LiveTestBudget, type Person } from "../../src/live-tests/budget.ts";
+import type { Payer } from "../../src/http/payer.ts";
+import { LiveTestBudget } from "../../src/live-tests/budget.ts";
 import { LiveTestScheduler } from "../../src/live-tests/scheduler.ts";
 
-const ada: Person = { kind: "viewer", id: "ada" };
-const bob: Person = { kind: "viewer", id: "bob" };
+const ada: Payer = { kind: "viewer", id: "ada" };
+const bob: Payer = { kind: "viewer", id: "bob" };
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());

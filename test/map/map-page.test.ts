@@ -47,7 +47,7 @@ describe("the map of a pack", () => {
 
   test("in Chinese has Chinese titles and words", async () => {
     const html = await map(site.visit({ language: "zh-CN" }));
-    expect(linksIn(html).get("fit-a-line")).toBe("线性回归 难度 2约 75 分钟15 分原文例题");
+    expect(linksIn(html).get("fit-a-line")).toBe("线性回归 难度 2约 75 分钟15 分课文例题");
     expect(html).toContain("建议先完成：数一数参数");
     expect(html).toContain("第 2 阶段");
   });

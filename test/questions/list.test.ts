@@ -112,6 +112,31 @@ describe("its page", () => {
     db.insert(enrolments).values(seat!).run();
   });
 
+  test("shows a student their own questions, of every state, and nobody else's", async () => {
+    for (const [i, student] of world.students.entries()) {
+      const other = world.students[1 - i]!;
+      const { $client } = world.site.services.db;
+      const texts = (userId: string) =>
+        $client
+          .prepare<[string], string>(
+            `select m.text from questions as q join question_messages as m on m.question_id = q.id
+             where q.user_id = ? and m.author_id = q.user_id`,
+          )
+          .pluck()
+          .all(userId);
+      const html = await (await student.get(path())).text();
+      const count = $client
+        .prepare<[string], number>("select count(*) from questions where user_id = ?")
+        .pluck()
+        .get(student.userId)!;
+      expect(count).toBeGreaterThan(0);
+      expect(html.match(/class="question-row"/g)).toHaveLength(count);
+      expect(html).not.toContain(`Name of student-${["two", "one"][i]}`);
+      for (const text of texts(other.userId))
+        if (!texts(student.userId).includes(text)) expect(html).not.toContain(text);
+    }
+  });
+
   test("knows nothing of other courses", async () => {
     const { db } = world.site.services;
     const other = createCourse(db, "Another", world.assistant.userId);

@@ -40,7 +40,7 @@ export const zhCN = {
   pack: "题库的名称",
   exercise: "练习的名称",
   minutes: "初学者大约需要的分钟数；null 表示没有给出",
-  fromText: "是否为题库所依据的原文中的例题",
+  fromText: "是否为题库所依据的课文中的例题",
   recommended: "建议先完成的练习，不强制",
   progress: "没有登录或没有尝试过时为 null",
   exports: "代码里必须导出的内容",

@@ -6,7 +6,7 @@ export const zhCN = {
   level: "难度 {{level}}",
   points_other: "{{count}} 分",
   minutes_other: "约 {{count}} 分钟",
-  fromText: "原文例题",
+  fromText: "课文例题",
   recommended: "建议先完成：{{exercises}}",
   how: "开始一道练习：",
   thenGrade: "评测你写的代码：",

@@ -110,7 +110,7 @@ export const en: Words<typeof zhCN> = {
     writing: "The model is training and writing…",
     offline: "The server did not answer. Try again, or reload the page.",
     written: "Your model writes:",
-    cut: "(ends after {{count}} characters)",
+    cut: "(cut off after {{count}} characters)",
     next: "Probabilities of the first character",
     nextAfter: "Probabilities of the character after “{{start}}”",
     steps: "The first line, character by character",

@@ -8,7 +8,7 @@ export const zhCN = {
   cases: "{{passed}}/{{total}} 个测试",
   notRun: "{{count}} 个没有运行",
   hidden: "隐藏",
-  needs: "通过{{groups}}之后才会计分",
+  needs: "需要先通过{{groups}}",
   input: "输入",
   console: "打印",
   threw: "抛出 {{thrown}}",

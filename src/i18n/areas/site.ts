@@ -29,7 +29,7 @@ export const zhCN = {
     recommended: "建议先完成：{{exercises}}",
     points_other: "{{count}} 分",
     minutes_other: "约 {{count}} 分钟",
-    fromText: "原文例题",
+    fromText: "课文例题",
     progress: "已完成 {{done}} / {{total}}",
     tried: "最好成绩 {{score}} / {{maxScore}}",
     solved: "已通过",

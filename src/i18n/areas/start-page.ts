@@ -28,7 +28,7 @@ export const zhCN = {
     new: "未开始",
     begun: "进行中",
     solved: "已通过",
-    fromText: "只看原文例题",
+    fromText: "只看课文例题",
     submit: "搜索",
     count_other: "共 {{count}} 道练习，显示 {{shown}} 道",
     none: "没有符合条件的练习。",
