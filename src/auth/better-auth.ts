@@ -17,6 +17,7 @@ import {
 } from "../identity/login-names.ts";
 import { parseSiteAddress } from "../site-address.ts";
 import { adoptGuest } from "./adopt-guest.ts";
+import { entering } from "./enter-account.ts";
 import { createHidingAdapter } from "./hiding-adapter.ts";
 import { admitIdentity, proveNewAccount } from "./link-identity.ts";
 import { DAY_SECONDS } from "../durations.ts";
@@ -90,6 +91,7 @@ export function createAuth(db: Db, config: Config, secret: string) {
         onLinkAccount: async ({ anonymousUser, newUser }) =>
           adoptGuest(db, anonymousUser.user.id, newUser.user.id),
       }),
+      entering(),
       ...(config.oidc === undefined ? [] : [signInByProvider(config, config.oidc)]),
     ],
   });
