@@ -35,6 +35,7 @@ import { guardAnswers, preventCaching, requireSameOrigin } from "./http/security
 import { parseSiteAddress } from "./site-address.ts";
 import { takeBody } from "./http/take-body.ts";
 import { makeTranslator } from "./i18n/index.ts";
+import { ltiRoutes } from "./lti/routes.tsx";
 import { mapRoutes } from "./map/routes.tsx";
 import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
 import { manageRoutes } from "./manage/routes.tsx";
@@ -73,6 +74,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
     c.set("viewer", NOBODY);
     c.set("findPage", findPage);
     c.set("isForwarded", false);
+    c.set("frame", undefined);
     c.set("hasCourses", () => {
       const viewer = c.get("viewer");
       return (
@@ -108,6 +110,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", authRoutes(services));
   app.route("/", linkRoutes(services));
   app.route("/", verifyRoutes(services));
+  app.route("/", ltiRoutes(services));
   app.route("/", settingsRoutes(services));
   app.route("/", certificateRoutes(services));
   app.route("/", packEndRoutes(services));

@@ -2,6 +2,7 @@
 // What only one process may have is asked for at the feeding process.
 
 import type { Logger } from "pino";
+import { createPlatformKeys } from "./lti/platform-keys.ts";
 import { createAuth } from "./auth/better-auth.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
@@ -70,6 +71,7 @@ export async function assemblePageServices(
     link,
     auth: createAuth(db, config, secret),
     knownBrowsers: createKnownBrowsers(db, config, secret),
+    platformKeys: createPlatformKeys(),
     catalogue,
     queue,
     progress,

@@ -5,6 +5,7 @@ import { chooseSeeds, reportUngradable } from "../grader/index.ts";
 import { createFirstMailer } from "./auth/mail.ts";
 import { createAuth } from "./auth/better-auth.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
+import { createPlatformKeys } from "./lti/platform-keys.ts";
 import { LiveTests } from "./live-tests/live-tests.ts";
 import { LiveTestScheduler } from "./live-tests/scheduler.ts";
 import type { Config } from "./config.ts";
@@ -170,6 +171,7 @@ export async function assembleServices(
       db,
       auth,
       knownBrowsers: createKnownBrowsers(db, config, secret),
+      platformKeys: createPlatformKeys(),
       catalogue,
       publisher,
       host,

@@ -4,6 +4,7 @@
 
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
+import type { PlatformKeys } from "./lti/platform-keys.ts";
 import type { KnownBrowsers } from "./auth/known-browsers.ts";
 import type { LiveTests } from "./live-tests/live-tests.ts";
 import type { Config } from "./config.ts";
@@ -37,6 +38,8 @@ export interface Services {
   disk: DiskProbe;
   auth: Auth;
   knownBrowsers: KnownBrowsers;
+  /** The keys of learning platforms. */
+  platformKeys: PlatformKeys;
   catalogue: Catalogue;
   publisher: Publisher;
   host: GraderHost;

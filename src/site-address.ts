@@ -18,6 +18,7 @@ export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
   "forgot-password",
   "healthz",
   "join",
+  "lti",
   "manage",
   "map",
   "metrics",

@@ -30,4 +30,5 @@ export const AUDIT_AREAS = [
   "packs",
   "site",
   "walls",
+  "lti",
 ] as const satisfies AuditArea[];

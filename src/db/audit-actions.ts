@@ -54,6 +54,12 @@ export const AUDIT_ACTIONS = [
   "packs.publish",
   "site.change",
   "walls.lower",
+  "lti.platform",
+  "lti.deployment",
+  "lti.link",
+  "lti.unlink",
+  "lti.roster",
+  "lti.resend",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -5,7 +5,7 @@
 //   tokens                              for the command line; only a hash is stored
 //   one_time_links                      create the site owner's account, reset a password, verify an address
 
-import { index, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { time } from "./columns.ts";
 import { users } from "./schema.ts";
 
@@ -46,7 +46,10 @@ export const accounts = sqliteTable(
     createdAt: time().notNull(),
     updatedAt: time().notNull(),
   },
-  (table) => [index("accounts_user").on(table.userId)],
+  (table) => [
+    index("accounts_user").on(table.userId),
+    uniqueIndex("accounts_identity").on(table.providerId, table.accountId),
+  ],
 );
 
 export const verifications = sqliteTable(

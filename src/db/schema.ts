@@ -10,7 +10,8 @@
 // The other tables: auth-schema.ts (how people sign in), pack-schema.ts (what is published),
 // submission-schema.ts (code, jobs and results), teaching-schema.ts (scores, extensions, regrades),
 // hint-schema.ts (opened hints), question-schema.ts (questions to the staff), certificate-schema.ts,
-// roster-schema.ts (seats not taken yet), similarity-schema.ts, audit-schema.ts.
+// roster-schema.ts (seats not taken yet), lti-schema.ts (learning platforms), similarity-schema.ts,
+// audit-schema.ts.
 
 import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Language } from "../../grader/doors/packs.ts";

@@ -51,6 +51,8 @@ export interface AppEnv {
      * compared with it.
      */
     receivedAtMs: number;
+    /** The answer may be shown in a frame of these sites; undefined: in none. */
+    frame: Frame | undefined;
     /** The request uses a token of this site, not a cookie. */
     hasToken: boolean;
     /** For an answer to a POST whose page does not follow from its address (here.ts). */
@@ -63,6 +65,13 @@ export interface AppEnv {
     /** Questions of a course that wait for an answer. Computed only if its staff see the page. */
     countQuestions: (courseId: string) => number;
   };
+}
+
+export interface Frame {
+  /** The origins whose pages may contain it. */
+  ancestors: readonly string[];
+  /** Where its forms may lead, besides this site. */
+  formAction: readonly string[];
 }
 
 /** The nearest page at or above a path; undefined if there is none. */

@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
-import type { AppContext, AppEnv } from "./environment.ts";
+import type { AppContext, AppEnv, Frame } from "./environment.ts";
 
 /** Source code of 256 KiB in a form: each byte may be encoded as three. */
 export const MAX_FORM_BYTES = 1024 * 1024;
@@ -17,7 +17,7 @@ export const MAX_ROSTER_BYTES = 8 * 1024 * 1024;
  * policy of its own.
  */
 export function guardAnswers(isHttps: boolean) {
-  return secureHeaders({
+  const guard = secureHeaders({
     overwrite: false,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -36,6 +36,26 @@ export function guardAnswers(isHttps: boolean) {
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
     strictTransportSecurity: isHttps && "max-age=31536000",
   });
+  return createMiddleware<AppEnv>(async (c, next) => {
+    await guard(c, next);
+    const frame = c.get("frame");
+    if (frame !== undefined) allowFrame(c.res.headers, frame);
+  });
+}
+
+/** Throws if the policy has another form: a page must not get a weaker one by mistake. */
+function allowFrame(headers: Headers, { ancestors, formAction }: Frame): void {
+  const policy = headers.get("content-security-policy") ?? "";
+  if (!policy.includes("frame-ancestors 'none'") || !policy.includes("form-action 'self'"))
+    throw new Error("the page has a policy of its own");
+  headers.set(
+    "content-security-policy",
+    policy
+      .replace("frame-ancestors 'none'", `frame-ancestors ${ancestors.join(" ")}`)
+      .replace("form-action 'self'", ["form-action 'self'", ...formAction].join(" ")),
+  );
+  // It knows no list of origins, and frame-ancestors replaces it.
+  headers.delete("x-frame-options");
 }
 
 /** Pages are personal: shared caches must not store them, unless the route allows it. */
@@ -45,11 +65,22 @@ export const preventCaching = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /**
+ * Requests that other sites send on purpose. Each checks a signature or a secret of its own, and
+ * uses no session.
+ */
+export const FROM_OTHER_SITES: ReadonlySet<string> = new Set([
+  "POST /lti/login",
+  "POST /lti/launch",
+]);
+
+/**
  * A change must come from a page of this site, or carry a token, which no browser sends by itself.
  */
 export function requireSameOrigin(ownOrigin: string) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.get("hasToken")) {
+    const { method, path } = c.req;
+    const isFromOtherSite = FROM_OTHER_SITES.has(`${method} ${path}`);
+    if (method !== "GET" && method !== "HEAD" && !c.get("hasToken") && !isFromOtherSite) {
       const origin = c.req.header("origin");
       // Used if a browser sends no Origin with a form. Scripts cannot set it.
       const fetchSite = c.req.header("sec-fetch-site");

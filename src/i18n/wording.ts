@@ -30,6 +30,7 @@ import * as judge from "./areas/judge.ts";
 import * as knobs from "./areas/knobs.ts";
 import * as list from "./areas/list.ts";
 import * as load from "./areas/load.ts";
+import * as lti from "./areas/lti.ts";
 import * as manage from "./areas/manage.ts";
 import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
@@ -99,6 +100,7 @@ const areas = {
   knobs,
   list,
   load,
+  lti,
   manage,
   map,
   mismatch,

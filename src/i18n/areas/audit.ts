@@ -45,6 +45,7 @@ export const zhCN = {
     packs: "题库",
     site: "网站设置",
     walls: "评测防护",
+    lti: "学习平台",
   },
   /** The names of changed columns and rules. */
   field: {
@@ -165,6 +166,14 @@ export const zhCN = {
     packs: { publish: "发布题库" },
     site: { change: "修改网站设置" },
     walls: { lower: "降低评测防护的要求" },
+    lti: {
+      platform: "修改学习平台的登记",
+      deployment: "批准或撤销平台上的部署",
+      link: "把平台上的课程对应到这门课程",
+      unlink: "取消与平台上课程的对应",
+      roster: "从学习平台更新名单",
+      resend: "重新向学习平台发送成绩",
+    },
   },
 };
 
@@ -212,6 +221,7 @@ export const en: Words<typeof zhCN> = {
     packs: "Packs",
     site: "Site settings",
     walls: "Walls",
+    lti: "Learning platforms",
   },
   /** The names of changed columns and rules. */
   field: {
@@ -352,5 +362,13 @@ export const en: Words<typeof zhCN> = {
     packs: { publish: "published packs" },
     site: { change: "changed the site settings" },
     walls: { lower: "lowered the walls that grading requires" },
+    lti: {
+      platform: "changed a learning platform's registration",
+      deployment: "accepted a deployment of a learning platform, or took this back",
+      link: "linked a platform's course to this course",
+      unlink: "unlinked a platform's course",
+      roster: "updated the roster from a learning platform",
+      resend: "sent scores to a learning platform again",
+    },
   },
 };

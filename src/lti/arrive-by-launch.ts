@@ -1,0 +1,197 @@
+// A person arrives through a platform: they get their role in the course that is linked to the
+// platform's course, and the path to open.
+
+import { and, eq, isNull } from "drizzle-orm";
+import { recordAudit } from "../db/record-audit.ts";
+import type { Db } from "../db/open.ts";
+import {
+  type LtiLaunch,
+  ltiContexts,
+  ltiLineItems,
+  ltiPeople,
+  ltiResourceLinks,
+} from "../db/lti-schema.ts";
+import { assignments, type CourseRole, courses, enrolments } from "../db/schema.ts";
+
+/** Returns the path to open. One transaction. */
+export function arriveByLaunch(
+  db: Db,
+  launch: LtiLaunch,
+  userId: string,
+  now = new Date(),
+): string {
+  return db.transaction(
+    () => {
+      const before = storePerson(db, launch, userId, now);
+      const context = selectLinkedCourse(db, launch.contextId);
+      const noCourse = `/lti/contexts/${launch.contextId}`;
+      if (context === undefined) return noCourse;
+      const { courseId, isArchived } = context;
+      if (launch.role !== null && !isArchived)
+        giveRole(
+          db,
+          { courseId, userId, role: launch.role, before, sections: launch.sections },
+          now,
+        );
+      if (!isIn(db, courseId, userId)) return noCourse;
+      return chooseTarget(db, launch, courseId, now);
+    },
+    { behavior: "immediate" },
+  );
+}
+
+/** Returns the role that the platform gave them before; undefined if they are new. */
+function storePerson(
+  db: Db,
+  { contextId, subject, role, sections, isTestStudent }: LtiLaunch,
+  userId: string,
+  now: Date,
+): CourseRole | undefined {
+  if (role === null) return undefined;
+  const where = and(eq(ltiPeople.contextId, contextId), eq(ltiPeople.subject, subject));
+  const before = db.select({ role: ltiPeople.role }).from(ltiPeople).where(where).get();
+  const values = { userId, role, sections, isTestStudent, launchedAt: now, goneAt: null };
+  if (before === undefined)
+    db.insert(ltiPeople)
+      .values({ contextId, subject, createdAt: now, ...values })
+      .run();
+  else db.update(ltiPeople).set(values).where(where).run();
+  return before?.role;
+}
+
+function selectLinkedCourse(
+  db: Pick<Db, "select">,
+  contextId: string,
+): { courseId: string; isArchived: boolean } | undefined {
+  const row = db
+    .select({ courseId: courses.id, archivedAt: courses.archivedAt })
+    .from(ltiContexts)
+    .innerJoin(courses, eq(courses.id, ltiContexts.courseId))
+    .where(eq(ltiContexts.id, contextId))
+    .get();
+  return row && { courseId: row.courseId, isArchived: row.archivedAt !== null };
+}
+
+interface GivenRole {
+  courseId: string;
+  userId: string;
+  role: CourseRole;
+  /** The role that the platform gave before; undefined: none. */
+  before: CourseRole | undefined;
+  sections: string | null;
+}
+
+/**
+ * Enrols them, or changes their role if the platform has changed it. A role that staff have set here
+ * stays, and so does an owner. Call it in a transaction.
+ */
+export function giveRole(
+  db: Db,
+  { courseId, userId, role, before, sections }: GivenRole,
+  now: Date,
+): void {
+  const where = and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId));
+  const enrolled = db
+    .select({ role: enrolments.role, section: enrolments.section })
+    .from(enrolments)
+    .where(where)
+    .get();
+  if (enrolled === undefined) {
+    db.insert(enrolments)
+      .values({ courseId, userId, role, section: sections, joinedAt: now })
+      .run();
+    recordAudit(
+      db,
+      {
+        action: "enrolment.add",
+        actorId: null,
+        courseId,
+        userId,
+        after: { role, section: sections, how: "lti" },
+      },
+      now,
+    );
+    return;
+  }
+  const after = {
+    role: enrolled.role === before ? role : enrolled.role,
+    section: sections ?? enrolled.section,
+  };
+  if (after.role === enrolled.role && after.section === enrolled.section) return;
+  db.update(enrolments).set(after).where(where).run();
+  recordAudit(
+    db,
+    {
+      action: "enrolment.change",
+      actorId: null,
+      courseId,
+      userId,
+      before: enrolled,
+      after: { ...after, how: "lti" },
+    },
+    now,
+  );
+}
+
+function isIn(db: Pick<Db, "select">, courseId: string, userId: string): boolean {
+  return (
+    db
+      .select({ role: enrolments.role })
+      .from(enrolments)
+      .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
+      .get() !== undefined
+  );
+}
+
+/**
+ * The assignment of the link, else the course. A link that was copied with the platform's course
+ * names an assignment of another course: then staff choose again (the course page says so).
+ */
+function chooseTarget(db: Db, launch: LtiLaunch, courseId: string, now: Date): string {
+  const { contextId, resourceLinkId, resourceTitle, lineItemUrl } = launch;
+  const where = and(
+    eq(ltiResourceLinks.contextId, contextId),
+    eq(ltiResourceLinks.resourceLinkId, resourceLinkId),
+  );
+  const known = db.select().from(ltiResourceLinks).where(where).get();
+  const assignment =
+    selectOptionalTarget(db, courseId, launch.assignmentId) ??
+    selectOptionalTarget(db, courseId, known?.assignmentId ?? null);
+  const values = { title: resourceTitle, assignmentId: assignment?.id ?? null };
+  if (known === undefined)
+    db.insert(ltiResourceLinks)
+      .values({ contextId, resourceLinkId, createdAt: now, ...values })
+      .run();
+  else db.update(ltiResourceLinks).set(values).where(where).run();
+  if (assignment === undefined) return `/courses/${courseId}`;
+  if (lineItemUrl !== null)
+    db.insert(ltiLineItems)
+      .values({ contextId, assignmentId: assignment.id, url: lineItemUrl, createdAt: now })
+      .onConflictDoUpdate({
+        target: [ltiLineItems.contextId, ltiLineItems.assignmentId],
+        set: { url: lineItemUrl, missingAt: null },
+      })
+      .run();
+  const { id, packId, exerciseId } = assignment;
+  return `/exercises/${packId}/${exerciseId}?assignment=${id}`;
+}
+
+function selectOptionalTarget(db: Pick<Db, "select">, courseId: string, id: string | null) {
+  return id === null
+    ? undefined
+    : db
+        .select({
+          id: assignments.id,
+          packId: assignments.packId,
+          exerciseId: assignments.exerciseId,
+        })
+        .from(assignments)
+        .where(
+          and(
+            eq(assignments.id, id),
+            eq(assignments.courseId, courseId),
+            isNull(assignments.removedAt),
+          ),
+        )
+        .get();
+}

@@ -1,0 +1,17 @@
+// Allows a platform to show an answer in a frame. Its pages may be on other hosts than its issuer:
+// all Canvas sites share one. A signed message names the host by its return address.
+
+import type { AppContext } from "../http/environment.ts";
+import type { CheckedMessage } from "./check-message.ts";
+import type { LtiPlatform } from "./select-platform.ts";
+
+export function allowPlatformFrame(
+  c: AppContext,
+  { issuer, authorizationUrl }: Pick<LtiPlatform, "issuer" | "authorizationUrl">,
+  { returnUrls }: Pick<CheckedMessage, "returnUrls">,
+): void {
+  const origins = [issuer, authorizationUrl, ...returnUrls]
+    .filter((address) => URL.canParse(address))
+    .map((address) => new URL(address).origin);
+  c.set("frame", { ancestors: [...new Set(origins)], formAction: [] });
+}

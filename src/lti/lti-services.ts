@@ -1,0 +1,8 @@
+// The services that the pages of learning platforms use.
+
+import type { AccountServices } from "../auth/account-services.ts";
+import type { PlatformKeys } from "./platform-keys.ts";
+
+export interface LtiServices extends AccountServices {
+  platformKeys: PlatformKeys;
+}

@@ -1,0 +1,16 @@
+// Learning platforms (LTI 1.3): what they send, and the pages that they open. Registrations are
+// below /manage.
+
+import { Hono } from "hono";
+import type { AppEnv } from "../http/environment.ts";
+import { contextRoutes } from "./context-routes.tsx";
+import { loginRoutes } from "./login-routes.tsx";
+import type { LtiServices } from "./lti-services.ts";
+import { openRoutes } from "./open-routes.tsx";
+
+export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .route("/", loginRoutes(services))
+    .route("/", openRoutes(services))
+    .route("/", contextRoutes(services));
+}
