@@ -61,7 +61,7 @@ export const messageSchema = z.object({
     .object({ locale: words, return_url: address })
     .nullish()
     .catch(undefined),
-  [CLAIMS.deepLinkingSettings]: z.unknown(),
+  [CLAIMS.deepLinkingSettings]: z.unknown().optional(),
   [CLAIMS.lineItems]: z
     .object({
       scope: z.array(z.string().max(500)).max(50).catch([]),

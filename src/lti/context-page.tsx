@@ -33,6 +33,7 @@ type NextProps = Required<ContextPageProps> & { words: { platform: string; cours
 function Next({ c, context, courses, hasError, words }: NextProps) {
   const t = c.get("t");
   const { id, title, role, courseId } = context;
+  if (role === undefined) return <p>{t("lti.context.noRole", words)}</p>;
   if (courseId !== null)
     return (
       <>
@@ -44,8 +45,7 @@ function Next({ c, context, courses, hasError, words }: NextProps) {
         </p>
       </>
     );
-  if (role !== "instructor")
-    return <p>{t(role === undefined ? "lti.context.noRole" : "lti.context.notLinked", words)}</p>;
+  if (role !== "instructor") return <p>{t("lti.context.notLinked", words)}</p>;
   return (
     <form method="post" action={`/lti/contexts/${id}`} class="account-form">
       <p>{t("lti.context.choose", words)}</p>

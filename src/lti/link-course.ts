@@ -20,7 +20,7 @@ export interface ContextView {
   role: CourseRole | undefined;
 }
 
-/** As the viewer sees it; undefined if the platform has never sent them from it. */
+/** As the viewer sees it; undefined if there is none. */
 export function selectOptionalContext(
   db: Pick<Db, "select">,
   id: string,
