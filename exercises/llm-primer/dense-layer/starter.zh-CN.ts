@@ -4,7 +4,7 @@ export type Activation = "linear" | "relu" | "leaky_relu" | "sigmoid" | "tanh";
 export interface Layer {
   kernel?: number[][];
   weight?: number[][];
-  bias: number[] | null; // 每个单元一个；null 表示没有 bias
+  bias: number[] | null; // 每个单元一个；null 表示没有偏置
   activation: Activation | "softmax";
 }
 

@@ -31,7 +31,11 @@ function shareExplained(left: number, spread: number): number {
 /** confusion[i][j]: how many rows of class i were predicted as class j. */
 export function confusionMatrix(yTrue: number[], yPred: number[], classes: number): number[][] {
   const confusion = range(classes).map(() => range(classes).map(() => 0));
-  yTrue.forEach((i, row) => (confusion[i]![yPred[row]!]! += 1));
+  for (let row = 0; row < yTrue.length; row++) {
+    const i = yTrue[row]!;
+    const j = yPred[row]!;
+    confusion[i]![j]! += 1;
+  }
   return confusion;
 }
 
@@ -66,7 +70,9 @@ function range(n: number): number[] {
 }
 
 function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
 
 function mean(values: number[]): number {

@@ -40,16 +40,21 @@ export default function run(submission: Submission, input: Input): unknown {
   const { kind, n, k, X, y, standardize } = input;
   const testSize = input.test_size;
   const order = input.permutation;
-  if (kind === "split") return submission.split(n, testSize, order);
+  if (kind === "split") return split(submission, n, testSize, order);
   if (kind === "kfold") {
     const folds = submission.kFold(n, k);
     return { folds, picture: drawFolds(n, folds) };
   }
   // The kind of fresh cases, where every field is compared: no picture.
-  if (kind === "split_and_folds") return { ...submission.split(n, testSize, order), folds: submission.kFold(n, k) };
+  if (kind === "split_and_folds") return { ...split(submission, n, testSize, order), folds: submission.kFold(n, k) };
   if (kind === "standardize") return submission.standardize(input.x_train, input.x_test);
   const { coef, intercept, train, test } = submission.fitOnTrain(X, y, { testSize, order, standardize }, leastSquares, compare);
   return { coef, intercept, train_r2: train?.r2, test_r2: test?.r2, test_mse: test?.mse, test_mae: test?.mae };
+}
+
+/** Leaves `order` out of the call if the case has none. */
+function split(submission: Submission, n: number, testSize: number, order?: number[]): Parts {
+  return order === undefined ? submission.split(n, testSize) : submission.split(n, testSize, order);
 }
 
 export function describe(value: unknown): string | undefined {

@@ -60,7 +60,11 @@ export function fitOnTrain(
   let rows = { train: pick(X, train), test: pick(X, test) };
   if (options.standardize) rows = standardize(rows.train, rows.test);
   const { coef, intercept } = fit(rows.train, pick(y, train));
-  const predict = (row: number[]) => row.reduce((sum, x, j) => sum + x * coef[j]!, intercept);
+  const predict = (row: number[]) => {
+    let prediction = intercept;
+    for (let j = 0; j < row.length; j++) prediction += row[j]! * coef[j]!;
+    return prediction;
+  };
   return {
     coef,
     intercept,
@@ -78,5 +82,7 @@ function range(n: number): number[] {
 }
 
 function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }

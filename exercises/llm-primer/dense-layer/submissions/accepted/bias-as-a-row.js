@@ -1,7 +1,6 @@
 // The bias is one more row of the kernel, and every sample gets one more 1. What is left are plain matrix products. Plain JavaScript.
 
 const transpose = (M) => M[0].map((_, j) => M.map((row) => row[j]));
-const sum = (values) => values.reduceRight((total, v) => total + v, 0);
 const product = (A, B) => A.map((a) => transpose(B).map((column) => sum(a.map((v, i) => v * column[i]))));
 
 const curves = {
@@ -20,12 +19,14 @@ const curves = {
 
 export function forward(layers, X) {
   const outputs = [];
-  layers.reduce((A, { kernel, weight, bias, activation }) => {
-    const units = kernel === undefined ? transpose(weight) : kernel;
-    const Z = product(A.map((a) => [...a, 1]), [...units, bias ?? units[0].map(() => 0)]);
-    outputs.push(activation === "softmax" ? softmax(Z) : Z.map((z) => activate(activation, z)));
-    return outputs.at(-1);
-  }, X);
+  let A = X;
+  for (const { kernel, weight, bias, activation } of layers) {
+    const rows = kernel ?? transpose(weight);
+    const biases = bias ?? rows[0].map(() => 0);
+    const Z = product(A.map((a) => [...a, 1]), [...rows, biases]);
+    A = activation === "softmax" ? softmax(Z) : Z.map((z) => activate(activation, z));
+    outputs.push(A);
+  }
   return outputs;
 }
 
@@ -35,7 +36,7 @@ export function activate(name, z) {
 
 export function softmax(Z) {
   return Z.map((row) => {
-    const top = row.reduce((a, b) => (a > b ? a : b));
+    const top = Math.max(...row);
     const powers = row.map((v) => Math.exp(v - top));
     return powers.map((p) => p / sum(powers));
   });
@@ -43,8 +44,15 @@ export function softmax(Z) {
 
 export function logSoftmax(Z) {
   return Z.map((row) => {
-    const top = row.reduce((a, b) => (a > b ? a : b));
+    const top = Math.max(...row);
     const height = top + Math.log(sum(row.map((v) => Math.exp(v - top))));
     return row.map((v) => v - height);
   });
+}
+
+/** Adds from the back, so that the rounding differs from that of a loop from the front. */
+function sum(values) {
+  let total = 0;
+  for (let i = values.length - 1; i >= 0; i--) total += values[i];
+  return total;
 }

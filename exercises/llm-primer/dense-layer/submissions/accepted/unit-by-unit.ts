@@ -23,9 +23,7 @@ function answer({ kernel, weight, bias, activation }: Layer, row: number[]): num
   for (let unit = 0; unit < width; unit++) {
     const weights = weight?.[unit] ?? kernel!.map((from) => from[unit]!);
     let total = 0;
-    weights.forEach((w, i) => {
-      total += w * row[i]!;
-    });
+    for (let i = 0; i < row.length; i++) total += weights[i]! * row[i]!;
     z.push(total + (bias?.[unit] ?? 0));
   }
   return activation === "softmax" ? softmax([z])[0]! : activate(activation, z);
@@ -47,16 +45,22 @@ export function activate(name: string, z: number[]): number[] {
 }
 
 export function softmax(Z: number[][]): number[][] {
-  // Where another number lies more than 709 above, the power is infinite and its reciprocal 0, as it should be.
-  return Z.map((row) => row.map((own) => 1 / row.reduce((sum, other) => sum + Math.exp(other - own), 0)));
+  // If another number lies more than 709 above, the power is infinite and its reciprocal 0; the true value is below 1e-307.
+  return Z.map((row) => row.map((own) => 1 / sum(row.map((other) => Math.exp(other - own)))));
 }
 
 export function logSoftmax(Z: number[][]): number[][] {
   return Z.map((row) => {
     const sorted = row.toSorted((a, b) => b - a);
-    const [top] = sorted as [number];
+    const top = sorted[0]!;
     // The largest number adds exactly 1; log1p keeps what little the others add to it.
-    const rest = sorted.slice(1).reduce((sum, v) => sum + Math.exp(v - top), 0);
+    const rest = sum(sorted.slice(1).map((v) => Math.exp(v - top)));
     return row.map((v) => v - top - Math.log1p(rest));
   });
+}
+
+function sum(values: number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
