@@ -1,7 +1,7 @@
-// A language expert of our own, and a look inside a large one.
+// A language expert of our own, and a look inside a GPT.
 //
 //   train    our own language model: counts of contexts; short ones help if long ones are rare
-//   runGpt   a whole transformer that is already trained, from tokens to the loss
+//   runGpt   a whole transformer whose parameters are given, from tokens to the loss
 //
 // A language model is a function: given ids, it returns one row for each, the probabilities of the id that comes next.
 
