@@ -55,35 +55,42 @@ export function backpropagateTokens(
   layers: Layer[],
   loss: Loss,
 ): { loss: number; gradients: Gradient[]; embedding: number[][] } {
-  const X = tokens.map((row) => columnSums(row.map((token) => embedding[token]!)).map((sum) => sum / row.length));
+  const X = tokens.map((row) => {
+    const vectors = row.map((token) => embedding[token]!);
+    return columnSums(vectors).map((sum) => sum / row.length);
+  });
   const { value, gradients, blame } = walk(layers, X, loss);
   const table = embedding.map((vector) => vector.map(() => 0));
-  tokens.forEach((row, i) => {
-    for (const token of row) table[token] = table[token]!.map((g, j) => g + blame[i]![j]! / row.length);
-  });
+  for (const [i, row] of tokens.entries()) {
+    for (const token of row) {
+      for (const [j, d] of blame[i]!.entries()) table[token]![j]! += d / row.length;
+    }
+  }
   return { loss: value, gradients, embedding: table };
 }
 
 /** Forward, then backward; the blame that remains at the end is ∂L/∂X. */
 function walk(layers: Layer[], X: Matrix, loss: Loss): { value: number; gradients: Gradient[]; blame: Matrix } {
-  const steps: { layer: Layer; below: Matrix; A: Matrix }[] = [];
-  let A = X;
-  for (const layer of layers) {
-    const below = A;
-    A = forward(layer, below);
-    steps.push({ layer, below, A });
-  }
-  const measured = measure(A, loss);
+  // outputs[0] is X, and outputs[l + 1] is what layer l makes of outputs[l].
+  const outputs = [X];
+  for (const [l, layer] of layers.entries()) outputs.push(forward(layer, outputs[l]!));
+  const { value, blame: blameOfLast } = measure(outputs[layers.length]!, loss);
+
   const gradients: Gradient[] = [];
-  let blame = measured.blame;
-  for (const step of steps.toReversed()) {
-    const { kernel, bias, activation } = step.layer;
+  let blame = blameOfLast;
+  for (let l = layers.length - 1; l >= 0; l--) {
+    const { kernel, bias, activation } = layers[l]!;
+    const below = outputs[l]!;
+    const A = outputs[l + 1]!;
     const { slope } = ACTIVATIONS[activation];
-    const delta = blame.map((row, i) => row.map((d, j) => d * slope(step.A[i]![j]!)));
-    gradients.unshift({ kernel: multiply(transpose(step.below), delta), bias: bias && columnSums(delta) });
+    const delta = blame.map((row, i) => row.map((d, j) => d * slope(A[i]![j]!)));
+    gradients.unshift({
+      kernel: multiply(transpose(below), delta),
+      bias: bias === null ? null : columnSums(delta),
+    });
     blame = multiply(delta, transpose(kernel));
   }
-  return { value: measured.value, gradients, blame };
+  return { value, gradients, blame };
 }
 
 function forward({ kernel, bias, activation }: Layer, below: Matrix): Matrix {
@@ -93,37 +100,47 @@ function forward({ kernel, bias, activation }: Layer, below: Matrix): Matrix {
 
 /** The loss L and, for each cell of the last layer's A, its blame ∂L/∂A. */
 function measure(A: Matrix, loss: Loss): { value: number; blame: Matrix } {
-  if (loss.type === "cross_entropy") {
-    // one row: L = log Σ eᵃ − a[class],  ∂L/∂a = softmax(a) − 1 for the class and softmax(a) for the rest.
-    // Subtract its largest number first: softmax stays the same, and no e^a becomes too large.
-    const n = A.length;
-    let value = 0;
-    const blame = A.map((row, i) => {
-      const target = loss.targets[i]!;
-      const largest = Math.max(...row);
-      const powers = row.map((a) => Math.exp(a - largest));
-      const total = sum(powers);
-      value += (Math.log(total) + largest - row[target]!) / n;
-      return powers.map((power, j) => (power / total - (j === target ? 1 : 0)) / n);
-    });
-    return { value, blame };
+  if (loss.type === "cross_entropy") return crossEntropy(A, loss.targets);
+  const cells = A.length * A[0]!.length;
+  const blame: Matrix = [];
+  let total = 0;
+  for (const [i, row] of A.entries()) {
+    const blameOfRow: number[] = [];
+    for (const [j, a] of row.entries()) {
+      const y = loss.targets[i]![j]!;
+      if (loss.type === "mse") {
+        // one cell: L = (a − y)²,  ∂L/∂a = 2(a − y)
+        total += (a - y) ** 2;
+        blameOfRow.push((2 * (a - y)) / cells);
+      } else {
+        // one cell: L = max(a, 0) − a·y + log(1 + e^−|a|),  ∂L/∂a = sigmoid(a) − y
+        total += Math.max(a, 0) - a * y + Math.log1p(Math.exp(-Math.abs(a)));
+        blameOfRow.push((sigmoid(a) - y) / cells);
+      }
+    }
+    blame.push(blameOfRow);
   }
-  const Y = loss.targets;
-  const cells = Y.flat().length;
-  if (loss.type === "mse") {
-    // one cell: L = (a − y)²,  ∂L/∂a = 2(a − y)
-    const errors = A.map((row, i) => row.map((a, j) => a - Y[i]![j]!));
-    return {
-      value: sum(errors.flat().map((error) => error ** 2)) / cells,
-      blame: errors.map((row) => row.map((error) => (2 * error) / cells)),
-    };
+  return { value: total / cells, blame };
+}
+
+/**
+ * One row: L = log Σ eᵃ − a[class],  ∂L/∂a = softmax(a) − 1 for the class and softmax(a) for the rest. The largest number
+ * of the row is subtracted first: softmax stays the same, and no eᵃ becomes too large.
+ */
+function crossEntropy(A: Matrix, classes: number[]): { value: number; blame: Matrix } {
+  const n = A.length;
+  const blame: Matrix = [];
+  let total = 0;
+  for (const [i, row] of A.entries()) {
+    const target = classes[i]!;
+    const largest = Math.max(...row);
+    const powers = row.map((a) => Math.exp(a - largest));
+    let sum = 0;
+    for (const power of powers) sum += power;
+    total += Math.log(sum) + largest - row[target]!;
+    blame.push(powers.map((power, j) => (power / sum - (j === target ? 1 : 0)) / n));
   }
-  // one cell: L = max(a, 0) − a·y + log(1 + e^−|a|),  ∂L/∂a = sigmoid(a) − y
-  const losses = A.map((row, i) => row.map((a, j) => Math.max(a, 0) - a * Y[i]![j]! + Math.log1p(Math.exp(-Math.abs(a)))));
-  return {
-    value: sum(losses.flat()) / cells,
-    blame: A.map((row, i) => row.map((a, j) => (sigmoid(a) - Y[i]![j]!) / cells)),
-  };
+  return { value: total / n, blame };
 }
 
 function sigmoid(z: number): number {
@@ -132,18 +149,26 @@ function sigmoid(z: number): number {
 
 /** (A·B)[i][j] = Σₖ A[i][k]·B[k][j] */
 function multiply(A: Matrix, B: Matrix): Matrix {
-  const columns = transpose(B);
-  return A.map((row) => columns.map((column) => sum(row.map((a, k) => a * column[k]!))));
+  const product: Matrix = [];
+  for (const row of A) {
+    const sums = B[0]!.map(() => 0);
+    for (const [k, a] of row.entries()) {
+      for (const [j, b] of B[k]!.entries()) sums[j]! += a * b;
+    }
+    product.push(sums);
+  }
+  return product;
 }
 
+/** Rows become columns. */
 function transpose(A: Matrix): Matrix {
   return A[0]!.map((_, j) => A.map((row) => row[j]!));
 }
 
 function columnSums(A: Matrix): number[] {
-  return transpose(A).map(sum);
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  const sums = A[0]!.map(() => 0);
+  for (const row of A) {
+    for (const [j, a] of row.entries()) sums[j]! += a;
+  }
+  return sums;
 }

@@ -101,7 +101,7 @@ function gelu(x: number): number {
     series += term;
     term *= (x * x) / odd;
   }
-  // If the series overflows, the rest of the area under the curve is 0.
+  // If the series overflows, x is so far out that Φ(x) is 1 or 0.
   if (Math.abs(series) === Infinity) return Math.max(0, x);
   return x * (1 / 2 + (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * series);
 }

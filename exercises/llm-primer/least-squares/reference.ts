@@ -3,8 +3,8 @@
 //   of all w that minimise  Σ (yᵢ − xᵢ·w − b)²,  the one with the smallest ‖w‖
 //
 // A part of w that is perpendicular to every row changes no prediction and only makes w longer. So the
-// shortest w is a sum of directions in which the rows extend: w = Σ zₖ qₖ. Seen from these directions no
-// column repeats, and an ordinary linear regression finds the zₖ. That one comes from a library here.
+// shortest w is a sum of directions in which the rows extend: w = Σ zₖ qₖ. Seen from these directions the
+// columns are independent, and an ordinary linear regression finds the zₖ. That one comes from a library here.
 
 import { MultivariateLinearRegression } from "ml-regression";
 

@@ -1,7 +1,7 @@
-// A language expert of our own, and a look inside a large one.
+// A language expert of our own, and a look inside a GPT.
 //
 //   train    our own language model: counts of contexts; short ones help if long ones are rare
-//   runGpt   a whole transformer that is already trained, from tokens to the loss
+//   runGpt   a whole transformer whose parameters are given, from tokens to the loss
 //
 // A language model is a function: given ids, it returns one row for each, the probabilities of the id that comes next.
 
@@ -157,7 +157,7 @@ function gelu(z: number): number {
   return 0.5 * z * (1 + erf(z / Math.SQRT2));
 }
 
-/** erf(x) = 2/√π · e^(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5···(2n+1)); all terms have the same sign, so the sum is exact to full precision. */
+/** erf(x) = 2/√π · e^(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5···(2n+1)); all terms have the same sign, so no digits cancel. */
 function erf(x: number): number {
   // Beyond 6, erf is ±1 in double precision.
   const near = Math.sign(x) * Math.min(Math.abs(x), 6);

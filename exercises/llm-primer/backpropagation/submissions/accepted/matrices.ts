@@ -38,8 +38,12 @@ const softmax = (row: number[]): number[] => {
 function lossOf(P: Matrix, loss: Loss): number {
   const n = P.length;
   if (loss.type === "cross_entropy") {
-    const logSum = (row: number[], top = Math.max(...row)) => top + Math.log(sum(row.map((a) => Math.exp(a - top))));
-    return sum(P.map((row, i) => logSum(row) - row[loss.targets[i]!]!)) / n;
+    const losses = P.map((row, i) => {
+      const top = Math.max(...row);
+      const logSum = top + Math.log(sum(row.map((a) => Math.exp(a - top))));
+      return logSum - row[loss.targets[i]!]!;
+    });
+    return sum(losses) / n;
   }
   const Y = loss.targets;
   const cells = n * P[0]!.length;

@@ -89,7 +89,9 @@ function run(layers: Layer[], X: number[][], { type, targets }: Loss) {
     });
     const [value, blame] = judge(a, targets[i]!, type, X.length);
     loss += value;
-    return wayBack.reduceRight((left, back) => back(left), blame);
+    let left = blame;
+    for (const back of wayBack.toReversed()) left = back(left);
+    return left;
   });
   return { loss, gradients, inputBlame };
 }
