@@ -5,7 +5,7 @@ export interface Linear {
 }
 
 // Q: [n][d], K: [m][d], V: [m][dv], one word per row.
-// keyMask: one flag per key; false: no query may see it. Without keyMask, all keys can be seen.
+// keyMask: one flag per key; true: it can be seen, false: no query may see it. Without keyMask, all keys can be seen.
 // Returns weights [n][m] and output [n][dv].
 export function attention(
   Q: number[][],
@@ -13,7 +13,7 @@ export function attention(
   V: number[][],
   options: { causal: boolean; keyMask?: boolean[] },
 ): { weights: number[][]; output: number[][] } {
-  // 在这里写代码 / write your code here
+  // Write your code here, and replace the next two lines.
   void [Q, K, V, options];
   return { weights: [], output: [] };
 }

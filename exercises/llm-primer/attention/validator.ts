@@ -102,6 +102,7 @@ export const edges: Record<string, (input: Input) => boolean> = {
   "key-mask": (input) => input.kind === "attention" && input.key_mask !== undefined && input.key_mask.includes(0),
   "queries-and-keys-differ": (input) => input.kind === "attention" && input.Q.length !== input.K.length,
   "several-heads": (input) => input.kind === "multihead" && input.n_heads > 1 && input.d_model > input.n_heads,
+  "heads-of-width-one": (input) => input.kind === "multihead" && input.n_heads > 1 && input.d_model === input.n_heads,
   "giant-scores": (input) => input.kind === "attention" && rowsOf(input).some(({ seen }) => seen.every((s) => Math.abs(s) > RANGE_OF_EXP)),
   "giant-behind-a-mask": (input) => input.kind === "attention" && rowsOf(input).some(({ seen, hidden }) => Math.max(...hidden) - Math.max(...seen) > RANGE_OF_EXP),
 };

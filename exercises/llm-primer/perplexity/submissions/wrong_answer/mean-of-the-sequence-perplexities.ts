@@ -1,0 +1,42 @@
+// Takes the mean of the sequences' perplexities for the perplexity of all of them.
+
+export function scoreLogits(logits: number[][], targets: number[]) {
+  let total = 0;
+  let count = 0;
+  let right = 0;
+  for (let i = 0; i < logits.length; i++) {
+    const target = targets[i]!;
+    if (target === -100) continue;
+    const z = logits[i]!;
+    let best = 0;
+    for (let t = 1; t < z.length; t++) if (z[t]! > z[best]!) best = t;
+    let powers = 0;
+    for (const score of z) powers += Math.exp(score - z[best]!);
+    total += Math.log(powers) + z[best]! - z[target]!;
+    count++;
+    if (best === target) right++;
+  }
+  const nll = total / count;
+  return { nll, perplexity: Math.exp(nll), bits: nll / Math.LN2, accuracy: right / count };
+}
+
+function surprise(sequence: number[]): number {
+  let total = 0;
+  for (const p of sequence) total -= Math.log(p);
+  return total;
+}
+
+export function scoreProbabilities(probs: number[][]) {
+  let total = 0;
+  let count = 0;
+  const perSequence: number[] = [];
+  for (const sequence of probs) {
+    total += surprise(sequence);
+    count += sequence.length;
+    perSequence.push(Math.exp(surprise(sequence) / sequence.length));
+  }
+  const nll = total / count;
+  let sum = 0;
+  for (const value of perSequence) sum += value;
+  return { nll, perplexity: sum / perSequence.length, perSequence };
+}
