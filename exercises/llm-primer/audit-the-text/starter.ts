@@ -47,11 +47,10 @@ export interface Claim {
   stands: boolean;
 }
 
-// 可以粘贴自己在前面的练习里写的函数。
 // You may paste functions of your own from earlier exercises.
 
 export function audit(example: Example): Claim[] {
-  // 在这里写代码 / write your code here
+  // write your code here
   void example;
   return [];
 }

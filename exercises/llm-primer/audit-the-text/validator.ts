@@ -93,7 +93,7 @@ function validateNetwork({ starts, X, Y, X_new, epochs, optimizer, printed }: Re
 }
 
 function validateStart(start: unknown, inputs: number): string | undefined {
-  if (!Array.isArray(start) || start.length === 0) return "a start has no layers";
+  if (!Array.isArray(start) || start.length !== 2) return "a start must have two layers";
   let width = inputs;
   for (const [i, layer] of start.entries()) {
     if (!isRecord(layer) || !isMatrix(layer["kernel"]) || layer["kernel"].length !== width) return `the kernel of layer ${i} has the wrong shape`;

@@ -1,5 +1,5 @@
-// Turns one case into a call of train, then of predict with the trained layers. Class ids become one-hot rows, no batch
-// size becomes one batch of all rows, and no momentum becomes a momentum of 0.
+// Turns one case into a call of train, then of predict with the trained layers; or of one of them alone. Class ids become
+// one-hot rows, no batch size becomes one batch of all rows, and no momentum becomes a momentum of 0.
 
 interface Layer {
   kernel: number[][];
@@ -7,39 +7,49 @@ interface Layer {
   activation: string;
 }
 
-interface Input {
+interface Case {
   layers: Layer[];
   X: number[][];
   Y: number[][] | number[];
-  X_new: number[][];
   loss: string;
   epochs: number;
   batch_size: number | null;
   optimizer: { type: string; momentum?: number };
 }
 
+type Input =
+  | ({ kind: "train"; X_new: number[][] } & Case)
+  | ({ kind: "update" } & Case)
+  | ({ kind: "train_twice" } & Case)
+  | { kind: "predict"; layers: Layer[]; X_new: number[][] };
+
 interface Submission {
   train(
     layers: Layer[],
     X: number[][],
     Y: number[][],
-    options: { loss: string; optimizer: Input["optimizer"]; epochs: number; batchSize: number },
+    options: { loss: string; optimizer: Case["optimizer"]; epochs: number; batchSize: number },
   ): { losses: unknown; finalLoss: unknown; layers: Layer[] };
   predict(layers: Layer[], X: number[][]): unknown;
 }
 
 export default function run(submission: Submission, input: Input): unknown {
+  if (input.kind === "predict") return { predictions: submission.predict(input.layers, input.X_new) };
   const { layers, X, loss, epochs } = input;
   const optimizer = input.optimizer.type === "sgd" ? { momentum: 0, ...input.optimizer } : input.optimizer;
   const outputs = layers.at(-1)!.bias.length;
   const Y = input.Y.map((y) => (typeof y === "number" ? oneHot(y, outputs) : y));
-  const trained = submission.train(layers, X, Y, { loss, optimizer, epochs, batchSize: input.batch_size ?? X.length });
-  const answer = {
+  const options = { loss, optimizer, epochs, batchSize: input.batch_size ?? X.length };
+  // The second training starts where the first one did, unless the first one changed its layers.
+  if (input.kind === "train_twice") submission.train(layers, X, Y, options);
+  const trained = submission.train(layers, X, Y, options);
+  const output = {
     loss_history: trained.losses,
     final_loss: trained.finalLoss,
     layers: trained.layers.map(({ kernel, bias }) => ({ kernel, bias })),
-    predictions: submission.predict(trained.layers, input.X_new),
   };
+  if (input.kind !== "train") return output;
+  const answer = { ...output, predictions: submission.predict(trained.layers, input.X_new) };
   return isTruthTable(input) ? { ...answer, map: drawMap(submission, trained.layers) } : answer;
 }
 
@@ -48,7 +58,7 @@ function oneHot(id: number, length: number): number[] {
 }
 
 /** Two inputs, each 0 or 1, and one yes or no: such a training is worth a look at what lies between the corners. */
-function isTruthTable({ X, loss }: Input): boolean {
+function isTruthTable({ X, loss }: Case): boolean {
   return loss === "bce_logits" && X.length === 4 && X.every((x) => x.length === 2 && x.every((v) => v === 0 || v === 1));
 }
 

@@ -26,7 +26,7 @@ export function train(
   options: { loss: Loss; optimizer: Optimizer; epochs: number; batchSize: number },
 ): Training {
   const { loss, optimizer, epochs, batchSize } = options;
-  // 在这里写代码 / write your code here
+  // write your code here
   void [X, Y, loss, optimizer, epochs, batchSize];
   return { losses: [], finalLoss: 0, layers };
 }

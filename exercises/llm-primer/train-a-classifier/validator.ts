@@ -9,11 +9,11 @@ interface Layer {
 
 interface Input {
   layers: Layer[];
-  X: number[][];
+  /** Absent if a case only predicts, as everything below is. */
+  X?: number[][];
   Y: number[][] | number[];
-  X_new: number[][];
   loss: string;
-  optimizer: { type: string; momentum?: number };
+  optimizer?: { type: string; momentum?: number };
   epochs: number;
   batch_size: number | null;
 }
@@ -21,9 +21,10 @@ interface Input {
 export default function validate(input: unknown): string | undefined {
   if (!isObject(input)) return "the input is not an object";
   const { kind, layers, X, Y, X_new, loss, optimizer, epochs, batch_size: batchSize } = input;
-  if (kind !== "train") return "kind is not train";
+  if (kind !== "train" && kind !== "update" && kind !== "train_twice" && kind !== "predict") return "kind is none of the four";
+  const rows = kind === "predict" ? X_new : X;
   if (!Array.isArray(layers) || layers.length < 1 || layers.length > 3) return "there are not one to three layers";
-  let width = Array.isArray(X) && Array.isArray(X[0]) ? X[0].length : 0;
+  let width = Array.isArray(rows) && Array.isArray(rows[0]) ? rows[0].length : 0;
   for (const [l, layer] of layers.entries()) {
     if (!isObject(layer)) return `layer ${l} is not an object`;
     const { kernel, bias, activation } = layer;
@@ -34,8 +35,11 @@ export default function validate(input: unknown): string | undefined {
     width = bias.length;
   }
   const columns = (layers[0] as Layer).kernel.length;
+  if (kind === "predict" || kind === "train") {
+    if (!Array.isArray(X_new) || !isMatrix(X_new, X_new.length, columns)) return "X_new has the wrong shape";
+  }
+  if (kind === "predict") return undefined;
   if (!Array.isArray(X) || !isMatrix(X, X.length, columns)) return "X has the wrong shape";
-  if (!Array.isArray(X_new) || !isMatrix(X_new, X_new.length, columns)) return "X_new has the wrong shape";
   return (
     faultOfTargets(loss, Y, X.length, width) ??
     faultOfOptimizer(optimizer) ??
@@ -90,10 +94,11 @@ function isMatrix(value: unknown, rows: number, columns: number): value is numbe
 
 // ---- classes of inputs ---------------------------------------------------------------------------------------------
 
-const batchSizeOf = ({ batch_size, X }: Input) => batch_size ?? X.length;
+const rowsOf = ({ X = [] }: Input) => X.length;
+const batchSizeOf = (input: Input) => input.batch_size ?? rowsOf(input);
 
 /** The numbers in front of the first activation, for each row of X. */
-const before = ({ layers, X }: Input) => {
+const before = ({ layers, X = [] }: Input) => {
   const { kernel, bias } = layers[0]!;
   return X.map((x) => bias.map((b, j) => x.reduce((z, v, i) => z + v * kernel[i]![j]!, b)));
 };
@@ -102,12 +107,12 @@ export const edges: Record<string, (input: Input) => boolean> = {
   "squared-error": ({ loss }) => loss === "mse",
   "yes-or-no": ({ loss }) => loss === "bce_logits",
   "classes": ({ loss }) => loss === "cross_entropy",
-  "row-by-row": ({ batch_size: size, X }) => size === 1 && X.length > 1,
-  "last-batch-short": (input) => batchSizeOf(input) < input.X.length && input.X.length % batchSizeOf(input) > 0,
-  "one-batch": (input) => batchSizeOf(input) >= input.X.length,
-  "momentum": ({ optimizer: { momentum = 0 } }) => momentum > 0,
-  "no-momentum": ({ optimizer: { type, momentum = 0 } }) => type === "sgd" && momentum === 0,
-  "adam": ({ optimizer }) => optimizer.type === "adam_keras",
+  "row-by-row": (input) => input.batch_size === 1 && rowsOf(input) > 1,
+  "last-batch-short": (input) => batchSizeOf(input) < rowsOf(input) && rowsOf(input) % batchSizeOf(input) > 0,
+  "one-batch": (input) => batchSizeOf(input) >= rowsOf(input),
+  "momentum": ({ optimizer }) => (optimizer?.momentum ?? 0) > 0,
+  "no-momentum": ({ optimizer }) => optimizer?.type === "sgd" && (optimizer.momentum ?? 0) === 0,
+  "adam": ({ optimizer }) => optimizer?.type === "adam_keras",
   "one-layer": ({ layers }) => layers.length === 1,
   "three-layers": ({ layers }) => layers.length === 3,
   "relu-at-zero": (input) => input.layers[0]!.activation === "relu" && before(input).some((z) => z.includes(0)),
