@@ -29,10 +29,14 @@ export async function showToolKeys(db: Db, now = new Date()): Promise<{ keys: JW
 export async function signByTool(
   db: Db,
   claims: JWTPayload,
-  { lastsSeconds, now = new Date() }: { lastsSeconds: number; now?: Date },
+  {
+    lastsSeconds,
+    now = new Date(),
+    issuedAt = now,
+  }: { lastsSeconds: number; now?: Date; issuedAt?: Date },
 ): Promise<string> {
   const key = chooseSigningKey(await ensureToolKeys(db, now), now);
-  const seconds = Math.floor(now.getTime() / 1000);
+  const seconds = Math.floor(issuedAt.getTime() / 1000);
   return new SignJWT(claims)
     .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid: key.id, typ: "JWT" })
     .setIssuedAt(seconds)
