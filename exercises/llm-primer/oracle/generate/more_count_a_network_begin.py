@@ -19,7 +19,6 @@ MUTANTS = {}
 
 RELU = {"type": "ReLU"}
 def seq(*layers): return {"type": "Sequential", "layers": list(layers)}
-def ln(d): return {"type": "LayerNorm", "normalized_shape": d}
 def ls(module): return {"kind": "list", "module": module}
 def total(module): return {"kind": "total", "module": module}
 
@@ -31,10 +30,10 @@ def public_inputs():
      ("list: one layer without a bias", ls(seq(lin(2, 6, False)))),
      ("list: a dropout comes first", ls(seq({"type": "Dropout", "p": 0.1}, lin(5, 2), {"type": "Tanh"}, lin(2, 1, False)))),
      ("list: a linear layer by itself", ls(lin(2, 3))),
-     ("list: the text's LinearModel(10, 5)", ls(M([["linear", lin(10, 5)]]))),
-     ("list: a Sequential whose parts have names", ls(seq(["fc1", lin(4, 8)], ["act", {"type": "Tanh"}], ["fc2", lin(8, 3, False)]))),
+     ("list: one layer inside a module", ls(M([["proj", lin(4, 2)]]))),
+     ("list: a Sequential whose parts have names", ls(seq(["fc1", lin(2, 3)], ["act", {"type": "Tanh"}], ["fc2", lin(3, 1, False)]))),
      ("list: a Sequential inside a module", ls(M([["body", seq(lin(2, 2), RELU, lin(2, 4, False))], ["head", lin(4, 3)]]))),
-     ("list: own parameters come before children", ls(M([["proj", lin(6, 4)], ["norm", ln(4)]], params=[["scale", []], ["pos", [5, 6]]]))),
+     ("list: own parameters come before children", ls(M([["proj", lin(3, 2)]], params=[["pos", [5, 3]], ["gain", []]]))),
      ("list: modules on three levels", ls(M([["enc", M([["blocks", {"type": "ModuleList", "layers": [lin(2, 2), seq(lin(2, 5), RELU)]}]], params=[["gain", [2]]])], ["out", lin(5, 1, False)]], params=[["start", [1, 2]]]))),
      ("total: the branch body of the figure", total(BODY)),
      ("total: an activation alone", total(seq(RELU))),
