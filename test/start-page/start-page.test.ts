@@ -89,7 +89,7 @@ describe("a query", () => {
     ["?q=merge-b", ["merge-bytes"]],
     ["?level=1", ["count-parameters", "rows-and-matrices"]],
     ["?level=5", ["train-one-head", "tiny-language-expert"]],
-    ["?q=count&level=2", ["count-a-network", "count-a-transformer"]],
+    ["?q=count&level=3", ["count-a-network", "count-bigrams"]],
     ["?q=nothing-like-this", []],
   ])("%s shows %j", async (query, expected) => {
     expect(await shown(query)).toEqual(expected);

@@ -20,7 +20,7 @@ interface Layer {
 }
 
 type Input =
-  | { kind: "torch_module"; module: Spec }
+  | { kind: "list" | "total" | "torch_module"; module: Spec }
   | { kind: "keras_sequential"; input_shape: number[]; layers: Layer[] };
 
 interface Submission {
@@ -38,12 +38,19 @@ interface Submission {
 }
 
 export default function run(submission: Submission, input: Input): unknown {
-  if (input.kind === "torch_module") {
-    // Each call gets a network of its own, so that a submission that changes it spoils only one of them.
-    const parameters = submission.listParameters(toNetwork(input.module));
+  if (input.kind === "keras_sequential") return summary(submission, input);
+  // Each call gets a network of its own, so that a submission that changes it spoils only one of them.
+  const list = () => ({ parameters: submission.listParameters(toNetwork(input.module)) });
+  const count = () => {
     const { total, trainable } = submission.countParameters(toNetwork(input.module));
-    return { parameters, total, trainable };
-  }
+    return { total, trainable };
+  };
+  if (input.kind === "list") return list();
+  if (input.kind === "total") return count();
+  return { ...list(), ...count() };
+}
+
+function summary(submission: Submission, input: Extract<Input, { kind: "keras_sequential" }>): unknown {
   const summary = submission.summarize([...input.input_shape], input.layers.map(toKerasLayer));
   return {
     layers: summary.layers.map(({ type, outputShape, weights, params }) => ({ type, output_shape: outputShape, weights, params })),

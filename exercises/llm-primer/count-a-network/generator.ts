@@ -134,7 +134,10 @@ const shared = fc.tuple(side, side, bias).map(([rows, columns, withBias]) => ({
   tie: [["head.weight", "wte.weight"]],
 }));
 
-const frozen = fc.constantFrom([], ["fc1"], ["fc1"], ["fc1"], ["fc1"], ["fc1"], ["fc10", "block.mix"], ["block"], ["head", "fc1.weight"], ["wte"]);
+const frozen = fc.constantFrom([], ["fc1"], ["fc1"], ["fc1"], ["fc1"], ["fc1"], ["fc10", "block.mix"], ["block"], ["fc1.weight"]);
+
+/** Where a table is shared, it is often frozen, too, under either of its names or with the module around it. */
+const frozenToo = fc.constantFrom([], ["head"], ["head"], ["head.weight"], ["wte"], ["wte"], ["wte.weight"]);
 
 const tree = fc
   .record({
@@ -146,8 +149,10 @@ const tree = fc
     block: inner,
     tied: fc.option(shared, { nil: undefined, freq: 8 }),
     frozen,
+    frozenToo,
   })
   .chain((parts) => {
+    const frozenParts = parts.tied === undefined ? parts.frozen : [...parts.frozen, ...parts.frozenToo];
     const children: Named[] = [["fc1", parts.fc1], ["fc10", parts.fc10], ["steps", parts.steps], ["block", parts.block], ["memory", parts.memory], ...(parts.tied?.children ?? [])];
     return fc.shuffledSubarray(children, { minLength: children.length }).map(
       (shuffled): Spec => ({
@@ -155,7 +160,7 @@ const tree = fc
         ...(parts.params.length > 0 ? { params: parts.params } : {}),
         children: shuffled,
         ...(parts.tied === undefined ? {} : { tie: parts.tied.tie }),
-        ...(parts.frozen.length > 0 ? { frozen: parts.frozen } : {}),
+        ...(frozenParts.length > 0 ? { frozen: frozenParts } : {}),
       }),
     );
   });

@@ -1,7 +1,7 @@
 // The parameters of a network, counted the way PyTorch and Keras count them.
 //
 //   PyTorch   a tree of modules; a module's own parameters come first, then its children, each with everything below it;
-//             a parameter with two names is listed once, under the name that comes first
+//             a parameter with two names is listed once, under the name that comes first, and frozen if either name is
 //   Keras     a sequence of layers; each takes the output shape of the previous one
 //
 // A parameter has as many knobs as the product of the sides of its shape. The empty product is 1: a single number.
@@ -71,13 +71,9 @@ export interface Summary {
 }
 
 export function listParameters(network: Network): Parameter[] {
-  // A Map keeps a name at its place when it is given another tensor, just as a PyTorch module does.
-  const tensors = new Map(walk(network.root, ""));
-  for (const [name, source] of network.tied) tensors.set(name, tensors.get(source)!);
-
   const parameters: Parameter[] = [];
   const seen = new Set<Tensor>();
-  for (const [name, tensor] of tensors) {
+  for (const [name, tensor] of namedTensors(network)) {
     if (!seen.has(tensor)) parameters.push({ name, shape: tensor.shape, count: cells(tensor.shape) });
     seen.add(tensor);
   }
@@ -85,14 +81,33 @@ export function listParameters(network: Network): Parameter[] {
 }
 
 export function countParameters(network: Network): { total: number; trainable: number } {
-  const parameters = listParameters(network);
+  const tensors = namedTensors(network);
   const isFrozen = (name: string) => network.frozen.some((part) => name === part || name.startsWith(`${part}.`));
-  return { total: sumOfCounts(parameters), trainable: sumOfCounts(parameters.filter(({ name }) => !isFrozen(name))) };
+
+  // A tensor with two names is one tensor: it is frozen under both or under neither.
+  const frozen = new Set<Tensor>();
+  for (const [name, tensor] of tensors) if (isFrozen(name)) frozen.add(tensor);
+
+  let total = 0;
+  let trainable = 0;
+  for (const tensor of new Set(tensors.values())) {
+    const count = cells(tensor.shape);
+    total += count;
+    if (!frozen.has(tensor)) trainable += count;
+  }
+  return { total, trainable };
 }
 
 /** One tensor of knobs. Names that are tied share the very same object. */
 interface Tensor {
   shape: number[];
+}
+
+/** Every name with the tensor that it refers to once all pairs are tied. A Map keeps a name at its place, as a PyTorch module does. */
+function namedTensors({ root, tied }: Network): Map<string, Tensor> {
+  const tensors = new Map(walk(root, ""));
+  for (const [name, source] of tied) tensors.set(name, tensors.get(source)!);
+  return tensors;
 }
 
 /** Every tensor below a module with its full name, in PyTorch's order. prefix: the module's name and a dot, or "". */
@@ -270,10 +285,6 @@ function outputShape(layer: KerasLayer, shape: number[]): number[] {
 /** The product of the sides: a 5 x 10 matrix has 50 cells. */
 function cells(shape: number[]): number {
   return shape.reduce((count, side) => count * side, 1);
-}
-
-function sumOfCounts(parameters: Parameter[]): number {
-  return sum(parameters.map(({ count }) => count));
 }
 
 function sum(numbers: number[]): number {

@@ -1,4 +1,4 @@
-/** A module of a network in PyTorch. A shape is a list of sides; [] is the shape of a single number. */
+// A module of a network in PyTorch. A shape is a list of numbers; [] is the shape of a single number.
 export type Module =
   | { type: "Module"; own: [name: string, shape: number[]][]; children: [name: string, module: Module][] }
   | { type: "Sequential" | "ModuleList"; layers: Module[] }
@@ -27,19 +27,21 @@ export type Module =
   | { type: "TransformerEncoderLayer"; dModel: number; dimFeedforward: number }
   | { type: "ReLU" | "GELU" | "Tanh" | "Sigmoid" | "Softmax" | "Dropout" | "Flatten" };
 
-/** tied: [name, source] pairs, in order; frozen: names of modules or of single parameters. */
+// tied: pairs [name, source], to be applied in order; frozen: full names of modules or of parameters.
 export interface Network {
   root: Module;
   tied: [name: string, source: string][];
   frozen: string[];
 }
 
+// One weight or bias: its full name, its shape, and how many numbers it holds.
 export interface Parameter {
   name: string;
   shape: number[];
   count: number;
 }
 
+// A layer of a network in Keras.
 export type KerasLayer =
   | { type: "Dense"; units: number; useBias: boolean }
   | {
@@ -55,6 +57,7 @@ export type KerasLayer =
   | { type: "BatchNormalization" | "LayerNormalization" }
   | { type: "Flatten" | "GlobalAveragePooling1D" | "Activation" | "Dropout" };
 
+// One row per layer. outputShape: without the batch; weights: the shapes of the layer's weights.
 export interface Summary {
   layers: { type: string; outputShape: number[]; weights: number[][]; params: number }[];
   total: number;
@@ -62,20 +65,20 @@ export interface Summary {
   nonTrainable: number;
 }
 
-/** Every parameter in PyTorch's order, each once. */
+// Every parameter in PyTorch's order, each once.
 export function listParameters(network: Network): Parameter[] {
-  // 在这里写代码 / write your code here
+  // Write your code here and replace the two lines below.
   void network;
   return [];
 }
 
-/** All knobs, and those that are not frozen. */
+// total: all knobs; trainable: those that are not frozen.
 export function countParameters(network: Network): { total: number; trainable: number } {
   void network;
   return { total: 0, trainable: 0 };
 }
 
-/** The table of Keras's model.summary(). inputShape: without the batch. */
+// The table of Keras's model.summary(). inputShape: without the batch.
 export function summarize(inputShape: number[], layers: KerasLayer[]): Summary {
   void inputShape;
   void layers;

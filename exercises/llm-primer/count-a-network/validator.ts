@@ -67,11 +67,14 @@ const KERAS: Record<string, Arguments> = {
   Dropout: { "rate?": (rate) => typeof rate === "number" && rate >= 0 && rate <= 1 },
 };
 
+/** What is asked of a tree of modules: its list, its totals, or both. */
+const TREES = ["list", "total", "torch_module"];
+
 export default function validate(input: unknown): Problem {
   if (!isFields(input)) return "an object";
-  if (input["kind"] === "torch_module") return checkModule(input["module"], "module");
+  if (TREES.includes(input["kind"] as string)) return checkModule(input["module"], "module");
   if (input["kind"] === "keras_sequential") return checkKeras(input["input_shape"], input["layers"]);
-  return "kind: torch_module or keras_sequential";
+  return "kind: list, total, torch_module or keras_sequential";
 }
 
 function checkArguments(spec: Fields, wanted: Arguments, at: string): Problem {
@@ -91,7 +94,7 @@ function checkModule(spec: unknown, at: string): Problem {
   const { type, tie = [], frozen = [], ...rest } = spec;
   const pairs = Array.isArray(tie) && tie.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((path) => hasParameter(spec, path)));
   if (!pairs) return `${at}: tie is a list of pairs of parameters`;
-  if (!Array.isArray(frozen) || !frozen.every(isPath)) return `${at}: frozen is a list of names`;
+  if (!Array.isArray(frozen) || !frozen.every((path) => hasPart(spec, path))) return `${at}: frozen is a list of modules and parameters`;
   const leaf = LEAVES[type];
   if (leaf !== undefined) return checkArguments(rest, leaf, at) ?? checkDivisors(rest, at);
   if (type !== "Module" && type !== "Sequential" && type !== "ModuleList") return `${at}: type ${type}`;
@@ -138,6 +141,15 @@ function hasParameter(spec: unknown, path: unknown): boolean {
   const [first, ...rest] = path.split(".");
   const part = partsOf(spec)?.find(([name]) => name === first);
   return part !== undefined && rest.length > 0 && hasParameter(part[1], rest.join("."));
+}
+
+/** Whether a dotted name leads to a module or to a parameter. */
+function hasPart(spec: unknown, path: unknown): boolean {
+  if (hasParameter(spec, path)) return true;
+  if (!isFields(spec) || !isPath(path)) return false;
+  const [first, ...rest] = path.split(".");
+  const part = partsOf(spec)?.find(([name]) => name === first);
+  return part !== undefined && (rest.length === 0 || hasPart(part[1], rest.join(".")));
 }
 
 function checkKeras(inputShape: unknown, layers: unknown): Problem {
@@ -227,6 +239,15 @@ export const edges: Record<string, (input: Input) => boolean> = {
     const names = input.module === undefined ? [] : modules(input.module).map(([name]) => name);
     const place = (path: string) => names.indexOf(path.slice(0, path.lastIndexOf(".")));
     return ((input.module?.["tie"] ?? []) as [string, string][]).some(([name, source]) => place(name) < place(source));
+  },
+  "frozen-under-another-name": (input) => {
+    const names = input.module === undefined ? [] : modules(input.module).map(([name]) => name);
+    const owner = (path: string) => path.slice(0, path.lastIndexOf("."));
+    const isFrozen = (path: string) => ((input.module?.["frozen"] ?? []) as string[]).some((part) => `${path}.`.startsWith(`${part}.`));
+    return ((input.module?.["tie"] ?? []) as [string, string][]).some((pair) => {
+      const [listed, other] = pair.toSorted((a, b) => names.indexOf(owner(a)) - names.indexOf(owner(b)));
+      return isFrozen(other!) && !isFrozen(listed!);
+    });
   },
   "frozen-name-begins-another": (input) =>
     ((input.module?.["frozen"] ?? []) as string[]).some((part) => modules(input.module!).some(([name]) => name.startsWith(part) && name !== part && name[part.length] !== ".")),

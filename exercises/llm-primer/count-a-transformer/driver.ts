@@ -1,7 +1,8 @@
 // Writes the config in camel case, and the counts by the names of the stored outputs.
 
 interface Input {
-  kind: "config";
+  /** Which function: countTransformer, or the one of a part. */
+  kind: "config" | "embedding" | "attention" | "mlp" | "layers";
   config: {
     arch: "decoder" | "encoder" | "encoder_decoder";
     vocab_size: number;
@@ -29,6 +30,10 @@ interface Input {
 }
 
 interface Submission {
+  countEmbedding(config: unknown): unknown;
+  countAttention(config: unknown): unknown;
+  countMlp(config: unknown): unknown;
+  countLayers(config: unknown): unknown;
   countTransformer(config: unknown): {
     embedding: unknown;
     attention: unknown;
@@ -39,8 +44,30 @@ interface Submission {
   };
 }
 
-export default function run(submission: Submission, { config }: Input): unknown {
-  const { embedding, attention, mlp, layers, head, total } = submission.countTransformer({
+export default function run(submission: Submission, { kind, config }: Input): unknown {
+  switch (kind) {
+    case "embedding":
+      return { count_embedding: submission.countEmbedding(toConfig(config)) };
+    case "attention":
+      return { count_attention: submission.countAttention(toConfig(config)) };
+    case "mlp":
+      return { count_mlp: submission.countMlp(toConfig(config)) };
+    case "layers":
+      return { count_layers: submission.countLayers(toConfig(config)) };
+    default:
+      return countAll(submission, config);
+  }
+}
+
+function countAll(submission: Submission, config: Input["config"]): unknown {
+  const { embedding, attention, mlp, layers, head, total } = submission.countTransformer(toConfig(config));
+  const perLayer =
+    config.arch === "encoder_decoder" ? { per_encoder_layer: layers[0], per_decoder_layer: layers[1] } : { per_layer: layers[0] };
+  return { embedding, attention_per_layer: attention, mlp_per_layer: mlp, ...perLayer, lm_head: head, total };
+}
+
+function toConfig(config: Input["config"]): unknown {
+  return {
     arch: config.arch,
     vocabSize: config.vocab_size,
     maxPositions: config.max_positions,
@@ -63,8 +90,5 @@ export default function run(submission: Submission, { config }: Input): unknown 
     pooler: config.pooler,
     lmHead: config.lm_head,
     tieEmbeddings: config.tie_embeddings,
-  });
-  const perLayer =
-    config.arch === "encoder_decoder" ? { per_encoder_layer: layers[0], per_decoder_layer: layers[1] } : { per_layer: layers[0] };
-  return { embedding, attention_per_layer: attention, mlp_per_layer: mlp, ...perLayer, lm_head: head, total };
+  };
 }

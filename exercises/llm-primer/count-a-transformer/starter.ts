@@ -1,4 +1,4 @@
-/** The sizes and switches of a transformer. All numbers are whole; a table of size 0 does not exist. */
+// The sizes and switches of a transformer. All numbers are whole; a table of size 0 does not exist.
 export interface Config {
   arch: "decoder" | "encoder" | "encoder_decoder";
   vocabSize: number;
@@ -24,7 +24,7 @@ export interface Config {
   tieEmbeddings: boolean;
 }
 
-/** layers: the knobs of one layer, one entry per stack: [layer], or [encoder layer, decoder layer]. */
+// layers: the knobs of one layer, one entry per stack: [layer], or [encoder layer, decoder layer].
 export interface Counts {
   embedding: number;
   attention: number;
@@ -34,9 +34,33 @@ export interface Counts {
   total: number;
 }
 
-/** Every count is exact, also beyond 2^32. */
+// The tables of words, positions and segments.
+export function countEmbedding(config: Config): number {
+  // Write your code here and replace the two lines below.
+  void config;
+  return 0;
+}
+
+// One attention: queries, keys, values and the output.
+export function countAttention(config: Config): number {
+  void config;
+  return 0;
+}
+
+// One feed-forward network, with or without a gate.
+export function countMlp(config: Config): number {
+  void config;
+  return 0;
+}
+
+// One layer of each stack: [layer], or [encoder layer, decoder layer].
+export function countLayers(config: Config): number[] {
+  void config;
+  return [0];
+}
+
+// The four counts above, the head, and the total. All are exact, also beyond 2^32.
 export function countTransformer(config: Config): Counts {
-  // 在这里写代码 / write your code here
   void config;
   return { embedding: 0, attention: 0, mlp: 0, layers: [0], head: 0, total: 0 };
 }

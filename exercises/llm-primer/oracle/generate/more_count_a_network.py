@@ -77,6 +77,7 @@ def public_inputs():
      ("frozen layer h.1, free layer h.10", mod(M([["h", {"type": "ModuleList", "layers": [lin(3, 2) for _ in range(11)]}]], frozen=["h.1"]))),
      ("frozen bias and frozen first block", mod(M([["stem", seq(lin(4, 6), {"type": "ReLU"}, lin(6, 5))], ["stem2", lin(5, 5)], ["head", lin(5, 3)]], frozen=["head.bias", "stem.0"]))),
      ("frozen table shared with the head", mod(M([["tok", emb(12, 4)], ["body", lin(4, 4)], ["out", lin(4, 12, False)]], tie=[["out.weight", "tok.weight"]], frozen=["tok"]))),
+     ("frozen table listed under the head's name", mod(M([["out", lin(4, 12)], ["body", lin(4, 4)], ["tok", emb(12, 4)]], tie=[["out.weight", "tok.weight"]], frozen=["tok"]))),
      ("own parameters on two levels", mod(M([["enc", M([["proj", lin(3, 5, False)]], params=[["cls", [1, 5]], ["gain", []]])], ["dec", M([["proj", lin(5, 2)]], params=[["query", [2, 2, 5]]])]], params=[["temperature", []]]))),
      ("three layers that share one weight", mod(M([["a", lin(5, 5)], ["b", lin(5, 5)], ["c", lin(5, 5)]], tie=[["b.weight", "a.weight"], ["c.weight", "b.weight"]]))),
      ("shared inside a block, twice", mod({"type": "ModuleList", "layers": [M([["q", lin(3, 3, False)], ["k", lin(3, 3)]], tie=[["k.weight", "q.weight"]]), M([["q", lin(3, 3, False)], ["k", lin(3, 3)]], tie=[["k.weight", "q.weight"]])]})),

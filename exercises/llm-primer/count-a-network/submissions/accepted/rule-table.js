@@ -67,8 +67,8 @@ const volume = (shape) => {
   return n;
 };
 
-export function listParameters({ root, tied }) {
-  // names[i] is listed i-th; tensorOf says which tensor it means, shapes[t] how large that is.
+/** names[i] is the i-th; tensorOf says which tensor it means, shapes[t] how large that is. */
+function survey({ root, tied }) {
   const names = [];
   const shapes = [];
   const tensorOf = {};
@@ -84,20 +84,29 @@ export function listParameters({ root, tied }) {
     for (const [name, part] of [...parts].reverse()) stack.push([`${prefix}${name}.`, part]);
   }
   for (const [name, source] of tied) tensorOf[name] = tensorOf[source];
+  return { names, shapes, tensorOf };
+}
+
+export function listParameters(network) {
+  const { names, shapes, tensorOf } = survey(network);
   const listed = new Map();
   for (const name of names) if (!listed.has(tensorOf[name])) listed.set(tensorOf[name], name);
   return [...listed].map(([tensor, name]) => ({ name, shape: shapes[tensor], count: volume(shapes[tensor]) }));
 }
 
 export function countParameters(network) {
-  const counts = { total: 0, trainable: 0 };
-  for (const { name, count } of listParameters(network)) {
+  const { names, shapes, tensorOf } = survey(network);
+  // What each tensor in use adds to the trainable ones: all or nothing.
+  const trainable = new Map();
+  for (const name of names) {
     const steps = name.split(".");
     const paths = steps.map((_, i) => steps.slice(0, i + 1).join("."));
-    counts.total += count;
-    if (!paths.some((path) => network.frozen.includes(path))) counts.trainable += count;
+    const tensor = tensorOf[name];
+    if (paths.some((path) => network.frozen.includes(path))) trainable.set(tensor, 0);
+    else if (!trainable.has(tensor)) trainable.set(tensor, volume(shapes[tensor]));
   }
-  return counts;
+  const add = (numbers) => [...numbers].reduce((a, b) => a + b, 0);
+  return { total: add([...trainable.keys()].map((tensor) => volume(shapes[tensor]))), trainable: add(trainable.values()) };
 }
 
 // For each Keras layer the shape that comes out and the weights inside, from the shape that goes in.

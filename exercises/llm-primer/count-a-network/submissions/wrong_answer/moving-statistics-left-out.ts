@@ -140,23 +140,34 @@ function collect(m: Module, prefix: string, entries: Entry[]): Entry[] {
   return entries;
 }
 
-export function listParameters({ root, tied }: Network): Parameter[] {
+/** Every name with the tensor that it refers to once all pairs are tied. */
+function entriesOf({ root, tied }: Network): Entry[] {
   const entries = collect(root, "", []);
   for (const [name, source] of tied) {
     const from = entries.find((entry) => entry.name === source)!;
     Object.assign(entries.find((entry) => entry.name === name)!, { key: from.key, shape: from.shape });
   }
-  return entries
-    .filter(({ key }, i) => entries.findIndex((entry) => entry.key === key) === i)
+  return entries;
+}
+
+const isFirst = ({ key }: Entry, i: number, entries: Entry[]): boolean => entries.findIndex((entry) => entry.key === key) === i;
+
+export function listParameters(network: Network): Parameter[] {
+  return entriesOf(network)
+    .filter(isFirst)
     .map(({ name, shape }) => ({ name, shape, count: product(shape) }));
 }
 
 export function countParameters(network: Network): { total: number; trainable: number } {
+  const entries = entriesOf(network);
+  const isFrozen = (name: string) => network.frozen.some((part) => `${name}.`.startsWith(`${part}.`));
+  const frozen = new Set(entries.filter(({ name }) => isFrozen(name)).map(({ key }) => key));
   let total = 0;
   let trainable = 0;
-  for (const { name, count } of listParameters(network)) {
+  for (const { key, shape } of entries.filter(isFirst)) {
+    const count = product(shape);
     total += count;
-    if (!network.frozen.some((part) => `${name}.`.startsWith(`${part}.`))) trainable += count;
+    if (!frozen.has(key)) trainable += count;
   }
   return { total, trainable };
 }

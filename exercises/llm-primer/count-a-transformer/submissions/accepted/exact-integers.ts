@@ -42,3 +42,8 @@ export function countTransformer(config: Config) {
     total: Number(total),
   };
 }
+
+export const countEmbedding = (c: Config): number => countTransformer(c).embedding;
+export const countAttention = (c: Config): number => countTransformer(c).attention;
+export const countMlp = (c: Config): number => countTransformer(c).mlp;
+export const countLayers = (c: Config): number[] => countTransformer(c).layers;

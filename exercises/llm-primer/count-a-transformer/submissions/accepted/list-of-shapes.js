@@ -61,3 +61,8 @@ export function countTransformer(config) {
     total: count(tensors, ""),
   };
 }
+
+export const countEmbedding = (c) => countTransformer(c).embedding;
+export const countAttention = (c) => countTransformer(c).attention;
+export const countMlp = (c) => countTransformer(c).mlp;
+export const countLayers = (c) => countTransformer(c).layers;

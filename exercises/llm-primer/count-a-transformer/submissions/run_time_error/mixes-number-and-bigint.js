@@ -25,3 +25,8 @@ export function countTransformer(c) {
   if (c.pooler) total += BigInt(d * d + d);
   return { embedding, attention, mlp, layers, head, total: Number(total) };
 }
+
+export const countEmbedding = (c) => countTransformer(c).embedding;
+export const countAttention = (c) => countTransformer(c).attention;
+export const countMlp = (c) => countTransformer(c).mlp;
+export const countLayers = (c) => countTransformer(c).layers;

@@ -53,3 +53,8 @@ export function countTransformer(c: Config) {
   if (c.pooler) total += d * d + d;
   return { embedding, attention, mlp, layers, head, total };
 }
+
+export const countEmbedding = (c: Config): number => countTransformer(c).embedding;
+export const countAttention = (c: Config): number => countTransformer(c).attention;
+export const countMlp = (c: Config): number => countTransformer(c).mlp;
+export const countLayers = (c: Config): number[] => countTransformer(c).layers;
