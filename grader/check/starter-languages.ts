@@ -24,14 +24,7 @@ export function checkStarterLanguages(exercise: Exercise): Finding[] {
     const only = readComments(en).find(({ text }) => SENTENCE.test(text) && !HAN.test(text));
     return only === undefined
       ? []
-      : [
-          finding(
-            "starter-one-language",
-            "starter.ts",
-            {},
-            { severity: "warning", line: only.line },
-          ),
-        ];
+      : [finding("starter-one-language", "starter.ts", {}, { line: only.line })];
   }
   const differing = findDifferentToken(en, zh);
   if (differing !== undefined)

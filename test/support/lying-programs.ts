@@ -349,7 +349,7 @@ export const LIES: Lie[] = [
     kind: "a group that needs no thought",
     how: "zeros of the right shape pass",
     exercise: K_MEANS,
-    codes: ["group-passes-zeros", "misconception-not-recognised"],
+    codes: ["example-not-first", "group-passes-zeros", "misconception-not-recognised"],
     breakIt: (file) =>
       cases(file, "sample/text", ([first]) => [
         {

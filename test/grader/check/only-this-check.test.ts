@@ -438,7 +438,6 @@ const BROKEN: Broken[] = [
     code: "example-not-first",
     by: "a first example that is no test",
     file: "statement.en.md",
-    severity: "warning",
     params: { name: "total" },
     breakIt: (file) => both(file, `\n${fenced("total([2, 2]); // 4\ntotal([1, 2, 3]); // 6")}`),
   },
@@ -630,7 +629,6 @@ const BROKEN: Broken[] = [
     breakIt: (file) =>
       edit(file("starter.ts"), "return NaN;", "return NaN; // all values of the list together"),
     file: "starter.ts",
-    severity: "warning",
   },
   {
     code: "starter-code-differs",
