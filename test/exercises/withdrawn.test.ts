@@ -8,6 +8,7 @@ import { createCourse } from "../../src/membership/create-course.ts";
 import { addEnrolment } from "../support/add-enrolment.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { copyTiny, edit } from "../support/packs.ts";
+import { judged } from "../support/regrade-world.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 
 type Person = Awaited<ReturnType<QuietSite["signUp"]>>;
@@ -73,6 +74,38 @@ test("the assignment continues, and its staff read what replaces the exercise", 
   for (const half of ["first-sum", "second-sum"])
     expect(list.text).toContain(`href="/exercises/tiny/${half}"`);
   expect((await read(student, `/courses/${course}`)).text).not.toContain("no longer available");
+});
+
+test("scores, reports and totals stay as they were", async () => {
+  const { db, catalogue, queue } = site.services;
+  const { hash } = catalogue.find("tiny", "sum")!;
+  const sent = await student.post(`${OLD}/submissions?assignment=${assignment}`, {
+    source: "export const total = 2;",
+    assignment,
+  });
+  const submission = /^\/submissions\/([0-9a-z]+)/.exec(sent.headers.get("location") ?? "")![1]!;
+  queue.finish(submission, judged(hash, 5));
+  const pages = [`/courses/${course}/gradebook/data.json`, `/submissions/${submission}`];
+  const before = await Promise.all(pages.map((path) => read(teacher, path)));
+  expect(before[0]!.text).toContain('"points":[[50]]');
+  expect(before[1]!.text).toContain("wrong");
+  await split();
+  const after = await Promise.all(pages.map((path) => read(teacher, path)));
+  expect(after.map(({ status }) => status)).toEqual([200, 200]);
+  const scores = ({ text }: { text: string }) =>
+    (({ points, totals }: { points: unknown; totals: unknown }) => ({ points, totals }))(
+      JSON.parse(text) as { points: unknown; totals: unknown },
+    );
+  expect(scores(after[0]!)).toEqual(scores(before[0]!));
+  expect(after[1]!.text).toContain("wrong");
+  expect((await read(student, `/submissions/${submission}`)).status).toBe(200);
+  expect((await read(student, `/courses/${course}`)).text).toContain("50");
+  expect((await student.get(`/api/v1/submissions/${submission}`)).status).toBe(200);
+  // A submission that was sent before, and is graded only now, is graded by the old tests.
+  const waiting = db.$client
+    .prepare("select version_hash as hash from submissions where id <> ?")
+    .all(submission);
+  expect(waiting).toEqual([{ hash }]);
 });
 
 test("a regrade with a half is never offered", async () => {
