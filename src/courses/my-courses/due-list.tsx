@@ -5,7 +5,11 @@ import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { chooseTitle } from "../../assignments/assignments.ts";
 import { formatInBothZones } from "../../ui/two-zones.ts";
+import { formatUntil } from "../../ui/relative-time.ts";
+import { DAY_MS } from "../../durations.ts";
 import type { MyAssignment, MyCourses } from "./select-my-courses.ts";
+
+const SOON_MS = 2 * DAY_MS;
 
 export function DueList({ c, due }: { c: AppContext; due: MyCourses["due"] }) {
   const t = c.get("t");
@@ -41,11 +45,18 @@ export function linkExercise({ id, packId, exerciseId }: MyAssignment): string {
   return `/exercises/${packId}/${exerciseId}?assignment=${id}`;
 }
 
-/** In the course's zone and, if the reader's clock shows something else, in the reader's too. */
+/**
+ * In the course's zone and, if the reader's clock shows something else, in the reader's too; shortly
+ * before, also how long that is from now.
+ */
 function dueText(c: AppContext, { dueAtMs, course }: MyAssignment): string {
-  return dueAtMs === null
-    ? c.get("t")("assignment.list.noDue")
-    : c.get("t")("work.due", { date: formatInBothZones(c, dueAtMs, course.timeZone) });
+  const t = c.get("t");
+  if (dueAtMs === null) return t("assignment.list.noDue");
+  const due = t("work.due", { date: formatInBothZones(c, dueAtMs, course.timeZone) });
+  const leftMs = dueAtMs - Date.now();
+  return leftMs > 0 && leftMs < SOON_MS
+    ? `${due} · ${formatUntil(new Date(dueAtMs), c.get("language"))}`
+    : due;
 }
 
 function scoreText(c: AppContext, { points, maxPoints, attempts }: MyAssignment): string {

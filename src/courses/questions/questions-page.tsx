@@ -17,7 +17,7 @@ import { chooseQuestionState } from "../../questions/question-state.ts";
 import { StateBadge } from "../../questions/question-view.tsx";
 import { CodeWords } from "../../ui/code-words.tsx";
 import { countPages } from "../../ui/count-pages.ts";
-import { formatAgo } from "../../ui/format-ago.ts";
+import { formatAgo } from "../../ui/relative-time.ts";
 import { formatDate } from "../../ui/format.ts";
 import { Pager } from "../../ui/pager.tsx";
 import { CourseLayout } from "../course-layout.tsx";

@@ -1,7 +1,7 @@
 // How long ago something was, in words.
 
 import { expect, test } from "vitest";
-import { formatAgo } from "../../src/ui/format-ago.ts";
+import { formatAgo, formatUntil } from "../../src/ui/relative-time.ts";
 
 const NOW = Date.UTC(2026, 10, 1, 12);
 
@@ -16,4 +16,13 @@ test.each([
 ])("%i seconds: %s", (seconds, english, chinese) => {
   const date = new Date(NOW - seconds * 1000);
   expect([formatAgo(date, "en", NOW), formatAgo(date, "zh-CN", NOW)]).toEqual([english, chinese]);
+});
+
+test("the time left is rounded down", () => {
+  const until = (ms: number, language: "en" | "zh-CN" = "en") =>
+    formatUntil(new Date(ms), language, 0);
+  expect(until(3 * 3_600_000 + 3_599_000)).toBe("in 3 hours");
+  expect(until(47 * 3_600_000)).toBe("in 1 day");
+  expect(until(59_000)).toBe("in 1 minute");
+  expect(until(3_600_000, "zh-CN")).toBe("1小时后");
 });
