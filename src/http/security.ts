@@ -45,11 +45,25 @@ export const preventCaching = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /**
+ * "METHOD path" of the requests that another system sends, or has a browser send. Each of these
+ * routes must do nothing that a forged request could abuse, and says what proves its sender.
+ */
+const EXEMPT = new Set([
+  // The CAS server reports a sign-out; the ticket in it is the proof (auth/cas/routes.tsx).
+  "POST /sign-in/cas/return",
+]);
+
+/**
  * A change must come from a page of this site, or carry a token, which no browser sends by itself.
  */
 export function requireSameOrigin(ownOrigin: string) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.get("hasToken")) {
+    if (
+      c.req.method !== "GET" &&
+      c.req.method !== "HEAD" &&
+      !c.get("hasToken") &&
+      !EXEMPT.has(`${c.req.method} ${c.req.path}`)
+    ) {
       const origin = c.req.header("origin");
       // Used if a browser sends no Origin with a form. Scripts cannot set it.
       const fetchSite = c.req.header("sec-fetch-site");
