@@ -238,6 +238,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const clientId = read("GRADUS_OIDC_CLIENT_ID");
   const clientSecret = read("GRADUS_OIDC_CLIENT_SECRET");
   const casUrl = read("GRADUS_CAS_URL");
+  const casAttributes = {
+    usernameAttribute: read("GRADUS_CAS_USERNAME"),
+    nameAttribute: read("GRADUS_CAS_PERSON_NAME"),
+    emailAttribute: read("GRADUS_CAS_EMAIL"),
+  };
+  const usernameClaim = read("GRADUS_OIDC_USERNAME");
   const ssoOnly = read("GRADUS_SSO_ONLY");
   if (ssoOnly && casUrl === undefined && issuer === undefined)
     errors.push({ name: "GRADUS_SSO_ONLY", value: "1", reason: "noSignIn" });
@@ -280,19 +286,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             clientId,
             clientSecret,
             name: read("GRADUS_OIDC_NAME") ?? "OpenID",
-            usernameClaim: read("GRADUS_OIDC_USERNAME"),
+            usernameClaim,
           }
         : undefined,
     cas:
       casUrl === undefined
         ? undefined
-        : {
-            url: casUrl,
-            name: read("GRADUS_CAS_NAME") ?? "CAS",
-            usernameAttribute: read("GRADUS_CAS_USERNAME"),
-            nameAttribute: read("GRADUS_CAS_PERSON_NAME"),
-            emailAttribute: read("GRADUS_CAS_EMAIL"),
-          },
+        : { url: casUrl, name: read("GRADUS_CAS_NAME") ?? "CAS", ...casAttributes },
     ssoOnly,
     metricsToken: read("GRADUS_METRICS_TOKEN"),
     logLevel: read("GRADUS_LOG_LEVEL"),

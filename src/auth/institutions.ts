@@ -31,6 +31,11 @@ export function nameInstitutions(config: Pick<Config, "oidc" | "cas">, t: Transl
   return second === undefined ? first : t("institution.either", { first, second });
 }
 
+/** The provider of the CAS server at this address, as in `accounts`. */
+export function nameCasProvider(url: string): string {
+  return `cas:${url}`;
+}
+
 /** `provider`: as in `accounts`. */
 export function nameIdentity(
   { oidc, cas }: Pick<Config, "oidc" | "cas">,
@@ -38,7 +43,7 @@ export function nameIdentity(
   t: Translate,
 ): string {
   if (provider === OIDC_PROVIDER) return oidc?.name ?? t("account.signIns.institution");
-  if (cas !== undefined && provider === `cas:${cas.url}`) return cas.name;
+  if (cas !== undefined && provider === nameCasProvider(cas.url)) return cas.name;
   // The server of an earlier setting.
   const url = /^cas:(.+)$/.exec(provider)?.[1];
   if (url !== undefined && URL.canParse(url)) return `CAS (${new URL(url).host})`;

@@ -17,7 +17,7 @@ export interface Notice {
 
 export function chooseNotice(
   c: AppContext,
-  config: Pick<Config, "oidc" | "cas">,
+  config: Pick<Config, "oidc" | "cas" | "ssoOnly">,
 ): { notice?: Notice } {
   const { oidc, cas } = config;
   const done = c.req.query("done");
@@ -44,6 +44,9 @@ export function chooseNotice(
   if (reason !== undefined)
     return bad(findCasWords(reason) ?? "account.provider.failed", cas?.name);
   if (error === USERNAME_IN_USE) return bad("institution.usernameInUse", oidc?.name);
+  // Nobody but the site owner can help: the account's password opens nothing here.
+  if (config.ssoOnly && (error === "account_not_linked" || error === SIGN_IN_FIRST))
+    return bad("institution.only.addressInUse", oidc?.name);
   if (error === "account_not_linked") return bad("account.provider.unverified", oidc?.name);
   if (error === SIGN_IN_FIRST) return bad("account.provider.signInFirst", oidc?.name);
   if (error === "signup_disabled") return bad("account.signUp.linkOnly");

@@ -3,6 +3,7 @@
 // verified.
 
 import type { Config } from "../../config.ts";
+import { nameCasProvider } from "../institutions.ts";
 import type { OutsidePerson } from "../outside-identity.ts";
 import { readProvenUsername } from "../proven-username.ts";
 import type { CasAnswer } from "./read-answer.ts";
@@ -17,11 +18,6 @@ export interface CasPerson extends OutsidePerson {
   username: string;
 }
 
-/** As in `accounts`. */
-export function nameCasProvider({ url }: CasSettings): string {
-  return `cas:${url}`;
-}
-
 export function describePerson(
   settings: CasSettings,
   { user, attributes }: Extract<CasAnswer, { kind: "success" }>,
@@ -34,7 +30,7 @@ export function describePerson(
     usernameAttribute === undefined ? [user] : (attributes.get(usernameAttribute) ?? []),
   );
   return {
-    provider: nameCasProvider(settings),
+    provider: nameCasProvider(settings.url),
     subject: user,
     name: first(nameAttribute === undefined ? USUAL_NAMES : [nameAttribute]) || user,
     email: first(emailAttribute === undefined ? USUAL_EMAILS : [emailAttribute]),
