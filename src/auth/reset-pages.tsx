@@ -35,12 +35,11 @@ export function ForgotPage(props: ForgotPageProps) {
             {t("institution.only.forgot", { name: nameInstitutions(config, t) })}
           </p>
         )}
-        {hasMail ? (
-          <ForgotForm {...props} />
-        ) : (
+        {hasMail && <ForgotForm {...props} />}
+        {!hasMail && !config.ssoOnly && (
           <p>{t("account.forgot.ask", { count: RESET_LINK_HOURS })}</p>
         )}
-        {hasMail && <p class="muted">{t("account.forgot.noEmail")}</p>}
+        {hasMail && !config.ssoOnly && <p class="muted">{t("account.forgot.noEmail")}</p>}
         <p>
           <a href={`/sign-in${formatAfterSignInQuery(afterSignIn)}`}>{t("account.signIn.title")}</a>
         </p>

@@ -89,8 +89,7 @@ function InstitutionOnly({ c, config, afterSignIn }: SignInPageProps) {
   return (
     <>
       <p>
-        {t("institution.only.intro")}
-        {config.signUp === "open" && ` ${t("institution.only.newcomer")}`}
+        {config.signUp === "open" ? t("institution.only.introNew") : t("institution.only.intro")}
       </p>
       <ProviderButtons c={c} config={config} afterSignIn={afterSignIn} isAlone />
       <ul class="account-links">
@@ -187,7 +186,7 @@ export function ProviderButtons({
   return (
     <>
       {!isAlone && (
-        <p class="divider">
+        <p class="or-line">
           <span>{t("account.or")}</span>
         </p>
       )}

@@ -49,9 +49,7 @@ export function SignUpPage({
         {course !== undefined && <p class="notice">{t("account.signUp.joins", { course })}</p>}
         {isOpen && config.ssoOnly && (
           <>
-            <p>
-              {t("institution.only.intro")} {t("institution.only.newcomer")}
-            </p>
+            <p>{t("institution.only.introNew")}</p>
             <ProviderButtons c={c} config={config} afterSignIn={afterSignIn} isAlone />
           </>
         )}

@@ -7,7 +7,7 @@ export const zhCN = {
   platform: "学习平台",
   only: {
     intro: "本站使用学校账号登录。",
-    newcomer: "第一次登录时会自动创建账号。",
+    introNew: "本站使用学校账号登录。第一次登录时会自动创建账号。",
     owner: "管理员：用密码登录",
     ownerTitle: "管理员登录",
     ownerIntro: "这里只供管理员用密码登录。其他人请用{{name}}账号登录。",
@@ -43,7 +43,8 @@ export const en: Words<typeof zhCN> = {
   platform: "Learning platform",
   only: {
     intro: "Sign in to this site with your institution's account.",
-    newcomer: "The first time you sign in, your account is created automatically.",
+    introNew:
+      "Sign in to this site with your institution's account. The first time you sign in, your account is created automatically.",
     owner: "Site owner: sign in with password",
     ownerTitle: "Sign in as site owner",
     ownerIntro: "Only site owners sign in with a password here. Everyone else uses {{name}}.",
