@@ -56,7 +56,7 @@ export function findUsernameOwner(
     .where(eq(accounts.userId, owner.id))
     .all();
   const isUnused = ways.every(
-    ({ provider, siteRole }) => ssoOnly && provider === "credential" && siteRole === null,
+    ({ provider, siteRole }) => ssoOnly && provider === "credential" && siteRole !== "owner",
   );
   return { kind: isUnused ? "unused" : "taken", userId: owner.id };
 }

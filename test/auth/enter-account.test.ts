@@ -30,6 +30,7 @@ beforeAll(async () => {
   app.post("/enter/:id", identifyViewer(services.auth, services.db), async (c) =>
     c.text(await enterAccount(services, c, c.req.param("id"))),
   );
+  app.onError((_, c) => c.body(null, 500));
   app.mount("/", createApp(services).fetch);
 });
 afterAll(() => site.close());

@@ -35,7 +35,9 @@ export async function validateTicket(
     if (answer.status !== 200) return { kind: "unreachable", error: { status: answer.status } };
     return bytes === undefined ? { kind: "garbled" } : readBytes(bytes);
   } catch (error) {
-    return { kind: "unreachable", error: describeErrorForLog(error) };
+    // The cause says whether a certificate or a name is wrong.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { kind: "unreachable", error: describeErrorForLog(cause) };
   }
 }
 

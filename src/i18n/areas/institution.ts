@@ -18,6 +18,7 @@ export const zhCN = {
     reset: "“{{name}}”的账号用学校账号登录，不需要在这里设置密码。",
     first: "登录后，系统按学号或学校验证过的邮箱找到这个账号。如果进入的是另一个账号，请联系教师。",
     refused: "本站使用{{name}}账号登录，没有设置密码。请从登录页面用{{name}}账号登录。",
+    mail: "{{name}}，你好：\n\n教师已把你加入课程“{{course}}”，并为你创建了账号。请打开下面的链接，用{{institution}}账号登录：\n\n{{url}}",
     addressInUse:
       "已有账号使用{{name}}提供的邮箱，但无法确定账号是不是你的，因此没有登录。请联系管理员。",
     resetLink: "本站使用{{name}}账号登录，只能为管理员生成重置密码的链接。没有生成链接。",
@@ -61,6 +62,7 @@ export const en: Words<typeof zhCN> = {
       "After you sign in, the account is found by your student number, or by an address that the institution has verified. If you end up in another account, ask your instructor.",
     refused:
       "This site uses {{name}} for signing in, so no password was set. Sign in with {{name}} on the sign-in page.",
+    mail: "Hello {{name}},\n\nYour instructor has added you to the course “{{course}}” and created an account for you. Open this link and sign in with {{institution}}:\n\n{{url}}",
     addressInUse:
       "An account with the email address from {{name}} already exists, and it may not be yours, so you were not signed in. Ask the site owner.",
     resetLink:

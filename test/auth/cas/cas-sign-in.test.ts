@@ -3,8 +3,9 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accounts, identityProofs, sessions } from "../../../src/db/auth-schema.ts";
+import { accounts, casTickets, identityProofs, sessions } from "../../../src/db/auth-schema.ts";
 import { rosterSeats } from "../../../src/db/roster-schema.ts";
+import { hashSecret } from "../../../src/db/id.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";
 import { makeFirstLink } from "../../../src/auth/one-time-links.ts";
 import { createCourse } from "../../../src/membership/create-course.ts";
@@ -384,6 +385,28 @@ describe("signing out", () => {
     const member = await site.signUp("password-only");
     expect(whereTo(await member.post("/sign-out"))).toBe("/");
   });
+});
+
+test("the identity is in one's data, and gone with the account", async () => {
+  const visitor = site.visit();
+  await comeByCas(cas, visitor, { user: "2026000501", attributes: { cn: "Leaving" } });
+  const { id } = accountOf("2026000501")!;
+  const data = (await (await visitor.get("/settings/data")).json()) as Record<string, unknown>;
+  expect(data["identities"]).toEqual([
+    { provider: `cas:${cas.url}`, id: "2026000501", createdAt: expect.any(String) as string },
+  ]);
+  const ticket = cas.asked.at(-1)!;
+  expect((await visitor.post("/settings/delete", { confirmation: "Leaving" })).status).toBe(303);
+  expect(waysOf(id)).toEqual([]);
+  expect(
+    site.services.db
+      .select()
+      .from(casTickets)
+      .where(eq(casTickets.hash, hashSecret(ticket)))
+      .all(),
+  ).toEqual([]);
+  await comeByCas(cas, site.visit(), { user: "2026000501" });
+  expect(accountOf("2026000501")!.id).not.toBe(id);
 });
 
 test("without CAS in the settings there are no such pages", async () => {
