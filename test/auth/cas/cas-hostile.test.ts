@@ -211,11 +211,25 @@ describe("answers", () => {
       ),
     ],
     ["deep elements", "garbled", xml(wrap("<cas:a>".repeat(50) + "</cas:a>".repeat(50)))],
-    ["bytes that are not UTF-8", "garbled", (response) => void response.end(Buffer.from([0xff]))],
+    [
+      "bytes that are not UTF-8",
+      "garbled",
+      (response) =>
+        void response.end(Buffer.from(writeSuccess({ user: "vic\u00fftim" }), "latin1")),
+    ],
+    [
+      "a document type alone",
+      "garbled",
+      xml(`<!DOCTYPE serviceResponse>${writeSuccess({ user: "victim" })}`),
+    ],
+    ["text after the document", "garbled", xml(`${writeSuccess({ user: "victim" })}victim`)],
     [
       "a redirect, even to the right answer",
       "unreachable",
-      (response) => void response.writeHead(302, { location: `${cas.url}/other` }).end(),
+      (response) => {
+        cas.answer = xml(writeSuccess({ user: "victim" }));
+        response.writeHead(302, { location: `${cas.url}/p3/serviceValidate` }).end();
+      },
     ],
     ["a success with another status", "unreachable", xml(writeSuccess({ user: "victim" }), 500)],
     ["a connection that is cut", "unreachable", (response) => void response.destroy()],
