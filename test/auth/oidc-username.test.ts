@@ -157,6 +157,19 @@ describe("the claim", () => {
     ).toEqual([]);
   });
 
+  test("of an identity that a signed-in user connects opens no other account", async () => {
+    makeByRoster("2026001007");
+    const member = await site.signUp("connects-a-number");
+    await comeByProvider(
+      provider,
+      member,
+      makePerson("p7", "2026001007", true),
+      { confirmSignIn: PASSWORD },
+      "/settings/sign-ins/connect",
+    );
+    expect(userOf("p7")?.id).toBe(member.userId);
+  });
+
   test("does not follow a person to whom it is connected under Settings with an unverified address", async () => {
     const member = await site.signUp("unverified-there");
     await comeByProvider(
