@@ -7,6 +7,7 @@ import { apiRoutes } from "./api/routes.tsx";
 import { newId } from "./db/id.ts";
 import { auditRoutes } from "./audit/routes.tsx";
 import { linkRoutes } from "./auth/link-routes.tsx";
+import { casRoutes } from "./auth/cas/routes.tsx";
 import { authRoutes } from "./auth/routes.tsx";
 import { verifyRoutes } from "./auth/verify-routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
@@ -108,6 +109,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", comparisonRoutes(services));
   app.route("/", apiRoutes(services));
   app.route("/", authRoutes(services));
+  app.route("/", casRoutes(services));
   app.route("/", linkRoutes(services));
   app.route("/", verifyRoutes(services));
   app.route("/", ltiRoutes(services));

@@ -2,7 +2,7 @@
 
 import type { Logger } from "pino";
 import { chooseSeeds, reportUngradable } from "../grader/index.ts";
-import { createFirstMailer } from "./auth/mail.ts";
+import { createFirstMailer, createInvitationMailer } from "./auth/mail.ts";
 import { createAuth } from "./auth/better-auth.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
 import { createPlatformKeys } from "./lti/platform-keys.ts";
@@ -161,7 +161,15 @@ export async function assembleServices(
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const secret = readServerSecret(db);
   const firstMailer =
-    config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
+    config.mail &&
+    new FirstMailer({
+      db,
+      log,
+      send: config.ssoOnly
+        ? createInvitationMailer(config.mail, config)
+        : createFirstMailer(config.mail),
+      site,
+    });
   const auth = createAuth(db, config, secret);
   return [
     published,

@@ -30,6 +30,8 @@ const siteUrl = webAddress
   .refine(isPlainUrl)
   .transform((text) => new URL(text))
   .transform(({ origin, pathname }) => `${origin}${pathname}`.replace(/\/$/, ""));
+/** The root of a CAS server. Tickets and names come from there, so it must be encrypted. */
+const casAddress = webAddress.refine((text) => text.startsWith("https:") && isPlainUrl(text));
 const list = z.string().transform((text) =>
   text
     .split(",")
@@ -39,6 +41,8 @@ const list = z.string().transform((text) =>
 const yesOrNo = z.enum(["0", "1"]).transform((text) => text === "1");
 const timeZone = z.string().refine(isTimeZone);
 const text = z.string().min(1).max(2000);
+/** Of a claim or an attribute. */
+const fieldName = z.string().regex(/^[^\s"<>&]{1,200}$/);
 
 interface Setting<T> {
   schema: z.ZodType<T, string>;
@@ -96,6 +100,13 @@ export const SETTINGS = {
   GRADUS_OIDC_CLIENT_ID: optional(text, "gradus"),
   GRADUS_OIDC_CLIENT_SECRET: optional(text, "…"),
   GRADUS_OIDC_NAME: optional(text, "Example University"),
+  GRADUS_OIDC_USERNAME: optional(fieldName, "preferred_username"),
+  GRADUS_CAS_URL: optional(casAddress, "https://cas.example.edu.cn/cas"),
+  GRADUS_CAS_NAME: optional(text, "Example University"),
+  GRADUS_CAS_USERNAME: optional(fieldName, "employeeNumber"),
+  GRADUS_CAS_PERSON_NAME: optional(fieldName, "displayName"),
+  GRADUS_CAS_EMAIL: optional(fieldName, "mail"),
+  GRADUS_SSO_ONLY: setting(yesOrNo, false, "1"),
   GRADUS_METRICS_TOKEN: optional(z.string().min(16), "…"),
   GRADUS_LOG_LEVEL: setting(z.enum(["debug", "info", "warn", "error", "silent"]), "info", "debug"),
 } as const satisfies Record<string, Setting<unknown>>;
@@ -148,7 +159,30 @@ export interface Config {
   /** The factor for CPU limits on this machine; undefined: it is measured. */
   cpuFactor: number | undefined;
   mail: { smtpUrl: string; from: string } | undefined;
-  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
+  oidc:
+    | {
+        issuer: string;
+        clientId: string;
+        clientSecret: string;
+        name: string;
+        /** The claim with the username, such as a student number. */
+        usernameClaim?: string | undefined;
+      }
+    | undefined;
+  cas:
+    | {
+        /** The server's root, without a slash at the end. */
+        url: string;
+        name: string;
+        /** The attribute with the student number; undefined: the server's user. */
+        usernameAttribute: string | undefined;
+        /** Of the person; undefined: the usual ones. */
+        nameAttribute: string | undefined;
+        emailAttribute: string | undefined;
+      }
+    | undefined;
+  /** Only site owners sign in with a password. */
+  ssoOnly: boolean;
   metricsToken: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
@@ -158,7 +192,7 @@ export class ConfigError extends Error {
   readonly errors: {
     name: SettingName;
     value: string;
-    reason: "value" | "together" | "taken" | "noGrader" | "noChannel";
+    reason: "value" | "together" | "taken" | "noGrader" | "noChannel" | "noSignIn";
   }[];
   constructor(errors: ConfigError["errors"]) {
     super(errors.map(({ name, value }) => `${name}=${value}`).join(", "));
@@ -203,6 +237,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const issuer = read("GRADUS_OIDC_ISSUER");
   const clientId = read("GRADUS_OIDC_CLIENT_ID");
   const clientSecret = read("GRADUS_OIDC_CLIENT_SECRET");
+  const casUrl = read("GRADUS_CAS_URL");
+  const casAttributes = {
+    usernameAttribute: read("GRADUS_CAS_USERNAME"),
+    nameAttribute: read("GRADUS_CAS_PERSON_NAME"),
+    emailAttribute: read("GRADUS_CAS_EMAIL"),
+  };
+  const usernameClaim = read("GRADUS_OIDC_USERNAME");
+  const ssoOnly = read("GRADUS_SSO_ONLY");
+  if (ssoOnly && casUrl === undefined && issuer === undefined)
+    errors.push({ name: "GRADUS_SSO_ONLY", value: "1", reason: "noSignIn" });
   const redisUrl = read("GRADUS_REDIS_URL");
   const prefix = read("GRADUS_REDIS_PREFIX");
   const tls = {
@@ -237,8 +281,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     oidc:
       issuer !== undefined && clientId !== undefined && clientSecret !== undefined
-        ? { issuer, clientId, clientSecret, name: read("GRADUS_OIDC_NAME") ?? "OpenID" }
+        ? {
+            issuer,
+            clientId,
+            clientSecret,
+            name: read("GRADUS_OIDC_NAME") ?? "OpenID",
+            usernameClaim,
+          }
         : undefined,
+    cas:
+      casUrl === undefined
+        ? undefined
+        : { url: casUrl, name: read("GRADUS_CAS_NAME") ?? "CAS", ...casAttributes },
+    ssoOnly,
     metricsToken: read("GRADUS_METRICS_TOKEN"),
     logLevel: read("GRADUS_LOG_LEVEL"),
   };

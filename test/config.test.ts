@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError, readConfig, SETTINGS, findUnknownSettings } from "../src/config.ts";
 import { runGradus } from "./support/command-host.ts";
+import { makeTranslator } from "../src/i18n/index.ts";
 import { ROOT } from "./support/packs.ts";
 import { runGradus as runProcess } from "./support/run-gradus.ts";
 import { renderSettingsTables } from "./support/settings-table.ts";
@@ -34,6 +35,8 @@ describe("settings", () => {
       liveTestShare: 0.5,
       mail: undefined,
       oidc: undefined,
+      cas: undefined,
+      ssoOnly: false,
       metricsToken: undefined,
       logLevel: "info",
       trustedProxies: [],
@@ -67,6 +70,19 @@ describe("settings", () => {
     ["GRADUS_LIVE_TEST_SHARE", ".25", { liveTestShare: 0.25 }],
     ["GRADUS_CPU_FACTOR", "1.5", { cpuFactor: 1.5 }],
     ["GRADUS_DATA", "/var/lib/gradus/", { dataFolder: "/var/lib/gradus" }],
+    [
+      "GRADUS_CAS_URL",
+      "https://cas.example.edu.cn/authserver/",
+      {
+        cas: {
+          url: "https://cas.example.edu.cn/authserver",
+          name: "CAS",
+          usernameAttribute: undefined,
+          nameAttribute: undefined,
+          emailAttribute: undefined,
+        },
+      },
+    ],
     ["GRADUS_METRICS_TOKEN", "sixteen characters", { metricsToken: "sixteen characters" }],
   ])("%s=%s", (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);
@@ -98,6 +114,12 @@ describe("settings", () => {
     ["GRADUS_CPU_FACTOR", "0"],
     ["GRADUS_CPU_FACTOR", "fast"],
     ["GRADUS_LOG_LEVEL", "trace"],
+    ["GRADUS_CAS_URL", "http://cas.example.edu.cn/cas"],
+    ["GRADUS_CAS_URL", "https://cas.example.edu.cn/cas?x=1"],
+    ["GRADUS_CAS_URL", "https://me@cas.example.edu.cn/cas"],
+    ["GRADUS_CAS_USERNAME", "student number"],
+    ["GRADUS_OIDC_USERNAME", "<name>"],
+    ["GRADUS_SSO_ONLY", "yes"],
   ])("%s=%s is refused, naming the setting", (name, value) => {
     expect(listErrors({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
   });
@@ -110,6 +132,30 @@ describe("settings", () => {
       ]);
     },
   );
+
+  test("sign-in by the institution only needs an institution; the error names both ways", () => {
+    expect(listErrors({ GRADUS_SSO_ONLY: "1" })).toEqual([
+      { name: "GRADUS_SSO_ONLY", value: "1", reason: "noSignIn" },
+    ]);
+    for (const language of ["en", "zh-CN"] as const)
+      expect(makeTranslator(language)("serve.error.noSignIn", { name: "GRADUS_SSO_ONLY" })).toMatch(
+        /GRADUS_SSO_ONLY.*GRADUS_OIDC_ISSUER.*GRADUS_CAS_URL/,
+      );
+    const cas = { GRADUS_CAS_URL: "https://cas.example.edu.cn/cas", GRADUS_CAS_USERNAME: "XH" };
+    expect(readConfig({ ...cas, GRADUS_SSO_ONLY: "1" })).toMatchObject({
+      ssoOnly: true,
+      cas: { usernameAttribute: "XH" },
+    });
+    expect(
+      readConfig({
+        GRADUS_OIDC_ISSUER: "https://login.example.org",
+        GRADUS_OIDC_CLIENT_ID: "gradus",
+        GRADUS_OIDC_CLIENT_SECRET: "x",
+        GRADUS_OIDC_USERNAME: "student_number",
+        GRADUS_SSO_ONLY: "1",
+      }),
+    ).toMatchObject({ ssoOnly: true, oidc: { usernameClaim: "student_number" } });
+  });
 
   test("an invalid secret is not repeated in the error", () => {
     expect(listErrors({ GRADUS_METRICS_TOKEN: "short" })).toEqual([

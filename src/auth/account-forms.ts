@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Form, readLine, readText } from "../http/read-field.ts";
 import type { FieldErrors } from "../ui/field.tsx";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./password-length.ts";
 import { isUsername, MAX_USERNAME_LENGTH, MIN_USERNAME_LENGTH } from "../identity/login-names.ts";
 
 export const MAX_NAME_LENGTH = 80;

@@ -17,16 +17,17 @@ import {
 } from "../identity/login-names.ts";
 import { parseSiteAddress } from "../site-address.ts";
 import { adoptGuest } from "./adopt-guest.ts";
-import { entering } from "./enter-account.ts";
+import { entering } from "./entering.ts";
 import { createHidingAdapter } from "./hiding-adapter.ts";
 import { admitIdentity, proveNewAccount } from "./link-identity.ts";
+import { noteClaims, readClaimedUsername, readUsernameClaim } from "./oidc-username.ts";
+import { findUsernameOwner, USERNAME_IN_USE } from "./proven-username.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./password-length.ts";
 import { DAY_SECONDS } from "../durations.ts";
 
 export const SESSION_LASTS_SECONDS = 30 * DAY_SECONDS;
 /** A session used after this time is extended to its full length. */
 export const SESSION_PROLONGED_SECONDS = DAY_SECONDS;
-export const MIN_PASSWORD_LENGTH = 8;
-export const MAX_PASSWORD_LENGTH = 128;
 export const AUTH_PATH = "/auth";
 export const OIDC_PROVIDER = "oidc";
 
@@ -49,12 +50,14 @@ export function createAuth(db: Db, config: Config, secret: string) {
     session: { expiresIn: SESSION_LASTS_SECONDS, updateAge: SESSION_PROLONGED_SECONDS },
     user: {
       additionalFields: { siteRole: { type: "string", required: false, input: false } },
-      validateUserInfo: ({ user, source }) => admitUser(db, user, source),
+      validateUserInfo: ({ user, source }) => admitUser(db, config, user, source),
     },
     // The state of a sign-in by OpenID, stored for ten minutes under the hash of the value that the
     // browser brings back.
     verification: { storeIdentifier: "hashed" },
-    databaseHooks: { user: { create: { after: async (user) => proveNewAccount(db, user) } } },
+    databaseHooks: {
+      user: { create: { after: async (user) => proveNewAccount(db, user, readClaimedUsername()) } },
+    },
     // A provider's unverified address is never linked; link-identity.ts decides the rest.
     account: {
       accountLinking: {
@@ -92,7 +95,7 @@ export function createAuth(db: Db, config: Config, secret: string) {
           adoptGuest(db, anonymousUser.user.id, newUser.user.id),
       }),
       entering(),
-      ...(config.oidc === undefined ? [] : [signInByProvider(config, config.oidc)]),
+      ...(config.oidc === undefined ? [] : [signInByProvider(db, config, config.oidc)]),
     ],
   });
 }
@@ -101,9 +104,18 @@ type ValidateUserInfo = NonNullable<NonNullable<BetterAuthOptions["user"]>["vali
 type UserInfo = Parameters<ValidateUserInfo>[0];
 
 /** Decides whether an identity of the provider may sign in, sign up or be connected. */
-async function admitUser(db: Db, user: UserInfo["user"], source: UserInfo["source"]) {
+async function admitUser(
+  db: Db,
+  config: Config,
+  user: UserInfo["user"],
+  source: UserInfo["source"],
+) {
   const { action, oauth } = source;
-  if (oauth === undefined || typeof user.id !== "string") return;
+  if (oauth === undefined) return;
+  const username = readUsernameClaim(config, oauth.profile ?? {});
+  if (action === "create-user" && findUsernameOwner(db, username, config).kind === "taken")
+    return { error: USERNAME_IN_USE };
+  if (typeof user.id !== "string") return;
   const isAsked = (await getOAuthState())?.link !== undefined;
   const sub = oauth.profile?.["sub"];
   const subject = typeof sub === "string" ? sub : "";
@@ -114,12 +126,13 @@ async function admitUser(db: Db, user: UserInfo["user"], source: UserInfo["sourc
     subject,
     email: user.email ?? "",
     isVerified: user.emailVerified === true,
+    username,
     isAsked,
   });
   return code === undefined ? undefined : { error: code };
 }
 
-function signInByProvider({ signUp }: Config, oidc: NonNullable<Config["oidc"]>) {
+function signInByProvider(db: Db, config: Config, oidc: NonNullable<Config["oidc"]>) {
   return genericOAuth({
     config: [
       {
@@ -130,10 +143,13 @@ function signInByProvider({ signUp }: Config, oidc: NonNullable<Config["oidc"]>)
         scopes: ["openid", "profile", "email"],
         pkce: true,
         // With a join link the browser asks for an account explicitly (auth/routes.tsx).
-        disableImplicitSignUp: signUp === "link",
-        mapProfileToUser: ({ name, preferred_username: handle, email }) => ({
-          name: chooseName(name, handle, email),
-        }),
+        disableImplicitSignUp: config.signUp === "link",
+        mapProfileToUser: async (claims) => {
+          const isAsked = (await getOAuthState())?.link !== undefined;
+          noteClaims(db, config, { provider: OIDC_PROVIDER, claims, isAsked });
+          const { name, preferred_username: handle, email } = claims;
+          return { name: chooseName(name, handle, email) };
+        },
       },
     ],
   });

@@ -3,7 +3,7 @@
 
 import type { Translate } from "../i18n/index.ts";
 import { type FieldError, Field } from "../ui/field.tsx";
-import { MAX_PASSWORD_LENGTH } from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH } from "./password-length.ts";
 import type { Confirmation } from "./confirm-action.ts";
 
 interface ConfirmationFieldProps {

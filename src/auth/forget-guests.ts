@@ -1,6 +1,7 @@
 // Deletes abandoned guests with their data: no activity for a month, and no session, so no visitor
 // can reach them. Runs at the start and once a day, a few guests at a time, so that no request
-// waits long. Also deletes OpenID sign-ins that were not finished in time.
+// waits long. Also deletes sign-ins through the institution that were not finished
+// in time.
 
 import { and, eq, gte, inArray, isNotNull, lt, notExists, or } from "drizzle-orm";
 import type { Logger } from "pino";

@@ -12,9 +12,11 @@ import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
-import { accounts, oneTimeLinks, sessions, tokens } from "../db/auth-schema.ts";
+import { accounts } from "../db/auth-schema.ts";
 import { recordProofs } from "../identity/proofs.ts";
 import { takeSeatsByEmail } from "../identity/seats.ts";
+import { closeOtherWays } from "./close-other-ways.ts";
+import { proveUsername } from "./proven-username.ts";
 
 export interface IncomingIdentity {
   action: "create-user" | "link-account" | "sign-in";
@@ -25,6 +27,8 @@ export interface IncomingIdentity {
   subject: string;
   email: string;
   isVerified: boolean;
+  /** The username that the institution confirms; "" for none. */
+  username: string;
   /** The link was requested by a signed-in user. */
   isAsked: boolean;
 }
@@ -69,16 +73,13 @@ export function admitIdentity(
         );
       }
       if (identity.isVerified) proveAddress(db, userId, identity.email, now);
+      // better-auth connects no identity with an unverified address.
+      if (action === "sign-in" || identity.isVerified)
+        proveUsername(db, userId, identity.username, now);
       return undefined;
     },
     { behavior: "immediate" },
   );
-}
-
-/** Another person may have a first link to this account. It must stop working. */
-function closeOtherWays(db: Db, userId: string): void {
-  for (const table of [oneTimeLinks, sessions, tokens] as const)
-    db.delete(table).where(eq(table.userId, userId)).run();
 }
 
 function proveAddress(db: Db, userId: string, email: string, now: Date): void {
@@ -96,8 +97,15 @@ function proveAddress(db: Db, userId: string, email: string, now: Date): void {
 export function proveNewAccount(
   db: Db,
   { id, email, emailVerified }: { id: string; email: string; emailVerified: boolean },
+  username: string,
   now = new Date(),
 ): void {
-  if (emailVerified)
-    db.transaction(() => proveAddress(db, id, email, now), { behavior: "immediate" });
+  if (!emailVerified && username === "") return;
+  db.transaction(
+    () => {
+      if (emailVerified) proveAddress(db, id, email, now);
+      proveUsername(db, id, username, now);
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -31,7 +31,9 @@ import {
   selectOptionalLink,
 } from "./one-time-links.ts";
 import { makeAccount } from "./open-account.ts";
-import { ForgotPage, ResetPage } from "./reset-pages.tsx";
+import { RefusedError } from "../http/errors.ts";
+import { nameInstitutions } from "./institutions.ts";
+import { ForgotPage, InstitutionPage, ResetPage } from "./reset-pages.tsx";
 import { SetupPage } from "./sign-up-page.tsx";
 import { describeErrorForLog } from "../log.ts";
 
@@ -47,19 +49,27 @@ export function linkRoutes(services: AccountServices): Hono<AppEnv> {
     })
     .post("/setup/:secret", (c) => createOwner(services, c))
     .get("/forgot-password", (c) =>
-      c.html(<ForgotPage c={c} afterSignIn={readAfterSignInQuery(c)} hasMail={hasMail} />),
-    )
-    .post("/forgot-password", (c) => sendResetLink(services, c, sendMail))
-    .get("/reset/:secret", (c) =>
       c.html(
-        <ResetPage
+        <ForgotPage
           c={c}
           afterSignIn={readAfterSignInQuery(c)}
-          path={c.req.path}
-          account={findReset(services, c.req.param("secret")).account}
+          config={config}
+          hasMail={hasMail}
         />,
       ),
     )
+    .post("/forgot-password", (c) => sendResetLink(services, c, sendMail))
+    .get("/reset/:secret", (c) => {
+      const { account, mayHavePassword } = findReset(services, c.req.param("secret"));
+      const afterSignIn = readAfterSignInQuery(c);
+      return c.html(
+        mayHavePassword ? (
+          <ResetPage c={c} afterSignIn={afterSignIn} path={c.req.path} account={account} />
+        ) : (
+          <InstitutionPage c={c} config={config} afterSignIn={afterSignIn} name={account.name} />
+        ),
+      );
+    })
     .post("/reset/:secret", (c) => setPassword(services, c));
 }
 
@@ -69,7 +79,7 @@ function findOwnerLink({ db }: AccountServices, secret: string) {
   return link;
 }
 
-function findReset({ db }: AccountServices, secret: string) {
+function findReset({ db, config }: AccountServices, secret: string) {
   const link = selectOptionalLink(db, "reset", secret);
   const user =
     link?.userId == null
@@ -79,6 +89,7 @@ function findReset({ db }: AccountServices, secret: string) {
   return {
     id: link.id,
     userId: user.id,
+    mayHavePassword: !config.ssoOnly || user.siteRole === "owner",
     account: {
       name: user.name,
       login: user.displayUsername ?? removeMadeUpEmail(user.email) ?? "",
@@ -95,16 +106,16 @@ interface ResetRequest {
 }
 
 async function mailLink(
-  { db, log }: AccountServices,
+  { db, log, config }: AccountServices,
   { email, afterSignIn, t, site, sendMail }: ResetRequest,
 ): Promise<void> {
   try {
     const user = db
-      .select({ id: users.id, email: users.email })
+      .select({ id: users.id, email: users.email, siteRole: users.siteRole })
       .from(users)
       .where(eq(users.email, email.toLowerCase()))
       .get();
-    if (user === undefined) return;
+    if (user === undefined || (config.ssoOnly && user.siteRole !== "owner")) return;
     // Sent to the address as the account has it: letters that are equal in lower case may differ
     // for a mail server.
     await sendMail(
@@ -149,7 +160,7 @@ async function sendResetLink(
   c: AppContext,
   sendMail: SendResetMail | undefined,
 ) {
-  const { throttle, addressOf } = services;
+  const { throttle, addressOf, config } = services;
   if (sendMail === undefined) throw new HTTPException(404);
   const form = await readForm(c);
   const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
@@ -161,6 +172,7 @@ async function sendResetLink(
       <ForgotPage
         c={c}
         afterSignIn={afterSignIn}
+        config={config}
         hasMail
         email={email}
         error={{ key: "account.error.emailForm" }}
@@ -175,12 +187,19 @@ async function sendResetLink(
   // The answer does not wait for the mail: its time would show whether such an account exists.
   const request = { email, afterSignIn, t: c.get("t"), site: c.get("site"), sendMail };
   setImmediate(() => void mailLink(services, request));
-  return c.html(<ForgotPage c={c} afterSignIn={afterSignIn} hasMail email={email} isSent />);
+  return c.html(
+    <ForgotPage c={c} afterSignIn={afterSignIn} config={config} hasMail email={email} isSent />,
+  );
 }
 
 async function setPassword(services: AccountServices, c: Context<AppEnv, "/reset/:secret">) {
-  const { auth, db, knownBrowsers, throttle, addressOf } = services;
-  const { id, userId, account } = findReset(services, c.req.param("secret"));
+  const { auth, db, knownBrowsers, throttle, addressOf, config } = services;
+  const { id, userId, account, mayHavePassword } = findReset(services, c.req.param("secret"));
+  if (!mayHavePassword)
+    throw new RefusedError("sso-only", {
+      key: "institution.only.refused",
+      params: { name: nameInstitutions(config, c.get("t")) },
+    });
   const form = await readForm(c);
   const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
   c.set("here", `${c.req.path}${formatAfterSignInQuery(afterSignIn)}`);

@@ -4,6 +4,7 @@
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
 import type { Translate } from "../i18n/index.ts";
+import { nameInstitutions } from "./institutions.ts";
 import { FIRST_LINK_DAYS, RESET_LINK_HOURS, VERIFY_LINK_DAYS } from "./one-time-links.ts";
 
 const TIMEOUT_MS = 15_000;
@@ -35,6 +36,20 @@ export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstM
       to,
       t("roster.mail.subject", { course: words.course }),
       t("roster.mail.text", { ...words, count: FIRST_LINK_DAYS }),
+    );
+}
+
+/** The same on a site where only site owners have a password: the account opens by signing in. */
+export function createInvitationMailer(
+  mail: NonNullable<Config["mail"]>,
+  config: Pick<Config, "oidc" | "cas">,
+): SendFirstMail {
+  const send = createSender(mail);
+  return (to, words, t) =>
+    send(
+      to,
+      t("roster.mail.subject", { course: words.course }),
+      t("institution.only.mail", { ...words, institution: nameInstitutions(config, t) }),
     );
 }
 

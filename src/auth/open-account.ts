@@ -12,7 +12,7 @@ import type { Db } from "../db/open.ts";
 import type { KnownBrowsers } from "./known-browsers.ts";
 import { makeUpEmail, normalizeUsername } from "../identity/login-names.ts";
 import type { SignUpValues } from "./account-forms.ts";
-import { MAX_PASSWORD_LENGTH } from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH } from "./password-length.ts";
 import { passCookies } from "./pass-cookies.ts";
 import { takeTry } from "./take-try.ts";
 import { type WarnedAccount, warnOwner } from "./warn-owner.ts";
@@ -69,12 +69,16 @@ export async function makeAccount(
   }
 }
 
-/** Returns the user; undefined if name and password do not match. Throws `TooManyRequestsError`. */
+/**
+ * Returns the user; undefined if name and password do not match, or if the password is not a site
+ * owner's and `ownersOnly`. Throws `TooManyRequestsError`.
+ */
 export async function openAccount(
   services: AccountServices,
   c: AppContext,
   login: string,
   password: string,
+  { ownersOnly }: { ownersOnly: boolean },
 ): Promise<string | undefined> {
   const { knownBrowsers } = services;
   const isEmail = login.includes("@");
@@ -91,13 +95,16 @@ export async function openAccount(
     known && knownBrowsers.find(c, known.id),
   );
   const entered = { ...(isEmail ? { email: name } : { username: name }), password };
-  const userId = await enter(services, c, entered, known?.hasPassword === true).catch(
-    async (error: unknown) => {
-      // Another error, such as a full disk, is not a wrong password.
-      await attempt.forgive();
-      throw error;
-    },
-  );
+  const userId = await enter(
+    services,
+    c,
+    entered,
+    known?.hasPassword === true && (known.isOwner || !ownersOnly),
+  ).catch(async (error: unknown) => {
+    // Another error, such as a full disk, is not a wrong password.
+    await attempt.forgive();
+    throw error;
+  });
   if (userId !== undefined) {
     knownBrowsers.remember(c, userId);
     await attempt.forgive();
@@ -141,7 +148,7 @@ async function enter(
 function selectOptionalLogin(
   db: Db,
   where: SQL,
-): (WarnedAccount & { hasPassword: boolean }) | undefined {
+): (WarnedAccount & { hasPassword: boolean; isOwner: boolean }) | undefined {
   const row = db
     .select({
       id: users.id,
@@ -149,12 +156,18 @@ function selectOptionalLogin(
       username: users.displayUsername,
       language: users.language,
       password: accounts.password,
+      siteRole: users.siteRole,
     })
     .from(users)
     .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, "credential")))
     .where(where)
     .get();
   if (row === undefined) return undefined;
-  const { username, password, ...account } = row;
-  return { ...account, login: username ?? row.email, hasPassword: password !== null };
+  const { username, password, siteRole, ...account } = row;
+  return {
+    ...account,
+    login: username ?? row.email,
+    hasPassword: password !== null,
+    isOwner: siteRole === "owner",
+  };
 }

@@ -1,17 +1,20 @@
 // The pages for a forgotten password: requesting a link, and setting a new password with it.
 
+import type { Config } from "../config.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type FieldError, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import { MAX_EMAIL_LENGTH } from "./account-forms.ts";
 import { type AfterSignIn, formatAfterSignInQuery } from "./arrive.ts";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./password-length.ts";
 import { RESET_LINK_HOURS } from "./one-time-links.ts";
-import { AfterSignInFields } from "./sign-in-page.tsx";
+import { nameInstitutions } from "./institutions.ts";
+import { AfterSignInFields, ProviderButtons } from "./sign-in-page.tsx";
 
 interface ForgotPageProps {
   c: AppContext;
   afterSignIn: AfterSignIn;
+  config: Config;
   /** Without a mail server, only the site's owner can make a link. */
   hasMail: boolean;
   email?: string;
@@ -21,18 +24,22 @@ interface ForgotPageProps {
 }
 
 export function ForgotPage(props: ForgotPageProps) {
-  const { c, afterSignIn, hasMail } = props;
+  const { c, afterSignIn, config, hasMail } = props;
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.forgot.title")}>
       <div class="narrow">
         <h1>{t("account.forgot.title")}</h1>
-        {hasMail ? (
-          <ForgotForm {...props} />
-        ) : (
+        {config.ssoOnly && (
+          <p class="notice">
+            {t("institution.only.forgot", { name: nameInstitutions(config, t) })}
+          </p>
+        )}
+        {hasMail && <ForgotForm {...props} />}
+        {!hasMail && !config.ssoOnly && (
           <p>{t("account.forgot.ask", { count: RESET_LINK_HOURS })}</p>
         )}
-        {hasMail && <p class="muted">{t("account.forgot.noEmail")}</p>}
+        {hasMail && !config.ssoOnly && <p class="muted">{t("account.forgot.noEmail")}</p>}
         <p>
           <a href={`/sign-in${formatAfterSignInQuery(afterSignIn)}`}>{t("account.signIn.title")}</a>
         </p>
@@ -41,7 +48,13 @@ export function ForgotPage(props: ForgotPageProps) {
   );
 }
 
-function ForgotForm({ c, afterSignIn, email = "", error, isSent = false }: ForgotPageProps) {
+function ForgotForm({
+  c,
+  afterSignIn,
+  email = "",
+  error,
+  isSent = false,
+}: Omit<ForgotPageProps, "config">) {
   const t = c.get("t");
   if (isSent)
     return (
@@ -71,6 +84,34 @@ function ForgotForm({ c, afterSignIn, email = "", error, isSent = false }: Forgo
         </button>
       </p>
     </form>
+  );
+}
+
+/**
+ * With GRADUS_SSO_ONLY, in place of the page for a password: also for the first link of a roster's
+ * account, which opens by signing in.
+ */
+export function InstitutionPage({
+  c,
+  config,
+  afterSignIn,
+  name,
+}: {
+  c: AppContext;
+  config: Config;
+  afterSignIn: AfterSignIn;
+  name: string;
+}) {
+  const t = c.get("t");
+  return (
+    <Layout c={c} title={t("account.signIn.title")}>
+      <div class="narrow">
+        <h1>{t("account.signIn.title")}</h1>
+        <p>{t("institution.only.reset", { name })}</p>
+        <p class="muted">{t("institution.only.first")}</p>
+        <ProviderButtons c={c} config={config} afterSignIn={afterSignIn} isAlone />
+      </div>
+    </Layout>
   );
 }
 

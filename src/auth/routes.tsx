@@ -2,11 +2,15 @@
 // POST      /sign-in/provider  with the account of an institution; returns to /auth/callback/oidc
 // GET, POST /sign-up           ?join=CODE: from a join link; joins its course at once
 // POST      /sign-out
+//
+// The routes of a CAS server are in cas/routes.tsx. With GRADUS_SSO_ONLY, only site owners have a
+// password.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { selectOptionalInvitation } from "../membership/join-links.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
+import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
 import { computeAddressKey } from "../ip-address.ts";
 import type { AccountServices } from "./account-services.ts";
@@ -14,16 +18,19 @@ import { readSignUp } from "./account-forms.ts";
 import { readLine, readText } from "../http/read-field.ts";
 import {
   arrive,
-  isInvited,
   type AfterSignIn,
   readAfterSignInQuery,
   readAfterSignIn,
   formatAfterSignInQuery,
 } from "./arrive.ts";
 import { AUTH_PATH, OIDC_PROVIDER } from "./better-auth.ts";
-import { SIGN_IN_FIRST } from "./link-identity.ts";
+import { isFromCas } from "./cas/cas-sessions.ts";
+import { nameInstitutions } from "./institutions.ts";
+import { maySignUp } from "./may-sign-up.ts";
+import { withClaims } from "./oidc-username.ts";
 import { makeAccount, openAccount } from "./open-account.ts";
 import { passCookies } from "./pass-cookies.ts";
+import { chooseNotice } from "./sign-in-notice.ts";
 import { ProviderPage, SignInPage } from "./sign-in-page.tsx";
 import { createVerificationSender } from "./verify-address.ts";
 import { SignUpPage } from "./sign-up-page.tsx";
@@ -39,9 +46,8 @@ export function authRoutes(services: AccountServices): Hono<AppEnv> {
     .get(`${AUTH_PATH}/callback/${OIDC_PROVIDER}`, (c) => {
       if (config.oidc === undefined) throw new HTTPException(404);
       // Uses the address that the provider was given, even if a proxy has changed it.
-      return auth.handler(
-        new Request(c.get("site").full(`${c.req.path}${new URL(c.req.url).search}`), c.req.raw),
-      );
+      const address = c.get("site").full(`${c.req.path}${new URL(c.req.url).search}`);
+      return withClaims(() => auth.handler(new Request(address, c.req.raw)));
     })
     .get("/sign-up", (c) => {
       const afterSignIn = readAfterSignInQuery(c);
@@ -54,10 +60,6 @@ export function authRoutes(services: AccountServices): Hono<AppEnv> {
     })
     .post("/sign-up", (c) => signUp(services, c, sendVerification))
     .post("/sign-out", (c) => signOut(services, c));
-}
-
-function maySignUp({ config, db }: AccountServices, afterSignIn: AfterSignIn) {
-  return config.signUp === "open" || isInvited(db, afterSignIn);
 }
 
 function signUpProps(services: AccountServices, c: AppContext, afterSignIn: AfterSignIn) {
@@ -87,7 +89,8 @@ function showSignIn({ config }: AccountServices, c: AppContext) {
       c={c}
       config={config}
       afterSignIn={afterSignIn}
-      {...chooseNotice(c, config.oidc?.name ?? "")}
+      isOwners={c.req.query("owner") === "1"}
+      {...chooseNotice(c, config)}
     />,
   );
 }
@@ -100,7 +103,9 @@ async function signIn(services: AccountServices, c: AppContext) {
   const login = readLine(form, "login");
   const password = readText(form, "password");
   const userId =
-    login === "" || password === "" ? undefined : await openAccount(services, c, login, password);
+    login === "" || password === ""
+      ? undefined
+      : await openAccount(services, c, login, password, { ownersOnly: config.ssoOnly });
   if (userId !== undefined) return c.redirect(arrive(db, userId, afterSignIn), 303);
   c.status(422);
   return c.html(
@@ -108,8 +113,16 @@ async function signIn(services: AccountServices, c: AppContext) {
       c={c}
       config={config}
       afterSignIn={afterSignIn}
+      isOwners
       login={login}
-      error={{ key: "account.error.wrong" }}
+      error={
+        config.ssoOnly
+          ? {
+              key: "institution.only.wrong",
+              params: { name: nameInstitutions(config, c.get("t")) },
+            }
+          : { key: "account.error.wrong" }
+      }
     />,
   );
 }
@@ -149,7 +162,12 @@ async function signUp(
   c: AppContext,
   sendVerification: ReturnType<typeof createVerificationSender>,
 ) {
-  const { throttle, addressOf, db } = services;
+  const { throttle, addressOf, db, config } = services;
+  if (config.ssoOnly)
+    throw new RefusedError("sso-only", {
+      key: "institution.only.signUp",
+      params: { name: nameInstitutions(config, c.get("t")) },
+    });
   const form = await readForm(c);
   const afterSignIn = readAfterSignIn(c, form["next"], form["join"]);
   c.set("here", `/sign-up${formatAfterSignInQuery(afterSignIn)}`);
@@ -175,8 +193,14 @@ async function signUp(
   return c.redirect(arrive(db, made.userId, afterSignIn), 303);
 }
 
-async function signOut({ knownBrowsers, auth }: AccountServices, c: AppContext) {
+async function signOut({ knownBrowsers, auth, db }: AccountServices, c: AppContext) {
   const viewer = c.get("viewer");
+  const current = await auth.api.getSession({
+    headers: c.req.raw.headers,
+    query: { disableRefresh: true },
+  });
+  // Gradus cannot know whether other applications are to be signed out too, so it offers it.
+  const next = current !== null && isFromCas(db, current.session.id) ? "/sign-in?done=out" : "/";
   // Also for someone who signed in through a provider, or before known browsers were stored.
   if (viewer.kind === "member" && !c.get("hasToken")) knownBrowsers.remember(c, viewer.userId);
   const { headers } = await auth.api.signOut({
@@ -184,33 +208,9 @@ async function signOut({ knownBrowsers, auth }: AccountServices, c: AppContext) 
     returnHeaders: true,
   });
   passCookies(c, headers);
-  return c.redirect("/", 303);
+  return c.redirect(next, 303);
 }
 
 function isIn(c: AppContext): boolean {
   return c.get("viewer").kind === "member";
-}
-
-/** `?done=` is set by our own pages, `?error=` when the browser returns from a provider. */
-function chooseNotice(
-  c: AppContext,
-  provider: string,
-): { notice?: Parameters<typeof SignInPage>[0]["notice"] } {
-  if (c.req.query("done") === "reset")
-    return { notice: { key: "account.reset.done", kind: "good" } };
-  if (c.req.query("done") === "deleted") return { notice: { key: "privacy.done", kind: "good" } };
-  if (c.req.query("done") === "ended")
-    return { notice: { key: "account.settings.done.ended", kind: "good" } };
-  const error = c.req.query("error");
-  if (error === undefined) return {};
-  const words = { name: provider };
-  if (error === "account_not_linked")
-    return { notice: { key: "account.provider.unverified", kind: "bad", params: words } };
-  if (error === SIGN_IN_FIRST)
-    return { notice: { key: "account.provider.signInFirst", kind: "bad", params: words } };
-  if (error === "signup_disabled")
-    return { notice: { key: "account.signUp.linkOnly", kind: "bad" } };
-  if (error === "email_not_found")
-    return { notice: { key: "account.provider.noEmail", kind: "bad" } };
-  return { notice: { key: "account.provider.failed", kind: "bad" } };
 }

@@ -12,9 +12,9 @@ import {
   type SignUpValues,
 } from "./account-forms.ts";
 import { type AfterSignIn, formatAfterSignInQuery } from "./arrive.ts";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./password-length.ts";
 import { MAX_USERNAME_LENGTH } from "../identity/login-names.ts";
-import { AfterSignInFields, ProviderButton } from "./sign-in-page.tsx";
+import { AfterSignInFields, ProviderButtons } from "./sign-in-page.tsx";
 
 interface FieldsProps {
   c: AppContext;
@@ -47,7 +47,13 @@ export function SignUpPage({
       <div class="narrow">
         <h1>{t("account.signUp.title")}</h1>
         {course !== undefined && <p class="notice">{t("account.signUp.joins", { course })}</p>}
-        {isOpen ? (
+        {isOpen && config.ssoOnly && (
+          <>
+            <p>{t("institution.only.introNew")}</p>
+            <ProviderButtons c={c} config={config} afterSignIn={afterSignIn} isAlone />
+          </>
+        )}
+        {isOpen && !config.ssoOnly && (
           <>
             {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
             <form method="post" action="/sign-up" class="account-form" novalidate>
@@ -59,11 +65,10 @@ export function SignUpPage({
                 </button>
               </p>
             </form>
-            <ProviderButton c={c} config={config} afterSignIn={afterSignIn} />
+            <ProviderButtons c={c} config={config} afterSignIn={afterSignIn} />
           </>
-        ) : (
-          <p class="notice">{t("account.signUp.linkOnly")}</p>
         )}
+        {!isOpen && <p class="notice">{t("account.signUp.linkOnly")}</p>}
         <ul class="account-links">
           <li>
             {t("account.signUp.hasAccount")}{" "}

@@ -1,6 +1,7 @@
 // How people sign in, and what an account has proved.
 //
 //   sessions, accounts, verifications   better-auth's; no token is readable (hiding-adapter.ts)
+//   cas_tickets                         which session a CAS server's ticket opened; only a hash is stored
 //   identity_proofs                     the addresses and usernames that are proved to be the account owner's
 //   tokens                              for the command line; only a hash is stored
 //   one_time_links                      create the site owner's account, reset a password, verify an address
@@ -24,6 +25,22 @@ export const sessions = sqliteTable(
     userAgent: text(),
   },
   (table) => [index("sessions_user").on(table.userId)],
+);
+
+/**
+ * The session that a CAS ticket opened. The CAS server names the ticket when the person signs out
+ * there.
+ */
+export const casTickets = sqliteTable(
+  "cas_tickets",
+  {
+    /** SHA-256. */
+    hash: text().primaryKey(),
+    sessionId: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+  },
+  (table) => [index("cas_tickets_session").on(table.sessionId)],
 );
 
 export const accounts = sqliteTable(

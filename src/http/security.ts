@@ -65,10 +65,14 @@ export const preventCaching = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /**
- * Requests that other sites send on purpose. Each checks a signature or a secret of its own, and
- * uses no session.
+ * "METHOD path" of the requests that another system sends, or has a browser send. Each of these
+ * routes must do nothing that a forged request could abuse, and says what proves its sender.
  */
-export const FROM_OTHER_SITES: ReadonlySet<string> = new Set([
+export const FROM_OTHER_SYSTEMS: ReadonlySet<string> = new Set([
+  // The CAS server reports a sign-out; the ticket in it is the proof (auth/cas/routes.tsx).
+  "POST /sign-in/cas/return",
+  // A learning platform starts a login, which changes nothing, and comes back with a signed message
+  // (lti/login-routes.tsx).
   "POST /lti/login",
   "POST /lti/launch",
 ]);
@@ -79,8 +83,8 @@ export const FROM_OTHER_SITES: ReadonlySet<string> = new Set([
 export function requireSameOrigin(ownOrigin: string) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const { method, path } = c.req;
-    const isFromOtherSite = FROM_OTHER_SITES.has(`${method} ${path}`);
-    if (method !== "GET" && method !== "HEAD" && !c.get("hasToken") && !isFromOtherSite) {
+    const isFromOtherSystem = FROM_OTHER_SYSTEMS.has(`${method} ${path}`);
+    if (method !== "GET" && method !== "HEAD" && !c.get("hasToken") && !isFromOtherSystem) {
       const origin = c.req.header("origin");
       // Used if a browser sends no Origin with a form. Scripts cannot set it.
       const fetchSite = c.req.header("sec-fetch-site");

@@ -26,6 +26,7 @@ import * as gradebook from "./areas/gradebook.ts";
 import * as graders from "./areas/graders.ts";
 import * as help from "./areas/help.ts";
 import * as hint from "./areas/hint.ts";
+import * as institution from "./areas/institution.ts";
 import * as judge from "./areas/judge.ts";
 import * as knobs from "./areas/knobs.ts";
 import * as list from "./areas/list.ts";
@@ -96,6 +97,7 @@ const areas = {
   graders,
   help,
   hint,
+  institution,
   judge,
   knobs,
   list,

@@ -173,6 +173,33 @@ export function takeSeatsByEmail(
   return open.filter(({ seat }) => takeSeat(db, seat, userId, how, userId, now)).length;
 }
 
+/** The same for a username, in the form that `users` compares. */
+export function takeSeatsByUsername(
+  db: Db,
+  userId: string,
+  username: string,
+  how: ProofWay,
+  now = new Date(),
+): number {
+  const open = db
+    .select({ seat: rosterSeats })
+    .from(rosterSeats)
+    .innerJoin(courses, eq(courses.id, rosterSeats.courseId))
+    .where(
+      and(
+        // SQLite lowers ASCII letters only; all other names are compared below.
+        sql`(lower(${rosterSeats.username}) = ${username} or ${rosterSeats.username} glob '*[^ -~]*')`,
+        isOpenSeat,
+        isNull(courses.archivedAt),
+      ),
+    )
+    .all();
+  return open.filter(
+    ({ seat }) =>
+      normalized(seat.username) === username && takeSeat(db, seat, userId, how, userId, now),
+  ).length;
+}
+
 /** False if it is not open any more. */
 export function withdrawSeat(
   db: Db,

@@ -11,11 +11,15 @@ import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../db/record-audit.ts";
 import { readLine } from "../http/read-field.ts";
+import type { Config } from "../config.ts";
+import { nameInstitutions } from "../auth/institutions.ts";
+import { ownsSite } from "../auth/owns-site.ts";
 import { makeResetLink } from "../auth/one-time-links.ts";
 import { MOST_EXAM_DAYS, selectExamDays, setExamDays } from "../assignments/exam-length.ts";
 import { selectAllCourses } from "../membership/select-courses.ts";
 import { createCourse, MAX_TITLE_LENGTH } from "../membership/create-course.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
+import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
@@ -31,6 +35,7 @@ import { requireSiteOwner } from "../auth/require-site-owner.ts";
 import { describeWalls } from "./walls/wall-standing.ts";
 
 interface ManageServices {
+  config: Config;
   catalogue: Catalogue;
   db: Db;
   host: GraderHost;
@@ -125,10 +130,15 @@ function createResetLink(
   services: ManageServices,
   c: Context<AppEnv, "/manage/people/:id/reset-link">,
 ) {
-  const { db, log } = services;
+  const { config, db, log } = services;
   const ownerId = requireSiteOwner(c);
   const person = selectOptionalPerson(db, c.req.param("id"));
   if (person === undefined) throw new HTTPException(404);
+  if (config.ssoOnly && !ownsSite(db, person.id))
+    throw new RefusedError("sso-only", {
+      key: "institution.only.resetLink",
+      params: { name: nameInstitutions(config, c.get("t")) },
+    });
   const url = c.get("site").full(`/reset/${makeResetLink(db, person.id)}`);
   recordAudit(db, { action: "reset-link.make", actorId: ownerId, userId: person.id });
   log.info({ by: ownerId, userId: person.id }, "a password reset link was created");

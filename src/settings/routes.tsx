@@ -26,6 +26,8 @@ import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
+import { listInstitutions, nameIdentity, nameInstitutions } from "../auth/institutions.ts";
+import { findCasWords } from "../auth/sign-in-notice.ts";
 import type { AccountServices } from "../auth/account-services.ts";
 import type { FieldError } from "../ui/field.tsx";
 import { changeLogin } from "./change-login.ts";
@@ -72,7 +74,7 @@ export function settingsRoutes(services: AccountServices): Hono<AppEnv> {
       const what = c.req.query("done") ?? "";
       return showSettings(services, c, requireSession(c), {
         notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined,
-        problem: describeProviderError(c, config.oidc?.name ?? ""),
+        problem: describeProviderError(c, config),
       });
     })
     .post("/settings/name", (c) => saveName(services, c))
@@ -118,8 +120,13 @@ async function showSettings(
       hasPassword={hasPassword(db, userId)}
       isVerified={user.emailVerified}
       hasMail={config.mail !== undefined}
-      provider={config.oidc?.name}
-      connected={selectConnected(db, userId)}
+      passwordOpens={!config.ssoOnly || user.siteRole === "owner"}
+      institutions={listInstitutions(config)}
+      institutionNames={nameInstitutions(config, c.get("t"))}
+      connected={selectConnected(db, userId).map((row) => ({
+        ...row,
+        name: nameIdentity(config, row.provider, c.get("t")),
+      }))}
       courses={selectUserCourses(db, userId)}
       sessions={selectSessions(db, userId)}
       currentSessionId={current?.session.id ?? ""}
@@ -249,13 +256,18 @@ async function saveName(services: AccountServices, c: AppContext) {
   return redirectDone(c, "name");
 }
 
-/** `?error=` is set when the browser returns from the provider. */
-function describeProviderError(c: AppContext, name: string): FieldError | undefined {
+/** `?error=` is set when the browser returns from the institution. */
+function describeProviderError(
+  c: AppContext,
+  { oidc, cas }: AccountServices["config"],
+): FieldError | undefined {
   const error = c.req.query("error");
   if (error === undefined) return undefined;
-  if (error === "account_already_linked_to_different_user")
-    return { key: "account.signIns.ofAnother", params: { name } };
+  const reason = /^cas_(.*)$/s.exec(error)?.[1];
+  const params = { name: (reason === undefined ? oidc : cas)?.name ?? "" };
+  if (error === "account_already_linked_to_different_user" || reason === "another")
+    return { key: "account.signIns.ofAnother", params };
   if (error === "unable_to_link_account")
-    return { key: "account.signIns.providerUnverified", params: { name } };
-  return { key: "account.signIns.failed", params: { name } };
+    return { key: "account.signIns.providerUnverified", params };
+  return { key: findCasWords(reason ?? "") ?? "account.signIns.failed", params };
 }

@@ -4,7 +4,7 @@
 import { type AppContext, THEMES } from "../http/environment.ts";
 import { readCurrentPage } from "../http/current-page.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/better-auth.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/password-length.ts";
 import { Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import { Certificates } from "../certificates/certificates-section.tsx";

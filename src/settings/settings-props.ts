@@ -1,12 +1,13 @@
 // What the page of one's own settings shows.
 
+import type { Institution } from "../auth/institutions.ts";
 import type { Certificate } from "../certificates/certificates.ts";
 import type { MyCourse } from "../membership/select-courses.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { FieldError, FieldErrors } from "../ui/field.tsx";
 import type { SessionRow, TokenRow } from "./queries.ts";
-import type { ConnectedRow } from "./sign-ins.ts";
+import type { NamedRow } from "./sign-ins-section.tsx";
 
 export const TOKEN_DAYS = [30, 90, 365] as const;
 
@@ -18,9 +19,13 @@ export interface SettingsProps {
   hasPassword: boolean;
   isVerified: boolean;
   hasMail: boolean;
-  /** The institution's name; undefined if there is none. */
-  provider: string | undefined;
-  connected: ConnectedRow[];
+  /** False if the site accepts this user's password for no sign-in. */
+  passwordOpens: boolean;
+  /** The institution's ways to sign in. */
+  institutions: Institution[];
+  /** For a sentence. */
+  institutionNames: string;
+  connected: NamedRow[];
   courses: MyCourse[];
   sessions: SessionRow[];
   currentSessionId: string;

@@ -6,13 +6,16 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { leadToCas } from "../auth/cas/begin.tsx";
 import { OIDC_PROVIDER } from "../auth/better-auth.ts";
 import { findConfirmationError, hasPassword } from "../auth/confirm-action.ts";
+import { ownsSite } from "../auth/owns-site.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { ProviderPage } from "../auth/sign-in-page.tsx";
 import { createVerificationSender } from "../auth/verify-address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { RefusedError } from "../http/errors.ts";
+import { type Form, readText } from "../http/read-field.ts";
 import { readForm } from "../http/read-form.ts";
 import type { AccountServices } from "../auth/account-services.ts";
 import type { FieldError } from "../ui/field.tsx";
@@ -30,12 +33,10 @@ export function signInRoutes(
 ): Hono<AppEnv> {
   const { auth, config, db, throttle } = services;
   const sendVerification = createVerificationSender(services);
-  const findFault = async (c: AppContext, userId: string) => {
-    const form = await readForm(c);
-    return hasPassword(db, userId)
+  const findFault = async (c: AppContext, userId: string, form: Form) =>
+    hasPassword(db, userId)
       ? findConfirmationError(services, c, userId, { kind: "password" }, form, "confirmSignIn")
       : undefined;
-  };
 
   return new Hono<AppEnv>()
     .post("/settings/verify", async (c) => {
@@ -50,11 +51,21 @@ export function signInRoutes(
     })
     .post("/settings/sign-ins/connect", async (c) => {
       const userId = requireSession(c);
-      const { oidc } = config;
+      const { oidc, cas } = config;
       const site = c.get("site");
-      if (oidc === undefined) throw new HTTPException(404);
-      const confirmSignIn = await findFault(c, userId);
+      if (oidc === undefined && cas === undefined) throw new HTTPException(404);
+      const form = await readForm(c);
+      const confirmSignIn = await findFault(c, userId, form);
       if (confirmSignIn !== undefined) return refuse(c, userId, { confirmSignIn });
+      if (oidc === undefined || readText(form, "institution") === "cas") {
+        if (cas === undefined) throw new HTTPException(404);
+        return leadToCas(services, c, cas, {
+          next: "/settings",
+          join: "",
+          maySignUp: false,
+          connects: userId,
+        });
+      }
       const { headers, response } = await auth.api.linkSocialAccount({
         body: {
           provider: OIDC_PROVIDER,
@@ -71,9 +82,10 @@ export function signInRoutes(
     })
     .post("/settings/sign-ins/:id/disconnect", async (c) => {
       const userId = requireSession(c);
-      const confirmSignIn = await findFault(c, userId);
+      const confirmSignIn = await findFault(c, userId, await readForm(c));
       if (confirmSignIn !== undefined) return refuse(c, userId, { confirmSignIn });
-      const result = disconnect(db, userId, c.req.param("id"));
+      const passwordOpens = !config.ssoOnly || ownsSite(db, userId);
+      const result = disconnect(db, userId, c.req.param("id"), { passwordOpens });
       if (result === "none") throw new HTTPException(404);
       if (result === "last")
         throw new RefusedError("last-sign-in", { key: "account.signIns.last" });

@@ -2,10 +2,14 @@
 // institution.
 
 import { ConfirmationField } from "../auth/confirmation-field.tsx";
+import type { Institution } from "../auth/institutions.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { FieldError } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import type { ConnectedRow } from "./sign-ins.ts";
+
+/** `name`: of the institution or platform. */
+export type NamedRow = ConnectedRow & { name: string };
 
 export interface SignInsProps {
   c: AppContext;
@@ -13,16 +17,20 @@ export interface SignInsProps {
   isVerified: boolean;
   hasMail: boolean;
   hasPassword: boolean;
-  /** The institution's name; undefined if there is none. */
-  provider: string | undefined;
-  connected: ConnectedRow[];
+  /** False if the site accepts this user's password for no sign-in. */
+  passwordOpens: boolean;
+  /** The institution's ways to sign in. */
+  institutions: Institution[];
+  /** For a sentence. */
+  institutionNames: string;
+  connected: NamedRow[];
   errors?: { confirmSignIn?: FieldError };
 }
 
 export function SignInsSection(props: SignInsProps) {
-  const { c, email, isVerified, hasMail, provider, connected } = props;
+  const { c, email, isVerified, hasMail, institutions, connected } = props;
   const t = c.get("t");
-  if (email === null && provider === undefined && connected.length === 0) return null;
+  if (email === null && institutions.length === 0 && connected.length === 0) return null;
   return (
     <section aria-labelledby="sign-ins">
       <h2 id="sign-ins">{t("account.signIns.title")}</h2>
@@ -47,15 +55,22 @@ export function SignInsSection(props: SignInsProps) {
             ))}
         </>
       )}
-      {(provider !== undefined || connected.length > 0) && <Provider {...props} />}
+      {(institutions.length > 0 || connected.length > 0) && <Identities {...props} />}
     </section>
   );
 }
 
-function Provider({ c, provider, connected, hasPassword, errors = {} }: SignInsProps) {
+function Identities({
+  c,
+  institutions,
+  institutionNames,
+  connected,
+  hasPassword,
+  passwordOpens,
+  errors = {},
+}: SignInsProps) {
   const t = c.get("t");
-  const name = provider ?? t("account.signIns.institution");
-  const mayDisconnect = hasPassword || connected.length > 1;
+  const mayDisconnect = (hasPassword && passwordOpens) || connected.length > 1;
   const { confirmSignIn: error } = errors;
   return (
     <form
@@ -65,10 +80,10 @@ function Provider({ c, provider, connected, hasPassword, errors = {} }: SignInsP
       novalidate
     >
       {connected.length === 0 ? (
-        <p class="muted">{t("account.signIns.none", { name })}</p>
+        <p class="muted">{t("account.signIns.none", { name: institutionNames })}</p>
       ) : (
         <ul class="rows">
-          {connected.map(({ id, createdAt }) => {
+          {connected.map(({ id, name, createdAt }) => {
             const date = formatDate(createdAt, c.get("language"), c.get("timeZone"));
             return (
               <li>
@@ -101,9 +116,13 @@ function Provider({ c, provider, connected, hasPassword, errors = {} }: SignInsP
           error={error}
         />
       )}
-      {provider !== undefined && (
+      {institutions.length > 0 && (
         <p class="actions">
-          <button type="submit">{t("account.signIns.connect", { name })}</button>
+          {institutions.map(({ kind, name }) => (
+            <button type="submit" name="institution" value={kind}>
+              {t("account.signIns.connect", { name })}
+            </button>
+          ))}
         </p>
       )}
     </form>

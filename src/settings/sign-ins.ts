@@ -8,23 +8,33 @@ import { accounts } from "../db/auth-schema.ts";
 
 export interface ConnectedRow {
   id: string;
+  /** As in `accounts`; auth/institutions.ts names it. */
+  provider: string;
   createdAt: Date;
 }
 
 export function selectConnected(db: Pick<Db, "select">, userId: string): ConnectedRow[] {
   return db
-    .select({ id: accounts.id, createdAt: accounts.createdAt })
+    .select({
+      id: accounts.id,
+      provider: accounts.providerId,
+      createdAt: accounts.createdAt,
+    })
     .from(accounts)
     .where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")))
     .orderBy(asc(accounts.createdAt), asc(accounts.id))
     .all();
 }
 
-/** none: the user has no such way to sign in. last: it is the only one, and stays. */
+/**
+ * none: the user has no such way to sign in. last: it is the only one, and stays.
+ * `passwordOpens`: the site accepts this user's password.
+ */
 export function disconnect(
   db: Db,
   userId: string,
   id: string,
+  { passwordOpens }: { passwordOpens: boolean },
   now = new Date(),
 ): "done" | "none" | "last" {
   return db.transaction(
@@ -36,7 +46,10 @@ export function disconnect(
         .all();
       const way = ways.find((one) => one.id === id && one.provider !== "credential");
       if (way === undefined) return "none";
-      if (ways.length === 1) return "last";
+      const left = ways.filter(
+        (one) => one.id !== id && (passwordOpens || one.provider !== "credential"),
+      );
+      if (left.length === 0) return "last";
       tx.delete(accounts).where(eq(accounts.id, id)).run();
       recordAudit(
         tx,

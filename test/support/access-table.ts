@@ -77,6 +77,13 @@ const ofAssignment = (world: World, path: string) =>
 const NO_ASSIGNMENT = "/courses/0000000000000000/assignments/0000000000000000";
 const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
 
+/** Another system sends these requests, so they need not come from a page of the site. */
+export const FROM_OTHER_SYSTEMS = new Set([
+  "POST /sign-in/cas/return",
+  "POST /lti/login",
+  "POST /lti/launch",
+]);
+
 export const TABLE: Record<string, Case[]> = {
   "GET /assets/:name": [{ path: () => findAssetUrl("styles.css"), expected: each(200) }],
   // For machines that monitor; a test's requests have no address, so that the metrics are 404 for
@@ -381,6 +388,13 @@ export const TABLE: Record<string, Case[]> = {
   "GET /sign-in": [{ path: at("/sign-in"), expected: signedIn(303, 200) }],
   "POST /sign-in": [{ path: at("/sign-in"), body: form(), expected: each(422) }],
   "POST /sign-in/provider": [{ path: at("/sign-in/provider"), body: form(), expected: each(404) }],
+  "POST /sign-in/cas": [{ path: at("/sign-in/cas"), body: form(), expected: each(404) }],
+  "GET /sign-in/cas/return": [
+    { path: at("/sign-in/cas/return?ticket=ST-1&state=x"), expected: each(404) },
+  ],
+  "POST /sign-in/cas/return": [
+    { path: at("/sign-in/cas/return"), body: form(), expected: each(404) },
+  ],
   "GET /auth/callback/oidc": [
     { path: at("/auth/callback/oidc?code=x&state=x"), expected: each(404) },
   ],

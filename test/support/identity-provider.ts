@@ -11,6 +11,8 @@ export interface Person {
   email_verified?: boolean;
   name?: string;
   preferred_username?: string;
+  /** Any other claim. */
+  student_number?: unknown;
 }
 
 export interface IdentityProvider {

@@ -55,7 +55,16 @@ export const zhCN = {
     GRADUS_OIDC_ISSUER: "OpenID 登录服务的地址",
     GRADUS_OIDC_CLIENT_ID: "在 OpenID 服务注册的客户端 ID",
     GRADUS_OIDC_CLIENT_SECRET: "在 OpenID 服务注册的客户端密钥",
-    GRADUS_OIDC_NAME: "登录按钮上显示的名称",
+    GRADUS_OIDC_NAME: "OpenID 登录按钮上显示的名称",
+    GRADUS_OIDC_USERNAME:
+      "OpenID 服务用来提供学号（用户名）的声明；只能填写用户自己无法修改的声明，课程名单据此认人",
+    GRADUS_CAS_URL: "CAS（统一身份认证）服务器的地址，到 /login 之前为止，必须是 https",
+    GRADUS_CAS_NAME: "CAS 登录按钮上显示的名称",
+    GRADUS_CAS_USERNAME: "CAS 返回的哪个属性是学号；不设置则使用 CAS 的用户名",
+    GRADUS_CAS_PERSON_NAME: "CAS 返回的哪个属性是姓名；不设置则依次尝试 displayName、cn、name",
+    GRADUS_CAS_EMAIL: "CAS 返回的哪个属性是邮箱；不设置则依次尝试 mail、email",
+    GRADUS_SSO_ONLY:
+      "1：只能用学校账号登录，管理员仍可使用密码；需要设置 GRADUS_OIDC_ISSUER 或 GRADUS_CAS_URL",
     GRADUS_METRICS_TOKEN:
       "读取 /metrics 所需的令牌；不设置则只有本机可以读取，设置了反向代理或外部网址时任何人都不能读取",
     GRADUS_LOG_LEVEL: "日志的详细程度：debug、info、warn、error 或 silent",
@@ -65,6 +74,8 @@ export const zhCN = {
     taken: "{{name}} 不能是 {{value}}：网站自身的页面已使用这个路径，请换一个",
     noGrader: "GRADUS_SLOTS=0 表示全部交给评测节点，因此必须设置 {{name}}",
     noChannel: "GRADUS_WEB_PROCESSES 大于 1 时，各进程通过 Redis 保持一致，因此必须设置 {{name}}",
+    noSignIn:
+      "{{name}}=1 表示只能用学校账号登录，因此必须设置 GRADUS_OIDC_ISSUER 或 GRADUS_CAS_URL",
     together: "缺少 {{name}}：它必须与同组的其他设置一起给出",
   },
 };
@@ -134,6 +145,17 @@ export const en: Words<typeof zhCN> = {
     GRADUS_OIDC_CLIENT_ID: "The client ID at this provider",
     GRADUS_OIDC_CLIENT_SECRET: "The client secret at this provider",
     GRADUS_OIDC_NAME: "The provider's name on the sign-in button",
+    GRADUS_OIDC_USERNAME:
+      "The claim with the username, such as a student number. Rosters trust it, so name only a claim that people cannot change themselves",
+    GRADUS_CAS_URL: "The address of a CAS server for signing in, up to /login; https only",
+    GRADUS_CAS_NAME: "The CAS server's name on the sign-in button",
+    GRADUS_CAS_USERNAME:
+      "The CAS attribute with the student number; not set: the user name of the CAS server",
+    GRADUS_CAS_PERSON_NAME:
+      "The CAS attribute with the person's name; not set: displayName, cn or name",
+    GRADUS_CAS_EMAIL: "The CAS attribute with the email address; not set: mail or email",
+    GRADUS_SSO_ONLY:
+      "1: people sign in with the institution only, and site owners also with a password; requires GRADUS_OIDC_ISSUER or GRADUS_CAS_URL",
     GRADUS_METRICS_TOKEN:
       "The token required to read /metrics. Without one, only this machine can read it; no one can if GRADUS_TRUSTED_PROXIES is set or GRADUS_URL is not local",
     GRADUS_LOG_LEVEL: "How much is logged: debug, info, warn, error or silent",
@@ -145,6 +167,8 @@ export const en: Words<typeof zhCN> = {
     noGrader: "GRADUS_SLOTS=0 leaves all grading to workers, so {{name}} is required",
     noChannel:
       "With GRADUS_WEB_PROCESSES greater than 1, the processes share their state through Redis, so {{name}} is required",
+    noSignIn:
+      "{{name}}=1 leaves sign-in to the institution, so GRADUS_OIDC_ISSUER or GRADUS_CAS_URL is required",
     together: "{{name}} is missing: it is required with the other settings of its group",
   },
 };

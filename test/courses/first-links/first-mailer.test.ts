@@ -4,7 +4,11 @@
 import { asc, eq } from "drizzle-orm";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createFirstMailer, type SendFirstMail } from "../../../src/auth/mail.ts";
+import {
+  createFirstMailer,
+  createInvitationMailer,
+  type SendFirstMail,
+} from "../../../src/auth/mail.ts";
 import {
   FirstMailer,
   type FirstMailerOptions,
@@ -13,6 +17,7 @@ import { queueMails } from "../../../src/courses/first-links/mail-queue.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
 import { createCourse } from "../../../src/membership/create-course.ts";
 import { newId } from "../../../src/db/id.ts";
+import { makeTranslator } from "../../../src/i18n/index.ts";
 import { parseSiteAddress } from "../../../src/site-address.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";
 import { accounts, oneTimeLinks } from "../../../src/db/auth-schema.ts";
@@ -83,6 +88,29 @@ async function run(mailer: FirstMailer): Promise<void> {
 const refusal = (fields: Record<string, unknown>) => Object.assign(new Error("no"), fields);
 
 describe("a mailing", () => {
+  test("of a site that only the institution opens asks for its account, not for a password", async () => {
+    const cas = {
+      url: "https://cas.example.org",
+      name: "Example University",
+      usernameAttribute: undefined,
+      nameAttribute: undefined,
+      emailAttribute: undefined,
+    };
+    const send = createInvitationMailer(
+      { smtpUrl: mail.url, from: "gradus@example.org" },
+      { oidc: undefined, cas },
+    );
+    await send(
+      "ada@uni.example",
+      { name: "Ada", login: "ada", course: "A course", url: "https://gradus.example/reset/x" },
+      makeTranslator("en"),
+    );
+    await mail.waitFor(1);
+    const { text } = mail.mails[0]!;
+    expect(text).toContain("Open this link and sign in with Example University");
+    expect(text).not.toContain("password");
+  });
+
   test("that is interrupted when the server stops continues with the next one, and sends each once", async () => {
     queue(NAMES);
     const real = createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" });
