@@ -207,6 +207,18 @@ const TOGETHER: SettingName[][] = [
   ["GRADUS_OIDC_ISSUER", "GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"],
 ];
 
+/** Settings that have no effect without another one. */
+const NEEDS: Partial<Record<SettingName, SettingName>> = {
+  GRADUS_REDIS_CA: "GRADUS_REDIS_URL",
+  GRADUS_REDIS_CERT: "GRADUS_REDIS_URL",
+  GRADUS_OIDC_NAME: "GRADUS_OIDC_ISSUER",
+  GRADUS_OIDC_USERNAME: "GRADUS_OIDC_ISSUER",
+  GRADUS_CAS_NAME: "GRADUS_CAS_URL",
+  GRADUS_CAS_USERNAME: "GRADUS_CAS_URL",
+  GRADUS_CAS_PERSON_NAME: "GRADUS_CAS_URL",
+  GRADUS_CAS_EMAIL: "GRADUS_CAS_URL",
+};
+
 /** Throws `ConfigError` with all invalid settings. An empty value counts as unset. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const errors: ConfigError["errors"] = [];
@@ -227,6 +239,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       for (const name of names)
         if (given(name) === undefined) errors.push({ name, value: "", reason: "together" });
   }
+  const missing = new Set(
+    Object.entries(NEEDS)
+      .filter(
+        ([name, needed]) => given(name as SettingName) !== undefined && given(needed) === undefined,
+      )
+      .map(([, needed]) => needed),
+  );
+  for (const name of missing)
+    if (!errors.some((error) => error.name === name))
+      errors.push({ name, value: "", reason: "together" });
   const port = read("PORT");
   const url = read("GRADUS_URL");
   // With such a path, Gradus could not know whether a proxy has removed the path from a request.
