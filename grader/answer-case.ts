@@ -7,10 +7,11 @@ import type { CaseInput } from "./case-input.ts";
 import { invokeApart } from "./invoke-module.ts";
 import { JudgeError } from "./judge-error.ts";
 import { isRecord, type Value } from "./isolate/codec.ts";
-import { bindNames, type NameField } from "./output-fields.ts";
+import { formatValue } from "./isolate/format.ts";
+import { bindNames, listNamed, type NameField, nameFields } from "./output-fields.ts";
+import { nameColumns } from "./output-rows.ts";
 import { createReferenceProgram, dropTexts, inspection } from "./pack-programs.ts";
 import type { Exercise } from "./pack/exercise.ts";
-import { formatOutput } from "./report-group.ts";
 import { describeCompileProblem, describeOutcome } from "./slots/parent/failure.ts";
 import { runCases } from "./slots/parent/run-cases.ts";
 import type { CaseOutcome } from "./slots/parent/case-outcome.ts";
@@ -105,20 +106,15 @@ function readAnswer({ manifest }: Exercise, input: CaseInput, outcome: CaseOutco
   if (outcome.kind !== "value") return readLimit(outcome);
   const output = dropTexts(outcome.value, manifest.figures);
   const nameField = bindNames(manifest.fields, input.value);
-  return { kind: "answered", expected: listParts(output, nameField) };
+  return { kind: "answered", expected: listParts(nameColumns(manifest.fields, output), nameField) };
 }
 
 function listParts(output: Value, nameField: NameField): OutputPart[] {
-  const show = (value: Value) => formatOutput(value, nameField, MAX_CHARACTERS);
-  const fields = isRecord(output) ? Object.entries(output) : [];
-  if (fields.length === 0 || fields.length > MAX_FIELDS) return [{ name: "", text: show(output) }];
-  const names = fields.map(([field]) => nameField(field) ?? field);
-  // A driver may call one export twice, so that two fields have the same name.
-  const isShared = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
-  return fields.map(([field, value], i) => ({
-    name: isShared(names[i]!) ? `${names[i]!} (${field})` : names[i]!,
-    text: show(value),
-  }));
+  const show = (value: Value) => formatValue(value, MAX_CHARACTERS);
+  const parts = isRecord(output) ? listNamed(output, nameField) : [];
+  if (parts.length === 0 || parts.length > MAX_FIELDS)
+    return [{ name: "", text: show(nameFields(output, nameField)) }];
+  return parts.map(([name, value]) => ({ name, text: show(value) }));
 }
 
 function readLimit({ kind }: CaseOutcome): Result {

@@ -117,7 +117,6 @@ async function gradeAdmitted(
     seeds.visible,
     explained("known-mistakes"),
   );
-  await addPatterns(programs, exercise, seeds.visible, source.text, explained("patterns"));
   const explain = async (runner: JobRunner) => {
     const answer = (cases: TestCase[], record?: Recording) =>
       answerCases(runner, program, seeds.visible, exercise, cases, { signal, record });
@@ -128,6 +127,7 @@ async function gradeAdmitted(
   // Many small jobs for the same program: one isolate answers them all. In a pack slot the program
   // stays loaded anyway, and a held slot would block the pack's generator.
   await (pool === context.packs ? explain(pool) : pool.hold(explain));
+  await addPatterns(programs, exercise, seeds.visible, source.text, explained("patterns"));
   const figures = selectFigures(exercise, graded);
   return { groups: reports, messages: [], misconception, figures, run };
 }
@@ -185,7 +185,8 @@ async function judgeGroup(
   const outcomes = restoreOrder(shuffled, order);
   const judged = await judgeAll(programs, exercise, cases, outcomes, signal);
   forCheck?.observe?.(group, cases, outcomes, judged);
-  const report = reportGroup(group, cases, outcomes, judged, exercise.manifest);
+  const isConverted = exercise.modules.driver !== undefined;
+  const report = reportGroup(group, cases, outcomes, judged, exercise.manifest, isConverted);
   return { group, cases, outcomes, judged, report };
 }
 

@@ -1,8 +1,8 @@
 // Judges a case: the program's outcome and the expected value give a verdict. Uses only what the
 // host observed, and decoded data.
 
-import { compare, type Comparison } from "./compare/compare.ts";
-import { orderPlaces } from "./output-fields.ts";
+import type { Comparison } from "./compare/compare.ts";
+import { compareOutputs } from "./output-rows.ts";
 import type { PackPrograms } from "./pack-programs.ts";
 import type { TestCase } from "./test-case.ts";
 import type { Exercise } from "./pack/exercise.ts";
@@ -40,12 +40,8 @@ export function judgeOutcome(
       thrown: outcome.kind === "threw" ? outcome.thrown : null,
       note: null,
     };
-  const comparison = compare(
-    testCase.expected,
-    outcome.value,
-    testCase.tolerance,
-    (expected, actual) => orderPlaces(fields, expected, actual),
-  );
+  const { expected, tolerance } = testCase;
+  const comparison = compareOutputs(fields, expected, outcome.value, tolerance);
   return {
     verdict: comparison.ok ? "accepted" : "wrong-answer",
     comparison,

@@ -4,7 +4,9 @@
 
 import type { Place } from "./compare/compare.ts";
 import { parsePath, showPath } from "./compare/describe-value.ts";
+import type { Mismatch } from "./compare/mismatch.ts";
 import { isRecord, type Value } from "./isolate/codec.ts";
+import { encodeValue } from "./pack/cases.ts";
 import type { ExerciseManifest } from "./pack/schema.ts";
 
 /**
@@ -68,10 +70,17 @@ function selectByKind(
   return typeof kind === "string" && Object.hasOwn(choice, kind) ? choice[kind] : undefined;
 }
 
-/** "predictions[0]" becomes "predict(layers, X)[0]". */
+/**
+ * "predictions[0]" becomes "predict(layers, X)[0]". In a name, [] stands for the index that follows:
+ * if w is called "descend(X, y)[].w", "w[1]" becomes "descend(X, y)[1].w".
+ */
 export function namePath(path: string, nameField: NameField): string {
   let text = "";
   for (const key of parsePath(path)) {
+    if (typeof key === "number" && text.includes("[]")) {
+      text = text.replace("[]", `[${key}]`);
+      continue;
+    }
     const name = typeof key === "string" ? nameField(key) : undefined;
     const part = name ?? showPath([key]);
     text += text === "" || part.startsWith("[") ? part : `.${part}`;
@@ -79,14 +88,66 @@ export function namePath(path: string, nameField: NameField): string {
   return text;
 }
 
+/**
+ * If the fields of one list have different lengths, each of them differs; the list is what has the
+ * wrong length.
+ */
+export function nameMismatch(mismatch: Mismatch, nameField: NameField): Mismatch {
+  const name = namePath(mismatch.path, nameField);
+  const [list, rest] = name.split("[]");
+  if (mismatch.kind !== "shape" || rest === undefined) return { ...mismatch, name };
+  const [expected, actual] = [mismatch.expected, mismatch.actual].map(readLength);
+  if (expected === undefined || actual === undefined || expected === actual)
+    return { ...mismatch, name };
+  return { ...mismatch, kind: "value", name: `${list!}.length`, expected, actual, note: null };
+}
+
+/** Of a shape, "3 x 1"; undefined if it is none. */
+function readLength(shape: string): string | undefined {
+  return /^\d+(?= x |$)/.exec(shape)?.[0];
+}
+
 /** The value with other names for its fields, for showing it. */
 export function nameFields(value: Value, nameField: NameField): Value {
   if (Array.isArray(value)) return value.map((item) => nameFields(item, nameField));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      nameField(key) ?? key,
-      nameFields(item, nameField),
-    ]),
-  );
+  return isRecord(value) ? Object.fromEntries(listNamed(value, nameField)) : value;
+}
+
+/**
+ * The fields of an object with their names. Fields of one list, descend(X, y)[].w and
+ * descend(X, y)[].b, become a list of objects. If a driver returns one value twice, it is listed once.
+ */
+export function listNamed(
+  value: { [key: string]: Value },
+  nameField: NameField,
+): [name: string, value: Value][] {
+  const fields = Object.entries(value).map(([key, item]): [string, Value] => [
+    nameField(key) ?? key,
+    nameFields(item, nameField),
+  ]);
+  const named: [string, Value][] = [];
+  for (const [name, item] of joinLists(fields)) {
+    const same = named.filter(([other]) => other === name || other.startsWith(`${name} (`));
+    if (same.some(([, other]) => encodeValue(other) === encodeValue(item))) continue;
+    named.push([same.length === 0 ? name : `${name} (${same.length + 1})`, item]);
+  }
+  return named;
+}
+
+const FIELD_OF_LIST = /^([^[\]]*)\[\]\.([A-Za-z_$][\w$]*)$/;
+
+/** Lists of different lengths are not joined. */
+function joinLists(fields: [string, Value][]): [string, Value][] {
+  type Objects = { [key: string]: Value }[];
+  const joined = new Map<string, Objects>();
+  return fields.flatMap(([name, item]): [string, Value][] => {
+    const [, list, field] = FIELD_OF_LIST.exec(name) ?? [];
+    if (list === undefined || field === undefined || !Array.isArray(item)) return [[name, item]];
+    const before = joined.get(list);
+    if (before !== undefined && before.length !== item.length) return [[name, item]];
+    const objects: Objects = before ?? item.map(() => ({}));
+    for (const [i, part] of item.entries()) objects[i]![field] = part;
+    joined.set(list, objects);
+    return before === undefined ? [[list, objects]] : [];
+  });
 }

@@ -2,9 +2,17 @@
 
 import { describeData } from "./case-data.ts";
 import { showPath } from "./compare/describe-value.ts";
+import type { Comparison } from "./compare/compare.ts";
 import type { Mismatch } from "./compare/mismatch.ts";
 import type { Judged } from "./judge.ts";
-import { bindNames, findExportOf, type NameField, nameFields, namePath } from "./output-fields.ts";
+import {
+  bindNames,
+  findExportOf,
+  type NameField,
+  nameFields,
+  nameMismatch,
+} from "./output-fields.ts";
+import { nameColumns } from "./output-rows.ts";
 import type { Group } from "./pack/cases.ts";
 import type { ExerciseManifest } from "./pack/schema.ts";
 import {
@@ -27,18 +35,20 @@ const DETAILED_FAILURES = 3;
 const INPUT_CHARACTERS = 600;
 const VALUE_CHARACTERS = 600;
 
+/** `isConverted`: a driver makes the arguments of the functions from the input. */
 export function reportGroup(
   { manifest, visible }: Group,
   cases: TestCase[],
   outcomes: CaseOutcome[],
   judged: Judged[],
   exercise: Pick<ExerciseManifest, "exports" | "fields">,
+  isConverted: boolean,
 ): GroupReport {
   let detailsLeft = DETAILED_FAILURES;
   const reports = cases.map((testCase, i) => {
     const isDetailed = isFailed(judged[i]!) && detailsLeft-- > 0;
-    const nameField = bindNames(exercise.fields, testCase.input);
-    return reportCase(nameField, testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
+    const report = reportCase(testCase, outcomes[i]!, judged[i]!, isDetailed, exercise);
+    return { ...report, isConverted: isDetailed && isConverted };
   });
   const first = judged.findIndex(isFailed);
   if (visible && first >= 0) reports[first]!.data = describeData(cases[first]!);
@@ -110,7 +120,6 @@ function classifyFailure({
 
 /** Input and values are included only if `isDetailed`. */
 function reportCase(
-  nameField: NameField,
   testCase: TestCase,
   outcome: CaseOutcome,
   judged: Judged,
@@ -124,6 +133,7 @@ function reportCase(
     verdict,
     computedBy: null,
     input: null,
+    isConverted: false,
     data: null,
     call: null,
     unstable: null,
@@ -141,27 +151,32 @@ function reportCase(
   };
   if (!isDetailed) return summary;
   const returned = findReturned(outcome, judged);
+  const nameField = bindNames(exercise.fields, testCase.input);
+  const { mismatches, mismatchCount } = nameMismatches(
+    comparison ?? { mismatches: [], mismatchCount: 0 },
+    nameField,
+  );
+  const format = (output: Value) => formatOutput(exercise, output, nameField);
   return {
     ...summary,
     computedBy: findComputedBy(testCase, judged, returned, exercise),
     input: formatValue(testCase.input, INPUT_CHARACTERS),
-    expected: formatOutput(testCase.expected, nameField),
-    actual: outcome.kind === "value" ? formatOutput(outcome.value, nameField) : null,
-    mismatches: nameMismatches(comparison?.mismatches ?? [], nameField).map((mismatch) =>
-      dropNote(mismatch, returned),
-    ),
+    expected: format(testCase.expected),
+    actual: outcome.kind === "value" ? format(outcome.value) : null,
+    mismatches: mismatches.map((mismatch) => dropNote(mismatch, returned)),
+    mismatchCount,
     thrown,
     returned,
   };
 }
 
 /** With the names that students know. */
-export function formatOutput(
+function formatOutput(
+  { fields }: Pick<ExerciseManifest, "fields">,
   output: Value,
   nameField: NameField,
-  characters = VALUE_CHARACTERS,
 ): string {
-  return formatValue(nameFields(output, nameField), characters);
+  return formatValue(nameFields(nameColumns(fields, output), nameField), VALUE_CHARACTERS);
 }
 
 /** The export of the first wrong field. What a program that was stopped computed is unknown. */
@@ -184,14 +199,19 @@ function isInField(path: string, field: string): boolean {
 }
 
 /** Two fields may have the same name, if a driver returns a value twice; it is reported once. */
-export function nameMismatches(mismatches: Mismatch[], nameField: NameField): Mismatch[] {
-  const named = mismatches.map((one) => ({ ...one, name: namePath(one.path, nameField) }));
-  return named.filter(
+export function nameMismatches<T extends Pick<Comparison, "mismatches" | "mismatchCount">>(
+  comparison: T,
+  nameField: NameField,
+): T {
+  const named = comparison.mismatches.map((one) => nameMismatch(one, nameField));
+  const mismatches = named.filter(
     ({ name, expected, actual }, i) =>
       named.findIndex(
         (one) => one.name === name && one.expected === expected && one.actual === actual,
       ) === i,
   );
+  const repeated = named.length - mismatches.length;
+  return { ...comparison, mismatches, mismatchCount: comparison.mismatchCount - repeated };
 }
 
 /** A note that is shown for the export's value is not repeated for parts of it. */

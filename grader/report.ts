@@ -77,6 +77,15 @@ export interface Code {
   folded: string;
 }
 
+/** A function returned an array although its signature says an object, or the other way round. */
+export interface WrongForm {
+  /** objects: an array of objects, and the elements are arrays, or there is no array. */
+  wanted: "object" | "array" | "objects";
+  /** Of the object; empty for an array, or if they are unknown. */
+  fields: string[];
+  returned: "array" | "object" | "number" | "string" | "boolean" | "null";
+}
+
 /** What was called in a failing case, in the words of the submission. */
 export interface CallReport {
   /** The export. */
@@ -87,6 +96,7 @@ export interface CallReport {
   code: Code;
   /** What the call returned; null if it threw or did not end, or returned a function. */
   result: Code | null;
+  wrongForm: WrongForm | null;
   /** The names in `code` that stand for something the exercise passes. */
   given: { name: string; text: Localized }[];
 }
@@ -125,9 +135,11 @@ export interface CaseReport {
   computedBy: string | null;
   /** On one line, shortened if long; null except for the first failing cases of a group. */
   input: string | null;
+  /** A driver makes the arguments of the functions from the input. */
+  isConverted: boolean;
   /** Of the first failing case of a visible group; null if it is too long. */
   data: CaseData | null;
-  /** Of the first failing case of a visible group. */
+  /** Of the first failing cases of a visible group. */
   call: CallReport | null;
   unstable: UnstableReport | null;
   expected: string | null;

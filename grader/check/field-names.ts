@@ -1,5 +1,5 @@
 // Reports show the fields of outputs under the names of the manifest. A student must know these: each
-// occurs in the statements or in a signature.
+// occurs in the statements or in a signature. Names of columns belong to rows of that length.
 
 import type { Value } from "../isolate/codec.ts";
 import { isRecord } from "../isolate/codec.ts";
@@ -22,7 +22,7 @@ export async function checkFieldNames(
   const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
   const findings: Finding[] = [];
   const add = (
-    code: "field-name" | "field-unnamed" | "given-unused",
+    code: "field-name" | "field-unnamed" | "column-name",
     field: string,
     name: string,
   ) => {
@@ -51,6 +51,9 @@ export async function checkFieldNames(
       }
     }
   }
+  for (const [field, { row, rows }] of Object.entries(fields))
+    for (const column of row ?? rows ?? []) if (!isKnown(column)) add("column-name", field, column);
+  findings.push(...(await findOddRows(programs, exercise)));
   const driver = readText(exercise.folder, "driver.ts", "", []) ?? "";
   for (const name of Object.keys(given ?? {}))
     if (!driver.includes(`"${name}"`))
@@ -58,6 +61,37 @@ export async function checkFieldNames(
         finding("given-unused", "exercise.yaml", { name }, { line: locate(["given", name]).line }),
       );
   return findings;
+}
+
+/** One for each field of which some expected row does not have the columns. */
+async function findOddRows(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+  const { fields } = exercise.manifest;
+  const finding = bindFinding(exercise);
+  const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
+  const columns = Object.entries(fields).filter(([, { row, rows }]) => row ?? rows);
+  if (columns.length === 0) return [];
+  const outputs: { name: string; output: Value }[] = [];
+  for (const group of exercise.groups)
+    for (const { name, expected } of await programs.prepareCases(exercise, group, SEED))
+      outputs.push({ name, output: expected });
+  return columns.flatMap(([field, { row, rows }]) => {
+    const values = outputs.flatMap(({ name, output }) =>
+      isRecord(output) && Object.hasOwn(output, field) ? [{ name, value: output[field] }] : [],
+    );
+    const odd = values.find(({ value }) => {
+      // null in place of a row says that there is none.
+      if (row !== undefined) return value !== null && !isRow(value, row.length);
+      return !Array.isArray(value) || !value.every((item) => isRow(item, rows!.length));
+    });
+    if (odd === undefined && values.length > 0) return [];
+    const params = { field, count: (row ?? rows)!.length, case: odd?.name ?? "" };
+    const code = odd === undefined ? "columns-unused" : "columns-differ";
+    return [finding(code, "exercise.yaml", params, { line: locate(["fields", field]).line })];
+  });
+}
+
+function isRow(value: Value, length: number): boolean {
+  return Array.isArray(value) && value.length === length;
 }
 
 const WORD = /[A-Za-z_$][\w$]*/g;

@@ -1,15 +1,17 @@
 // Adds to the first wrong case of each visible group what its wrong numbers have in common, or that
-// the function is not written yet.
+// a function that it calls is not written yet. Uses the recorded call of the case.
 
 import { isSameOutput } from "../compare/same-output.ts";
 import type { GradedGroup } from "../graded-group.ts";
 import { bindNames, type NameField, namePath } from "../output-fields.ts";
+import { nameColumns } from "../output-rows.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { readWrongCase } from "../patterns/align-numbers.ts";
 import { findPattern } from "../patterns/find-pattern.ts";
 import type { Pattern } from "../patterns/pattern.ts";
-import { findUntouched } from "./untouched.ts";
+import type { CaseReport } from "../report.ts";
+import { findUntouched, selectCalled } from "./untouched.ts";
 
 /** More cases than this are not compared with a pattern. */
 const MAX_CASES = 20;
@@ -29,13 +31,29 @@ export async function addPatterns(
   const untouched = findUntouched(exercise.starter, source, exercise.manifest.exports);
   for (const group of failing) {
     const first = group.judged.findIndex(isFailing);
-    const isUnwritten =
-      untouched.length > 0 && (await isLikeStarter(programs, exercise, seed, group, first));
-    const nameField = bindNames(exercise.manifest.fields, group.cases[first]!.input);
-    group.report.cases[first]!.pattern = isUnwritten
-      ? describeUntouched(exercise, untouched)
-      : namePattern(findPatternOf(group, first), nameField);
+    const shown = group.report.cases[first]!;
+    const called = untouched.length === 0 ? [] : findCalled(shown, untouched, source);
+    // Without a call, the same output as that of the starter says that nothing was written for it.
+    const unwritten =
+      called ?? ((await isLikeStarter(programs, exercise, seed, group, first)) ? untouched : []);
+    if (unwritten.length > 0) shown.pattern = describeUntouched(exercise, unwritten);
+    // What is wrong is then the form, and numbers are compared with others than they are meant for.
+    else if (!shown.call?.wrongForm) {
+      const nameField = bindNames(exercise.manifest.fields, group.cases[first]!.input);
+      const found = findPatternOf(exercise.manifest.fields, group, first);
+      shown.pattern = namePattern(found, nameField);
+    }
   }
+}
+
+/** undefined if it is unknown which function the case calls. */
+function findCalled(
+  { call, computedBy }: CaseReport,
+  untouched: string[],
+  source: string,
+): string[] | undefined {
+  const name = call?.name ?? computedBy;
+  return name === null ? undefined : selectCalled(untouched, source, name, call?.code.folded ?? "");
 }
 
 function isFailing({ verdict }: GradedGroup["judged"][number]): boolean {
@@ -43,7 +61,7 @@ function isFailing({ verdict }: GradedGroup["judged"][number]): boolean {
 }
 
 function describeUntouched({ manifest }: Exercise, names: string[]): Pattern {
-  if (names.length === manifest.exports.length)
+  if (names.length === manifest.exports.length && names.length > 1)
     return { code: "nothing-written", field: "", params: {} };
   return { code: "not-written", field: "", params: { names: names.join(", ") } };
 }
@@ -81,7 +99,11 @@ function namePattern(pattern: Pattern | null, nameField: NameField): Pattern | n
   };
 }
 
-function findPatternOf({ cases, outcomes, judged }: GradedGroup, first: number): Pattern | null {
+function findPatternOf(
+  fields: Exercise["manifest"]["fields"],
+  { cases, outcomes, judged }: GradedGroup,
+  first: number,
+): Pattern | null {
   const wrong = cases.flatMap((testCase, i) => {
     const outcome = outcomes[i]!;
     const isWrong =
@@ -96,7 +118,7 @@ function findPatternOf({ cases, outcomes, judged }: GradedGroup, first: number):
     wrong
       .slice(0, MAX_CASES)
       .map(({ testCase: { input, expected, tolerance }, output }) =>
-        readWrongCase(input, expected, output, tolerance),
+        readWrongCase(input, nameColumns(fields, expected), nameColumns(fields, output), tolerance),
       ),
   );
 }

@@ -77,6 +77,7 @@ async function findSmallestFailure(
   if (smallest === undefined) return null;
   const { testCase, judged } = smallest;
   const nameField = bindNames(exercise.manifest.fields, testCase.input);
+  const mismatches = judged.comparison?.mismatches.slice(0, SHOWN_MISMATCHES) ?? [];
   const [recorded] = await answer([testCase], {});
   return {
     input: formatValue(testCase.input, SHOWN_CHARACTERS),
@@ -84,10 +85,7 @@ async function findSmallestFailure(
     call: describeCall(exercise.manifest, recorded!, judged.comparison, computedBy) ?? null,
     steps: path.length - 1,
     verdict,
-    mismatches: nameMismatches(
-      judged.comparison?.mismatches.slice(0, SHOWN_MISMATCHES) ?? [],
-      nameField,
-    ),
+    mismatches: nameMismatches({ mismatches, mismatchCount: 0 }, nameField).mismatches,
     thrown: judged.thrown,
   };
 }

@@ -6,7 +6,8 @@ import { measureShape } from "../compare/shape.ts";
 import { describeEarlyEnd } from "../early-end.ts";
 import { writeCode } from "../explain/call/write-code.ts";
 import { decode, Opaque, type Value } from "../isolate/codec.ts";
-import { bindNames, orderPlaces } from "../output-fields.ts";
+import { bindNames, nameFields } from "../output-fields.ts";
+import { compareOutputs, nameColumns } from "../output-rows.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { Code, Message, OwnReport } from "../report.ts";
 import type { CaseOutcome } from "../slots/parent/case-outcome.ts";
@@ -146,16 +147,13 @@ function reportCase(
   outcome: CaseOutcome,
 ): OwnReport {
   const expected = decodeOwn(test.expected);
-  const described = describeOutcome(outcome, exports[0]!.name);
-  if (outcome.kind !== "value") return { ...described, expected: write(expected) };
-  const comparison = compare(expected, outcome.value, test.tolerance, (right, own) =>
-    orderPlaces(fields, right, own),
-  );
   const nameField = bindNames(fields, decodeOwn(test.input));
-  return withComparison(described, expected, {
-    ...comparison,
-    mismatches: nameMismatches(comparison.mismatches, nameField),
-  });
+  const name = (output: Value) => nameFields(nameColumns(fields, output), nameField);
+  const described = describeOutcome(outcome, exports[0]!.name);
+  if (outcome.kind !== "value") return { ...described, expected: write(name(expected)) };
+  const comparison = compareOutputs(fields, expected, outcome.value, test.tolerance);
+  const shown = { ...described, value: write(name(outcome.value)) };
+  return withComparison(shown, name(expected), nameMismatches(comparison, nameField));
 }
 
 function withComparison(

@@ -104,19 +104,36 @@ const group = z
 
 const shownName = z.string().min(1).max(100);
 
-const outputField = z.strictObject({
-  from: z
-    .union([exportName, z.record(z.string().min(1).max(100), exportName)])
-    .optional()
-    .describe("The export that computes it, or one for each `kind` of input"),
-  name: z
-    .union([shownName, z.record(z.string().min(1).max(100), shownName)])
-    .optional()
-    .describe(
-      "How reports show it: a name of the statement, or a call; or one for each `kind` of input",
-    ),
-  history: z.boolean().default(false).describe("A list with one element for each training step"),
-});
+const columns = z
+  .array(identifier)
+  .min(1)
+  .max(20)
+  .refine((names) => new Set(names).size === names.length, "different names");
+
+const outputField = z
+  .strictObject({
+    from: z
+      .union([exportName, z.record(z.string().min(1).max(100), exportName)])
+      .optional()
+      .describe("The export that computes it, or one for each `kind` of input"),
+    name: z
+      .union([shownName, z.record(z.string().min(1).max(100), shownName)])
+      .optional()
+      .describe(
+        "How reports show it: a name of the statement, or a call, in which [] stands for the index of an element; or one for each `kind` of input",
+      ),
+    history: z.boolean().default(false).describe("A list with one element for each training step"),
+    row: columns
+      .optional()
+      .describe("The value is a list of the fields of one object: what these are called"),
+    rows: columns
+      .optional()
+      .describe("The value is a list of such rows: what their columns are called"),
+  })
+  .refine(({ row, rows }) => row === undefined || rows === undefined, {
+    error: "row or rows",
+    params: { either: "row, rows" },
+  });
 
 export const exerciseManifest = z
   .strictObject({

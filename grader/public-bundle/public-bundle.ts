@@ -15,7 +15,7 @@ import {
 } from "../pack/schema.ts";
 
 export const BUNDLE_FORMAT = "gradus-exercise";
-export const BUNDLE_VERSION = 3;
+export const BUNDLE_VERSION = 4;
 export const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
 /** Longer than any text in a pack can be. */

@@ -9,8 +9,10 @@ import {
   describeReturned,
   describeThrown,
   describeValue,
+  describeWrongForm,
   type Meaning,
   findMeaning,
+  nameInput,
   showsWholeOutput,
 } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
@@ -65,6 +67,12 @@ export class CaseText {
   ): void {
     const { style, language } = this.#context;
     const indent = "      ";
+    // Reports of an earlier version do not have this field.
+    if (testCase.call?.wrongForm)
+      this.#lines.wrapped(
+        style("yellow", describeWrongForm(this.#t, testCase.call.wrongForm)),
+        indent,
+      );
     for (const { label, text } of listHints(this.#t, language, testCase, misconception))
       this.#lines.wrapped(`${style("yellow", this.#t(label))}  ${text}`, indent);
     if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
@@ -84,7 +92,7 @@ export class CaseText {
       const { input, call, steps, mismatches, thrown } = testCase.smallest;
       this.#lines.wrapped(style("magenta", this.#t("report.smallest", { count: steps })), indent);
       if (call) this.#call(call, "report.called", parts, `${indent}  `);
-      else this.#lines.field(this.#t("report.input"), input, `${indent}  `);
+      else this.#data(testCase, input, `${indent}  `);
       this.renderMismatches(mismatches.slice(0, 1), `${indent}  `);
       if (thrown !== null)
         this.#lines.wrapped(
@@ -97,11 +105,20 @@ export class CaseText {
   }
 
   /** What was called, or else the input. Reports of an earlier version have no call. */
-  #input({ call, input, verdict, mismatches }: CaseReport, parts: CaseParts, indent: string): void {
-    if (!call) return this.#lines.field(this.#t("report.input"), input ?? "", indent);
+  #input(testCase: CaseReport, parts: CaseParts, indent: string): void {
+    const { call, input, verdict, mismatches } = testCase;
+    if (!call) return this.#data(testCase, input ?? "", indent);
     const label = verdict === "time-limit-exceeded" ? "report.notReturned" : "report.called";
     const shown = showsWholeOutput(mismatches) ? { ...call, result: null } : call;
     this.#call(shown, label, parts, indent);
+  }
+
+  /** The longer label stands above the value. */
+  #data({ isConverted }: CaseReport, input: string, indent: string): void {
+    const label = this.#t(nameInput({ isConverted }));
+    if (!isConverted) return this.#lines.field(label, input, indent);
+    this.#lines.wrapped(this.#context.style("dim", label), indent);
+    this.#lines.value(input, `${indent}  `);
   }
 
   #call(

@@ -54,6 +54,12 @@ export class ReportLines {
     for (const line of more) this.line(`${under}${line}`);
   }
 
+  /** A value of one or more lines. */
+  value(value: string, indent: string): void {
+    const rows = wrapText(toOneLine(value), this.columns - indent.length, FIELD_LINES_SHOWN);
+    for (const row of rows) this.line(`${indent}${row}`);
+  }
+
   /**
    * What a program printed: at most `rows` rows, two for each of its lines, after a bar. A line with
    * a word that no row has room for is cut.

@@ -2,6 +2,7 @@
 // Makes control characters visible in all text from a submission or a pack.
 
 import type {
+  CallReport,
   CaseReport,
   FailureKind,
   Message,
@@ -75,6 +76,23 @@ export function describeReturned(
   { name, kind }: NonNullable<CaseReport["returned"]>,
 ): string {
   return toOneLine(t(`returned.${kind}`, { name }));
+}
+
+/** "Return an object { left, right, count }; you returned an array." */
+export function describeWrongForm(
+  t: Translate,
+  { wanted, fields, returned }: NonNullable<CallReport["wrongForm"]>,
+): string {
+  const form = wanted === "objects" && returned === "array" ? "elements" : wanted;
+  const names = fields.length === 0 ? "" : ` { ${fields.join(", ")} }`;
+  return toOneLine(
+    t(`report.wrongForm.${form}`, { fields: names, returned: t(`type.${returned}`) }),
+  );
+}
+
+/** What the input of a case is called. */
+export function nameInput({ isConverted }: Pick<CaseReport, "isConverted">): WordKey {
+  return isConverted ? "report.converted" : "report.input";
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   REPORT_FORMAT,
   REPORT_VERSION,
   type Verdict,
+  type WrongForm,
 } from "../../grader/doors/reports.ts";
 import { writingReport } from "../../grader/doors/writing.ts";
 import { hasWords } from "../i18n/index.ts";
@@ -82,6 +83,15 @@ const call = z
     name: text,
     code: shownCode,
     result: shownCode.nullable(),
+    // Reports of an earlier version have none.
+    wrongForm: z
+      .strictObject({
+        wanted: z.enum(["object", "array", "objects"]),
+        fields: z.array(text),
+        returned: z.enum(["array", "object", "number", "string", "boolean", "null"]),
+      })
+      .nullable()
+      .default(null) satisfies z.ZodType<WrongForm | null>,
     given: z.array(z.strictObject({ name: text, text: localized })),
   })
   .meta({ id: "CallReport", description: "api.schema.callReport" });
@@ -106,6 +116,8 @@ const testCase = z
     // Reports of an earlier version have none.
     computedBy: text.nullable().default(null),
     input: text.nullable(),
+    // Reports of an earlier version do not say it.
+    isConverted: z.boolean().default(false),
     data: caseData,
     call: call.nullable().default(null),
     unstable: z.strictObject({ path: text, first: text, second: text }).nullable().default(null),

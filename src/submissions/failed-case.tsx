@@ -4,7 +4,13 @@ import type { Localized } from "../../grader/doors/packs.ts";
 import type { CaseReport, GroupReport, Report } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
-import { describeReturned, findMeaning, nameCase, showsWholeOutput } from "../reports/describe.ts";
+import {
+  describeReturned,
+  describeWrongForm,
+  findMeaning,
+  nameCase,
+  showsWholeOutput,
+} from "../reports/describe.ts";
 import { listHints } from "../reports/list-hints.ts";
 import { AskReference } from "../reference-answers/ask-reference.tsx";
 import { formatPlace } from "../questions/place.ts";
@@ -57,6 +63,7 @@ export function FailedCase({
     smallest,
     console: printed,
   } = testCase;
+  const inputLabel = testCase.isConverted ? "report.converted" : "submission.input";
   const wholeIsShown = showsWholeOutput(mismatches);
   const at = { kind: "case" as const, group: group.id, name: testCase.name };
   return (
@@ -65,6 +72,10 @@ export function FailedCase({
         <strong>{nameCase(testCase, language)}</strong>{" "}
         <span class="verdict">{t(`verdict.${verdict}`)}</span>
       </summary>
+      {/* Reports of an earlier version do not have this field. */}
+      {call?.wrongForm && (
+        <p class="notice warn">{escapeControls(describeWrongForm(t, call.wrongForm))}</p>
+      )}
       {listHints(t, language, testCase, misconception).map(({ label, text }) => (
         <Hint c={c} label={label} text={text} />
       ))}
@@ -91,7 +102,7 @@ export function FailedCase({
       <Values
         c={c}
         values={[
-          ["submission.input", call ? null : input],
+          [inputLabel, call ? null : input],
           [
             "submission.expected",
             !wholeIsShown && (mismatches.length > 0 || actual === null) ? expected : null,
@@ -109,7 +120,7 @@ export function FailedCase({
           {smallest.call ? (
             <Call c={c} call={smallest.call} isBelowEditor={isBelowEditor} />
           ) : (
-            <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
+            <Values c={c} values={[[inputLabel, smallest.input]]} isOpen />
           )}
           <Mismatches c={c} mismatches={smallest.mismatches.slice(0, 1)} count={1} />
           {smallest.thrown !== null && (
@@ -193,7 +204,7 @@ function Values({
   if (shown.every(([, text]) => text.length <= SHORT_CHARACTERS)) return list;
   return (
     <details class="more-values" open={isOpen}>
-      <summary>{t(shown.length > 1 ? "submission.values" : "submission.input")}</summary>
+      <summary>{t(shown.length > 1 ? "submission.values" : shown[0]![0])}</summary>
       {list}
     </details>
   );

@@ -24,9 +24,12 @@ function shownCalls(report: Report): (CallReport | null)[] {
   return report.groups
     .filter(({ visible }) => visible)
     .flatMap(({ cases }) => {
-      const first = cases.find(({ input }) => input !== null);
-      if (first === undefined || first.verdict === "time-limit-exceeded") return [];
-      return first.smallest === null ? [first.call] : [first.call, first.smallest.call];
+      const inFull = cases.filter(
+        ({ input, verdict }) => input !== null && verdict !== "time-limit-exceeded",
+      );
+      return inFull.flatMap(({ call, smallest }) =>
+        smallest === null ? [call] : [call, smallest.call],
+      );
     });
 }
 

@@ -6,7 +6,9 @@ import type { Value } from "../../grader/isolate/codec.ts";
 import {
   bindNames,
   findExportOf,
+  listNamed,
   nameFields,
+  nameMismatch,
   namePath,
   orderPlaces,
 } from "../../grader/output-fields.ts";
@@ -36,6 +38,68 @@ test.each([
   ["toString", "toString"],
 ])("%s is shown as %s", (path, shown) => {
   expect(namePath(path, plain)).toBe(shown);
+});
+
+const PATH = { w: "descend(X, y)[].w", b: "descend(X, y)[].b" };
+const inList = bindNames(
+  Object.fromEntries(Object.entries(PATH).map(([field, name]) => [field, { name, history: true }])),
+  null,
+);
+
+test.each([
+  ["w[1]", "descend(X, y)[1].w"],
+  ["w[1][0]", "descend(X, y)[1].w[0]"],
+  ["w", "descend(X, y)[].w"],
+])("[] in a name is the index: %s is shown as %s", (path, shown) => {
+  expect(namePath(path, inList)).toBe(shown);
+});
+
+test("the fields of one list are shown as its objects", () => {
+  expect(nameFields({ w: [[0], [1]], b: [2, 3], n: 1 }, inList)).toEqual({
+    "descend(X, y)": [
+      { w: [0], b: 2 },
+      { w: [1], b: 3 },
+    ],
+    n: 1,
+  });
+  // Which element belongs to which is unknown.
+  expect(Object.keys(nameFields({ w: [[0]], b: [2, 3] }, inList) as object)).toEqual([
+    "descend(X, y)",
+    "descend(X, y)[].b",
+  ]);
+});
+
+test("a list of the wrong length is named once, with its lengths", () => {
+  const shape = (path: string, expected: string, actual: string) =>
+    nameMismatch(
+      {
+        kind: "shape",
+        path,
+        name: path,
+        expected,
+        actual,
+        error: null,
+        timesTolerance: null,
+        note: null,
+      },
+      inList,
+    );
+  const length = { kind: "value", name: "descend(X, y).length", expected: "3", actual: "2" };
+  expect(shape("w", "3 x 1", "2 x 1")).toMatchObject(length);
+  expect(shape("b", "3", "2")).toMatchObject(length);
+  expect(shape("w", "3 x 1", "3 x 2")).toMatchObject({ kind: "shape", name: PATH.w });
+  expect(shape("n", "3", "2")).toMatchObject({ kind: "shape", name: "n" });
+});
+
+test("a value that a driver returns twice is listed once, another one with a number", () => {
+  const named = bindNames(
+    Object.fromEntries(["a", "b", "c"].map((key) => [key, { name: "f(x)", history: false }])),
+    null,
+  );
+  expect(listNamed({ a: [1], b: [1], c: [2] }, named)).toEqual([
+    ["f(x)", [1]],
+    ["f(x) (2)", [2]],
+  ]);
 });
 
 test("a name may depend on the kind of the input", () => {

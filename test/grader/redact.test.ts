@@ -41,6 +41,11 @@ describe("a redacted report", () => {
     name: secretText,
     code,
     result: code,
+    wrongForm: fc.record({
+      wanted: fc.constant("object" as const),
+      fields: fc.array(secretText, { maxLength: 1 }),
+      returned: fc.constant("array" as const),
+    }),
     given: fc.array(fc.record({ name: secretText, text: secretText.map(words) }), { maxLength: 1 }),
   });
   const data = fc.record({
@@ -54,6 +59,7 @@ describe("a redacted report", () => {
     verdict: caseVerdict,
     computedBy: secretText,
     input: secretText,
+    isConverted: fc.boolean(),
     data,
     call,
     unstable: fc.record({ path: secretText, first: secretText, second: secretText }),

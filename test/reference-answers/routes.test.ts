@@ -336,6 +336,7 @@ describe("on the page of a submission", () => {
     verdict: "wrong-answer",
     computedBy: "total",
     input: "[0.5, 0.25]",
+    isConverted: false,
     data: DATA,
     call: null,
     unstable: null,

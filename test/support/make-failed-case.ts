@@ -9,6 +9,7 @@ export function makeFailedCase(name: string, fields: Partial<CaseReport> = {}): 
     title: null,
     verdict: "wrong-answer",
     computedBy: "total",
+    isConverted: false,
     input: "[1, 2]",
     data: null,
     call: null,

@@ -1,5 +1,5 @@
-// Adds to the first failing case of each visible group what was called there. The case runs a second
-// time, alone, with its calls recorded. If it then gives something else than the first time, the
+// Adds to the failing cases that a report shows in full, in visible groups, what was called there.
+// Each of them runs a second time, alone, with its calls recorded. If it then gives something else than the first time, the
 // program is not deterministic: the report says where, and shows no call.
 
 import { compare } from "../../compare/compare.ts";
@@ -16,7 +16,9 @@ import type { Recording } from "../../slots/protocol/jobs.ts";
 import type { CaseOutcome, RecordedCall } from "../../slots/parent/case-outcome.ts";
 import type { TestCase } from "../../test-case.ts";
 import { bindNames, type NameField, namePath } from "../../output-fields.ts";
+import { nameColumns } from "../../output-rows.ts";
 import { chooseCall } from "./choose-call.ts";
+import { findWrongForm } from "./returned-form.ts";
 import { findDescribed, writeCalls } from "./write-calls.ts";
 import { writeCode } from "./write-code.ts";
 
@@ -42,7 +44,7 @@ export async function addCalls(
   const outcomes = await recordAll(finished, record, {});
   for (const [i, { testCase, outcome, judged, report }] of finished.entries()) {
     const nameField = bindNames(manifest.fields, testCase.input);
-    report.unstable = findDifference(outcome, outcomes[i]!, nameField);
+    report.unstable = findDifference(manifest, outcome, outcomes[i]!, nameField);
     if (report.unstable === null)
       report.call =
         describeCall(manifest, outcomes[i]!, judged.comparison, report.computedBy) ?? null;
@@ -79,14 +81,13 @@ interface Failing {
   report: GradedGroup["report"]["cases"][number];
 }
 
+/** A skipped group has no cases in its report. */
 function findFailing({ cases, outcomes, judged, report }: GradedGroup): Failing[] {
-  const first = judged.findIndex(isFailed);
-  // A skipped group has no cases in its report.
-  const shown = report.cases[first];
-  if (shown === undefined) return [];
-  return [
-    { testCase: cases[first]!, outcome: outcomes[first]!, judged: judged[first]!, report: shown },
-  ];
+  return report.cases.flatMap((shown, i) =>
+    isFailed(shown) && shown.input !== null
+      ? [{ testCase: cases[i]!, outcome: outcomes[i]!, judged: judged[i]!, report: shown }]
+      : [],
+  );
 }
 
 function isFinished({ kind }: CaseOutcome): boolean {
@@ -95,6 +96,7 @@ function isFinished({ kind }: CaseOutcome): boolean {
 
 /** null if both runs gave the same, or if the second one did not finish. */
 function findDifference(
+  { fields }: Exercise["manifest"],
   first: CaseOutcome,
   second: CaseOutcome,
   nameField: NameField,
@@ -104,12 +106,13 @@ function findDifference(
   if (before === after) return null;
   if (first.kind !== "value" || second.kind !== "value")
     return { path: "", first: shorten(before), second: shorten(after) };
-  const [mismatch] = compare(first.value, second.value, EXACT).mismatches;
+  const values = [first.value, second.value].map((value) => nameColumns(fields, value));
+  const [mismatch] = compare(values[0], values[1], EXACT).mismatches;
   return mismatch === undefined
     ? {
         path: "",
-        first: formatValue(first.value, SHOWN_CHARACTERS),
-        second: formatValue(second.value, SHOWN_CHARACTERS),
+        first: formatValue(values[0], SHOWN_CHARACTERS),
+        second: formatValue(values[1], SHOWN_CHARACTERS),
       }
     : {
         path: namePath(mismatch.path, nameField),
@@ -134,7 +137,7 @@ function shorten(text: string): string {
  * there was too much to record. `computedBy`: the export of the wrong field, by the manifest.
  */
 export function describeCall(
-  { exports, given }: Exercise["manifest"],
+  { exports, fields, given }: Exercise["manifest"],
   outcome: CaseOutcome,
   comparison: Judged["comparison"],
   computedBy: string | null,
@@ -142,7 +145,7 @@ export function describeCall(
   const { calls } = outcome;
   if (calls === undefined || calls.length === 0) return undefined;
   const path = comparison?.mismatches[0]?.path;
-  const chosen = findCall(calls, outcome, path) ?? findFirst(calls, computedBy);
+  const chosen = findCall(calls, fields, outcome, path) ?? findFirst(calls, computedBy);
   if (chosen === undefined) return undefined;
   const { name, result } = calls[chosen]!;
   const described = findDescribed(calls, chosen);
@@ -150,6 +153,7 @@ export function describeCall(
     name,
     code: writeCalls(calls, chosen, exports),
     result: describeResult(result),
+    wrongForm: result === undefined ? null : findWrongForm({ exports, fields }, name, result.value),
     given: described.flatMap((one) =>
       given?.[one] === undefined ? [] : [{ name: one, text: given[one] }],
     ),
@@ -169,12 +173,13 @@ function findFirst(calls: RecordedCall[], name: string | null): number | undefin
 
 function findCall(
   calls: RecordedCall[],
+  fields: Exercise["manifest"]["fields"],
   outcome: CaseOutcome,
   path: string | undefined,
 ): number | undefined {
   const threw = calls.findIndex(({ result }) => result === undefined);
   if (threw >= 0) return threw;
   if (outcome.kind === "value" && path !== undefined)
-    return chooseCall(calls, outcome.value, parsePath(path));
+    return chooseCall(calls, nameColumns(fields, outcome.value), parsePath(path));
   return calls.length === 1 || outcome.kind !== "value" ? calls.length - 1 : undefined;
 }

@@ -14,7 +14,7 @@ import {
 } from "../../../grader/doors/reports.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
-import { nameCase } from "../../reports/describe.ts";
+import { nameCase, nameInput } from "../../reports/describe.ts";
 import { escapeControls, toOneLine } from "../../reports/visible-text.ts";
 import type { Export } from "./exported.ts";
 
@@ -134,13 +134,14 @@ class TestWriter {
    * The recorded call. Without one, the export that is called with the input, or, for an exercise
    * with a driver, only the input.
    */
-  #describeCall({ call, input }: CaseReport): string {
+  #describeCall(testCase: CaseReport): string {
+    const { call, input } = testCase;
     if (call) return escapeControls(call.code.whole ?? call.code.folded);
     const { modules, manifest } = this.#exercise;
     const shown = toOneLine(input ?? "");
     return modules.driver === undefined
       ? `${manifest.exports[0]!.name}(${shown})`
-      : `const input = ${shown};`;
+      : `// ${this.#context.t(nameInput(testCase))}\nconst input = ${shown};`;
   }
 
   #cutOutput(text: string): string {

@@ -13,6 +13,9 @@ export const zhCN = {
   "field-name": "报告把输出字段 {{field}} 显示为 {{name}}，但题面和函数签名里没有这个名字",
   "field-unnamed":
     "报告会显示输出字段 {{name}}，但题面和函数签名里没有这个名字；请在 fields 里写明学生认识的名字",
+  "column-name": "报告把输出字段 {{field}} 的一列显示为 {{name}}，但题面和函数签名里没有这个名字",
+  "columns-differ": "fields：用例“{{case}}”中 {{field}} 的行应当有 {{count}} 列",
+  "columns-unused": "fields：没有用例的输出含有 {{field}}，不能为它的列命名",
   "given-unused": "given：驱动程序里没有 {{name}}",
   "driver-secret":
     "驱动程序是公开的，却包含隐藏测试组 {{group}} 的用例“{{name}}”的内容（{{what}}）：{{text}}",
@@ -64,6 +67,11 @@ export const en: Words<typeof zhCN> = {
     "reports show the output's field {{field}} as {{name}}, which is neither in the statements nor in a signature",
   "field-unnamed":
     "reports show the output's field {{name}}, which is neither in the statements nor in a signature; add the name that students know to fields",
+  "column-name":
+    "reports show a column of the output's field {{field}} as {{name}}, which is neither in the statements nor in a signature",
+  "columns-differ":
+    "fields: each row of {{field}} must have {{count}} columns; in the case “{{case}}” one does not",
+  "columns-unused": "fields: no case has an output {{field}} whose columns could be named",
   "given-unused": "given: the driver does not contain {{name}}",
   "driver-secret":
     "the driver is public and contains part of the case “{{name}}” of the hidden group {{group}} ({{what}}): {{text}}",

@@ -70,6 +70,13 @@ const returnField =
     for (const data of ["sample/shown.json", "secret/hidden.json"])
       edit(file("data", data), /"expected":(-?[\d.]+)/g, `"expected":{"${name}":$1}`);
   };
+/** The output's field becomes a row of one, whose columns have these names. */
+const returnRow = (names: string) => (file: Path) => {
+  driver("return { total: [submission.total(input)] };")(file);
+  for (const data of ["sample/shown.json", "secret/hidden.json"])
+    edit(file("data", data), /"expected":(-?[\d.]+)/g, `"expected":{"total":[$1]}`);
+  edit(file("exercise.yaml"), "limits:", `fields: { total: { row: [${names}] } }\nlimits:`);
+};
 /** Replaces the hidden cases. */
 const sums =
   (...inputs: number[][]) =>
@@ -728,6 +735,31 @@ const BROKEN: Broken[] = [
     file: "exercise.yaml",
     line: 8,
     params: { field: "amount", name: "addUp(values)" },
+  },
+  {
+    code: "column-name",
+    by: "a column under a name that no student knows",
+    breakIt: returnRow("amount"),
+    file: "exercise.yaml",
+    line: 8,
+    params: { field: "total", name: "amount" },
+  },
+  {
+    code: "columns-differ",
+    by: "names for more columns than rows have",
+    breakIt: returnRow("total, values"),
+    file: "exercise.yaml",
+    line: 8,
+    params: { field: "total", count: 2, case: "three values" },
+  },
+  {
+    code: "columns-unused",
+    by: "columns of a field that no output has",
+    breakIt: (file) =>
+      edit(file("exercise.yaml"), "limits:", "fields: { total: { row: [values] } }\nlimits:"),
+    file: "exercise.yaml",
+    line: 8,
+    params: { field: "total" },
   },
   {
     code: "given-unused",

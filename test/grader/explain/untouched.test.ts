@@ -1,7 +1,7 @@
 // Functions that are still those of the starter.
 
 import { expect, test } from "vitest";
-import { findUntouched } from "../../../grader/explain/untouched.ts";
+import { findUntouched, selectCalled } from "../../../grader/explain/untouched.ts";
 
 const STARTER = `export interface Model { coef: number[] }
 
@@ -42,4 +42,37 @@ test("a function that was changed is written", () => {
 test("every starter of the form of the packs is recognised as its own", () => {
   const arrow = "export const fit = (X: number[][]): number => {\n  return 0;\n};\n";
   expect(findUntouched(arrow, arrow, [EXPORTS[0]!])).toEqual(["fit"]);
+});
+
+test("one that calls another function of the starter is written once that one is", () => {
+  const starter = `export function fit(X: number[][]) {
+  return solve(X);
+}
+
+function solve(X: number[][]) {
+  return X.length * 0;
+}
+`;
+  expect(findUntouched(starter, starter, [EXPORTS[0]!])).toEqual(["fit"]);
+  const written = starter.replace("X.length * 0", "X.length");
+  expect(findUntouched(starter, written, [EXPORTS[0]!])).toEqual([]);
+});
+
+test.each([
+  ["itself", "predict", "predict([1])", ["predict"]],
+  ["an earlier call whose result it needs", "evaluate", "evaluate(fit([[1]]), [2])", ["fit"]],
+  ["one that its function calls", "train", "train([[1]])", ["fit"]],
+  ["none, if it is named in a comment or is a method", "score", "score(1)", []],
+])("a failing call names %s", (_, name, code, names) => {
+  const source = `${STARTER}
+export function train(X) {
+  const model = fit (X);
+  return model;
+}
+export const score = (x) => {
+  // fit(x) comes first
+  return x.predict(1);
+};
+`;
+  expect(selectCalled(["fit", "predict"], source, name, code)).toEqual(names);
 });
