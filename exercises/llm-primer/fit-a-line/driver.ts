@@ -28,7 +28,8 @@ export default function run(submission: Submission, input: Input): unknown {
   if (input.kind === "predict") return { predictions: submission.predict(input.model, input.X) };
   if (input.kind === "evaluate") {
     const { rss, r2 } = submission.evaluate(input.model, input.X, input.y);
-    return { rss, r2 };
+    // An expected null is compared; a field that is only missing among the expected ones would not be.
+    return { rss, r2: r2 ?? null };
   }
   const model = fit(submission, input.X, input.y, input.fit_intercept, input.alpha);
   const predictions = submission.predict(model, input.X_new);

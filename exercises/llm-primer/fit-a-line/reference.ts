@@ -71,7 +71,7 @@ export function predict(model: Model, X: number[][]): number[] | number[][] {
   return X.map((row) => intercept.map((b, k) => dot(row, coef[k]!) + b));
 }
 
-/** rss = Σ(y − ŷ)². r2 = 1 − rss / Σ(y − mean y)², left out if that sum is 0 or y is a matrix. */
+/** rss = Σ(y − ŷ)². r2 = 1 − rss / Σ(y − mean y)², left out if all answers are equal or y is a matrix. */
 export function evaluate(
   model: Model,
   X: number[][],
@@ -82,10 +82,11 @@ export function evaluate(
     .flat()
     .map((value, i) => answers[i]! - value);
   const rss = dot(residuals, residuals);
-  if (isMatrix(y)) return { rss };
+  // Equal answers: their mean is rounded, and so the sum below may not be exactly 0.
+  if (isMatrix(y) || y.every((value) => value === y[0])) return { rss };
   const deviations = subtract(y, mean(y));
   const tss = dot(deviations, deviations);
-  return tss === 0 ? { rss } : { rss, r2: 1 - rss / tss };
+  return { rss, r2: 1 - rss / tss };
 }
 
 function isMatrix(y: number[] | number[][]): y is number[][] {

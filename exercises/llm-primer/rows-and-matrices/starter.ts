@@ -14,13 +14,13 @@ export function shape(M: number[][]): number[] {
   return [];
 }
 
-/** One number for each row of M. */
+/** The dot product of each row of M with x: one number for each row. */
 export function timesVector(M: number[][], x: number[]): number[] {
   void [M, x];
   return [];
 }
 
-/** One number for each row of M. */
+/** The mean of each row of M: one number for each row. */
 export function rowMeans(M: number[][]): number[] {
   void M;
   return [];

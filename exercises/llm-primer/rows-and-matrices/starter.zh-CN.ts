@@ -14,13 +14,13 @@ export function shape(M: number[][]): number[] {
   return [];
 }
 
-/** M 有几行，结果就有几个数。 */
+/** M 的每一行与 x 做一次点积：M 有几行，结果就有几个数。 */
 export function timesVector(M: number[][], x: number[]): number[] {
   void [M, x];
   return [];
 }
 
-/** M 有几行，结果就有几个数。 */
+/** 每一行的平均值：M 有几行，结果就有几个数。 */
 export function rowMeans(M: number[][]): number[] {
   void M;
   return [];

@@ -43,8 +43,12 @@ export function kFold(n: number, k: number): Parts[] {
 export function standardize(train: number[][], test: number[][]): { train: number[][]; test: number[][] } {
   const columns = train[0]!.map((_, j) => train.map((row) => row[j]!));
   const means = columns.map(mean);
-  const sigmas = columns.map((column, j) => Math.sqrt(mean(column.map((x) => (x - means[j]!) ** 2))));
-  const scale = (row: number[]) => row.map((x, j) => (x - means[j]!) / (sigmas[j] === 0 ? 1 : sigmas[j]!));
+  const sigmas = columns.map((column, j) => {
+    // Equal numbers are recognised as such: their mean is rounded, and σ may come out as 1e-17.
+    if (column.every((x) => x === column[0])) return 1;
+    return Math.sqrt(mean(column.map((x) => (x - means[j]!) ** 2)));
+  });
+  const scale = (row: number[]) => row.map((x, j) => (x - means[j]!) / sigmas[j]!);
   return { train: train.map(scale), test: test.map(scale) };
 }
 

@@ -11,7 +11,7 @@ TOL = {"rtol": 1e-10, "atol": 1e-10, "fields": {}}
 DEFINITION = {
  "line": "coef and intercept of least squares with one feature and an intercept",
  "predict": "predictions = X.coef + intercept; several targets: coef [t][p], intercept [t], predictions [m][t]",
- "evaluate": "rss = sum of squared residuals (all targets); r2 = 1 - rss/tss with tss = sum (y - mean y)^2, absent where tss = 0 or with several targets",
+ "evaluate": "rss = sum of squared residuals (all targets); r2 = 1 - rss/tss with tss = sum (y - mean y)^2, null where all answers are equal or with several targets (the solution leaves it out)",
  "comparison": "|got-expected| <= atol + rtol*|expected|"}
 
 def compute(inp):
@@ -23,7 +23,7 @@ def compute(inp):
     o = oracle("scikit-learn", SCRIPT, "LinearRegression().predict with given coefficients" + ("" if inp["kind"] == "predict" else ", sklearn.metrics.r2_score"))
     if inp["kind"] == "predict": return {"predictions": tl(p)}, o
     y = np.array(inp["y"], float); e = {"rss": float(((y - p) ** 2).sum())}
-    if y.ndim == 1 and np.ptp(y) > 0: e["r2"] = float(r2_score(y, p))
+    e["r2"] = float(r2_score(y, p)) if y.ndim == 1 and np.ptp(y) > 0 else None
     return e, o
 
 def plain(inp):
@@ -39,7 +39,7 @@ def plain(inp):
     y = inp["y"] if many else [[v] for v in inp["y"]]
     e = {"rss": sum((u - v) ** 2 for r, q in zip(y, p) for u, v in zip(r, q))}
     t = [v[0] for v in y]; s = sum((v - sum(t) / len(t)) ** 2 for v in t)
-    if not many and len(set(t)) > 1: e["r2"] = 1 - e["rss"] / s
+    e["r2"] = 1 - e["rss"] / s if not many and len(set(t)) > 1 else None
     return e
 ALTS = {"plain loops": plain}
 
@@ -65,4 +65,5 @@ def public_inputs():
      ("a matrix with one column of answers", predict([[2, -1]], [1], [[3, 4], [0, 1]])),
      ("residuals of two targets", evaluate([[1], [2]], [0, -1], col([1, 2, 4]), [[1, 2], [3, 2.5], [4, 8]])),
      ("residuals of a matrix with one column", evaluate([[2]], [1], col([0, 1, 2]), [[1], [2], [6]])),
+     ("equal answers of 0.1, whose mean is rounded", evaluate([0.5], 1, col([1, 2, 3]), [0.1, 0.1, 0.1])),
     ]

@@ -27,7 +27,7 @@ def scaled(inp, **b):
     for j in range(len(inp["x_train"][0])):
         for part in ("train", "test"):
             c = [r[j] for r in inp["x_train"] + (inp["x_test"] if b.get("all") else [])] if not b.get("each") else [r[j] for r in inp["x_" + part]]
-            m = math.fsum(c) / len(c); s = math.sqrt(math.fsum((v - m) ** 2 for v in c) / (len(c) - 1 if b.get("n1") else len(c))) or 1.0
+            m = math.fsum(c) / len(c); s = 1.0 if len(set(c)) == 1 else math.sqrt(math.fsum((v - m) ** 2 for v in c) / (len(c) - 1 if b.get("n1") else len(c)))
             for r in out[part]: r[j] = (r[j] - m) / s
     return out
 def training(inp):
@@ -66,4 +66,5 @@ def public_inputs():
      ("split 2 rows in half", SP(2, .5)), ("a hundredth of 5 rows is still one row", SP(5, .01)), ("split 12 rows, 0.9, permuted", SP(12, .9, permutation=[3, 7, 0, 11, 5, 9, 1, 10, 2, 8, 6, 4])), ("split 9 rows, 0.35, permuted", SP(9, .35, permutation=[2, 0, 1, 5, 3, 4, 8, 6, 7])),
      ("k-fold: every row is a fold", {"kind": "kfold", "n": 4, "k": 4}), ("k-fold 7 in 2", {"kind": "kfold", "n": 7, "k": 2}), ("k-fold 14 in 5", {"kind": "kfold", "n": 14, "k": 5}),
      ("one feature, drifting rows, standardised", drift(g, 10, [1.5], .3, True)), ("two features, permuted, drifting rows, standardised", drift(g, 12, [1.5, -.75], .4, True, g.perm(12))), ("a column without spread in training, standardised", drift(g, 11, [1.0, 0.5, -.25], .25, True, None, 1)), ("a column without spread in training", drift(g, 9, [2.0, 0.5], .3, False, g.perm(9), 1)), ("three features, two held-out rows", drift(g, 16, [.5, -1.0, .25], .1, False)),
+     ("standardise a column that is 0.1 in all training rows", ST([[0.1, 2.0], [0.1, 4.0], [0.1, 9.0]], [[0.1, 5.0], [0.4, 1.0]])),
     ]

@@ -74,5 +74,5 @@ export function evaluate(model, X, y) {
   if (Array.isArray(y[0])) return { rss };
   const d = y.map((v) => v - average(y));
   const tss = dot(d, d);
-  return { rss, r2: tss === 0 ? undefined : 1 - rss / tss };
+  return { rss, r2: new Set(y).size === 1 ? undefined : 1 - rss / tss };
 }

@@ -54,5 +54,5 @@ export function evaluate(model: Model, X: number[][], y: Targets): { rss: number
   if (Array.isArray(y[0])) return { rss };
   const m = average(y as number[]);
   const tss = (y as number[]).reduce((s, v) => s + (v - m) ** 2, 0);
-  return tss > 0 ? { rss, r2: 1 - rss / tss } : { rss };
+  return y.every((v) => v === y[0]) ? { rss } : { rss, r2: 1 - rss / tss };
 }

@@ -41,5 +41,5 @@ export function evaluate(model: Model, X: number[][], y: Targets): { rss: number
   if (Array.isArray(y[0])) return { rss };
   const m = mean(wanted);
   const tss = wanted.reduce((s, v) => s + (v - m) ** 2, 0);
-  return tss > 0 ? { rss, r2: 1 - rss / tss } : { rss };
+  return wanted.every((v) => v === wanted[0]) ? { rss } : { rss, r2: 1 - rss / tss };
 }

@@ -34,7 +34,8 @@ export function kFold(n, k) {
 function rulersOf(rows) {
   return rows[0].map((_, j) => {
     const seen = rows.map((row) => row[j]);
-    return { zero: total(seen) / seen.length, unit: Math.sqrt(spread(seen)) || 1 };
+    const isConstant = new Set(seen).size === 1;
+    return { zero: total(seen) / seen.length, unit: isConstant ? 1 : Math.sqrt(spread(seen)) };
   });
 }
 

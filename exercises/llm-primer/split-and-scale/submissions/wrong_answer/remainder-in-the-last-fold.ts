@@ -47,7 +47,7 @@ export function standardize(train: number[][], test: number[][]) {
     const column = train.map((row) => row[j]!);
     const mu = average(column);
     let sigma = Math.sqrt(average(column.map((v) => (v - mu) ** 2)));
-    if (sigma === 0) sigma = 1;
+    if (column.every((v) => v === column[0])) sigma = 1;
     for (const row of [...trainX, ...testX]) row[j] = (row[j]! - mu) / sigma;
   }
   return { train: trainX, test: testX };

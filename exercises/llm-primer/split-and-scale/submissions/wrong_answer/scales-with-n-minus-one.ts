@@ -47,7 +47,7 @@ export function standardize(train: number[][], test: number[][]) {
     const column = train.map((row) => row[j]!);
     const mu = average(column);
     let sigma = Math.sqrt(column.reduce((s, v) => s + (v - mu) ** 2, 0) / (column.length - 1));
-    if (sigma === 0) sigma = 1;
+    if (column.every((v) => v === column[0])) sigma = 1;
     for (const row of [...trainX, ...testX]) row[j] = (row[j]! - mu) / sigma;
   }
   return { train: trainX, test: testX };
