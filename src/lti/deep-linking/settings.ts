@@ -31,7 +31,8 @@ export function readSettings({
       `deep_linking_settings.${parsed.error.issues[0]?.path.join(".")}`,
     );
   const { deep_link_return_url: returnUrl, accept_types: types, ...rest } = parsed.data;
-  if (!types.includes(LINK_TYPE)) throw new LtiRefusedError("message", `accept_types: ${types.join(", ")}`);
+  if (!types.includes(LINK_TYPE))
+    throw new LtiRefusedError("message", `accept_types: ${types.join(", ")}`);
   if (readOrigin(returnUrl) === undefined)
     throw new LtiRefusedError("message", "deep_link_return_url");
   return {
