@@ -3,7 +3,9 @@
 // Storage 0.1).
 
 /** A platform that does not answer: the login goes on without. */
-const PATIENCE_MS = 2000;
+const STORING_MS = 2000;
+/** It has answered before, so that it is only slow. */
+const READING_MS = 10_000;
 
 const put = document.getElementById("lti-put");
 const get = document.querySelector<HTMLFormElement>("form#lti-get");
@@ -12,7 +14,7 @@ if (get !== null) void readBack(get);
 
 async function store(place: HTMLElement): Promise<void> {
   const { name: key = "", secret: value = "", stored = "" } = place.dataset;
-  const answer = await ask(place, { subject: "lti.put_data", key, value });
+  const answer = await ask(place, { subject: "lti.put_data", key, value }, STORING_MS);
   const plain = document.querySelector<HTMLAnchorElement>("#lti-go-on")!.href;
   // The page must not be the one before the platform's.
   location.replace(answer?.["value"] === value ? stored : plain);
@@ -20,7 +22,7 @@ async function store(place: HTMLElement): Promise<void> {
 
 async function readBack(form: HTMLFormElement): Promise<void> {
   const { name: key = "" } = form.dataset;
-  const answer = await ask(form, { subject: "lti.get_data", key });
+  const answer = await ask(form, { subject: "lti.get_data", key }, READING_MS);
   const { value } = answer ?? {};
   form.querySelector<HTMLInputElement>("[name='stored']")!.value =
     typeof value === "string" ? value : "";
@@ -36,7 +38,11 @@ interface Message {
 }
 
 /** The answer; undefined if it reports an error, or if there is none in time. */
-function ask(place: HTMLElement, message: Message): Promise<Record<string, unknown> | undefined> {
+function ask(
+  place: HTMLElement,
+  message: Message,
+  patienceMs: number,
+): Promise<Record<string, unknown> | undefined> {
   // Each login has a key of its own.
   const messageId = `${message.subject} ${message.key}`;
   return new Promise((resolve) => {
@@ -56,7 +62,7 @@ function ask(place: HTMLElement, message: Message): Promise<Record<string, unkno
       finish(answer["error"] === undefined ? answer : undefined);
     };
     window.addEventListener("message", hear);
-    setTimeout(() => finish(undefined), PATIENCE_MS);
+    setTimeout(() => finish(undefined), patienceMs);
     send(place, { ...message, message_id: messageId });
   });
 }

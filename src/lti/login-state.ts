@@ -41,7 +41,7 @@ export interface LoginState {
 }
 
 /** What the platform has stored for this login (1EdTech, LTI postMessage Storage 0.1). */
-export interface LoginStorage {
+interface LoginStorage {
   /** The name of the frame that stores it: "_parent", or a frame of the parent. */
   frame: string;
   /** The hash of the stored secret. */

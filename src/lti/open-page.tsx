@@ -30,6 +30,7 @@ export function OpenPage({ c, platform, person, title, path, resizes }: OpenPage
             : t("lti.open.person", { platform, person })}
         </p>
         <LinkForMinute
+          isPrimary
           path={path}
           used={t("ltiDeepLinking.open.used")}
           over={t("ltiDeepLinking.open.over")}
@@ -47,15 +48,22 @@ interface LinkForMinuteProps {
   /** What src/islands/lti-frame.ts writes in its place: when it was followed, and when it is over. */
   used: string;
   over: string;
+  isPrimary?: boolean;
   children: string;
 }
 
 /** A link to a window, valid once, for a minute. */
-export function LinkForMinute({ path, used, over, children }: LinkForMinuteProps) {
+export function LinkForMinute({
+  path,
+  used,
+  over,
+  isPrimary = false,
+  children,
+}: LinkForMinuteProps) {
   return (
     <p role="status">
       <a
-        class="button primary"
+        class={isPrimary ? "button primary" : "button"}
         href={path}
         target="_blank"
         rel="noopener"

@@ -1,7 +1,7 @@
 // Launch messages that are forged, broken, replayed or odd: each is refused with its own reason, or
 // does no more than it may.
 
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { exportSPKI, importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { accounts } from "../../src/db/auth-schema.ts";
@@ -121,7 +121,7 @@ function roleOf(courseId: string, sub: string): string | undefined {
     .select({ role: enrolments.role })
     .from(enrolments)
     .innerJoin(accounts, eq(accounts.userId, enrolments.userId))
-    .where(eq(accounts.accountId, sub))
+    .where(and(eq(accounts.accountId, sub), eq(enrolments.courseId, courseId)))
     .all()
     .map(({ role }) => role)[0];
 }

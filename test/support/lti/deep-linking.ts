@@ -24,7 +24,7 @@ const linkSchema = z.strictObject({
     })
     .optional(),
 });
-export type PlatformLink = z.infer<typeof linkSchema>;
+type PlatformLink = z.infer<typeof linkSchema>;
 
 export interface DeepLinkingDouble {
   /** A launch that asks for links. `settings`: replaces or adds some; undefined removes one. */
