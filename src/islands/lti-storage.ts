@@ -43,7 +43,7 @@ function ask(
   message: Message,
   patienceMs: number,
 ): Promise<Record<string, unknown> | undefined> {
-  // Each login has a key of its own.
+  // A page asks once.
   const messageId = `${message.subject} ${message.key}`;
   return new Promise((resolve) => {
     const finish = (answer: Record<string, unknown> | undefined) => {

@@ -316,11 +316,7 @@ describe("who may pick", () => {
     ],
     ["the test student", ["http://purl.imsglobal.org/vocab/lti/system/person#TestUser", LEARNER]],
   ])("not %s", async (_, roles) => {
-    const answer = await launch(
-      site.visit(),
-      platform,
-      deepLinking.ask({ ...STUDENT, roles: roles as string[] }),
-    );
+    const answer = await launch(site.visit(), platform, deepLinking.ask({ ...STUDENT, roles }));
     expect(answer.status).toBe(403);
     expect(await answer.text()).toContain("Only staff can add exercises");
     expect(answer.headers.get("content-security-policy")).toContain(

@@ -116,7 +116,9 @@ const FRAMED: Record<string, [() => Promise<Response>, headers: string]> = {
     () =>
       world.site
         .visit()
-        .get(`/lti/login?${new URLSearchParams(platform.startLogin({ person: STUDENT }))}`),
+        .get(
+          `/lti/login?${new URLSearchParams(platform.startLogin({ person: STUDENT })).toString()}`,
+        ),
     USUAL,
   ],
   "GET /lti/keys": [() => world.site.visit().get("/lti/keys"), USUAL],

@@ -86,16 +86,16 @@ describe("the login", () => {
     ["nothing is offered", { origin: SCHOOL }, ""],
     ["the frame's name is none", { origin: SCHOOL }, "<script>"],
   ])("goes on at once if %s", async (_, headers, target) => {
-    const answer = await login(site.visit(), headers as Record<string, string>, target);
+    const answer = await login(site.visit(), headers, target);
     expect(answer.status).toBe(302);
     expect(new URL(answer.headers.get("location")!).origin).toBe(platform.url);
   });
 
   test("by GET, with the referrer", async () => {
     const fields = { ...platform.startLogin(WHAT), lti_storage_target: "_parent" };
-    const answer = await site
-      .visit()
-      .get(`/lti/login?${new URLSearchParams(fields)}`, { referer: `${SCHOOL}/courses/7` });
+    const answer = await site.visit().get(`/lti/login?${new URLSearchParams(fields).toString()}`, {
+      referer: `${SCHOOL}/courses/7`,
+    });
     expect(answer.headers.get("content-security-policy")).toContain(SCHOOL);
   });
 });

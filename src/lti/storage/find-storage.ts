@@ -36,7 +36,11 @@ export function findStorage(
   return { frame: target, origin, ancestors: [...new Set(ancestors)] };
 }
 
-/** The name of the stored value: one for each login, as several frames of a page may start one. */
+/**
+ * The name of the stored value. Several frames of a page may start a login at the same time, so that
+ * there are several names; but few, as platforms store 4096 characters for each tool, and what
+ * nobody reads stays.
+ */
 export function nameStored(nonce: string): string {
-  return `gradus_${nonce}`;
+  return `gradus_${nonce.slice(0, 1)}`;
 }

@@ -5,7 +5,10 @@
 import { getCookie, setCookie } from "hono/cookie";
 import { type Launch, type LtiPlatformDouble, postingForm } from "./platform.ts";
 
-/** frame: a frame beside the tool's, as Canvas; parent: the page itself, as Sakai; silent: a platform that offers storage and never answers. */
+/**
+ * frame: a frame beside the tool's, as Canvas has it; parent: the page itself, as Sakai; silent: a
+ * platform that offers storage and never answers.
+ */
 export type StorageKind = "frame" | "parent" | "silent" | "none";
 
 const TARGETS: Record<StorageKind, string | undefined> = {
@@ -39,12 +42,15 @@ export function addCoursePages(platform: LtiPlatformDouble): CoursePages {
       ...platform.startLogin(launch),
       ...(target === undefined ? {} : { lti_storage_target: target }),
     };
-    return c.html(`<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
+    const form = postingForm(platform.tool.login, fields, "tool");
+    const frame = `<iframe name="${TARGETS.frame}" title="Storage" src="/storage" hidden></iframe>`;
+    return c.html(`<!doctype html><html lang="en">
+      <meta name="viewport" content="width=device-width">
       <title>Course</title><h1>Course of the platform</h1>
-      ${storage === "frame" ? `<iframe name="post_message_forwarding" title="Storage" src="/storage" hidden></iframe>` : ""}
+      ${storage === "frame" ? frame : ""}
       <script>${storage === "parent" ? answering(platform) : recording(platform)}</script>
       <iframe name="tool" title="Gradus" style="width: 100%; height: 700px; border: 0"></iframe>
-      ${storage === "frame" ? waitForStorage(postingForm(platform.tool.login, fields, "tool")) : postingForm(platform.tool.login, fields, "tool")}</html>`);
+      ${storage === "frame" ? waitForStorage(form) : form}</html>`);
   });
 
   app.get("/storage", (c) =>
@@ -54,7 +60,7 @@ export function addCoursePages(platform: LtiPlatformDouble): CoursePages {
 
   return {
     page: (launch, storage) =>
-      `${platform.url}/course?${new URLSearchParams({ launch: JSON.stringify(launch), storage })}`,
+      `${platform.url}/course?${new URLSearchParams({ launch: JSON.stringify(launch), storage }).toString()}`,
   };
 }
 

@@ -323,7 +323,8 @@ export function postingForm(
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${name}" value="${escapeText(value)}">`,
   );
-  return `<!doctype html><form method="post" action="${escapeText(action)}" target="${target}">${inputs.join("")}<button>Continue</button></form>
+  const attributes = `method="post" action="${escapeText(action)}" target="${target}"`;
+  return `<!doctype html><form ${attributes}>${inputs.join("")}<button>Continue</button></form>
     <script>document.forms[0].submit()</script>`;
 }
 
