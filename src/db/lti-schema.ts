@@ -194,12 +194,30 @@ export interface LtiLaunch {
   assignmentId: string | null;
   /** The column of the platform's gradebook that belongs to the link. */
   lineItemUrl: string | null;
+  /** Set if the platform asks for links (deep linking). */
+  picking?: LtiPicking;
+}
+
+/** What a platform's request for links accepts, and where the answer goes (Deep Linking 2.0). */
+export interface LtiPicking {
+  returnUrl: string;
+  /** Other addresses on the host that the platform's pages are on. */
+  ownUrls: string[];
+  /** Goes back unchanged; undefined: the platform has sent none. */
+  data?: unknown;
+  acceptsSeveral: boolean;
+  acceptsLineItems: boolean;
+  /** The assignments that were picked; null: none yet. A second answer names the same. */
+  picked: string[] | null;
 }
 
 export const ltiOpenings = sqliteTable("lti_openings", {
   id: text().primaryKey(),
-  /** asked: the window is open, and the user is asked which account they mean. */
-  state: text({ enum: ["waiting", "asked"] }).notNull(),
+  /**
+   * asked: the window is open, and the user is asked which account they mean. picking: it leads to
+   * the picker of deep linking, in the frame.
+   */
+  state: text({ enum: ["waiting", "asked", "picking"] }).notNull(),
   hash: text().notNull().unique(),
   platformId: text()
     .notNull()

@@ -24,6 +24,28 @@ export function setSiteCookie(
   });
 }
 
+/**
+ * Scripts cannot read it. Requests from other sites carry it, and requests of a frame too, where
+ * browsers allow it. `path`: a path of the site. It must grant nothing by itself.
+ */
+export function setFrameCookie(
+  c: AppContext,
+  name: string,
+  value: string,
+  { path, maxAge }: { path: string; maxAge: number },
+): void {
+  setCookie(c, name, value, {
+    path: c.get("site").link(path),
+    maxAge,
+    httpOnly: true,
+    // Browsers accept these for "localhost" without HTTPS too. Elsewhere without HTTPS, the cookie
+    // is not stored.
+    secure: true,
+    sameSite: "None",
+    partitioned: true,
+  });
+}
+
 export function deleteSiteCookie(c: AppContext, name: string): void {
   deleteCookie(c, name, { path: c.get("site").cookiePath });
 }

@@ -71,7 +71,7 @@ export interface Frame {
   /** The origins whose pages may contain it. */
   ancestors: readonly string[];
   /** Where its forms may lead, besides this site. */
-  formAction: readonly string[];
+  formOrigins: readonly string[];
 }
 
 /** The nearest page at or above a path; undefined if there is none. */

@@ -44,7 +44,7 @@ export function guardAnswers(isHttps: boolean) {
 }
 
 /** Throws if the policy has another form: a page must not get a weaker one by mistake. */
-function allowFrame(headers: Headers, { ancestors, formAction }: Frame): void {
+function allowFrame(headers: Headers, { ancestors, formOrigins }: Frame): void {
   const policy = headers.get("content-security-policy") ?? "";
   if (!policy.includes("frame-ancestors 'none'") || !policy.includes("form-action 'self'"))
     throw new Error("the page has a policy of its own");
@@ -52,7 +52,7 @@ function allowFrame(headers: Headers, { ancestors, formAction }: Frame): void {
     "content-security-policy",
     policy
       .replace("frame-ancestors 'none'", `frame-ancestors ${ancestors.join(" ")}`)
-      .replace("form-action 'self'", ["form-action 'self'", ...formAction].join(" ")),
+      .replace("form-action 'self'", ["form-action 'self'", ...formOrigins].join(" ")),
   );
   // It knows no list of origins, and frame-ancestors replaces it.
   headers.delete("x-frame-options");

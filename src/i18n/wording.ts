@@ -32,6 +32,7 @@ import * as knobs from "./areas/knobs.ts";
 import * as list from "./areas/list.ts";
 import * as load from "./areas/load.ts";
 import * as lti from "./areas/lti.ts";
+import * as ltiDeepLinking from "./areas/lti-deep-linking.ts";
 import * as manage from "./areas/manage.ts";
 import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
@@ -103,6 +104,7 @@ const areas = {
   list,
   load,
   lti,
+  ltiDeepLinking,
   manage,
   map,
   mismatch,

@@ -22,22 +22,32 @@ export function arriveByLaunch(
 ): string {
   return db.transaction(
     () => {
-      const before = storePerson(db, launch, userId, now);
-      const context = selectLinkedCourse(db, launch.contextId);
-      const noCourse = `/lti/contexts/${launch.contextId}`;
-      if (context === undefined) return noCourse;
-      const { courseId, isArchived } = context;
-      if (launch.role !== null && !isArchived)
-        giveRole(
-          db,
-          { courseId, userId, role: launch.role, before, sections: launch.sections },
-          now,
-        );
-      if (!isIn(db, courseId, userId)) return noCourse;
-      return chooseTarget(db, launch, courseId, now);
+      const courseId = joinByLaunch(db, launch, userId, now);
+      return courseId === undefined
+        ? `/lti/contexts/${launch.contextId}`
+        : chooseTarget(db, launch, courseId, now);
     },
     { behavior: "immediate" },
   );
+}
+
+/**
+ * Returns the course; undefined if none is linked, or if they are not in it. Call it in a
+ * transaction.
+ */
+export function joinByLaunch(
+  db: Db,
+  launch: LtiLaunch,
+  userId: string,
+  now: Date,
+): string | undefined {
+  const before = storePerson(db, launch, userId, now);
+  const context = selectLinkedCourse(db, launch.contextId);
+  if (context === undefined) return undefined;
+  const { courseId, isArchived } = context;
+  if (launch.role !== null && !isArchived)
+    giveRole(db, { courseId, userId, role: launch.role, before, sections: launch.sections }, now);
+  return isIn(db, courseId, userId) ? courseId : undefined;
 }
 
 /** Returns the role that the platform gave them before; undefined if they are new. */
@@ -149,6 +159,8 @@ function isIn(db: Pick<Db, "select">, courseId: string, userId: string): boolean
  */
 function chooseTarget(db: Db, launch: LtiLaunch, courseId: string, now: Date): string {
   const { contextId, resourceLinkId, resourceTitle, lineItemUrl } = launch;
+  // From the picker of deep linking.
+  if (launch.picking !== undefined) return `/courses/${courseId}`;
   const where = and(
     eq(ltiResourceLinks.contextId, contextId),
     eq(ltiResourceLinks.resourceLinkId, resourceLinkId),

@@ -2,8 +2,9 @@
 // request that brings the answer comes from the platform's site: the cookie must be one that such a
 // request carries, also in a frame. It is no session, and grants nothing by itself.
 
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import { newSecret } from "../db/id.ts";
+import { setFrameCookie } from "../http/cookies.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hashBrowser, type LoginState, STATE_LASTS_SECONDS } from "./login-state.ts";
 
@@ -13,16 +14,8 @@ const COOKIE = "gradus.lti";
 export function markBrowser(c: AppContext): string {
   const known = readSecret(c);
   const secret = known ?? newSecret();
-  setCookie(c, COOKIE, secret, {
-    path: `${c.get("site").base}/lti`,
-    maxAge: STATE_LASTS_SECONDS,
-    httpOnly: true,
-    // Browsers accept these for "localhost" without HTTPS too. Elsewhere without HTTPS, the cookie
-    // is not stored, and the user confirms by a click alone.
-    secure: true,
-    sameSite: "None",
-    partitioned: true,
-  });
+  // Where the browser does not store it, the user confirms by a click alone.
+  setFrameCookie(c, COOKIE, secret, { path: "/lti", maxAge: STATE_LASTS_SECONDS });
   return secret;
 }
 

@@ -42,8 +42,8 @@ export interface CheckedMessage {
   targetLinkUri: string;
   /** Only the texts: platforms add other values. */
   custom: Record<string, string>;
-  /** Addresses of the platform to return to. */
-  returnUrls: string[];
+  /** Addresses on the host that the platform's pages are on. */
+  ownUrls: string[];
   /** A language tag; "" for none. */
   locale: string;
   lineItems: { url: string | null; ofLink: string | null; scopes: string[] } | null;
@@ -158,7 +158,9 @@ function readMessage(message: Message): CheckedMessage {
         (entry): entry is [string, string] => typeof entry[1] === "string",
       ),
     ),
-    returnUrls: [message[CLAIMS.presentation]?.return_url].filter((url) => url != null),
+    ownUrls: [message[CLAIMS.presentation]?.return_url, message[CLAIMS.toolPlatform]?.url].filter(
+      (url) => url != null,
+    ),
     locale: message[CLAIMS.presentation]?.locale ?? "",
     lineItems:
       lineItems == null

@@ -20,6 +20,7 @@ export const CLAIMS = {
   resourceLink: `${CORE}resource_link`,
   custom: `${CORE}custom`,
   presentation: `${CORE}launch_presentation`,
+  toolPlatform: `${CORE}tool_platform`,
   deepLinkingSettings: DEEP_LINKING_SETTINGS,
   lineItems: AGS_ENDPOINT,
   memberships: NRPS_SERVICE,
@@ -61,6 +62,7 @@ export const messageSchema = z.object({
     .object({ locale: words, return_url: address })
     .nullish()
     .catch(undefined),
+  [CLAIMS.toolPlatform]: z.object({ url: address }).nullish().catch(undefined),
   [CLAIMS.deepLinkingSettings]: z.unknown().optional(),
   [CLAIMS.lineItems]: z
     .object({

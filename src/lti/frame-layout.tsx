@@ -11,10 +11,18 @@ interface FrameLayoutProps {
   c: AppContext;
   title: string;
   islands?: string[];
+  /** Whether src/islands/lti-frame.ts tells the platform how high the page is. */
+  resizes?: boolean;
   children?: Child;
 }
 
-export function FrameLayout({ c, title, islands = [], children }: FrameLayoutProps) {
+export function FrameLayout({
+  c,
+  title,
+  islands = [],
+  resizes = false,
+  children,
+}: FrameLayoutProps) {
   const theme = c.get("theme");
   const page = (
     <html lang={c.get("language")} data-theme={theme}>
@@ -29,7 +37,7 @@ export function FrameLayout({ c, title, islands = [], children }: FrameLayoutPro
           <script type="module" src={findAssetUrl(`${name}.js`)}></script>
         ))}
       </head>
-      <body class="framed">
+      <body class="framed" data-resizes={resizes ? "" : undefined}>
         <main id="content">{children}</main>
       </body>
     </html>

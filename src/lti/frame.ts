@@ -1,17 +1,34 @@
 // Allows a platform to show an answer in a frame. Its pages may be on other hosts than its issuer:
-// all Canvas sites share one. A signed message names the host by its return address.
+// all Canvas sites share one. A signed message names the host by its addresses.
 
 import type { AppContext } from "../http/environment.ts";
 import type { CheckedMessage } from "./check-message.ts";
 import type { LtiPlatform } from "./select-platform.ts";
 
+/** `formUrls`: where the forms of the answer lead, besides this site. */
 export function allowPlatformFrame(
   c: AppContext,
-  { issuer, authorizationUrl }: Pick<LtiPlatform, "issuer" | "authorizationUrl">,
-  { returnUrls }: Pick<CheckedMessage, "returnUrls">,
+  platform: Pick<LtiPlatform, "issuer" | "authorizationUrl">,
+  { ownUrls }: Pick<CheckedMessage, "ownUrls">,
+  formUrls: readonly string[] = [],
 ): void {
-  const origins = [issuer, authorizationUrl, ...returnUrls]
-    .filter((address) => URL.canParse(address))
-    .map((address) => new URL(address).origin);
-  c.set("frame", { ancestors: [...new Set(origins)], formAction: [] });
+  const { issuer, authorizationUrl } = platform;
+  c.set("frame", {
+    ancestors: listOrigins([issuer, authorizationUrl, ...ownUrls]),
+    formOrigins: listOrigins(formUrls),
+  });
+}
+
+function listOrigins(addresses: readonly string[]): string[] {
+  return [...new Set(addresses.map(readOrigin).filter((origin) => origin !== undefined))];
+}
+
+/**
+ * undefined if it has none that may stand in a policy: a browser's host may contain characters that
+ * mean something there, such as "*" and ";".
+ */
+export function readOrigin(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { origin } = new URL(address);
+  return /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::\d+)?$/.test(origin) ? origin : undefined;
 }

@@ -1,6 +1,7 @@
 // What a platform's browser sends, from the platform's site:
 //
-//   GET, POST /lti/login     starts: leads to the platform's own sign-in
+//   GET, POST /lti/login     starts: leads to the platform's own sign-in, over a page that stores a
+//                            secret if the platform offers to
 //   POST      /lti/launch    comes back with a signed message
 //   GET       /lti/keys      the public keys of this site, for platforms
 
@@ -12,14 +13,24 @@ import { readForm } from "../http/read-form.ts";
 import { MINUTE_SECONDS } from "../durations.ts";
 import { compareBrowser, markBrowser } from "./browser-cookie.ts";
 import { checkMessage, type CheckedMessage } from "./check-message.ts";
+import { startPicking } from "./deep-linking/start-picking.tsx";
 import { LtiRefusedError } from "./errors.ts";
 import { allowPlatformFrame } from "./frame.ts";
-import { hashBrowser, makeLoginState, readLoginState, useLoginState } from "./login-state.ts";
+import {
+  hashBrowser,
+  type LoginState,
+  makeLoginState,
+  readLoginState,
+  useLoginState,
+} from "./login-state.ts";
 import type { LtiServices } from "./lti-services.ts";
 import { addOpening } from "./openings.ts";
 import { OpenPage } from "./open-page.tsx";
 import { answerRefusal } from "./refusal-page.tsx";
 import { type LtiPlatform, selectPlatformById, selectPlatformOf } from "./select-platform.ts";
+import { findStorage, nameStored } from "./storage/find-storage.ts";
+import { ReadPage } from "./storage/read-page.tsx";
+import { StorePage } from "./storage/store-page.tsx";
 import { storeMessage } from "./store-message.ts";
 import { showToolKeys } from "./tool-keys.ts";
 
@@ -45,29 +56,36 @@ async function startLogin(services: LtiServices, c: AppContext, sent: Record<str
   try {
     const platform = selectPlatformOf(db, value("iss"), value("client_id"));
     const nonce = newSecret();
-    const state = await makeLoginState(db, {
-      platformId: platform.id,
-      nonce,
-      target: readTarget(c, value("target_link_uri")),
-      browser: hashBrowser(markBrowser(c)),
-      storage: null,
-    });
-    const there = new URL(platform.authorizationUrl);
-    const parameters = {
-      scope: "openid",
-      response_type: "id_token",
-      response_mode: "form_post",
-      prompt: "none",
-      client_id: platform.clientId,
-      redirect_uri: c.get("site").full(LAUNCH_PATH),
-      state,
-      nonce,
-      login_hint: value("login_hint"),
-      lti_message_hint: value("lti_message_hint"),
+    const target = readTarget(c, value("target_link_uri"));
+    const browser = hashBrowser(markBrowser(c));
+    const id = newSecret();
+    const makeAddress = async (storage: LoginState["storage"]) => {
+      const login = { platformId: platform.id, nonce, target, browser, storage };
+      const there = new URL(platform.authorizationUrl);
+      const parameters = {
+        scope: "openid",
+        response_type: "id_token",
+        response_mode: "form_post",
+        prompt: "none",
+        client_id: platform.clientId,
+        redirect_uri: c.get("site").full(LAUNCH_PATH),
+        state: await makeLoginState(db, login, { id }),
+        nonce,
+        login_hint: value("login_hint"),
+        lti_message_hint: value("lti_message_hint"),
+      };
+      for (const [name, text] of Object.entries(parameters))
+        if (text !== "" || name === "login_hint") there.searchParams.set(name, text);
+      return there.href;
     };
-    for (const [name, text] of Object.entries(parameters))
-      if (text !== "" || name === "login_hint") there.searchParams.set(name, text);
-    return c.redirect(there.href, 302);
+    const plain = await makeAddress(null);
+    const storage = findStorage(c, platform, value("lti_storage_target"));
+    if (storage === undefined) return c.redirect(plain, 302);
+    const secret = newSecret();
+    const stored = await makeAddress({ frame: storage.frame, secret: hashBrowser(secret) });
+    c.set("frame", { ancestors: storage.ancestors, formOrigins: [] });
+    const page = { storage, name: nameStored(nonce), secret, stored, plain };
+    return c.html(<StorePage c={c} {...page} />);
   } catch (error) {
     return answerRefusal(services, c, error, undefined);
   }
@@ -102,23 +120,47 @@ async function launch(services: LtiServices, c: AppContext) {
       keys: services.platformKeys(platform.jwksUrl),
       nonce: state.nonce,
     });
+    const browser = compareBrowser(c, state);
+    const stored = form["stored"];
+    if (browser === "missing" && state.storage !== null && stored === undefined) {
+      allowPlatformFrame(c, platform, message);
+      const { frame } = state.storage;
+      const origin = new URL(platform.authorizationUrl).origin;
+      const page = { frame, origin, name: nameStored(state.nonce), path: LAUNCH_PATH };
+      return c.html(
+        <ReadPage
+          c={c}
+          {...page}
+          state={readText(form, "state")}
+          token={readText(form, "id_token")}
+        />,
+      );
+    }
     useLoginState(db, state);
-    if (compareBrowser(c, state) === "other") throw new LtiRefusedError("browser");
+    const isKnown = browser === "same" || isStoredFor(state, readText(form, "stored"));
+    if (browser === "other" || !isKnown) throw new LtiRefusedError("browser");
     return await open(services, c, platform, message);
   } catch (error) {
     return answerRefusal(services, c, error, platform);
   }
 }
 
+/** Without storage, the page names the person, and a click is needed. */
+function isStoredFor({ storage }: Pick<LoginState, "storage">, secret: string): boolean {
+  return storage === null || hashBrowser(secret) === storage.secret;
+}
+
 async function open(
-  { db }: LtiServices,
+  services: LtiServices,
   c: AppContext,
   platform: LtiPlatform,
   message: CheckedMessage,
 ) {
+  const { db } = services;
   if (message.targetLinkUri !== "") readTarget(c, message.targetLinkUri);
   const stored = storeMessage(db, platform, message);
   allowPlatformFrame(c, platform, message);
+  if (message.type === "deepLinking") return startPicking(services, c, platform, message, stored);
   const secret = addOpening(db, { platformId: platform.id, launch: stored });
   return c.html(
     <OpenPage
@@ -127,6 +169,7 @@ async function open(
       person={stored.name}
       title={stored.resourceTitle}
       path={`/lti/open/${secret}`}
+      resizes={platform.family === "canvas"}
     />,
   );
 }

@@ -25,7 +25,7 @@ const stateSchema = z.object({
   nonce: z.string(),
   target: z.string(),
   browser: z.string(),
-  storage: z.string().nullable(),
+  storage: z.object({ frame: z.string(), secret: z.string() }).nullable(),
 });
 
 export interface LoginState {
@@ -36,8 +36,16 @@ export interface LoginState {
   target: string;
   /** The hash of the secret that the browser got as a cookie. */
   browser: string;
-  /** The frame that stores values for us ("lti_storage_target"); null if the platform has none. */
-  storage: string | null;
+  /** null: the platform stores nothing for us. */
+  storage: LoginStorage | null;
+}
+
+/** What the platform has stored for this login (1EdTech, LTI postMessage Storage 0.1). */
+interface LoginStorage {
+  /** The name of the frame that stores it: "_parent", or a frame of the parent. */
+  frame: string;
+  /** The hash of the stored secret. */
+  secret: string;
 }
 
 function readKey(db: Db): KeyObject {
@@ -50,16 +58,17 @@ export function hashBrowser(secret: string): string {
   return createHash("sha256").update(`lti browser ${secret}`).digest("base64url");
 }
 
+/** `id`: of two states with the same, only one comes back. */
 export async function makeLoginState(
   db: Db,
   { platformId, nonce, target, browser, storage }: LoginState,
-  now = new Date(),
+  { id = newSecret(), now = new Date() }: { id?: string; now?: Date } = {},
 ): Promise<string> {
   const seconds = Math.floor(now.getTime() / 1000);
   return new SignJWT({ platform: platformId, nonce, target, browser, storage })
     .setProtectedHeader({ alg: ALGORITHM })
     .setAudience(AUDIENCE)
-    .setJti(newSecret())
+    .setJti(id)
     .setExpirationTime(seconds + STATE_LASTS_SECONDS)
     .sign(readKey(db));
 }

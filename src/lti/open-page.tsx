@@ -3,6 +3,7 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { FrameLayout } from "./frame-layout.tsx";
+import { LINK_LASTS_MS } from "./openings.ts";
 
 interface OpenPageProps {
   c: AppContext;
@@ -13,12 +14,14 @@ interface OpenPageProps {
   /** The link's title on the platform; "" for none. */
   title: string;
   path: string;
+  /** Whether the platform makes the frame as high as the page asks. */
+  resizes: boolean;
 }
 
-export function OpenPage({ c, platform, person, title, path }: OpenPageProps) {
+export function OpenPage({ c, platform, person, title, path, resizes }: OpenPageProps) {
   const t = c.get("t");
   return (
-    <FrameLayout c={c} title={t("lti.open.title")}>
+    <FrameLayout c={c} title={t("lti.open.title")} islands={["lti-frame"]} resizes={resizes}>
       <div class="narrow">
         <h1>{title === "" ? t("lti.open.title") : title}</h1>
         <p>
@@ -26,13 +29,50 @@ export function OpenPage({ c, platform, person, title, path }: OpenPageProps) {
             ? t("lti.open.nameless", { platform })
             : t("lti.open.person", { platform, person })}
         </p>
-        <p>
-          <a class="button primary" href={path} target="_blank" rel="noopener">
-            {t("lti.open.button")}
-          </a>
-        </p>
+        <LinkForMinute
+          isPrimary
+          path={path}
+          used={t("ltiDeepLinking.open.used")}
+          over={t("ltiDeepLinking.open.over")}
+        >
+          {t("lti.open.button")}
+        </LinkForMinute>
         <p class="muted">{t("lti.open.once")}</p>
       </div>
     </FrameLayout>
+  );
+}
+
+interface LinkForMinuteProps {
+  path: string;
+  /** What src/islands/lti-frame.ts writes in its place: when it was followed, and when it is over. */
+  used: string;
+  over: string;
+  isPrimary?: boolean;
+  children: string;
+}
+
+/** A link to a window, valid once, for a minute. */
+export function LinkForMinute({
+  path,
+  used,
+  over,
+  isPrimary = false,
+  children,
+}: LinkForMinuteProps) {
+  return (
+    <p role="status">
+      <a
+        class={isPrimary ? "button primary" : "button"}
+        href={path}
+        target="_blank"
+        rel="noopener"
+        data-lasts-ms={LINK_LASTS_MS}
+        data-used={used}
+        data-over={over}
+      >
+        {children}
+      </a>
+    </p>
   );
 }

@@ -27,7 +27,7 @@ export function answerRefusal(
     },
     "a launch was refused",
   );
-  if (platform !== undefined) allowPlatformFrame(c, platform, { returnUrls: [] });
+  if (platform !== undefined) allowPlatformFrame(c, platform, { ownUrls: [] });
   const t = c.get("t");
   c.status(refusal === "keys" ? 502 : 403);
   return c.html(

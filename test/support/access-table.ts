@@ -1380,6 +1380,11 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/manage/nothing",
     },
   ],
+  // The secret alone counts.
+  "GET /lti/pick/:secret": [{ path: at("/lti/pick/nothing"), expected: each(410) }],
+  "POST /lti/pick/:secret": [
+    { path: at("/lti/pick/nothing"), body: form({ action: "pick" }), expected: each(410) },
+  ],
   "GET /manage/audit": [
     { path: at("/manage/audit"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" },
   ],

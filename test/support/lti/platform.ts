@@ -6,7 +6,7 @@
 
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import {
   calculateJwkThumbprint,
   createRemoteJWKSet,
@@ -70,6 +70,8 @@ export interface LtiPlatformDouble {
   tokens: Map<string, string[]>;
   /** Scopes that the token endpoint grants. */
   scopes: Set<string>;
+  /** Whether the browser that comes for an answer is signed in as this person; unset: all are. */
+  isSignedIn?: (c: Context, sub: string) => boolean;
   /** Signs anything: for forged and broken messages. */
   sign: (
     claims: JWTPayload,
@@ -157,7 +159,7 @@ export async function startLtiPlatform(): Promise<LtiPlatformDouble> {
     // Canvas: a message hint is used once.
     started.delete(`${sub} ${hint}`);
     const fields: Record<string, string> =
-      launch === undefined
+      launch === undefined || platform.isSignedIn?.(c, sub) === false
         ? { state, error: "login_required", error_description: "launch_no_longer_valid" }
         : { state, id_token: await platform.sign(platform.describe(launch, nonce)) };
     return c.html(postingForm(platform.tool.launch, fields));
@@ -312,11 +314,17 @@ async function makeKey(): Promise<SigningKey> {
   return { privateKey, jwk: { ...jwk, kid, alg: "RS256", use: "sig" } };
 }
 
-function postingForm(action: string, fields: Record<string, string>, target = "_self"): string {
+/** Sent by a script, or by the button. */
+export function postingForm(
+  action: string,
+  fields: Record<string, string>,
+  target = "_self",
+): string {
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${name}" value="${escapeText(value)}">`,
   );
-  return `<!doctype html><form method="post" action="${escapeText(action)}" target="${target}">${inputs.join("")}</form>
+  const attributes = `method="post" action="${escapeText(action)}" target="${target}"`;
+  return `<!doctype html><form ${attributes}>${inputs.join("")}<button>Continue</button></form>
     <script>document.forms[0].submit()</script>`;
 }
 
