@@ -1,8 +1,10 @@
 // The services that the pages of learning platforms use.
 
 import type { AccountServices } from "../auth/account-services.ts";
+import type { GradeSender } from "./grades/grade-sender.ts";
 import type { PlatformKeys } from "./platform-keys.ts";
 
 export interface LtiServices extends AccountServices {
   platformKeys: PlatformKeys;
+  gradeSender: Pick<GradeSender, "retryNow">;
 }

@@ -4,6 +4,7 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../http/environment.ts";
 import { contextRoutes } from "./context-routes.tsx";
+import { sendingRoutes } from "./grades/sending-routes.tsx";
 import { loginRoutes } from "./login-routes.tsx";
 import type { LtiServices } from "./lti-services.ts";
 import { openRoutes } from "./open-routes.tsx";
@@ -12,5 +13,6 @@ export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route("/", loginRoutes(services))
     .route("/", openRoutes(services))
-    .route("/", contextRoutes(services));
+    .route("/", contextRoutes(services))
+    .route("/", sendingRoutes(services));
 }

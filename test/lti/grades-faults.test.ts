@@ -3,7 +3,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ltiContexts, ltiLineItems, ltiScores, ltiSendings } from "../../src/db/lti-schema.ts";
-import { markContextDue, markScoresDue } from "../../src/db/mark-scores-due.ts";
+import { markAllDue, markContextDue, markScoresDue } from "../../src/db/mark-scores-due.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/durations.ts";
 import { LINE_ITEM_READ_SCOPE, SCORE_SCOPE } from "../../src/lti/grades/ags.ts";
 import { releaseLeases } from "../../src/lti/grades/sending-queue.ts";
@@ -73,7 +73,7 @@ test("a score is tried after 1, 5 and 30 minutes, 2 hours, then every 6 hours fo
   expect(rowOf().error).toBe("500");
   heal();
   markScoresDue(db(), homework);
-  await world.send();
+  await world.pass(SECOND_MS);
   expect(grade()).toBe(50);
 });
 
@@ -300,7 +300,6 @@ test("one request at a time to a platform", async () => {
 });
 
 test("what no mark has announced is found once a day", async () => {
-  const { markAllDue } = await import("../../src/db/mark-scores-due.ts");
   const late = world.addStudent("Late");
   world.addAttempt(homework, late, { share: 0.3 });
   world.addPerson(world.contextId, late, `at-${late}`);

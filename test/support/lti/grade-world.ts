@@ -47,7 +47,9 @@ export async function openGradeWorld({
   const platform = await startLtiPlatform();
   const grades = addGradeService(platform);
   const world = await openCourseWorld();
-  const { db } = world.site.services;
+  const { db, gradeSender } = world.site.services;
+  // A site has one sender.
+  gradeSender.stop();
   platform.app.get("/tool-keys", async (c) => c.json(await showToolKeys(db)));
   platform.tool = { login: "", launch: "", root: "", keys: `${platform.url}/tool-keys` };
   const platformId = registerPlatform(db, platform, { family });
