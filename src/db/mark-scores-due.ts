@@ -35,7 +35,7 @@ interface Mark {
 }
 
 const queries = prepareOnce(({ $client }) => ({
-  isLinked: $client.prepare<[string], unknown>(
+  isLinked: $client.prepare<[string]>(
     `select 1 from assignments as a join lti_contexts as c on c.course_id = a.course_id
     where a.id = ? limit 1`,
   ),
@@ -95,7 +95,7 @@ export function markAllDue(db: Db, now = Date.now()): void {
 }
 
 const linkedCourse = prepareOnce(({ $client }) =>
-  $client.prepare<[string], unknown>("select 1 from lti_contexts where course_id = ? limit 1"),
+  $client.prepare<[string]>("select 1 from lti_contexts where course_id = ? limit 1"),
 );
 
 /** Whether a learning platform's course is linked to the course. */

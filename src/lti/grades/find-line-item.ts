@@ -168,5 +168,5 @@ async function readLineItem(answer: Response): Promise<LineItem> {
 }
 
 async function readJson(answer: Response): Promise<unknown> {
-  return answer.json().catch(() => undefined) as Promise<unknown>;
+  return answer.json().catch(() => undefined);
 }

@@ -24,7 +24,7 @@ export function SendingLog({ c, course, assignments, log, names }: SendingPagePr
       ) : (
         <>
           <div class="table-scroll" tabindex={0} role="group" aria-labelledby="log">
-            <table>
+            <table class="sending-table">
               <thead>
                 <tr>
                   {(["at", "person", "assignment", "score", "outcome", "platform"] as const).map(
@@ -49,7 +49,7 @@ export function SendingLog({ c, course, assignments, log, names }: SendingPagePr
                     </td>
                     <td>{titles.get(row.assignmentId) ?? t("ltiGrades.log.deleted")}</td>
                     <td>{describeSent(row.score, t, language)}</td>
-                    <td>
+                    <td class="words">
                       {row.outcome === "sent"
                         ? t("ltiGrades.log.sent")
                         : describeFailure(t, row.outcome)}

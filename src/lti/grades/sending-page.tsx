@@ -72,7 +72,7 @@ function Columns({ c, context }: SectionProps) {
   if (context.columns.length === 0) return <></>;
   return (
     <div class="table-scroll" tabindex={0} role="group" aria-labelledby={`context-${context.id}`}>
-      <table>
+      <table class="sending-table">
         <thead>
           <tr>
             <th scope="col">{t("ltiGrades.column.assignment")}</th>
@@ -91,7 +91,7 @@ function Columns({ c, context }: SectionProps) {
         <tbody>
           {context.columns.map((column) => (
             <tr>
-              <th scope="row">
+              <th scope="row" class="words">
                 {chooseTitle(column.assignment, language)}
                 {column.assignment.removedAt !== null && (
                   <>
