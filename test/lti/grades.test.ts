@@ -213,7 +213,7 @@ test("a deleted account's score stays there as it stays in the gradebook", async
   expect(grade()).toBe(50);
 });
 
-test("test students and staff get nothing", async () => {
+test("nothing is sent about test students and staff", async () => {
   db().update(ltiPeople).set({ isTestStudent: true }).where(eq(ltiPeople.userId, student)).run();
   world.addAttempt(homework, student, { share: 0.5 });
   const other = world.students[1].userId;

@@ -35,7 +35,7 @@ export interface SendingColumn {
   retryCode: string | null;
 }
 
-export interface SendingFailure {
+interface SendingFailure {
   assignmentId: string;
   subject: string;
   userId: string;

@@ -15,7 +15,7 @@ import type { Score } from "../../rules/policy.ts";
 import { explainScore } from "../../scoring/explain-score.ts";
 
 /** Most gradings take seconds: a platform is told only of those that do not. */
-export const PENDING_AFTER_MS = 30 * SECOND_MS;
+const PENDING_AFTER_MS = 30 * SECOND_MS;
 /** The end of an exam may move. */
 const LOOK_AGAIN_MS = HOUR_MS;
 

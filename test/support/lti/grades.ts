@@ -14,7 +14,7 @@ import {
 import { CLAIMS } from "../../../src/lti/claims.ts";
 import type { LtiPlatformDouble } from "./platform.ts";
 
-export interface DoubleLineItem {
+interface DoubleLineItem {
   id: string;
   label: string;
   scoreMaximum: number;
@@ -23,7 +23,7 @@ export interface DoubleLineItem {
   tag?: string;
 }
 
-export interface PostedScore {
+interface PostedScore {
   userId: string;
   timestamp: string;
   activityProgress: string;
