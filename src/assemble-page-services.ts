@@ -81,6 +81,7 @@ export async function assemblePageServices(
     gradeQueue: { wake: () => channel.wake("queue") },
     shadow: { wake: () => channel.wake("regrades") },
     firstMailer: config.mail && { wake: () => channel.wake("mails") },
+    gradeSender: { retryNow: () => channel.wake("scores") },
     addressOf: createAddressReader(config.trustedProxies),
     throttle: createSharedThrottle(channel, secret),
     streams: new StreamPlaces(),

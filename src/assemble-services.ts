@@ -5,6 +5,7 @@ import { chooseSeeds, reportUngradable } from "../grader/index.ts";
 import { createFirstMailer, createInvitationMailer } from "./auth/mail.ts";
 import { createAuth } from "./auth/better-auth.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
+import { GradeSender } from "./lti/grades/grade-sender.ts";
 import { createPlatformKeys } from "./lti/platform-keys.ts";
 import { LiveTests } from "./live-tests/live-tests.ts";
 import { LiveTestScheduler } from "./live-tests/scheduler.ts";
@@ -189,6 +190,7 @@ export async function assembleServices(
       queue,
       gradeQueue,
       firstMailer,
+      gradeSender: new GradeSender({ db, log, site }),
       shadow,
       progress,
       isPaused: () => !graders.isReady && host.state.kind !== "starting",

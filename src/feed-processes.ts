@@ -19,14 +19,15 @@ export function feedProcesses(
   { link, channel }: Shared,
   fetch: Parameters<typeof answerForwarded>[1],
 ): () => void {
-  const { db, log, gradeQueue, shadow, firstMailer, liveTests, catalogue, host, metrics } =
-    services;
+  const { db, log, gradeQueue, shadow, firstMailer, gradeSender } = services;
+  const { liveTests, catalogue, host, metrics } = services;
   const wake = {
     queue: () => gradeQueue.wake(),
     regrades: () => shadow.wake(),
     mails: () => firstMailer?.wake(),
   };
-  channel.onWake((what) => wake[what]());
+  // The sender of scores looks by itself, every few seconds.
+  channel.onWake((what) => (what === "scores" ? gradeSender.retryNow() : wake[what]()));
   const stopFollowing = followDatabase(db, log, () => {
     for (const one of Object.values(wake)) one();
   });

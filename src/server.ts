@@ -125,6 +125,7 @@ export async function startServer(
     services.gradeQueue.wake();
     services.shadow.wake();
     services.firstMailer?.wake();
+    services.gradeSender.start();
     const ownerSecret = offerOwnerLink(db);
     const stopForgetting = forgetGuestsDaily(db, log);
     const stopFeeding = shared && feedProcesses(services, shared, fetch);
@@ -134,9 +135,15 @@ export async function startServer(
       services.gradeQueue.stop();
       services.shadow.stop();
       services.firstMailer?.stop();
+      services.gradeSender.stop();
       port.stop();
       await Promise.race([
-        Promise.all([services.gradeQueue.settled(), services.shadow.settled()]),
+        Promise.all([
+          services.gradeQueue.settled(),
+          services.shadow.settled(),
+          // A platform may be slow; what is not finished is sent after the next start.
+          services.gradeSender.settled(),
+        ]),
         sleep(graceMs, undefined, { ref: false }),
       ]);
       await Promise.all([host.close(), services.remote?.close()]);

@@ -4,6 +4,7 @@
 
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
+import type { GradeSender } from "./lti/grades/grade-sender.ts";
 import type { PlatformKeys } from "./lti/platform-keys.ts";
 import type { KnownBrowsers } from "./auth/known-browsers.ts";
 import type { LiveTests } from "./live-tests/live-tests.ts";
@@ -52,6 +53,8 @@ export interface Services {
   gradeQueue: GradeQueue;
   /** undefined if there is no mail server. */
   firstMailer: FirstMailer | undefined;
+  /** Sends scores to learning platforms. */
+  gradeSender: GradeSender;
   shadow: Shadow;
   progress: ProgressBoard;
   /** Whether nothing can be graded at the moment. */
@@ -72,12 +75,13 @@ export interface Shared {
   channel: SiteChannel;
 }
 
-type Wakeable = "gradeQueue" | "shadow" | "firstMailer";
+type Wakeable = "gradeQueue" | "shadow" | "firstMailer" | "gradeSender";
 
 /** What routes and pages use, in every web process. */
 export interface PageServices extends Omit<Services, Wakeable | "progress" | "liveTests"> {
   gradeQueue: Pick<GradeQueue, "wake">;
   firstMailer: Pick<FirstMailer, "wake"> | undefined;
+  gradeSender: Pick<GradeSender, "retryNow">;
   shadow: Pick<Shadow, "wake">;
   progress: ShownProgress;
   liveTests: Pick<LiveTests, "depth" | "runTests" | "checkTypes" | "assistCode">;

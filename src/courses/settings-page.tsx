@@ -58,6 +58,9 @@ export function CourseSettingsPage({
           </div>
         </dl>
       )}
+      <p>
+        <a href={`/courses/${course.id}/platform`}>{t("ltiGrades.toPage")}</a>
+      </p>
       {course.isOwner && <ArchiveSection c={c} course={course} />}
     </CourseLayout>
   );

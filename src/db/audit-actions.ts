@@ -60,6 +60,7 @@ export const AUDIT_ACTIONS = [
   "lti.unlink",
   "lti.roster",
   "lti.resend",
+  "lti.scores",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

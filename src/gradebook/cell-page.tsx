@@ -3,6 +3,7 @@
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { chooseTitle } from "../assignments/assignments.ts";
+import { CellSendings } from "../lti/grades/cell-sendings-view.tsx";
 import { ShownName } from "../membership/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { BesideExamNotices } from "../submissions/beside-exam.tsx";
@@ -45,6 +46,7 @@ export function CellPage(props: CellPageProps) {
           ({t("gradebook.table.of", { points: number(assignment.points) })})
         </span>
       </p>
+      <CellSendings c={c} sendings={props.sendings} timeZone={course.timeZone} />
 
       <section aria-labelledby="attempts">
         <h2 id="attempts">{t("gradebook.cell.attempts")}</h2>

@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { requireActor } from "../http/require-actor.ts";
+import { selectCellSendings } from "../lti/grades/select-sending.ts";
 import { requireStaff } from "../membership/gate.ts";
 import type { CourseView } from "../membership/course-view.ts";
 import { requireOpen } from "../membership/require-open.ts";
@@ -60,6 +61,7 @@ export function showCell(
       c={c}
       viewerId={requireActor(c)}
       beside={selectBesideExams(db, c, props.course.id, [props.cell.assignment])}
+      sendings={selectCellSendings(db, props.cell.assignment, props.cell.student.id)}
       compared={undefined}
       {...props}
     />,

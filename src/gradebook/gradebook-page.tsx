@@ -27,9 +27,11 @@ interface PageProps {
   selection: Selection;
   /** Exams of other courses on this course's exercises. */
   beside: readonly BesideExam[];
+  /** A learning platform's course is linked to it. */
+  isLinked: boolean;
 }
 
-export function GradebookPage({ c, course, data, selection, beside }: PageProps) {
+export function GradebookPage({ c, course, data, selection, beside, isLinked }: PageProps) {
   const t = c.get("t");
   const path = `/courses/${course.id}/gradebook`;
   const { assignments, students } = data;
@@ -38,7 +40,7 @@ export function GradebookPage({ c, course, data, selection, beside }: PageProps)
     <CourseLayout c={c} course={course} title={t("gradebook.title")} islands={["gradebook"]} wide>
       <div class="gradebook-head">
         <h1>{t("gradebook.title")}</h1>
-        <Exports c={c} course={course} path={path} />
+        <Exports c={c} course={course} path={path} isLinked={isLinked} />
       </div>
       <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
       {outdated.length > 0 && (
@@ -105,7 +107,12 @@ function describeStart(c: AppContext, path: string): GradebookStart {
 /** Names are the same in every language. */
 const FORMATS = { csv: "CSV", xlsx: "Excel", canvas: "Canvas", moodle: "Moodle" };
 
-function Exports({ c, course, path }: { c: AppContext; course: CourseView; path: string }) {
+function Exports({
+  c,
+  course,
+  path,
+  isLinked,
+}: Pick<PageProps, "c" | "course" | "isLinked"> & { path: string }) {
   const t = c.get("t");
   return (
     <p class="exports">
@@ -121,6 +128,7 @@ function Exports({ c, course, path }: { c: AppContext; course: CourseView; path:
         </a>
       )}
       {course.canInvite && <a href={`${path}/canvas`}>{t("gradebook.export.names")}</a>}
+      {isLinked && <a href={`/courses/${course.id}/platform`}>{t("ltiGrades.toPage")}</a>}
     </p>
   );
 }

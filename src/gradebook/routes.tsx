@@ -6,6 +6,7 @@
 
 import { Hono } from "hono";
 import { selectCourseAssignments } from "../assignments/assignments.ts";
+import { isLinkedToPlatform } from "../db/mark-scores-due.ts";
 import type { Db } from "../db/open.ts";
 import type { GradeQueue } from "../grading/grade-queue.ts";
 import type { Queue } from "../grading/queue.ts";
@@ -47,6 +48,7 @@ export function gradebookRoutes({
           data={data}
           selection={selectStudents(data, c.get("language"), wanted)}
           beside={selectBesideExams(db, c, course.id, selectCourseAssignments(db, course.id))}
+          isLinked={isLinkedToPlatform(db, course.id)}
         />,
       );
     })

@@ -33,6 +33,7 @@ import * as list from "./areas/list.ts";
 import * as load from "./areas/load.ts";
 import * as lti from "./areas/lti.ts";
 import * as ltiDeepLinking from "./areas/lti-deep-linking.ts";
+import * as ltiGrades from "./areas/lti-grades.ts";
 import * as manage from "./areas/manage.ts";
 import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
@@ -105,6 +106,7 @@ const areas = {
   load,
   lti,
   ltiDeepLinking,
+  ltiGrades,
   manage,
   map,
   mismatch,

@@ -2,8 +2,10 @@
 // platform's course, and the path to open.
 
 import { and, eq, isNull } from "drizzle-orm";
+import { markColumnDue, markPersonDue } from "../db/mark-scores-due.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
+import { forgetSent } from "./grades/forget-sent.ts";
 import {
   type LtiLaunch,
   ltiContexts,
@@ -42,6 +44,9 @@ export function joinByLaunch(
   now: Date,
 ): string | undefined {
   const before = storePerson(db, launch, userId, now);
+  // Their scores may be older than this arrival.
+  if (launch.role !== null && before !== launch.role)
+    markPersonDue(db, launch.contextId, launch.subject);
   const context = selectLinkedCourse(db, launch.contextId);
   if (context === undefined) return undefined;
   const { courseId, isArchived } = context;
@@ -176,16 +181,39 @@ function chooseTarget(db: Db, launch: LtiLaunch, courseId: string, now: Date): s
       .run();
   else db.update(ltiResourceLinks).set(values).where(where).run();
   if (assignment === undefined) return `/courses/${courseId}`;
-  if (lineItemUrl !== null)
-    db.insert(ltiLineItems)
-      .values({ contextId, assignmentId: assignment.id, url: lineItemUrl, createdAt: now })
-      .onConflictDoUpdate({
-        target: [ltiLineItems.contextId, ltiLineItems.assignmentId],
-        set: { url: lineItemUrl, missingAt: null },
-      })
-      .run();
+  if (lineItemUrl !== null) storeColumn(db, contextId, assignment.id, lineItemUrl, now);
   const { id, packId, exerciseId } = assignment;
   return `/exercises/${packId}/${exerciseId}?assignment=${id}`;
+}
+
+/**
+ * A column that is known stays, until the platform says that it is gone: of two links to one
+ * assignment, each names a column of its own, and the scores would move with every launch.
+ */
+function storeColumn(
+  db: Db,
+  contextId: string,
+  assignmentId: string,
+  url: string,
+  now: Date,
+): void {
+  const where = and(
+    eq(ltiLineItems.contextId, contextId),
+    eq(ltiLineItems.assignmentId, assignmentId),
+  );
+  const known = db.select().from(ltiLineItems).where(where).get();
+  if (known !== undefined && known.missingAt === null) return;
+  const fresh = { url, missingAt: null, scoreMaximum: null, label: null };
+  if (known === undefined)
+    db.insert(ltiLineItems)
+      .values({ contextId, assignmentId, createdAt: now, ...fresh })
+      .run();
+  else {
+    db.update(ltiLineItems).set(fresh).where(where).run();
+    // The new column has no scores yet.
+    forgetSent(db, contextId, assignmentId);
+  }
+  markColumnDue(db, contextId, assignmentId);
 }
 
 function selectOptionalTarget(db: Pick<Db, "select">, courseId: string, id: string | null) {

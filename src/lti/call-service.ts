@@ -171,8 +171,9 @@ async function requireSuccess(answer: Response): Promise<Response> {
 }
 
 function readRetryAfter({ headers }: Response): number | null {
-  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+  const text = headers.get("retry-after") ?? "";
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(waitMs) && waitMs > 0 ? waitMs : null;
 }
 
 function nameScopes(scopes: readonly string[]): string {

@@ -2,6 +2,7 @@
 // that they teach here. From then on, the people whom the platform has sent are in the course.
 
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { markContextDue } from "../db/mark-scores-due.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { ltiContexts, ltiPeople, ltiPlatforms as platforms } from "../db/lti-schema.ts";
@@ -97,6 +98,7 @@ export function linkCourse(
         .where(and(eq(ltiPeople.contextId, contextId), isNull(ltiPeople.goneAt)))
         .all();
       for (const person of people) giveRole(db, { ...person, courseId, before: undefined }, now);
+      markContextDue(db, contextId);
       return true;
     },
     { behavior: "immediate" },

@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import type { AppEnv } from "../http/environment.ts";
 import { contextRoutes } from "./context-routes.tsx";
 import { deepLinkingRoutes } from "./deep-linking/routes.tsx";
+import { sendingRoutes } from "./grades/sending-routes.tsx";
 import { loginRoutes } from "./login-routes.tsx";
 import type { LtiServices } from "./lti-services.ts";
 import { openRoutes } from "./open-routes.tsx";
@@ -14,5 +15,6 @@ export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
     .route("/", loginRoutes(services))
     .route("/", openRoutes(services))
     .route("/", contextRoutes(services))
-    .route("/", deepLinkingRoutes(services));
+    .route("/", deepLinkingRoutes(services))
+    .route("/", sendingRoutes(services));
 }

@@ -4,6 +4,7 @@
 
 import { and, count, eq, isNull } from "drizzle-orm";
 import { newId } from "../db/id.ts";
+import { markContextDue } from "../db/mark-scores-due.ts";
 import type { Db } from "../db/open.ts";
 import { type LtiLaunch, ltiContexts, ltiDeployments } from "../db/lti-schema.ts";
 import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
@@ -102,9 +103,8 @@ function storeContext(db: Db, platform: LtiPlatform, message: CheckedMessage, no
     .get();
   const services = {
     ...(membershipsUrl === null ? {} : { membershipsUrl }),
-    ...(lineItems?.url == null
-      ? {}
-      : { lineItemsUrl: lineItems.url, gradeScopes: lineItems.scopes }),
+    ...(lineItems === null ? {} : { gradeScopes: lineItems.scopes }),
+    ...(lineItems?.url == null ? {} : { lineItemsUrl: lineItems.url }),
   };
   if (known === undefined) {
     const id = newId();
@@ -130,5 +130,11 @@ function storeContext(db: Db, platform: LtiPlatform, message: CheckedMessage, no
     })
     .where(eq(ltiContexts.id, known.id))
     .run();
+  // What was refused for want of an address or of a scope may be sent now.
+  if (
+    (lineItems?.url ?? known.lineItemsUrl) !== known.lineItemsUrl ||
+    lineItems?.scopes.some((scope) => !known.gradeScopes.includes(scope)) === true
+  )
+    markContextDue(db, known.id);
   return known.id;
 }

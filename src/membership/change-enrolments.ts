@@ -2,6 +2,7 @@
 // always has an owner.
 
 import { and, count, eq, isNull, or } from "drizzle-orm";
+import { markMemberDue } from "../db/mark-scores-due.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import { normalizeUsername } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
@@ -46,13 +47,14 @@ export function addParticipant(
         .values({ courseId, userId, role, section, joinedAt: now })
         .onConflictDoNothing()
         .run();
-      if (changes > 0)
-        recordAudit(
-          tx,
-          { action: "enrolment.add", actorId, courseId, userId, after: { role, section } },
-          now,
-        );
-      return changes > 0;
+      if (changes === 0) return false;
+      recordAudit(
+        tx,
+        { action: "enrolment.add", actorId, courseId, userId, after: { role, section } },
+        now,
+      );
+      markMemberDue(db, courseId, userId);
+      return true;
     },
     { behavior: "immediate" },
   );
@@ -85,6 +87,7 @@ export function changeParticipant(
         { action: "enrolment.change", actorId, courseId, userId, before, after },
         now,
       );
+      markMemberDue(db, courseId, userId);
       return true;
     },
     { behavior: "immediate" },

@@ -1,8 +1,10 @@
 // Writes the rows of `scores`, one for each student and assignment. Only this file writes them, in
 // the transaction of the change that affects them. Their inputs are read in collect-material.ts. A
-// test checks that the rows equal a full recomputation.
+// test checks that the rows equal a full recomputation. Learning platforms that have these scores
+// are to get the new ones: the same transaction marks them.
 
 import { and, eq, sql } from "drizzle-orm";
+import { markScoresDue } from "../db/mark-scores-due.ts";
 import type { Db } from "../db/open.ts";
 import { makePlaceholders } from "../db/placeholders.ts";
 import { prepareOnce } from "../db/prepared.ts";
@@ -82,6 +84,7 @@ export function recomputeScores(
     db.delete(scores)
       .where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId)))
       .run();
+  markScoresDue(db, assignmentId, userIds);
   return [...changed, ...gone];
 }
 

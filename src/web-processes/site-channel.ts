@@ -12,8 +12,8 @@ import { describeErrorForLog } from "../log.ts";
 import { type Keys, nameKeys } from "../workers/messages.ts";
 import { connectRedis, watchConnection } from "../workers/redis.ts";
 
-/** What may have new work: the queue, regrades, mails to send. */
-const work = z.enum(["queue", "regrades", "mails"]);
+/** What may have new work: the queue, regrades, mails to send, scores to send again. */
+const work = z.enum(["queue", "regrades", "mails", "scores"]);
 export type Work = z.infer<typeof work>;
 
 export class SiteChannel {

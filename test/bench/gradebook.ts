@@ -7,6 +7,9 @@
 //   bare query        the same score rows read by SQLite's driver, and nothing done with them
 //   rows as objects   the same rows through the query builder, one object each, as JSON
 //
+//   recomputeScores   one student's score, as after each submission; and again in a course that is
+//                     linked to a learning platform, where it marks the score to be sent
+//
 // Nothing here passes or fails. --short: 20,000 submissions, for CI
 
 import { mkdtempSync, rmSync } from "node:fs";
@@ -21,8 +24,10 @@ import { assignments } from "../../src/db/schema.ts";
 import { exercises } from "../../src/db/pack-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import { scoreAttempts } from "../../src/rules/policy.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { attemptAt } from "../support/attempts.ts";
 import { CHROMIUM, openBrowser } from "../support/browser.ts";
+import { addContext } from "../support/lti/add-context.ts";
 import { makeAssignment, PLAIN_RULES } from "../support/make-assignment.ts";
 import { reportOf } from "../support/queue-database.ts";
 import { openQuietSite } from "../support/quiet-site.ts";
@@ -97,11 +102,38 @@ async function measureWith(submissionCount: number): Promise<void> {
           p95Ms.toFixed(1).padStart(11) +
           (name === "data.json" ? `${GOAL_P95_MS} ms`.padStart(18) : ""),
       );
+    await measureRecomputing(db, course, ids[0]!);
     if (CHROMIUM !== undefined) await scroll(site, owner.cookies, path);
   } finally {
     site.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measureRecomputing(db: Db, courseId: string, assignmentId: string): Promise<void> {
+  const recompute = () =>
+    measure(() => {
+      // A hundred in one transaction: what is measured is not the disk.
+      db.transaction(() => {
+        for (let i = 0; i < 100; i++)
+          recomputeScores(db, assignmentId, [`user${String(i * 7).padStart(5, "0")}`]);
+      });
+    });
+  await recompute();
+  const alone = await recompute();
+  const contextId = addContext(db, courseId);
+  db.$client
+    .prepare(
+      `insert into lti_people (context_id, subject, user_id, role, is_test_student, created_at)
+      select ?, user_id, user_id, 'student', 0, 0 from enrolments
+      where course_id = ? and role = 'student'`,
+    )
+    .run(contextId, courseId);
+  const linked = await recompute();
+  console.log(
+    `recomputeScores for one student: ${(alone.p50Ms * 10).toFixed(1)} µs; linked to a platform: ` +
+      `${(linked.p50Ms * 10).toFixed(1)} µs, ${(linked.p50Ms / alone.p50Ms).toFixed(2)} times as long`,
+  );
 }
 
 async function scroll(

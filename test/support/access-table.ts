@@ -1002,6 +1002,33 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/courses/0000000000000000/people/import/0000000000000000/mail",
     },
   ],
+  "GET /courses/:id/platform": [
+    {
+      path: (world) => `/courses/${world.course}/platform`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/platform",
+    },
+  ],
+  ...Object.fromEntries(
+    ["send", "scores", "unlink"].map((what): [string, Case[]] => [
+      `POST /courses/:id/platform/:context/${what}`,
+      [
+        {
+          path: (world) => `/courses/${world.course}/platform/${world.newContext()}/${what}`,
+          body: form(),
+          expected: inviters(303),
+          missing: `/courses/0000000000000000/platform/0000000000000000/${what}`,
+        },
+        {
+          what: "of another course",
+          path: (world) =>
+            `/courses/${world.course}/platform/${world.newContext(world.otherCourse)}/${what}`,
+          body: form(),
+          expected: each(404),
+        },
+      ],
+    ]),
+  ),
   "GET /courses/:id/settings": [
     {
       path: (world) => `/courses/${world.course}/settings`,

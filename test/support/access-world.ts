@@ -36,6 +36,7 @@ import { makeSeatLink } from "../../src/identity/seats.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import type { CellName } from "../../src/gradebook/cell-name.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
+import { addContext } from "./lti/add-context.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { setHints } from "./set-hints.ts";
@@ -139,6 +140,8 @@ export interface World {
   newSeat: (courseId?: string) => { id: string; secret: string };
   /** With its owner as the only member. */
   newCourse: () => string;
+  /** A platform's course that is linked to the course. */
+  newContext: (courseId?: string) => string;
   newVerification: () => string;
   /** Reports the student and the classmate as similar. The page's address. */
   newSimilarPair: () => string;
@@ -393,6 +396,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         }),
       ),
     newCourse: () => createCourse(db, "Yet another", idOf("courseOwner")),
+    newContext: (courseId = course) => addContext(db, courseId),
     newSeat: (courseId = course) => {
       const id = newId();
       db.insert(rosterSeats)

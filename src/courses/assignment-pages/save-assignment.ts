@@ -2,6 +2,7 @@
 // entry and every score it affects in one transaction.
 
 import { and, asc, eq, isNotNull, isNull, max } from "drizzle-orm";
+import { markScoresDue } from "../../db/mark-scores-due.ts";
 import { recordAudit } from "../../db/record-audit.ts";
 import { newId } from "../../db/id.ts";
 import type { Db } from "../../db/open.ts";
@@ -127,18 +128,19 @@ export function setRemoved(
           ),
         )
         .run();
-      if (changes > 0)
-        recordAudit(
-          db,
-          {
-            action: isRemoved ? "assignment.remove" : "assignment.restore",
-            actorId,
-            courseId,
-            assignmentId: id,
-          },
-          now,
-        );
-      return changes > 0;
+      if (changes === 0) return false;
+      recordAudit(
+        db,
+        {
+          action: isRemoved ? "assignment.remove" : "assignment.restore",
+          actorId,
+          courseId,
+          assignmentId: id,
+        },
+        now,
+      );
+      markScoresDue(db, id);
+      return true;
     },
     { behavior: "immediate" },
   );

@@ -172,7 +172,8 @@ export const zhCN = {
       link: "把平台上的课程对应到这门课程",
       unlink: "取消与平台上课程的对应",
       roster: "从学习平台更新名单",
-      resend: "重新向学习平台发送成绩",
+      resend: "重新向学习平台传送成绩",
+      scores: "开始或停止向学习平台传送成绩",
     },
   },
 };
@@ -369,6 +370,7 @@ export const en: Words<typeof zhCN> = {
       unlink: "unlinked a platform's course",
       roster: "updated the roster from a learning platform",
       resend: "sent scores to a learning platform again",
+      scores: "started or stopped sending scores to a learning platform",
     },
   },
 };
