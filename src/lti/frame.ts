@@ -10,8 +10,14 @@ export function allowPlatformFrame(
   { issuer, authorizationUrl }: Pick<LtiPlatform, "issuer" | "authorizationUrl">,
   { returnUrls }: Pick<CheckedMessage, "returnUrls">,
 ): void {
-  const origins = [issuer, authorizationUrl, ...returnUrls]
-    .filter((address) => URL.canParse(address))
-    .map((address) => new URL(address).origin);
-  c.set("frame", { ancestors: [...new Set(origins)], formAction: [] });
+  const addresses = [issuer, authorizationUrl, ...returnUrls];
+  allowFrameOf(
+    c,
+    addresses.filter((address) => URL.canParse(address)).map((address) => new URL(address).origin),
+  );
+}
+
+/** None: the answer stays out of all frames. */
+export function allowFrameOf(c: AppContext, origins: readonly string[]): void {
+  if (origins.length > 0) c.set("frame", { ancestors: [...new Set(origins)], formAction: [] });
 }

@@ -1,5 +1,4 @@
-// Learning platforms (LTI 1.3): what they send, and the pages that they open. Registrations are
-// below /manage.
+// Learning platforms (LTI 1.3): their registrations, what they send, and the pages that they open.
 
 import { Hono } from "hono";
 import type { AppEnv } from "../http/environment.ts";
@@ -7,10 +6,12 @@ import { contextRoutes } from "./context-routes.tsx";
 import { loginRoutes } from "./login-routes.tsx";
 import type { LtiServices } from "./lti-services.ts";
 import { openRoutes } from "./open-routes.tsx";
+import { registrationRoutes } from "./registration/routes.tsx";
 
 export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route("/", loginRoutes(services))
     .route("/", openRoutes(services))
-    .route("/", contextRoutes(services));
+    .route("/", contextRoutes(services))
+    .route("/", registrationRoutes(services));
 }
