@@ -31,6 +31,7 @@ const SHARING = [
   "grader/walls/protocol/frames",
   "grading/{claim-lost,completion,exam-report,grade-queue,progress,queue}",
   "live-tests/{budget,live-tests,scheduler}",
+  "lti/registration*",
   "own-tests/**/*",
   "similarity/{group-pairs,routes}",
   "submissions/{beside-exam,exam-version,hidden-apart,next-step,practice,purpose,report-page,sending/form}",

@@ -23,6 +23,6 @@ export function isPlatformAddress(text: string, { origin }: Pick<SiteAddress, "o
  * "https://" if they leave it out.
  */
 export function completeRoot(text: string): string {
-  const whole = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   return whole.replace(/\/+$/, "");
 }
