@@ -19,7 +19,7 @@ const SHARING = [
   "e2e/{accounts,after-passing,counting,course-pages,course-people,editor,editor-assist}",
   "e2e/{editor-comforts,figures}",
   "e2e/{gradebook,knobs,my-courses,pack-end,pages,print,regrade,roster-claims,start-page}",
-  "e2e/{questions,tables,teaching,try-it,withdrawn}",
+  "e2e/{lti-registration,questions,tables,teaching,try-it,withdrawn}",
   "exercises/{drafts,llm-primer,viewed-as-student,withdrawn}",
   "grader/{answer-cache,case-input,hash-sources,redact,report,seeds}",
   "grader/{compare,explain,figures,isolate,own-tests,patterns,writing}/**/*",

@@ -71,7 +71,7 @@ export function CloudField(props: FieldProps) {
   const t = c.get("t");
   const chosen = texts?.cloud ?? "production";
   return (
-    <fieldset class="choices">
+    <fieldset class="cloud-choice">
       <legend>{t("ltiRegistration.field.cloud")}</legend>
       {errors.cloud !== undefined && (
         <p class="error" role="alert">

@@ -56,7 +56,7 @@ export function PlatformPage(props: PlatformPageProps) {
         <DeploymentsView {...props} />
         <h2 id="courses">{t("ltiRegistration.contexts.title")}</h2>
         <Contexts c={c} contexts={contexts} />
-        <details>
+        <details class="tool-details">
           <summary>{t("ltiRegistration.byHand.there")}</summary>
           <ToolValuesView c={c} family={family} />
         </details>

@@ -95,7 +95,7 @@ function listServices(c: AppContext, { scopes, hasDeepLinking }: PlatformConfigu
     ...(scopes.includes(SCOPES.scores) ? [t("ltiRegistration.page.service.scores")] : []),
     ...(scopes.includes(SCOPES.roster) ? [t("ltiRegistration.page.service.roster")] : []),
   ];
-  return new Intl.ListFormat(c.get("language"), { type: "unit" }).format(offered);
+  return new Intl.ListFormat(c.get("language"), { type: "conjunction" }).format(offered);
 }
 
 /** Tells the platform's page that it may go on. */
