@@ -1,5 +1,5 @@
 // Why a platform could not register itself. The page says it, and what to do
-// (src/i18n/areas/lti-registration.ts, "failure").
+// (src/i18n/areas/lti-registration-page.ts, "failure").
 
 export type RegistrationFailure =
   // Of the one-time address.
