@@ -34,6 +34,7 @@ CREATE TABLE `lti_deployments` (
 CREATE TABLE `lti_invitations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,
+	`name` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`created_by` text NOT NULL,
 	`expires_at` integer NOT NULL,

@@ -39,6 +39,8 @@ export const ltiKeys = sqliteTable("lti_keys", {
 export const ltiInvitations = sqliteTable("lti_invitations", {
   id: text().primaryKey(),
   hash: text().notNull().unique(),
+  /** The name that the registration gets. */
+  name: text().notNull(),
   createdAt: time().notNull(),
   createdBy: text().notNull(),
   expiresAt: time().notNull(),

@@ -34,6 +34,7 @@ import * as load from "./areas/load.ts";
 import * as lti from "./areas/lti.ts";
 import * as ltiDeepLinking from "./areas/lti-deep-linking.ts";
 import * as ltiGrades from "./areas/lti-grades.ts";
+import * as ltiRegistration from "./areas/lti-registration.ts";
 import * as manage from "./areas/manage.ts";
 import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
@@ -107,6 +108,7 @@ const areas = {
   lti,
   ltiDeepLinking,
   ltiGrades,
+  ltiRegistration,
   manage,
   map,
   mismatch,

@@ -32,3 +32,9 @@ export function readOrigin(address: string): string | undefined {
   const { origin } = new URL(address);
   return /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::\d+)?$/.test(origin) ? origin : undefined;
 }
+
+/** With no address of an origin, the answer stays out of all frames. */
+export function allowFrameOf(c: AppContext, addresses: readonly string[]): void {
+  const ancestors = listOrigins(addresses);
+  if (ancestors.length > 0) c.set("frame", { ancestors, formOrigins: [] });
+}

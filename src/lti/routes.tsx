@@ -1,5 +1,4 @@
-// Learning platforms (LTI 1.3): what they send, and the pages that they open. Registrations are
-// below /manage.
+// Learning platforms (LTI 1.3): their registrations, what they send, and the pages that they open.
 
 import { Hono } from "hono";
 import type { AppEnv } from "../http/environment.ts";
@@ -9,6 +8,7 @@ import { sendingRoutes } from "./grades/sending-routes.tsx";
 import { loginRoutes } from "./login-routes.tsx";
 import type { LtiServices } from "./lti-services.ts";
 import { openRoutes } from "./open-routes.tsx";
+import { registrationRoutes } from "./registration/routes.tsx";
 
 export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
@@ -16,5 +16,6 @@ export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
     .route("/", openRoutes(services))
     .route("/", contextRoutes(services))
     .route("/", deepLinkingRoutes(services))
-    .route("/", sendingRoutes(services));
+    .route("/", sendingRoutes(services))
+    .route("/", registrationRoutes(services));
 }

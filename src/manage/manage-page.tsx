@@ -24,7 +24,8 @@ export function ManagePage(props: ManageProps) {
       <p>
         <a href="/manage/audit">{t("audit.title")}</a> ·{" "}
         <a href="/manage/walls">{t("manage.walls.open")}</a> ·{" "}
-        <a href="/manage/graders">{t("graders.title")}</a>
+        <a href="/manage/graders">{t("graders.title")}</a> ·{" "}
+        <a href="/manage/platforms">{t("ltiRegistration.title")}</a>
       </p>
       <Courses {...props} />
       <People {...props} />

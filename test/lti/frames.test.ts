@@ -2,7 +2,7 @@
 // every route that takes requests from other sites. Whoever adds one has to add it here.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FROM_OTHER_SITES } from "../../src/http/security.ts";
+import { FROM_OTHER_SYSTEMS } from "../../src/http/security.ts";
 import { showToolKeys } from "../../src/lti/tool-keys.ts";
 import { bodyOf, TABLE } from "../support/access-table.ts";
 import { openWorld, type World } from "../support/access-world.ts";
@@ -197,5 +197,5 @@ test("two routes alone take forms of other sites", async () => {
       taking.add(`${method} ${path}`);
   }
   expect([...taking].sort()).toEqual(["POST /lti/launch", "POST /lti/login"]);
-  expect([...FROM_OTHER_SITES].sort()).toEqual([...taking].sort());
+  expect([...FROM_OTHER_SYSTEMS].sort()).toEqual([...taking].sort());
 });

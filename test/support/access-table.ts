@@ -1399,6 +1399,104 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/manage/nothing",
     },
   ],
+  // Learning platforms: for the site owner. Anyone with the one-time address may open it; a
+  // platform says which of its addresses is meant.
+  "GET /lti/icon.svg": [{ path: at("/lti/icon.svg"), expected: each(200) }],
+  "GET /lti/register/:secret": [
+    { path: (world) => `/lti/register/${world.newInvitation()}`, expected: each(400) },
+    { what: "no such address", path: at("/lti/register/none"), expected: each(404) },
+  ],
+  "POST /lti/register/:secret": [
+    {
+      path: (world) => `/lti/register/${world.newInvitation()}`,
+      body: form(),
+      expected: each(400),
+    },
+  ],
+  "GET /manage/platforms": [
+    {
+      path: at("/manage/platforms"),
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "POST /manage/platforms/invitations": [
+    {
+      path: at("/manage/platforms/invitations"),
+      body: form({ name: "Moodle" }),
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "POST /manage/platforms/invitations/:id/withdraw": [
+    {
+      path: at("/manage/platforms/invitations/1/withdraw"),
+      body: form(),
+      expected: someOf({ siteOwner: 303 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "GET /manage/platforms/new/:family": [
+    {
+      path: at("/manage/platforms/new/canvas"),
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/platforms/new/none",
+    },
+  ],
+  "POST /manage/platforms/new/:family": [
+    {
+      path: at("/manage/platforms/new/canvas"),
+      body: form(),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/manage/platforms/new/none",
+    },
+  ],
+  "GET /manage/platforms/:id": [
+    {
+      path: (world) => `/manage/platforms/${world.newPlatform()}`,
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/platforms/0000000000000000",
+    },
+  ],
+  "POST /manage/platforms/:id/accepting": [
+    {
+      path: (world) => `/manage/platforms/${world.newPlatform()}/accepting`,
+      body: form(),
+      expected: someOf({ siteOwner: 303 }),
+      missing: "/manage/platforms/0000000000000000/accepting",
+    },
+  ],
+  "POST /manage/platforms/:id/deployments": [
+    {
+      path: (world) => `/manage/platforms/${world.newPlatform()}/deployments`,
+      body: form({ deployment: "1", accept: "no" }),
+      expected: someOf({ siteOwner: 303 }),
+      missing: "/manage/platforms/0000000000000000/deployments",
+    },
+  ],
+  "POST /manage/platforms/:id/restore": [
+    {
+      path: (world) => `/manage/platforms/${world.newPlatform()}/restore`,
+      body: form(),
+      expected: someOf({ siteOwner: 303 }),
+      missing: "/manage/platforms/0000000000000000/restore",
+    },
+  ],
+  ...Object.fromEntries(
+    ["edit", "remove"].flatMap((part) =>
+      (["GET", "POST"] as const).map((method) => [
+        `${method} /manage/platforms/:id/${part}`,
+        [
+          {
+            path: (world) => `/manage/platforms/${world.newPlatform()}/${part}`,
+            ...(method === "POST" ? { body: form({ confirmation: "wrong" }) } : {}),
+            expected: someOf({ siteOwner: method === "GET" ? 200 : 422 }),
+            missing: `/manage/platforms/0000000000000000/${part}`,
+          },
+        ] satisfies Case[],
+      ]),
+    ),
+  ),
   "POST /manage/walls": [
     {
       path: at("/manage/walls"),

@@ -37,6 +37,8 @@ import { setOverride } from "../../src/gradebook/override-score.ts";
 import type { CellName } from "../../src/gradebook/cell-name.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { addContext } from "./lti/add-context.ts";
+import { makeInvitation } from "../../src/lti/registration/invitations.ts";
+import { registerPlatform } from "./lti/platform.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { setHints } from "./set-hints.ts";
@@ -118,6 +120,9 @@ export interface World {
   newCertificate: () => string;
   newLink: () => string;
   newReset: () => string;
+  /** A learning platform with the deployment "1", and an address by which one registers itself. */
+  newPlatform: () => string;
+  newInvitation: () => string;
   /** Whose assignment is extended. */
   extended: () => string;
   /** The assistant's, on `assigned`. */
@@ -415,6 +420,13 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     },
     newVerification: () => makeVerifyLink(db, idOf("student")),
     newReset: () => makeResetLink(db, idOf("student")),
+    newPlatform: () =>
+      registerPlatform(db, {
+        url: "https://moodle.example",
+        clientId: newId(),
+        deploymentId: "1",
+      }),
+    newInvitation: () => makeInvitation(db, idOf("siteOwner"), "Moodle"),
     newSimilarPair: () =>
       makeSimilarPair(db, {
         courseId: course,
