@@ -31,6 +31,7 @@ import * as knobs from "./areas/knobs.ts";
 import * as list from "./areas/list.ts";
 import * as load from "./areas/load.ts";
 import * as lti from "./areas/lti.ts";
+import * as ltiRoster from "./areas/lti-roster.ts";
 import * as manage from "./areas/manage.ts";
 import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
@@ -101,6 +102,7 @@ const areas = {
   list,
   load,
   lti,
+  ltiRoster,
   manage,
   map,
   mismatch,

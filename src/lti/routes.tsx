@@ -7,10 +7,12 @@ import { contextRoutes } from "./context-routes.tsx";
 import { loginRoutes } from "./login-routes.tsx";
 import type { LtiServices } from "./lti-services.ts";
 import { openRoutes } from "./open-routes.tsx";
+import { rosterRoutes } from "./roster/roster-routes.tsx";
 
 export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route("/", loginRoutes(services))
     .route("/", openRoutes(services))
-    .route("/", contextRoutes(services));
+    .route("/", contextRoutes(services))
+    .route("/", rosterRoutes(services));
 }
