@@ -68,19 +68,20 @@ function Provider({ c, provider, connected, hasPassword, errors = {} }: SignInsP
         <p class="muted">{t("account.signIns.none", { name })}</p>
       ) : (
         <ul class="rows">
-          {connected.map(({ id, createdAt }) => {
+          {connected.map(({ id, createdAt, name: ownName }) => {
+            const shown = ownName ?? name;
             const date = formatDate(createdAt, c.get("language"), c.get("timeZone"));
             return (
               <li>
                 <div>
-                  <strong>{name}</strong>{" "}
+                  <strong>{shown}</strong>{" "}
                   <div class="muted">{t("account.signIns.since", { date })}</div>
                 </div>
                 {mayDisconnect && (
                   <button
                     type="submit"
                     formaction={`/settings/sign-ins/${id}/disconnect#sign-ins`}
-                    aria-label={t("account.signIns.disconnectOne", { name, date })}
+                    aria-label={t("account.signIns.disconnectOne", { name: shown, date })}
                   >
                     {t("account.signIns.disconnect")}
                   </button>

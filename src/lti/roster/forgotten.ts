@@ -13,7 +13,7 @@ function hashSubject(secret: string, platformId: string, subject: string): strin
     .digest("hex");
 }
 
-/** Call it in the transaction that deletes the account. */
+/** Of a platform that is stored. Call it in the transaction that deletes the account. */
 export function markForgotten(db: Db, platformId: string, subject: string): void {
   const hash = hashSubject(readServerSecret(db), platformId, subject);
   db.insert(ltiForgotten).values({ platformId, hash }).onConflictDoNothing().run();

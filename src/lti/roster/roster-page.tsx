@@ -78,7 +78,7 @@ function Roster({
               type="submit"
               name="do"
               value="preview"
-              class={rosterAt === null ? "primary" : ""}
+              class={rosterAt === null ? "primary" : undefined}
             >
               {t("ltiRoster.preview")}
             </button>

@@ -302,9 +302,7 @@ function describeMessage(
     ),
     ...claims,
   };
-  return Object.fromEntries(
-    Object.entries(described).filter(([, value]) => value !== undefined),
-  );
+  return Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
 }
 
 async function makeKey(): Promise<SigningKey> {
