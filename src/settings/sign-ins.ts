@@ -1,5 +1,5 @@
-// The accounts of the institution and of learning platforms that are connected to an account here. The last way to sign in
-// cannot be removed.
+// The accounts of the institution and of learning platforms that are connected to an account here.
+// The last way to sign in cannot be removed.
 
 import { and, asc, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";

@@ -36,6 +36,7 @@ import { makeSeatLink } from "../../src/identity/seats.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import type { CellName } from "../../src/gradebook/cell-name.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
+import { writePlatformRows } from "./lti/write-platform-rows.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { setHints } from "./set-hints.ts";
@@ -140,6 +141,8 @@ export interface World {
   /** With its owner as the only member. */
   newCourse: () => string;
   newVerification: () => string;
+  /** A platform's course that is linked to the course, without a roster. */
+  newPlatformCourse: () => string;
   /** Reports the student and the classmate as similar. The page's address. */
   newSimilarPair: () => string;
   close: () => void;
@@ -409,6 +412,13 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         .run();
       return { id, secret: makeSeatLink(db, id) };
     },
+    newPlatformCourse: () =>
+      writePlatformRows(db, {
+        courseId: course,
+        assignmentId: assignment,
+        userId: idOf("student"),
+        hasRoster: false,
+      }).contextId,
     newVerification: () => makeVerifyLink(db, idOf("student")),
     newReset: () => makeResetLink(db, idOf("student")),
     newSimilarPair: () =>

@@ -28,6 +28,7 @@ interface PlatformRows {
   subject?: string;
   /** Who registered the platform and linked its course. */
   actorId?: string;
+  hasRoster?: boolean;
 }
 
 const AT = new Date(1_780_000_000_000);
@@ -41,7 +42,14 @@ export const SENT: SentScore = {
 
 export function writePlatformRows(
   db: Db,
-  { courseId, assignmentId, userId, subject = "secret-subject", actorId = "owner" }: PlatformRows,
+  {
+    courseId,
+    assignmentId,
+    userId,
+    subject = "secret-subject",
+    actorId = "owner",
+    hasRoster = true,
+  }: PlatformRows,
 ): { platformId: string; contextId: string } {
   const platformId = newId();
   const contextId = newId();
@@ -85,7 +93,7 @@ export function writePlatformRows(
       courseId,
       linkedAt: AT,
       linkedBy: actorId,
-      membershipsUrl: "https://moodle.example.edu/memberships",
+      membershipsUrl: hasRoster ? "https://moodle.example.edu/memberships" : null,
       createdAt: AT,
     })
     .run();
