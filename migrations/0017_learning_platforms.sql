@@ -1,3 +1,10 @@
+CREATE TABLE `cas_tickets` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`session_id` text NOT NULL,
+	FOREIGN KEY (`session_id`) REFERENCES `sessions`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `cas_tickets_session` ON `cas_tickets` (`session_id`);--> statement-breakpoint
 CREATE TABLE `lti_contexts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`platform_id` text NOT NULL,
@@ -13,6 +20,8 @@ CREATE TABLE `lti_contexts` (
 	`grade_scopes` text DEFAULT '[]' NOT NULL,
 	`sends_scores` integer DEFAULT true NOT NULL,
 	`roster_at` integer,
+	`roster_counts` text,
+	`roster_tried_at` integer,
 	`roster_error` text,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`platform_id`) REFERENCES `lti_platforms`(`id`) ON UPDATE no action ON DELETE cascade,
@@ -28,6 +37,13 @@ CREATE TABLE `lti_deployments` (
 	`accepted_at` integer,
 	`accepted_by` text,
 	PRIMARY KEY(`platform_id`, `deployment_id`),
+	FOREIGN KEY (`platform_id`) REFERENCES `lti_platforms`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `lti_forgotten` (
+	`platform_id` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`platform_id`, `hash`),
 	FOREIGN KEY (`platform_id`) REFERENCES `lti_platforms`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint

@@ -19,6 +19,7 @@ import { removeUnfinished } from "./db/unfinished-backups.ts";
 import type { PublishResult } from "./catalogue/publish-state.ts";
 import { feedProcesses } from "./feed-processes.ts";
 import { openPort } from "./listen.ts";
+import { syncRostersNightly } from "./lti/roster/sync-nightly.ts";
 import { createLog } from "./log.ts";
 import type { Services, Shared } from "./services.ts";
 import { GraderHost, RETRY_MS } from "./grading/grader-host.ts";
@@ -128,9 +129,11 @@ export async function startServer(
     services.gradeSender.start();
     const ownerSecret = offerOwnerLink(db);
     const stopForgetting = forgetGuestsDaily(db, log);
+    const stopSyncing = syncRostersNightly(db, log, config.timeZone);
     const stopFeeding = shared && feedProcesses(services, shared, fetch);
     const end = async (graceMs: number) => {
       stopForgetting();
+      stopSyncing();
       stopFeeding?.();
       services.gradeQueue.stop();
       services.shadow.stop();

@@ -1,13 +1,14 @@
 // Deletes abandoned guests with their data: no activity for a month, and no session, so no visitor
 // can reach them. Runs at the start and once a day, a few guests at a time, so that no request
-// waits long. Also deletes sign-ins through the institution that were not finished
-// in time.
+// waits long. Also deletes sign-ins through the institution and launches by learning platforms that
+// were not finished in time.
 
 import { and, eq, gte, inArray, isNotNull, lt, notExists, or } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Db } from "../db/open.ts";
 import { enrolments, users } from "../db/schema.ts";
 import { drafts, gradings, jobs, ownTests, submissions } from "../db/submission-schema.ts";
+import { ltiOpenings, ltiUsed } from "../db/lti-schema.ts";
 import { sessions, verifications } from "../db/auth-schema.ts";
 import { describeErrorForLog } from "../log.ts";
 import { DAY_MS } from "../durations.ts";
@@ -40,7 +41,8 @@ export function forgetGuestsDaily(
   const step = () => {
     let pause = eachMs;
     try {
-      db.delete(verifications).where(lt(verifications.expiresAt, now())).run();
+      for (const table of [verifications, ltiOpenings, ltiUsed] as const)
+        db.delete(table).where(lt(table.expiresAt, now())).run();
       const count = forgetGuests(db, atOnce, now());
       forgotten += count;
       if (count === atOnce) pause = pauseMs;

@@ -37,6 +37,8 @@ export interface PeopleProps {
   /** Open seats from rosters; empty for those who may not see them. */
   seats: OpenSeat[];
   hasMail: boolean;
+  /** A course of a learning platform is linked; false for those who may not read its roster. */
+  hasPlatform: boolean;
   /** Empty for those who may not see them. */
   links: JoinLink[];
   notice?: WordKey | undefined;
@@ -84,6 +86,17 @@ export function PeoplePage(props: PeopleProps) {
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {props.hasPlatform && (
+        <section aria-labelledby="platform">
+          <h2 id="platform">{t("ltiRoster.title")}</h2>
+          <p class="muted">{t("ltiRoster.teaser")}</p>
+          <p>
+            <a class="button" href={`/courses/${course.id}/people/platform`}>
+              {t("ltiRoster.open")}
+            </a>
+          </p>
         </section>
       )}
       {isOpen && <AddForm {...props} />}

@@ -7,6 +7,7 @@ import type { WordKey } from "../i18n/index.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/open.ts";
 import { countUnusedAccounts, selectOptionalUnusedAccount } from "./first-links/unused-accounts.ts";
+import { hasLinkedPlatform } from "./linked-platform.ts";
 import { selectJoinLinks } from "../membership/join-links.ts";
 import {
   selectFormerParticipants,
@@ -54,6 +55,7 @@ export function showPeople(
       hasMail={config.mail !== undefined}
       unused={course.canInvite ? countUnusedAccounts(db, course.id, course) : 0}
       links={links}
+      hasPlatform={course.canInvite && hasLinkedPlatform(db, course.id)}
       notice={DONE[c.req.query("done") ?? ""]}
       {...extra}
     />,

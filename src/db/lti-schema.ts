@@ -7,6 +7,7 @@
 //   lti_contexts        courses of a platform, each linked to a course here
 //   lti_resource_links  links in such a course, each to an assignment
 //   lti_people          the people in such a course, as the platform names them
+//   lti_forgotten       people whose account was deleted: a roster does not bring them back
 //   lti_openings        launches whose window has not been opened yet
 //   lti_used            states that have come back, so that none comes back twice
 //   lti_line_items      columns of the platform's gradebook
@@ -94,6 +95,25 @@ export const ltiDeployments = sqliteTable(
 );
 
 // ---- courses of a platform ---------------------------------------------------------------------
+/** What the platform's roster says about a person, and what follows here. */
+export const ROSTER_KINDS = [
+  "new",
+  "back",
+  "role",
+  "section",
+  "already",
+  "address",
+  "removed",
+  "forgotten",
+  "gone",
+  "noRole",
+  "noId",
+  "testStudent",
+] as const;
+export type RosterKind = (typeof ROSTER_KINDS)[number];
+/** How many people of each kind; none: 0. */
+export type RosterCounts = Partial<Record<RosterKind, number>>;
+
 export const ltiContexts = sqliteTable(
   "lti_contexts",
   {
@@ -121,6 +141,10 @@ export const ltiContexts = sqliteTable(
     sendsScores: integer({ mode: "boolean" }).notNull().default(true),
     /** The last complete roster. */
     rosterAt: time(),
+    /** What it did. */
+    rosterCounts: text({ mode: "json" }).$type<RosterCounts>(),
+    /** The last time that the roster was asked for, by a button or at night. */
+    rosterTriedAt: time(),
     /** Why the last roster failed; null: it did not. */
     rosterError: text(),
     createdAt: time().notNull(),
@@ -174,6 +198,18 @@ export const ltiPeople = sqliteTable(
     primaryKey({ columns: [table.contextId, table.subject] }),
     index("lti_people_user").on(table.userId),
   ],
+);
+
+export const ltiForgotten = sqliteTable(
+  "lti_forgotten",
+  {
+    platformId: text()
+      .notNull()
+      .references(() => ltiPlatforms.id, { onDelete: "cascade" }),
+    /** Of the platform's id for the person, with the site's secret. */
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.platformId, table.hash] })],
 );
 
 // ---- launches ----------------------------------------------------------------------------------

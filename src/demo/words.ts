@@ -17,6 +17,8 @@ export interface DemoWords {
   questions: Record<"done" | "answered" | "test" | "line", string>;
   answers: Record<"done" | "answered", string>;
   thanks: string;
+  /** The name of its learning platform. */
+  platform: string;
 }
 
 export function wordDemo(t: Translate, language: Language): DemoWords {
@@ -37,5 +39,6 @@ export function wordDemo(t: Translate, language: Language): DemoWords {
     },
     answers: { done: t("demo.answer.done"), answered: t("demo.answer.answered") },
     thanks: t("demo.thanks"),
+    platform: t("demo.platform"),
   };
 }

@@ -16,6 +16,7 @@ import { DAY_MS } from "../durations.ts";
 import { writeHintViews } from "./write-hints.ts";
 import { type GradedWork, writeAttempt } from "./write-attempt.ts";
 import { writeExtension, writeOverride, writeComment } from "./write-exceptions.ts";
+import { writePlatform } from "./write-platform.ts";
 import { writeQuestions } from "./write-questions.ts";
 import type { DemoWords } from "./words.ts";
 
@@ -98,6 +99,7 @@ export function writeCourse(
   writeExtension(db, exceptions);
   writeOverride(db, exceptions);
   writeComment(db, exceptions);
+  writePlatform(db, exceptions);
   for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId);
   // One of the late attempts counts because staff allow it.
   const tooLate =

@@ -35,6 +35,7 @@ import * as lti from "./areas/lti.ts";
 import * as ltiDeepLinking from "./areas/lti-deep-linking.ts";
 import * as ltiGrades from "./areas/lti-grades.ts";
 import * as ltiRegistration from "./areas/lti-registration.ts";
+import * as ltiRoster from "./areas/lti-roster.ts";
 import * as manage from "./areas/manage.ts";
 import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
@@ -109,6 +110,7 @@ const areas = {
   ltiDeepLinking,
   ltiGrades,
   ltiRegistration,
+  ltiRoster,
   manage,
   map,
   mismatch,

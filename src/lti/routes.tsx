@@ -9,6 +9,7 @@ import { loginRoutes } from "./login-routes.tsx";
 import type { LtiServices } from "./lti-services.ts";
 import { openRoutes } from "./open-routes.tsx";
 import { registrationRoutes } from "./registration/routes.tsx";
+import { rosterRoutes } from "./roster/roster-routes.tsx";
 
 export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
@@ -17,5 +18,6 @@ export function ltiRoutes(services: LtiServices): Hono<AppEnv> {
     .route("/", contextRoutes(services))
     .route("/", deepLinkingRoutes(services))
     .route("/", sendingRoutes(services))
-    .route("/", registrationRoutes(services));
+    .route("/", registrationRoutes(services))
+    .route("/", rosterRoutes(services));
 }

@@ -25,7 +25,6 @@ import {
   collectExtensions,
   collectFirstLinkMails,
   collectHintViews,
-  collectIdentities,
   collectProofs,
   collectQuestionMessages,
   collectRosterSeats,
@@ -34,12 +33,20 @@ import {
   collectTokens,
   describeAccount,
 } from "./collect-rows.ts";
+import {
+  collectPlatformCourses,
+  collectPlatformLaunches,
+  collectPlatformScores,
+  collectPlatformSendings,
+  collectSignIns,
+} from "./collect-platform-rows.ts";
 
 /** Throws if there is no user with this id. */
 export function collectData(db: Db, userId: string, now = new Date()): Record<string, unknown> {
   const user = db.select().from(users).where(eq(users.id, userId)).get();
   if (user === undefined) throw new Error(`no such user: ${userId}`);
   const seals = findSeals(db, now);
+  const isShown = ({ assignment }: { assignment: string }) => !seals.ofAssignment(assignment);
   return {
     format: "gradus-personal-data",
     version: 1,
@@ -47,7 +54,7 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     account: describeAccount(user),
     sessions: collectSessions(db, userId),
     tokens: collectTokens(db, userId),
-    identities: collectIdentities(db, userId),
+    signIns: collectSignIns(db, userId),
     proofs: collectProofs(db, userId),
     rosterSeats: collectRosterSeats(db, userId),
     courses: collectCourses(db, userId),
@@ -64,6 +71,10 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     comments: collectComments(db, userId),
     questionMessages: collectQuestionMessages(db, userId),
     firstLinkMails: collectFirstLinkMails(db, userId),
+    platformCourses: collectPlatformCourses(db, userId),
+    platformLaunches: collectPlatformLaunches(db, userId),
+    platformScores: collectPlatformScores(db, userId).filter(isShown),
+    platformSendings: collectPlatformSendings(db, userId).filter(isShown),
     events: collectEvents(db, userId, seals),
   };
 }

@@ -1,7 +1,7 @@
 // The parts of a person's data that are returned as they are stored.
 
-import { and, asc, eq, isNull, ne, or, sql } from "drizzle-orm";
-import { accounts, identityProofs, sessions, tokens } from "../db/auth-schema.ts";
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type users } from "../db/schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
@@ -64,18 +64,6 @@ export function collectTokens(db: Db, userId: string) {
 }
 
 /** The accounts of other systems that sign in to this one. */
-export function collectIdentities(db: Db, userId: string) {
-  return db
-    .select({
-      provider: accounts.providerId,
-      id: accounts.accountId,
-      createdAt: accounts.createdAt,
-    })
-    .from(accounts)
-    .where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")))
-    .all();
-}
-
 export function collectProofs(db: Db, userId: string) {
   return db
     .select({

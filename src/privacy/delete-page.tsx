@@ -16,11 +16,14 @@ export interface DeleteProps {
   action: string;
   back: string;
   blocker: DeletionBlocker | undefined;
+  /** A learning platform has sent them here. */
+  isOfPlatform: boolean;
   confirmation: Confirmation;
   error?: FieldError;
 }
 
-export function DeletePage({ c, person, action, back, blocker, confirmation, error }: DeleteProps) {
+export function DeletePage(props: DeleteProps) {
+  const { c, person, action, back, blocker, isOfPlatform, confirmation, error } = props;
   const t = c.get("t");
   const title =
     person === undefined ? t("privacy.deleteMine") : t("privacy.deleteOne", { name: person.name });
@@ -30,6 +33,7 @@ export function DeletePage({ c, person, action, back, blocker, confirmation, err
         <h1>{title}</h1>
         <p>{t("privacy.goes")}</p>
         <p>{t("privacy.stays")}</p>
+        {isOfPlatform && <p>{t("privacy.platforms")}</p>}
         <p class="muted">{t("privacy.backups")}</p>
         {blocker !== undefined ? (
           <>

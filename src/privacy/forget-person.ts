@@ -31,6 +31,7 @@ import {
 } from "../db/teaching-schema.ts";
 import { similarityDismissals, similarityRuns } from "../db/similarity-schema.ts";
 import { firstLinkMails, rosterSeats } from "../db/roster-schema.ts";
+import { forgetAtPlatforms } from "./forget-at-platforms.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 
 /** The reason why a person cannot be deleted now. */
@@ -60,6 +61,7 @@ export function forgetPerson(db: Db, userId: string, actorId: string, now = new 
     () => {
       keepScores(db, userId, actorId, now);
       forgetWork(db, userId);
+      forgetAtPlatforms(db, userId);
       forgetAccount(db, userId, now);
       for (const { assignmentId } of db
         .select({ assignmentId: scores.assignmentId })

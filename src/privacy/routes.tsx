@@ -23,6 +23,7 @@ import { requireSession } from "../http/require-session.ts";
 import { collectData } from "./collect-data.ts";
 import { DeletePage, type DeleteProps } from "./delete-page.tsx";
 import { forgetPerson, findDeletionBlocker } from "./forget-person.ts";
+import { isOfPlatform } from "./forget-at-platforms.ts";
 import { nameDownload } from "../http/name-download.ts";
 
 interface PrivacyServices {
@@ -72,6 +73,7 @@ function describeOwnDeletion({ db }: PrivacyServices, userId: string): Omit<Dele
     action: "/settings/delete",
     back: "/settings",
     blocker: findDeletionBlocker(db, userId),
+    isOfPlatform: isOfPlatform(db, userId),
     confirmation: selectConfirmation(db, userId),
   };
 }
@@ -91,6 +93,7 @@ function describeDeletion(
     action: `/manage/people/${person.id}/delete`,
     back: "/manage#people",
     blocker: findDeletionBlocker(db, person.id),
+    isOfPlatform: isOfPlatform(db, person.id),
     confirmation: { kind: "name", name: person.name },
   };
 }

@@ -125,7 +125,7 @@ async function showSettings(
       institutionNames={nameInstitutions(config, c.get("t"))}
       connected={selectConnected(db, userId).map((row) => ({
         ...row,
-        name: nameIdentity(config, row.provider, c.get("t")),
+        name: row.platform ?? nameIdentity(config, row.provider, c.get("t")),
       }))}
       courses={selectUserCourses(db, userId)}
       sessions={selectSessions(db, userId)}

@@ -1,15 +1,18 @@
-// The accounts of the institution that are connected to an account here. The last way to sign in
-// cannot be removed.
+// The accounts of the institution and of learning platforms that are connected to an account here.
+// The last way to sign in cannot be removed.
 
 import { and, asc, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { accounts } from "../db/auth-schema.ts";
+import { selectOptionalPlatformName } from "./select-platform-name.ts";
 
 export interface ConnectedRow {
   id: string;
-  /** As in `accounts`; auth/institutions.ts names it. */
+  /** As in `accounts`; auth/institutions.ts names it, unless it is a learning platform. */
   provider: string;
+  /** The name of the learning platform; undefined: it is none. */
+  platform: string | undefined;
   createdAt: Date;
 }
 
@@ -23,7 +26,8 @@ export function selectConnected(db: Pick<Db, "select">, userId: string): Connect
     .from(accounts)
     .where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")))
     .orderBy(asc(accounts.createdAt), asc(accounts.id))
-    .all();
+    .all()
+    .map((row) => ({ ...row, platform: selectOptionalPlatformName(db, row.provider) }));
 }
 
 /**

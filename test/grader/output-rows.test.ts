@@ -70,8 +70,7 @@ test("columns never change a verdict", () => {
       const plain = compare(expected, actual, EXACT);
       const named = compareOutputs(FIELDS, expected, actual, EXACT);
       expect(named.ok).toBe(plain.ok);
-      if (plain.ok) expect(named).toEqual(plain);
-      else expect(named.mismatches.length).toBeGreaterThan(0);
+      expect(named.mismatches.length > 0).toBe(!plain.ok);
     }),
     { numRuns: 2000 },
   );

@@ -837,6 +837,62 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/courses/0000000000000000/people/0000000000000000/remove",
     },
   ],
+  // Nothing in them is signed, so nobody comes in.
+  "GET /lti/login": [{ path: at("/lti/login?iss=https://lms.example"), expected: each(403) }],
+  "POST /lti/login": [
+    { path: at("/lti/login"), body: form({ iss: "https://lms.example" }), expected: each(403) },
+  ],
+  "POST /lti/launch": [
+    { path: at("/lti/launch"), body: form({ state: "x", id_token: "x" }), expected: each(403) },
+  ],
+  "GET /lti/keys": [{ path: at("/lti/keys"), expected: each(200) }],
+  // Whoever has the secret of a launch may open it, once; nobody has one here.
+  "GET /lti/open/:secret": [{ path: at("/lti/open/0000000000000000"), expected: each(410) }],
+  "GET /lti/open": [{ path: at("/lti/open?ticket=0000000000000000"), expected: each(410) }],
+  "POST /lti/open": [
+    {
+      path: at("/lti/open"),
+      body: form({ ticket: "0000000000000000", choice: "continue" }),
+      expected: each(410),
+    },
+  ],
+  // The page tells people whom the platform gives no role to ask for one.
+  "GET /lti/contexts/:id": [
+    {
+      path: (world) => `/lti/contexts/${world.newPlatformCourse()}`,
+      expected: withSession(200),
+    },
+  ],
+  // It is linked already.
+  "POST /lti/contexts/:id": [
+    {
+      path: (world) => `/lti/contexts/${world.newPlatformCourse()}`,
+      body: form({ course: "new", title: "Mine" }),
+      expected: withSession(404),
+    },
+  ],
+  "GET /courses/:id/people/platform": [
+    {
+      path: (world) => `/courses/${world.course}/people/platform`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/platform",
+    },
+  ],
+  // The platform offers no roster: the page says so.
+  "POST /courses/:id/people/platform/:context": [
+    {
+      path: (world) => `/courses/${world.course}/people/platform/${world.newPlatformCourse()}`,
+      body: form({ do: "preview" }),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/people/platform/0000000000000000",
+    },
+    {
+      what: "that is linked to another course",
+      path: (world) => `/courses/${world.otherCourse}/people/platform/${world.newPlatformCourse()}`,
+      body: form({ do: "preview" }),
+      expected: each(404),
+    },
+  ],
   "GET /courses/:id/people/unused": [
     {
       path: (world) => `/courses/${world.course}/people/unused`,

@@ -39,6 +39,7 @@ import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { addContext } from "./lti/add-context.ts";
 import { makeInvitation } from "../../src/lti/registration/invitations.ts";
 import { registerPlatform } from "./lti/platform.ts";
+import { writePlatformRows } from "./lti/write-platform-rows.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { setHints } from "./set-hints.ts";
@@ -148,6 +149,8 @@ export interface World {
   /** A platform's course that is linked to the course. */
   newContext: (courseId?: string) => string;
   newVerification: () => string;
+  /** A platform's course that is linked to the course, without a roster. */
+  newPlatformCourse: () => string;
   /** Reports the student and the classmate as similar. The page's address. */
   newSimilarPair: () => string;
   close: () => void;
@@ -418,6 +421,13 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         .run();
       return { id, secret: makeSeatLink(db, id) };
     },
+    newPlatformCourse: () =>
+      writePlatformRows(db, {
+        courseId: course,
+        assignmentId: assignment,
+        userId: idOf("student"),
+        hasRoster: false,
+      }).contextId,
     newVerification: () => makeVerifyLink(db, idOf("student")),
     newReset: () => makeResetLink(db, idOf("student")),
     newPlatform: () =>

@@ -10,9 +10,11 @@ export const zhCN = {
   deleteMine: "删除我的账号",
   deleteOne: "删除账号：{{name}}",
   delete: "删除",
-  goes: "会删除：姓名、用户名、邮箱、登录方式、草稿、自己写的测试、证书、提交过的全部代码、报告的内容，提问及其回答，以及教师和助教写的评语和理由。",
+  goes: "会删除：姓名、用户名、邮箱、登录方式（包括学习平台的）、与学习平台来往的记录、草稿、自己写的测试、证书、提交过的全部代码、报告的内容，提问及其回答，以及教师和助教写的评语和理由。",
   stays:
     "会保留：作业的分数、提交的次数和时间，以及作为教师或助教写给学生的评语和回答，它们只对应一个编号，因此课程的统计不会改变。操作记录里只有编号。",
+  platforms:
+    "传到学习平台的成绩由平台保存，这里不会删除，请向平台提出。为了不让平台的名单再次创建账号，会保留平台用户标识的摘要，仅凭它查不出是谁。",
   backups: "已有的备份文件里仍有旧数据，直到备份过期。删除后无法恢复。",
   deleteForGood: "永久删除",
   back: "返回",
@@ -31,9 +33,11 @@ export const en: Words<typeof zhCN> = {
   deleteMine: "Delete my account",
   deleteOne: "Delete account of {{name}}",
   delete: "Delete",
-  goes: "What is deleted: name, username, email address, sign-in methods, drafts, tests you wrote, certificates, all submitted code, the contents of reports, questions to course staff with their answers, and what course staff wrote in comments and reasons.",
+  goes: "What is deleted: name, username, email address, sign-in methods (those of learning platforms too), the records of what learning platforms sent and got, drafts, tests you wrote, certificates, all submitted code, the contents of reports, questions to course staff with their answers, and what course staff wrote in comments and reasons.",
   stays:
     "What stays, under an ID instead of the name: assignment scores, how often and when something was submitted, and comments and answers written as course staff, so that the statistics of a course do not change. The audit log contains only IDs.",
+  platforms:
+    "Scores that were sent to a learning platform stay there: ask the platform to delete them. A digest of your user ID there is stored, so that its roster does not create the account again; nobody can be identified by it alone.",
   backups: "Existing backups contain the old data until they are deleted. This cannot be undone.",
   deleteForGood: "Delete permanently",
   back: "Back",

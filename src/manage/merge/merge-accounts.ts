@@ -189,6 +189,13 @@ const COLUMNS: Record<string, readonly string[]> = {
   questions: ["user_id", "done_by"],
   question_messages: ["author_id"],
   similarity_dismissals: ["created_by"],
+  lti_invitations: ["created_by"],
+  lti_platforms: ["created_by"],
+  lti_deployments: ["accepted_by"],
+  lti_contexts: ["linked_by"],
+  lti_people: ["user_id"],
+  lti_scores: ["user_id"],
+  lti_sendings: ["user_id"],
 };
 
 /** If the remaining account already has a row, that row stays. */

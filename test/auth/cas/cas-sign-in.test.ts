@@ -392,8 +392,13 @@ test("the identity is in one's data, and gone with the account", async () => {
   await comeByCas(cas, visitor, { user: "2026000501", attributes: { cn: "Leaving" } });
   const { id } = accountOf("2026000501")!;
   const data = (await (await visitor.get("/settings/data")).json()) as Record<string, unknown>;
-  expect(data["identities"]).toEqual([
-    { provider: `cas:${cas.url}`, id: "2026000501", createdAt: expect.any(String) as string },
+  expect(data["signIns"]).toEqual([
+    {
+      name: null,
+      provider: `cas:${cas.url}`,
+      subject: "2026000501",
+      createdAt: expect.any(String) as string,
+    },
   ]);
   const ticket = cas.asked.at(-1)!;
   expect((await visitor.post("/settings/delete", { confirmation: "Leaving" })).status).toBe(303);

@@ -10,6 +10,7 @@ import { mergeAccounts, MergeChangedError } from "../../../src/manage/merge/merg
 import { planMerge } from "../../../src/manage/merge/plan-merge.ts";
 import { addGrading } from "../../../src/scoring/add-grading.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
+import { writePlatformRows } from "../../support/lti/write-platform-rows.ts";
 import { reportOf } from "../../support/queue-database.ts";
 
 let world: CourseWorld;
@@ -76,7 +77,7 @@ function placesOf(text: string): string[] {
  * A row in which every column that may contain a user's id contains this one: derived from the
  * schema, so that a new column is included.
  */
-const PERSON_COLUMNS = /^(user_id|claimed_by|taken_by|created_by|user_[ab])$/;
+const PERSON_COLUMNS = /^(user_id|claimed_by|taken_by|created_by|accepted_by|linked_by|user_[ab])$/;
 
 interface Sent {
   mine: boolean;
@@ -339,10 +340,32 @@ function fillAll(): void {
       id,
       4 - i,
     );
+  const platform = { courseId: world.courseId, assignmentId: assignmentIds[0]! };
+  writePlatformRows(db, { ...platform, userId: from, actorId: from });
+  writePlatformRows(db, { ...platform, userId: into, subject: "other subject" });
   db.transaction(() => assignmentIds.forEach((id) => recomputeScores(db, id)));
 }
 
 describe("a merge", () => {
+  test("connects the platform's ids of both with the remaining account", () =>
+    undone(() => {
+      fillAll();
+      merge();
+      const subjects = (table: string) =>
+        db.$client
+          .prepare(`select subject from ${table} where user_id = ?`)
+          .pluck()
+          .all(into) as string[];
+      for (const table of ["lti_people", "lti_scores"])
+        expect(subjects(table).toSorted()).toEqual(["other subject", "secret-subject"]);
+      expect(
+        db.$client
+          .prepare("select count(*) from accounts where user_id = ? and provider_id like 'lti:%'")
+          .pluck()
+          .get(into),
+      ).toBe(2);
+    }));
+
   test("leaves no mention of the deleted account: every table that may mention a user had a row", () =>
     undone(() => {
       fillAll();
@@ -400,7 +423,7 @@ describe("a merge", () => {
       ]);
       expect(
         one(
-          "select provider_id, account_id = user_id from accounts where user_id = ? order by provider_id, account_id",
+          "select provider_id, account_id = user_id from accounts where provider_id not like 'lti:%' and user_id = ? order by provider_id, account_id",
         ),
       ).toEqual([
         ["credential", 1],
