@@ -32,6 +32,7 @@ const SHARING = [
   "grading/{claim-lost,completion,exam-report,grade-queue,progress,queue}",
   "lti/{deep-linking,frames,hostile-launches,storage}",
   "live-tests/{budget,live-tests,scheduler}",
+  "lti/**/*",
   "lti/registration*",
   "own-tests/**/*",
   "similarity/{group-pairs,routes}",

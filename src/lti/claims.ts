@@ -5,8 +5,7 @@
 import { z } from "zod";
 
 const CORE = "https://purl.imsglobal.org/spec/lti/claim/";
-export const DEEP_LINKING_SETTINGS =
-  "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings";
+const DEEP_LINKING_SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings";
 const AGS_ENDPOINT = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 const NRPS_SERVICE = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
 

@@ -1,31 +1,28 @@
 // Why a platform's message is refused. The page says it in words that an administrator can act on
 // (src/i18n/areas/lti.ts, "refused").
 
-export const LTI_REFUSALS = [
-  "state",
-  "stateExpired",
-  "stateUsed",
-  "browser",
-  "platform",
-  "platformRemoved",
-  "platformError",
-  "token",
-  "signature",
-  "keys",
-  "issuer",
-  "audience",
-  "expired",
-  "notYetValid",
-  "nonce",
-  "deployment",
-  "version",
-  "message",
-  "subject",
-  "context",
-  "target",
-] as const;
-
-export type LtiRefusal = (typeof LTI_REFUSALS)[number];
+export type LtiRefusal =
+  | "state"
+  | "stateExpired"
+  | "stateUsed"
+  | "browser"
+  | "platform"
+  | "platformRemoved"
+  | "platformError"
+  | "token"
+  | "signature"
+  | "keys"
+  | "issuer"
+  | "audience"
+  | "expired"
+  | "notYetValid"
+  | "nonce"
+  | "deployment"
+  | "version"
+  | "message"
+  | "subject"
+  | "context"
+  | "target";
 
 export class LtiRefusedError extends Error {
   readonly refusal: LtiRefusal;

@@ -4,7 +4,7 @@
 import { SECOND_MS } from "../durations.ts";
 
 const LIMIT_MS = 15 * SECOND_MS;
-export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 export interface PlatformRequest {
   method?: "GET" | "POST" | "PUT" | "DELETE";

@@ -9,7 +9,7 @@ import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { ltiKeys } from "../db/lti-schema.ts";
 
-export const SIGNING_ALGORITHM = "RS256";
+const SIGNING_ALGORITHM = "RS256";
 const USED_MS = 90 * DAY_MS;
 const SHOWN_BEFORE_MS = DAY_MS;
 const SHOWN_AFTER_MS = 30 * DAY_MS;

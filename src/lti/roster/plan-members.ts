@@ -19,7 +19,7 @@ export interface KnownPerson {
 }
 
 /** Their place in the course here. */
-export interface Enrolled {
+interface Enrolled {
   role: CourseRole;
   section: string | null;
 }

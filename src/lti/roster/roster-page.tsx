@@ -11,7 +11,7 @@ import { PeopleTable } from "./people-table.tsx";
 import type { LinkedContext } from "./select-contexts.ts";
 import type { ListedPerson } from "./select-course-people.ts";
 
-export interface ContextRoster {
+interface ContextRoster {
   context: LinkedContext;
   fresh: ListedPerson[];
   gone: ListedPerson[];
