@@ -26,7 +26,7 @@ export const zhCN = {
     person: "{{platform}} 说你是 {{person}}。",
     assignments: "“{{title}}”已有的作业",
     exercises: "用练习新建作业",
-    settings: "新作业",
+    settings: "新作业的设置",
     later: "其他规则（迟交、尝试次数、提示）用默认值，之后可以在 Gradus 的课程中修改。",
     submit: "添加到 {{platform}}",
     cancel: "取消",
@@ -79,7 +79,7 @@ export const en: Words<typeof zhCN> = {
     person: "{{platform}} says that you are {{person}}.",
     assignments: "Assignments of “{{title}}”",
     exercises: "New assignments from exercises",
-    settings: "New assignments",
+    settings: "Settings of new assignments",
     later:
       "Other rules (late work, attempts, hints) have their default values. You can change them in the Gradus course later.",
     submit: "Add to {{platform}}",
