@@ -120,7 +120,8 @@ const outputField = z
       .union([shownName, z.record(z.string().min(1).max(100), shownName)])
       .optional()
       .describe(
-        "How reports show it: a name of the statement, or a call, in which [] stands for the index of an element; or one for each `kind` of input",
+        "How reports show it: a name of the statement, or a call, in which [] stands for the index " +
+          "of an element; or one for each `kind` of input",
       ),
     history: z.boolean().default(false).describe("A list with one element for each training step"),
     row: columns

@@ -1,6 +1,6 @@
 // Adds to the failing cases that a report shows in full, in visible groups, what was called there.
-// Each of them runs a second time, alone, with its calls recorded. If it then gives something else than the first time, the
-// program is not deterministic: the report says where, and shows no call.
+// Each of them runs a second time, alone, with its calls recorded. If it then gives something else
+// than the first time, the program is not deterministic: the report says where, and shows no call.
 
 import { compare } from "../../compare/compare.ts";
 import { parsePath } from "../../compare/describe-value.ts";
