@@ -6,6 +6,7 @@ import { MAX_NAME_LENGTH } from "../../auth/account-forms.ts";
 import { ensureAccountOf } from "../../auth/outside-identity.ts";
 import { recordAudit } from "../../db/record-audit.ts";
 import type { Db } from "../../db/open.ts";
+import { markPersonDue } from "../../db/mark-scores-due.ts";
 import { ltiContexts, ltiPeople } from "../../db/lti-schema.ts";
 import { enrolments } from "../../db/schema.ts";
 import { cleanLine } from "../../http/read-field.ts";
@@ -113,6 +114,8 @@ function storePerson(
     db.insert(ltiPeople)
       .values({ contextId, subject, userId, role, sections, createdAt: now })
       .run();
+    // Their scores may be older than the roster.
+    markPersonDue(db, contextId, subject);
     return 1;
   }
   const isSame = known.role === role && known.sections === sections && !known.isGone;
@@ -121,6 +124,7 @@ function storePerson(
     .set({ role, sections, isTestStudent: false, goneAt: null })
     .where(and(eq(ltiPeople.contextId, contextId), eq(ltiPeople.subject, subject)))
     .run();
+  markPersonDue(db, contextId, subject);
   return 1;
 }
 
