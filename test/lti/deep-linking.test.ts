@@ -6,7 +6,10 @@ import { accounts, sessions } from "../../src/db/auth-schema.ts";
 import { auditEvents } from "../../src/db/audit-schema.ts";
 import { ltiContexts, ltiOpenings, ltiPlatforms } from "../../src/db/lti-schema.ts";
 import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
+import { NEW_VALUES } from "../../src/courses/assignment-pages/form-values.ts";
+import { parseValues } from "../../src/courses/assignment-pages/parse-form.ts";
 import { CLAIMS } from "../../src/lti/claims.ts";
+import { makeLinks } from "../../src/lti/deep-linking/make-links.ts";
 import { showToolKeys } from "../../src/lti/tool-keys.ts";
 import { createCourse } from "../../src/membership/create-course.ts";
 import { addDeepLinking, type DeepLinkingDouble } from "../support/lti/deep-linking.ts";
@@ -187,6 +190,25 @@ describe("the picker", () => {
     expect(again.claims["nonce"]).not.toBe(first.claims["nonce"]);
     expect((await sendBack(await site.visit().get(path))).status).toBe(200);
     expect(site.services.db.select().from(assignments).all()).toHaveLength(2);
+  });
+
+  test("two processes that get the same form create once", async () => {
+    const { courseId } = await linkCourse();
+    const secret = (await ask()).split("/").at(-1)!;
+    const { db, catalogue } = site.services;
+    const parsed = parseValues(NEW_VALUES, "UTC");
+    if (!parsed.ok) throw new Error("the initial values are valid");
+    const choice = {
+      assignmentIds: [],
+      offers: [catalogue.find("tiny", "sum")!],
+      settings: parsed.settings,
+      newCourse: null,
+    };
+    // Each has found before that nothing is picked yet.
+    const make = () => makeLinks(db, secret, choice, { timeZone: "UTC", language: "en" });
+    expect([make(), make()]).toEqual([true, true]);
+    const made = db.select().from(assignments).where(eq(assignments.courseId, courseId)).all();
+    expect(made).toHaveLength(2);
   });
 
   test("cancelling returns nothing", async () => {
