@@ -7,7 +7,7 @@ import { ShownName } from "../../membership/shown-name-view.tsx";
 import { formatDate } from "../../ui/format.ts";
 
 /** The rows of one table; more are only counted. */
-export const SHOWN = 200;
+const SHOWN = 200;
 
 interface Row {
   name: string;

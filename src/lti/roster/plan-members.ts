@@ -19,7 +19,7 @@ export interface KnownPerson {
 }
 
 /** Their place in the course here. */
-export interface Enrolled {
+interface Enrolled {
   role: CourseRole;
   section: string | null;
 }
@@ -149,11 +149,8 @@ function chooseSection(
 ): string | null {
   const before = enrolled?.section ?? null;
   const isChanged = sections !== null && (before === null || sections !== known?.sections);
-  const chosen = isChanged
-    ? sections
-    : before === null && role === "student"
-      ? defaultSection
-      : null;
+  const isWithout = before === null && role === "student";
+  const chosen = (isChanged ? sections : null) ?? (isWithout ? defaultSection : null);
   return chosen === before ? null : chosen;
 }
 

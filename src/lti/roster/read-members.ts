@@ -13,7 +13,7 @@ export const ROSTER_SCOPE =
   "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly";
 /** Alone and exact: Moodle answers a list of types, or an older one, in another format. */
 export const ROSTER_MEDIA_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json";
-export const MAX_MEMBERS = 20_000;
+const MAX_MEMBERS = 20_000;
 export const MAX_PAGES = 400;
 /** For all pages. 5,000 people in pages of 50 are 100 of them. */
 const LIMIT_MS = 5 * MINUTE_MS;

@@ -19,7 +19,7 @@ export interface RosterMember {
   message?: unknown;
 }
 
-export type RosterFault =
+type RosterFault =
   | { kind: "status"; status: 401 | 403 | 404 | 429 | 500; page: number }
   | { kind: "garbage" | "html" | "empty"; page: number }
   | { kind: "endless" }
