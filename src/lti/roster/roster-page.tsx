@@ -39,7 +39,7 @@ export function RosterPage({ c, course, rosters, unknown, isDone }: RosterPagePr
       {rosters.map((roster) => (
         <Roster c={c} course={course} {...roster} />
       ))}
-      {rosters.length > 0 && unknown.length > 0 && (
+      {rosters.some(({ context }) => context.rosterAt !== null) && unknown.length > 0 && (
         <section aria-labelledby="unknown">
           <h2 id="unknown">{t("ltiRoster.unknown.title", { count: unknown.length })}</h2>
           <p class="muted">{t("ltiRoster.unknown.intro")}</p>
