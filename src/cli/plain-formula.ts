@@ -91,6 +91,8 @@ const SYMBOLS: Record<string, string> = {
   sin: "sin",
   cos: "cos",
   mid: "|",
+  cdots: "⋯",
+  iff: "⟺",
   bmod: "mod",
   quad: "  ",
 };
@@ -114,7 +116,7 @@ export function formatFormula(formula: string): string {
       .replaceAll(new RegExp(String.raw`\\(?:text|mathrm|operatorname)\s*${GROUP}`, "g"), "$1")
       .replaceAll(new RegExp(String.raw`\\sqrt\s*${GROUP}`, "g"), "√($1)")
       .replaceAll(/\\sqrt\s+([A-Za-z0-9])/g, "√$1")
-      .replaceAll(new RegExp(String.raw`\\frac\s*${GROUP}\s*${GROUP}`, "g"), writeFraction)
+      .replaceAll(new RegExp(String.raw`\\[dt]?frac\s*${GROUP}\s*${GROUP}`, "g"), writeFraction)
       .replaceAll(new RegExp(String.raw`\^${GROUP}`, "g"), (_, power: string) => writePower(power))
       .replaceAll(new RegExp(String.raw`_${GROUP}`, "g"), (_, index: string) => writeIndex(index));
   }

@@ -187,7 +187,7 @@ describe.skipIf(CHROMIUM === undefined)(`the start page and the map${NEEDS_CHROM
     await page.getByRole("combobox", { name: "Level" }).selectOption("2");
     await page.getByRole("button", { name: "Search" }).click();
     await page.waitForURL("**/?q=count&level=2&state=");
-    expect(await titles(page)).toEqual(["Count a whole network", "Count a transformer"]);
+    expect(await titles(page)).toEqual(["Count a transformer"]);
     expect(await page.getByRole("searchbox").inputValue()).toBe("count");
     await page.goto("/?state=begun");
     expect(await titles(page)).toEqual(["Linear regression"]);

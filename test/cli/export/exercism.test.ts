@@ -255,11 +255,12 @@ describe("the output is what the submission printed", () => {
   });
 });
 
-test("an exercise with a driver shows the recorded call of the first failure, and of others the input", async () => {
+test("an exercise with a driver shows the recorded call of a failure, and without one the input", async () => {
   const exercise = await load(LLM_PRIMER, "fit-a-line");
   const report = await reports.grade(exercise, exercise.starter);
-  const { tests } = read(report, "student", "en", exercise);
-  expect(tests[0]!.test_code).toBe("fit([[1], [2], [3], [4], [5]], [2, 4, 5, 4, 5])");
-  const other = tests.find(({ test_code }) => test_code?.startsWith("const") === true);
-  expect(other!.test_code).toMatch(/^const input = \{ kind: "line", X: \[\[.*\};$/);
+  const first = () => read(report, "student", "en", exercise).tests[0]!.test_code;
+  expect(first()).toBe("fit([[1], [2], [3], [4], [5]], [2, 4, 5, 4, 5])");
+  // There was too much to record.
+  report.groups[0]!.cases[0]!.call = null;
+  expect(first()).toMatch(/^\/\/ Test data .*\nconst input = \{ kind: "[a-z_]+", X: \[\[.*\};$/);
 });

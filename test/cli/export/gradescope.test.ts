@@ -108,7 +108,7 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
     "    • fractions",
     "      the output  expected  0.75",
     "                  got       0.25  off by 0.5",
-    "      input  [0.5, 0.25]",
+    "      called  total([0.5, 0.25])",
   ]);
   expect(english.tests[1]!.output).toContain("a smaller input that still fails");
   expect(english.tests[1]!.output).toMatch(/and \d more failing tests$/);
