@@ -231,6 +231,8 @@ function agree(expected: any, actual: any, tolerance: any, field: string): void 
     const { rtol, atol } = tolerance.fields[field] ?? tolerance;
     if (!(Math.abs(actual - expected) <= atol + rtol * Math.abs(expected)))
       throw new Error(field + ": " + actual + " is not " + expected);
+  } else if (expected === null) {
+    if (actual !== null) throw new Error(field + ": " + actual + " is not null");
   } else for (const key of Object.keys(expected))
     if (expected[key]?.$u !== 0) agree(expected[key], actual[key], tolerance, field || key);
 }
