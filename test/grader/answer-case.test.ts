@@ -61,6 +61,24 @@ test("stored cases of a real exercise get their stored output, by the names of i
   expect(firstNumber(answer.expected[0]!.text)).toBeCloseTo(firstNumber(shown), 9);
 });
 
+test("a row is answered as an object, and a value that the driver returns twice once", async () => {
+  const merges = await load(LLM_PRIMER, "merge-characters");
+  expect(await ask(merges, '{"kind":"best_pair","sequences":[["a","b","a","b"]]}')).toEqual({
+    kind: "answered",
+    expected: [{ name: "bestPair(texts)", text: '{ left: "a", right: "b", count: 2 }' }],
+  });
+  const counting = await load(LLM_PRIMER, "count-parameters");
+  const stored = counting.groups
+    .flatMap(({ cases }) => cases)
+    .find(({ inputText }) => inputText.includes('"torch_module"'))!;
+  const answer = await ask(counting, stored.inputText);
+  if (answer.kind !== "answered") throw new Error(answer.kind);
+  expect(answer.expected.map(({ name }) => name)).toEqual([
+    "listParameters(layers)",
+    "countParameters(layers)",
+  ]);
+});
+
 test("the validator says why it refuses, and the reference is not asked", async () => {
   expect(await ask(sum, '{"a":1}')).toEqual({
     kind: "refused",

@@ -61,6 +61,22 @@ const FAILED: CaseReport = {
   note: null,
 };
 
+const CONVERTED: CaseReport = {
+  ...FAILED,
+  name: "without a call",
+  input: "{ kind: 1 }",
+  isConverted: true,
+  call: null,
+};
+const WRONG_FORM: CaseReport = {
+  ...FAILED,
+  name: "an array",
+  call: {
+    ...FAILED.call!,
+    wrongForm: { wanted: "object", fields: ["left", "<count>"], returned: "array" },
+  },
+};
+
 let site: QuietSite;
 let read: (language: "zh-CN" | "en") => Promise<string>;
 beforeAll(async () => {
@@ -76,7 +92,12 @@ beforeAll(async () => {
     score: 1,
     maxScore: 5,
     misconception: { id: "rounds", hint: words("你在四舍五入。", "You round."), isLikely: false },
-    groups: [groupOf("shown", true, { verdict: "wrong-answer", cases: [PASSED, FAILED] })],
+    groups: [
+      groupOf("shown", true, {
+        verdict: "wrong-answer",
+        cases: [PASSED, FAILED, WRONG_FORM, CONVERTED],
+      }),
+    ],
     receipt: { ...reportOf().receipt, exercise },
   });
   expect(queue.finish(queue.claim()!.submissionId, report)).toBe(true);
@@ -105,6 +126,21 @@ test("what passing tests printed is folded and escaped, and their notes are show
   expect(html).not.toContain("<b>sum is 6");
   expect(html).toContain("Well under the limit.");
   expect(html).toContain("One, two, three");
+});
+
+test("a wrong form stands first in its test; the browser gets it escaped", async () => {
+  const html = await read("en");
+  const words = "Return an object { left, &lt;count&gt; }; you returned an array.";
+  const from = html.indexOf(">an array<");
+  expect(html.indexOf(words)).toBeGreaterThan(from);
+  expect(html.indexOf(words)).toBeLessThan(html.indexOf('class="mismatches"', from));
+  expect(await read("zh-CN")).toContain("应当返回对象 { left, &lt;count&gt; }，你返回的是数组。");
+});
+
+test("data without a call is said to be converted; an argument is not", async () => {
+  const html = await read("en");
+  expect(html.split("Test data (converted before your function is called)")).toHaveLength(2);
+  expect(await read("zh-CN")).toContain("测试数据（调用你的函数之前会先转换）");
 });
 
 test("in Chinese, with the pack's own words", async () => {

@@ -182,6 +182,28 @@ describe("a case", () => {
     ]);
   });
 
+  test("is shown with the objects and the names that students know", async () => {
+    const merges = await load(LLM_PRIMER, "merge-characters");
+    const report = await run(merges, merges.starter, [
+      {
+        kind: "case",
+        input: '{"kind":"best_pair","sequences":[["a","b","a","b"]]}',
+        expected: '{"best":["a","b",2]}',
+        tolerance,
+      },
+    ]);
+    expect(report.ownTests[0]).toMatchObject({
+      verdict: "wrong-answer",
+      value: { folded: '{ "bestPair(texts)": { left: "", right: "", count: 0 } }' },
+      expected: { folded: '{ "bestPair(texts)": { left: "a", right: "b", count: 2 } }' },
+      mismatches: [
+        { name: "bestPair(texts).left" },
+        { name: "bestPair(texts).right" },
+        { name: "bestPair(texts).count" },
+      ],
+    });
+  });
+
   test("whose texts are no data fails without harm", async () => {
     const report = await run(sum, SUM, [
       { kind: "case", input: "not json", expected: "3", tolerance },
