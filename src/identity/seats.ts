@@ -2,7 +2,7 @@
 // line's username or address claims the seat. It gets the seat when it proves that it belongs to
 // the person on the line.
 
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import { hashSecret, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
@@ -147,6 +147,16 @@ export function isSomebodyElse(rosterName: string | null, seatName: string): boo
   return rosterName !== null && seatName !== "" && rosterName !== seatName;
 }
 
+/** Open seats of courses that are not archived. */
+function selectSeatsLike(db: Pick<Db, "select">, condition: SQL): { seat: RosterSeat }[] {
+  return db
+    .select({ seat: rosterSeats })
+    .from(rosterSeats)
+    .innerJoin(courses, eq(courses.id, rosterSeats.courseId))
+    .where(and(condition, isOpenSeat, isNull(courses.archivedAt)))
+    .all();
+}
+
 /**
  * Gives the account every open seat with this address, which it has just proven. Call it in a
  * transaction. Returns the number of seats.
@@ -158,18 +168,7 @@ export function takeSeatsByEmail(
   how: ProofWay,
   now = new Date(),
 ): number {
-  const open = db
-    .select({ seat: rosterSeats })
-    .from(rosterSeats)
-    .innerJoin(courses, eq(courses.id, rosterSeats.courseId))
-    .where(
-      and(
-        sql`lower(${rosterSeats.email}) = ${email.toLowerCase()}`,
-        isOpenSeat,
-        isNull(courses.archivedAt),
-      ),
-    )
-    .all();
+  const open = selectSeatsLike(db, sql`lower(${rosterSeats.email}) = ${email.toLowerCase()}`);
   return open.filter(({ seat }) => takeSeat(db, seat, userId, how, userId, now)).length;
 }
 
@@ -181,19 +180,11 @@ export function takeSeatsByUsername(
   how: ProofWay,
   now = new Date(),
 ): number {
-  const open = db
-    .select({ seat: rosterSeats })
-    .from(rosterSeats)
-    .innerJoin(courses, eq(courses.id, rosterSeats.courseId))
-    .where(
-      and(
-        // SQLite lowers ASCII letters only; all other names are compared below.
-        sql`(lower(${rosterSeats.username}) = ${username} or ${rosterSeats.username} glob '*[^ -~]*')`,
-        isOpenSeat,
-        isNull(courses.archivedAt),
-      ),
-    )
-    .all();
+  const open = selectSeatsLike(
+    db,
+    // SQLite lowers ASCII letters only; all other names are compared below.
+    sql`(lower(${rosterSeats.username}) = ${username} or ${rosterSeats.username} glob '*[^ -~]*')`,
+  );
   return open.filter(
     ({ seat }) =>
       normalized(seat.username) === username && takeSeat(db, seat, userId, how, userId, now),
