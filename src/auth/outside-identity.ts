@@ -1,6 +1,6 @@
 // The account of a person whom another system names: a learning platform, or a CAS server. The
-// identity is the provider and its id for the person, never an address: an address alone gives no
-// account to anybody.
+// identity is the provider and its id for the person, never an address: an address alone opens no
+// account.
 
 import { and, eq } from "drizzle-orm";
 import { newId } from "../db/id.ts";

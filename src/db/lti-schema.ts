@@ -31,7 +31,7 @@ import { assignments, COURSE_ROLES, type CourseRole, courses, users } from "./sc
 export const ltiKeys = sqliteTable("lti_keys", {
   /** The key id ("kid") that platforms see. */
   id: text().primaryKey(),
-  /** RSA, 2048 bits. Readable by whoever reads the database, as the site's secret is. */
+  /** RSA, 2048 bits. Readable in the database, as the site's secret is. */
   privateKey: text({ mode: "json" }).$type<JWK>().notNull(),
   createdAt: time().notNull(),
 });

@@ -1,5 +1,5 @@
 // Which account is meant: the window was opened by a link that did not come from the platform's
-// frame, or its browser is signed in as somebody else.
+// frame, or its browser is signed in as another person.
 
 import type { Confirmation } from "../auth/confirm-action.ts";
 import { ConfirmationField } from "../auth/confirmation-field.tsx";

@@ -1,6 +1,6 @@
 // A course of a platform, for the people whom the platform has sent from it:
 //
-//   GET  /lti/contexts/:id   what is missing; whoever teaches there chooses the course here
+//   GET  /lti/contexts/:id   what is missing; its instructor chooses the course here
 //   POST /lti/contexts/:id   links it
 
 import { Hono } from "hono";

@@ -1,5 +1,5 @@
 // "Open Gradus", in the platform's frame: a link to a window of our own. It names the person, so
-// that somebody who was led here by another person's launch notices.
+// that a user who was led here by another person's launch notices.
 
 import type { AppContext } from "../http/environment.ts";
 import { FrameLayout } from "./frame-layout.tsx";

@@ -1,7 +1,7 @@
 // The window that a launch opens:
 //
 //   GET  /lti/open/:secret   the link of the frame: signs in, or leads to the question
-//   GET  /lti/open           asks a user who is signed in as somebody else which account is meant
+//   GET  /lti/open           asks a user who is signed in as another person which account is meant
 //   POST /lti/open           the answer: continue as the platform's person, or connect both
 
 import { Hono } from "hono";
@@ -52,7 +52,7 @@ async function openWindow(services: LtiServices, c: AppContext, secret: string) 
   const viewer = c.get("viewer");
   const isSomebodyElse =
     viewer.kind === "member" && viewer.userId !== selectOptionalAccountOf(db, identityOf(opening));
-  // A link that somebody passed on must not sign its reader in as another person without a word.
+  // A link that was passed on must not sign its reader in as another person without a word.
   const isFromFrame = c.req.header("sec-fetch-site") === "same-origin";
   if (isSomebodyElse || !isFromFrame)
     return c.redirect(`/lti/open?ticket=${askAboutOpening(db, opening)}`, 303);

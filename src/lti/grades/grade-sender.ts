@@ -22,7 +22,7 @@ const LOOK_MS = 2 * SECOND_MS;
 const EACH_MS = 50;
 /** So many scores in a row that failed for a while: it is the platform. */
 const MANY_FAILURES = 3;
-/** What no mark has announced, such as somebody who is back in the course. */
+/** What no mark has announced, such as a student who is back in the course. */
 const FIRST_SWEEP_MS = HOUR_MS;
 const SWEEP_MS = DAY_MS;
 

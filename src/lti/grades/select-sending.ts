@@ -51,7 +51,7 @@ export interface SendingContext {
   /** What the platform lets us do; none: it takes no scores from this course. */
   service: "full" | "readOnly" | "none";
   columns: SendingColumn[];
-  /** Those that wait for somebody; at most 50. */
+  /** Those that wait for staff; at most 50. */
   failures: SendingFailure[];
 }
 

@@ -47,14 +47,16 @@ export function SendingLog({ c, course, assignments, log, names }: SendingPagePr
                         {names.get(row.userId) ?? row.userId}
                       </a>
                     </td>
-                    <td>{titles.get(row.assignmentId) ?? t("ltiGrades.log.deleted")}</td>
+                    <td class="name">
+                      {titles.get(row.assignmentId) ?? t("ltiGrades.log.deleted")}
+                    </td>
                     <td>{describeSent(row.score, t, language)}</td>
                     <td class="words">
                       {row.outcome === "sent"
                         ? t("ltiGrades.log.sent")
                         : describeFailure(t, row.outcome)}
                     </td>
-                    <td>{row.platform}</td>
+                    <td class="name">{row.platform}</td>
                   </tr>
                 ))}
               </tbody>

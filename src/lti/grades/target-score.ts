@@ -2,7 +2,7 @@
 // facts.
 //
 // A platform gets a score when its student may see it here. Then it stays there, unless the score
-// itself goes away: somebody who leaves the course keeps what was sent, as their score stays in the
+// itself goes away: a student who leaves the course keeps what was sent, as their score stays in the
 // gradebook, and so does a score whose exercise becomes part of an exam later, which the student
 // has seen.
 

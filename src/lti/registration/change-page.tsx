@@ -1,5 +1,5 @@
-// Changes or removes a registration. Both ask for the owner's password again: whoever may name the
-// keys of a platform may sign in as anyone from it.
+// Changes or removes a registration. Both ask for the owner's password again: with
+// a key of one's own, one could sign in as any person of the platform.
 
 import type { Child } from "hono/jsx";
 import type { Confirmation } from "../../auth/confirm-action.ts";

@@ -1,5 +1,5 @@
-// Which addresses of a platform are accepted: encrypted ones. A site on this computer, which somebody
-// tries, also accepts platforms on this computer.
+// Which addresses of a platform are accepted: encrypted ones. A site on this computer,
+// for trying Gradus, also accepts platforms on this computer.
 
 import type { SiteAddress } from "../../site-address.ts";
 

@@ -119,7 +119,7 @@ function readSections({ message }: z.infer<typeof memberSchema>): string | null 
   return null;
 }
 
-/** Pages overlap if somebody joins while they are read. What is missing in one may be in another. */
+/** Pages overlap if a person joins while they are read. What is missing in one may be in another. */
 function mergeMembers(members: Member[]): Member[] {
   const bySubject = new Map<string, Member>();
   const nameless: Member[] = [];
