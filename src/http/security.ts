@@ -1,10 +1,9 @@
 // Protects every request and answer: security headers, the origin of changes, and size limits.
 
-import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
-import type { AppContext, AppEnv, Frame } from "./environment.ts";
+import type { AppEnv, Frame } from "./environment.ts";
 
 /** Source code of 256 KiB in a form: each byte may be encoded as three. */
 export const MAX_FORM_BYTES = 1024 * 1024;
@@ -103,26 +102,11 @@ function isOwn(origin: string, host: string | undefined, ownOrigin: string): boo
   return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
 }
 
-const limitForm = bodyLimit({
-  maxSize: MAX_FORM_BYTES,
-  onError: (c) => {
-    // The rest of the body is not read, so the connection cannot be reused. Without this header,
-    // the client would send its next request into a closed connection.
-    c.header("connection", "close");
-    throw new HTTPException(413);
-  },
-});
-
-const limitRoster = bodyLimit({
-  maxSize: MAX_ROSTER_BYTES,
-  onError: () => {
-    throw new HTTPException(413, { message: "roster" });
-  },
-});
-
 const TAKES_FILE = /^\/courses\/[^/]+\/(?:people|gradebook)\/(?:import|canvas)$/;
 
-/** Throws 413. Reads a body of unknown length to measure it. Some routes accept a whole file. */
-export async function limitBytes(c: AppContext): Promise<void> {
-  await (TAKES_FILE.test(c.req.path) ? limitRoster : limitForm)(c, () => Promise.resolve());
+/** How large the body of a request may be. Some routes accept a whole file. */
+export function limitBody(path: string): { maxBytes: number; name: "roster" | undefined } {
+  return TAKES_FILE.test(path)
+    ? { maxBytes: MAX_ROSTER_BYTES, name: "roster" }
+    : { maxBytes: MAX_FORM_BYTES, name: undefined };
 }

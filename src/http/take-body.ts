@@ -5,8 +5,9 @@
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import { refuseManyFields } from "./count-fields.ts";
-import type { AppContext, AppEnv } from "./environment.ts";
-import { limitBytes } from "./security.ts";
+import type { AppEnv } from "./environment.ts";
+import { readBody } from "./read-body.ts";
+import { limitBody } from "./security.ts";
 import { MINUTE_MS } from "../durations.ts";
 
 /**
@@ -26,30 +27,28 @@ export function takeBody(
     if (c.req.method !== "GET" && c.req.method !== "HEAD") {
       const contentType = c.req.header("content-type") ?? "";
       const isFile = contentType.startsWith("multipart/");
-      const giveUp = Promise.withResolvers<"late">();
-      const timer = setTimeout(() => giveUp.resolve("late"), isFile ? file : form);
-      const arrival = await Promise.race([receive(c), giveUp.promise]);
+      const { maxBytes, name } = limitBody(c.req.path);
+      const tooLarge = new HTTPException(413, { message: name });
+      let late = new HTTPException(408);
+      const giveUp = Promise.withResolvers<undefined>();
+      const timer = setTimeout(() => giveUp.resolve(undefined), isFile ? file : form);
+      const reading = readBody(c, maxBytes, () => (late = tooLarge)).catch(refuseInterrupted);
+      const body = await Promise.race([reading, giveUp.promise]);
       clearTimeout(timer);
-      if (arrival === "late") {
+      if (body === undefined || (body.kind === "too large" && !body.isRead)) {
         // The rest of the body is not read, so the connection cannot be reused.
         c.header("connection", "close");
-        throw new HTTPException(408);
+        throw body === undefined ? late : tooLarge;
       }
-      if (arrival instanceof HTTPException) throw arrival;
-      refuseManyFields(contentType, new Uint8Array(arrival));
+      if (body.kind === "too large") throw tooLarge;
+      refuseManyFields(contentType, new Uint8Array(body.bytes));
     }
     c.set("receivedAtMs", now());
     await next();
   });
 }
 
-/** Hono caches it: later reads of the form or the JSON use this copy. */
-async function receive(c: AppContext): Promise<ArrayBuffer | HTTPException> {
-  try {
-    await limitBytes(c);
-    return await c.req.arrayBuffer();
-  } catch (cause) {
-    // The client has probably disconnected, which is not an error here.
-    return cause instanceof HTTPException ? cause : new HTTPException(400, { cause });
-  }
+/** The client has probably disconnected, which is not an error here. */
+function refuseInterrupted(cause: unknown): never {
+  throw new HTTPException(400, { cause });
 }
