@@ -77,11 +77,19 @@ function Standing({ c, pack, completion }: EndPageProps) {
   if (completion.completedAtMs !== null)
     return <p class="lead">{t("packEnd.finished", { count: total })}</p>;
   const progress = t("packEnd.progress", { done: completion.done.length, total });
+  const [next] = completion.left;
   return (
-    <p class="lead">
-      {progress}{" "}
-      <meter min={0} max={total} value={completion.done.length} aria-label={progress}></meter>
-    </p>
+    <>
+      <p class="lead">
+        {progress}{" "}
+        <meter min={0} max={total} value={completion.done.length} aria-label={progress}></meter>
+      </p>
+      {next !== undefined && (
+        <p>
+          {t("packEnd.next")} <ExerciseLink c={c} offer={next} />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-// What the levels 1 to 5 mean, in words.
+// What the levels 1 to 5 mean, and what "from the text" means, in words.
 
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
@@ -24,6 +24,10 @@ export function LevelLegend({ c }: { c: AppContext }) {
             <dd>{t(MEANINGS[level])}</dd>
           </div>
         ))}
+        <div>
+          <dt>{t("site.list.fromText")}</dt>
+          <dd>{t("startPage.levels.fromText")}</dd>
+        </div>
       </dl>
     </details>
   );

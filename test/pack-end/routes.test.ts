@@ -89,7 +89,7 @@ describe("what is completed", () => {
     site.attempt(ada, 9);
     const html = await read(ada);
     expect(html).toContain("You have completed 0 of 1 exercises.");
-    expect(html).toContain('<a href="/exercises/tiny/sum">Sum</a>');
+    expect(html).toContain('Next: <a href="/exercises/tiny/sum">Sum</a>');
     expect(html).toContain("the model that it trains will write here");
     expect(html).not.toContain('id="writing"');
   });
@@ -106,6 +106,7 @@ describe("what is completed", () => {
     expect(html).toContain("You have completed the 1 exercise of this pack.");
     expect(html).toContain("completed on December 1, 2026");
     expect(html).not.toContain("Exercises to complete");
+    expect(html).not.toContain("Next:");
   });
 
   test("is what the start page counts as accepted", async () => {

@@ -78,6 +78,7 @@ describe("a visitor", () => {
     expect(html).toContain("从第一道练习开始：数一数参数");
     expect(count(html)).toBe(`共 ${IDS.length} 道练习，显示 1 道`);
     expect(html).toContain("难度说明");
+    expect(html).toContain("这道练习是课文里的例题");
   });
 });
 

@@ -11,6 +11,7 @@ export const zhCN = {
   exam: "“{{exercise}}”正在考试。{{date}} 之前，这道练习的提交结果在这里都不算完成，也不能生成证书。",
   examEndless:
     "“{{exercise}}”正在考试。考试结束之前，这道练习的提交结果在这里都不算完成，也不能生成证书。",
+  next: "下一道：",
   left: "未完成的练习",
   done: "已完成的练习",
   doneOn: "{{date}} 完成",
@@ -86,6 +87,7 @@ export const en: Words<typeof zhCN> = {
   exam: "An exam on “{{exercise}}” is running. Until {{date}}, no submission to this exercise counts as completed here, and no certificate can be created.",
   examEndless:
     "An exam on “{{exercise}}” is running. Until it ends, no submission to this exercise counts as completed here, and no certificate can be created.",
+  next: "Next:",
   left: "Exercises to complete",
   done: "Completed exercises",
   doneOn: "completed on {{date}}",

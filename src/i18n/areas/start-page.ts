@@ -16,6 +16,7 @@ export const zhCN = {
     three: "多个步骤，有需要留意的特殊情况。",
     four: "完整的算法，要把几个部分正确地组合起来。",
     five: "完整的模型，会用到前面多道练习的内容。",
+    fromText: "题库是根据一篇课文编写的；这道练习是课文里的例题。没读过课文也能做。",
   },
   filter: {
     search: "搜索",
@@ -50,6 +51,8 @@ export const en: Words<typeof zhCN> = {
     three: "Several steps, with special cases to handle.",
     four: "A complete algorithm: several parts must work together.",
     five: "A complete model that uses what you learned in earlier exercises.",
+    fromText:
+      "The pack follows a text about its subject, and this exercise is an example in it. You need not have read the text.",
   },
   filter: {
     search: "Search",
