@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { accounts } from "../../src/db/auth-schema.ts";
 import { ltiPlatforms, ltiScores, ltiSendings } from "../../src/db/lti-schema.ts";
 import { enrolments, users } from "../../src/db/schema.ts";
-import { gradings } from "../../src/db/submission-schema.ts";
+import { gradings, submissions } from "../../src/db/submission-schema.ts";
 import { openBrowser, openVisitor } from "../support/browser.ts";
 import {
   NEEDS_WHOLE_CHROMIUM,
@@ -222,7 +222,7 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
 
   test("a late rule, an extension, a regrade and an override arrive, each later", async () => {
     // As the teacher, who is signed in by the launch.
-    const page = await teacher.page.context().newPage();
+    const { page } = teacher;
     const id = accountOf(STUDENT.sub);
     await page.goto(`/courses/${course}/assignments/${homework}`);
     await page.locator("[name=dueAt]").fill(localTime(-12));
@@ -247,7 +247,6 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
 
     await override(page, "90");
     await arrive(moodle, [83.3, 74.97, 83.3, 100, 90]);
-    await page.close();
   }, 120_000);
 
   async function override(page: Page, points: string) {
@@ -259,7 +258,7 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
   }
 
   test("what a platform that is down misses arrives when staff send it again, once", async () => {
-    const page = await teacher.page.context().newPage();
+    const { page } = teacher;
     moodle.grades.fault = () => "down";
     await override(page, "40");
     const isFailed = () => db().select().from(ltiScores).get()!.error === "unreachable";
@@ -270,11 +269,10 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
     await arrive(moodle, [83.3, 74.97, 83.3, 100, 90, 40]);
     const outcomes = db().select().from(ltiSendings).all();
     expect(outcomes.map(({ outcome }) => outcome).slice(-2)).toEqual(["unreachable", "sent"]);
-    await page.close();
   }, 120_000);
 
   test("the roster is previewed and read: who has come keeps the account", async () => {
-    const page = await teacher.page.context().newPage();
+    const { page } = teacher;
     moodle.roster.members = [
       ...makeStudents(3),
       { user_id: TEACHER.sub, name: TEACHER.name, roles: [INSTRUCTOR] },
@@ -287,11 +285,10 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
     await vi.waitUntil(() => count() === 4, PATIENT);
     const people = db().select().from(accounts).where(eq(accounts.accountId, STUDENT.sub)).all();
     expect(people).toHaveLength(1);
-    await page.close();
   });
 
   test("an exam's score arrives after its end, and not before", async () => {
-    const page = await teacher.page.context().newPage();
+    const { page } = teacher;
     const link = await pick(moodle);
     const exam = link.custom!["assignment"] as string;
     const fill = async (dueAt: string) => {
@@ -300,7 +297,7 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
       await page.locator("[name=dueAt]").fill(dueAt);
       await page.locator("[name=isExam]").check();
       await page.locator("[name=points]").press("Enter");
-      await page.waitForURL(`**/courses/${course}**`);
+      await page.waitForURL("**?saved=*");
     };
     await fill(localTime(2));
     const before = pointsAt(moodle);
@@ -310,9 +307,12 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
       db().select().from(ltiScores).where(eq(ltiScores.assignmentId, exam)).get()?.dueAt ?? null;
     await vi.waitUntil(() => (dueAt()?.getTime() ?? 0) > Date.now() + 60_000, PATIENT);
     expect(pointsAt(moodle)).toEqual(before);
-    await fill(localTime(-1));
+    // A moment after the submission.
+    const endMs =
+      Math.ceil(db().select().from(submissions).all().at(-1)!.submittedAt.getTime() / 1000) * 1000 +
+      1000;
+    await fill(new Date(endMs).toISOString().slice(0, 19));
     await arrive(moodle, [...before, 100]);
-    await page.close();
   }, 120_000);
 
   test("through the platform that was registered by hand, a score arrives there alone", async () => {

@@ -4,10 +4,16 @@ import type { Frame, Page } from "playwright-core";
 
 const PATIENT = { timeout: 60_000 };
 
-/** The tool's frame, when it shows something that matches. */
+/** The tool's frame, when it shows something that matches; throws with what it shows instead. */
 export async function findTool(page: Page, selector: string): Promise<Frame> {
   const place = page.frameLocator("iframe[name='tool']");
-  await place.locator(selector).first().waitFor(PATIENT);
+  try {
+    await place.locator(selector).first().waitFor(PATIENT);
+  } catch (cause) {
+    const frame = page.frame({ name: "tool" });
+    const text = await frame?.evaluate("document.body.innerText").catch(String);
+    throw new Error(`the frame is at ${frame?.url()}: ${String(text)}`, { cause });
+  }
   return page.frame({ name: "tool" })!;
 }
 
