@@ -140,7 +140,8 @@ test("a platform that answers too late is asked again, has the score once, and h
   let isLate = true;
   world.grades.fault = (_, path) => (path.endsWith("/scores") && isLate ? "late" : undefined);
   world.sender().wake();
-  await vi.waitUntil(() => otherGrades.posted.length === 1 && world.grades.posted.length === 1);
+  const isThere = () => otherGrades.posted.length === 1 && world.grades.posted.length === 1;
+  await vi.waitUntil(isThere, { timeout: 30_000 });
   expect(gradeAtOther()).toBe(50);
   isLate = false;
   for (const limit of limits) limit.abort();
