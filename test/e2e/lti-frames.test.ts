@@ -1,7 +1,8 @@
 // Gradus in the frame of a learning platform, in Chromium: the platform on "localhost", Gradus on
 // "127.0.0.1", which are two sites, and no cookies for sites in frames of others, unless they are
-// kept apart for each platform (lti-road.test.ts has none of those either). A teacher links a course and adds exercises; a student opens one in a new window and submits. With the platform's
-// storage and without, in both languages and themes, on a phone, and without scripts.
+// kept apart for each platform (lti-road.test.ts has none of those either). A teacher links a course
+// and adds exercises; a student opens one in a new window and submits. With the platform's storage
+// and without, in both languages and themes, on a phone, and without scripts.
 
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
