@@ -78,6 +78,12 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
   });
 
   const db = () => site.services.db;
+  /** The browser of another person. */
+  async function replace(visitor: StrictVisitor, locale: string): Promise<StrictVisitor> {
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+    return openStrictVisitor({ baseURL: moodle.tool.root, locale });
+  }
   /** Here, by the platform's id for the person. */
   const accountOf = (sub: string) =>
     db().select().from(accounts).where(eq(accounts.accountId, sub)).get()!.userId;
@@ -304,7 +310,7 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
     };
     await fill(localTime(2));
     const before = pointsAt(moodle);
-    await student.page.context().clearCookies();
+    student = await replace(student, "zh-CN");
     await submit(moodle, { person: FELLOW, ...link });
     // The sender has looked at it, and waits.
     const dueAt = () =>
@@ -322,7 +328,8 @@ describe.skipIf(WHOLE_CHROMIUM === undefined)(`the road${NEEDS_WHOLE_CHROMIUM}`,
   test("through the platform that was registered by hand, a score arrives there alone", async () => {
     // Another course of another platform, by the same names: other people.
     const first = pointsAt(moodle);
-    await Promise.all([teacher, student].map(({ page }) => page.context().clearCookies()));
+    teacher = await replace(teacher, "en");
+    student = await replace(student, "zh-CN");
     const second = await linkCourse(other);
     expect(second).not.toBe(course);
     const link = await pick(other);
