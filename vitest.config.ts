@@ -17,7 +17,7 @@ const SHARING = [
   "figures/draw-figure",
   "db/replace-file",
   "e2e/{accounts,after-passing,cas-sign-in,counting,course-pages,course-people,editor,editor-assist}",
-  "e2e/{editor-comforts,figures,lti-frames}",
+  "e2e/{editor-comforts,figures,lti-frames,lti-road}",
   "e2e/{gradebook,knobs,my-courses,pack-end,pages,print,regrade,roster-claims,start-page}",
   "e2e/{lti-registration,platform-roster,platform-scores,questions,tables,teaching,try-it}",
   "e2e/withdrawn",

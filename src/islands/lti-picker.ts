@@ -35,4 +35,6 @@ function watch(search: HTMLElement): void {
   query.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });
+  // What was typed before this script was there.
+  apply();
 }

@@ -121,8 +121,8 @@ async function launch(services: LtiServices, c: AppContext) {
       nonce: state.nonce,
     });
     const browser = compareBrowser(c, state);
-    const stored = form["stored"];
-    if (browser === "missing" && state.storage !== null && stored === undefined) {
+    // Read even if the cookie is there, because reading takes it away.
+    if (browser !== "other" && state.storage !== null && form["stored"] === undefined) {
       allowPlatformFrame(c, platform, message);
       const { frame } = state.storage;
       const origin = new URL(platform.authorizationUrl).origin;

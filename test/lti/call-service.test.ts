@@ -17,11 +17,13 @@ let platform: LtiPlatformDouble;
 let db: Db;
 let caller: ServiceCaller;
 let answers: Response[] = [];
+let tokenAnswer: () => Response = () => Response.json({});
 let asked: { method: string; authorization: string; contentType: string }[] = [];
 
 beforeAll(async () => {
   platform = await startLtiPlatform();
   platform.scopes.add(SCOPE);
+  platform.app.post("/odd-token", () => tokenAnswer());
   platform.app.get("/tool-keys", async (c) => c.json(await showToolKeys(db)));
   platform.app.all("/service", (c) => {
     asked.push({
@@ -110,3 +112,39 @@ test("a platform that cannot be reached may be there later", async () => {
   const gone = caller.call({ url: "http://127.0.0.1:9/", scopes: [SCOPE] });
   await expect(gone).rejects.toMatchObject({ code: "unreachable", isTemporary: true });
 });
+
+test.each<[string, () => Response, { isTemporary: boolean; retryAfterMs?: number }]>([
+  ["HTML", () => new Response("<h1>Sign in</h1>"), { isTemporary: false }],
+  ["nothing", () => new Response(""), { isTemporary: false }],
+  ["no token", () => Response.json({ token_type: "Bearer" }), { isTemporary: false }],
+  ["an empty token", () => Response.json({ access_token: "" }), { isTemporary: false }],
+  ["a list", () => Response.json([{ access_token: "a" }]), { isTemporary: false }],
+  [
+    "a token of 20,000 characters",
+    () => Response.json({ access_token: "a".repeat(20_000) }),
+    { isTemporary: false },
+  ],
+  ["invalid_client", () => Response.json({ error: "x" }, { status: 401 }), { isTemporary: false }],
+  ["an error of its own", () => new Response("", { status: 500 }), { isTemporary: true }],
+  [
+    "too many requests",
+    () => new Response("", { status: 429, headers: { "retry-after": "30" } }),
+    { isTemporary: true, retryAfterMs: 30_000 },
+  ],
+])("a token address that answers with %s", async (_, answerToken, expected) => {
+  tokenAnswer = answerToken;
+  await expect(callWithOddToken()).rejects.toMatchObject({ code: "token", ...expected });
+  expect(asked).toEqual([]);
+});
+
+test.each([-1, 0, "soon", 1e12])("a token that lasts %j seconds is used", async (expires_in) => {
+  tokenAnswer = () => Response.json({ access_token: "odd", expires_in });
+  expect((await callWithOddToken()).status).toBe(200);
+  expect(asked).toMatchObject([{ authorization: "Bearer odd" }]);
+});
+
+function callWithOddToken(): Promise<Response> {
+  const row = db.select().from(ltiPlatforms).get()!;
+  const odd = new ServiceCaller(db, { ...row, tokenUrl: `${platform.url}/odd-token` });
+  return odd.call({ url: `${platform.url}/service`, scopes: [SCOPE] });
+}

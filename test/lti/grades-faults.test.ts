@@ -171,6 +171,22 @@ test.each(["garbage", "<!doctype html><p>Maintenance"])(
   },
 );
 
+test.each([401, 403, 404, 410])(
+  "a list of columns that answers %i stops the score",
+  async (status) => {
+    world.grades.fault = (method) => (method === "GET" ? answer(status, "no") : undefined);
+    world.addAttempt(homework, student, { share: 0.5 });
+    await world.pass(DAY_MS);
+    expect(rowOf()).toMatchObject({ error: String(status), dueAt: null, sent: null });
+    // No second column is made for want of the first.
+    expect(world.grades.asked.filter((one) => one.startsWith("POST"))).toEqual([]);
+    heal();
+    markScoresDue(db(), homework);
+    await world.pass(SECOND_MS);
+    expect(grade()).toBe(50);
+  },
+);
+
 test("a page in place of an answer is no success", async () => {
   failScores(() => answer(200, "<html>Log in</html>", { "content-type": "text/html" }));
   world.addAttempt(homework, student, { share: 0.5 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { auditEvents } from "../../src/db/audit-schema.ts";
 import { ltiContexts, ltiScores } from "../../src/db/lti-schema.ts";
 import { markContextDue } from "../../src/db/mark-scores-due.ts";
-import { HOUR_MS, MINUTE_MS } from "../../src/durations.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/durations.ts";
 import { linkCourse } from "../../src/lti/link-course.ts";
 import { type GradeWorld, openGradeWorld, START_MS } from "../support/lti/grade-world.ts";
 
@@ -91,6 +91,26 @@ test("sends one, the failed ones, or everything again, and notes who did", async
   await world.pass(MINUTE_MS);
   expect(world.grades.posted).toHaveLength(4);
   expect(actions()).toEqual(["lti.resend", "lti.resend", "lti.resend"]);
+});
+
+test("sends those that wait for their next try now, and no others", async () => {
+  world.addAttempt(homework, other, { share: 0.5 });
+  await world.send();
+  expect(await read()).not.toContain("Send failed scores again");
+  world.grades.fault = () => "down";
+  world.addAttempt(homework, student, { share: 0.5 });
+  await world.send();
+  world.grades.fault = () => undefined;
+  expect(await read()).toContain("Send failed scores again");
+  expect(await press("send", { what: "failed" })).toContain("1 score is being sent again");
+  world.sender().retryNow();
+  await world.sender().settled();
+  // Times are a second apart.
+  await world.pass(SECOND_MS);
+  expect(world.grades.posted.map(({ score }) => score.userId)).toEqual([
+    `at-${other}`,
+    `at-${student}`,
+  ]);
 });
 
 test("makes a column again that was deleted there, for everybody in it", async () => {

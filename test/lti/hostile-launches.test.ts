@@ -8,7 +8,6 @@ import { accounts } from "../../src/db/auth-schema.ts";
 import { ltiContexts, ltiOpenings, ltiPlatforms, ltiUsed } from "../../src/db/lti-schema.ts";
 import { courses, enrolments, users } from "../../src/db/schema.ts";
 import { CLAIMS } from "../../src/lti/claims.ts";
-import type { LtiRefusal } from "../../src/lti/errors.ts";
 import { createCourse } from "../../src/membership/create-course.ts";
 import { addDeepLinking, type DeepLinkingDouble } from "../support/lti/deep-linking.ts";
 import { answerLogin, launch, launchAndOpen, startLogin } from "../support/lti/launch-in-place.ts";
@@ -22,6 +21,12 @@ import {
   registerPlatform,
   startLtiPlatform,
 } from "../support/lti/platform.ts";
+import {
+  beginLogin,
+  postLaunch,
+  readRefusal,
+  sendToken as sendTokenAs,
+} from "../support/lti/refused-launch.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import type { Visitor } from "../support/visitor.ts";
 
@@ -54,28 +59,13 @@ const STUDENT: PlatformPerson = {
 };
 const STUDENT_LAUNCH: Launch = { person: STUDENT };
 
-interface Login {
-  visitor: Visitor;
-  state: string;
-  nonce: string;
-}
-
-async function login(what = STUDENT_LAUNCH, visitor = site.visit()): Promise<Login> {
-  const { searchParams } = await startLogin(visitor, platform, what);
-  return { visitor, state: searchParams.get("state")!, nonce: searchParams.get("nonce")! };
-}
-
+const login = (what = STUDENT_LAUNCH, visitor = site.visit()) =>
+  beginLogin(visitor, platform, what);
 const post = (visitor: Visitor, fields: Record<string, string>) =>
-  visitor.post("/lti/launch", fields, { origin: platform.url });
-
+  postLaunch(visitor, platform, fields);
 /** A login, and then this token. */
-async function sendToken(
-  make: (claims: JWTPayload) => Promise<string> | string,
-  what = STUDENT_LAUNCH,
-): Promise<Response> {
-  const { visitor, state, nonce } = await login(what);
-  return post(visitor, { state, id_token: await make(platform.describe(what, nonce)) });
-}
+const sendToken = (make: (claims: JWTPayload) => Promise<string> | string) =>
+  sendTokenAs(site.visit(), platform, STUDENT_LAUNCH, make);
 
 /** A valid launch but for these claims; undefined removes one. */
 const sendClaims = (claims: Record<string, unknown>) =>
@@ -85,18 +75,7 @@ const changed = (claims: JWTPayload, change: Record<string, unknown>) =>
   platform.sign({ ...claims, ...change });
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
-/** The code on the page; nothing can be followed there, and nothing is stored. */
-async function refusalOf(answer: Response): Promise<LtiRefusal | undefined> {
-  const text = await answer.text();
-  const refusal = /For the administrator: (\w+)/.exec(text)?.[1] as LtiRefusal | undefined;
-  expect(answer.status, text.slice(0, 500)).toBe(refusal === "keys" ? 502 : 403);
-  expect(text).not.toMatch(/<(?:a|form|button)\b/);
-  const { db } = site.services;
-  expect(db.select().from(ltiOpenings).all()).toEqual([]);
-  expect(db.select().from(accounts).all()).toEqual([]);
-  expect(db.select().from(ltiContexts).all()).toEqual([]);
-  return refusal;
-}
+const refusalOf = (answer: Response) => readRefusal(site, answer);
 
 async function readOpenPage(answer: Response): Promise<string> {
   const text = await answer.text();

@@ -101,11 +101,37 @@ describe("the login", () => {
 });
 
 describe("the launch", () => {
-  test("with the cookie asks nothing", async () => {
+  test.each(["as it was stored", "not at all"])(
+    "with the cookie opens whatever is read, %s: the page takes the value away",
+    async (how) => {
+      const visitor = site.visit();
+      const { stored, secret, name } = await readOffer(await login(visitor));
+      const fields = await answerLogin(stored);
+      const asking = await (await send(visitor, fields)).text();
+      expect(attribute(asking, "data-name")).toBe(name);
+      const read = how === "not at all" ? "" : secret;
+      const page = await send(visitor, { ...fields, stored: read });
+      expect(await page.text()).toContain("/lti/open/");
+    },
+  );
+
+  test("of forty logins at once, each reads a value of its own", async () => {
     const visitor = site.visit();
-    const { stored } = await readOffer(await login(visitor));
-    const page = await send(visitor, await answerLogin(stored));
-    expect(await page.text()).toContain("/lti/open/");
+    const offers = await Promise.all(
+      Array.from({ length: 40 }, async () => readOffer(await login(visitor))),
+    );
+    // As the platform stores them: what has the same name replaces the one before.
+    const values = new Map(offers.map(({ name, secret }) => [name, secret]));
+    visitor.forget();
+    const answers = await Promise.all(
+      offers.map(async ({ stored, name }) =>
+        send(visitor, { ...(await answerLogin(stored)), stored: values.get(name)! }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(offers.map(() => 200));
+    // All of them are in the platform's limit at one time.
+    const length = [...values].reduce((sum, pair) => sum + pair.join("").length, 0);
+    expect(length).toBeLessThanOrEqual(4096);
   });
 
   test("without it, reads back what was stored, and opens then", async () => {
@@ -172,11 +198,11 @@ describe("the launch", () => {
 
   test("of both ways of one login, one comes back", async () => {
     const visitor = site.visit();
-    const { plain, stored } = await readOffer(await login(visitor));
+    const { plain, stored, secret } = await readOffer(await login(visitor));
     // The platform takes each hint once, so that it signs for one of them.
     const fields = await answerLogin(plain);
     expect((await send(visitor, fields)).status).toBe(200);
-    const again = { ...fields, state: stored.searchParams.get("state")! };
+    const again = { ...fields, state: stored.searchParams.get("state")!, stored: secret };
     const refused = await send(visitor, again);
     expect(refused.status).toBe(403);
     expect(await refused.text()).toContain("has been used already");

@@ -93,7 +93,7 @@ export async function findColumnAgain(
   now: Date,
 ): Promise<string | undefined> {
   const { db, service, contextId, assignment } = parts;
-  const item = await findLineItem(service, assignment.id).catch((error: unknown) => {
+  const item = await findLineItem(service, describeColumn(parts)).catch((error: unknown) => {
     if (error instanceof ServiceError && ["noLineItems", "lineItemScope"].includes(error.code))
       return undefined;
     throw error;

@@ -1,6 +1,6 @@
 // Finds the column of a platform's gradebook for an assignment ("line item"), and creates it if
 // there is none. The column is the one whose `resourceId` is the assignment's id, so that none is
-// created twice.
+// created twice. Platforms that forget it still know the link that the column belongs to.
 
 import { z } from "zod";
 import type { LtiFamily } from "../../db/lti-schema.ts";
@@ -60,38 +60,55 @@ export function mayWriteLineItems({ scopes }: LineItemService): boolean {
  * if the platform does not let us.
  */
 export async function ensureLineItem(service: LineItemService, column: Column): Promise<LineItem> {
-  const all = await listLineItems(service, column.resourceId);
-  const found = all.find(({ resourceId }) => resourceId === column.resourceId);
+  const { found, listed } = await search(service, column);
   if (found !== undefined) return found;
   if (!mayWriteLineItems(service)) throw new ServiceError("lineItemScope");
   // Sakai: a column that has the label already would be taken over.
-  const isTaken = all.some(({ label }) => label === column.label);
-  return createLineItem(
+  const isTaken = listed.some(({ label }) => label === column.label);
+  const made = await createLineItem(
     service,
     service.family === "sakai" && isTaken
       ? { ...column, label: `${column.label} (Gradus)` }
       : column,
   );
+  // Whatever it is called there, it has the title that it has here now.
+  return { ...made, label: column.label };
 }
 
 /** The column; undefined if it is not in the list. Throws `ServiceError`. */
 export async function findLineItem(
   service: LineItemService,
-  resourceId: string,
+  column: Column,
 ): Promise<LineItem | undefined> {
-  const all = await listLineItems(service, resourceId);
-  return all.find((one) => one.resourceId === resourceId);
+  return (await search(service, column)).found;
 }
 
-/** At least those with this resource id: not every platform filters. */
-async function listLineItems(service: LineItemService, resourceId: string): Promise<LineItem[]> {
+async function search(
+  service: LineItemService,
+  { resourceId, resourceLinkId }: Column,
+): Promise<{ found: LineItem | undefined; listed: LineItem[] }> {
+  const listed = await listLineItems(service, { resource_id: resourceId });
+  const found = listed.find((one) => one.resourceId === resourceId);
+  if (found !== undefined || resourceLinkId === null) return { found, listed };
+  const isOfLink = (one: LineItem) =>
+    one.resourceLinkId === resourceLinkId && (one.resourceId ?? "") === "";
+  const ofLink =
+    listed.find(isOfLink) ??
+    (await listLineItems(service, { resource_link_id: resourceLinkId })).find(isOfLink);
+  return { found: ofLink, listed };
+}
+
+/** At least those that the filter names: not every platform filters. */
+async function listLineItems(
+  service: LineItemService,
+  filter: Record<string, string>,
+): Promise<LineItem[]> {
   const { caller, family, lineItemsUrl, scopes } = service;
   if (lineItemsUrl === null) throw new ServiceError("noLineItems");
   const scope = [LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE].find((one) => scopes.includes(one));
   if (scope === undefined) throw new ServiceError("lineItemScope");
   const found: LineItem[] = [];
-  let url: string | undefined =
-    family === "sakai" ? lineItemsUrl : addQuery(lineItemsUrl, { resource_id: resourceId });
+  let url: string | undefined = family === "sakai" ? lineItemsUrl : addQuery(lineItemsUrl, filter);
   for (let page = 0; url !== undefined && page < MAX_PAGES; page += 1) {
     const answer: Response = await caller.call({ url, scopes: [scope], accept: LINE_ITEMS_TYPE });
     const list = z.array(z.unknown()).safeParse(await readJson(answer));

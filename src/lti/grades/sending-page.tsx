@@ -197,7 +197,9 @@ function Actions({ c, course, context }: SectionProps) {
         <div class="sending-actions">
           {sendsScores && (
             <form method="post" action={`${root}/send`} class="actions">
-              {context.failures.length > 0 && (
+              {/* Also while they wait for the next try: staff may know that the platform is back. */}
+              {(context.failures.length > 0 ||
+                context.columns.some(({ retryAt }) => retryAt !== null)) && (
                 <button class="primary" type="submit" name="what" value="failed">
                   {t("ltiGrades.again.failed")}
                 </button>

@@ -37,10 +37,10 @@ export function findStorage(
 }
 
 /**
- * The name of the stored value. Several frames of a page may start a login at the same time, so that
- * there are several names; but few, as platforms store 4096 characters for each tool, and what
- * nobody reads stays.
+ * The name of the stored value: one for each login, as several frames of a page may start one at the
+ * same time. It is part of the nonce, so that no two logins share it. Platforms store 4096
+ * characters for each tool, so a value is taken away when it is read (src/islands/lti-storage.ts).
  */
 export function nameStored(nonce: string): string {
-  return `gradus_${nonce.slice(0, 1)}`;
+  return `gradus_${nonce.slice(0, 16)}`;
 }

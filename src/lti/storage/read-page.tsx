@@ -1,6 +1,6 @@
-// After the platform's sign-in, in a browser that has sent no cookie: src/islands/lti-storage.ts
-// reads the secret back from the platform, and sends the launch again with it. It needs scripts, as
-// storing the secret did.
+// After the platform's sign-in: src/islands/lti-storage.ts reads the secret back from the platform,
+// takes it away there, and sends the launch again with it. It needs scripts, as storing the secret
+// did.
 
 import type { AppContext } from "../../http/environment.ts";
 import { FrameLayout } from "../frame-layout.tsx";

@@ -39,8 +39,11 @@ interface PostedScore {
   };
 }
 
-/** An answer in place of the usual one; slow: none at all, for as long as the fault stays. */
-export type Fault = Response | "down" | "slow";
+/**
+ * An answer in place of the usual one; slow: none at all; late: it does what was asked, and does not
+ * answer until nobody waits any more.
+ */
+export type Fault = Response | "down" | "slow" | "late";
 
 export interface GradeService {
   /** By course of the platform. */
@@ -65,6 +68,8 @@ export interface GradeService {
   scopes: string[];
   /** Whether messages name the address of the list. */
   namesList: boolean;
+  /** The body of the answer to a score that was stored. */
+  answerScore: (score: PostedScore) => unknown;
 }
 
 export function addGradeService(platform: LtiPlatformDouble): GradeService {
@@ -80,6 +85,7 @@ export function addGradeService(platform: LtiPlatformDouble): GradeService {
     mostAtOnce: 0,
     scopes: [LINE_ITEM_SCOPE, SCORE_SCOPE],
     namesList: true,
+    answerScore: () => [],
   };
   /** By line item and user. */
   const grades = new Map<string, { atMs: number; percent: number | undefined }>();
@@ -127,7 +133,8 @@ export function addGradeService(platform: LtiPlatformDouble): GradeService {
       const fault = service.fault(c.req.method, url.pathname);
       if (fault === undefined) return await next();
       if (fault instanceof Response) return fault.clone();
-      if (fault === "slow") {
+      if (fault === "late") await next();
+      if (fault === "slow" || fault === "late") {
         await new Promise((resolve) => c.req.raw.signal.addEventListener("abort", resolve));
       } else {
         const { outgoing } = c.env as { outgoing: { destroy: () => void } };
@@ -144,8 +151,12 @@ export function addGradeService(platform: LtiPlatformDouble): GradeService {
     if (refusal !== undefined) return refusal;
     const { course } = c.req.param();
     const wanted = c.req.query("resource_id");
+    const link = c.req.query("resource_link_id");
     const all = itemsOf(course).filter(
-      ({ resourceId }) => !service.filters || wanted === undefined || resourceId === wanted,
+      ({ resourceId, resourceLinkId }) =>
+        !service.filters ||
+        ((wanted === undefined || resourceId === wanted) &&
+          (link === undefined || resourceLinkId === link)),
     );
     const page = Number(c.req.query("page") ?? 0);
     const shown = all.slice(page * service.pageSize, (page + 1) * service.pageSize);
@@ -229,7 +240,7 @@ export function addGradeService(platform: LtiPlatformDouble): GradeService {
       : undefined;
     grades.set(cell, { atMs, percent: isPreserved && !isGrade ? before?.percent : percent });
     service.posted.push({ lineItem: item.id, score: sent });
-    return c.json([]);
+    return c.json(service.answerScore(sent) as object);
   });
 
   return service;
