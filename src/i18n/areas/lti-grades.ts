@@ -141,7 +141,8 @@ export const en: Words<typeof zhCN> = {
     one: "Send again",
     failed: "Send failed scores again",
     all: "Send everything again",
-    allHint: "“Send everything again” also replaces scores that staff have changed on the platform.",
+    allHint:
+      "“Send everything again” also replaces scores that staff have changed on the platform.",
     done_one: "{{count}} score is being sent again.",
     done_other: "{{count}} scores are being sent again.",
   },
