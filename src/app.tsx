@@ -82,6 +82,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
         viewer.kind === "member" && (viewer.siteRole !== null || isInAnyCourse(db, viewer.userId))
       );
     });
+    c.set("hasPasswords", !config.ssoOnly);
     c.set("countQuestions", (courseId) => countWaiting(db, courseId));
     await next();
   });

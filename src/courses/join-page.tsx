@@ -63,10 +63,15 @@ function Invited({ c, code, state }: { c: AppContext } & Pick<Invitation, "code"
       <p>{t("account.join.needsAccount")}</p>
       {viewer === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
       <p class="actions">
-        <a class="button primary" href={`/sign-up?join=${code}`}>
-          {t("account.join.signUp")}
-        </a>
-        <a class="button" href={`/sign-in?join=${code}`}>
+        {c.get("hasPasswords") && (
+          <a class="button primary" href={`/sign-up?join=${code}`}>
+            {t("account.join.signUp")}
+          </a>
+        )}
+        <a
+          class={c.get("hasPasswords") ? "button" : "button primary"}
+          href={`/sign-in?join=${code}`}
+        >
           {t("account.join.signIn")}
         </a>
       </p>

@@ -62,6 +62,8 @@ export interface AppEnv {
     isForwarded: boolean;
     /** Whether the header links to /courses. Computed only if a page is rendered. */
     hasCourses: () => boolean;
+    /** False if only site owners have a password: nobody signs up, or is sent a link for one. */
+    hasPasswords: boolean;
     /** Questions of a course that wait for an answer. Computed only if its staff see the page. */
     countQuestions: (courseId: string) => number;
   };

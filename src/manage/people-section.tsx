@@ -105,11 +105,13 @@ function PersonActions({ c, person: { id, name, siteRole } }: { c: AppContext; p
   const t = c.get("t");
   return (
     <div class="row-actions">
-      <form method="post" action={`/manage/people/${id}/reset-link#people`}>
-        <button class="link" type="submit" aria-label={t("manage.people.resetOne", { name })}>
-          {t("manage.people.reset")}
-        </button>
-      </form>
+      {(c.get("hasPasswords") || siteRole === "owner") && (
+        <form method="post" action={`/manage/people/${id}/reset-link#people`}>
+          <button class="link" type="submit" aria-label={t("manage.people.resetOne", { name })}>
+            {t("manage.people.reset")}
+          </button>
+        </form>
+      )}
       <a
         href={`/manage/people/${id}/data`}
         download

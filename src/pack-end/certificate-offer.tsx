@@ -53,9 +53,15 @@ function Content({ c, packId, isComplete, certificate, refused }: OfferProps) {
       <>
         <p>{t("packEnd.certificate.account")}</p>
         <p>
-          <a class="button" href={`/sign-up${formatReturnQuery(c)}`}>
-            {t("packEnd.certificate.signUp")}
-          </a>
+          {c.get("hasPasswords") ? (
+            <a class="button" href={`/sign-up${formatReturnQuery(c)}`}>
+              {t("packEnd.certificate.signUp")}
+            </a>
+          ) : (
+            <a class="button" href={`/sign-in${formatReturnQuery(c)}`}>
+              {t("site.signIn")}
+            </a>
+          )}
         </p>
       </>
     );

@@ -114,9 +114,11 @@ function Header({ c }: { c: AppContext }) {
         ) : (
           <>
             <a href={`/sign-in${formatReturnQuery(c)}`}>{t("site.signIn")}</a>
-            <a class="button" href={`/sign-up${formatReturnQuery(c)}`}>
-              {t("site.signUp")}
-            </a>
+            {c.get("hasPasswords") && (
+              <a class="button" href={`/sign-up${formatReturnQuery(c)}`}>
+                {t("site.signUp")}
+              </a>
+            )}
           </>
         )}
       </div>

@@ -121,6 +121,44 @@ describe("passwords", () => {
   });
 });
 
+describe("what no page offers", () => {
+  test("a page for visitors has no button to sign up; with passwords, it has", async () => {
+    const header = 'class="button" href="/sign-up';
+    expect(await body(site.visit().get("/"))).not.toContain(header);
+    const other = await openQuietSite({ cas: casSettings(cas) });
+    expect(await body(other.visit().get("/"))).toContain(header);
+    other.close();
+  });
+
+  test("the invitation of a seat leads to signing in alone", async () => {
+    const { db } = site.services;
+    const courseId = createCourse(db, "Another course", owner.userId);
+    db.insert(rosterSeats)
+      .values({
+        id: "seat-700",
+        courseId,
+        name: "Seat",
+        username: "seat-700",
+        email: "",
+        createdAt: new Date(),
+        createdBy: owner.userId,
+      })
+      .run();
+    const page = await body(site.visit().get(`/seat/${makeSeatLink(db, "seat-700")}`));
+    expect(page).toContain('class="button primary" href="/sign-in');
+    expect(page).not.toContain('href="/sign-up');
+  });
+
+  test("the site owner's list offers a link for a password for site owners alone", async () => {
+    const signedIn = site.visit();
+    await signedIn.post("/sign-in", { login: "the-owner", password: PASSWORD });
+    const page = await body(signedIn.get("/manage"));
+    expect(page).toContain(`/manage/people/${student.userId}/data`);
+    expect(page).not.toContain(`/manage/people/${student.userId}/reset-link`);
+    expect(page).toContain(`/manage/people/${owner.userId}/reset-link`);
+  });
+});
+
 describe("people", () => {
   test("a roster's first link leads to the institution, which opens the account by its number", async () => {
     const now = new Date();

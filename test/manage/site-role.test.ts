@@ -106,7 +106,7 @@ describe("a site owner", () => {
     const refused = await change(owner, "unused", "owner");
     expect([refused.status, await refused.text(), roleOf("unused")]).toEqual([
       422,
-      expect.stringContaining("has no password yet"),
+      expect.stringContaining("No one has signed in to this account yet"),
       null,
     ]);
   });

@@ -42,10 +42,15 @@ export function SeatPage({ c, seat: { name }, course, isSomebodyElse }: SeatPage
               <>
                 <p class="muted">{t("people.seats.needsAccount")}</p>
                 <p class="actions">
-                  <a class="button primary" href={`/sign-up?next=${next}`}>
-                    {t("account.signUp.title")}
-                  </a>
-                  <a class="button" href={`/sign-in?next=${next}`}>
+                  {c.get("hasPasswords") && (
+                    <a class="button primary" href={`/sign-up?next=${next}`}>
+                      {t("account.signUp.title")}
+                    </a>
+                  )}
+                  <a
+                    class={c.get("hasPasswords") ? "button" : "button primary"}
+                    href={`/sign-in?next=${next}`}
+                  >
                     {t("account.signIn.title")}
                   </a>
                 </p>

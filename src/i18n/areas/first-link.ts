@@ -1,5 +1,5 @@
-// Accounts that a roster created and nobody has signed in to, and the links to set their first
-// password.
+// Accounts that a roster created and nobody has signed in to, and the links for their first sign-in:
+// to set a password, or to the institution's sign-in.
 
 import type { Words } from "./words.ts";
 
@@ -8,7 +8,7 @@ export const zhCN = {
   open: "查看尚未登录的账号",
   teaser_other: "名单创建的账号中，有 {{count}} 个还没有人登录过。",
   intro_other:
-    "这些账号由本课程的名单创建，还没有设置密码。每个人需要一个首次登录链接来设置密码，链接 {{count}} 天内有效，只能使用一次。",
+    "这些账号由本课程的名单创建，还没有人登录过。每个人有一个首次登录链接，{{count}} 天内有效，只能使用一次。",
   newest: "只有最新的链接有效：再次下载或发送后，之前的链接就会失效。",
   nobody: "名单创建的账号都已登录过。",
   mail: "邮件",
@@ -37,9 +37,9 @@ export const en: Words<typeof zhCN> = {
   teaser_one: "{{count}} account from a roster has never signed in.",
   teaser_other: "{{count}} accounts from a roster have never signed in.",
   intro_one:
-    "These accounts were created from this course's rosters and have no password yet. Each person needs a first sign-in link to set one. A link works once, for {{count}} day.",
+    "These accounts were created from this course's rosters and have never been used. Each person gets a first sign-in link. A link works once, for {{count}} day.",
   intro_other:
-    "These accounts were created from this course's rosters and have no password yet. Each person needs a first sign-in link to set one. A link works once, for {{count}} days.",
+    "These accounts were created from this course's rosters and have never been used. Each person gets a first sign-in link. A link works once, for {{count}} days.",
   newest: "Only the newest link works. Downloading or emailing links again ends the earlier ones.",
   nobody: "Every account from a roster has signed in.",
   mail: "Email",

@@ -39,7 +39,7 @@ export const zhCN = {
     one: "重新传送",
     failed: "重新传送失败的成绩",
     all: "全部重新传送",
-    allHint: "把所有成绩再传一次，覆盖老师在平台上改过的成绩。",
+    allHint: "“全部重新传送”会把所有成绩再传一次，并覆盖教师在平台上改过的成绩。",
     done_other: "{{count}} 个成绩正在重新传送。",
   },
   switchOff: "停止传送成绩",
@@ -141,7 +141,8 @@ export const en: Words<typeof zhCN> = {
     one: "Send again",
     failed: "Send failed scores again",
     all: "Send everything again",
-    allHint: "Sends every score once more, over those that teachers have changed on the platform.",
+    allHint:
+      "“Send everything again” also replaces scores that staff have changed on the platform.",
     done_one: "{{count}} score is being sent again.",
     done_other: "{{count}} scores are being sent again.",
   },

@@ -57,7 +57,7 @@ export const zhCN = {
     forgotten: "账号删除后不会再次创建。他们自己从平台打开链接时才会有新账号。",
     gone: "他们留在课程中，成绩不变。如果确实已退课，请在“成员”中移出。",
     noRole: "例如家长或旁听者。他们不会加入课程。",
-    noId: "平台没有说明他们是谁，所以不能加入课程，也不能传回成绩。请平台的管理员允许向这个工具发送用户标识。",
+    noId: "平台没有说明他们是谁，所以不能加入课程，也不能传回成绩。请平台的管理员允许向这个工具发送用户标识。他们的姓名见“预览名单”。",
     testStudent: "平台用来试用课程的账号，不会加入课程。",
   },
   unknown: {
@@ -150,7 +150,7 @@ export const en: Words<typeof zhCN> = {
       "A deleted account is not created again. They get a new one only if they open a link in the platform themselves.",
     gone: "They stay in the course with their scores. If they have left for good, remove them under People.",
     noRole: "Observers, for example. They do not join the course.",
-    noId: "The platform does not say who they are, so they cannot join, and no score can go back. Ask its administrator to let it send user IDs to this tool.",
+    noId: "The platform does not say who they are, so they cannot join, and no score can go back. Ask its administrator to let it send user IDs to this tool. Preview the roster to see their names.",
     testStudent: "The platform's account for trying out a course. It does not join.",
   },
   unknown: {

@@ -5,7 +5,7 @@ import type { Words } from "./words.ts";
 export const zhCN = {
   open: {
     title: "打开 Gradus",
-    person: "{{platform}} 说你是 {{person}}。如果不是，请不要打开，并告诉老师。",
+    person: "{{platform}} 说你是 {{person}}。如果不是，请不要打开，并告诉教师。",
     nameless: "{{platform}} 把你送到这里，没有说明你的姓名。",
     button: "打开 Gradus",
     once: "练习在新窗口中打开。这个链接一分钟内有效，只能用一次；失效后请刷新本页。",
@@ -28,7 +28,7 @@ export const zhCN = {
   },
   context: {
     untitled: "平台上的课程",
-    closed: "{{platform}} 的“{{course}}”对应的课程已归档，或者你不在其中。请联系老师。",
+    closed: "{{platform}} 的“{{course}}”对应的课程已归档，或者你不在其中。请联系教师。",
     toCourse: "打开课程",
     choose:
       "{{platform}} 的“{{course}}”还没有对应 Gradus 的课程。请选择一门：以后从平台进来的学生都进入这门课程，成绩也从这里传回平台。",
@@ -38,9 +38,9 @@ export const zhCN = {
     title: "新课程的名称",
     link: "对应这门课程",
     noRole:
-      "{{platform}} 没有给你在“{{course}}”中的角色，所以这里打不开课程。请让老师把你加为学生或教师。",
+      "{{platform}} 没有给你在“{{course}}”中的角色，所以这里打不开课程。请让教师把你加为学生或教师。",
     notLinked:
-      "“{{course}}”的老师还没有选好 Gradus 的课程。请告诉老师：在 {{platform}} 上打开一次这个链接就可以选择。",
+      "“{{course}}”的教师还没有选好 Gradus 的课程。请告诉教师：在 {{platform}} 上打开一次这个链接就可以选择。",
   },
   refused: {
     title: "无法从学习平台打开",

@@ -170,7 +170,7 @@ export const zhCN = {
     save: "保存权限",
     error: {
       lastOwner: "网站至少要有一名管理员。请先把另一个人设为管理员。",
-      neverSignedIn: "这个账号尚未设置密码，不能授予权限。请先让本人登录一次。",
+      neverSignedIn: "这个账号还没有人登录过，不能授予权限。请先让本人登录一次。",
     },
   },
   error: {
@@ -385,7 +385,7 @@ export const en: Words<typeof zhCN> = {
     error: {
       lastOwner: "A site needs at least one owner. Make someone else an owner first.",
       neverSignedIn:
-        "This account has no password yet, so it cannot get a role. Ask the person to sign in first.",
+        "No one has signed in to this account yet, so it cannot get a role. Ask the person to sign in first.",
     },
   },
   error: {

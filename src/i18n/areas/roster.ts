@@ -68,7 +68,7 @@ export const zhCN = {
     already_other: "已在课程中，不变：{{count}} 人",
   },
   note: {
-    new: "会创建账号并加入课程，每人有一个只能使用一次的链接用来设置密码。",
+    new: "会创建账号并加入课程，每人有一个首次登录链接，只能使用一次。",
     enrol: "按用户名或邮箱找到了已有的账号，并且已经确认是本人。课程里显示名单上的姓名。",
     claim:
       "有账号使用了这一行的用户名或邮箱，但没有证明是本人：任何人注册时都可以填写这个用户名或未验证的邮箱。导入后这些人暂不加入课程，直到本人验证邮箱、用学校账号登录，或打开专属链接。如果你能确定是同一个人，请勾选。",
@@ -100,9 +100,8 @@ export const zhCN = {
   doneClaimed_other: "有 {{count}} 行待确认，暂未加入课程。",
   seeSeats: "查看待确认的席位",
   links: {
-    title: "设置密码的链接",
-    intro:
-      "新账号还没有密码。每人有一个链接，{{count}} 天内有效，只能使用一次，用它设置密码后即可登录。",
+    title: "首次登录链接",
+    intro: "新账号还没有人登录过。每人有一个首次登录链接，{{count}} 天内有效，只能使用一次。",
     pending_other: "还有 {{count}} 人的链接没有发出。",
     download: "下载链接列表（CSV）",
     mail: "发送到每个人的邮箱",
@@ -111,7 +110,7 @@ export const zhCN = {
     mailed_other: "已发送 {{count}} 封邮件。",
     mailing_other: "正在发送邮件，还剩 {{count}} 人……",
     look: "刷新进度",
-    column: "设置密码的链接",
+    column: "首次登录链接",
   },
   mail: {
     subject: "你已加入课程“{{course}}”",
@@ -220,7 +219,7 @@ export const en: Words<typeof zhCN> = {
     already_other: "{{count}} people are already in the course",
   },
   note: {
-    new: "Each gets an account, a seat in the course, and a link that works once to set a password.",
+    new: "Each gets an account, a seat in the course, and a link for the first sign-in that works once.",
     enrol:
       "Found by username or email address, and confirmed as the same person. The course shows the name from the roster.",
     claim:
@@ -261,9 +260,9 @@ export const en: Words<typeof zhCN> = {
   doneClaimed_other: "{{count}} lines are claimed by accounts and have no seat yet.",
   seeSeats: "View open seats",
   links: {
-    title: "Links to set a password",
+    title: "First sign-in links",
     intro:
-      "New accounts have no password yet. Each person gets a link that works once, for {{count}} days, to set a password and sign in.",
+      "No one has signed in to the new accounts yet. Each person gets a link for the first sign-in. It works once, for {{count}} days.",
     pending_one: "The link of {{count}} person has not been handed out yet.",
     pending_other: "The links of {{count}} people have not been handed out yet.",
     download: "Download links (CSV)",
@@ -275,7 +274,7 @@ export const en: Words<typeof zhCN> = {
     mailing_one: "Sending emails: {{count}} person left…",
     mailing_other: "Sending emails: {{count}} people left…",
     look: "View progress",
-    column: "link to set a password",
+    column: "first sign-in link",
   },
   mail: {
     subject: "You have been added to the course “{{course}}”",
