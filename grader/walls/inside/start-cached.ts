@@ -13,7 +13,7 @@ type Program = (
   module: Module,
   exports: unknown,
   __filename: string,
-  programAddress: string,
+  programMeta: ImportMeta,
 ) => void;
 
 const scripts = new Map<string, Script>();
@@ -21,7 +21,7 @@ const scripts = new Map<string, Script>();
 function run(file: string): unknown {
   const cache = file.replace(/\.cjs$/, ".cache");
   const script = new Script(
-    `(function (require, module, exports, __filename, programAddress) {${read(file).toString("utf8")}\n})`,
+    `(function (require, module, exports, __filename, programMeta) {${read(file).toString("utf8")}\n})`,
     { filename: file, cachedData: preparing === undefined ? read(cache) : undefined },
   );
   // It still works, but every start takes longer. Nobody would notice.
@@ -30,7 +30,7 @@ function run(file: string): unknown {
   scripts.set(cache, script);
   const module: Module = { exports: {} };
   const program = script.runInThisContext() as Program;
-  program(load, module, module.exports, file, import.meta.url);
+  program(load, module, module.exports, file, import.meta);
   return module.exports;
 }
 

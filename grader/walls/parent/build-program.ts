@@ -50,8 +50,8 @@ export const bundled = {
 export const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
 
 /**
- * The files of a program with a worker thread. `entry`: of the thread. It learns the address of its
- * folder as `import.meta.url`.
+ * The files of a program with a worker thread. `entry`: of the thread. It finds its folder as any
+ * module does: start-cached.ts passes it a `programMeta`.
  */
 export function threadFiles(entry: string, options: BuildOptions = {}) {
   return {
@@ -61,7 +61,7 @@ export function threadFiles(entry: string, options: BuildOptions = {}) {
     "program.cjs": {
       ...forNode,
       format: "cjs",
-      define: { "import.meta.url": "programAddress" },
+      define: { "import.meta": "programMeta" },
       ...options,
       entryPoints: [entry],
     },
