@@ -50,7 +50,7 @@ export const bundled = {
 export const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
 
 /**
- * The files of a program with a worker thread. `entry`: of the thread. It finds its folder as any
+ * The files of a program with a worker thread. `entry`: of the thread. It finds its folder as every
  * module does: start-cached.ts passes it a `programMeta`.
  */
 export function threadFiles(entry: string, options: BuildOptions = {}) {
