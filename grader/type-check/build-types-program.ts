@@ -1,7 +1,10 @@
 // Builds the program of the type checker's process:
 //
-//   slot.mjs         the main thread                           worker.mjs   the thread with the type checker
+//   slot.mjs         the main thread
+//   worker.mjs       starts the thread with the type checker from the next two
+//   program.cjs      that thread
 //   typescript.cjs   TypeScript from its package, with steps (add-steps.ts), minified
+//   *.cache          both, compiled by V8
 //   library.json     declarations of all globals of a submission: the language, and those of the sandbox
 //   messages.json    TypeScript's messages in the site's languages
 
@@ -13,7 +16,7 @@ import { transformSync } from "esbuild";
 import {
   buildProgram,
   forNode,
-  MAIN_THREAD,
+  threadFiles,
   type WalledProgram,
 } from "../walls/parent/build-program.ts";
 import { addSteps } from "./add-steps.ts";
@@ -31,28 +34,32 @@ const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js
 const HEAP_MIB = 512;
 
 export function buildTypesProgram(): WalledProgram {
-  const folder = buildProgram("types", [here], {
-    "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
-    "worker.mjs": { ...forNode, entryPoints: [join(here, "types-thread.ts")] },
-    // A minified file loads in half the time at each start.
-    "typescript.cjs": () =>
-      transformSync(addSteps(readFileSync(join(typescript, "typescript.js"), "utf8")), {
-        format: "cjs",
-        platform: "node",
-        target: forNode.target,
-        charset: "utf8",
-        legalComments: "none",
-        minify: true,
-      }).code,
-    "library.json": () => JSON.stringify(mergeLibraries()),
-    "messages.json": () =>
-      JSON.stringify({
-        en: {},
-        "zh-CN": JSON.parse(
-          readFileSync(join(typescript, "zh-cn", "diagnosticMessages.generated.json"), "utf8"),
-        ) as Record<string, string>,
-      } satisfies Messages),
-  });
+  const folder = buildProgram(
+    "types",
+    [here],
+    {
+      ...threadFiles(join(here, "types-thread.ts")),
+      // A minified file loads in half the time at each start.
+      "typescript.cjs": () =>
+        transformSync(addSteps(readFileSync(join(typescript, "typescript.js"), "utf8")), {
+          format: "cjs",
+          platform: "node",
+          target: forNode.target,
+          charset: "utf8",
+          legalComments: "none",
+          minify: true,
+        }).code,
+      "library.json": () => JSON.stringify(mergeLibraries()),
+      "messages.json": () =>
+        JSON.stringify({
+          en: {},
+          "zh-CN": JSON.parse(
+            readFileSync(join(typescript, "zh-cn", "diagnosticMessages.generated.json"), "utf8"),
+          ) as Record<string, string>,
+        } satisfies Messages),
+    },
+    { names: ["program.cache", "typescript.cache"] },
+  );
   return { folder, addon: undefined, threadHeapMiB: HEAP_MIB };
 }
 

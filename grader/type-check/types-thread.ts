@@ -3,7 +3,6 @@
 // all memory, so the parent limits time and memory.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type typescript from "typescript-js";
 import type { Numbered, SelfTest, SelfTested } from "../walls/protocol/process-messages.ts";
@@ -17,7 +16,8 @@ import type { AssistQuestion, TypesAnswer, TypesQuestion } from "./type-messages
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as unknown;
-const load = createRequire(import.meta.url);
+// Not for the bundler: start-cached.ts loads it.
+const load = require;
 const ts = load("./typescript.cjs") as typeof typescript;
 const declarations = openDeclarations(ts, read("library.json") as Library[]);
 const checkSource = createSourceCheck(ts, declarations, read("messages.json") as Messages);

@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { compileSubmission } from "../../grader/slots/inside/compile.ts";
-import { Sandbox, usePrelude } from "../../grader/slots/inside/isolate.ts";
+import { makeSnapshot, Sandbox, useSnapshot } from "../../grader/slots/inside/isolate.ts";
 import { buildSlotProgram } from "../../grader/slots/parent/build-slot-program.ts";
 
 export interface BareProgram {
@@ -32,7 +32,7 @@ export interface BareTimes {
 const WALL_MS = 10_000;
 const WARMING = 50;
 const { count, programs } = JSON.parse(readFileSync(process.argv[2]!, "utf8")) as BareInput;
-usePrelude(readFileSync(`${buildSlotProgram().folder}/prelude.js`, "utf8"));
+useSnapshot(makeSnapshot(readFileSync(`${buildSlotProgram().folder}/prelude.js`, "utf8")));
 
 for (let i = 0; i < WARMING; i++) runOnce(programs[i % programs.length]!);
 console.log(JSON.stringify(programs.map(measure)));

@@ -28,12 +28,15 @@ const READ_CALLS_MS = 20;
 
 let snapshot: ivm.ExternalCopy<ArrayBuffer> | undefined;
 
-/**
- * Creates the snapshot from which every isolate starts, from the bundled prelude. Called once,
- * before the thread drops its permissions.
- */
-export function usePrelude(code: string): void {
-  snapshot = ivm.Isolate.createSnapshot([{ code: `globalThis.${HOST_NAME} = ${code}` }], WARM_UP);
+/** Creates the snapshot from which every isolate starts, from the bundled prelude. */
+export function makeSnapshot(prelude: string): Uint8Array {
+  const code = `globalThis.${HOST_NAME} = ${prelude}`;
+  return new Uint8Array(ivm.Isolate.createSnapshot([{ code }], WARM_UP).copy());
+}
+
+/** Called once, before the first isolate is created. */
+export function useSnapshot(bytes: Uint8Array): void {
+  snapshot = new ivm.ExternalCopy(new Uint8Array(bytes).buffer);
 }
 
 export class Sandbox {
@@ -43,7 +46,7 @@ export class Sandbox {
   readonly #host: ivm.Reference<HostFunction>;
 
   constructor(limits: SandboxLimits) {
-    if (snapshot === undefined) throw new Error("usePrelude first");
+    if (snapshot === undefined) throw new Error("useSnapshot first");
     const memoryMiB = Math.max(8, limits.memoryMiB);
     this.#memoryBytes = memoryMiB * 1024 * 1024;
     this.#isolate = new ivm.Isolate({ memoryLimit: memoryMiB, snapshot });

@@ -3,7 +3,8 @@
 
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { usePrelude } from "./isolate.ts";
+import { compileSubmission } from "./compile.ts";
+import { makeSnapshot, useSnapshot } from "./isolate.ts";
 import { invokeBundle } from "./run-pack-code.ts";
 import { runProgram } from "./run-program.ts";
 import type { TellPlace } from "./run-steps.ts";
@@ -14,10 +15,18 @@ import { type SentJob, TextReceiver } from "../protocol/sent-texts.ts";
 import { COMPILING } from "../protocol/agreed-numbers.ts";
 import { type Outgoing, Progress } from "../../walls/inside/thread-link.ts";
 import { attack } from "../../walls/inside/attack-walls.ts";
+import { isPreparing, openPrepared } from "../../walls/inside/prepared-file.ts";
+import { FIRST } from "./first-submission.ts";
 
-usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));
+useSnapshot(
+  openPrepared("prelude.snapshot", import.meta.url, () =>
+    makeSnapshot(readFileSync(new URL("./prelude.js", import.meta.url), "utf8")),
+  ),
+);
+// Then the compiled code of the parsers is stored, too.
+if (isPreparing()) compileSubmission(FIRST, "typescript");
 
-// isolated-vm is loaded and the prelude is read, so this thread needs no more files, addons or
+// isolated-vm is loaded and the snapshot is read, so this thread needs no more files, addons or
 // threads. It drops these permissions permanently. (Each thread must do so: dropping affects only
 // the calling thread.)
 for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(right);

@@ -1,7 +1,10 @@
 // Builds the program of a slot:
 //
-//   slot.mjs     the main thread        worker.mjs   the thread with the isolates (sucrase inside)
-//   prelude.js   the first code in every isolate
+//   slot.mjs           the main thread
+//   worker.mjs         starts the thread with the isolates from the next two
+//   program.cjs        that thread, with sucrase        program.cache   compiled by V8
+//   prelude.js         the first code in every isolate
+//   prelude.snapshot   the state of an isolate after it, from which all start
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -9,9 +12,9 @@ import { fileURLToPath } from "node:url";
 import {
   buildProgram,
   bundled,
-  forNode,
-  MAIN_THREAD,
   copyForSlots,
+  type ProgramFile,
+  threadFiles,
   type WalledProgram,
 } from "../../walls/parent/build-program.ts";
 import { hashSources } from "../../cache-folder.ts";
@@ -24,14 +27,11 @@ const require = createRequire(import.meta.url);
 export function buildSlotProgram(): WalledProgram {
   const binary = addonPath();
   const addon = copyForSlots(binary, [dirname(binary), binary], `addon-${hashSources(root, [])}`);
-  const folder = buildProgram("slot", [slotsFolder, isolateFolder], {
-    "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
+  const files = {
     // The bundle must not contain node-gyp-build, which searches folders that a slot cannot see.
-    "worker.mjs": {
-      ...forNode,
+    ...threadFiles(join(slotsFolder, "inside", "slot-worker-thread.ts"), {
       alias: { "isolated-vm": join(slotsFolder, "inside", "isolate-addon.ts") },
-      entryPoints: [join(slotsFolder, "inside", "slot-worker-thread.ts")],
-    },
+    }),
     "prelude.js": {
       ...bundled,
       entryPoints: [join(isolateFolder, "prelude.ts")],
@@ -41,6 +41,10 @@ export function buildSlotProgram(): WalledProgram {
       banner: { js: '(() => { "use strict";' },
       footer: { js: "return prelude.default; })()" },
     },
+  } satisfies Record<string, ProgramFile>;
+  const folder = buildProgram("slot", [slotsFolder, isolateFolder], files, {
+    names: ["program.cache", "prelude.snapshot"],
+    addon,
   });
   return { folder, addon: { folder: dirname(addon), file: addon }, threadHeapMiB: 256 };
 }

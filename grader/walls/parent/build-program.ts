@@ -2,11 +2,12 @@
 // that the process needs no package folder, module resolution or TypeScript loader. Node starts
 // slot.mjs.
 
-import { copyFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync, type BuildOptions } from "esbuild";
 import { build, findPlace, hashSources } from "../../cache-folder.ts";
+import { prepareThread } from "./prepare-thread.ts";
 
 export interface WalledProgram {
   /** Contains slot.mjs, the entry point. */
@@ -20,6 +21,15 @@ export interface WalledProgram {
   threadHeapMiB?: number;
 }
 
+/** The files that a program's thread makes from itself (prepare-thread.ts). */
+export interface PreparedFiles {
+  names: string[];
+  /** The addon of the program. */
+  addon?: string;
+}
+
+const PREPARING = "prepare.mjs";
+
 /** The contents of a program's file: the output of esbuild, or a text. */
 export type ProgramFile = BuildOptions | (() => string);
 
@@ -27,7 +37,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** The sources that every program contains. */
 const wallsFolder = join(root, "grader", "walls");
 /** The slot.mjs of a program with a worker thread. */
-export const MAIN_THREAD = join(wallsFolder, "inside", "main-thread.ts");
+const MAIN_THREAD = join(wallsFolder, "inside", "main-thread.ts");
 
 export const bundled = {
   bundle: true,
@@ -40,6 +50,25 @@ export const bundled = {
 export const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
 
 /**
+ * The files of a program with a worker thread. `entry`: of the thread. It finds its folder as every
+ * module does: start-cached.ts passes it a `programMeta`.
+ */
+export function threadFiles(entry: string, options: BuildOptions = {}) {
+  return {
+    "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
+    "worker.mjs": { ...forNode, entryPoints: [join(wallsFolder, "inside", "start-cached.ts")] },
+    "prepare.mjs": { ...forNode, entryPoints: [join(wallsFolder, "inside", "prepare.ts")] },
+    "program.cjs": {
+      ...forNode,
+      format: "cjs",
+      define: { "import.meta": "programMeta" },
+      ...options,
+      entryPoints: [entry],
+    },
+  } satisfies Record<string, ProgramFile>;
+}
+
+/**
  * The folder of the program. Builds this version if it is not cached yet. `sources`: the folders
  * that it is built from, besides `grader/walls`.
  */
@@ -47,9 +76,14 @@ export function buildProgram(
   name: string,
   sources: string[],
   files: Record<string, ProgramFile>,
+  prepared?: PreparedFiles,
 ): string {
+  const complete = [
+    ...Object.keys(files).filter((file) => file !== PREPARING),
+    ...(prepared?.names ?? []),
+  ];
   return build(
-    findPlace(root, `${name}-${hashSources(root, [wallsFolder, ...sources])}`, Object.keys(files)),
+    findPlace(root, `${name}-${hashSources(root, [wallsFolder, ...sources])}`, complete),
     (draft) => {
       for (const [file, content] of Object.entries(files)) {
         writeFileSync(
@@ -57,6 +91,10 @@ export function buildProgram(
           typeof content === "function" ? content() : buildSync(content).outputFiles![0]!.contents,
         );
       }
+      if (prepared === undefined) return;
+      const script = join(draft, PREPARING);
+      prepareThread(prepareNode(), script, prepared.addon);
+      rmSync(script);
     },
   );
 }

@@ -7,6 +7,7 @@ import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { release } from "node:os";
 import { delimiter, join } from "node:path";
 import { prepareNode, type WalledProgram } from "./build-program.ts";
+import { V8_FLAGS } from "./v8-flags.ts";
 
 export const WALLS = ["permissions", "limits", "user", "namespaces"] as const;
 
@@ -130,12 +131,7 @@ function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgr
     // A program without isolates does not need the addon.
     ...(addon === undefined ? [] : ["--allow-addons", `--allow-fs-read=${addon.folder}/`]),
     ...(threadHeapMiB === undefined ? [] : ["--allow-worker"]),
-    // Nothing in a slot runs long enough to benefit from background threads for compiling and
-    // garbage collection. Without them, all CPU time is the worker thread's.
-    "--single-threaded",
-    // Most code does not run long enough to benefit from V8's middle-tier compiler either. Code
-    // that would benefit contains loops, which are compiled anyway. (The default is 400 calls.)
-    "--invocation-count-for-maglev=3000",
+    ...V8_FLAGS,
     "--disable-proto=delete",
     "--disable-sigusr1",
     "--no-warnings",
