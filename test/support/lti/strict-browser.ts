@@ -22,6 +22,22 @@ export const NEEDS_WHOLE_CHROMIUM =
 const BLOCKED = 2;
 const BLOCKED_PAIR = "http://127.0.0.1,http://localhost";
 
+/**
+ * In place of Playwright's own list: with its ThirdPartyStoragePartitioning, the whole block is off.
+ * Without the others, a frame sometimes stays at a form that sends itself, and answers no more.
+ */
+const DISABLED = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "MediaRouter",
+  "PaintHolding",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "LocalNetworkAccessChecks",
+];
+
 export interface StrictVisitor {
   page: Page;
   /** Everything that the pages write to their consoles. */
@@ -48,8 +64,7 @@ export async function openStrictVisitor(options: BrowserContextOptions): Promise
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      // In place of Playwright's own list, with which the whole block is off.
-      "--disable-features=LocalNetworkAccessChecks",
+      `--disable-features=${DISABLED.join(",")}`,
     ],
     timezoneId: "UTC",
     viewport: { width: 1280, height: 900 },
