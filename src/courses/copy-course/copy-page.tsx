@@ -41,7 +41,13 @@ export function CopyPage(props: CopyPageProps) {
       <p class="muted">{t("copyCourse.notCopied")}</p>
       <form method="get" action={path} class="assignment-form" novalidate>
         <TermFields {...props} />
-        {isReady && <p role="status">{t("copyCourse.moved", { count: Math.abs(props.days) })}</p>}
+        {isReady && (
+          <p role="status">
+            {t(props.days < 0 ? "copyCourse.movedBack" : "copyCourse.moved", {
+              count: Math.abs(props.days),
+            })}
+          </p>
+        )}
         <CopyLines c={c} course={course} plan={plan} isReady={isReady} />
         {isReady && plan.affected.length > 0 && (
           <div class="notice warn">
