@@ -1,7 +1,8 @@
 //   GET, POST  /join/:code   which course it is; joins it
 //   GET        /courses/:id  for participants
 //
-// Below /courses/:id: people-routes.tsx, roster/, questions/, settings-routes.tsx, copy-course/, assignments/routes.tsx.
+// Below /courses/:id: people-routes.tsx, roster/, questions/, settings-routes.tsx, copy-course/,
+// assignments/routes.tsx.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
