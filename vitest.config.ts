@@ -16,6 +16,7 @@ const SHARING = [
   "cli/terminal",
   "figures/draw-figure",
   "db/replace-file",
+  "e2e/copy-course",
   "e2e/{accounts,after-passing,cas-sign-in,counting,course-pages,course-people,editor,editor-assist}",
   "e2e/{editor-comforts,figures,lti-frames,lti-road}",
   "e2e/{gradebook,knobs,my-courses,pack-end,pages,print,regrade,roster-claims,start-page}",

@@ -1,7 +1,8 @@
 //   GET, POST  /join/:code   which course it is; joins it
 //   GET        /courses/:id  for participants
 //
-// Below /courses/:id: people-routes.tsx, roster/, questions/, settings-routes.tsx, assignments/routes.tsx.
+// Below /courses/:id: people-routes.tsx, roster/, questions/, settings-routes.tsx, copy-course/,
+// assignments/routes.tsx.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -9,6 +10,7 @@ import { arrive } from "../auth/arrive.ts";
 import type { AppEnv } from "../http/environment.ts";
 import type { CourseServices } from "./course-services.ts";
 import { assignmentRoutes } from "./assignment-pages/routes.tsx";
+import { copyRoutes } from "./copy-course/copy-routes.tsx";
 import { CoursePage } from "./course-page.tsx";
 import { firstLinkRoutes } from "./first-links/first-link-routes.tsx";
 import { requireCourse } from "../membership/gate.ts";
@@ -68,5 +70,6 @@ export function courseRoutes(services: CourseServices): Hono<AppEnv> {
     .route("/", peopleRoutes(services))
     .route("/", courseQuestionRoutes(services))
     .route("/", settingsRoutes(services))
+    .route("/", copyRoutes(services))
     .route("/", assignmentRoutes(services));
 }

@@ -8,6 +8,7 @@ import { TIME_ZONES } from "./change-course.ts";
 import { CourseLayout } from "./course-layout.tsx";
 import type { CourseView } from "../membership/course-view.ts";
 import { MAX_TITLE_LENGTH } from "../membership/create-course.ts";
+import { mayCreateCourse } from "../membership/may-create-course.ts";
 
 const LANGUAGE_NAMES: Record<Language, string> = { "zh-CN": "中文", en: "English" };
 
@@ -61,6 +62,11 @@ export function CourseSettingsPage({
       <p>
         <a href={`/courses/${course.id}/platform`}>{t("ltiGrades.toPage")}</a>
       </p>
+      {mayCreateCourse(c) && (
+        <p>
+          <a href={`/courses/${course.id}/copy`}>{t("copyCourse.toPage")}</a>
+        </p>
+      )}
       {course.isOwner && <ArchiveSection c={c} course={course} />}
     </CourseLayout>
   );

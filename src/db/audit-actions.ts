@@ -2,6 +2,7 @@
 
 export const AUDIT_ACTIONS = [
   "course.create",
+  "course.copy",
   "course.change",
   "course.canvas",
   "course.archive",

@@ -12,6 +12,7 @@ import * as certificate from "./areas/certificate.ts";
 import * as check from "./areas/check.ts";
 import * as comment from "./areas/comment.ts";
 import * as compile from "./areas/compile.ts";
+import * as copyCourse from "./areas/copy-course.ts";
 import * as course from "./areas/course.ts";
 import * as demo from "./areas/demo.ts";
 import * as editor from "./areas/editor.ts";
@@ -89,6 +90,7 @@ const areas = {
   check,
   comment,
   compile,
+  copyCourse,
   course,
   demo,
   editor,

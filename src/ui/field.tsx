@@ -16,7 +16,7 @@ interface FieldProps {
   label: string;
   hint?: string;
   error?: FieldError | undefined;
-  type?: "text" | "email" | "password" | "number" | "search" | "datetime-local";
+  type?: "text" | "email" | "password" | "number" | "search" | "date" | "datetime-local";
   value?: string;
   autocomplete?: string;
   required?: boolean;

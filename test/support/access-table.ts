@@ -1100,6 +1100,22 @@ export const TABLE: Record<string, Case[]> = {
       missing: "/courses/0000000000000000/settings",
     },
   ],
+  // For instructors who may also create courses: here, the site owner alone.
+  "GET /courses/:id/copy": [
+    {
+      path: (world) => `/courses/${world.course}/copy`,
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/courses/0000000000000000/copy",
+    },
+  ],
+  "POST /courses/:id/copy": [
+    {
+      path: (world) => `/courses/${world.course}/copy`,
+      body: form(),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/courses/0000000000000000/copy",
+    },
+  ],
   "POST /courses/:id/settings/archive": [
     {
       path: (world) => `/courses/${world.course}/settings/archive`,

@@ -8,6 +8,7 @@ import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Db } from "../../db/open.ts";
 import { createCourse, MAX_TITLE_LENGTH } from "../../membership/create-course.ts";
+import { mayCreateCourse } from "../../membership/may-create-course.ts";
 import { MyCoursesPage } from "./my-courses-page.tsx";
 import { selectMyCourses } from "./select-my-courses.ts";
 
@@ -50,9 +51,4 @@ export function myCoursesRoutes({ db }: { db: Db }): Hono<AppEnv> {
         303,
       );
     });
-}
-
-/** Every site role may. A token is only for sending submissions. */
-function mayCreateCourse(c: AppContext): boolean {
-  return c.get("viewer").siteRole !== null && !c.get("hasToken");
 }

@@ -124,6 +124,7 @@ export const zhCN = {
   action: {
     course: {
       create: "创建课程",
+      copy: "从另一门课程复制",
       change: "修改课程设置",
       archive: "结束课程",
       unarchive: "重新开放课程",
@@ -301,6 +302,7 @@ export const en: Words<typeof zhCN> = {
   action: {
     course: {
       create: "created the course",
+      copy: "copied another course into this one",
       change: "changed the course settings",
       archive: "archived the course",
       unarchive: "reopened the course",
