@@ -53,6 +53,7 @@ export const AUDIT_ACTIONS = [
   "sign-in.disconnect",
   "packs.publish",
   "site.change",
+  "notice-mail.retry",
   "walls.lower",
   "lti.platform",
   "lti.deployment",

@@ -82,6 +82,7 @@ export const FROM_OTHER_SYSTEMS = new Set([
   "POST /sign-in/cas/return",
   "POST /lti/login",
   "POST /lti/launch",
+  "POST /unsubscribe",
 ]);
 
 export const TABLE: Record<string, Case[]> = {

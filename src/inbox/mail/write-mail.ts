@@ -1,0 +1,93 @@
+// The text of a mail with notices: plain and as simple HTML. The subject has no scores: it is shown
+// on locked phones.
+
+import type { Language } from "../../../grader/doors/packs.ts";
+import { makeTranslator } from "../../i18n/index.ts";
+import type { SiteAddress } from "../../site-address.ts";
+import { escapeHtml } from "../../ui/escape-html.ts";
+import { formatDate } from "../../ui/format.ts";
+import { nameZoneIn } from "../../ui/two-zones.ts";
+import { describeNotice } from "../shown/describe-notice.ts";
+import type { Notice } from "../shown/select-notices.ts";
+
+export interface MailParts {
+  name: string;
+  language: Language;
+  notices: readonly Notice[];
+  /** Of the site: stops all mails. */
+  unsubscribePath: string;
+  /** Stays the same when the mail is tried again. */
+  id: string;
+}
+
+export function writeMail(
+  { name, language, notices, unsubscribePath, id }: MailParts,
+  site: Pick<SiteAddress, "full">,
+) {
+  const t = makeTranslator(language);
+  const formatTime = (ms: number, zone: string) => {
+    const date = new Date(ms);
+    return `${formatDate(date, language, zone)} (${nameZoneIn(language, zone, date)})`;
+  };
+  const lines = notices.map((notice) => {
+    const { text, path } = describeNotice(notice, { t, language, formatTime });
+    return { text, url: site.full(path), course: notice.course?.title };
+  });
+  const hello = t("notice.mail.hello", { name });
+  const settings = site.full("/settings/notices");
+  const url = site.full(unsubscribePath);
+  const subject = t("notice.mail.subject", { count: notices.length });
+  return {
+    subject,
+    text: [
+      hello,
+      ...lines.map(({ text, url: link, course }) =>
+        [...(course === undefined ? [] : [course]), text, link].join("\n"),
+      ),
+      `-- \n${t("notice.mail.footer", { settings })}\n${t("notice.mail.unsubscribe", { url })}`,
+    ].join("\n\n"),
+    html: writeHtml({
+      language,
+      subject,
+      hello,
+      lines,
+      footer: [
+        { text: t("notice.mail.settingsLink"), url: settings },
+        { text: t("notice.mail.unsubscribeLink"), url },
+      ],
+    }),
+    messageId: `<notices-${id}@${new URL(settings).hostname}>`,
+    headers: {
+      // RFC 8058: the mail program stops the mails by one POST.
+      "List-Unsubscribe": `<${url}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Auto-Submitted": "auto-generated",
+    },
+  };
+}
+
+interface Line {
+  text: string;
+  url: string;
+  course?: string | undefined;
+}
+
+function writeHtml(parts: {
+  language: Language;
+  subject: string;
+  hello: string;
+  lines: readonly Line[];
+  footer: readonly Line[];
+}): string {
+  const link = ({ text, url }: Line) => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+  const items = parts.lines.map((line) => {
+    const course = line.course === undefined ? "" : `${escapeHtml(line.course)}<br>`;
+    return `<li>${course}${link(line)}</li>`;
+  });
+  return [
+    `<!doctype html><html lang="${parts.language}"><head><meta charset="utf-8">`,
+    `<title>${escapeHtml(parts.subject)}</title></head><body>`,
+    `<p>${escapeHtml(parts.hello)}</p><ul>${items.join("")}</ul><hr>`,
+    `<p>${parts.footer.map(link).join("<br>")}</p></body></html>`,
+  ].join("\n");
+}
