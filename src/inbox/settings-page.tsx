@@ -62,7 +62,7 @@ function AddressState({ c, address }: NoticeSettingsProps) {
       return (
         <p class="notice warn">
           {t("notice.address.unverified", { address: address.address })}{" "}
-          <a href="/settings">{t("account.settings.title")}</a>
+          <a href="/settings">{t("site.settings")}</a>
         </p>
       );
     case "refused":
