@@ -25,7 +25,7 @@ import {
   scheduleDailies,
   selectOptionalDueMail,
 } from "./mail-queue.ts";
-import { writeMail } from "./write-mail.ts";
+import { writeMail } from "./write-mail.tsx";
 
 /** Mail servers reject a sender of a hundred mails at once. */
 const EACH_MS = 200;

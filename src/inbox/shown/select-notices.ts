@@ -7,7 +7,14 @@ import { selectExamEnd } from "../../assignments/exams.ts";
 import type { MailSchedule } from "../../db/notice-schema.ts";
 import type { Db } from "../../db/open.ts";
 import { prepareOnce } from "../../db/prepared.ts";
-import { DETAILS, type Details, isKind, type NoticeKind } from "../../notices/kinds.ts";
+import {
+  DETAILS,
+  type Details,
+  isKind,
+  KIND_NAMES,
+  NOTICE_KINDS,
+  type NoticeKind,
+} from "../../notices/kinds.ts";
 
 type OfKind = { [K in NoticeKind]: { kind: K; detail: Details[K] } }[NoticeKind];
 
@@ -50,6 +57,10 @@ interface Row {
   maxPoints: number | null;
 }
 
+const STAFF_KINDS = KIND_NAMES.filter((kind) => NOTICE_KINDS[kind].audience === "staff")
+  .map((kind) => `'${kind}'`)
+  .join(", ");
+
 /** A staff kind needs a role of staff in the course; without a course, the site's owner. */
 const SELECT = `
   select n.id, n.kind, n.topic, n.detail, n.at, n.read_at as readAt,
@@ -64,7 +75,7 @@ const SELECT = `
     left join assignments as a on a.id = n.assignment_id
     left join versions as v on v.hash = a.version_hash
   where n.user_id = :userId and case
-    when n.kind in ('question', 'sendingFailed', 'systemError') then
+    when n.kind in (${STAFF_KINDS}) then
       case when n.course_id is null then u.site_role = 'owner' else e.role <> 'student' end
     else n.course_id is null or e.role is not null end`;
 

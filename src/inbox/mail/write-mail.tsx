@@ -4,7 +4,6 @@
 import type { Language } from "../../../grader/doors/packs.ts";
 import { makeTranslator } from "../../i18n/index.ts";
 import type { SiteAddress } from "../../site-address.ts";
-import { escapeHtml } from "../../ui/escape-html.ts";
 import { formatDate } from "../../ui/format.ts";
 import { nameZoneIn } from "../../ui/two-zones.ts";
 import { describeNotice } from "../shown/describe-notice.ts";
@@ -72,22 +71,48 @@ interface Line {
   course?: string | undefined;
 }
 
-function writeHtml(parts: {
+interface Words {
   language: Language;
   subject: string;
   hello: string;
   lines: readonly Line[];
   footer: readonly Line[];
-}): string {
-  const link = ({ text, url }: Line) => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
-  const items = parts.lines.map((line) => {
-    const course = line.course === undefined ? "" : `${escapeHtml(line.course)}<br>`;
-    return `<li>${course}${link(line)}</li>`;
-  });
-  return [
-    `<!doctype html><html lang="${parts.language}"><head><meta charset="utf-8">`,
-    `<title>${escapeHtml(parts.subject)}</title></head><body>`,
-    `<p>${escapeHtml(parts.hello)}</p><ul>${items.join("")}</ul><hr>`,
-    `<p>${parts.footer.map(link).join("<br>")}</p></body></html>`,
-  ].join("\n");
+}
+
+/** Mail programs show little more than this, and dark themes leave it readable. */
+function writeHtml({ language, subject, hello, lines, footer }: Words): string {
+  const page = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{subject}</title>
+      </head>
+      <body>
+        <p>{hello}</p>
+        <ul>
+          {lines.map(({ text, url, course }) => (
+            <li>
+              {course !== undefined && (
+                <>
+                  {course}
+                  <br />
+                </>
+              )}
+              <a href={url}>{text}</a>
+            </li>
+          ))}
+        </ul>
+        <hr />
+        <p>
+          {footer.map(({ text, url }) => (
+            <>
+              <a href={url}>{text}</a>
+              <br />
+            </>
+          ))}
+        </p>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${String(page)}`;
 }
