@@ -58,7 +58,10 @@ export interface EntriesReader {
   site: Pick<SiteAddress, "full">;
 }
 
-export function selectEntries(db: Db, { userId, t, language, site }: EntriesReader): CalendarEntry[] {
+export function selectEntries(
+  db: Db,
+  { userId, t, language, site }: EntriesReader,
+): CalendarEntry[] {
   const { hostname } = new URL(site.full("/"));
   return rowsOf(db)
     .all({ userId })

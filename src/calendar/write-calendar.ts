@@ -57,7 +57,7 @@ function formatUtc(ms: number): string {
 }
 
 /** 3.3.11; other control characters are not allowed at all. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text
     .replaceAll(/\r\n?/g, "\n")
     .replaceAll(/[\\;,]/g, (mark) => `\\${mark}`)
@@ -66,7 +66,7 @@ export function escapeText(text: string): string {
 }
 
 /** No line is longer than 75 octets, without the line break; a character is never split (3.1). */
-export function fold(line: string): string {
+function fold(line: string): string {
   const lines: string[] = [];
   let current = "";
   let octets = 0;

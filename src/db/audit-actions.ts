@@ -53,7 +53,7 @@ export const AUDIT_ACTIONS = [
   "sign-in.disconnect",
   "packs.publish",
   "site.change",
-  "notice-mail.retry",
+  "site.retry-mails",
   "walls.lower",
   "lti.platform",
   "lti.deployment",

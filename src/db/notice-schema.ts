@@ -6,7 +6,14 @@
 //   calendar_feeds   the secret address of a person's due times
 
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import { time } from "./columns.ts";
 import { assignments, courses, users } from "./schema.ts";
 import { submissions } from "./submission-schema.ts";

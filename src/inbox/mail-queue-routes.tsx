@@ -38,7 +38,7 @@ export function mailQueueRoutes({ db, config }: QueueServices): Hono<AppEnv> {
         () => {
           const changes = retryFailed(db);
           if (changes > 0)
-            recordAudit(db, { action: "notice-mail.retry", actorId, after: { count: changes } });
+            recordAudit(db, { action: "site.retry-mails", actorId, after: { count: changes } });
           return changes;
         },
         { behavior: "immediate" },

@@ -99,11 +99,7 @@ export function inboxRoutes(services: InboxServices): Hono<AppEnv> {
     });
 }
 
-function show(
-  { db, config }: InboxServices,
-  c: AppContext,
-  extra: Partial<NoticeSettingsProps>,
-) {
+function show({ db, config }: InboxServices, c: AppContext, extra: Partial<NoticeSettingsProps>) {
   const userId = requireSession(c);
   const settings = selectNoticeSettings(db, userId);
   const user = db.select().from(users).where(eq(users.id, userId)).get()!;

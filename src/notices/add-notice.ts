@@ -13,6 +13,8 @@ import type { Details, NoticeKind } from "./kinds.ts";
 /** More of the same kind usually comes within minutes: comments, scores of a table. */
 export const COLLECT_MS = 5 * MINUTE_MS;
 
+const SCHEDULES = { now: "soon", daily: "daily", site: null } as const;
+
 export type Writing = Pick<Db, "select" | "insert" | "update" | "delete">;
 
 export interface NewNotice<K extends NoticeKind = NoticeKind> {
@@ -26,11 +28,15 @@ export interface NewNotice<K extends NoticeKind = NoticeKind> {
   detail: Details[K];
 }
 
-export function addNotice<K extends NoticeKind>(db: Writing, notice: NewNotice<K>, now: Date): void {
+export function addNotice<K extends NoticeKind>(
+  db: Writing,
+  notice: NewNotice<K>,
+  now: Date,
+): void {
   const { userId, kind, topic, courseId, detail } = notice;
   const delivery = chooseDelivery(selectNoticeSettings(db, userId), kind);
   if (delivery === "off") return;
-  const mailAs = delivery === "site" ? null : delivery === "daily" ? "daily" : "soon";
+  const mailAs = SCHEDULES[delivery];
   const row = {
     courseId,
     assignmentId: notice.assignmentId ?? null,

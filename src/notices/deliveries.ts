@@ -9,7 +9,7 @@ import { DELIVERIES, type Delivery, isKind, NOTICE_KINDS, type NoticeKind } from
 /** At six in the evening most of a day's comments and scores are written. */
 export const USUAL_HOUR = 18;
 
-export type Deliveries = Partial<Record<NoticeKind, Delivery>>;
+type Deliveries = Partial<Record<NoticeKind, Delivery>>;
 
 const stored = z.record(z.string(), z.enum(DELIVERIES).catch("site"));
 
@@ -42,6 +42,9 @@ function readDeliveries(value: unknown): Deliveries {
   );
 }
 
-export function chooseDelivery({ deliveries }: Pick<NoticeSettings, "deliveries">, kind: NoticeKind) {
+export function chooseDelivery(
+  { deliveries }: Pick<NoticeSettings, "deliveries">,
+  kind: NoticeKind,
+) {
   return deliveries[kind] ?? NOTICE_KINDS[kind].usually;
 }

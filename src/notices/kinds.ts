@@ -31,7 +31,7 @@ export const KIND_NAMES = Object.keys(NOTICE_KINDS) as NoticeKind[];
 export const isKind = (text: string): text is NoticeKind => Object.hasOwn(NOTICE_KINDS, text);
 
 /** Why a score changed. released: an exam has ended. */
-export const SCORE_CAUSES = [
+const SCORE_CAUSES = [
   "override",
   "overrideUndone",
   "letCount",

@@ -38,12 +38,7 @@ export function seeSubmissionNotices(
 }
 
 /** The notices with these ids. */
-export function seeNotices(
-  db: Db,
-  userId: string,
-  ids: readonly string[],
-  now = new Date(),
-): void {
+export function seeNotices(db: Db, userId: string, ids: readonly string[], now = new Date()): void {
   for (const id of ids) queries(db).one.run(now.getTime(), userId, id);
 }
 

@@ -173,11 +173,7 @@ function note(
     .from(assignments)
     .where(eq(assignments.id, assignmentId))
     .get()!;
-  noteMessage(
-    tx,
-    { questionId: id, userId, courseId, assignmentId, submissionId, isStudent },
-    now,
-  );
+  noteMessage(tx, { questionId: id, userId, courseId, assignmentId, submissionId, isStudent }, now);
 }
 
 /** The student's own actions are not changes by staff. */

@@ -2,7 +2,10 @@
 
 import ICAL from "ical.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { setExtensions, removeExtension } from "../../src/courses/assignment-pages/save-extensions.ts";
+import {
+  setExtensions,
+  removeExtension,
+} from "../../src/courses/assignment-pages/save-extensions.ts";
 import { calendarFeeds } from "../../src/db/notice-schema.ts";
 import { assignments, courses, enrolments } from "../../src/db/schema.ts";
 import { Throttle } from "../../src/http/throttle.ts";

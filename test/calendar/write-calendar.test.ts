@@ -53,9 +53,9 @@ test("every property that RFC 5545 requires is there, and a change changes the t
 });
 
 test("any title survives, in lines of at most 75 octets that end with CRLF", () => {
-  const title = fc.string({ unit: "grapheme", maxLength: 200 }).map((text) =>
-    text.replaceAll(/\p{Cc}/gu, " ").trim(),
-  );
+  const title = fc
+    .string({ unit: "grapheme", maxLength: 200 })
+    .map((text) => text.replaceAll(/\p{Cc}/gu, " ").trim());
   fc.assert(
     fc.property(title, title, (summary, description) => {
       const text = writeCalendar("课程", [{ ...ENTRY, summary, description }]);

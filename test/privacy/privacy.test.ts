@@ -151,7 +151,7 @@ describe("the download of a user's data", () => {
         { submission: adasAttempt, place: "line 1", isMine: true, text: "ada-secret-question" },
         { submission: adasAttempt, place: "line 1", isMine: false, text: "ada-secret-answer" },
       ],
-      notices: [{ kind: "score" }, { kind: "comment" }, { kind: "answer" }],
+      notices: [{ kind: "comment" }, { kind: "answer" }],
       noticeSettings: [{ dailyHour: 18, refusedAddress: "ada-secret@example.org" }],
       noticeMails: [{ schedule: "daily" }, { schedule: "soon" }],
       calendar: [{ usedAt: null }],

@@ -2,7 +2,19 @@
 // contains is read when it is sent. While a mail is being sent its row is due again after a while,
 // in case this process ends in the middle. Rows survive a restart.
 
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notInArray,
+  sql,
+} from "drizzle-orm";
 import { newId } from "../../db/id.ts";
 import { type MailSchedule, noticeMails, notices, noticeSettings } from "../../db/notice-schema.ts";
 import type { Db } from "../../db/open.ts";
@@ -95,9 +107,7 @@ export function finishMail(
           and(
             isIn(mail),
             lte(notices.at, readAt),
-            done === "all"
-              ? notInArray(notices.id, [...held])
-              : inArray(notices.id, [...done]),
+            done === "all" ? notInArray(notices.id, [...held]) : inArray(notices.id, [...done]),
           ),
         )
         .run();
@@ -223,9 +233,6 @@ export function selectQueueState(db: Db): MailQueueState {
 
 /** The site owner asks for it. Returns how many. */
 export function retryFailed(db: Db, now = new Date()): number {
-  return db
-    .update(noticeMails)
-    .set({ dueAt: now })
-    .where(isNotNull(noticeMails.error))
-    .run().changes;
+  return db.update(noticeMails).set({ dueAt: now }).where(isNotNull(noticeMails.error)).run()
+    .changes;
 }

@@ -27,10 +27,7 @@ export function readUnsubscribeToken(db: Db, token: string): string | undefined 
 export function stopMails(db: Db, userId: string): void {
   const settings = selectNoticeSettings(db, userId);
   const deliveries = Object.fromEntries(
-    KIND_NAMES.map((kind) => [
-      kind,
-      chooseDelivery(settings, kind) === "off" ? "off" : "site",
-    ]),
+    KIND_NAMES.map((kind) => [kind, chooseDelivery(settings, kind) === "off" ? "off" : "site"]),
   );
   saveDeliveries(db, userId, { deliveries, dailyHour: settings.dailyHour });
 }

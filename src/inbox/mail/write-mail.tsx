@@ -1,6 +1,7 @@
 // The text of a mail with notices: plain and as simple HTML. The subject has no scores: it is shown
 // on locked phones.
 
+import { renderToString } from "hono/jsx/dom/server";
 import type { Language } from "../../../grader/doors/packs.ts";
 import { makeTranslator } from "../../i18n/index.ts";
 import type { SiteAddress } from "../../site-address.ts";
@@ -114,5 +115,5 @@ function writeHtml({ language, subject, hello, lines, footer }: Words): string {
       </body>
     </html>
   );
-  return `<!doctype html>${String(page)}`;
+  return `<!doctype html>${renderToString(page)}`;
 }

@@ -280,16 +280,8 @@ function fillAll(): void {
       id,
       newId(),
     );
-    run(
-      "insert into notice_settings (user_id, deliveries, daily_hour) values (?, '{}', ?)",
-      id,
-      i,
-    );
-    run(
-      "insert into calendar_feeds (user_id, hash, created_at) values (?, ?, 0)",
-      id,
-      `hash ${i}`,
-    );
+    run("insert into notice_settings (user_id, deliveries, daily_hour) values (?, '{}', ?)", id, i);
+    run("insert into calendar_feeds (user_id, hash, created_at) values (?, ?, 0)", id, `hash ${i}`);
     run(
       `insert into certificates (id, user_id, name, pack_id, pack_title, pack_version, exercises,
         finished_on, created_at) values (?, ?, 'n', 'tiny', '{}', '1.0.0', 1, '2026-11-30', 0)`,
