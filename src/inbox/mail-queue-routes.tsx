@@ -82,16 +82,21 @@ function MailQueuePage({ c, state, hasServer, retried }: PageProps) {
                 <div>
                   <strong>{t(`notice.queue.failure.${classify(code)}`)}</strong>
                   <div class="muted">
-                    {t("notice.queue.code")}: <code>{code}</code> · {t("notice.queue.mails")}:{" "}
-                    {mails} · {t("notice.queue.since")}: {date(since)} · {t("notice.queue.next")}:{" "}
-                    {date(nextAt)}
+                    {t("notice.queue.line", {
+                      code,
+                      mails,
+                      since: date(since),
+                      next: date(nextAt),
+                    })}
                   </div>
                 </div>
               </li>
             ))}
           </ul>
           <form method="post" action="/manage/mail/retry">
-            <button type="submit">{t("notice.queue.retry")}</button>
+            <p class="actions">
+              <button type="submit">{t("notice.queue.retry")}</button>
+            </p>
           </form>
         </>
       )}

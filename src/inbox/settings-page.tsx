@@ -122,7 +122,9 @@ function Choices(props: NoticeSettingsProps) {
         </p>
       </form>
       <form method="post" action="/settings/notices/stop">
-        <button type="submit">{t("notice.form.stop")}</button>
+        <p class="actions">
+          <button type="submit">{t("notice.form.stop")}</button>
+        </p>
       </form>
     </>
   );

@@ -45,6 +45,8 @@ export function addNotice<K extends NoticeKind>(
     detail,
     at: now,
     mailAs,
+    // What a mail has said before is not this.
+    mailedAt: null,
   } as const;
   db.insert(notices)
     .values({ id: newId(), userId, kind, topic, ...row })

@@ -130,7 +130,9 @@ describe.skipIf(CHROMIUM === undefined)(`notices${NEEDS_CHROMIUM}`, () => {
     await create.focus();
     await Promise.all([page.waitForURL("**/settings/calendar"), page.keyboard.press("Enter")]);
     const address = await page.locator("code.secret").innerText();
-    expect(await (await fetch(address)).text()).toContain("DTSTART:20400203T120000Z");
+    expect(await (await fetch(new URL(new URL(address).pathname, site.url))).text()).toContain(
+      "DTSTART:20400203T120000Z",
+    );
     await judge(page, `calendar-${name}`);
     await page.context().close();
   });

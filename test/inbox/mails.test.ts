@@ -9,6 +9,7 @@ import { noticeMails, notices, noticeSettings } from "../../src/db/notice-schema
 import { assignments, users } from "../../src/db/schema.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/durations.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
+import { leaseMail } from "../../src/inbox/mail/mail-queue.ts";
 import { saveDeliveries } from "../../src/inbox/mail/save-settings.ts";
 import { NoticeLoop } from "../../src/inbox/notice-loop.ts";
 import { selectNotices } from "../../src/inbox/shown/select-notices.ts";
@@ -171,6 +172,19 @@ test("a score in a running exam is mailed when the exam has ended", async () => 
   expect(mail.mails).toHaveLength(1);
   await runAt(3 * HOUR_MS);
   expect(readMail(mail.mails.at(-1)!.text).plain).toContain("your score is 70 of 100");
+});
+
+test("a mail whose sending was cut off is sent after the restart", async () => {
+  comment("x");
+  const [mailRow] = queue();
+  leaseMail(db(), mailRow!, new Date(startMs + 6 * MINUTE_MS));
+  await runAt(7 * MINUTE_MS);
+  expect(mail.mails).toEqual([]);
+  await runAt(12 * MINUTE_MS);
+  expect(mail.mails).toHaveLength(1);
+  const id = /^Message-ID: (.*)$/m.exec(readMail(mail.mails[0]!.text).headers)![1]!;
+  // The same as that of the first try.
+  expect(id).toContain(mailRow!.id);
 });
 
 describe("a mail server that is down", () => {

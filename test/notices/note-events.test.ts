@@ -1,11 +1,13 @@
 // Which events make a notice, for whom, and which make none.
 
 import { asc, eq } from "drizzle-orm";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { adoptGuest } from "../../src/auth/adopt-guest.ts";
 import { addComment } from "../../src/comments/queries.ts";
 import { setExtensions } from "../../src/courses/assignment-pages/save-extensions.ts";
 import { noticeMails, notices } from "../../src/db/notice-schema.ts";
+import { overrides } from "../../src/db/teaching-schema.ts";
 import { assignments, enrolments, users } from "../../src/db/schema.ts";
 import { setOverride, undoOverride } from "../../src/gradebook/override-score.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
@@ -128,6 +130,32 @@ describe("a score", () => {
     expect(rowsOf(ada).map(({ detail }) => detail)).toEqual([
       { from: 70, to: 60, cause: "overrideUndone" },
     ]);
+  });
+
+  test("whatever changes, is read and is mailed: the notice says the change since its reader knew", () => {
+    const step = fc.oneof(
+      fc.constantFrom(60, 70, 80),
+      fc.constantFrom("read" as const, "mail" as const),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        db().delete(overrides).run();
+        db().delete(notices).run();
+        recomputeScores(db(), site.assignment);
+        let [known, current] = [60, 60];
+        for (const one of steps) {
+          if (one === "read") db().update(notices).set({ readAt: new Date() }).run();
+          else if (one === "mail") db().update(notices).set({ mailedAt: new Date() }).run();
+          else override((current = one));
+          if (typeof one === "string") known = current;
+          const waiting = rowsOf(ada).filter((row) => row.readAt === null && row.mailedAt === null);
+          expect(waiting.map(({ detail }) => detail)).toEqual(
+            known === current ? [] : [{ from: known, to: current, cause: "override" }],
+          );
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test("that a regrade leaves as it was makes none", () => {
