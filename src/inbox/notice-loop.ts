@@ -22,7 +22,7 @@ const UNREAD_LAST_MS = 365 * DAY_MS;
 export interface NoticeLoopOptions {
   db: Db;
   log: Logger;
-  site: Pick<SiteAddress, "full">;
+  site: SiteAddress;
   config: Pick<Config, "mail" | "language" | "timeZone">;
   eachMs?: number;
   now?: () => Date;

@@ -101,8 +101,7 @@ test("one mail after five minutes, for all that happened, with full addresses an
   await runAt(6 * MINUTE_MS);
   expect(mail.mails.map(({ to }) => to)).toEqual(["ada@example.org"]);
   const { headers, plain, html } = readMail(mail.mails[0]!.text);
-  expect(headers).toContain("Subject: Gradus: 2 new notices");
-  expect(headers).not.toContain("79");
+  expect(/^Subject: (.*)$/m.exec(headers)![1]!.trim()).toBe("Gradus: 2 new notices");
   for (const body of [plain, html]) {
     expect(body).toContain("Hello Name of ada,");
     expect(body).toContain("your score is 79 of 100");
@@ -167,7 +166,7 @@ test("a score in a running exam is mailed when the exam has ended", async () => 
   comment("x");
   await runAt(6 * MINUTE_MS);
   expect(mail.mails).toHaveLength(1);
-  expect(readMail(mail.mails[0]!.text).plain).not.toContain("70");
+  expect(readMail(mail.mails[0]!.text).plain).not.toContain("your score");
   await runAt(90 * MINUTE_MS);
   expect(mail.mails).toHaveLength(1);
   await runAt(3 * HOUR_MS);

@@ -172,7 +172,7 @@ describe("a score", () => {
       .run();
     override(70);
     expect(countNewNotices(db(), ada.userId)).toBe(0);
-    expect(await (await ada.get("/notices")).text()).not.toContain("70");
+    expect(await (await ada.get("/notices")).text()).not.toContain("your score");
     await ada.get(`/courses/${site.course}`);
     expect(countNewNotices(db(), ada.userId, future + 1)).toBe(1);
     db().update(assignments).set({ isExam: false }).run();

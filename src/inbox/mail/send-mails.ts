@@ -35,7 +35,7 @@ const TOO_OLD_MS = 7 * DAY_MS;
 export interface MailSending {
   db: Db;
   log: Logger;
-  site: Pick<SiteAddress, "full">;
+  site: SiteAddress;
   mail: NonNullable<Config["mail"]>;
   /** Of accounts without a language. */
   language: Config["language"];

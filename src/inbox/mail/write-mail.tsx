@@ -1,11 +1,11 @@
 // The text of a mail with notices: plain and as simple HTML. The subject has no scores: it is shown
 // on locked phones.
 
-import { renderToString } from "hono/jsx/dom/server";
 import type { Language } from "../../../grader/doors/packs.ts";
 import { makeTranslator } from "../../i18n/index.ts";
 import type { SiteAddress } from "../../site-address.ts";
 import { formatDate } from "../../ui/format.ts";
+import { renderForSite } from "../../ui/render-fragment.tsx";
 import { nameZoneIn } from "../../ui/two-zones.ts";
 import { describeNotice } from "../shown/describe-notice.ts";
 import type { Notice } from "../shown/select-notices.ts";
@@ -22,7 +22,7 @@ export interface MailParts {
 
 export function writeMail(
   { name, language, notices, unsubscribePath, id }: MailParts,
-  site: Pick<SiteAddress, "full">,
+  site: SiteAddress,
 ) {
   const t = makeTranslator(language);
   const formatTime = (ms: number, zone: string) => {
@@ -46,16 +46,19 @@ export function writeMail(
       ),
       `-- \n${t("notice.mail.footer", { settings })}\n${t("notice.mail.unsubscribe", { url })}`,
     ].join("\n\n"),
-    html: writeHtml({
-      language,
-      subject,
-      hello,
-      lines,
-      footer: [
-        { text: t("notice.mail.settingsLink"), url: settings },
-        { text: t("notice.mail.unsubscribeLink"), url },
-      ],
-    }),
+    html: writeHtml(
+      {
+        language,
+        subject,
+        hello,
+        lines,
+        footer: [
+          { text: t("notice.mail.settingsLink"), url: settings },
+          { text: t("notice.mail.unsubscribeLink"), url },
+        ],
+      },
+      site,
+    ),
     messageId: `<notices-${id}@${new URL(settings).hostname}>`,
     headers: {
       // RFC 8058: the mail program stops the mails by one POST.
@@ -81,7 +84,7 @@ interface Words {
 }
 
 /** Mail programs show little more than this, and dark themes leave it readable. */
-function writeHtml({ language, subject, hello, lines, footer }: Words): string {
+function writeHtml({ language, subject, hello, lines, footer }: Words, site: SiteAddress): string {
   const page = (
     <html lang={language}>
       <head>
@@ -115,5 +118,5 @@ function writeHtml({ language, subject, hello, lines, footer }: Words): string {
       </body>
     </html>
   );
-  return `<!doctype html>${renderToString(page)}`;
+  return `<!doctype html>${renderForSite(site, page)}`;
 }
