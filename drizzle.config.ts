@@ -14,6 +14,7 @@ export default defineConfig({
     "./src/db/hint-schema.ts",
     "./src/db/certificate-schema.ts",
     "./src/db/question-schema.ts",
+    "./src/db/notice-schema.ts",
     "./src/db/lti-schema.ts",
     "./src/db/roster-schema.ts",
     "./src/db/similarity-schema.ts",

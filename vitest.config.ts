@@ -10,6 +10,7 @@ const ALL = ["test/**/*.test.ts"];
 const SHARING = [
   "{access,closing-line,docs,ip-address,line-length,log,site-address}",
   "{api,assignments,audit,auth,certificates,comments,courses,gradebook,http,i18n,manage}/**/*",
+  "{calendar,inbox,notices}/**/*",
   "{demo,islands,map,membership,pack-end,privacy,questions,reference-answers,regrades}/**/*",
   "{reports,rules,scoring,settings,solutions,start-page,statistics}/**/*",
   "catalogue/{publish,statements}",

@@ -11,6 +11,7 @@ import { casRoutes } from "./auth/cas/routes.tsx";
 import { authRoutes } from "./auth/routes.tsx";
 import { verifyRoutes } from "./auth/verify-routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
+import { calendarRoutes } from "./calendar/routes.ts";
 import { certificateRoutes } from "./certificates/routes.tsx";
 import { liveTestRoutes } from "./live-tests/routes.tsx";
 import { commentRoutes } from "./comments/routes.ts";
@@ -36,6 +37,10 @@ import { guardAnswers, preventCaching, requireSameOrigin } from "./http/security
 import { parseSiteAddress } from "./site-address.ts";
 import { takeBody } from "./http/take-body.ts";
 import { makeTranslator } from "./i18n/index.ts";
+import { mailQueueRoutes } from "./inbox/mail-queue-routes.tsx";
+import { inboxRoutes } from "./inbox/routes.tsx";
+import { countNewNotices } from "./inbox/shown/select-notices.ts";
+import { unsubscribeRoutes } from "./inbox/unsubscribe-routes.tsx";
 import { ltiRoutes } from "./lti/routes.tsx";
 import { mapRoutes } from "./map/routes.tsx";
 import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
@@ -84,6 +89,10 @@ export function createApp(services: PageServices): Hono<AppEnv> {
     });
     c.set("hasPasswords", !config.ssoOnly);
     c.set("countQuestions", (courseId) => countWaiting(db, courseId));
+    c.set("countNotices", () => {
+      const viewer = c.get("viewer");
+      return viewer.kind === "member" ? countNewNotices(db, viewer.userId) : 0;
+    });
     await next();
   });
   app.use(logRequests(services));
@@ -115,6 +124,9 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", verifyRoutes(services));
   app.route("/", ltiRoutes(services));
   app.route("/", settingsRoutes(services));
+  app.route("/", inboxRoutes(services));
+  app.route("/", unsubscribeRoutes(services));
+  app.route("/", calendarRoutes(services));
   app.route("/", certificateRoutes(services));
   app.route("/", packEndRoutes(services));
   app.route("/", myCoursesRoutes(services));
@@ -133,6 +145,7 @@ export function createApp(services: PageServices): Hono<AppEnv> {
   app.route("/", wallsRoutes(services));
   app.route("/", gradersRoutes(services));
   app.route("/", mergeRoutes(services));
+  app.route("/", mailQueueRoutes(services));
 
   app.notFound(answerNotFound);
   app.onError((error, c) => answerError(error, c, services));

@@ -5,6 +5,7 @@ import { chooseSeeds, reportUngradable } from "../grader/index.ts";
 import { createFirstMailer, createInvitationMailer } from "./auth/mail.ts";
 import { createAuth } from "./auth/better-auth.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
+import { NoticeLoop } from "./inbox/notice-loop.ts";
 import { GradeSender } from "./lti/grades/grade-sender.ts";
 import { createPlatformKeys } from "./lti/platform-keys.ts";
 import { LiveTests } from "./live-tests/live-tests.ts";
@@ -191,6 +192,7 @@ export async function assembleServices(
       gradeQueue,
       firstMailer,
       gradeSender: new GradeSender({ db, log, site }),
+      noticeLoop: new NoticeLoop({ db, log, site, config }),
       shadow,
       progress,
       isPaused: () => !graders.isReady && host.state.kind !== "starting",

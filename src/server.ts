@@ -127,6 +127,7 @@ export async function startServer(
     services.shadow.wake();
     services.firstMailer?.wake();
     services.gradeSender.start();
+    services.noticeLoop.start();
     const ownerSecret = offerOwnerLink(db);
     const stopForgetting = forgetGuestsDaily(db, log);
     const stopSyncing = syncRostersNightly(db, log, config.timeZone);
@@ -139,6 +140,7 @@ export async function startServer(
       services.shadow.stop();
       services.firstMailer?.stop();
       services.gradeSender.stop();
+      services.noticeLoop.stop();
       port.stop();
       await Promise.race([
         Promise.all([
@@ -156,6 +158,7 @@ export async function startServer(
         services.shadow.settled(),
         services.similarity.settled(),
         services.firstMailer?.settled(),
+        services.noticeLoop.settled(),
       ]);
       // Clients have their results by now. Streams would stay open as long as their readers do.
       services.progress.close();

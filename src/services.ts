@@ -28,6 +28,7 @@ import type { RemoteGrader } from "./workers/remote-grader.ts";
 import type { GraderHost } from "./grading/grader-host.ts";
 import type { ProgressBoard, ShownProgress } from "./grading/progress.ts";
 import type { Queue } from "./grading/queue.ts";
+import type { NoticeLoop } from "./inbox/notice-loop.ts";
 import type { ProcessLink } from "./web-processes/process-link.ts";
 import type { SiteChannel } from "./web-processes/site-channel.ts";
 import type { WallMemory } from "./grading/wall-memory.ts";
@@ -55,6 +56,8 @@ export interface Services {
   firstMailer: FirstMailer | undefined;
   /** Sends scores to learning platforms. */
   gradeSender: GradeSender;
+  /** Scans for notices that time brings, and mails them. */
+  noticeLoop: NoticeLoop;
   shadow: Shadow;
   progress: ProgressBoard;
   /** Whether nothing can be graded at the moment. */
@@ -75,7 +78,7 @@ export interface Shared {
   channel: SiteChannel;
 }
 
-type Wakeable = "gradeQueue" | "shadow" | "firstMailer" | "gradeSender";
+type Wakeable = "gradeQueue" | "shadow" | "firstMailer" | "gradeSender" | "noticeLoop";
 
 /** What routes and pages use, in every web process. */
 export interface PageServices extends Omit<Services, Wakeable | "progress" | "liveTests"> {

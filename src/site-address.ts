@@ -12,6 +12,7 @@ export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
   "api",
   "assets",
   "auth",
+  "calendar",
   "certificates",
   "courses",
   "exercises",
@@ -22,6 +23,7 @@ export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
   "manage",
   "map",
   "metrics",
+  "notices",
   "packs",
   "preferences",
   "readyz",
@@ -33,6 +35,7 @@ export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
   "sign-out",
   "sign-up",
   "submissions",
+  "unsubscribe",
   "verify",
 ]);
 

@@ -1,9 +1,10 @@
-// Moves a guest's submissions, drafts, own tests and opened hints to an account. Submissions come after the
+// Moves a guest's submissions, drafts, own tests, opened hints and notices to an account. Submissions come after the
 // attempts that the account already has.
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { hintViews } from "../db/hint-schema.ts";
+import { notices } from "../db/notice-schema.ts";
 import { drafts, jobs, ownTests, submissions } from "../db/submission-schema.ts";
 
 /** Runs in one transaction. better-auth deletes the guest's row afterwards. */
@@ -45,6 +46,7 @@ export function adoptGuest(db: Db, guestId: string, userId: string): void {
       // A draft of the account takes precedence over a draft of the guest.
       tx.run(sql`update or ignore ${drafts} set user_id = ${userId} where user_id = ${guestId}`);
       tx.run(sql`update or ignore ${ownTests} set user_id = ${userId} where user_id = ${guestId}`);
+      tx.run(sql`update or ignore ${notices} set user_id = ${userId} where user_id = ${guestId}`);
       tx.run(sql`update or ignore ${hintViews} set user_id = ${userId} where user_id = ${guestId}`);
     },
     { behavior: "immediate" },

@@ -86,8 +86,9 @@ export function createSeatMailer(mail: NonNullable<Config["mail"]>) {
     );
 }
 
-function createSender({ smtpUrl, from }: NonNullable<Config["mail"]>) {
-  const transport = createTransport(
+/** The connection to the mail server, and the sender's address. */
+export function openTransport({ smtpUrl, from }: NonNullable<Config["mail"]>) {
+  return createTransport(
     {
       url: smtpUrl,
       connectionTimeout: TIMEOUT_MS,
@@ -96,6 +97,10 @@ function createSender({ smtpUrl, from }: NonNullable<Config["mail"]>) {
     },
     { from },
   );
+}
+
+function createSender(mail: NonNullable<Config["mail"]>) {
+  const transport = openTransport(mail);
   return async (to: string, subject: string, text: string) => {
     // An object, not a text: nodemailer would parse a text with a name or a list as several
     // addresses.

@@ -8,6 +8,7 @@ import type { Db } from "../db/open.ts";
 import { makePlaceholders } from "../db/placeholders.ts";
 import { prepareOnce } from "../db/prepared.ts";
 import { users } from "../db/schema.ts";
+import { noteComment } from "../notices/note-events.ts";
 import { comments } from "../db/teaching-schema.ts";
 
 export const MAX_COMMENT_LENGTH = 4000;
@@ -113,6 +114,7 @@ export function addComment(
         },
         now,
       );
+      noteComment(tx, { actorId, userId, courseId, assignmentId, submissionId }, now);
       return id;
     },
     { behavior: "immediate" },
@@ -165,6 +167,8 @@ export function changeComment(
         },
         now,
       );
+      const { assignmentId, userId, submissionId } = found;
+      noteComment(tx, { actorId, userId, courseId, assignmentId, submissionId }, now);
       return true;
     },
     { behavior: "immediate" },

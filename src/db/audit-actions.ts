@@ -54,6 +54,7 @@ export const AUDIT_ACTIONS = [
   "sign-in.disconnect",
   "packs.publish",
   "site.change",
+  "site.retry-mails",
   "walls.lower",
   "lti.platform",
   "lti.deployment",

@@ -15,6 +15,7 @@ import * as audit from "./audit-schema.ts";
 import * as auth from "./auth-schema.ts";
 import * as certificates from "./certificate-schema.ts";
 import * as hints from "./hint-schema.ts";
+import * as notices from "./notice-schema.ts";
 import * as packs from "./pack-schema.ts";
 import * as questions from "./question-schema.ts";
 import * as base from "./schema.ts";
@@ -26,6 +27,7 @@ import * as teaching from "./teaching-schema.ts";
 const schema = {
   ...base,
   ...auth,
+  ...notices,
   ...packs,
   ...certificates,
   ...hints,

@@ -10,6 +10,7 @@
 // The other tables: auth-schema.ts (how people sign in), pack-schema.ts (what is published),
 // submission-schema.ts (code, jobs and results), teaching-schema.ts (scores, extensions, regrades),
 // hint-schema.ts (opened hints), question-schema.ts (questions to the staff), certificate-schema.ts,
+// notice-schema.ts (notices and their mails),
 // roster-schema.ts (seats not taken yet), lti-schema.ts (learning platforms), similarity-schema.ts,
 // audit-schema.ts.
 

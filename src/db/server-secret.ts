@@ -22,6 +22,11 @@ export function readHiddenSeedSecret(db: Db): string {
   return createHmac("sha256", readServerSecret(db)).update("gradus hidden seeds").digest("hex");
 }
 
+/** Signs the links by which mails to a person are stopped. */
+export function readUnsubscribeSecret(db: Db): string {
+  return createHmac("sha256", readServerSecret(db)).update("gradus unsubscribe").digest("hex");
+}
+
 /** Names the site where several share a service. Nothing can be derived from it. */
 export function readSiteId(db: Db): string {
   return createHmac("sha256", readServerSecret(db)).update("gradus site").digest("hex");

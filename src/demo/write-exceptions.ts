@@ -1,10 +1,12 @@
-// Writes the exceptions of the demo's course: an extension, a score by hand, a comment.
+// Writes the exceptions of the demo's course: an extension, a score by hand, a comment;
+// and their notices.
 
 import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { extensions, overrides } from "../db/teaching-schema.ts";
 import { addComment } from "../comments/queries.ts";
+import { noteExtension, noteScore } from "../notices/note-events.ts";
 import { DAY_MS } from "../durations.ts";
 import type { Sent } from "./write-attempt.ts";
 import type { DemoWords } from "./words.ts";
@@ -50,6 +52,8 @@ export function writeExtension(
     },
     now,
   );
+  const after = { dueAtMs: until, extraAttempts: 0 };
+  noteExtension(db, { courseId, assignmentId, userId, before: undefined, after }, now);
 }
 
 export function writeOverride(
@@ -81,6 +85,7 @@ export function writeOverride(
     },
     now,
   );
+  noteScore(db, { courseId, assignmentId, userId, from: null, to: 85, cause: "override" }, now);
 }
 
 export function writeComment(

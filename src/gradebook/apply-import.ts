@@ -67,6 +67,7 @@ export function applyImport(
           db,
           assignmentId,
           ofOne.map(({ userId }) => userId),
+          { cause: "import", now },
         );
       return changes.length;
     },

@@ -73,7 +73,7 @@ export function letCount(
         .run();
       // It is graded like the assignment's other submissions.
       if (!hasCurrentGrading(db, submissionId)) queue.requeue([submissionId]);
-      recomputeScores(db, assignmentId, [userId]);
+      recomputeScores(db, assignmentId, [userId], { cause: "letCount", now });
       const after = {
         points: selectPoints(db, assignmentId, userId),
         submission: submissionId,
@@ -123,7 +123,7 @@ export function undoLetCount(
         )
         .run();
       if (changes === 0) return false;
-      recomputeScores(db, assignmentId, [userId]);
+      recomputeScores(db, assignmentId, [userId], { cause: "letCount", now });
       recordAudit(
         db,
         {

@@ -72,7 +72,7 @@ export function setOverride(
   db.transaction(
     () => {
       addOverride(db, cell, override, now);
-      recomputeScores(db, cell.assignmentId, [cell.userId]);
+      recomputeScores(db, cell.assignmentId, [cell.userId], { cause: "override", now });
     },
     { behavior: "immediate" },
   );
@@ -100,7 +100,7 @@ export function undoOverride(
         .set({ undoneAt: now })
         .where(and(eq(overrides.id, overrideId), isNull(overrides.undoneAt)))
         .run();
-      recomputeScores(db, assignmentId, [userId]);
+      recomputeScores(db, assignmentId, [userId], { cause: "overrideUndone", now });
       recordAudit(
         db,
         {

@@ -12,7 +12,9 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Report } from "../../grader/doors/reports.ts";
 import { type Db, writeLazily } from "../db/open.ts";
+import { assignments } from "../db/schema.ts";
 import { jobs } from "../db/submission-schema.ts";
+import { noteSystemError } from "../notices/note-events.ts";
 import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { addGrading } from "../scoring/add-grading.ts";
 import type { ExerciseKey } from "../assignments/uses-exercise.ts";
@@ -189,12 +191,29 @@ export class Queue {
           if (job.versionHash === report.receipt.exercise) removeJob.run(submissionId);
           else releaseJob.run(submissionId);
           if (job.assignmentId !== null) recomputeScores(this.#db, job.assignmentId, [job.userId]);
+          if (report.verdict === "judge-error") this.#noteError(submissionId, job);
           return true;
         },
         { behavior: "immediate" },
       );
     // If a power cut undoes this, the job is graded again, with the same report.
     return writeLazily(this.#db, finish);
+  }
+
+  #noteError(
+    submissionId: string,
+    { assignmentId, userId }: { assignmentId: string | null; userId: string },
+  ): void {
+    const course =
+      assignmentId === null
+        ? undefined
+        : this.#db
+            .select({ id: assignments.courseId })
+            .from(assignments)
+            .where(eq(assignments.id, assignmentId))
+            .get();
+    const courseId = course?.id ?? null;
+    noteSystemError(this.#db, { courseId, assignmentId, submissionId, userId }, this.#now());
   }
 
   /**

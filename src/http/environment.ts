@@ -66,6 +66,8 @@ export interface AppEnv {
     hasPasswords: boolean;
     /** Questions of a course that wait for an answer. Computed only if its staff see the page. */
     countQuestions: (courseId: string) => number;
+    /** New notices of the viewer. Computed only if a page is rendered. */
+    countNotices: () => number;
   };
 }
 

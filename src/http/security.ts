@@ -74,6 +74,8 @@ export const FROM_OTHER_SYSTEMS: ReadonlySet<string> = new Set([
   // (lti/login-routes.tsx).
   "POST /lti/login",
   "POST /lti/launch",
+  // A mail program stops the mails; the signed token is the proof (inbox/unsubscribe-routes.tsx).
+  "POST /unsubscribe",
 ]);
 
 /**

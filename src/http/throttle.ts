@@ -34,6 +34,8 @@ export const LIMITS = {
   guestAddress: { times: 1000, seconds: HOUR_SECONDS },
   /** Questions and answers, by their writer. */
   messageAccount: { times: 40, seconds: 10 * MINUTE_SECONDS },
+  /** Addresses of calendars that do not exist. */
+  calendarAddress: { times: 300, seconds: 5 * MINUTE_SECONDS },
   submitAccount: { times: 60, seconds: 60 },
   submitAddress: { times: 6000, seconds: 60 },
 } as const satisfies Record<string, Limit>;

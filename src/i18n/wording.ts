@@ -42,6 +42,7 @@ import * as map from "./areas/map.ts";
 import * as mismatch from "./areas/mismatch.ts";
 import * as myCourses from "./areas/my-courses.ts";
 import * as newExercise from "./areas/new.ts";
+import * as notice from "./areas/notice.ts";
 import * as note from "./areas/note.ts";
 import * as packEnd from "./areas/pack-end.ts";
 import * as pattern from "./areas/pattern.ts";
@@ -119,6 +120,7 @@ const areas = {
   myCourses,
   new: newExercise,
   note,
+  notice,
   packEnd,
   pattern,
   people,

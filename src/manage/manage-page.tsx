@@ -25,6 +25,7 @@ export function ManagePage(props: ManageProps) {
         <a href="/manage/audit">{t("audit.title")}</a> ·{" "}
         <a href="/manage/walls">{t("manage.walls.open")}</a> ·{" "}
         <a href="/manage/graders">{t("graders.title")}</a> ·{" "}
+        <a href="/manage/mail">{t("notice.queue.title")}</a> ·{" "}
         <a href="/manage/platforms">{t("ltiRegistration.title")}</a>
       </p>
       <Courses {...props} />

@@ -34,6 +34,12 @@ import {
   describeAccount,
 } from "./collect-rows.ts";
 import {
+  collectCalendar,
+  collectNoticeMails,
+  collectNotices,
+  collectNoticeSettings,
+} from "./collect-notices.ts";
+import {
   collectPlatformCourses,
   collectPlatformLaunches,
   collectPlatformScores,
@@ -70,6 +76,14 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     overrides: collectOverrides(db, userId, seals),
     comments: collectComments(db, userId),
     questionMessages: collectQuestionMessages(db, userId),
+    notices: collectNotices(db, userId).map((notice) =>
+      notice.kind === "score" && seals.ofAssignment(notice.assignment)
+        ? { ...notice, detail: null }
+        : notice,
+    ),
+    noticeSettings: collectNoticeSettings(db, userId),
+    noticeMails: collectNoticeMails(db, userId),
+    calendar: collectCalendar(db, userId),
     firstLinkMails: collectFirstLinkMails(db, userId),
     platformCourses: collectPlatformCourses(db, userId),
     platformLaunches: collectPlatformLaunches(db, userId),

@@ -20,6 +20,7 @@ import {
 } from "../db/auth-schema.ts";
 import { certificates } from "../db/certificate-schema.ts";
 import { hintViews } from "../db/hint-schema.ts";
+import { calendarFeeds, noticeMails, notices, noticeSettings } from "../db/notice-schema.ts";
 import { questions } from "../db/question-schema.ts";
 import {
   allowances,
@@ -133,6 +134,10 @@ function forgetWork(db: Db, userId: string): void {
   db.delete(solutionViews).where(eq(solutionViews.userId, userId)).run();
   db.delete(hintViews).where(eq(hintViews.userId, userId)).run();
   db.delete(certificates).where(eq(certificates.userId, userId)).run();
+  // Those of staff that are about this person's work, too.
+  db.delete(notices)
+    .where(or(eq(notices.userId, userId), eq(notices.aboutId, userId)))
+    .run();
   for (const { id, assignmentId, isPractice } of all) {
     // Practice is deleted, unless staff have let it count.
     if (assignmentId === null || (isPractice && !everAllowed.has(id))) {
@@ -199,6 +204,9 @@ function forgetAccount(db: Db, userId: string, now: Date): void {
     oneTimeLinks,
     identityProofs,
     firstLinkMails,
+    noticeMails,
+    noticeSettings,
+    calendarFeeds,
   ] as const)
     db.delete(table).where(eq(table.userId, userId)).run();
   db.delete(enrolments)

@@ -6,8 +6,10 @@ import type { Localized } from "../../grader/doors/packs.ts";
 import type { AuditAction } from "../db/audit-actions.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
+import { assignments } from "../db/schema.ts";
 import { messageRow, questionMessages, questions } from "../db/question-schema.ts";
 import { recordAudit } from "../db/record-audit.ts";
+import { noteMessage } from "../notices/note-events.ts";
 
 type Row = typeof questions.$inferSelect;
 
@@ -52,7 +54,7 @@ export function askQuestion(db: Db, asked: NewQuestion, now = new Date()): strin
           })
           .returning()
           .get();
-      write(tx, question, asked, now);
+      if (write(tx, question, asked, now)) note(tx, question, asked.actorId, now);
       return question.id;
     },
     { behavior: "immediate" },
@@ -68,7 +70,9 @@ interface ByActor {
 /** By the student or by staff. Nothing happens if the submission has no such question. */
 export function replyToQuestion(db: Db, reply: ByActor & Message, now = new Date()): void {
   change(db, reply, (tx, question) => {
-    if (write(tx, question, reply, now)) audit(tx, "question.answer", question, reply, now);
+    if (!write(tx, question, reply, now)) return;
+    audit(tx, "question.answer", question, reply, now);
+    note(tx, question, reply.actorId, now);
   });
 }
 
@@ -94,7 +98,7 @@ export function openAgain(
   });
 }
 
-type Tx = Pick<Db, "select" | "insert" | "update">;
+type Tx = Pick<Db, "select" | "insert" | "update" | "delete">;
 
 function change(
   db: Db,
@@ -155,6 +159,21 @@ function selectOptionalLast(tx: Tx, questionId: string) {
 
 function set(tx: Tx, { id }: Row, values: Partial<Row>): void {
   tx.update(questions).set(values).where(eq(questions.id, id)).run();
+}
+
+function note(
+  tx: Tx,
+  { id, userId, assignmentId, submissionId }: Row,
+  actorId: string,
+  now: Date,
+): void {
+  const isStudent = actorId === userId;
+  const { courseId } = tx
+    .select({ courseId: assignments.courseId })
+    .from(assignments)
+    .where(eq(assignments.id, assignmentId))
+    .get()!;
+  noteMessage(tx, { questionId: id, userId, courseId, assignmentId, submissionId, isStudent }, now);
 }
 
 /** The student's own actions are not changes by staff. */

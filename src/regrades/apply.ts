@@ -70,7 +70,7 @@ export function applyRegrade(
         .where(eq(assignments.id, assignment.id))
         .run();
       db.update(regrades).set({ appliedAt: now, mode }).where(eq(regrades.id, id)).run();
-      recomputeScores(db, assignment.id);
+      recomputeScores(db, assignment.id, undefined, { cause: "regrade", now });
       recordAudit(
         db,
         {

@@ -45,7 +45,7 @@ export function undoRegrade(
       db.update(regrades).set({ undoneAt: now }).where(eq(regrades.id, id)).run();
       const ungraded = selectUngraded(db, assignment.id, fromHash, fromRegradeId);
       queue.requeue(ungraded);
-      recomputeScores(db, assignment.id);
+      recomputeScores(db, assignment.id, undefined, { cause: "regrade", now });
       recordAudit(
         db,
         {

@@ -1,7 +1,7 @@
 // Writes the rows of `scores`, one for each student and assignment. Only this file writes them, in
 // the transaction of the change that affects them. Their inputs are read in collect-material.ts. A
 // test checks that the rows equal a full recomputation. Learning platforms that have these scores
-// are to get the new ones: the same transaction marks them.
+// are to get the new ones, and students hear of changes by staff: the same transaction does both.
 
 import { and, eq, sql } from "drizzle-orm";
 import { markScoresDue } from "../db/mark-scores-due.ts";
@@ -10,12 +10,18 @@ import { makePlaceholders } from "../db/placeholders.ts";
 import { prepareOnce } from "../db/prepared.ts";
 import { assignments } from "../db/schema.ts";
 import { scores } from "../db/teaching-schema.ts";
+import type { ScoreCause } from "../notices/kinds.ts";
+import { noteScore } from "../notices/note-events.ts";
 import { type Score, scoreAttempts } from "../rules/policy.ts";
 import { type Material, selectRowsOfKind, collectMaterial } from "./collect-material.ts";
 
 const assignmentById = prepareOnce((db) =>
   db
-    .select({ rules: assignments.rules, points: assignments.points })
+    .select({
+      courseId: assignments.courseId,
+      rules: assignments.rules,
+      points: assignments.points,
+    })
     .from(assignments)
     .where(eq(assignments.id, sql.placeholder("id")))
     .prepare(),
@@ -50,13 +56,15 @@ const upsert = prepareOnce((db) => {
 });
 
 /**
- * Recomputes one assignment for all students, or for these. Call it in a transaction. Returns the
- * ids of students whose points changed.
+ * Recomputes one assignment for all students, or for these. Call it in a transaction. `by`: what
+ * staff did, of which the students get notices; undefined: nothing that they have to be told.
+ * Returns the ids of students whose points changed.
  */
 export function recomputeScores(
   db: Db,
   assignmentId: string,
   userIds?: readonly string[],
+  by?: { cause: ScoreCause; now: Date },
 ): string[] {
   const assignment = assignmentById(db).get({ id: assignmentId });
   if (assignment === undefined) throw new Error(`no such assignment: ${assignmentId}`);
@@ -67,6 +75,7 @@ export function recomputeScores(
     ]),
   );
   const changed: string[] = [];
+  const after = new Map<string, number | null>();
   const found = collectMaterial(db, assignmentId, userIds);
   for (const [userId, material] of found) {
     const score = scoreAttempts({
@@ -75,6 +84,7 @@ export function recomputeScores(
       maxPoints: assignment.points,
     });
     writeScore(db, assignmentId, userId, score, material);
+    after.set(userId, score.points);
     if ((before.get(userId) ?? null) !== score.points) changed.push(userId);
   }
   // There is nothing left to compute a score from, for example after an extension or an override
@@ -85,6 +95,17 @@ export function recomputeScores(
       .where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId)))
       .run();
   markScoresDue(db, assignmentId, userIds);
+  const { courseId } = assignment;
+  if (by !== undefined) {
+    const note = (userId: string, to: number | null) =>
+      noteScore(
+        db,
+        { userId, courseId, assignmentId, from: before.get(userId) ?? null, to, cause: by.cause },
+        by.now,
+      );
+    for (const userId of changed) note(userId, after.get(userId) ?? null);
+    for (const userId of gone) note(userId, null);
+  }
   return [...changed, ...gone];
 }
 

@@ -69,6 +69,14 @@ export function SettingsPage(props: SettingsProps) {
             </ul>
           )}
         </section>
+        <section aria-labelledby="notices">
+          <h2 id="notices">{t("notice.title")}</h2>
+          <p class="actions">
+            <a class="button" href="/settings/notices">
+              {t("notice.settings")}
+            </a>
+          </p>
+        </section>
         <Appearance c={c} />
         <Password {...props} />
         <Sessions {...props} />

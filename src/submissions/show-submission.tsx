@@ -11,6 +11,7 @@ import {
 } from "../grading/select-submission.ts";
 import type { AppContext } from "../http/environment.ts";
 import { readViewedCourse } from "../membership/gate.ts";
+import { seeSubmissionNotices } from "../notices/see-notices.ts";
 import { seeAnswers } from "../questions/seen-answers.ts";
 import { hasNewAnswers, type OpenForm, readQuestions } from "../questions/shown-questions.ts";
 import { readStatusProps } from "./status.tsx";
@@ -56,6 +57,8 @@ export async function showSubmission(
   if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId)
     seeSubmissionComments(db, submission.userId, submission.id);
   if (questions?.isAuthor === true && hasNewAnswers(questions)) seeAnswers(db, submission.id);
+  const readerId = c.get("viewer").userId;
+  if (readerId !== null) seeSubmissionNotices(db, readerId, submission.id);
   const isByEarlierTests =
     offer !== undefined &&
     submission.report !== null &&

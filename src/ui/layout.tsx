@@ -102,6 +102,7 @@ function Header({ c }: { c: AppContext }) {
       <div class="account">
         {viewer.kind === "member" ? (
           <>
+            <NoticesLink c={c} />
             <a href="/settings" aria-current={here("/settings")}>
               {viewer.name}
             </a>
@@ -123,6 +124,24 @@ function Header({ c }: { c: AppContext }) {
         )}
       </div>
     </header>
+  );
+}
+
+function NoticesLink({ c }: { c: AppContext }) {
+  const t = c.get("t");
+  const count = c.get("countNotices")();
+  return (
+    <a href="/notices" aria-current={c.req.path === "/notices" ? "page" : undefined}>
+      {t("notice.title")}
+      {count > 0 && (
+        <>
+          {" "}
+          <span class="badge warn" aria-label={t("notice.badge", { count })} role="img">
+            {count}
+          </span>
+        </>
+      )}
+    </a>
   );
 }
 

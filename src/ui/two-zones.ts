@@ -1,6 +1,7 @@
 // Shows a course's dates in its own time zone. Readers in another zone see both times, so they do
 // not have to guess.
 
+import type { Language } from "../../grader/doors/packs.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "./format.ts";
 
@@ -22,9 +23,13 @@ export function formatInBothZones(c: AppContext, ms: number, courseZone: string)
       });
 }
 
-/** "China Standard Time"; the zone's identifier if the language has no name for it. */
 export function nameZone(timeZone: string, c: AppContext, at = new Date()): string {
-  const parts = new Intl.DateTimeFormat(c.get("language"), {
+  return nameZoneIn(c.get("language"), timeZone, at);
+}
+
+/** "China Standard Time"; the zone's identifier if the language has no name for it. */
+export function nameZoneIn(language: Language, timeZone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat(language, {
     timeZone,
     timeZoneName: "longGeneric",
   }).formatToParts(at);

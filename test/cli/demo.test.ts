@@ -92,6 +92,19 @@ describe("the database afterwards", () => {
     }
   });
 
+  test("students and staff have notices of everything that makes one in a course", () => {
+    const db = openDatabase(join(folder, "gradus.db"));
+    try {
+      const kinds = db.$client
+        .prepare<[], string>("select distinct kind from notices order by kind")
+        .pluck()
+        .all();
+      expect(kinds).toEqual(["answer", "comment", "extension", "question", "score"]);
+    } finally {
+      db.$client.close();
+    }
+  });
+
   test("some questions wait for an answer, one is answered, and one is done", () => {
     const db = openDatabase(join(folder, "gradus.db"));
     try {

@@ -200,6 +200,7 @@ test("two routes alone take forms of other sites", async () => {
     "POST /lti/launch",
     "POST /lti/login",
     "POST /sign-in/cas/return",
+    "POST /unsubscribe",
   ]);
   expect([...FROM_OTHER_SYSTEMS].sort()).toEqual([...taking].sort());
 });

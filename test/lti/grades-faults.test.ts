@@ -3,6 +3,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ltiContexts, ltiLineItems, ltiScores, ltiSendings } from "../../src/db/lti-schema.ts";
+import { notices } from "../../src/db/notice-schema.ts";
 import { markAllDue, markContextDue, markScoresDue } from "../../src/db/mark-scores-due.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/durations.ts";
 import { LINE_ITEM_READ_SCOPE, SCORE_SCOPE } from "../../src/lti/grades/ags.ts";
@@ -71,6 +72,11 @@ test("a score is tried after 1, 5 and 30 minutes, 2 hours, then every 6 hours fo
   expect(waits.slice(0, 6)).toEqual([1, 5, 30, 120, 360, 360]);
   expect(waits.reduce((sum, minutes) => sum + minutes)).toBeGreaterThan(7 * 24 * 60);
   expect(rowOf().error).toBe("500");
+  // Now the staff hear of it.
+  const told = db().select().from(notices).where(eq(notices.kind, "sendingFailed")).all();
+  expect(told.length).toBeGreaterThan(0);
+  expect(new Set(told.map(({ userId }) => userId)).size).toBe(told.length);
+  expect(told.map(({ userId }) => userId)).not.toContain(student);
   heal();
   markScoresDue(db(), homework);
   await world.pass(SECOND_MS);

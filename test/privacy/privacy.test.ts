@@ -3,6 +3,8 @@
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
+import { makeFeed } from "../../src/calendar/feeds.ts";
+import { noticeSettings } from "../../src/db/notice-schema.ts";
 import { accounts } from "../../src/db/auth-schema.ts";
 import { assignments, users } from "../../src/db/schema.ts";
 import { hintViews } from "../../src/db/hint-schema.ts";
@@ -85,6 +87,17 @@ beforeEach(async () => {
       actorId: site.assistant.userId,
       text,
     });
+  makeFeed(db, ada.userId);
+  db.insert(noticeSettings)
+    .values({
+      userId: ada.userId,
+      deliveries: {},
+      dailyHour: 18,
+      refusedAddress: "ada-secret@example.org",
+      refusedCode: "550",
+      refusedAt: new Date(),
+    })
+    .run();
 });
 afterEach(() => site.close());
 
@@ -138,6 +151,10 @@ describe("the download of a user's data", () => {
         { submission: adasAttempt, place: "line 1", isMine: true, text: "ada-secret-question" },
         { submission: adasAttempt, place: "line 1", isMine: false, text: "ada-secret-answer" },
       ],
+      notices: [{ kind: "comment" }, { kind: "answer" }],
+      noticeSettings: [{ dailyHour: 18, refusedAddress: "ada-secret@example.org" }],
+      noticeMails: [{ schedule: "daily" }, { schedule: "soon" }],
+      calendar: [{ usedAt: null }],
       hintViews: [
         {
           pack: "tiny",

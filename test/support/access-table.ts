@@ -1,7 +1,9 @@
 // Every route of the site, with the status that each role gets. A new route needs a row here, or
 // test/access.test.ts fails.
 
+import { makeFeed } from "../../src/calendar/feeds.ts";
 import { computeViewerTag } from "../../src/catalogue/viewer-tag.ts";
+import { makeUnsubscribeToken } from "../../src/inbox/mail/unsubscribe.ts";
 import { findAssetUrl } from "../../src/ui/assets.ts";
 import { type Body, type Role, ROLES, TOKENS, type World } from "./access-world.ts";
 
@@ -75,6 +77,8 @@ const at = (path: string) => () => path;
 const ofAssignment = (world: World, path: string) =>
   `/courses/${world.course}/assignments/${world.assignment}${path}`;
 const NO_ASSIGNMENT = "/courses/0000000000000000/assignments/0000000000000000";
+const unsubscribePath = ({ site, userIdOf }: World) =>
+  `/unsubscribe?token=${makeUnsubscribeToken(site.services.db, userIdOf("student"))}`;
 const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
 
 /** Another system sends these requests, so they need not come from a page of the site. */
@@ -82,6 +86,7 @@ export const FROM_OTHER_SYSTEMS = new Set([
   "POST /sign-in/cas/return",
   "POST /lti/login",
   "POST /lti/launch",
+  "POST /unsubscribe",
 ]);
 
 export const TABLE: Record<string, Case[]> = {
@@ -475,6 +480,47 @@ export const TABLE: Record<string, Case[]> = {
   "GET /settings/delete": [{ path: at("/settings/delete"), expected: withSession(200) }],
   "POST /settings/delete": [
     { path: at("/settings/delete"), body: form(), expected: withSession(422) },
+  ],
+  // Notices, what one wants by mail, and one's calendar.
+  "GET /notices": [{ path: at("/notices"), expected: withSession(200) }],
+  "GET /settings/notices": [{ path: at("/settings/notices"), expected: withSession(200) }],
+  "POST /settings/notices": [
+    { path: at("/settings/notices"), body: form({ hour: "8" }), expected: withSession(303) },
+  ],
+  "POST /settings/notices/stop": [
+    { path: at("/settings/notices/stop"), body: form(), expected: withSession(303) },
+  ],
+  "POST /settings/notices/address": [
+    { path: at("/settings/notices/address"), body: form(), expected: withSession(303) },
+  ],
+  "POST /settings/calendar": [
+    { path: at("/settings/calendar"), body: form(), expected: withSession(200) },
+  ],
+  "POST /settings/calendar/revoke": [
+    { path: at("/settings/calendar/revoke"), body: form(), expected: withSession(303) },
+  ],
+  // The signed token and the secret address are the proof, for everyone.
+  "GET /unsubscribe": [
+    {
+      path: (world) => unsubscribePath(world),
+      expected: each(200),
+    },
+  ],
+  "POST /unsubscribe": [
+    {
+      path: (world) => unsubscribePath(world),
+      body: form({ "List-Unsubscribe": "One-Click" }),
+      expected: each(200),
+      missing: "/unsubscribe?token=none",
+    },
+  ],
+  "GET /calendar/:file": [
+    {
+      path: (world) =>
+        `/calendar/${makeFeed(world.site.services.db, world.userIdOf("student"))}.ics`,
+      expected: each(200),
+      missing: `/calendar/${"0".repeat(40)}.ics`,
+    },
   ],
   "POST /settings/tokens": [
     { path: at("/settings/tokens"), body: form({ token: "x" }), expected: withSession(200) },
@@ -1589,6 +1635,17 @@ export const TABLE: Record<string, Case[]> = {
     {
       path: at("/manage/audit/export"),
       expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "GET /manage/mail": [
+    { path: at("/manage/mail"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" },
+  ],
+  "POST /manage/mail/retry": [
+    {
+      path: at("/manage/mail/retry"),
+      body: form(),
+      expected: someOf({ siteOwner: 303 }),
       missing: "/manage/nothing",
     },
   ],

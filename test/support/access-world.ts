@@ -11,6 +11,7 @@ import { makeJoinLink, selectJoinLinks } from "../../src/membership/join-links.t
 import { setExtensions } from "../../src/courses/assignment-pages/save-extensions.ts";
 import { createCourse } from "../../src/membership/create-course.ts";
 import { newId, newSecret } from "../../src/db/id.ts";
+import { saveDeliveries } from "../../src/inbox/mail/save-settings.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { askQuestion } from "../../src/questions/write-question.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
@@ -199,6 +200,11 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const enrol = (courseId: string, role: Role, as: CourseRole) =>
     addEnrolment(db, courseId, idOf(role), as);
   enrol(course, "student", "student");
+  // The number of their notices would tell two pages apart that are to be the same.
+  saveDeliveries(db, idOf("student"), {
+    deliveries: { comment: "off" },
+    dailyHour: 18,
+  });
   enrol(course, "classmate", "student");
   enrol(course, "assistant", "assistant");
   enrol(course, "instructor", "instructor");

@@ -5,6 +5,7 @@ import { seeScoreComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { selectCourseAssignments, chooseTitle } from "../../assignments/assignments.ts";
+import { seeCourseNotices } from "../../notices/see-notices.ts";
 import type { CourseView } from "../../membership/course-view.ts";
 import { parseCount } from "./count-of.ts";
 import { selectNumbers, selectStudentRows } from "./select-lists.ts";
@@ -25,6 +26,10 @@ export function CourseList({ c, db, catalogue, course }: CourseListProps) {
     const userId = requireActor(c);
     const rows = selectStudentRows(db, course.id, userId);
     if (rows.some(({ comments }) => comments.length > 0)) seeScoreComments(db, userId, course.id);
+    const hidden = new Set(
+      rows.filter((row) => row.sealedUntilMs !== null).map(({ assignment }) => assignment.id),
+    );
+    seeCourseNotices(db, userId, course.id, (id) => hidden.has(id));
     return <StudentList c={c} rows={rows} isArchived={course.archivedAt !== null} />;
   }
   const assignments = selectCourseAssignments(db, course.id);

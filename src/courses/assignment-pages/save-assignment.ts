@@ -98,7 +98,8 @@ export function changeAssignment(
         { action: "assignment.change", actorId, courseId, assignmentId: id, before, after },
         now,
       );
-      return { kind: "saved", scores: recomputeScores(db, id).length };
+      const changed = recomputeScores(db, id, undefined, { cause: "rules", now });
+      return { kind: "saved", scores: changed.length };
     },
     { behavior: "immediate" },
   );

@@ -5,6 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../db/record-audit.ts";
 import type { Db } from "../../db/open.ts";
 import { extensions } from "../../db/teaching-schema.ts";
+import { noteExtension } from "../../notices/note-events.ts";
 import { recomputeScores } from "../../scoring/recompute-scores.ts";
 import type { Extension } from "../../rules/assignment-rules.ts";
 
@@ -51,8 +52,13 @@ export function setExtensions(
           },
           now,
         );
+        noteExtension(
+          db,
+          { courseId, assignmentId, userId, before, after: { dueAtMs, extraAttempts } },
+          now,
+        );
       }
-      return recomputeScores(db, assignmentId, userIds);
+      return recomputeScores(db, assignmentId, userIds, { cause: "extension", now });
     },
     { behavior: "immediate" },
   );
@@ -79,7 +85,8 @@ export function removeExtension(
         { action: "extension.remove", actorId, courseId, assignmentId, userId, before },
         now,
       );
-      return recomputeScores(db, assignmentId, [userId]);
+      noteExtension(db, { courseId, assignmentId, userId, before, after: undefined }, now);
+      return recomputeScores(db, assignmentId, [userId], { cause: "extension", now });
     },
     { behavior: "immediate" },
   );

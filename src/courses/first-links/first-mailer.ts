@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { SendFirstMail } from "../../auth/mail.ts";
+import { readMailAnswer } from "../../auth/read-mail-answer.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
 import type { SiteAddress } from "../../site-address.ts";
@@ -116,7 +117,7 @@ export class FirstMailer {
         { userId: mail.userId, error: describeErrorForLog(error) },
         "email could not be sent",
       );
-      const answer = readAnswer(error);
+      const answer = readMailAnswer(error);
       const retryMs = answer.isFinal ? undefined : retryAfterMs[mail.tries];
       markFailed(
         db,
@@ -144,24 +145,4 @@ export class FirstMailer {
       log.error({ error: describeErrorForLog(error) }, "emailing first sign-in links failed");
     }
   }
-}
-
-/**
- * Only a code: the text of a mail server may contain anything. 5xx after the recipient was named is
- * final, and about this person.
- */
-function readAnswer(error: unknown): { code: string; isOfPerson: boolean; isFinal: boolean } {
-  const { code, responseCode, command } = error as {
-    code?: unknown;
-    responseCode?: unknown;
-    command?: unknown;
-  };
-  const number = typeof responseCode === "number" ? responseCode : undefined;
-  const isOfPerson =
-    number !== undefined && (command === "RCPT TO" || command === "DATA" || code === "EENVELOPE");
-  return {
-    code: String(number ?? (typeof code === "string" ? code : "unknown")).slice(0, 40),
-    isOfPerson,
-    isFinal: isOfPerson && number >= 500,
-  };
 }

@@ -165,7 +165,7 @@ export const zhCN = {
     "site-role": { change: "修改网站权限" },
     "sign-in": { connect: "关联登录方式", disconnect: "取消关联登录方式" },
     packs: { publish: "发布题库" },
-    site: { change: "修改网站设置" },
+    site: { change: "修改网站设置", "retry-mails": "立即重试发送失败的通知邮件" },
     walls: { lower: "降低评测防护的要求" },
     lti: {
       platform: "修改学习平台的登记",
@@ -363,7 +363,10 @@ export const en: Words<typeof zhCN> = {
       disconnect: "disconnected a sign-in method",
     },
     packs: { publish: "published packs" },
-    site: { change: "changed the site settings" },
+    site: {
+      change: "changed the site settings",
+      "retry-mails": "tried failed notice emails again",
+    },
     walls: { lower: "lowered the walls that grading requires" },
     lti: {
       platform: "changed a learning platform's registration",

@@ -4,9 +4,10 @@
 
 import { and, eq, gt, lt, lte, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
-import { ltiScores, ltiSendings, type SentScore } from "../../db/lti-schema.ts";
+import { ltiContexts, ltiScores, ltiSendings, type SentScore } from "../../db/lti-schema.ts";
 import { prepareOnce } from "../../db/prepared.ts";
 import { DAY_MS, MINUTE_MS } from "../../durations.ts";
+import { noteFailedSending } from "../../notices/note-events.ts";
 import type { GradeCell } from "./read-cell.ts";
 
 const LEASE_MS = 10 * MINUTE_MS;
@@ -131,9 +132,20 @@ export function recordFailure(
         .where(isCell(row))
         .run();
       addSending(db, row, score, code, now);
+      if (dueAt === null) noteFailure(db, row, now);
     },
     { behavior: "immediate" },
   );
+}
+
+function noteFailure(db: Db, { contextId }: DueRow, now: Date): void {
+  const context = db
+    .select({ courseId: ltiContexts.courseId })
+    .from(ltiContexts)
+    .where(eq(ltiContexts.id, contextId))
+    .get();
+  if (context?.courseId != null)
+    noteFailedSending(db, { courseId: context.courseId, contextId }, now);
 }
 
 /** If the person was deleted while it was sent, there is no entry. */

@@ -263,6 +263,26 @@ function fillAll(): void {
       `own${i}`,
     );
     run(
+      `insert into notices (id, user_id, kind, topic, about_id, detail, at, mail_as)
+        values (?, ?, 'comment', 'both', ?, 'null', 0, 'soon')`,
+      newId(),
+      id,
+      id,
+    );
+    run(
+      `insert into notices (id, user_id, kind, topic, detail, at) values (?, ?, 'comment', ?, 'null', 0)`,
+      newId(),
+      id,
+      `only ${i}`,
+    );
+    run(
+      "insert into notice_mails (user_id, schedule, id, created_at, due_at) values (?, 'soon', ?, 0, 0)",
+      id,
+      newId(),
+    );
+    run("insert into notice_settings (user_id, deliveries, daily_hour) values (?, '{}', ?)", id, i);
+    run("insert into calendar_feeds (user_id, hash, created_at) values (?, ?, 0)", id, `hash ${i}`);
+    run(
       `insert into certificates (id, user_id, name, pack_id, pack_title, pack_version, exercises,
         finished_on, created_at) values (?, ?, 'n', 'tiny', '{}', '1.0.0', 1, '2026-11-30', 0)`,
       newId(40),
@@ -416,6 +436,13 @@ describe("a merge", () => {
           join question_messages as m on m.question_id = q.id and m.author_id = q.user_id
           where q.user_id = ?`),
       ).toEqual([[2]]);
+      expect(
+        one("select topic from notices where user_id = ? and about_id is null order by topic"),
+      ).toEqual([["only 0"], ["only 1"]]);
+      // Each calendar program has one address; that of the remaining account works on.
+      expect(one("select hash from calendar_feeds where user_id = ?")).toEqual([["hash 1"]]);
+      expect(one("select count(*) from notice_mails where user_id = ?")).toEqual([[1]]);
+      expect(one("select daily_hour from notice_settings where user_id = ?")).toEqual([[1]]);
       expect(one("select source from drafts where user_id = ? order by source")).toEqual([
         ["draft of 1"],
         ["x"],
