@@ -22,22 +22,6 @@ export const NEEDS_WHOLE_CHROMIUM =
 const BLOCKED = 2;
 const BLOCKED_PAIR = "http://127.0.0.1,http://localhost";
 
-/**
- * In place of Playwright's own list: with its ThirdPartyStoragePartitioning, the whole block is off.
- * Without the others, a frame sometimes stays at a form that sends itself, and answers no more.
- */
-const DISABLED = [
-  "AvoidUnnecessaryBeforeUnloadCheckSync",
-  "DestroyProfileOnBrowserClose",
-  "HttpsUpgrades",
-  "HttpsFirstBalancedModeAutoEnable",
-  "MediaRouter",
-  "PaintHolding",
-  "OptimizationHints",
-  "NetworkTimeServiceQuerying",
-  "LocalNetworkAccessChecks",
-];
-
 export interface StrictVisitor {
   page: Page;
   /** Everything that the pages write to their consoles. */
@@ -64,7 +48,11 @@ export async function openStrictVisitor(options: BrowserContextOptions): Promise
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      `--disable-features=${DISABLED.join(",")}`,
+      // In place of Playwright's own list, with which the whole block is off.
+      "--disable-features=LocalNetworkAccessChecks,IsolateOrigins,site-per-process",
+      // All frames in one process. Playwright sometimes loses a frame that goes to another process
+      // and back at once, as a login does: the server saw all of it, and the test none.
+      "--disable-site-isolation-trials",
     ],
     timezoneId: "UTC",
     viewport: { width: 1280, height: 900 },
