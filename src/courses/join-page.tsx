@@ -60,7 +60,7 @@ function Invited({ c, code, state }: { c: AppContext } & Pick<Invitation, "code"
     );
   return (
     <>
-      <p>{t("account.join.needsAccount")}</p>
+      <p>{t(c.get("hasPasswords") ? "account.join.needsAccount" : "account.join.needsSignIn")}</p>
       {viewer === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
       <p class="actions">
         {c.get("hasPasswords") && (

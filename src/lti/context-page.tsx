@@ -54,7 +54,7 @@ function Next({ c, context, courses, hasError, words }: NextProps) {
           {t("lti.context.chooseOne")}
         </p>
       )}
-      <fieldset>
+      <fieldset class="course-choice">
         <legend>{t("lti.context.course")}</legend>
         <label class="option">
           <input type="radio" name="course" value={NEW_COURSE} checked />{" "}

@@ -51,7 +51,13 @@ function Content({ c, packId, isComplete, certificate, refused }: OfferProps) {
   if (c.get("viewer").kind !== "member")
     return (
       <>
-        <p>{t("packEnd.certificate.account")}</p>
+        <p>
+          {t(
+            c.get("hasPasswords")
+              ? "packEnd.certificate.account"
+              : "packEnd.certificate.accountSignIn",
+          )}
+        </p>
         <p>
           {c.get("hasPasswords") ? (
             <a class="button" href={`/sign-up${formatReturnQuery(c)}`}>

@@ -147,6 +147,7 @@ describe("what no page offers", () => {
     const page = await body(site.visit().get(`/seat/${makeSeatLink(db, "seat-700")}`));
     expect(page).toContain('class="button primary" href="/sign-in');
     expect(page).not.toContain('href="/sign-up');
+    expect(page).not.toContain("sign up");
   });
 
   test("the site owner's list offers a link for a password for site owners alone", async () => {

@@ -40,7 +40,13 @@ export function SeatPage({ c, seat: { name }, course, isSomebodyElse }: SeatPage
               </>
             ) : (
               <>
-                <p class="muted">{t("people.seats.needsAccount")}</p>
+                <p class="muted">
+                  {t(
+                    c.get("hasPasswords")
+                      ? "people.seats.needsAccount"
+                      : "people.seats.needsSignIn",
+                  )}
+                </p>
                 <p class="actions">
                   {c.get("hasPasswords") && (
                     <a class="button primary" href={`/sign-up?next=${next}`}>

@@ -103,6 +103,8 @@ export const zhCN = {
     invited: "你受邀加入这门课程。加入后，教师和助教可以看到你的姓名、邮箱和提交。",
     needsAccount:
       "你受邀加入这门课程。请先注册或登录，之后会自动加入；教师和助教可以看到你的姓名、邮箱和提交。",
+    needsSignIn:
+      "你受邀加入这门课程。请先登录，之后会自动加入；教师和助教可以看到你的姓名、邮箱和提交。",
     submit: "加入课程",
     signUp: "注册并加入",
     signIn: "登录已有账号",
@@ -283,6 +285,8 @@ export const en: Words<typeof zhCN> = {
       "You are invited to this course. The course staff will see your name, your email address and what you submit.",
     needsAccount:
       "You are invited to this course. Sign up or sign in to join it. The course staff will see your name, your email address and what you submit.",
+    needsSignIn:
+      "You are invited to this course. Sign in to join it. The course staff will see your name, your email address and what you submit.",
     submit: "Join course",
     signUp: "Sign up and join",
     signIn: "Sign in and join",

@@ -73,6 +73,7 @@ export const zhCN = {
     show: "查看证书",
     later: "完成全部练习后，可以在这里生成证书。",
     account: "证书需要账号。注册后，你在这个浏览器里完成的练习会保留。",
+    accountSignIn: "证书需要账号。登录后，你在这个浏览器里完成的练习会保留。",
     signUp: "注册",
   },
 };
@@ -155,6 +156,8 @@ export const en: Words<typeof zhCN> = {
     later: "When you have completed all exercises, you can create a certificate here.",
     account:
       "A certificate needs an account. If you sign up, the exercises that you completed in this browser are kept.",
+    accountSignIn:
+      "A certificate needs an account. If you sign in, the exercises that you completed in this browser are kept.",
     signUp: "Sign up",
   },
 };

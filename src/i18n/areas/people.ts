@@ -44,6 +44,7 @@ export const zhCN = {
     as: "你现在登录的账号是：{{name}}",
     take: "我就是这个人，加入课程",
     needsAccount: "请先登录；如果还没有账号，请先注册。",
+    needsSignIn: "请先登录。",
     somebodyElse:
       "这是“{{name}}”的专属链接，而你在这门课程里对应的是名单上的另一个人，所以不能使用。如果弄错了，请联系教师。",
     mailSubject: "加入课程“{{course}}”",
@@ -144,6 +145,7 @@ export const en: Words<typeof zhCN> = {
     as: "You are signed in as: {{name}}",
     take: "This is me. Join course",
     needsAccount: "Sign in first. If you have no account, sign up.",
+    needsSignIn: "Sign in first.",
     somebodyElse:
       "This link is for “{{name}}”, but you are someone else on this course's roster, so you cannot use it. If that is a mistake, ask your instructor.",
     mailSubject: "Join the course “{{course}}”",

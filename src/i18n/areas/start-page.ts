@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   introduction:
-    "这里的练习用 TypeScript 或 JavaScript 从零实现机器学习：从数一数参数开始，一直到训练一个小小的语言模型。写代码时会立即运行公开测试，并指出计算从哪里开始出错。每道练习都可以直接尝试，不需要账号；注册后可以保存成绩。",
+    "这里的练习用 TypeScript 或 JavaScript 从零实现机器学习：从数一数参数开始，一直到训练一个小小的语言模型。写代码时会立即运行公开测试，并指出计算从哪里开始出错。每道练习都可以直接尝试，不需要账号；有了账号就可以保存成绩。",
   picture: "五个数据点，以及拟合它们的直线 y = 0.6x + 2.2",
   first: "从第一道练习开始：{{title}}",
   map: "查看路线图",
@@ -39,7 +39,7 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   introduction:
-    "In these exercises you write machine learning from scratch, in TypeScript or JavaScript: from counting parameters to training a tiny language model. The visible tests run while you type and show where a computation first goes wrong. Try any exercise without an account, and sign up when you want to save your scores.",
+    "In these exercises you write machine learning from scratch, in TypeScript or JavaScript: from counting parameters to training a tiny language model. The visible tests run while you type and show where a computation first goes wrong. You can try any exercise without an account. With an account, your scores are saved.",
   picture: "Five points and the line that fits them, y = 0.6x + 2.2",
   first: "Start with the first exercise: {{title}}",
   map: "See the map",
