@@ -9,6 +9,7 @@ import { users } from "../../src/db/schema.ts";
 import { hashSecret } from "../../src/db/id.ts";
 import { makeSeatLink } from "../../src/identity/seats.ts";
 import { createCourse } from "../../src/membership/create-course.ts";
+import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import { makeToken } from "../../src/settings/queries.ts";
 import { type CasServer, startCasServer } from "../support/cas-server.ts";
 import { casSettings, comeByCas, whereTo } from "../support/come-by-cas.ts";
@@ -148,6 +149,15 @@ describe("what no page offers", () => {
     expect(page).toContain('class="button primary" href="/sign-in');
     expect(page).not.toContain('href="/sign-up');
     expect(page).not.toContain("sign up");
+  });
+
+  test("a join link leads to signing in alone", async () => {
+    const { db } = site.services;
+    const courseId = createCourse(db, "A joined course", owner.userId);
+    const [link] = selectJoinLinks(db, courseId);
+    const page = await body(site.visit().get(`/join/${link!.code}`));
+    expect(page).toContain(`class="button primary" href="/sign-in?join=${link!.code}"`);
+    expect(page).not.toMatch(/sign[ -]up/i);
   });
 
   test("the site owner's list offers a link for a password for site owners alone", async () => {
