@@ -13,3 +13,10 @@ const NAMES: Record<Exclude<LtiFamily, "other">, string> = {
 export function nameFamily(t: Translate, family: LtiFamily): string {
   return family === "other" ? t("ltiRegistration.otherFamily") : NAMES[family];
 }
+
+/** "Register Moodle". */
+export function titleRegistration(t: Translate, family: LtiFamily): string {
+  return family === "other"
+    ? t("ltiRegistration.byHand.addOther")
+    : t("ltiRegistration.byHand.add", { family: NAMES[family] });
+}

@@ -4,7 +4,7 @@ import type { LtiFamily } from "../../db/lti-schema.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { chooseFirstError } from "../../ui/field.tsx";
 import { Layout } from "../../ui/layout.tsx";
-import { nameFamily } from "./name-family.ts";
+import { titleRegistration } from "./name-family.ts";
 import { acceptsByDefault } from "./register-at-platform.ts";
 import { AcceptsField, CloudField, PlatformField } from "./platform-fields.tsx";
 import {
@@ -43,7 +43,7 @@ const FIELDS: Record<LtiFamily, Exclude<FieldName, "cloud">[]> = {
 
 export function NewPlatformPage({ c, family, texts, errors = {}, knownId }: NewPlatformProps) {
   const t = c.get("t");
-  const title = t("ltiRegistration.byHand.add", { family: nameFamily(t, family) });
+  const title = titleRegistration(t, family);
   const common = { c, family, texts, errors, first: chooseFirstError(PLATFORM_FIELDS, errors) };
   return (
     <Layout c={c} title={title}>

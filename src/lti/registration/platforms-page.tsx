@@ -6,7 +6,7 @@ import { Field, type FieldErrors } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";
 import { Layout } from "../../ui/layout.tsx";
 import { type Invitation, INVITATION_HOURS } from "./invitations.ts";
-import { nameFamily } from "./name-family.ts";
+import { nameFamily, titleRegistration } from "./name-family.ts";
 import { MAX_NAME_LENGTH } from "./read-platform-form.ts";
 import type { PlatformRow } from "./select-platforms.ts";
 
@@ -45,9 +45,7 @@ export function PlatformsPage(props: PlatformsProps) {
         <ul>
           {LTI_FAMILIES.map((family) => (
             <li>
-              <a href={`/manage/platforms/new/${family}`}>
-                {t("ltiRegistration.byHand.add", { family: nameFamily(t, family) })}
-              </a>
+              <a href={`/manage/platforms/new/${family}`}>{titleRegistration(t, family)}</a>
             </li>
           ))}
         </ul>
@@ -72,9 +70,7 @@ function PlatformItem({ c, platform }: { c: AppContext; platform: PlatformRow })
         {removedAt === null && waiting > 0 && (
           <span class="badge warn">{t("ltiRegistration.waiting", { count: waiting })}</span>
         )}
-        <div class="muted place">
-          {t("ltiRegistration.issuer")}: {issuer} · {t("ltiRegistration.clientId")}: {clientId}
-        </div>
+        <div class="muted place">{t("ltiRegistration.identity", { issuer, clientId })}</div>
         <div class="muted">
           {lastLaunchAt === null
             ? t("ltiRegistration.noLaunch")
