@@ -57,7 +57,7 @@ const upsert = prepareOnce((db) => {
 
 /**
  * Recomputes one assignment for all students, or for these. Call it in a transaction. `by`: what
- * staff did, of which the students get notices; undefined: nothing that they have to be told.
+ * staff did, of which the students get notices; undefined: nothing that needs one.
  * Returns the ids of students whose points changed.
  */
 export function recomputeScores(

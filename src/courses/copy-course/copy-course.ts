@@ -15,11 +15,6 @@ interface Copy {
   plan: CopyPlan;
 }
 
-/** What is copied, in this order. `courseId`: the new course. */
-const STEPS: readonly ((db: Db, courseId: string, copy: Copy, now: Date) => void)[] = [
-  copyAssignments,
-];
-
 /** The actor becomes the owner. Returns the id of the new course. */
 export function copyCourse(db: Db, copy: Copy, now = new Date()): string {
   const { source, title, actorId, days } = copy;
@@ -27,7 +22,7 @@ export function copyCourse(db: Db, copy: Copy, now = new Date()): string {
     () => {
       const { timeZone, language } = source;
       const courseId = createCourse(db, title, actorId, { timeZone, language, now });
-      for (const step of STEPS) step(db, courseId, copy, now);
+      copyAssignments(db, courseId, copy, now);
       recordAudit(
         db,
         { action: "course.copy", actorId, courseId, after: { from: source.id, days } },
